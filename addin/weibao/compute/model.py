@@ -1,0 +1,399 @@
+"""What goes into the computation and what comes out, as frozen records.
+
+Conventions: points typed by people are `Decimal`; everything computed is whole steps of the rulebook's scale
+(`Scale`), None where absent; fulfilment and shares are exact `Fraction`s; dates are inclusive;
+unit, indicator and veto fields hold ids of the rulebook.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from weibao.findings import Finding
+
+
+class Level(StrEnum):
+    """完成情况 of a row."""
+
+    MET = "MET"
+    PARTIAL = "PARTIAL"
+    UNMET = "UNMET"
+    UNASSESSED = "UNASSESSED"
+
+    @property
+    def label(self) -> str:
+        return {"MET": "达标", "PARTIAL": "部分达标", "UNMET": "未达标", "UNASSESSED": "未评"}[self.value]
+
+
+class Role(StrEnum):
+    """本单位角色. 牵头 and 独立 are the claimants."""
+
+    LEAD = "牵头"
+    SOLE = "独立"
+    CO = "配合"
+
+    @property
+    def claims(self) -> bool:
+        return self is not Role.CO
+
+
+class Light(StrEnum):
+    """督办的灯. Never shown by colour alone."""
+
+    RED = "red"
+    YELLOW = "yellow"
+    GREEN = "green"
+    NONE = "none"
+
+    @property
+    def label(self) -> str:
+        return {"red": "红灯", "yellow": "黄灯", "green": "绿灯", "none": ""}[self.value]
+
+
+class Status(StrEnum):
+    """Where a row or a supervision item stands (a closed list of the contract)."""
+
+    DONE = "done"  # full marks
+    OPEN = "open"  # not full, time in hand
+    DUE_SOON = "due_soon"  # not full, the deadline is near
+    OVERDUE = "overdue"  # not full, the deadline has passed
+    UNASSESSED = "unassessed"  # no claimant has spoken yet, time in hand
+    REVIEW = "review"  # verified, but a later claim differs (待复核)
+    CLOSED = "closed"  # a supervision item that the office closed (销号)
+
+    @property
+    def label(self) -> str:
+        return {
+            "done": "已完成", "open": "推进中", "due_soon": "临期", "overdue": "逾期",
+            "unassessed": "未评", "review": "待复核", "closed": "已销号",
+        }[self.value]  # fmt: skip
+
+
+class Verdict(StrEnum):
+    """推荐意见 by the number of vetoes that count."""
+
+    CLEAR = "clear"
+    CAUTIOUS = "cautious"
+    NOT_RECOMMENDED = "not_recommended"
+    UNDECIDED = "undecided"
+
+
+# --- what units return -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class RowInput:
+    """A row of 指标清单 as typed. `void`: a cell could not be understood, so the row counts as 未评.
+
+    `row` is the sheet's row number of the returned file, for findings ("" columns are resolved by the reader).
+    """
+
+    indicator: str
+    level: Level | None = None
+    points: Decimal | None = None
+    statement: str = ""
+    void: bool = False
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceInput:
+    """A row of 佐证材料. `type` is a MaterialType id or ""."""
+
+    indicator: str
+    title: str
+    doc_no: str = ""
+    dated: date | None = None
+    type: str = ""
+    location: str = ""
+    note: str = ""
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class VetoInput:
+    """A row of 负面清单. `happened` is None where nothing was chosen: silence is not 无."""
+
+    veto: str
+    happened: bool | None = None
+    happened_on: date | None = None
+    statement: str = ""
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackInput:
+    """A row of 整改反馈, answering the supervision item `item`."""
+
+    item: str
+    measure: str = ""
+    completed: date | None = None
+    evidence: str = ""
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Who filled, checked and signed, from 填报说明. Office contacts of adults only."""
+
+    filler: str = ""
+    reviewer: str = ""
+    head: str = ""
+    phone: str = ""
+    filled_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One unit's return of one round: typed, with the findings that reading it gave.
+
+    `file` is relative to the campaign folder with forward slashes; `received` the file's date.
+    """
+
+    unit: str
+    round: int
+    file: str
+    received: date | None
+    rows: tuple[RowInput, ...] = ()
+    evidence: tuple[EvidenceInput, ...] = ()
+    vetoes: tuple[VetoInput, ...] = ()
+    feedback: tuple[FeedbackInput, ...] = ()
+    people: People = field(default_factory=People)
+    findings: tuple[Finding, ...] = ()
+    digest: str = ""  # SHA-256 of the file
+
+
+# --- what the office types (核定台账) -------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """轮次: `number` from 1, its name and kind, when it was issued and when it must be returned."""
+
+    number: int
+    name: str
+    kind: str = ""
+    issued: date | None = None
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """核定 of one indicator, in steps, with the round it was given in."""
+
+    points: int
+    reason: str = ""
+    by: str = ""
+    on: date | None = None
+    round: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """负面清单认定: an event (item + date identify it) ruled 是 (True), 否 (False) or 待查 (None)."""
+
+    veto: str
+    happened_on: date | None
+    counts: bool | None
+    by: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """办结 of a supervision item. `opened` is the day it was put on the list, which its limit runs from."""
+
+    item: str
+    opened: date | None = None
+    closed: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """All that the office typed in 核定台账, by key. Empty for a new campaign."""
+
+    rounds: tuple[Round, ...] = ()
+    verified: Mapping[str, Verified] = field(default_factory=dict)  # by indicator
+    deadlines: Mapping[str, date] = field(default_factory=dict)  # by indicator, column 时限
+    assessors: Mapping[str, Mapping[str, int]] = field(default_factory=dict)  # indicator -> 南通市/省/民政部 -> steps
+    opinions: Mapping[tuple[str, str], str] = field(default_factory=dict)  # (unit, indicator) -> 意见
+    rulings: tuple[Ruling, ...] = ()
+    closures: Mapping[str, Closure] = field(default_factory=dict)  # by supervision item
+    chosen: Mapping[tuple[int, str], str] = field(default_factory=dict)  # (round, unit) -> 采用文件
+    sent_back: Mapping[tuple[int, str], str] = field(default_factory=dict)  # (round, unit) -> what 退回 says
+    days: Mapping[date, bool] = field(default_factory=dict)  # 节假日: True = day off, False = make-up working day
+    settings: Mapping[str, str] = field(default_factory=dict)  # 设置: key -> text as typed, only what differs from empty
+
+
+class ReturnStatus(StrEnum):
+    """How a unit stands with its return of a round."""
+
+    MISSING = "missing"
+    RETURNED = "returned"
+    CHOOSE = "choose"  # two different files, none counts until the clerk chooses
+    WAITING = "waiting"  # one counts, a later different one waits for the clerk
+    SENT_BACK = "sent_back"
+
+    @property
+    def label(self) -> str:
+        return {
+            "missing": "未报送", "returned": "已报送", "choose": "待选择文件", "waiting": "有新文件待确认", "sent_back": "已退回",
+        }[self.value]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnState:
+    """One unit and round: the files found (relative paths), the one that counts ("" = none) and its date."""
+
+    unit: str
+    round: int
+    status: ReturnStatus
+    files: tuple[str, ...] = ()
+    used: str = ""
+    received: date | None = None
+    issued: date | None = None
+
+
+# --- what comes out -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of a row or a sum, in steps; claimed/verified/effective are None where nobody spoke."""
+
+    full: int
+    claimed: int | None
+    verified: int | None
+    effective: int | None
+    earned: int
+    possible: int
+    unassessed: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """One unit's answer to one indicator after the truth table."""
+
+    unit: str
+    role: Role
+    level: Level
+    stated: int | None  # steps; None for 配合 and 未评
+    evidence: int  # number of materials listed
+    statement: str = ""
+    spoke: bool = False  # False: the unit is silent on this row
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorResult:
+    """One indicator of one round. `stated` and `cap` in steps; `units` has every listed member, towns one by one."""
+
+    indicator: str
+    figures: Figures
+    stated: int | None
+    cap: int | None
+    level: Level
+    status: Status
+    light: Light
+    deadline: date | None
+    days_left: int | None
+    provisional: bool
+    review: bool  # 待复核: verified, and a later claim differs
+    units: Mapping[str, UnitRow]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitResult:
+    """One unit. `stated` sums its own statements; `figures` are the city's figures of the rows it may claim."""
+
+    unit: str
+    returned: bool
+    received: date | None
+    file: str
+    stated: int | None
+    figures: Figures
+    co: Mapping[str, int]  # met, partial, unmet, open
+    overdue: int
+    missing_evidence: int
+    findings: int
+
+
+@dataclass(frozen=True, slots=True)
+class VetoEvent:
+    """One event of a veto item as reported and ruled. `counted` says whether it counts in the verdict."""
+
+    veto: str
+    happened_on: date | None
+    units: tuple[str, ...]
+    ruling: str  # 是 否 待查 or "" (not ruled yet)
+    in_window: bool
+    counted: bool
+    statement: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VetoResult:
+    """One veto item. `silent` are the responsible units that have not answered it."""
+
+    veto: str
+    counted: bool
+    events: tuple[VetoEvent, ...]
+    silent: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SupervisionItem:
+    """A matter to be supervised: one unit, one indicator or veto. `reasons` are codes of `texts.REASONS`.
+
+    `id` is stable: unit order and indicator, such as "07-I22". `opened` + the setting's limit give `due`.
+    """
+
+    id: str
+    unit: str
+    indicator: str  # an indicator id, a veto id, or "" where the whole return is missing
+    reasons: tuple[str, ...]
+    problem: str
+    request: str
+    opened: date
+    due: date | None
+    days_left: int | None
+    status: Status
+    light: Light
+    feedback: FeedbackInput | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneState:
+    """A 时间节点 seen from the as-of date."""
+
+    milestone: str
+    status: Status
+    light: Light
+    days_left: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Everything that is derived, for one round and one as-of date. The console, notices and JSON only show it."""
+
+    as_of: date
+    round: int
+    application_date: date
+    window: tuple[date, date]
+    total: Figures
+    provisional_rows: int
+    categories: Mapping[str, tuple[Figures, int]]  # Category.id -> figures, provisional rows
+    indicators: tuple[IndicatorResult, ...]
+    units: tuple[UnitResult, ...]
+    silent_units: tuple[str, ...]
+    vetoes: tuple[VetoResult, ...]
+    verdict: Verdict
+    final: bool
+    items: tuple[SupervisionItem, ...]
+    milestones: tuple[MilestoneState, ...]
+    phases: tuple[str, ...]
+    findings: tuple[Finding, ...]

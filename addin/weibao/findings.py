@@ -1,0 +1,56 @@
+"""Findings: what could not be understood or does not add up in the office's or a unit's files.
+
+A finding never stops the work. Its message says what stands there, what was expected and what to do;
+the texts live in `weibao.texts.FINDINGS`, one entry per code.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from weibao.texts import FINDINGS
+
+
+class Severity(StrEnum):
+    """`error`: the value does not count until mended; `warning`: somebody should look; `info`: we interpreted it."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def label(self) -> str:
+        return {"error": "错误", "warning": "提醒", "info": "说明"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding. `unit` and `indicator` are ids of the rulebook ("" where unknown), `cell` is like "H12"."""
+
+    code: str
+    severity: Severity
+    message: str
+    unit: str = ""
+    file: str = ""
+    sheet: str = ""
+    cell: str = ""
+    indicator: str = ""
+
+    def at(self, **place: str) -> Finding:
+        """The same finding with unit, file, sheet, cell or indicator filled in."""
+        return replace(self, **place)  # type: ignore[arg-type]
+
+    @property
+    def sort_key(self) -> tuple[int, str, str, str, str, str, str]:
+        """Errors first, then by unit, file, sheet, cell: the order of every list of findings."""
+        rank = list(Severity).index(self.severity)
+        return (rank, self.unit, self.file, self.sheet, self.cell, self.indicator, self.code)
+
+
+def finding(
+    code: str, *, unit: str = "", file: str = "", sheet: str = "", cell: str = "", indicator: str = "", **values: object
+) -> Finding:
+    """A finding of the catalogue; `values` fill the `{fields}` of its text. Unknown codes raise KeyError (our mistake)."""
+    text = FINDINGS[code]
+    return Finding(code, Severity(text.severity), text.message.format(**values), unit, file, sheet, cell, indicator)
