@@ -89,7 +89,8 @@ class Verdict(StrEnum):
 class RowInput:
     """A row of 指标清单 as typed. `void`: a cell could not be understood, so the row counts as 未评.
 
-    `row` is the sheet's row number of the returned file, for findings ("" columns are resolved by the reader).
+    `row` is the sheet's row number of the returned file; `sheet`, `level_cell` and `score_cell` say where a finding
+    about the row stands, as the reader saw it ("" where the answer does not come from a sheet).
     """
 
     indicator: str
@@ -98,11 +99,14 @@ class RowInput:
     statement: str = ""
     void: bool = False
     row: int = 0
+    sheet: str = ""
+    level_cell: str = ""
+    score_cell: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceInput:
-    """A row of 佐证材料. `type` is a MaterialType id or ""."""
+    """A row of 佐证材料. `type` is a MaterialType id or "". `cell` is where the row's own findings stand."""
 
     indicator: str
     title: str
@@ -112,6 +116,8 @@ class EvidenceInput:
     location: str = ""
     note: str = ""
     row: int = 0
+    sheet: str = ""
+    cell: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +129,8 @@ class VetoInput:
     happened_on: date | None = None
     statement: str = ""
     row: int = 0
+    sheet: str = ""
+    cell: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +142,8 @@ class FeedbackInput:
     completed: date | None = None
     evidence: str = ""
     row: int = 0
+    sheet: str = ""
+    cell: str = ""
 
 
 @dataclass(frozen=True, slots=True)
