@@ -7,12 +7,15 @@ Days off are listed one by one between `first` and `last`; a question that reach
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from weibao.errors import CalendarRangeError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _DAY = timedelta(days=1)
 
@@ -99,9 +102,8 @@ class WorkCalendar:
         wanted = set(range(min(years | known), max(years | known) + 1))
         missing = sorted(wanted - years - known)
         if missing:
-            raise CalendarRangeError(
-                f"“节假日”表中缺 {'、'.join(str(year) for year in missing)} 年，前后年份已填；请按国务院办公厅通知补填后再算。"
-            )
+            gap = "、".join(str(year) for year in missing)
+            raise CalendarRangeError(f"“节假日”表中缺 {gap} 年，前后年份已填；请按国务院办公厅通知补填后再算。")
         first = min(self.first, date(min(years), 1, 1))
         last = max(self.last, date(max(years), 12, 31))
         weekends = {

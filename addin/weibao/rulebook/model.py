@@ -284,6 +284,22 @@ class Setting(Record):
     help: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact(Record):
+    """The citation of a single value of the rulebook's head; `id` is its name (score_step, veto_years …)."""
+
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark(Record):
+    """A contradiction or gap that only a reader finds; `kind` is "contradiction", "gap" or "wording"."""
+
+    kind: str
+    title: str
+    explanation: str
+
+
 @dataclass(frozen=True, slots=True)
 class Uncited:
     """A sentence of the plan that decides nothing, with the reason why no record cites it."""
@@ -334,6 +350,11 @@ class Rulebook:
     uncited: tuple[Uncited, ...]
     text: str = field(repr=False)  # the plan, as published
     digest: str = ""
+    facts: tuple[Fact, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    places: tuple[str, ...] = ()  # headings of the plan's parts, in its order: the values of Source.place
+    coverage_from: str = ""  # the place from which every sentence must be cited …
+    coverage_until: str = ""  # … up to the line that begins so ("" = to the end)
 
     @cached_property
     def unit_by_id(self) -> Mapping[str, Unit]:
@@ -350,6 +371,11 @@ class Rulebook:
     @cached_property
     def category_by_id(self) -> Mapping[str, Category]:
         return {category.id: category for category in self.categories}
+
+    @cached_property
+    def record_by_id(self) -> Mapping[str, Record]:
+        """Every record by its id; ids are unique in the whole rulebook."""
+        return {record.id: record for record in self.records()}
 
     @property
     def towns(self) -> tuple[Unit, ...]:
@@ -380,5 +406,6 @@ class Rulebook:
         for part in (
             self.categories, self.units, self.indicators, self.vetoes, self.tasks, self.phases, self.milestones,
             self.meetings, self.rules, self.requirements, self.evidence, self.material_types, self.settings,
+            self.facts, self.remarks,
         ):  # fmt: skip
             yield from part
