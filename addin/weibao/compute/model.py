@@ -64,12 +64,15 @@ class Status(StrEnum):
     UNASSESSED = "unassessed"  # no claimant has spoken yet, time in hand
     REVIEW = "review"  # verified, but a later claim differs (待复核)
     CLOSED = "closed"  # a supervision item that the office closed (销号)
+    UPCOMING = "upcoming"  # a 时间节点 whose period has not begun
+    PASSED = "passed"  # a 时间节点 whose day is over; whether it was reached is not recorded
 
     @property
     def label(self) -> str:
         return {
             "done": "已完成", "open": "推进中", "due_soon": "临期", "overdue": "逾期",
             "unassessed": "未评", "review": "待复核", "closed": "已销号",
+            "upcoming": "未开始", "passed": "已过",
         }[self.value]  # fmt: skip
 
 
@@ -106,7 +109,10 @@ class RowInput:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceInput:
-    """A row of 佐证材料. `type` is a MaterialType id or "". `cell` is where the row's own findings stand."""
+    """A row of 佐证材料. `type` is a MaterialType id or "". `cell` is where the row's own findings stand.
+
+    `unreadable` names the fields ("dated" …) that the reader could not understand and has reported already.
+    """
 
     indicator: str
     title: str
@@ -118,11 +124,15 @@ class EvidenceInput:
     row: int = 0
     sheet: str = ""
     cell: str = ""
+    unreadable: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class VetoInput:
-    """A row of 负面清单. `happened` is None where nothing was chosen: silence is not 无."""
+    """A row of 负面清单. `happened` is None where nothing was chosen: silence is not 无.
+
+    `unreadable` names the fields ("happened", "happened_on") that the reader could not understand and has reported already.
+    """
 
     veto: str
     happened: bool | None = None
@@ -131,6 +141,7 @@ class VetoInput:
     row: int = 0
     sheet: str = ""
     cell: str = ""
+    unreadable: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +248,7 @@ class Office:
     chosen: Mapping[tuple[int, str], str] = field(default_factory=dict)  # (round, unit) -> 采用文件
     sent_back: Mapping[tuple[int, str], str] = field(default_factory=dict)  # (round, unit) -> what 退回 says
     days: Mapping[date, bool] = field(default_factory=dict)  # 节假日: True = day off, False = make-up working day
-    settings: Mapping[str, str] = field(default_factory=dict)  # 设置: key -> text as typed, only what differs from empty
+    settings: Mapping[str, str] = field(default_factory=dict)  # 设置: key -> text as typed, empty ones left out
 
 
 class ReturnStatus(StrEnum):
@@ -374,6 +385,11 @@ class SupervisionItem:
     status: Status
     light: Light
     feedback: FeedbackInput | None = None
+
+    @property
+    def asked(self) -> bool:
+        """Whether a notice asks for it: neither closed by the office nor settled by a later answer."""
+        return self.status not in (Status.CLOSED, Status.DONE)
 
 
 @dataclass(frozen=True, slots=True)
