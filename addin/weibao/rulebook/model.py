@@ -394,7 +394,9 @@ class Rulebook:
         towns = tuple(
             replace(known[name], id=f"T{n:02d}", order=len(departments) + n)
             if name in known
-            else Unit(id=f"T{n:02d}", name=name, formal=name, kind="town", order=len(departments) + n, assumption="设置")
+            else Unit(
+                id=f"T{n:02d}", name=name, formal=name, kind="town", order=len(departments) + n, assumption="设置"
+            )
             for n, name in enumerate(names, 1)
         )
         return replace(self, units=departments + towns)

@@ -1,0 +1,154 @@
+"""Checks that need more than one record: sums, references, dates, defaults of settings."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+
+from weibao.rulebook.tables import Spot
+from weibao.rulebook.textual import fold
+
+if TYPE_CHECKING:
+    from weibao.rulebook.model import Milestone, Phase, Rulebook, Setting
+
+
+def check(book: Rulebook) -> None:
+    """Raise RulebookError for the first thing that does not fit together."""
+    _sums(book)
+    _titles(book)
+    _phases(book)
+    _milestones(book)
+    _references(book)
+    _links(book)
+    for setting in book.settings:
+        _setting(setting)
+    _remarks(book)
+
+
+def _sums(book: Rulebook) -> None:
+    points = book.scale.points
+    for category in book.categories:
+        total = sum(row.full for row in book.indicators if row.category == category.id)
+        if total != category.full:
+            Spot("meta.toml", f"记录 {category.id}").fail(
+                f"“{category.name}”写的是 {points(category.full)} 分，它的指标合计却是 {points(total)} 分",
+                "两边必须相等，请核对 full 和 indicators 中的分值",
+            )
+    total = sum(category.full for category in book.categories)
+    if total != book.full:
+        Spot("meta.toml").fail(
+            f"“full”写的是 {points(book.full)} 分，各项目合计却是 {points(total)} 分", "两边必须相等"
+        )
+
+
+def _titles(book: Rulebook) -> None:
+    seen: dict[str, str] = {}
+    for row in book.indicators:
+        if row.title in seen:
+            Spot("indicators", f"记录 {row.id}").fail(
+                f"短标题“{row.title}”与 {seen[row.title]} 相同", "短标题用作文件夹名，不能重复"
+            )
+        seen[row.title] = row.id
+
+
+def _phases(book: Rulebook) -> None:
+    for phase in book.phases:
+        _ordered(phase)
+
+
+def _ordered(record: Phase | Milestone) -> None:
+    if record.start and record.end and record.end < record.start:
+        Spot("phases.toml", f"记录 {record.id}").fail(
+            f"end（{record.end}）早于 start（{record.start}）", "结束日期不能早于开始日期"
+        )
+
+
+def _milestones(book: Rulebook) -> None:
+    phases = {phase.id for phase in book.phases}
+    wanted = {"deadline": (None, True), "period": (True, True), "open": (True, False)}
+    for item in book.milestones:
+        spot = Spot("phases.toml", f"记录 {item.id}")
+        if item.phase not in phases or not item.id.startswith(f"{item.phase}."):
+            spot.fail(
+                f"阶段“{item.phase}”不认识或与编号不符", f"phase 只能是：{'、'.join(sorted(phases))}，编号以它开头"
+            )
+        for key, want, value in zip(("start", "end"), wanted[item.kind], (item.start, item.end), strict=True):
+            if want is True and value is None:
+                spot.fail(f"缺少“{key}”", f"kind = '{item.kind}' 必须有这个日期")
+            if want is False and value is not None:
+                spot.fail(f"多了“{key}”", f"kind = '{item.kind}' 没有这个日期")
+        _ordered(item)
+    deadline = next((item for item in book.milestones if item.id == book.row_deadline), None)
+    if deadline is None or deadline.end is None:
+        Spot("meta.toml").fail(
+            f"row_deadline 写的是“{book.row_deadline}”", "应为 phases.toml 中一个有 end 的里程碑编号"
+        )
+
+
+def _references(book: Rulebook) -> None:
+    types = {item.id for item in book.material_types}
+    for record in (*book.requirements, *book.evidence):
+        file = "requirements.toml" if record.id.startswith("R") else "evidence.toml"
+        if record.indicator not in book.indicator_by_id:
+            Spot(file, f"记录 {record.id}").fail(f"指标“{record.indicator}”不认识", "只能写 indicators 中的编号")
+    for hint in book.evidence:
+        spot = Spot("evidence.toml", f"记录 {hint.id}")
+        if not hint.id.startswith(f"{hint.indicator}."):
+            spot.fail(f"编号与指标 {hint.indicator} 不符", f"编号应为 {hint.indicator}. 加数字")
+        if hint.type not in types:
+            spot.fail(f"材料类型“{hint.type}”不认识", f"只能是：{'、'.join(sorted(types))}")
+
+
+def _links(book: Rulebook) -> None:
+    standards = {row.id: fold(row.standard) for row in book.indicators}
+    for task in book.tasks:
+        spot = Spot("tasks.toml", f"记录 {task.id}")
+        text = fold(task.text)
+        for link in task.links:
+            if link.indicator not in standards:
+                spot.fail(f"指标“{link.indicator}”不认识", "只能写 indicators 中的编号")
+            if not link.shared and not link.assumption:
+                spot.fail(f"与 {link.indicator} 的联系没有依据", "要有 shared（两边都有的话）或 assumption（理由）")
+            if link.shared and not (fold(link.shared) in text and fold(link.shared) in standards[link.indicator]):
+                spot.fail(f"“{link.shared}”不是任务与 {link.indicator} 都有的话", "shared 必须同时在两边的原文中")
+
+
+def _setting(setting: Setting) -> None:
+    spot = Spot("settings.toml", f"记录 {setting.id}")
+    if (setting.type == "choice") != bool(setting.choices):
+        spot.fail("choices 与 type 不符", "type = 'choice' 时要列出 choices，其他类型不写")
+    value = setting.default
+    allowed = {
+        "date": "应为日期，如 2023-10-31",
+        "int": "应为整数",
+        "number": "应为数",
+        "flag": "只能是：是、否",
+        "choice": f"只能是：{'、'.join(setting.choices)}",
+    }
+    if setting.type in allowed and value and not _fits(value, setting):
+        spot.fail(f"默认值“{value}”不合类型 {setting.type}", allowed[setting.type])
+
+
+def _fits(value: str, setting: Setting) -> bool:
+    if setting.type == "flag":
+        return value in ("是", "否")
+    if setting.type == "choice":
+        return value in setting.choices
+    if setting.type == "int":
+        return re.fullmatch(r"-?\d+", value) is not None
+    try:
+        if setting.type == "date":
+            date.fromisoformat(value)
+        else:
+            Decimal(value)
+    except (ValueError, InvalidOperation):
+        return False
+    return True
+
+
+def _remarks(book: Rulebook) -> None:
+    for remark in book.remarks:
+        if remark.kind == "contradiction" and len(remark.sources) < 2:
+            Spot("audit.toml", f"记录 {remark.id}").fail("矛盾只有一条引文", "source 之外还要有 more，两边的话都引出来")
