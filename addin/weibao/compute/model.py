@@ -7,13 +7,16 @@ unit, indicator and veto fields hold ids of the rulebook.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from weibao.findings import Finding
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from decimal import Decimal
+
+    from weibao.findings import Finding
 
 
 class Level(StrEnum):
@@ -26,6 +29,7 @@ class Level(StrEnum):
 
     @property
     def label(self) -> str:
+        """The official word."""
         return {"MET": "达标", "PARTIAL": "部分达标", "UNMET": "未达标", "UNASSESSED": "未评"}[self.value]
 
 
@@ -38,6 +42,7 @@ class Role(StrEnum):
 
     @property
     def claims(self) -> bool:
+        """Whether it may state a score."""
         return self is not Role.CO
 
 
@@ -51,6 +56,7 @@ class Light(StrEnum):
 
     @property
     def label(self) -> str:
+        """The official word."""
         return {"red": "红灯", "yellow": "黄灯", "green": "绿灯", "none": ""}[self.value]
 
 
@@ -69,6 +75,7 @@ class Status(StrEnum):
 
     @property
     def label(self) -> str:
+        """The official word."""
         return {
             "done": "已完成", "open": "推进中", "due_soon": "临期", "overdue": "逾期",
             "unassessed": "未评", "review": "待复核", "closed": "已销号",
@@ -111,7 +118,7 @@ class RowInput:
 class EvidenceInput:
     """A row of 佐证材料. `type` is a MaterialType id or "". `cell` is where the row's own findings stand.
 
-    `unreadable` names the fields ("dated" …) that the reader could not understand and has reported already.
+    `unreadable` names the fields ("dated" …) that the reader could not understand and has reported.
     """
 
     indicator: str
@@ -131,7 +138,7 @@ class EvidenceInput:
 class VetoInput:
     """A row of 负面清单. `happened` is None where nothing was chosen: silence is not 无.
 
-    `unreadable` names the fields ("happened", "happened_on") that the reader could not understand and has reported already.
+    `unreadable` names the fields ("happened", "happened_on") that the reader could not understand and has reported.
     """
 
     veto: str
@@ -262,8 +269,10 @@ class ReturnStatus(StrEnum):
 
     @property
     def label(self) -> str:
+        """The official word."""
         return {
-            "missing": "未报送", "returned": "已报送", "choose": "待选择文件", "waiting": "有新文件待确认", "sent_back": "已退回",
+            "missing": "未报送", "returned": "已报送", "choose": "待选择文件",
+            "waiting": "有新文件待确认", "sent_back": "已退回",
         }[self.value]  # fmt: skip
 
 

@@ -5,12 +5,13 @@ A town takes part through the rulebook's group (各镇（街道）), which count
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from weibao.compute.model import Role
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from weibao.rulebook.model import Indicator, Rulebook, Veto
 
 

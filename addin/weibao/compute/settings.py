@@ -1,0 +1,152 @@
+"""The office's settings: defaults from the rulebook, what the clerk typed on top, every value typed.
+
+A value that cannot be understood is a finding and the default stands. The rulebook may hold more settings than the
+computation needs; `Settings.texts` has the text in force of every one of them, by key.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields, replace
+from typing import TYPE_CHECKING, Any
+
+from weibao.compute import setting_values
+from weibao.errors import RulebookError
+from weibao.findings import Finding, finding
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from weibao.rulebook.model import Aggregation, Rulebook, Setting
+
+# The words of the choices that the computation understands → its own values (None: as the rulebook says).
+_CHOICES: dict[str, dict[str, str | None]] = {
+    "aggregation_round": {"按规则库": None, "向下": "down", "就近": "nearest"},
+    "aggregation_cap": {"按规则库": None, "计入": "mean", "不计入": "none"},
+    "aggregation_group": {"按规则库": None, "平均": "mean", "最低": "lowest"},
+    "rectify_unit": {"日": "日", "月": "月", "工作日": "工作日"},
+}
+
+# Settings that may be empty although they are dates or numbers.
+_OPTIONAL = ("scoring_round",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The settings in force, one attribute per key of the sheet 设置. Days are counted in days, limits in their unit."""
+
+    county: str
+    office: str
+    office_short: str
+    office_contact: str
+    office_phone: str
+    issuer_mark: str
+    doc_code: str
+    printer: str
+    cc: tuple[str, ...]
+    towns: tuple[str, ...]
+    assessors: tuple[str, ...]
+    application_date: date
+    evidence_from: date
+    evidence_to: date
+    deadline_warn_days: int
+    item_warn_days: int
+    rectify_limit: int
+    rectify_unit: str
+    supervise_partial: bool
+    supervise_evidence: bool
+    supervise_silent: bool
+    aggregation_round: str | None
+    aggregation_cap: str | None
+    aggregation_group: str | None
+    veto_unruled_counts: bool
+    scoring_round: int | None
+    return_days: int
+    rank_units: bool
+    texts: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+    @classmethod
+    def build(cls, rulebook: Rulebook, typed: Mapping[str, str]) -> tuple[Settings, tuple[Finding, ...]]:
+        """The defaults of the rulebook with the typed values over them, and what was wrong with those.
+
+        `typed` maps keys to text as it stands in the sheet; empty text means the default. Raises RulebookError where
+        the rulebook lacks a setting that the computation needs.
+        """
+        known = {setting.id: setting for setting in rulebook.settings}
+        needed = [item.name for item in fields(cls) if item.name != "texts"]
+        missing = [key for key in needed if key not in known]
+        if missing:
+            raise RulebookError(f"规则库“{rulebook.id}”的 settings.toml 缺少设置：{'、'.join(missing)}；请补上后再试。")
+        findings = [finding("setting-unknown", key=key) for key in typed if key not in known]
+        values: dict[str, Any] = {}
+        texts: dict[str, str] = {}
+        for key, setting in known.items():
+            values[key], texts[key], found = _value(setting, typed.get(key, ""))
+            findings.extend(found)
+        if values["evidence_from"] > values["evidence_to"]:
+            findings.append(finding("setting-window-reversed", start=texts["evidence_from"], end=texts["evidence_to"]))
+            for key in ("evidence_from", "evidence_to"):
+                values[key], texts[key] = _default(known[key]), known[key].default
+        return cls(**{key: values[key] for key in needed}, texts=texts), tuple(findings)
+
+    def apply(self, rulebook: Rulebook) -> Rulebook:
+        """The rulebook with the towns of the settings; the same object where they do not differ."""
+        if rulebook.group is None or not self.towns or self.towns == tuple(town.name for town in rulebook.towns):
+            return rulebook
+        return rulebook.with_towns(self.towns)
+
+    def aggregation(self, rule: Aggregation) -> Aggregation:
+        """An indicator's aggregation with the switches of the settings over it."""
+        return replace(
+            rule,
+            round=self.aggregation_round or rule.round,
+            cap=self.aggregation_cap or rule.cap,
+            group=self.aggregation_group or rule.group,
+        )
+
+
+def _value(setting: Setting, typed: str) -> tuple[object, str, list[Finding]]:
+    """Value, text in force and findings of one setting."""
+    if not typed.strip():
+        return _default(setting), setting.default, []
+    try:
+        value = _translated(setting, typed)
+    except ValueError:
+        found = finding(
+            "setting-unreadable",
+            key=setting.id,
+            title=setting.title,
+            found=typed.strip(),
+            allowed=setting_values.allowed(setting),
+            default=setting.default or "空",
+        )
+        return _default(setting), setting.default, [found]
+    if isinstance(value, tuple):
+        listed = setting_values.names(typed)
+        repeated = "、".join(dict.fromkeys(name for name in listed if listed.count(name) > 1))
+        found_names = [finding("setting-duplicate", key=setting.id, title=setting.title, found=repeated)]
+        return value, "、".join(value), found_names if repeated else []
+    return value, typed.strip(), []
+
+
+def _default(setting: Setting) -> object:
+    try:
+        value = _translated(setting, setting.default)
+    except ValueError as error:
+        raise RulebookError(
+            f"设置“{setting.id}”的默认值“{setting.default}”不合要求，应为{setting_values.allowed(setting)}。"
+        ) from error
+    if value is None and setting.id in Settings.__slots__ and setting.id not in (*_OPTIONAL, *_CHOICES):
+        raise RulebookError(f"设置“{setting.id}”没有默认值，应为{setting_values.allowed(setting)}。")
+    return value
+
+
+def _translated(setting: Setting, text: str) -> object:
+    """The typed value; a choice that the computation knows becomes the computation's own word."""
+    value = setting_values.parse(setting, text)
+    words = _CHOICES.get(setting.id)
+    if words is None:
+        return value
+    if str(value) not in words:
+        raise ValueError(text)
+    return words[str(value)]

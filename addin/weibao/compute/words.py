@@ -1,0 +1,12 @@
+"""Words that several outputs use for computed values."""
+
+from __future__ import annotations
+
+from weibao.compute.model import Verdict
+from weibao.rulebook.model import Rulebook
+
+
+def verdict_text(rulebook: Rulebook, verdict: Verdict) -> str:
+    """推荐意见 in words: the plan's own for the effects it names, ours for the two cases that it leaves open."""
+    own = {Verdict.CLEAR: "无影响期内的负面清单事项", Verdict.UNDECIDED: "尚不能判定"}
+    return own.get(verdict) or next(effect.label for effect in rulebook.veto_effects if effect.verdict == verdict.value)
