@@ -1,0 +1,89 @@
+"""Which fonts draw a text: our own subset first, the system's Chinese fonts only for what it lacks.
+
+matplotlib only warns about characters without a glyph and draws boxes; here they are an error that names them.
+"""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+
+from weibao.errors import ChartError
+
+FONT_FILE = Path(__file__).parent / "fonts" / "NotoSansCJKsc-Subset.otf"
+
+# A name of our own, so that a full Noto font installed on the machine is never taken instead: same pictures everywhere.
+FAMILY = "weibao sans"
+
+# Chinese fonts of Windows, macOS and Linux, by the family names that matplotlib gives them.
+SYSTEM_FAMILIES = (
+    "Noto Sans CJK SC", "Noto Sans CJK JP", "Noto Sans SC", "Source Han Sans SC", "Source Han Sans CN",
+    "Microsoft YaHei", "SimHei", "DengXian", "SimSun", "SimSun-ExtB", "PingFang SC", "Heiti SC", "STHeiti",
+    "WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "Droid Sans Fallback", "HanaMinB", "Noto Serif CJK SC",
+)  # fmt: skip
+
+
+def families_for(text: str) -> list[str]:
+    """The font families that together hold every character of `text`, ours first. Raises ChartError where none does."""
+    _register()
+    missing = {char for char in text if not char.isspace()} - _characters(str(FONT_FILE))
+    families = [FAMILY]
+    for family, path in _system_fonts():
+        if not missing:
+            break
+        helped = missing & _characters(path)
+        if helped:
+            families.append(family)
+            missing -= helped
+    if missing:
+        raise missing_characters(missing)
+    return families
+
+
+def missing_characters(characters: set[str]) -> ChartError:
+    """The error that names characters which no font can show."""
+    listed = "、".join(f"“{char}”（U+{ord(char):04X}）" for char in sorted(characters))
+    return ChartError(
+        f"图表中有字符没有字形：{listed}。随软件附带的字库和本机中文字库都没有它，"
+        f"请安装含此字的中文字体，或者把名称里的这个字换成通用写法后重新生成。"
+    )
+
+
+@functools.cache
+def _characters(path: str) -> frozenset[str]:
+    """The characters that the font file holds."""
+    from matplotlib.ft2font import FT2Font
+
+    return frozenset(map(chr, FT2Font(path).get_charmap()))
+
+
+@functools.cache
+def _register() -> None:
+    """Make our font known to matplotlib under `FAMILY`."""
+    from matplotlib.font_manager import FontEntry, fontManager
+
+    if not FONT_FILE.is_file():
+        raise ChartError(f"找不到图表字库 {FONT_FILE.name}，软件安装不完整，请重新安装。")
+    fontManager.ttflist.append(
+        FontEntry(
+            fname=str(FONT_FILE),
+            name=FAMILY,
+            style="normal",
+            variant="normal",
+            weight=400,
+            stretch="normal",
+            size="scalable",
+        )
+    )
+
+
+@functools.cache
+def _system_fonts() -> tuple[tuple[str, str], ...]:
+    """The Chinese fonts of this machine as (family, file), in our order of preference."""
+    from matplotlib.font_manager import fontManager
+
+    files: dict[str, str] = {}
+    for entry in fontManager.ttflist:
+        if entry.style == "normal" and entry.weight in (400, "normal", "regular"):
+            files.setdefault(entry.name, entry.fname)
+    return tuple((family, files[family]) for family in SYSTEM_FAMILIES if family in files)
