@@ -1,0 +1,5 @@
+"""`python -m weibao`."""
+
+from weibao.cli import main
+
+main()

@@ -1,0 +1,37 @@
+"""`new`: the folder, and 核定台账 with every setting at its default."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from weibao.campaign.folder import Campaign
+from weibao.compute.model import Round
+from weibao.errors import CampaignError
+from weibao.rulebook import load_calendar
+
+
+def create_campaign(
+    root: Path, rulebook: Path | None = None, *, as_of: date, settings: dict[str, str] | None = None
+) -> Campaign:
+    """A new campaign at `root` with its ledger; `settings` are typed values that differ from the defaults.
+
+    Raises CampaignError where the folder is not empty, RulebookError where the rulebook is faulty.
+    """
+    campaign = Campaign.create(root, rulebook)
+    _write_ledger(campaign, as_of, settings or {})
+    return campaign
+
+
+def create_missing_ledger(campaign: Campaign, *, as_of: date) -> None:
+    """A fresh ledger for a campaign that has lost its own; CampaignError where one is there."""
+    if campaign.ledger.exists():
+        raise CampaignError(f"“{campaign.ledger}”还在，没有新建。人工填写的内容都在里面，请勿随意替换。")
+    _write_ledger(campaign, as_of, {})
+
+
+def _write_ledger(campaign: Campaign, as_of: date, settings: dict[str, str]) -> None:
+    from weibao.sheets.ledger import create_ledger
+
+    rounds: tuple[Round, ...] = ()
+    create_ledger(campaign.ledger, campaign.rulebook, settings, rounds, load_calendar(), as_of=as_of)

@@ -1,0 +1,126 @@
+"""The campaign folder: what lies where, and which rulebook it runs under.
+
+    下发/第N轮/      checklists as issued (written once, by `issue` only)
+    回收/第N轮/      what the units sent back (read only)
+    佐证材料/        a folder per unit, a sub-folder per indicator
+    文书/  图表/     drafts and charts
+    核定台账.xlsx    all that the office types        总台账.xlsx   output, rebuilt by every run
+    .weibao/         campaign.json, history.sqlite, rulebook/ (only where the campaign brought its own)
+
+`.weibao/` holds nothing that a person typed.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from weibao.atomic import replace_file
+from weibao.errors import CampaignError
+from weibao.rulebook import load_rulebook
+from weibao.rulebook.model import Rulebook, Unit
+
+DEFAULT_RULEBOOK = "rugao_2023"
+MACHINE = ".weibao"
+LEDGER = "核定台账.xlsx"
+CONSOLE = "总台账.xlsx"
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """An existing campaign folder. `rulebook_ref` names a built-in rulebook, or is "own" for the copy inside it."""
+
+    root: Path
+    rulebook_ref: str
+
+    @classmethod
+    def open(cls, root: Path) -> Campaign:
+        """The campaign at `root`; CampaignError where the folder is none."""
+        marker = root / MACHINE / "campaign.json"
+        if not root.is_dir():
+            raise CampaignError(f"找不到文件夹“{root}”。请检查路径，或先用 weibao new 新建一个创建文件夹。")
+        try:
+            data = json.loads(marker.read_text(encoding="utf-8"))
+            reference = data["rulebook"]
+        except FileNotFoundError:
+            raise CampaignError(
+                f"“{root}”不是创建文件夹（缺少 {MACHINE}/campaign.json）。"
+                "如果是新开展的创建工作，请先运行 weibao new；如果是复制过来的，请把隐藏的 .weibao 文件夹一起复制。"
+            ) from None
+        except (json.JSONDecodeError, KeyError, TypeError):
+            raise CampaignError(f"“{marker}”已损坏，无法识别所用规则库。请从备份恢复此文件。") from None
+        return cls(root, str(reference))
+
+    @classmethod
+    def create(cls, root: Path, rulebook: Path | None = None) -> Campaign:
+        """A new campaign in an empty or new folder; a rulebook of its own is checked and copied into it.
+
+        Raises CampaignError where `root` already holds something, RulebookError where the rulebook is faulty.
+        """
+        if root.exists() and (not root.is_dir() or any(root.iterdir())):
+            raise CampaignError(f"“{root}”已经存在而且不是空文件夹。为避免覆盖，请换一个名称或清空后再建。")
+        load_rulebook(rulebook if rulebook else DEFAULT_RULEBOOK)
+        machine = root / MACHINE
+        machine.mkdir(parents=True)
+        if rulebook:
+            shutil.copytree(rulebook, machine / "rulebook")
+        reference = "own" if rulebook else DEFAULT_RULEBOOK
+        with replace_file(machine / "campaign.json") as temporary:
+            temporary.write_text(json.dumps({"rulebook": reference}, ensure_ascii=False) + "\n", encoding="utf-8")
+        for name in ("下发", "回收", "佐证材料", "文书", "图表"):
+            (root / name).mkdir()
+        return cls(root, reference)
+
+    @cached_property
+    def rulebook(self) -> Rulebook:
+        """The rulebook as published, before the settings replace its towns."""
+        return load_rulebook(self.machine / "rulebook" if self.rulebook_ref == "own" else self.rulebook_ref)
+
+    @property
+    def machine(self) -> Path:
+        return self.root / MACHINE
+
+    @property
+    def history(self) -> Path:
+        return self.machine / "history.sqlite"
+
+    @property
+    def ledger(self) -> Path:
+        return self.root / LEDGER
+
+    @property
+    def console(self) -> Path:
+        return self.root / CONSOLE
+
+    @property
+    def documents(self) -> Path:
+        return self.root / "文书"
+
+    @property
+    def charts(self) -> Path:
+        return self.root / "图表"
+
+    def issued(self, number: int) -> Path:
+        return self.root / "下发" / f"第{number}轮"
+
+    def returned(self, number: int) -> Path:
+        return self.root / "回收" / f"第{number}轮"
+
+    def evidence(self, unit: Unit) -> Path:
+        return self.root / "佐证材料" / folder_name(unit)
+
+    def checklist(self, number: int, unit: Unit) -> Path:
+        """Where a unit's checklist of a round is issued: `下发/第1轮/07 市教育局－指标清单（第1轮）.xlsx`."""
+        return self.issued(number) / f"{folder_name(unit)}－指标清单（第{number}轮）.xlsx"
+
+    def relative(self, path: Path) -> str:
+        """The path as findings and JSON show it: below the campaign folder, with forward slashes."""
+        return path.relative_to(self.root).as_posix()
+
+
+def folder_name(unit: Unit) -> str:
+    """`07 市教育局`."""
+    return f"{unit.order:02d} {unit.name}"

@@ -1,0 +1,168 @@
+"""`regenerate`: from what was returned to 核定台账, 总台账, drafts and charts.
+
+Nothing below 下发/ or 回收/ is written. What did not change is not touched. Drafts only: nothing is numbered,
+dated or issued here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from weibao.atomic import replace_file
+from weibao.campaign.folder import Campaign
+from weibao.campaign.score_json import score_object
+from weibao.campaign.situation import Progress, Situation, look, silent
+from weibao.campaign.store import Store
+from weibao.findings import Finding
+from weibao.resources import templates_dir
+
+
+@dataclass
+class Report:
+    """What a run did: files written and left alone (relative paths), and what it noticed beyond the assessment."""
+
+    written: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    def note(self, path: str, *, changed: bool) -> None:
+        (self.written if changed else self.unchanged).append(path)
+
+
+def write_if_changed(target: Path, write: Callable[[Path], None]) -> bool:
+    """Let `write` make the file beside `target`; put it in place only where its bytes differ. True if replaced."""
+    old = hashlib.sha256(target.read_bytes()).digest() if target.exists() else None
+    scratch = target.with_name(f".wb-new-{target.name}")
+    try:
+        write(scratch)
+        content = scratch.read_bytes()
+        if old == hashlib.sha256(content).digest():
+            return False
+        with replace_file(target) as temporary:
+            temporary.write_bytes(content)
+        return True
+    finally:
+        scratch.unlink(missing_ok=True)
+
+
+def collect(campaign: Campaign, store: Store, *, as_of: date, progress: Progress = silent) -> tuple[Situation, Report]:
+    """Read the returns, remember which file counts for whom, and bring 核定台账 up to date."""
+    report = Report()
+    situation = look(campaign, store, as_of=as_of, progress=progress)
+    number = situation.assessment.round
+    others = {key: value for key, value in store.used().items() if key[0] != number}
+    store.replace_used(others | dict(situation.collected.used))
+    _ledger(situation, report)
+    return situation, report
+
+
+def _ledger(situation: Situation, report: Report) -> None:
+    from weibao.sheets.ledger_update import update_ledger
+
+    grounds = situation.grounds
+    result = update_ledger(
+        grounds.campaign.ledger, grounds.rulebook, grounds.settings, situation.assessment, situation.collected.returns
+    )
+    report.note(result.path.name, changed=result.changed)
+    report.findings.extend(result.findings)
+
+
+def console(situation: Situation, report: Report) -> None:
+    """Rebuild 总台账."""
+    from weibao.sheets.console import write_console
+
+    grounds, collected = situation.grounds, situation.collected
+    assessment = replace(
+        situation.assessment,
+        findings=tuple(sorted({*situation.assessment.findings, *report.findings}, key=lambda item: item.sort_key)),
+    )
+
+    def write(path: Path) -> None:
+        write_console(
+            path, grounds.rulebook, grounds.settings, assessment, collected.submissions, collected.returns,
+            created=assessment.as_of,
+        )  # fmt: skip
+
+    target = grounds.campaign.console
+    report.note(target.name, changed=write_if_changed(target, write))
+
+
+def notices(situation: Situation, store: Store, report: Report, progress: Progress = silent) -> None:
+    """Draft a 督办通知 for every unit that has something to be supervised."""
+    from weibao.documents.notices import draft_notices
+
+    grounds = situation.grounds
+    own = grounds.campaign.root / "模板"
+    result = draft_notices(
+        grounds.rulebook,
+        grounds.settings,
+        grounds.calendar,
+        situation.assessment,
+        out=grounds.campaign.documents,
+        templates=own if own.is_dir() else templates_dir(),
+        known=store.drafts(),
+        progress=progress,
+    )
+    store.replace_drafts(result.known)
+    relative = grounds.campaign.relative
+    report.written += [relative(path) for path in result.written]
+    report.unchanged += [relative(path) for path in result.unchanged]
+    report.removed += [relative(path) for path in result.removed]
+    report.findings.extend(result.findings)
+
+
+def charts(situation: Situation, report: Report) -> None:
+    """Draw the points by category as PNG and PDF; skipped where the same series was drawn before."""
+    from weibao.charts.series import points_by_category
+
+    grounds = situation.grounds
+    series = points_by_category(grounds.rulebook, situation.assessment)
+    folder = grounds.campaign.charts
+    png, pdf = folder / "各项目得分.png", folder / "各项目得分.pdf"
+
+    from weibao.charts.draw import draw_points_by_category
+
+    folder.mkdir(parents=True, exist_ok=True)
+    scratch = [path.with_name(f".wb-new-{path.name}") for path in (png, pdf)]
+    try:
+        draw_points_by_category(series, png=scratch[0], pdf=scratch[1])
+        for made, target in zip(scratch, (png, pdf), strict=True):
+            changed = write_if_changed(target, lambda path, made=made: path.write_bytes(made.read_bytes()) and None)  # type: ignore[misc]
+            report.note(grounds.campaign.relative(target), changed=changed)
+    finally:
+        for path in scratch:
+            path.unlink(missing_ok=True)
+
+
+def regenerate(
+    campaign: Campaign, store: Store, *, as_of: date, progress: Progress = silent
+) -> tuple[Situation, Report]:
+    """The whole run. Returns what was seen and what was written."""
+    situation, report = collect(campaign, store, as_of=as_of, progress=progress)
+    notices(situation, store, report, progress)
+    progress("画图", 0, 1)
+    charts(situation, report)
+    progress("写总台账", 0, 1)
+    console(situation, report)
+    score = score_object(situation.grounds.rulebook, situation.assessment)
+    kept = {key: score[key] for key in ("rulebook", "total", "verdict", "final", "categories", "silent_units")}
+    store.snapshot(as_of, situation.assessment.round, kept)
+    progress("完成", 1, 1)
+    return situation, report
+
+
+def export_tables(
+    campaign: Campaign, store: Store, *, as_of: date, kind: str, out: Path, progress: Progress = silent
+) -> list[Path]:
+    """Write the tidy frames of the assessment as CSV files or one workbook; returns the files."""
+    from weibao.sheets.frames import export_frames, frames
+
+    situation = look(campaign, store, as_of=as_of, progress=progress)
+    grounds, collected = situation.grounds, situation.collected
+    tables = frames(grounds.rulebook, situation.assessment, collected.submissions, collected.returns)
+    return list(export_frames(tables, out, kind))

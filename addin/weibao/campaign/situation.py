@@ -1,0 +1,106 @@
+"""Reading a campaign: what the office typed, what came back, and the assessment of one round on one day.
+
+Nothing is written here. `look` is the first half of every command.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from weibao.campaign.collect import Collected, collect_round, has_returns
+from weibao.campaign.folder import Campaign
+from weibao.campaign.store import Store
+from weibao.compute.assessment import assess
+from weibao.compute.model import Assessment, Office
+from weibao.compute.settings import Settings
+from weibao.errors import CampaignError
+from weibao.findings import Finding
+from weibao.rulebook import load_calendar
+from weibao.rulebook.model import Rulebook
+from weibao.workdays import WorkCalendar
+
+# Called as progress(what is being done, how many are done, how many there are).
+Progress = Callable[[str, int, int], None]
+
+
+def silent(_what: str, _done: int, _of: int) -> None:
+    """A progress callback that shows nothing."""
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """What everything is computed from: rulebook (with the campaign's towns), settings, calendar, office inputs."""
+
+    campaign: Campaign
+    rulebook: Rulebook
+    settings: Settings
+    calendar: WorkCalendar
+    office: Office
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class Situation:
+    """One round seen from one day."""
+
+    grounds: Grounds
+    collected: Collected
+    assessment: Assessment
+
+
+def read_grounds(campaign: Campaign) -> Grounds:
+    """Rulebook, settings and office inputs of a campaign. Raises CampaignError where 核定台账 is missing."""
+    from weibao.sheets.ledger_read import read_office
+
+    if not campaign.ledger.exists():
+        raise CampaignError(
+            f"找不到“{campaign.ledger.name}”，核定得分、意见和办结都记在里面。如果是误删或改名，请先恢复；"
+            f"确实要从空白重新建一本，请运行 weibao new {campaign.root} --ledger。"
+        )
+    published = campaign.rulebook
+    office, findings = read_office(campaign.ledger, published)
+    settings, more = Settings.build(published, office.settings)
+    rulebook = settings.apply(published)
+    calendar = load_calendar().extended(office.days)
+    return Grounds(campaign, rulebook, settings, calendar, office, findings + more)
+
+
+def scoring_round(grounds: Grounds) -> int:
+    """The round that is scored: the setting, else the latest that has a return, else the latest issued, else 1."""
+    if grounds.settings.scoring_round:
+        return grounds.settings.scoring_round
+    numbers = sorted({item.number for item in grounds.office.rounds}, reverse=True) or [1]
+    return next((number for number in numbers if has_returns(grounds.campaign.returned(number))), numbers[0])
+
+
+def look(
+    campaign: Campaign, store: Store, *, as_of: date, number: int | None = None, progress: Progress = silent
+) -> Situation:
+    """Read everything and assess round `number` (by default the scoring round) as of `as_of`."""
+    grounds = read_grounds(campaign)
+    number = number or scoring_round(grounds)
+    collected = collect_round(
+        campaign.root,
+        grounds.rulebook,
+        grounds.settings,
+        grounds.office,
+        number,
+        issued={unit: item for (round_, unit), item in store.issued().items() if round_ == number},
+        used={unit: item for (round_, unit), item in store.used().items() if round_ == number},
+        progress=progress,
+    )
+    assessment = assess(
+        grounds.rulebook,
+        grounds.calendar,
+        grounds.settings,
+        grounds.office,
+        collected.submissions,
+        collected.returns,
+        round=number,
+        as_of=as_of,
+    )
+    findings = {*assessment.findings, *grounds.findings, *collected.findings}
+    ordered = tuple(sorted(findings, key=lambda item: item.sort_key))
+    return Situation(grounds, collected, replace(assessment, findings=ordered))

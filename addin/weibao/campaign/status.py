@@ -1,0 +1,55 @@
+"""`status --json`: where the campaign stands, for a dashboard or a cron mail."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from weibao.campaign.score_json import ScoreWriter
+from weibao.campaign.situation import Situation
+
+
+def status_object(situation: Situation) -> dict[str, Any]:
+    """Phases, returns, totals, next milestones, and supervision items by light."""
+    rulebook, assessment = situation.grounds.rulebook, situation.assessment
+    writer = ScoreWriter(rulebook)
+    score = writer.score(assessment)
+    milestones = {item.id: item for item in rulebook.milestones}
+    returns: dict[str, list[str]] = {}
+    for item in situation.collected.returns:
+        returns.setdefault(item.status.value, []).append(writer.name(item.unit))
+    return {
+        "as_of": score["as_of"],
+        "round": score["round"],
+        "phases": [phase.name for phase in rulebook.phases if phase.id in assessment.phases],
+        "returns": returns,
+        "total": score["total"],
+        "verdict": score["verdict"],
+        "final": score["final"],
+        "milestones": [
+            {
+                "id": state.milestone,
+                "title": milestones[state.milestone].title,
+                "date": end.isoformat() if (end := milestones[state.milestone].end) else None,
+                "days_left": state.days_left,
+                "status": state.status.value,
+                "light": state.light.value,
+            }
+            for state in assessment.milestones
+        ],
+        "supervision": dict(Counter(item.light.value for item in assessment.items)),
+        "items": [
+            {
+                "id": item.id,
+                "unit": writer.name(item.unit),
+                "indicator": item.indicator or None,
+                "problem": item.problem,
+                "due": item.due.isoformat() if item.due else None,
+                "days_left": item.days_left,
+                "status": item.status.value,
+                "light": item.light.value,
+            }
+            for item in assessment.items
+        ],
+        "findings": dict(Counter(item.severity.value for item in assessment.findings)),
+    }

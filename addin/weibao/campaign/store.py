@@ -1,0 +1,106 @@
+"""What the programme remembers between two runs (`.weibao/history.sqlite`).
+
+Nothing in it was typed by a person: what was issued, which returned file counted last, the drafts that we wrote
+(so that a hand's change is noticed) and a snapshot of the figures per as-of date. A rollback journal, because the
+folder may lie on a network share, where SQLite's WAL does not work.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from weibao.errors import CampaignError
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS issued (
+    round INTEGER, unit TEXT, serial TEXT NOT NULL, file TEXT NOT NULL, digest TEXT NOT NULL, issued TEXT NOT NULL,
+    PRIMARY KEY (round, unit));
+CREATE TABLE IF NOT EXISTS used (
+    round INTEGER, unit TEXT, file TEXT NOT NULL, digest TEXT NOT NULL, PRIMARY KEY (round, unit));
+CREATE TABLE IF NOT EXISTS drafts (path TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS snapshots (as_of TEXT, round INTEGER, value TEXT NOT NULL, PRIMARY KEY (as_of, round));
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """One checklist as issued: its serial number (also in the sheet `_meta`), file, digest and date."""
+
+    serial: str
+    file: str
+    digest: str
+    issued: date
+
+
+class Store:
+    """An open history. Use `open_store`; all writes of a run are one transaction."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+
+    def issued(self) -> dict[tuple[int, str], Issued]:
+        rows = self._db.execute("SELECT round, unit, serial, file, digest, issued FROM issued")
+        return {(r, u): Issued(s, f, d, date.fromisoformat(day)) for r, u, s, f, d, day in rows}
+
+    def add_issued(self, number: int, unit: str, issued: Issued) -> None:
+        self._db.execute(
+            "INSERT OR REPLACE INTO issued VALUES (?, ?, ?, ?, ?, ?)",
+            (number, unit, issued.serial, issued.file, issued.digest, issued.issued.isoformat()),
+        )
+
+    def used(self) -> dict[tuple[int, str], tuple[str, str]]:
+        """(round, unit) -> (file, digest) of the return that counted last."""
+        return {(r, u): (f, d) for r, u, f, d in self._db.execute("SELECT round, unit, file, digest FROM used")}
+
+    def replace_used(self, used: Mapping[tuple[int, str], tuple[str, str]]) -> None:
+        if used == self.used():
+            return
+        self._db.execute("DELETE FROM used")
+        self._db.executemany("INSERT INTO used VALUES (?, ?, ?, ?)", [(*key, *value) for key, value in used.items()])
+
+    def drafts(self) -> dict[str, str]:
+        return dict(self._db.execute("SELECT path, value FROM drafts"))
+
+    def replace_drafts(self, drafts: Mapping[str, str]) -> None:
+        if drafts == self.drafts():
+            return
+        self._db.execute("DELETE FROM drafts")
+        self._db.executemany("INSERT INTO drafts VALUES (?, ?)", sorted(drafts.items()))
+
+    def snapshot(self, as_of: date, number: int, value: Mapping[str, object]) -> None:
+        """Keep the figures of one day; a later run of the same day and round replaces them."""
+        text = json.dumps(value, ensure_ascii=False, sort_keys=True)
+        key = (as_of.isoformat(), number)
+        row = self._db.execute("SELECT value FROM snapshots WHERE as_of = ? AND round = ?", key).fetchone()
+        if row is None or row[0] != text:
+            self._db.execute("INSERT OR REPLACE INTO snapshots VALUES (?, ?, ?)", (*key, text))
+
+
+@contextmanager
+def open_store(path: Path) -> Iterator[Store]:
+    """The history at `path`, made if missing; committed at the end, rolled back on an exception.
+
+    Raises CampaignError where the file is damaged or held by another run.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    connection = sqlite3.connect(path, timeout=10)
+    try:
+        if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
+            connection.executescript(SCHEMA)
+            connection.execute("PRAGMA user_version = 1")
+        yield Store(connection)
+        connection.commit()
+    except sqlite3.OperationalError as error:
+        raise CampaignError(f"“{path}”正被另一个程序使用（{error}）。请等它运行完再试。") from error
+    except sqlite3.DatabaseError as error:
+        raise CampaignError(
+            f"“{path}”已损坏（{error}）。它只存程序自己的记录：把它改名后重新运行即可，人工填写的内容都在核定台账里。"
+        ) from error
+    finally:
+        connection.close()

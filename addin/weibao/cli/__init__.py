@@ -1,0 +1,65 @@
+"""The command line `weibao`: thin, Chinese, and quick to start (each command's code is imported when it is called)."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+from weibao import __version__
+from weibao.cli.group import ChineseGroup, describe
+from weibao.errors import WeibaoError
+
+# name -> (module, attribute, one line of help). The modules are imported only when the command runs.
+COMMANDS: dict[str, tuple[str, str, str]] = {
+    "demo": ("weibao.cli.setup", "demo", "建一个带 51 份回收清单的演示文件夹，并完整跑一遍"),
+    "new": ("weibao.cli.setup", "new", "新建创建工作文件夹（含核定台账）"),
+    "issue": ("weibao.cli.setup", "issue", "下发一轮清单：每个单位一份工作簿"),
+    "collect": ("weibao.cli.results", "collect", "回收清单：谁报了、哪些看不懂"),
+    "score": ("weibao.cli.results", "score", "算分：得分、可能得分、未评和推荐意见"),
+    "status": ("weibao.cli.results", "status", "看进度：谁没报、什么快到期、什么已逾期"),
+    "notices": ("weibao.cli.results", "notices", "起草督办通知"),
+    "charts": ("weibao.cli.results", "charts", "画图：各项目得分"),
+    "regenerate": ("weibao.cli.results", "regenerate", "全部重算：台账、总台账、通知草稿、图表"),
+    "export": ("weibao.cli.results", "export", "导出明细表（csv 或 xlsx）"),
+    "check": ("weibao.cli.results", "check", "检查单份回收的清单"),
+    "rulebook": ("weibao.cli.rules", "rulebook", "查规则库：看、溯源、查矛盾、导出"),
+}
+
+
+@click.group(cls=ChineseGroup, commands_table=COMMANDS, help="未保：未成年人保护示范县创建工作台。")
+@click.version_option(__version__, "--version", message="weibao %(version)s", help="显示版本号。")
+def cli() -> None:
+    """The root group."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and leave with its exit code: 0 it ran, 1 something was found, 2 it could not run."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        code = cli.main(arguments, prog_name="weibao", standalone_mode=False)
+    except click.exceptions.Exit as end:
+        code = end.exit_code
+    except click.ClickException as error:
+        click.echo(describe(error), err=True)
+        code = 2
+    except WeibaoError as error:
+        click.echo(f"未能完成：{error}", err=True)
+        code = 2
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("已中止。已写好的文件是完整的，可以随时重新运行。", err=True)
+        code = 2
+    except PermissionError as error:
+        click.echo(
+            f"未能完成：无法写入“{error.filename or error}”。"
+            "请关闭正在打开它的 Excel 或 WPS，或检查文件夹的写入权限后再试。",
+            err=True,
+        )
+        code = 2
+    except OSError as error:
+        click.echo(f"未能完成：读写文件出错（{error}）。请检查磁盘空间和路径后再试。", err=True)
+        code = 2
+    sys.exit(code if isinstance(code, int) else 0)

@@ -1,0 +1,96 @@
+"""click in Chinese, with commands that are imported only when they run."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import click
+
+
+class _Chinese:
+    """Help pages in Chinese for commands and groups alike."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)  # type: ignore[misc]
+        if option is not None:
+            option.help = "显示这页帮助。"
+        return option  # type: ignore[no-any-return]
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
+        words = {"[OPTIONS]": "[选项]", "COMMAND [ARGS]...": "命令 [参数]…"}
+        formatter.write_usage(ctx.command_path, " ".join(words.get(piece, piece) for piece in pieces), prefix="用法：")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        rows = [record for param in self.get_params(ctx) if (record := param.get_help_record(ctx))]  # type: ignore[attr-defined]
+        if rows:
+            with formatter.section("选项"):
+                formatter.write_dl(rows)
+        if isinstance(self, click.Group):
+            self.format_commands(ctx, formatter)
+
+
+class ChineseCommand(_Chinese, click.Command):
+    """A command with a Chinese help page."""
+
+
+class ChineseGroup(_Chinese, click.Group):
+    """A group with Chinese help whose table of commands names modules that are imported on call."""
+
+    command_class = ChineseCommand
+
+    def __init__(
+        self, *args: Any, commands_table: Mapping[str, tuple[str, str, str]] | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._table = dict(commands_table or {})
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self._table) + [name for name in super().list_commands(ctx) if name not in self._table]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self._table:
+            return super().get_command(ctx, cmd_name)
+        module, attribute, _ = self._table[cmd_name]
+        command = getattr(importlib.import_module(module), attribute)
+        assert isinstance(command, click.Command)  # noqa: S101 - our own table
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        rows = [(name, line) for name, (_, _, line) in self._table.items()]
+        own = ((name, super(ChineseGroup, self).get_command(ctx, name)) for name in super().list_commands(ctx))
+        rows.extend((name, command.get_short_help_str(80)) for name, command in own if command)
+        with formatter.section("命令"):
+            formatter.write_dl(rows)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if not name.startswith("-") and self.get_command(ctx, name) is None:
+            raise click.UsageError(f"没有“{name}”这个命令。运行 {ctx.command_path} --help 可以看到全部命令。", ctx)
+        return super().resolve_command(ctx, args)
+
+
+_WORDS: tuple[tuple[type[click.ClickException], Callable[[Any], str]], ...] = (
+    (click.NoSuchOption, lambda e: f"没有“{e.option_name}”这个选项。"),
+    (click.MissingParameter, lambda e: f"还缺少 {_name(e)}。"),
+    (click.BadParameter, lambda e: f"{_name(e)} 填写有误：{e.message}"),
+    (click.FileError, lambda e: f"打不开文件“{e.ui_filename}”：{e.message}"),
+)
+
+
+def _name(error: click.BadParameter) -> str:
+    if error.param is None:
+        return "参数"
+    name = error.param.human_readable_name if isinstance(error.param, click.Argument) else error.param.opts[-1]
+    return f"“{name}”"
+
+
+def describe(error: click.ClickException) -> str:
+    """What a wrong call says, in Chinese, with where to find help."""
+    text = next((words(error) for kind, words in _WORDS if isinstance(error, kind)), error.message)
+    path = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "weibao"
+    return f"{text}\n用法请看：{path} --help"

@@ -1,0 +1,71 @@
+"""Arguments and options that several commands share."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Day(click.ParamType):
+    """A date as YYYY-MM-DD."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"“{value}”不是日期，应写成 2023-10-09 这样。", param, ctx)
+
+
+class Folder(click.ParamType):
+    """A path; whether it is a campaign folder is said by the command."""
+
+    name = "文件夹"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        return value if isinstance(value, Path) else Path(str(value))
+
+
+def folder(function: F) -> F:
+    """The campaign folder, by default the current one."""
+    return click.argument("folder", metavar="[文件夹]", type=Folder(), default=Path())(function)
+
+
+def as_of(function: F) -> F:
+    """The day that everything is computed for; the clock is read here and nowhere below."""
+    return click.option(
+        "--as-of",
+        type=Day(),
+        default=lambda: date.today(),  # noqa: DTZ011
+        help="基准日，如 2023-10-09；不写就是今天。",
+    )(function)
+
+
+def as_json(function: F) -> F:
+    return click.option("--json", "as_json", is_flag=True, help="输出 JSON，供其他程序读取。")(function)
+
+
+def strict(function: F) -> F:
+    return click.option("--strict", is_flag=True, help="有错误或提醒时以退出码 1 结束。")(function)
+
+
+def print_json(value: object) -> None:
+    """JSON on standard output, always UTF-8 whatever the console's code page."""
+    text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    sys.stdout.flush()
+    if hasattr(sys.stdout, "buffer"):
+        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.flush()
+    else:
+        sys.stdout.write(text)

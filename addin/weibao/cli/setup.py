@@ -1,0 +1,92 @@
+"""Commands that set a campaign up: new, issue, demo."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from weibao.cli.group import ChineseCommand
+from weibao.cli.options import Day, Folder, as_json, folder, print_json
+
+
+@click.command(cls=ChineseCommand, help="新建创建工作文件夹：各级目录、核定台账，并记住所用的规则库。")
+@click.argument("target", metavar="文件夹", type=Folder())
+@click.option("--rulebook", metavar="文件夹", type=Folder(), help="别的县（市）自己的规则库文件夹；不写就用自带的。")
+@click.option("--ledger", is_flag=True, help="文件夹已有，只补建一本空白的核定台账（原来的不存在时）。")
+@click.option("--as-of", type=Day(), default=lambda: date.today(), help="建立日期；不写就是今天。")  # noqa: DTZ011
+def new(target: Path, rulebook: Path | None, ledger: bool, as_of: date) -> None:
+    from weibao.campaign.create import create_campaign, create_missing_ledger
+    from weibao.campaign.folder import Campaign
+
+    if ledger:
+        create_missing_ledger(Campaign.open(target), as_of=as_of)
+        click.echo(f"已新建空白的核定台账：{target / '核定台账.xlsx'}")
+        return
+    campaign = create_campaign(target, rulebook, as_of=as_of)
+    click.echo(f"已建好：{target}（规则库：{campaign.rulebook.title}）")
+    click.echo("下一步：打开“核定台账.xlsx”，在“设置”里填写单位全称、联系人和电话；然后运行")
+    click.echo(f"    weibao issue {target}")
+
+
+@click.command(cls=ChineseCommand, help="下发一轮清单：每个单位一份工作簿和一个佐证材料文件夹。已下发的不会改动。")
+@folder
+@click.option("--round", "number", type=click.IntRange(1, 99), help="第几轮；不写就是下一轮。")
+@click.option("--name", default="", help="本轮名称，如“申报自评”。")
+@click.option("--kind", default="", help="本轮类型，如“自评”“自查”“整改”。")
+@click.option("--due", type=Day(), help="报送期限，如 2023-09-28；不写就按“设置”里的天数。")
+@click.option("--unit", "units", multiple=True, help="只发给这个单位（可重复写）。")
+@click.option("--as-of", type=Day(), help="下发日期，并写进清单的基准日；不写就是今天，清单按打开当天计算。")
+@as_json
+def issue(
+    folder: Path, number: int | None, name: str, kind: str, due: date | None, units: tuple[str, ...],
+    as_of: date | None, as_json: bool,
+) -> None:  # fmt: skip
+    from weibao.campaign.folder import Campaign
+    from weibao.campaign.issue import issue_round
+    from weibao.campaign.store import open_store
+    from weibao.cli.show import progress
+
+    campaign = Campaign.open(folder)
+    day = as_of or date.today()  # noqa: DTZ011
+    with open_store(campaign.history) as store, progress() as report:
+        done = issue_round(
+            campaign, store, number=number, name=name, kind=kind, issued=day, due=due,
+            pinned=as_of is not None, units=units, progress=report,
+        )  # fmt: skip
+    if as_json:
+        files = {"written": done.written, "kept": done.kept}
+        listed = {key: [campaign.relative(path) for path in paths] for key, paths in files.items()}
+        print_json({"round": done.round.number, "issued": day, "due": done.round.due} | listed)
+        return
+    click.echo(
+        f"第{done.round.number}轮（{done.round.name}）：新下发 {len(done.written)} 份，报送期限 {done.round.due}。"
+    )
+    if done.kept:
+        click.echo(f"另有 {len(done.kept)} 份以前已下发，没有改动。")
+    if done.prefilled_from:
+        click.echo(f"已把第{done.prefilled_from}轮的填报、审核意见和督办事项带入。")
+    click.echo(f"文件在：{campaign.issued(done.round.number)}")
+    click.echo(f"收回的工作簿请放进：{campaign.returned(done.round.number)}（文件名可以随意）")
+
+
+@click.command(
+    cls=ChineseCommand, help="建演示文件夹：下发第1轮、放入 51 份填好的回收清单（含常见错误），再完整跑一遍。"
+)
+@click.argument("target", metavar="文件夹", type=Folder())
+@click.option("--seed", type=int, default=2023, show_default=True, help="随机数种子；同一个数得到同样的演示。")
+def demo(target: Path, seed: int) -> None:
+    from weibao.campaign.demo import run_demo
+    from weibao.cli.results import show_run
+    from weibao.cli.show import progress
+
+    with progress() as report:
+        situation, result = run_demo(target, seed=seed, progress=report)
+    show_run(situation, result)
+    click.echo(f"\n演示结果在：{target.resolve()}")
+    click.echo("  先看  总台账.xlsx        全市得分、各单位进度、问题清单")
+    click.echo("  再看  核定台账.xlsx      办公室核定得分、督办、设置都填在这里")
+    click.echo("        文书/              督办通知草稿（Word）")
+    click.echo("        图表/              各项目得分（PNG、PDF）")
+    click.echo("        下发/ 回收/        每个单位的清单，发出去的和收回来的")

@@ -1,0 +1,90 @@
+"""Tables, progress and closing lines on the terminal. rich is imported here and nowhere else."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from decimal import Decimal
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
+from rich.text import Text
+
+from weibao.campaign.situation import Progress as ProgressCallback
+from weibao.findings import Finding, Severity
+from weibao.rulebook.model import Scale
+
+STYLES = {
+    "red": "bold red",
+    "yellow": "yellow",
+    "green": "green",
+    "error": "bold red",
+    "warning": "yellow",
+    "info": "dim",
+}
+
+
+def out() -> Console:
+    """Standard output; wide enough for Chinese tables when it is no terminal."""
+    return Console(highlight=False, soft_wrap=not sys.stdout.isatty(), width=None if sys.stdout.isatty() else 160)
+
+
+@contextmanager
+def progress() -> Iterator[ProgressCallback]:
+    """A progress bar on standard error; nothing where that is no terminal."""
+    console = Console(stderr=True, highlight=False)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        tasks: dict[str, object] = {}
+
+        def report(what: str, done: int, of: int) -> None:
+            if what not in tasks:
+                tasks[what] = bar.add_task(what, total=of)
+            bar.update(tasks[what], completed=done, total=of)  # type: ignore[arg-type]
+
+        yield report
+
+
+def table(title: str, headings: Sequence[str], rows: Iterable[Sequence[object]]) -> Table:
+    """A plain table; None is blank, a `Text` keeps its style."""
+    result = Table(title=title, title_justify="left", show_edge=False, pad_edge=False)
+    for heading in headings:
+        result.add_column(heading, overflow="fold")
+    for row in rows:
+        result.add_row(*(cell if isinstance(cell, Text) else escape("" if cell is None else str(cell)) for cell in row))
+    return result
+
+
+def points(scale: Scale, steps: int | None) -> str:
+    """Steps as points for people; blank where nobody spoke."""
+    if steps is None:
+        return ""
+    value: Decimal = scale.points(steps)
+    return f"{value:f}"
+
+
+def coloured(text: str, light: str) -> Text:
+    return Text(text, style=STYLES.get(light, ""))
+
+
+def count_findings(findings: Iterable[Finding]) -> str:
+    """`错误 3、提醒 5、说明 12`, or 没有发现问题."""
+    counts = Counter(item.severity for item in findings)
+    parts = [f"{severity.label} {counts[severity]}" for severity in Severity if counts[severity]]
+    return "、".join(parts) if parts else "没有发现问题"
+
+
+def finding_rows(findings: Iterable[Finding], names: dict[str, str]) -> Iterator[tuple[object, ...]]:
+    """Rows for `table`: 级别 单位 位置 说明."""
+    for item in findings:
+        place = " ".join(part for part in (item.file, item.sheet, item.cell) if part)
+        yield coloured(item.severity.label, item.severity.value), names.get(item.unit, ""), place, item.message
+
+
+def exit_code(findings: Iterable[Finding], *, strict: bool) -> int:
+    """1 under --strict where an error or a warning was found, else 0."""
+    return int(strict and any(item.severity is not Severity.INFO for item in findings))
