@@ -89,16 +89,22 @@ def _milestones(book: Rulebook) -> None:
 
 def _references(book: Rulebook) -> None:
     types = {item.id for item in book.material_types}
-    for record in (*book.requirements, *book.evidence):
-        file = "requirements.toml" if record.id.startswith("R") else "evidence.toml"
-        if record.indicator not in book.indicator_by_id:
-            Spot(file, f"记录 {record.id}").fail(f"指标“{record.indicator}”不认识", "只能写 indicators 中的编号")
+    known = book.indicator_by_id
+    for requirement in book.requirements:
+        if requirement.indicator not in known:
+            _unknown_indicator("requirements.toml", requirement.id, requirement.indicator)
     for hint in book.evidence:
+        if hint.indicator not in known:
+            _unknown_indicator("evidence.toml", hint.id, hint.indicator)
         spot = Spot("evidence.toml", f"记录 {hint.id}")
         if not hint.id.startswith(f"{hint.indicator}."):
             spot.fail(f"编号与指标 {hint.indicator} 不符", f"编号应为 {hint.indicator}. 加数字")
         if hint.type not in types:
             spot.fail(f"材料类型“{hint.type}”不认识", f"只能是：{'、'.join(sorted(types))}")
+
+
+def _unknown_indicator(file: str, record_id: str, indicator: str) -> None:
+    Spot(file, f"记录 {record_id}").fail(f"指标“{indicator}”不认识", "只能写 indicators 中的编号")
 
 
 def _links(book: Rulebook) -> None:
@@ -108,7 +114,7 @@ def _links(book: Rulebook) -> None:
         text = fold(task.text)
         for link in task.links:
             if link.indicator not in standards:
-                spot.fail(f"指标“{link.indicator}”不认识", "只能写 indicators 中的编号")
+                _unknown_indicator("tasks.toml", task.id, link.indicator)
             if not link.shared and not link.assumption:
                 spot.fail(f"与 {link.indicator} 的联系没有依据", "要有 shared（两边都有的话）或 assumption（理由）")
             if link.shared and not (fold(link.shared) in text and fold(link.shared) in standards[link.indicator]):

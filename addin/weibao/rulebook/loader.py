@@ -51,9 +51,8 @@ def find_folder(folder: Path | str) -> Path:
         return _HERE / folder
     path = Path(folder)
     if not (path / "meta.toml").is_file():
-        raise RulebookError(
-            f"“{folder}”不是规则库：没有 meta.toml。自带的规则库有：{'、'.join(available()) or '（无）'}；也可以写一个文件夹的路径。"
-        )
+        ours = "、".join(available()) or "（无）"
+        raise RulebookError(f"“{folder}”不是规则库：没有 meta.toml；自带的规则库有：{ours}，也可以写一个文件夹的路径。")
     return path
 
 

@@ -45,6 +45,7 @@ class Spot:
         raise RulebookError(f"{place}：{wrong}" + (f"；{allowed}" if allowed else "") + "。")
 
     def at(self, record: str) -> Spot:
+        """The same file, another record."""
         return replace(self, record=record)
 
 
@@ -63,6 +64,7 @@ class Field:
 
     @property
     def required(self) -> bool:
+        """Whether a record without this key is an error."""
         return self.default is _REQUIRED
 
 
@@ -145,11 +147,10 @@ def _hint(kind: type) -> str:
 
 
 def _number(value: Any, key: str, spot: Spot) -> Decimal:
-    if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
-        return Decimal(value)
-    if isinstance(value, str) and re.fullmatch(r"-?\d+(\.\d+)?", value):
-        return Decimal(value)
-    spot.fail(f"“{key}”应为数，写的是{_describe(value)}", "如 2、0.5 或 '0.5'")
+    written = isinstance(value, str) and re.fullmatch(r"-?\d+(\.\d+)?", value) is not None
+    if not written and (isinstance(value, bool) or not isinstance(value, (int, Decimal))):
+        spot.fail(f"“{key}”应为数，写的是{_describe(value)}", "如 2、0.5 或 '0.5'")
+    return Decimal(value)
 
 
 def _scalar(value: Any, key: str, spot: Spot) -> Any:
