@@ -248,7 +248,7 @@ class Office:
     rounds: tuple[Round, ...] = ()
     verified: Mapping[str, Verified] = field(default_factory=dict)  # by indicator
     deadlines: Mapping[str, date] = field(default_factory=dict)  # by indicator, column 时限
-    assessors: Mapping[str, Mapping[str, int]] = field(default_factory=dict)  # indicator -> 南通市/省/民政部 -> steps
+    assessors: Mapping[str, Mapping[str, int]] = field(default_factory=dict)  # indicator -> assessor -> steps
     opinions: Mapping[tuple[str, str], str] = field(default_factory=dict)  # (unit, indicator) -> 意见
     rulings: tuple[Ruling, ...] = ()
     closures: Mapping[str, Closure] = field(default_factory=dict)  # by supervision item

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from weibao.campaign.store import Issued, open_store
+from weibao.errors import CampaignError
+
+DAY = date(2030, 3, 1)
+
+
+def test_what_was_remembered_comes_back(tmp_path: Path) -> None:
+    path = tmp_path / ".weibao" / "history.sqlite"
+    with open_store(path) as store:
+        store.add_issued(1, "D01", Issued("s", "下发/第1轮/a.xlsx", "d", DAY))
+        store.replace_used({(1, "D01"): ("回收/第1轮/a.xlsx", "e")})
+        store.replace_drafts({"文书/a.docx": "f"})
+        store.snapshot(DAY, 1, {"total": 1})
+    with open_store(path) as store:
+        assert store.issued() == {(1, "D01"): Issued("s", "下发/第1轮/a.xlsx", "d", DAY)}
+        assert store.used() == {(1, "D01"): ("回收/第1轮/a.xlsx", "e")}
+        assert store.drafts() == {"文书/a.docx": "f"}
+
+
+def test_nothing_new_leaves_the_file_alone(tmp_path: Path) -> None:
+    path = tmp_path / "history.sqlite"
+
+    def run() -> None:
+        with open_store(path) as store:
+            store.replace_used({(1, "D01"): ("a", "b")})
+            store.replace_drafts({"a": "b"})
+            store.snapshot(DAY, 1, {"total": 1})
+
+    run()
+    before = path.read_bytes()
+    run()
+    assert path.read_bytes() == before
+
+
+def test_a_failed_run_leaves_no_trace(tmp_path: Path) -> None:
+    path = tmp_path / "history.sqlite"
+    with pytest.raises(RuntimeError), open_store(path) as store:
+        store.replace_drafts({"a": "b"})
+        raise RuntimeError
+    with open_store(path) as store:
+        assert store.drafts() == {}
+
+
+def test_a_damaged_history_says_that_nothing_typed_is_lost(tmp_path: Path) -> None:
+    path = tmp_path / "history.sqlite"
+    path.write_bytes(b"no database, only text" * 100)
+    with pytest.raises(CampaignError, match="已损坏.*核定台账"), open_store(path) as store:
+        store.drafts()
