@@ -5,6 +5,7 @@ The package itself gives the loaders, `model` the types; `quotes`, `audit`, `tra
 
 from __future__ import annotations
 
+from weibao.rulebook.holidays import load_calendar
 from weibao.rulebook.loader import load_rulebook
 
-__all__ = ["load_rulebook"]
+__all__ = ["load_calendar", "load_rulebook"]

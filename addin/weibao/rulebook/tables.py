@@ -160,9 +160,9 @@ def _scalar(value: Any, key: str, spot: Spot) -> Any:
 
 
 def _texts(value: list[Any], key: str, spot: Spot) -> tuple[Any, ...]:
-    """A list of texts, or of tables (checked by the caller)."""
+    """A list of texts, or of tables or dates (checked by the caller)."""
     for item in value:
-        if isinstance(item, dict):
+        if isinstance(item, (dict, date)):
             continue
         if not isinstance(item, str) or not item.strip():
             spot.fail(f"“{key}”中的每一项都应为文字，有一项是{_describe(item)}")

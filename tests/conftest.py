@@ -1,0 +1,33 @@
+"""Fixtures for everybody: the rulebook that ships, the small fictitious one, and the working-day calendar."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from weibao.rulebook import load_calendar, load_rulebook
+
+if TYPE_CHECKING:
+    from weibao.rulebook.model import Rulebook
+    from weibao.workdays import WorkCalendar
+
+VILLAGE = Path(__file__).parent / "village"
+
+
+@pytest.fixture(scope="session")
+def rugao() -> Rulebook:
+    """The rulebook of Rugao's plan of 2023."""
+    return load_rulebook("rugao_2023")
+
+
+@pytest.fixture(scope="session")
+def village() -> Rulebook:
+    """A fictitious rulebook: seven indicators, steps of 0.25, a window of three years, no towns."""
+    return load_rulebook(VILLAGE)
+
+
+@pytest.fixture(scope="session")
+def calendar() -> WorkCalendar:
+    """Working days 2022–2026."""
+    return load_calendar()
