@@ -77,7 +77,7 @@ class ChineseGroup(_Chinese, click.Group):
 _WORDS: tuple[tuple[type[click.ClickException], Callable[[Any], str]], ...] = (
     (click.NoSuchOption, lambda e: f"没有“{e.option_name}”这个选项。"),
     (click.MissingParameter, lambda e: f"还缺少 {_name(e)}。"),
-    (click.BadParameter, lambda e: f"{_name(e)} 填写有误：{e.message}"),
+    (click.BadParameter, lambda e: f"{_name(e)} 填写有误：{_expected(e)}"),
     (click.FileError, lambda e: f"打不开文件“{e.ui_filename}”：{e.message}"),
 )
 
@@ -87,6 +87,18 @@ def _name(error: click.BadParameter) -> str:
         return "参数"
     name = error.param.human_readable_name if isinstance(error.param, click.Argument) else error.param.opts[-1]
     return f"“{name}”"
+
+
+def _expected(error: click.BadParameter) -> str:
+    """What would have been right: our own types say it, for click's types it is said here."""
+    kind = error.param.type if error.param else None
+    if isinstance(kind, click.Choice):
+        return f"应为 {'、'.join(map(str, kind.choices))} 之一。"
+    if isinstance(kind, click.IntRange):
+        return f"应为 {kind.min} 到 {kind.max} 的整数。"
+    if isinstance(kind, click.types.IntParamType):
+        return "应为整数。"
+    return error.message
 
 
 def describe(error: click.ClickException) -> str:

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from weibao.campaign.situation import Progress, Situation
     from weibao.campaign.store import Store
 
-ROUND = click.option("--round", "number", type=click.IntRange(1, 99), help="第几轮；不写就是有回收的最近一轮。")
+ROUND = click.option(
+    "--round", "number", type=click.IntRange(1, 99), metavar="N", help="第几轮；不写就是有回收的最近一轮。"
+)
 
 
 @contextmanager
@@ -308,9 +310,7 @@ def charts(folder: Path, as_of: date, as_json: bool) -> None:
 @click.command(cls=ChineseCommand, help="导出明细表：指标、各单位填报、佐证、督办、问题清单等。")
 @folder
 @as_of
-@click.option(
-    "--format", "kind", type=click.Choice(["csv", "xlsx"]), default="xlsx", show_default=True, help="文件格式。"
-)
+@click.option("--format", "kind", type=click.Choice(["csv", "xlsx"]), default="xlsx", help="文件格式，默认 xlsx。")
 @click.option("--out", type=Folder(), help="导出到哪个文件夹；不写就是创建文件夹里的“导出”。")
 @as_json
 def export(folder: Path, as_of: date, kind: str, out: Path | None, as_json: bool) -> None:

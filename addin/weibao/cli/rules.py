@@ -92,7 +92,7 @@ def audit(path: Path | None, as_json: bool) -> None:
 
 @rulebook.command(help="导出整部规则库（JSON），每条带出处或注明是假定。")
 @RULEBOOK
-@click.option("--format", "kind", type=click.Choice(["json"]), default="json", show_default=True, help="格式。")
+@click.option("--format", "kind", type=click.Choice(["json"]), default="json", help="格式，默认 json。")
 def export(path: Path | None, kind: str) -> None:
     from weibao.rulebook.export import as_dict
 

@@ -32,7 +32,7 @@ def new(target: Path, rulebook: Path | None, ledger: bool, as_of: date) -> None:
 
 @click.command(cls=ChineseCommand, help="下发一轮清单：每个单位一份工作簿和一个佐证材料文件夹。已下发的不会改动。")
 @folder
-@click.option("--round", "number", type=click.IntRange(1, 99), help="第几轮；不写就是下一轮。")
+@click.option("--round", "number", type=click.IntRange(1, 99), metavar="N", help="第几轮；不写就是下一轮。")
 @click.option("--name", default="", help="本轮名称，如“申报自评”。")
 @click.option("--kind", default="", help="本轮类型，如“自评”“自查”“整改”。")
 @click.option("--due", type=Day(), help="报送期限，如 2023-09-28；不写就按“设置”里的天数。")
@@ -75,7 +75,7 @@ def issue(
     cls=ChineseCommand, help="建演示文件夹：下发第1轮、放入 51 份填好的回收清单（含常见错误），再完整跑一遍。"
 )
 @click.argument("target", metavar="文件夹", type=Folder())
-@click.option("--seed", type=int, default=2023, show_default=True, help="随机数种子；同一个数得到同样的演示。")
+@click.option("--seed", type=int, default=2023, metavar="数", help="随机数种子，默认 2023；同一个数得到同样的演示。")
 def demo(target: Path, seed: int) -> None:
     from weibao.campaign.demo import run_demo
     from weibao.cli.results import show_run

@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import pytest
+
+from weibao.cli import main
+
+
+class Outcome(NamedTuple):
+    """What a command printed and its exit code."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+Run = Callable[..., Outcome]
+
+
+@pytest.fixture
+def weibao(capsysbinary: pytest.CaptureFixture[bytes]) -> Run:
+    """Run the command line in this process, as a shell would."""
+
+    def run(*arguments: object) -> Outcome:
+        capsysbinary.readouterr()
+        with pytest.raises(SystemExit) as end:
+            main([str(argument) for argument in arguments])
+        out, err = capsysbinary.readouterr()
+        return Outcome(int(end.value.code or 0), out.decode("utf-8"), err.decode("utf-8"))
+
+    return run
