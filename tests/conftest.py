@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
 from weibao.rulebook import load_calendar, load_rulebook
 
 if TYPE_CHECKING:

@@ -42,14 +42,14 @@ META: Spec = {
     "coverage_from": required(str),
     "coverage_until": optional(str, ""),
     "group": optional(dict, None),
-    "veto_effects": required(list),
-    "categories": required(list),
-    "facts": required(list),
+    "veto_effects": required(list, of=dict),
+    "categories": required(list, of=dict),
+    "facts": required(list, of=dict),
 }
 
 CITATION: Spec = {
     "source": optional(dict, None),
-    "more": optional(list, ()),
+    "more": optional(list, (), of=dict),
     "assumption": optional(str, ""),
 }
 
@@ -114,7 +114,7 @@ TASK: Spec = {
     "group": required(str),
     "title": required(str),
     "text": required(str),
-    "links": required(list),
+    "links": required(list, of=dict),
 }
 
 LINK: Spec = {"indicator": required(str), "shared": optional(str, ""), "assumption": optional(str, "")}

@@ -53,14 +53,17 @@ class Spot:
 class Field:
     """One key of a record: its type, default (required if absent), choices, pattern, and whether "" is allowed.
 
+    `of` is the type of a list's items; tables in a list are checked by the caller.
+
     A field of type Decimal takes a TOML number or a text that reads as one; one of type object a text or a number.
     """
 
-    type: type
+    kind: type
     default: Any = _REQUIRED
     choices: tuple[str, ...] = ()
     pattern: str = ""
     empty: bool = False
+    of: type = str
 
     @property
     def required(self) -> bool:
@@ -110,7 +113,7 @@ def read_record(raw: object, spec: Spec, spot: Spot) -> dict[str, Any]:
         if key in raw:
             values[key] = _value(raw[key], key, field, spot)
         elif field.required:
-            spot.fail(f"缺少“{key}”", f"应为{_NAMES[field.type]}")
+            spot.fail(f"缺少“{key}”", f"应为{_NAMES[field.kind]}")
         else:
             values[key] = field.default
     return values
@@ -127,7 +130,7 @@ def _describe(value: object) -> str:
 
 
 def _value(value: Any, key: str, field: Field, spot: Spot) -> Any:
-    kind = field.type
+    kind = field.kind
     if kind is Decimal:
         return _number(value, key, spot)
     if kind is object:
@@ -138,7 +141,7 @@ def _value(value: Any, key: str, field: Field, spot: Spot) -> Any:
     if kind is str:
         _check_text(value, key, field, spot)
     elif kind is list:
-        return _texts(value, key, spot)
+        return _items(value, key, field.of, spot)
     return value
 
 
@@ -159,16 +162,12 @@ def _scalar(value: Any, key: str, spot: Spot) -> Any:
     return value
 
 
-def _texts(value: list[Any], key: str, spot: Spot) -> tuple[Any, ...]:
-    """A list of texts, or of tables or dates (checked by the caller)."""
+def _items(value: list[Any], key: str, of: type, spot: Spot) -> tuple[Any, ...]:
+    """A list whose items all are of one type; texts are neither empty nor repeated."""
     for item in value:
-        if isinstance(item, (dict, date)):
-            continue
-        if not isinstance(item, str) or not item.strip():
-            spot.fail(f"“{key}”中的每一项都应为文字，有一项是{_describe(item)}")
-    texts = [item for item in value if isinstance(item, str)]
-    for item in texts:
-        if texts.count(item) > 1:
+        if not isinstance(item, of) or (of is date and isinstance(item, datetime)) or item == "":
+            spot.fail(f"“{key}”中的每一项都应为{_NAMES[of]}，有一项是{_describe(item)}")
+        if of is str and value.count(item) > 1:
             spot.fail(f"“{key}”中“{item}”写了两次", "每项只写一次")
     return tuple(value)
 
