@@ -179,7 +179,7 @@ RETURNS = Table(
     "回收情况", 3, 0,
     (
         Column("key", "代码", 9), Column("round", "轮次", 6), Column("unit", "单位", 18),
-        Column("issued", "下发日期", 13), Column("status", "回收状态", 15, "computed"),
+        Column("issued", "下发日期", 12, "computed"), Column("status", "回收状态", 14, "computed"),
         Column("received", "收到日期", 13, "computed"), Column("used", "计入的文件", 40, "computed"),
         Column("others", "其他文件", 40, "computed"), Column("chosen", "采用文件", 40, "input"),
         Column("sent_back", "退回", 8, "input"), Column("contact", "联系人", 10, "input"),
@@ -190,8 +190,8 @@ RETURNS = Table(
 VERIFICATION = Table(
     "核定", 7, 0,
     (
-        Column("id", "指标编号", 8), Column("category", "项目", 10), Column("title", "指标", 18),
-        Column("full", "分值", 6), Column("lead", "牵头（独立）单位", 22),
+        Column("id", "指标编号", 8), Column("category", "项目", 10), Column("title", "指标", 16),
+        Column("full", "分值", 6), Column("lead", "牵头（独立）单位", 20),
         Column("stated", "自评", 7, "computed"), Column("cap", "上限", 7, "computed"),
         Column("claimed", "申报得分", 8, "computed"), Column("evidence", "佐证数", 7, "computed"),
         Column("verified", "核定得分", 8, "input"), Column("reason", "理由", 28, "input"),
@@ -231,11 +231,11 @@ SUPERVISION = Table(
 RULINGS = Table(
     "负面清单认定", 3, 120,
     (
-        Column("key", "代码", 16), Column("veto", "编号", 6, "input"), Column("title", "内容", 40, "computed"),
+        Column("key", "代码", 14), Column("veto", "编号", 6, "input"), Column("title", "内容", 36, "computed"),
         Column("happened_on", "发生日期", 13, "input"), Column("units", "报告单位", 24, "computed"),
         Column("statement", "情况", 40, "computed"), Column("in_window", "是否在影响期内", 14, "computed"),
-        Column("ruling", "认定", 9, "input"), Column("by", "认定人", 10, "input"), Column("on", "认定日期", 12, "input"),
-        Column("note", "备注", 28, "input"),
+        Column("counted", "是否计入", 9, "computed"), Column("ruling", "认定", 9, "input"),
+        Column("by", "认定人", 10, "input"), Column("on", "认定日期", 12, "input"), Column("note", "备注", 28, "input"),
     ),
 )  # fmt: skip
 
@@ -259,6 +259,63 @@ DAYS = Table(
 DAY_KINDS = ("放假", "上班")
 RULING_CHOICES = ("是", "否", "待查")
 
-CLAIMS_SHEET = "_claims"
-RETURNS_SHEET = "_returns"
-ITEMS_SHEET = "_items"
+# Hidden machine sheets of 核定台账: replaced whole, looked up by key. `rows` bounds the look-ups, so it is far above need.
+# _claims: a row per indicator (I01), per unit × indicator (D07-I22), and the two words ROUND and SILENT (column stated).
+CLAIM_FACTS = Table(
+    "_claims", 1, 6000,
+    (
+        Column("key", "key", 12), Column("level", "level", 10), Column("stated", "stated", 8), Column("cap", "cap", 8),
+        Column("claimed", "claimed", 8), Column("evidence", "evidence", 8), Column("provisional", "provisional", 8),
+        Column("statement", "statement", 40),
+    ),
+)  # fmt: skip
+
+RETURN_FILES = 6  # files of one unit and round that 采用文件 offers
+RETURN_FACTS = Table(
+    "_returns", 1, 3000,
+    (
+        Column("key", "key", 12), Column("issued", "issued", 12), Column("status", "status", 12),
+        Column("received", "received", 12), Column("used", "used", 40), Column("others", "others", 40),
+        Column("count", "count", 8), *(Column(f"file{n}", f"file{n}", 40) for n in range(1, RETURN_FILES + 1)),
+    ),
+)  # fmt: skip
+
+# _items: current is 1 for an item of this assessment, 0 for one whose problem is gone (its words are kept for the reader).
+ITEM_FACTS = Table(
+    "_items", 1, 6000,
+    (
+        Column("key", "key", 12), Column("unit", "unit", 18), Column("indicator", "indicator", 8),
+        Column("problem", "problem", 40), Column("request", "request", 40), Column("feedback", "feedback", 40),
+        Column("current", "current", 8),
+    ),
+)  # fmt: skip
+
+EVENT_FACTS = Table(
+    "_events", 1, 1000, (Column("key", "key", 14), Column("units", "units", 40), Column("statement", "statement", 40))
+)
+
+# _calendar: column A the days off; B2 and C2 the first and last day that the calendar covers.
+CALENDAR_FACTS = Table(
+    "_calendar", 1, 8000, (Column("key", "day_off", 12), Column("first", "first", 12), Column("last", "last", 12))
+)
+
+# _meta of 核定台账: column A the key, B the value or formula; of a veto B its words, C whether dated, D its count.
+LEDGER_META = Table(
+    "_meta",
+    1,
+    200,
+    (Column("key", "key", 20), Column("value", "value", 40), Column("dated", "", 8), Column("count", "", 8)),
+)
+
+# Named cells of 核定台账. The head of 核定 first, then _meta (settings in force) and _calendar.
+LEDGER_NAMES = {
+    "as_of": "wb_as_of", "full": "wb_full", "earned": "wb_earned", "possible": "wb_possible",
+    "unassessed": "wb_unassessed", "lost": "wb_lost", "verdict": "wb_verdict", "provisional": "wb_provisional",
+    "remark": "wb_remark", "veto_line": "wb_veto_line",
+    "today": "wb_today", "step": "wb_step", "round": "wb_round", "row_deadline": "wb_row_deadline",
+    "application": "wb_application", "window_from": "wb_window_from", "window_to": "wb_window_to",
+    "warn_days": "wb_warn_days", "item_warn_days": "wb_item_warn_days", "rectify_limit": "wb_rectify_limit",
+    "rectify_unit": "wb_rectify_unit", "unruled_counts": "wb_unruled_counts", "veto_silent": "wb_veto_silent",
+    "veto_counted": "wb_veto_counted", "veto_pending": "wb_veto_pending",
+    "calendar_first": "wb_calendar_first", "calendar_last": "wb_calendar_last", "days_off": "wb_days_off",
+}  # fmt: skip

@@ -1,0 +1,208 @@
+"""An .xlsx or .xlsm that people edit, opened for surgical changes: whole hidden sheets, single cells, nothing else.
+
+Re-saving such a file through a spreadsheet library loses shapes, extensions and cached values; so parts that are not
+ours are copied byte for byte, wherever Excel, WPS or LibreOffice have moved and renumbered them.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from weibao.atomic import replace_file
+from weibao.errors import WorkbookError
+from weibao.sheets.package_sheet import SheetXml, build_sheet, namespace, parse_xml, rich_text, split_address, to_xml
+from weibao.sheets.package_zip import damaged, pack, read_zip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from lxml import etree
+
+    from weibao.sheets.package_sheet import Cell
+
+_CONTENT_TYPES = "[Content_Types].xml"
+_REFERENCE = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?\d+)")
+
+# What may stand before <calcPr> in a workbook part, in the order of the schema.
+_BEFORE_CALC = (
+    "fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews", "sheets", "functionGroups",
+    "externalReferences", "definedNames",
+)  # fmt: skip
+
+
+class Package:
+    """A workbook's parts. `sheet` and `replace_sheet` collect changes, `save` writes them; nothing is written before."""
+
+    def __init__(self, path: Path) -> None:
+        """Open `path`. Raises WorkbookError where it is missing, encrypted, damaged or no workbook."""
+        self.path = path
+        self._zip = read_zip(path)
+        self._members = frozenset(self._zip.namelist())
+        self._opened: dict[str, SheetXml] = {}
+        self._replaced: dict[str, bytes] = {}
+        self._workbook_part = self._find_workbook()
+        self._workbook = parse_xml(self._read(self._workbook_part), self._workbook_part)
+
+    # --- what is inside --------------------------------------------------------------------------
+
+    @cached_property
+    def sheets(self) -> dict[str, str]:
+        """Sheet name → part, in the order of the tabs."""
+        targets = {key: target for key, _, target in self._relations}
+        ns, parts = namespace(self._workbook.getroot()), {}
+        for sheet in self._workbook.getroot().iterfind(f"{ns}sheets/{ns}sheet"):
+            link = next((value for key, value in sheet.attrib.items() if str(key).endswith("}id")), "")
+            if targets.get(str(link)) in self._members:
+                parts[str(sheet.get("name"))] = targets[str(link)]
+        return parts
+
+    @cached_property
+    def names(self) -> dict[str, tuple[str, int, int]]:
+        """Names that stand for one cell → (sheet, row, column), as the program that saved last keeps them."""
+        ns, found = namespace(self._workbook.getroot()), {}
+        for name in self._workbook.getroot().iterfind(f"{ns}definedNames/{ns}definedName"):
+            match = _REFERENCE.fullmatch((name.text or "").strip().lstrip("="))
+            if match:
+                sheet = match[1].replace("''", "'") if match[1] else match[2].lstrip("$")
+                found[str(name.get("name"))] = (sheet, *split_address(match[3]))
+        return found
+
+    def sheet(self, name: str) -> SheetXml:
+        """A sheet, opened for reading and small edits. Raises WorkbookError where it is missing."""
+        part = self._part(name)
+        if part not in self._opened:
+            self._opened[part] = SheetXml(self._read(part), self._strings, part)
+        return self._opened[part]
+
+    # --- changes ---------------------------------------------------------------------------------
+
+    def replace_sheet(self, name: str, rows: Iterable[Sequence[Cell]]) -> bool:
+        """Make a hidden machine sheet hold exactly `rows` (from A1). False where it holds them already."""
+        part, wanted = self._part(name), list(rows)
+        if self._holds(part, wanted):
+            return False
+        self._opened.pop(part, None)
+        self._replaced[part] = build_sheet(wanted, namespace(self._workbook.getroot()))
+        return True
+
+    @property
+    def changed(self) -> bool:
+        """Whether `save` would write anything new."""
+        return bool(self._replaced) or any(sheet.changed for sheet in self._opened.values())
+
+    def save(self, target: Path | None = None) -> None:
+        """Write the changed workbook in one step, over the one opened or to `target`.
+
+        The list of calculation order goes (it names cells that may be gone) and the next program is asked to
+        recalculate. Raises WorkbookError where somebody saved the file since it was opened, or has it open.
+        """
+        changed = {part: sheet.to_bytes() for part, sheet in self._opened.items() if sheet.changed} | self._replaced
+        dropped = self._drop_calc_chain(changed) if changed else frozenset()
+        if changed:
+            self._ask_for_calculation(changed)
+        data = pack(self._zip, changed, dropped)
+        target = target or self.path
+        if target == self.path and self.path.read_bytes() != self._original:
+            raise WorkbookError(f"“{self.path.name}”刚刚被别的程序保存过，本次更新没有写入。请再运行一次。")
+        try:
+            with replace_file(target) as temporary:
+                temporary.write_bytes(data)
+        except PermissionError:
+            raise WorkbookError(f"“{target.name}”正被另一个程序打开，写不进去。请关闭后再运行一次。") from None
+
+    # --- inside ----------------------------------------------------------------------------------
+
+    @property
+    def _original(self) -> bytes:
+        handle = self._zip.fp
+        assert handle is not None  # noqa: S101 - the container is open
+        handle.seek(0)
+        return handle.read()
+
+    def _read(self, part: str) -> bytes:
+        if part not in self._members:
+            raise damaged(self.path, f"缺少部件 {part}")
+        return self._zip.read(part)
+
+    def _part(self, name: str) -> str:
+        try:
+            return self.sheets[name]
+        except KeyError:
+            raise WorkbookError(
+                f"“{self.path.name}”里没有工作表“{name}”。它可能被删除或改名了：请改回原名，或从备份恢复后再运行。"
+            ) from None
+
+    def _holds(self, part: str, rows: Sequence[Sequence[Cell]]) -> bool:
+        if part in self._replaced:
+            return self._replaced[part] == build_sheet(rows, namespace(self._workbook.getroot()))
+        # Compared by value: whoever saved last wrote the same cells in another way.
+        sheet = SheetXml(self._read(part), self._strings, part)
+        return sheet.grid() == SheetXml(build_sheet(rows, namespace(self._workbook.getroot())), (), part).grid()
+
+    def _find_workbook(self) -> str:
+        for _, kind, target in self._relations_of("_rels/.rels", ""):
+            if kind.endswith("/officeDocument") and target.startswith("xl/"):
+                return target
+        raise damaged(self.path, "不是 Excel 工作簿")
+
+    @cached_property
+    def _relations(self) -> list[tuple[str, str, str]]:
+        return self._relations_of(self._relations_part, posixpath.dirname(self._workbook_part))
+
+    @property
+    def _relations_part(self) -> str:
+        folder, name = posixpath.split(self._workbook_part)
+        return f"{folder}/_rels/{name}.rels"
+
+    def _relations_of(self, part: str, folder: str) -> list[tuple[str, str, str]]:
+        """(id, type, target part) of every relationship to a part inside."""
+        relations = []
+        for item in parse_xml(self._read(part), part).getroot():
+            target = str(item.get("Target", ""))
+            full = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+            if item.get("TargetMode") != "External":
+                relations.append((str(item.get("Id")), str(item.get("Type")), full))
+        return relations
+
+    @cached_property
+    def _strings(self) -> list[str]:
+        part = next((target for _, kind, target in self._relations if kind.endswith("/sharedStrings")), "")
+        if part not in self._members:
+            return []
+        root = parse_xml(self._read(part), part).getroot()
+        ns = namespace(root)
+        return [rich_text(item, ns) for item in root.iterfind(f"{ns}si")]
+
+    def _drop_calc_chain(self, changed: dict[str, bytes]) -> frozenset[str]:
+        chain = next((target for _, kind, target in self._relations if kind.endswith("/calcChain")), "")
+        if chain not in self._members:
+            return frozenset()
+        for part, attribute, ends in ((self._relations_part, "Type", "/calcChain"), (_CONTENT_TYPES, "PartName", f"/{chain}")):
+            tree = parse_xml(self._read(part), part)
+            _remove(tree, attribute, ends)
+            changed[part] = to_xml(tree)
+        return frozenset({chain})
+
+    def _ask_for_calculation(self, changed: dict[str, bytes]) -> None:
+        tree = parse_xml(self._read(self._workbook_part), self._workbook_part)
+        root = tree.getroot()
+        ns = namespace(root)
+        calc = root.find(f"{ns}calcPr")
+        if calc is None:
+            calc = root.makeelement(f"{ns}calcPr")
+            before = [child for child in root if str(child.tag) in {f"{ns}{name}" for name in _BEFORE_CALC}]
+            root.insert(root.index(before[-1]) + 1, calc)
+        if calc.get("fullCalcOnLoad") not in ("1", "true"):
+            calc.set("fullCalcOnLoad", "1")
+            changed[self._workbook_part] = to_xml(tree)
+
+
+def _remove(tree: etree._ElementTree, attribute: str, ends: str) -> None:
+    root = tree.getroot()
+    for item in list(root):
+        if str(item.get(attribute, "")).endswith(ends):
+            root.remove(item)

@@ -1,0 +1,305 @@
+"""One worksheet's XML: read its cells, put values into single cells, refresh what formulas show; nothing else changes.
+
+Rows and columns are 1-based. Whatever namespace prefixes, attributes and extensions another program wrote stay.
+Dates go in as day serials (the cell's own style shows them), text as inline strings, so that neither styles.xml nor
+sharedStrings.xml needs to be touched.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, TypeAlias
+from xml.sax.saxutils import escape
+
+from lxml import etree
+
+from weibao.errors import WorkbookError
+from weibao.sheets.layout import column_letter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+Cell: TypeAlias = str | int | float | Decimal | date | bool | None
+Grid: TypeAlias = dict[int, dict[int, "str | float | bool"]]
+
+_EPOCH = date(1899, 12, 30)
+_ADDRESS = re.compile(r"([A-Z]{1,3})(\d+)")
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+MAX_TEXT = 32_767
+
+
+def parse_xml(data: bytes, part: str) -> etree._ElementTree:
+    """A part's XML, without entities, network or DTDs. Raises WorkbookError where it is malformed."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_blank_text=False)
+    try:
+        tree = etree.parse(io.BytesIO(data), parser)
+    except etree.XMLSyntaxError:
+        raise WorkbookError(f"工作簿的内部部件 {part} 已损坏。请用备份恢复，或在 Excel 中打开修复后重新保存。") from None
+    if tree.docinfo.doctype:
+        raise WorkbookError(f"工作簿的内部部件 {part} 含有不应有的 DOCTYPE 声明，未作处理。请用备份恢复。")
+    return tree
+
+
+def to_xml(tree: etree._ElementTree) -> bytes:
+    """The part's bytes, declared the way Office does."""
+    return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def namespace(element: etree._Element) -> str:
+    """The element's namespace as lxml writes it in front of names, "{…}" or ""."""
+    tag = str(element.tag)
+    return tag[: tag.index("}") + 1] if tag.startswith("{") else ""
+
+
+def split_address(address: str) -> tuple[int, int]:
+    """"H12" → (12, 8). Raises ValueError."""
+    match = _ADDRESS.fullmatch(address.replace("$", ""))
+    if not match:
+        raise ValueError(address)
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - 64
+    return int(match[2]), column
+
+
+def address(row: int, column: int) -> str:
+    """(12, 8) → "H12"."""
+    return f"{column_letter(column)}{row}"
+
+
+def clean_text(text: str) -> str:
+    """Text as a cell may hold it: no control characters, `_x0041_` taken literally, at most 32,767 characters."""
+    plain = _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _ESCAPE.sub(r"_x005F_x\1_", plain)[:MAX_TEXT]
+
+
+def plain(value: Cell) -> str | float | bool | None:
+    """The value as a sheet stores it: numbers as float, dates as day serials, None for blank."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, (bool, str)):
+        return value
+    if isinstance(value, datetime):
+        value = value.date()
+    return float((value - _EPOCH).days) if isinstance(value, date) else float(value)
+
+
+def same(old: str | float | bool | None, new: Cell) -> bool:
+    """Whether two values show the same; blank and "" do."""
+    wanted = plain(new)
+    if isinstance(old, float) and isinstance(wanted, float):
+        return abs(old - wanted) < 1e-9
+    return (None if old == "" else old) == wanted and isinstance(old, bool) == isinstance(wanted, bool)
+
+
+def number_text(value: float) -> str:
+    """A number as XML: 5, 1.5."""
+    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+
+
+class SheetXml:
+    """A worksheet part, opened for small edits. `changed` tells whether `to_bytes` differs in content."""
+
+    def __init__(self, data: bytes, strings: Sequence[str], part: str) -> None:
+        self._tree = parse_xml(data, part)
+        root = self._tree.getroot()
+        self._ns = namespace(root)
+        data_element = root.find(f"{self._ns}sheetData")
+        if data_element is None:
+            raise WorkbookError(f"工作簿的内部部件 {part} 不是工作表。请用备份恢复。")
+        self._data, self._strings = data_element, strings
+        self._rows: dict[int, etree._Element] = {}
+        self._cells: dict[int, dict[int, etree._Element]] = {}
+        self._shared: dict[str, str] = {}
+        self.changed = False
+        self._index()
+
+    def _index(self) -> None:
+        ns, number = self._ns, 0
+        for row in self._data.iterchildren(f"{ns}row"):
+            number = int(row.get("r") or number + 1)
+            cells: dict[int, etree._Element] = {}
+            column = 0
+            for cell in row.iterchildren(f"{ns}c"):
+                # Both r attributes are optional in the format; a missing one means "the next".
+                column = split_address(cell.get("r") or address(number, column + 1))[1]
+                cells[column] = cell
+                formula = cell.find(f"{ns}f")
+                if formula is not None and formula.get("t") == "shared" and formula.text:
+                    self._shared[str(formula.get("si"))] = formula.text
+            self._rows[number], self._cells[number] = row, cells
+
+    # --- reading ---------------------------------------------------------------------------------
+
+    def value(self, row: int, column: int) -> str | float | bool | None:
+        """What the cell holds or its formula shows; dates are serials, errors their text (#N/A), None blank."""
+        cell = self._cells.get(row, {}).get(column)
+        return None if cell is None else self._value(cell)
+
+    def grid(self) -> Grid:
+        """All cells that are not blank, by row and column."""
+        rows = ((row, {n: v for n, c in cells.items() if (v := self._value(c)) not in (None, "")}) for row, cells in self._cells.items())
+        return {row: cells for row, cells in rows if cells}  # type: ignore[misc]
+
+    def formula(self, row: int, column: int) -> str:
+        """The cell's formula without "="; of a shared one the text of its first cell; "" where there is none."""
+        cell = self._cells.get(row, {}).get(column)
+        formula = None if cell is None else cell.find(f"{self._ns}f")
+        if formula is None:
+            return ""
+        return formula.text or self._shared.get(str(formula.get("si")), "?")
+
+    def _value(self, cell: etree._Element) -> str | float | bool | None:
+        kind = cell.get("t", "n")
+        if kind == "inlineStr":
+            inline = cell.find(f"{self._ns}is")
+            return None if inline is None else rich_text(inline, self._ns)
+        value = cell.find(f"{self._ns}v")
+        text = "" if value is None else value.text or ""
+        if not text:
+            return None
+        if kind == "s":
+            return self._strings[int(text)]
+        if kind == "b":
+            return text in ("1", "true")
+        if kind in ("str", "e", "d"):
+            return unescape(text)
+        return float(text)
+
+    # --- changing --------------------------------------------------------------------------------
+
+    def put(self, row: int, column: int, value: Cell) -> None:
+        """Put a value into a cell as if typed; its style stays, a formula in it goes. The same value: nothing happens."""
+        if same(self.value(row, column), value) and not self.formula(row, column):
+            return
+        cell = self._cell(row, column)
+        for child in list(cell):
+            if child.tag in (f"{self._ns}f", f"{self._ns}v", f"{self._ns}is"):
+                cell.remove(child)
+        self._store(cell, plain(value), 0)
+        self.changed = True
+
+    def refresh(self, row: int, column: int, value: Cell) -> bool:
+        """Renew what the cell's formula shows; the formula stays. False where nothing differs or no formula is there."""
+        cell = self._cells.get(row, {}).get(column)
+        formula = None if cell is None else cell.find(f"{self._ns}f")
+        if cell is None or formula is None or same(self._value(cell), value):
+            return False
+        old = cell.find(f"{self._ns}v")
+        if old is not None:
+            cell.remove(old)
+        wanted = plain(value)
+        if wanted is None or isinstance(wanted, str):
+            cell.set("t", "str")
+            self._child(cell, "v", cell.index(formula) + 1).text = clean_text(wanted or "")
+        else:
+            self._store(cell, wanted, cell.index(formula) + 1)
+        self.changed = True
+        return True
+
+    def set_height(self, row: int, points: float) -> None:
+        """Give a row of ours its height."""
+        element = self._rows[row]
+        if element.get("ht") != number_text(points):
+            element.set("ht", number_text(points))
+            element.set("customHeight", "1")
+            self.changed = True
+
+    def to_bytes(self) -> bytes:
+        """The part as it goes back into the workbook."""
+        return to_xml(self._tree)
+
+    def _store(self, cell: etree._Element, value: str | float | bool | None, at: int) -> None:
+        if value is None or isinstance(value, float):
+            cell.attrib.pop("t", None)
+        elif isinstance(value, bool):
+            cell.set("t", "b")
+        if isinstance(value, str):
+            cell.set("t", "inlineStr")
+            text = etree.SubElement(self._child(cell, "is", at), f"{self._ns}t")
+            text.text = clean_text(value)
+            text.set(_SPACE, "preserve")
+        elif value is not None:
+            self._child(cell, "v", at).text = str(int(value)) if isinstance(value, bool) else number_text(value)
+
+    def _child(self, cell: etree._Element, name: str, at: int) -> etree._Element:
+        child = cell.makeelement(f"{self._ns}{name}", nsmap=cell.nsmap)  # type: ignore[arg-type]
+        cell.insert(at, child)
+        return child
+
+    def _cell(self, row: int, column: int) -> etree._Element:
+        """The cell's element, made at its place if missing, with the style of its row or column."""
+        cells = self._cells.setdefault(row, {})
+        if column in cells:
+            return cells[column]
+        parent = self._row(row)
+        before = [element for number, element in cells.items() if number < column]
+        cell = parent.makeelement(f"{self._ns}c")
+        parent.insert(parent.index(before[-1]) + 1 if before else 0, cell)
+        cell.set("r", address(row, column))
+        if style := self._style(parent, column):
+            cell.set("s", style)
+        for number, element in cells.items():
+            element.set("r", address(row, number))
+        cells[column] = cell
+        self._cells[row] = dict(sorted(cells.items()))
+        return cell
+
+    def _row(self, number: int) -> etree._Element:
+        if number in self._rows:
+            return self._rows[number]
+        row = self._data.makeelement(f"{self._ns}row")
+        row.set("r", str(number))
+        before = [known for known in self._rows if known < number]
+        self._data.insert(self._data.index(self._rows[max(before)]) + 1 if before else 0, row)
+        for known, element in self._rows.items():
+            element.set("r", str(known))
+        self._rows[number] = row
+        return row
+
+    def _style(self, row: etree._Element, column: int) -> str:
+        if row.get("customFormat") in ("1", "true"):
+            return row.get("s", "")
+        for span in self._tree.getroot().iterfind(f"{self._ns}cols/{self._ns}col"):
+            if int(span.get("min", "0")) <= column <= int(span.get("max", "0")):
+                return span.get("style", "")
+        return ""
+
+
+def unescape(text: str) -> str:
+    """`_x0041_` as the character it stands for."""
+    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+
+
+def rich_text(element: etree._Element, ns: str) -> str:
+    """The text of an <is> or <si>: its <t> and those of its runs, without phonetic hints."""
+    parts = [t.text or "" for t in element.iterfind(f"{ns}t")]
+    parts += [t.text or "" for t in element.iterfind(f"{ns}r/{ns}t")]
+    return unescape("".join(parts))
+
+
+def build_sheet(rows: Iterable[Sequence[Cell]], ns: str) -> bytes:
+    """A whole worksheet with nothing but values, in the workbook's default style. `ns` as `namespace` gives it."""
+    lines = ['<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n', f'<worksheet xmlns="{ns[1:-1]}"><sheetData>']
+    for number, row in enumerate(rows, 1):
+        lines.append(f'<row r="{number}">')
+        lines += [_cell_text(address(number, column), value) for column, value in enumerate(row, 1)]
+        lines.append("</row>")
+    lines.append("</sheetData></worksheet>")
+    return "".join(lines).encode("utf-8")
+
+
+def _cell_text(where: str, value: Cell) -> str:
+    stored = plain(value)
+    if stored is None:
+        return ""
+    if isinstance(stored, str):
+        return f'<c r="{where}" t="inlineStr"><is><t xml:space="preserve">{escape(clean_text(stored))}</t></is></c>'
+    if isinstance(stored, bool):
+        return f'<c r="{where}" t="b"><v>{int(stored)}</v></c>'
+    return f'<c r="{where}"><v>{number_text(stored)}</v></c>'
