@@ -51,7 +51,7 @@ FINDINGS: dict[str, FindingText] = {
     "row-duplicate": FindingText(
         "error",
         "同一指标填了两行",
-        "指标 {indicator} 出现多行且填写不一致，请只留一行后重新报送；此行暂按未评处理。",
+        "指标 {number} 出现多行且填写不一致，请只留一行后重新报送；此行暂按未评处理。",
     ),
     "level-inferred": FindingText(
         "info", "由得分推定完成情况", "未选完成情况，按自评得分 {found} 推定为“{level}”，请确认。"
@@ -59,6 +59,148 @@ FINDINGS: dict[str, FindingText] = {
     "score-inferred": FindingText("info", "由完成情况推定得分", "部分达标只可能是 {found} 分，已按此计，请确认。"),
     "score-not-claimable": FindingText(
         "warning", "配合单位不填得分", "本单位在此项是配合单位，自评得分“{found}”不计，请删去，只填完成情况和工作情况。"
+    ),
+    # --- a returned file: can it be read, whose is it, which of several counts ---------------
+    "file-format": FindingText("error", "不是 .xlsx 清单", "文件是 {suffix} 格式，不能读取，内容没有计入。{remedy}。"),
+    "file-unreadable": FindingText(
+        "error",
+        "文件读不出来",
+        "{reason}。文件没有计入；请单位用 Excel 或 WPS 打开，另存为“Excel 工作簿（*.xlsx）”后重新报送。",
+    ),
+    "file-outside-round": FindingText(
+        "warning",
+        "文件不在轮次文件夹里",
+        "文件放在“回收”下面，没有放进某一轮的文件夹，因此没有读取；请移到“{folder}”里。",
+    ),
+    "file-other-name": FindingText(
+        "warning",
+        "文件名像是别的单位",
+        "文件名里写的是“{named}”，清单里的单位却是“{unit}”，现按清单里的单位计入；请核对是否拿错了清单。",
+    ),
+    "identity-conflict": FindingText(
+        "error",
+        "不能确定是谁的清单",
+        "{reason}。文件已放在一边，没有计入，任何单位已有的数据都没有动；"
+        "请单位在下发给本单位的本轮清单上填写后重新报送。",
+    ),
+    "meta-missing": FindingText(
+        "warning",
+        "隐藏信息表缺失",
+        "清单里的隐藏表“_meta”不见了（可能是把内容复制到了新工作簿），现按“填报说明”里的单位和轮次计入，请核对。",
+    ),
+    "layout-differs": FindingText(
+        "warning",
+        "清单版式不是本版",
+        "清单的版式号是 {found}，本程序用的是 {expected}，已按列名读取；请核对读到的内容是否完整。",
+    ),
+    "rulebook-changed": FindingText(
+        "warning",
+        "下发后规则有改动",
+        "清单下发之后规则库改过，标准或分值可能和单位看到的不同，请核对后决定是否重新下发。",
+    ),
+    "return-copy": FindingText("info", "同一份文件交了几遍", "“{files}”的内容一模一样，只算一份，按“{used}”计。"),
+    "return-choose": FindingText(
+        "error",
+        "同一单位有几份不同的清单",
+        "{round}收到内容不同的几份：“{files}”，暂时都不计入。请问清楚以哪份为准，在“回收情况”的“采用文件”里填上文件名。",
+    ),
+    "return-waiting": FindingText(
+        "warning",
+        "又来了一份不同的清单",
+        "现在计入的是“{used}”，后来又收到“{files}”，内容不同，暂不计入。如要改用新的，在“回收情况”的“采用文件”里填上它的文件名；"
+        "不改用的，把“{used}”填进去即可消除提醒。",
+    ),
+    "return-replaced": FindingText(
+        "info", "退回后已换成新清单", "已按退回后重新报送的“{used}”计入，原来的“{files}”保留在文件夹里，不再计入。"
+    ),
+    "return-gone": FindingText(
+        "warning",
+        "原来计入的文件不见了",
+        "上次计入的是“{gone}”，现在文件夹里没有这份内容了，改按“{used}”计入；如果是误删或误覆盖，请恢复后重新汇总。",
+    ),
+    "return-lost": FindingText(
+        "warning",
+        "原来计入的文件不见了",
+        "上次计入的是“{gone}”，现在文件夹里没有这份文件，也没有别的可用，按未报送处理；如果是误删，请恢复。",
+    ),
+    "chosen-missing": FindingText(
+        "error",
+        "采用的文件找不到",
+        "“采用文件”填的是“{chosen}”，在本单位本轮可用的文件里没有找到唯一的一份（现有：{files}）。请照抄“计入的文件”“其他文件”里的写法。",
+    ),
+    # --- a returned workbook: sheets, rows and cells ---------------------------------------------
+    "sheet-missing": FindingText(
+        "error", "缺工作表", "工作簿里找不到“{sheet_name}”表，这部分按没有填处理；请在下发的清单上填写，不要删表。"
+    ),
+    "sheet-renamed": FindingText(
+        "info", "工作表改过名", "按列名认出“{found}”就是“{sheet_name}”表，已照常读取；请不要改表名。"
+    ),
+    "header-missing": FindingText(
+        "error",
+        "表头认不出来",
+        "“{sheet_name}”表里找不到原来的表头（{headers}），这张表没有读取；请恢复表头或在下发的清单上重新填写。",
+    ),
+    "column-missing": FindingText(
+        "error", "缺一列", "表头（第 {row} 行）里没有“{header}”这一列，按没有填处理；请恢复列名后重新报送。"
+    ),
+    "row-missing": FindingText(
+        "error", "少了几行", "表里缺 {count} 行：{missing}，这几项按没有填处理；请在下发的清单上补填，不要删行。"
+    ),
+    "row-foreign": FindingText(
+        "warning",
+        "不是本单位的指标",
+        "这一行是 {found}，本单位没有这项任务，所填内容没有计入；如果编号写错了，请改正。",
+    ),
+    "row-without-code": FindingText(
+        "error",
+        "这一行没有可用的编号",
+        "第 {row} 行填了内容，编号却是“{found}”，不知道填的是哪一项，没有计入；请填在原来的行里，或补上编号。",
+    ),
+    "rows-hidden": FindingText(
+        "info", "有隐藏的行", "有 {count} 行被隐藏或筛选掉了（第 {rows} 行），里面填的内容已照常读取，请核对。"
+    ),
+    "cells-merged": FindingText(
+        "warning",
+        "填写的格子被合并",
+        "{area} 被合并成一格，只有左上角的内容读得到，其余的格子按没有填处理；请取消合并，逐行填写。",
+    ),
+    "comment-left": FindingText("info", "单位写了批注", "批注写的是“{text}”。批注不参与计分，请看一下是否需要处理。"),
+    "value-interpreted": FindingText("info", "已按意思读取", "“{field}”填的是“{found}”，已按“{read}”读取，请核对。"),
+    "cell-error": FindingText(
+        "error", "格子里是错误值", "“{field}”显示的是错误值 {found}，读不到内容；请直接填写后重新报送。"
+    ),
+    "formula-in-input": FindingText(
+        "warning",
+        "填写的格子里是公式",
+        "“{field}”里是公式，已按它保存的结果“{found}”读取；请单位核对，并改成直接填写。",
+    ),
+    "formula-no-value": FindingText(
+        "error",
+        "公式没有结果",
+        "“{field}”里是公式，而且文件里没有保存它的结果，读不到内容；请用 Excel 或 WPS 打开保存，或直接填写后重新报送。",
+    ),
+    "date-unreadable": FindingText(
+        "error",
+        "日期无法识别",
+        "“{field}”填的是“{found}”，看不出是哪年哪月哪日，按没有填处理；请写成 2023-9-30 这样的完整日期。",
+    ),
+    "indicator-unreadable": FindingText(
+        "error",
+        "指标编号无法识别",
+        "“{field}”填的是“{found}”，不是可用的指标编号，这份材料没有计到任何指标；请一行填一个编号，如 I01。",
+    ),
+    "type-unreadable": FindingText(
+        "warning", "材料类型无法识别", "“{field}”填的是“{found}”，不在下拉表里，按没有填处理；请从下拉表中选。"
+    ),
+    "happened-unreadable": FindingText(
+        "error", "有无发生无法识别", "“{field}”填的是“{found}”，应选“无”或“有”，按未作答处理；请改填后重新报送。"
+    ),
+    "evidence-no-indicator": FindingText(
+        "error", "材料没有指标编号", "材料“{title}”没有填指标编号，没有计到任何指标；请补填。"
+    ),
+    "evidence-no-title": FindingText("error", "材料没有名称", "这一行填了内容却没有材料名称，没有计入材料数；请补填。"),
+    "veto-contradicts": FindingText(
+        "error", "同一负面事项两种回答", "同一事项在第 {rows} 行的回答不同，按未作答处理；请只留一行后重新报送。"
     ),
     # --- a row of 佐证材料 ----------------------------------------------------------------------
     "evidence-foreign": FindingText(
@@ -109,12 +251,12 @@ FINDINGS: dict[str, FindingText] = {
     ),
     # --- 核定, 督办 and 设置 in 核定台账 -------------------------------------------------------
     "verified-out-of-range": FindingText(
-        "error", "核定得分超出范围", "{indicator} 的核定得分是 {found}，应在 0 至 {full} 之间，请改正；现不采用。"
+        "error", "核定得分超出范围", "{number} 的核定得分是 {found}，应在 0 至 {full} 之间，请改正；现不采用。"
     ),
     "verified-round-missing": FindingText(
         "info",
         "核定未写轮次",
-        "{indicator} 的核定没有写轮次和日期，以后各轮报送有变化时无法提示复核，请补填核定轮次。",
+        "{number} 的核定没有写轮次和日期，以后各轮报送有变化时无法提示复核，请补填核定轮次。",
     ),
     "closure-unknown": FindingText(
         "warning", "督办编号无法识别", "督办编号“{item}”找不到对应的单位和事项，请核对编号。"
@@ -122,8 +264,7 @@ FINDINGS: dict[str, FindingText] = {
     "supervision-beyond-calendar": FindingText(
         "warning",
         "督办时限超出节假日安排",
-        "自 {opened} 起 {limit} {unit}的期限超出已公布的节假日安排，到期日无法计算；"
-        "请在“节假日”表中补填当年的放假和调休日期。",
+        "自 {opened} 起{limit}的期限超出已公布的节假日安排，到期日无法计算；请在“节假日”表中补填当年的放假和调休日期。",
     ),
     "setting-unknown": FindingText(
         "warning", "设置项不认识", "设置中的代码“{key}”不认识，已忽略；请核对代码，不要改动代码一列。"
@@ -138,6 +279,25 @@ FINDINGS: dict[str, FindingText] = {
     ),
     "setting-window-reversed": FindingText(
         "error", "起止日期颠倒", "佐证材料的起止日期是 {start} 至 {end}，起在止后，请改正；现按默认值处理。"
+    ),
+    # --- drafted documents -----------------------------------------------------------------------
+    "draft-touched": FindingText(
+        "warning",
+        "草稿已人工修改",
+        "草稿“{file}”已经人工修改，保留不动；督办的情况有变化，按新情况另起草了“{new}”，请比对后取用。",
+    ),
+    "draft-obsolete": FindingText(
+        "info",
+        "草稿已不需要",
+        "草稿“{file}”已经人工修改，保留不动；该单位目前没有需要督办的事项，如不再发文，请自行移走或删除。",
+    ),
+    "draft-open": FindingText(
+        "warning", "草稿正被打开", "草稿“{file}”正在 Word 或 WPS 中打开，没有更新；请关闭后重新生成。"
+    ),
+    "draft-blanks": FindingText(
+        "info",
+        "草稿中有待填的内容",
+        "设置中的{names}还是空的，草稿中以“×”留出；请在核定台账“设置”表填写后重新生成。",
     ),
 }
 
@@ -171,7 +331,7 @@ REASONS: dict[str, ReasonText] = {
     "no_evidence": ReasonText("未列佐证材料", "补报佐证材料"),
     "overdue": ReasonText("已过完成时限（{deadline}）", "抓紧完成，并说明未按期完成的原因"),
     "verified": ReasonText("核定 {verified} 分（满分 {full} 分），低于自评{note}", "按核定意见整改，补报佐证材料"),
-    "unanswered": ReasonText("此前已立项，{round}尚未报送进展", "报送{round}清单，说明整改情况"),
+    "unanswered": ReasonText("此前已立项，{round}尚无可采用的报送", "报送{round}清单，说明整改情况"),
     "veto": ReasonText("报告发生负面清单事项“{title}”{when}", "报送情况说明、处置结果和整改措施"),
     "veto_date": ReasonText("未填发生日期", "补填发生日期"),
     "veto_blank": ReasonText("负面清单“{title}”未作答", "如实填写有无发生；没有发生的填“无”"),
