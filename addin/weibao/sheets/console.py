@@ -1,0 +1,62 @@
+"""总台账.xlsx: the office's overview, output only, rebuilt from the assessment at every run.
+
+All tables come from the tidy frames. The same inputs and `created` give the same bytes.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from weibao.atomic import replace_file
+from weibao.sheets.console_about import about, ranked_units
+from weibao.sheets.console_book import OVERVIEW, Book
+from weibao.sheets.console_matrix import NAME as MATRIX
+from weibao.sheets.console_matrix import write_matrix
+from weibao.sheets.console_overview import write_overview
+from weibao.sheets.console_tables import INDICATORS, OTHERS, UNITS, write_table
+from weibao.sheets.frames import frames
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from weibao.compute.model import Assessment, ReturnState, Submission
+    from weibao.compute.settings import Settings
+    from weibao.rulebook.model import Rulebook
+
+SHEETS = (OVERVIEW, INDICATORS.name, UNITS.name, MATRIX, *(spec.name for spec in OTHERS))
+
+
+def write_console(
+    path: Path,
+    rulebook: Rulebook,
+    settings: Settings,
+    assessment: Assessment,
+    submissions: Mapping[str, Submission],
+    returns: Sequence[ReturnState],
+    *,
+    created: date,
+) -> None:
+    """Write 总台账 to `path` in one step. `submissions` (by unit id) and `returns` are of the assessed round.
+
+    `created` becomes the workbook's date, so that no clock gets into it. Raises OSError where the file is in use.
+    """
+    from xlsxwriter import Workbook
+
+    tables = frames(rulebook, assessment, submissions, returns)
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with replace_file(path) as temporary, Workbook(str(temporary), options) as workbook:
+        title = f"{rulebook.title}工作总台账"
+        workbook.set_properties(
+            {"title": title, "company": settings.office, "created": datetime(created.year, created.month, created.day)}  # noqa: DTZ001
+        )
+        workbook.set_size(2400, 1500)
+        book = Book(workbook, footer=f"{title}　基准日 {assessment.as_of.isoformat()}")
+        write_overview(book, rulebook, settings, assessment, tables, SHEETS[1:])
+        units, unit_table = ranked_units(UNITS, tables["units"]) if settings.rank_units else (UNITS, tables["units"])
+        write_table(book, INDICATORS, tables["indicators"], about("indicators", tables, assessment))
+        write_table(book, units, unit_table, about("units", tables, assessment))
+        write_matrix(book, tables)
+        for spec in OTHERS:
+            write_table(book, spec, tables[spec.frame], about(spec.frame, tables, assessment))

@@ -1,0 +1,90 @@
+"""The line above each table of 总台账: how many rows, what of them needs a look, how the figures are meant."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from weibao.findings import Severity
+from weibao.sheets.console_tables import Shown, TableSheet
+from weibao.sheets.frame_fields import Field
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pandas import DataFrame
+
+    from weibao.compute.model import Assessment
+
+
+def about(name: str, tables: Mapping[str, DataFrame], assessment: Assessment) -> str:
+    """The line for the frame `name`."""
+    makers = {
+        "indicators": _indicators,
+        "units": _units,
+        "evidence": _evidence,
+        "vetoes": _vetoes,
+        "items": _items,
+        "findings": _findings,
+        "milestones": _milestones,
+    }
+    return makers[name](tables[name], assessment)
+
+
+def _indicators(frame: DataFrame, assessment: Assessment) -> str:
+    unassessed = int(frame["effective"].isna().sum())
+    counts = Counter(frame["status"])
+    states = "，".join(f"{word} {counts[word]} 项" for word in ("逾期", "临期", "待复核") if counts[word])
+    text = (
+        f"{len(frame)} 项指标，满分 {frame['full'].sum():g} 分，得 {frame['earned'].sum():g} 分，未评 {unassessed} 项"
+    )
+    return f"{text}；{states}。" if states else f"{text}。"
+
+
+def _units(frame: DataFrame, assessment: Assessment) -> str:
+    counted = int(frame["returned"].sum())
+    return (
+        f"{len(frame)} 个单位，已计入 {counted} 个的报送。分值和得分是全市结果中本单位可申报的各项，"
+        f"同一项有几个单位申报，所以各单位相加不等于总分。"
+    )
+
+
+def _evidence(frame: DataFrame, assessment: Assessment) -> str:
+    return f"{frame['unit'].nunique()} 个单位列出 {len(frame)} 份材料。"
+
+
+def _vetoes(frame: DataFrame, assessment: Assessment) -> str:
+    start, end = assessment.window
+    counted = frame.loc[frame["counted"], "id"].nunique()
+    window = f"影响期 {start.isoformat()} 至 {end.isoformat()}，首尾两天都算"
+    return f"{frame['id'].nunique()} 项，计入 {counted} 项。{window}。"
+
+
+def _items(frame: DataFrame, assessment: Assessment) -> str:
+    open_items = [item for item in assessment.items if item.asked]
+    units = len({item.unit for item in open_items})
+    text = f"共 {len(frame)} 项，待办 {len(open_items)} 项，涉及 {units} 个单位"
+    return f"{text}。剩余天数按基准日 {assessment.as_of.isoformat()} 计。"
+
+
+def _findings(frame: DataFrame, assessment: Assessment) -> str:
+    counts = Counter(frame["severity"])
+    text = "，".join(f"{severity.label} {counts[severity.label]} 条" for severity in Severity)
+    return f"{text}。“错误”所指的内容在改正之前不计。"
+
+
+def _milestones(frame: DataFrame, assessment: Assessment) -> str:
+    return f"剩余天数按基准日 {assessment.as_of.isoformat()} 计，截止当天不算逾期。"
+
+
+def ranked_units(spec: TableSheet, units: DataFrame) -> tuple[TableSheet, DataFrame]:
+    """The units with 得分率 and 名次 among those of their kind; only for offices whose setting asks for a ranking.
+
+    Units that have not returned, or may claim nothing, have neither.
+    """
+    rate = (units["effective"] / units["full"]).where(units["returned"] & (units["full"] > 0))
+    rank = rate.groupby(units["kind"]).rank(method="min", ascending=False).astype("Int64")
+    extra = (Field("rate", "得分率", "share"), Field("rank", "同类名次", "count"))
+    columns = (*spec.columns, Shown("rate", 7.5), Shown("rank", 7.5))
+    return replace(spec, columns=columns, extra=extra), units.assign(rate=rate, rank=rank)

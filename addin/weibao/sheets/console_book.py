@@ -1,0 +1,90 @@
+"""What every sheet of 总台账 is written with: formats, texts that stay texts, first lines, print set-up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+FONT = "微软雅黑"
+SIZE = 10
+
+WARNING = "本表由程序生成，每次重算都会覆盖，请不要在这里填写；要填的内容请填在“核定台账”里。"
+OVERVIEW = "总览"
+
+INK, GREY, LINE, HEAD = "#1A1A1A", "#595959", "#BFC5CC", "#DCE6F1"
+
+# A colour never stands alone: it is the ground of the word that says the same.
+GROUNDS = {
+    "红灯": "#F4B6B0", "黄灯": "#FFE699", "绿灯": "#C9E5C5",
+    "逾期": "#F4B6B0", "临期": "#FFE699", "已完成": "#C9E5C5", "待复核": "#CFE2F3", "已销号": "#E3E3E3",
+    "达标": "#C9E5C5", "部分达标": "#FFE699", "未达标": "#F4B6B0", "未评": "#E3E3E3",
+    "未报送": "#F4B6B0", "待选择文件": "#FFE699", "有新文件待确认": "#FFE699", "已退回": "#FFE699", "已报送": "#C9E5C5",
+    "错误": "#F4B6B0", "提醒": "#FFE699",
+    "计入": "#F4B6B0", "未作答": "#E3E3E3",
+}  # fmt: skip
+
+
+@dataclass
+class Book:
+    """The workbook being written, its formats by properties, and what stands in every footer."""
+
+    workbook: Any
+    footer: str
+    _formats: dict[tuple[tuple[str, Any], ...], Any] = field(default_factory=dict)
+
+    def format(self, **properties: Any) -> Any:
+        """A cell format; the same properties give the same format, so that the file stays small."""
+        base = {"font_name": FONT, "font_size": SIZE, "font_color": INK, "valign": "vcenter"}
+        key = tuple(sorted({**base, **properties}.items()))
+        if key not in self._formats:
+            self._formats[key] = self.workbook.add_format(dict(key))
+        return self._formats[key]
+
+    def cell(self, **properties: Any) -> Any:
+        """The format of a cell inside a table."""
+        return self.format(border=1, border_color=LINE, **properties)
+
+    def head(self) -> Any:
+        """The format of a table's heading."""
+        return self.cell(bold=True, bg_color=HEAD, text_wrap=True, align="center")
+
+    def sheet(self, name: str, *, portrait: bool = False) -> Any:
+        """A new sheet with A4 paper, fitted to its width, page numbers in the foot."""
+        sheet = self.workbook.add_worksheet(name)
+        sheet.set_paper(9)
+        if not portrait:
+            sheet.set_landscape()
+        sheet.set_margins(left=0.45, right=0.45, top=0.5, bottom=0.6)
+        sheet.fit_to_pages(1, 0)
+        sheet.center_horizontally()
+        sheet.hide_gridlines(2)
+        sheet.set_footer(f"&L&8{self.footer.replace('&', '&&')}&C&8{name.replace('&', '&&')}&R&8第 &P 页，共 &N 页")
+        return sheet
+
+
+def write(sheet: Any, row: int, column: int, value: object, cell: Any) -> None:
+    """Write a value as what it is: texts as texts (never a formula or link), None as a blank cell."""
+    if value is None or value == "":
+        sheet.write_blank(row, column, None, cell)
+    elif isinstance(value, (int, float)):
+        sheet.write_number(row, column, value, cell)
+    elif isinstance(value, date):
+        sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), cell)  # noqa: DTZ001
+    else:
+        sheet.write_string(row, column, str(value), cell)
+
+
+def merged(sheet: Any, row: int, first: int, last: int, text: object, cell: Any) -> None:
+    """A text or number over several cells of one row; written apart from the merge, so that it stays what it is."""
+    sheet.merge_range(row, first, row, last, "", cell)
+    write(sheet, row, first, text, cell)
+
+
+def opening(book: Book, sheet: Any, summary: str) -> None:
+    """The first two rows of a table sheet: the way back and the warning, then what the sheet says in one line."""
+    link = book.format(font_color="#1B4F8A")
+    sheet.write_url(0, 0, f"internal:'{OVERVIEW}'!A1", link, string=f"← {OVERVIEW}　　{WARNING}")
+    write(sheet, 1, 0, summary, book.format(bold=True, font_size=11))
+    sheet.set_row(0, 18)
+    sheet.set_row(1, 24)

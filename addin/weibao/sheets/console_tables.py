@@ -1,0 +1,235 @@
+"""The table sheets of 总台账: which columns of which frame, how wide, and the line above the table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from weibao.sheets.console_book import GROUNDS, Book, opening, write
+from weibao.sheets.frame_export import plain
+from weibao.sheets.frame_fields import FRAMES, Field
+from weibao.sheets.heights import row_height
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+HEADER_ROW = 2  # 0-based: the first row below it is the first of the data
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A column of a sheet: the frame's key, its width in characters, and a heading where the frame's is too long."""
+
+    key: str
+    width: float
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableSheet:
+    """A sheet that shows one frame. `frozen` columns stay in sight; `empty` is said where there are no rows."""
+
+    name: str
+    frame: str
+    columns: tuple[Shown, ...]
+    frozen: int = 0
+    empty: str = "没有内容。"
+    extra: tuple[Field, ...] = ()  # columns that the frame at hand has besides its own
+
+
+def _columns(text: str) -> tuple[Shown, ...]:
+    """Columns from lines of “key width [heading]”."""
+    parts = [line.split() for line in text.strip().splitlines()]
+    return tuple(Shown(key, float(width), *heading) for key, width, *heading in parts)
+
+
+INDICATORS = TableSheet(
+    "指标汇总", "indicators", frozen=3,
+    columns=_columns("""
+        id 6.5 编号
+        category 10
+        title 17
+        full 6
+        lead 18
+        stated 6.5 自评
+        cap 6.5
+        claimed 6.5 申报
+        verified 6.5 核定
+        effective 6.5 有效
+        lost 6.5
+        level 9.5
+        status 8
+        deadline 11.5
+        days_left 6.5
+        light 6.5
+        provisional 6
+        evidence 6.5 佐证数
+        answers 46
+    """),
+)  # fmt: skip
+
+UNITS = TableSheet(
+    "单位汇总", "units", frozen=2,
+    columns=_columns("""
+        unit_no 5.5
+        unit 20
+        kind 6.5
+        return_status 13
+        received 11.5
+        stated 8
+        full 8
+        effective 8
+        possible 8
+        unassessed 7
+        lost 7
+        co_met 7
+        co_partial 8
+        co_unmet 8
+        co_open 7
+        overdue 7
+        missing_evidence 7.5
+        items 7.5
+        findings 7.5
+    """),
+)  # fmt: skip
+
+OTHERS = (
+    TableSheet(
+        "佐证材料", "evidence", frozen=1, empty="还没有单位列出佐证材料。",
+        columns=_columns("""
+            unit 18
+            indicator 8
+            indicator_title 16
+            title 42
+            doc_no 22
+            dated 12
+            type 16
+            location 26
+            note 18
+            file 34
+        """),
+    ),
+    TableSheet(
+        "负面清单", "vetoes", frozen=1,
+        columns=_columns("""
+            id 6
+            text 46
+            units 24
+            counted 7
+            happened_on 12
+            reported_by 18
+            in_window 9
+            ruling 7
+            event_counted 9
+            statement 34
+            silent 30
+        """),
+    ),
+    TableSheet(
+        "督办台账", "items", frozen=2, empty="没有需要督办的事项。",
+        columns=_columns("""
+            id 10
+            unit 18
+            indicator 8
+            title 16
+            problem 42
+            request 34
+            opened 12
+            due 12
+            days_left 8
+            light 7
+            status 9
+            measure 30
+            completed 12
+        """),
+    ),
+    TableSheet(
+        "问题清单", "findings", empty="没有发现问题。",
+        columns=_columns("""
+            severity 7
+            heading 20
+            unit 18
+            file 34
+            sheet 11
+            cell 8
+            indicator 8
+            message 70
+        """),
+    ),
+    TableSheet(
+        "时间节点", "milestones",
+        columns=_columns("""
+            id 7
+            phase 16
+            title 26
+            deliverable 46
+            who 26
+            start 12
+            end 12
+            days_left 9
+            light 7
+            status 9
+        """),
+    ),
+)  # fmt: skip
+
+# Flags that are worth a colour when set.
+_ALARMS = {"counted": "计入", "event_counted": "计入"}
+
+
+def write_table(book: Book, spec: TableSheet, frame: DataFrame, summary: str) -> None:
+    """The sheet of `spec`: frozen headings, a filter, row heights, headings repeated in print."""
+    sheet = book.sheet(spec.name)
+    opening(book, sheet, summary)
+    fields = {field.key: field for field in FRAMES[spec.frame].fields + spec.extra}
+    headings = [shown.heading or fields[shown.key].heading for shown in spec.columns]
+    _headings(book, sheet, spec.columns, headings)
+    kinds = {key: field.kind for key, field in fields.items()}
+    records: Sequence[Mapping[str, Any]] = frame.to_dict("records")
+    for number, record in enumerate(records, HEADER_ROW + 1):
+        values = {shown.key: plain(record[shown.key], kinds[shown.key]) for shown in spec.columns}
+        _row(book, sheet, number, spec.columns, kinds, values)
+    if not records:
+        write(sheet, HEADER_ROW + 1, 0, spec.empty, book.format(italic=True))
+    last = HEADER_ROW + max(len(records), 1)
+    sheet.autofilter(HEADER_ROW, 0, last, len(spec.columns) - 1)
+    sheet.freeze_panes(HEADER_ROW + 1, spec.frozen)
+    sheet.repeat_rows(HEADER_ROW)
+    sheet.print_area(0, 0, last, len(spec.columns) - 1)
+
+
+def _headings(book: Book, sheet: Any, columns: Sequence[Shown], headings: Sequence[str]) -> None:
+    for number, (shown, heading) in enumerate(zip(columns, headings, strict=True)):
+        sheet.set_column(number, number, shown.width)
+        write(sheet, HEADER_ROW, number, heading, book.head())
+    # The arrow of the filter takes two characters of the heading's cell.
+    cells = [(heading, shown.width - 2.5) for shown, heading in zip(columns, headings, strict=True)]
+    sheet.set_row(HEADER_ROW, row_height(cells, lowest=30))
+
+
+def _row(
+    book: Book, sheet: Any, number: int, columns: Sequence[Shown], kinds: Mapping[str, str], values: Mapping[str, Any]
+) -> None:
+    cells = []
+    for column, shown in enumerate(columns):
+        value, kind = values[shown.key], kinds[shown.key]
+        if kind == "flag":
+            value = "是" if value else ("" if shown.key not in _ALARMS else "否")
+        write(sheet, number, column, value, _format(book, shown, kind, value))
+        if isinstance(value, str):
+            cells.append((value, shown.width))
+    sheet.set_row(number, row_height(cells))
+
+
+def _format(book: Book, shown: Shown, kind: str, value: object) -> Any:
+    """The cell's format by its kind; words that have a colour get it."""
+    word = _ALARMS.get(shown.key, "") if value == "是" else str(value)
+    ground = {"bg_color": GROUNDS[word]} if word in GROUNDS else {}
+    if kind == "share":
+        return book.cell(num_format="0%", align="center")
+    if kind == "date":
+        return book.cell(num_format="yyyy-mm-dd", align="center", **ground)
+    if kind == "text" and shown.width > 10 and not ground:
+        return book.cell(text_wrap=True, align="left")
+    return book.cell(text_wrap=kind == "text", align="center", **ground)

@@ -1,0 +1,83 @@
+"""The assessment as tidy pandas frames: one row an observation, units and indicators by their names and ids.
+
+Columns are those of `frame_fields.FRAMES`. Points are floats in points, blank (NaN) where nobody spoke: 未评 is not 0.
+Words such as levels and lights are the Chinese ones, as every reader of the frames shows them. pandas is imported
+inside the functions, because most commands do without it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from weibao.compute.model import Level
+from weibao.sheets.frame_export import export_frames
+from weibao.sheets.frame_fields import FRAMES, HEADINGS
+from weibao.sheets.frame_rows import FrameRows, Rows
+
+if TYPE_CHECKING:
+    from pandas import DataFrame, Series
+
+    from weibao.compute.model import Assessment, ReturnState, Submission
+    from weibao.rulebook.model import Rulebook
+
+__all__ = ["HEADINGS", "Matrix", "export_frames", "frames", "fulfilment_matrix"]
+
+_DTYPES = {"points": "float64", "count": "Int64", "flag": "bool", "text": "object", "date": "object"}
+_FULFILMENT = {Level.MET.label: 1.0, Level.PARTIAL.label: 0.5, Level.UNMET.label: 0.0}
+
+
+def frames(
+    rulebook: Rulebook,
+    assessment: Assessment,
+    submissions: Mapping[str, Submission],
+    returns: Sequence[ReturnState],
+) -> dict[str, DataFrame]:
+    """All frames by name, in the order of `FRAMES`. `submissions` (by unit id) and `returns` are of that round."""
+    rows = FrameRows(rulebook, assessment, submissions, returns)
+    makers: dict[str, Callable[[], Rows]] = {name: getattr(rows, name) for name in FRAMES}
+    return {name: _frame(name, make(), assessment.round) for name, make in makers.items()}
+
+
+def _frame(name: str, rows: Rows, number: int) -> DataFrame:
+    import pandas as pd
+
+    records = [{"round": number, **row} for row in rows]
+
+    def column(key: str, kind: str) -> Series:
+        return pd.Series([record[key] for record in records], dtype=_DTYPES[kind])
+
+    return pd.DataFrame({field.key: column(field.key, field.kind) for field in FRAMES[name].fields})
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """类别×单位. Index: (unit_no, unit) in order; columns: the categories in order.
+
+    `rate`: mean fulfilment (达标 1, 部分达标 ½, 未达标 0) of the rows that the unit answered, NaN where none.
+    `asked`: how many rows it is listed in.
+
+    `total`: one row a unit, `rate` over all its answered rows, `asked` and `open` (rows not answered).
+    """
+
+    rate: DataFrame
+    asked: DataFrame
+    total: DataFrame
+
+
+def fulfilment_matrix(tables: Mapping[str, DataFrame]) -> Matrix:
+    """Pivot the answers into categories by units; units that no indicator lists are rows without figures."""
+    import pandas as pd
+
+    units = pd.MultiIndex.from_frame(tables["units"][["unit_no", "unit"]])
+    categories = list(tables["categories"]["category"])
+    answers = tables["answers"].assign(rate=tables["answers"]["level"].map(_FULFILMENT).astype("float64"))
+    by_both = answers.groupby(["unit_no", "unit", "category"])["rate"]
+    by_unit = answers.groupby(["unit_no", "unit"])["rate"]
+    total = pd.DataFrame({"rate": by_unit.mean(), "asked": by_unit.size(), "open": by_unit.size() - by_unit.count()})
+    return Matrix(
+        rate=by_both.mean().unstack().reindex(index=units, columns=categories),
+        asked=by_both.size().unstack().reindex(index=units, columns=categories).fillna(0).astype("int64"),
+        total=total.reindex(index=units),
+    )
