@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from weibao.compute.model import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from weibao.rulebook.model import Indicator, Rulebook, Veto
 
@@ -41,3 +41,12 @@ def own_indicators(rulebook: Rulebook, unit: str) -> tuple[tuple[Indicator, Role
 def own_vetoes(rulebook: Rulebook, unit: str) -> tuple[Veto, ...]:
     """The negative items that the unit must answer, in the order of the list."""
     return tuple(veto for veto in rulebook.vetoes if unit in rulebook.members(veto.members))
+
+
+def own_by_unit(rulebook: Rulebook) -> Mapping[str, Sequence[tuple[Indicator, Role]]]:
+    """`own_indicators` of every unit at once."""
+    own: dict[str, list[tuple[Indicator, Role]]] = {unit.id: [] for unit in rulebook.units}
+    for indicator in rulebook.indicators:
+        for unit, role in indicator_roles(rulebook, indicator).items():
+            own[unit].append((indicator, role))
+    return own

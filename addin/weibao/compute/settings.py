@@ -33,7 +33,7 @@ _OPTIONAL = ("scoring_round",)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """The settings in force, one attribute per key of the sheet 设置. Days are counted in days, limits in their unit."""
+    """The settings in force, one attribute per key of the sheet 设置; a limit is counted in its own unit."""
 
     county: str
     office: str

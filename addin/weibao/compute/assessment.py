@@ -1,0 +1,97 @@
+"""Everything that is derived, put together for one round and one as-of date.
+
+A score is of one round: a unit that has not returned in it is silent, whatever it said before. The office's verified
+score stands in later rounds; a claim of a later round that differs from it raises 待复核.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from weibao.compute.checks import judged_findings, ordered, submission_findings
+from weibao.compute.deadlines import milestone_states, phases_on
+from weibao.compute.figures import provisional_rows, sum_figures
+from weibao.compute.indicators import category_figures, checked_verified, indicator_results
+from weibao.compute.model import Assessment
+from weibao.compute.roles import own_by_unit
+from weibao.compute.rows import judge_submission
+from weibao.compute.supervision import Situation, supervise
+from weibao.compute.units import unit_result
+from weibao.compute.verdict import verdict_of, veto_results, veto_window
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from weibao.compute.model import Office, ReturnState, Submission
+    from weibao.compute.settings import Settings
+    from weibao.findings import Finding
+    from weibao.rulebook.model import Rulebook
+    from weibao.workdays import WorkCalendar
+
+__all__ = ["assess", "submission_findings"]
+
+
+def assess(
+    rulebook: Rulebook,
+    calendar: WorkCalendar,
+    settings: Settings,
+    office: Office,
+    submissions: Mapping[str, Submission],
+    returns: Sequence[ReturnState],
+    *,
+    round: int,  # noqa: A002 (the word of the contract)
+    as_of: date,
+) -> Assessment:
+    """Assess one round. `rulebook` has the towns of the settings; `submissions` by unit id.
+
+    Submissions and return states of other rounds, and of units that the rulebook does not know, are left out.
+    """
+    known = rulebook.unit_by_id
+    submissions = {unit: item for unit, item in submissions.items() if item.round == round and unit in known}
+    office, office_findings = checked_verified(rulebook, office, round)
+    own = own_by_unit(rulebook)
+    judged = {unit: judge_submission(item, own[unit], rulebook.scale) for unit, item in submissions.items()}
+    results = indicator_results(rulebook, settings, office, judged, round, as_of)
+    window = veto_window(settings.application_date, rulebook.veto_years)
+    vetoes, ruling_findings = veto_results(rulebook, submissions, office.rulings, window, settings.veto_unruled_counts)
+    by_unit = {state.unit: state for state in returns if state.round == round}
+    situation = Situation(
+        rulebook, calendar, settings, office, round, as_of, submissions, by_unit, own, judged, results,
+        {result.veto: result for result in vetoes},
+    )  # fmt: skip
+    items, item_findings = supervise(situation)
+    said = _said(situation)
+    findings = ordered((*office_findings, *ruling_findings, *item_findings, *said))
+    counts = Counter(found.unit for found in findings)
+    verdict, final = verdict_of(rulebook, vetoes)
+    return Assessment(
+        as_of=as_of,
+        round=round,
+        application_date=settings.application_date,
+        window=window,
+        total=sum_figures(result.figures for result in results.values()),
+        provisional_rows=provisional_rows(results.values()),
+        categories=category_figures(rulebook, results),
+        indicators=tuple(results.values()),
+        units=tuple(unit_result(situation, unit.id, counts[unit.id]) for unit in rulebook.units),
+        silent_units=tuple(unit.id for unit in rulebook.units if unit.id not in submissions),
+        vetoes=vetoes,
+        verdict=verdict,
+        final=final,
+        items=items,
+        milestones=milestone_states(rulebook, as_of, settings.deadline_warn_days),
+        phases=phases_on(rulebook, as_of),
+        findings=findings,
+    )
+
+
+def _said(situation: Situation) -> list[Finding]:
+    """What reading and judging the returns gave."""
+    findings: list[Finding] = []
+    for unit, item in situation.submissions.items():
+        findings += item.findings
+        judged = situation.judged[unit]
+        findings += judged_findings(situation.rulebook, situation.settings, item, judged, situation.as_of)
+    return findings

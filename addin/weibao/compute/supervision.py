@@ -1,0 +1,133 @@
+"""督办: what each unit must be asked, why, and by when.
+
+One item is one unit and one indicator, one negative item, or the whole return of a round; its id is stable
+("07-I22", "07-V1", "07-R1"), so that the office's closures find it again. The limit runs from the day on which the
+office put it on the list, else from the as-of date. An item that was put on the list and has nothing left to ask is
+shown as done until the office closes it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from weibao.compute.deadlines import days_left, due_date, light_of
+from weibao.compute.issues import day_text
+from weibao.compute.model import Light, Status, SupervisionItem
+from weibao.compute.roles import own_vetoes
+from weibao.compute.supervision_reasons import return_reasons, row_reasons, veto_reasons
+from weibao.errors import CalendarRangeError
+from weibao.findings import Finding, finding
+from weibao.texts import SETTLED, SETTLED_ROUND
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+
+    from weibao.compute.model import FeedbackInput, IndicatorResult, Office, ReturnState, Submission, VetoResult
+    from weibao.compute.rows import JudgedRow, Own
+    from weibao.compute.settings import Settings
+    from weibao.compute.supervision_reasons import Reasons
+    from weibao.rulebook.model import Rulebook, Unit
+    from weibao.workdays import WorkCalendar
+
+
+@dataclass(frozen=True)
+class Situation:
+    """One round on one day, as far as it is judged: what supervision and the units' results look at."""
+
+    rulebook: Rulebook
+    calendar: WorkCalendar
+    settings: Settings
+    office: Office
+    round: int
+    as_of: date
+    submissions: Mapping[str, Submission]
+    returns: Mapping[str, ReturnState]
+    own: Mapping[str, Sequence[Own]]
+    judged: Mapping[str, Mapping[str, JudgedRow]]
+    indicators: Mapping[str, IndicatorResult]
+    vetoes: Mapping[str, VetoResult]
+
+
+def supervise(situation: Situation) -> tuple[tuple[SupervisionItem, ...], tuple[Finding, ...]]:
+    """All items in order (unit; indicators, negative items, whole return) and what the office should mend."""
+    items = tuple(item for unit in situation.rulebook.units for item in _unit_items(situation, unit))
+    known = {item.id for item in items}
+    findings = [finding("closure-unknown", item=key) for key in situation.office.closures if key not in known]
+    late = sorted({item.opened for item in items if item.due is None})
+    limit = f" {situation.settings.rectify_limit} {situation.settings.rectify_unit}"
+    findings += [finding("supervision-beyond-calendar", opened=day_text(day), limit=limit) for day in late]
+    return items, tuple(findings)
+
+
+def _unit_items(situation: Situation, unit: Unit) -> Iterator[SupervisionItem]:
+    prefix = f"{unit.order:02d}-"
+    for indicator, _ in situation.own[unit.id]:
+        reasons = row_reasons(situation, unit.id, indicator, _is_open(situation, prefix + indicator.id))
+        yield from _item(situation, unit, prefix + indicator.id, indicator.id, reasons)
+    for veto in own_vetoes(situation.rulebook, unit.id):
+        reasons = veto_reasons(situation, unit.id, veto, _is_open(situation, prefix + veto.id))
+        yield from _item(situation, unit, prefix + veto.id, veto.id, reasons)
+    for number in range(1, situation.round):
+        yield from _item(situation, unit, f"{prefix}R{number}", "", {}, SETTLED_ROUND)
+    yield from _item(situation, unit, f"{prefix}R{situation.round}", "", return_reasons(situation, unit.id))
+
+
+def _is_open(situation: Situation, key: str) -> bool:
+    """Put on the list by the office and not closed."""
+    closure = situation.office.closures.get(key)
+    return closure is not None and closure.opened is not None and closure.closed is None
+
+
+def _item(
+    situation: Situation, unit: Unit, key: str, indicator: str, reasons: Reasons, settled: str = SETTLED
+) -> Iterator[SupervisionItem]:
+    """The item, where there is a reason or the office knows it."""
+    closure = situation.office.closures.get(key)
+    if not reasons and (closure is None or (closure.opened is None and closure.closed is None)):
+        return
+    opened = (closure.opened if closure else None) or situation.as_of
+    due = _due(situation, opened)
+    left = days_left(due, situation.as_of)
+    status, light = _standing(bool(reasons), closure is not None and closure.closed is not None, left, situation)
+    texts = tuple(reasons.values())
+    yield SupervisionItem(
+        id=key,
+        unit=unit.id,
+        indicator=indicator,
+        reasons=tuple(reasons),
+        problem="；".join(text.problem for text in texts) or settled,
+        request="；".join(dict.fromkeys(text.request for text in texts)),
+        opened=opened,
+        due=due,
+        days_left=left if status in (Status.OPEN, Status.DUE_SOON, Status.OVERDUE) else None,
+        status=status,
+        light=light,
+        feedback=_feedback(situation, unit.id, key),
+    )
+
+
+def _due(situation: Situation, opened: date) -> date | None:
+    try:
+        return due_date(opened, situation.settings.rectify_limit, situation.settings.rectify_unit, situation.calendar)
+    except CalendarRangeError:
+        return None
+
+
+def _standing(asked: bool, closed: bool, left: int | None, situation: Situation) -> tuple[Status, Light]:
+    warn_days = situation.settings.item_warn_days
+    if closed:
+        return Status.CLOSED, Light.GREEN
+    if not asked:
+        return Status.DONE, Light.GREEN
+    if left is None:
+        return Status.OPEN, Light.NONE
+    status = Status.OVERDUE if left < 0 else Status.DUE_SOON if left <= warn_days else Status.OPEN
+    return status, light_of(False, left, warn_days)
+
+
+def _feedback(situation: Situation, unit: str, key: str) -> FeedbackInput | None:
+    submission = situation.submissions.get(unit)
+    answers = submission.feedback if submission else ()
+    return next((answer for answer in answers if answer.item == key), None)
