@@ -18,7 +18,7 @@ from weibao.errors import CalendarRangeError
 from weibao.functions import hints
 from weibao.functions.cells import Cell, compact, day_of, is_blank, points_of
 from weibao.functions.states import DONE_LABEL, RowCells, Value, number, row_state
-from weibao.functions.table_states import EvidenceCells, evidence_state, feedback_state, veto_state
+from weibao.functions.table_states import EvidenceCells, VetoCells, evidence_state, feedback_state, veto_state
 from weibao.workdays import WorkCalendar
 
 Range: TypeAlias = Sequence[Sequence[Cell]]
@@ -71,10 +71,11 @@ def _rows(rows: Sequence[T], width: int, compute: Callable[[T], Sequence[Value]]
 def indicator_rows(ids: Range, rows: Range, evidence: Range, today: Cell, warn_days: Cell, step: Cell) -> Result:
     """WB_ROWS: 计分, 状态, 剩余天数, 提示, 佐证材料数 of every row of 指标清单.
 
-    All framed: `ids` is the column 指标编号, `rows` the columns 分值 … 完成时限, `evidence` the 指标编号 of 佐证材料.
+    All framed: `ids` is the column 指标编号, `rows` the columns 分值 … 完成时限, `evidence` the columns 指标编号 and
+    材料名称 of 佐证材料: a row without a name is no material.
     """
     day, warn, scale_step = _day(today, "today"), int(_number(warn_days, "warn_days")), _number(step, "step")
-    listed = [compact(cell).lower() for cell in _column(evidence)]
+    listed = [compact(row[0]).lower() for row in inner(evidence) if compact(row[1])]
 
     def compute(pair: tuple[Cell, Sequence[Cell]]) -> Sequence[Value]:
         count = listed.count(compact(pair[0]).lower())
@@ -87,11 +88,12 @@ def indicator_rows(ids: Range, rows: Range, evidence: Range, today: Cell, warn_d
 def evidence_checks(rows: Range, ids: Range, types: Range, today: Cell, window_from: Cell, window_to: Cell) -> Result:
     """WB_EVIDENCE: 校验 of every row of 佐证材料.
 
-    `rows` are the columns 指标编号 … 备注 and `ids` the unit's 指标编号 (both framed), `types` a plain column.
+    `rows` are the columns 指标编号 … 备注 and `ids` the unit's 指标编号 (both framed), `types` plain rows of a name and
+    1 or 0: whether it normally bears a 文号.
     """
     day, window = _day(today, "today"), (_optional_day(window_from), _optional_day(window_to))
     own = {compact(cell).lower() for cell in _column(ids)}
-    kinds = {compact(row[0]).lower() for row in types}
+    kinds = {compact(row[0]).lower(): row[1] == 1 for row in types}
     return _rows(
         inner(rows), 1,
         lambda row: [evidence_state(EvidenceCells(*row), ids=own, types=kinds, today=day, window=window).check],
@@ -101,12 +103,12 @@ def evidence_checks(rows: Range, ids: Range, types: Range, today: Cell, window_f
 def veto_windows(rows: Range, dated: Range, today: Cell, window_from: Cell, window_to: Cell) -> Result:
     """WB_VETOES: 是否在影响期内 of every row of 负面清单.
 
-    `rows` are the columns 有无发生 and 发生日期 (framed), `dated` is 1 or 0 per item.
+    `rows` are the columns 有无发生, 发生日期 and 情况说明 (framed), `dated` is 1 or 0 per item.
     """
     day, window = _day(today, "today"), (_day(window_from, "window_from"), _day(window_to, "window_to"))
     return _rows(
         list(zip(inner(rows), dated, strict=True)), 1,
-        lambda pair: [veto_state(pair[0][0], pair[0][1], dated=pair[1][0] == 1, today=day, window=window).in_window],
+        lambda pair: [veto_state(VetoCells(*pair[0]), dated=pair[1][0] == 1, today=day, window=window).in_window],
     )  # fmt: skip
 
 

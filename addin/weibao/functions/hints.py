@@ -33,13 +33,16 @@ NO_INDICATOR = "缺指标编号"
 FOREIGN_INDICATOR = "指标不属于本单位"
 NO_TITLE = "缺材料名称"
 BAD_DOC_NO = "文号格式应为“X〔2023〕1号”"
+NO_DOC_NO = "一般有文号，请补填"
 NO_DATE = "缺成文日期"
 BAD_DATE = "成文日期应为日期，如2023-9-30"
 FUTURE_DATE = "成文日期晚于今天"
 OUTSIDE_WINDOW = "不在佐证期内（提示）"
+# Brackets that a 文号 must not have, and those they stand for.
+OPENING, CLOSING = "(（[［【〈<", ")）]］】〉>"
 BAD_TYPE = "材料类型请从下拉表中选"
 # What people write where there is no 文号.
-NO_DOC_NO = ("无", "/", "-", "—", "－", "——")
+NO_NUMBER = ("无", "/", "-", "—", "－", "——")
 
 # --- 负面清单 ---
 YES, NO = "是", "否"
@@ -49,6 +52,7 @@ EVENT_UNDATED = "日期未填"
 EVENT_DATE_BAD = "发生日期有误"
 EVENT_FUTURE = "日期晚于今天"
 EVENT_NOT_CHOSEN = "请选有无发生"
+EVENT_UNEXPECTED = "填“无”不填日期"
 
 # --- 整改反馈 ---
 FINISHED, FINISHED_LATE = "已完成", "逾期完成"

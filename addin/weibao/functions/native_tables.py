@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from weibao.functions import hints
 from weibao.functions.cells import BAD_CODE
-from weibao.functions.hints import SEPARATOR, quoted
-from weibao.functions.native import BAD, LONGEST_HINT, NOTHING, compact, if_hint
+from weibao.functions.hints import quoted
+from weibao.functions.native import BAD, LONGEST_HINT, NOTHING, compact, if_hint, replaced
 
 
 class Material(NamedTuple):
@@ -22,7 +22,9 @@ class Material(NamedTuple):
     filled: str
     indicator: str
     doc_no: str
+    plain_brackets: str
     dated: str
+    numbered: str
     problems: str
 
 
@@ -38,9 +40,24 @@ def material_indicator(row: Material) -> str:
 
 def doc_no(row: Material) -> str:
     """Helper: 文号 without blanks, nothing where it says 无."""
-    listed = quoted("|" + "|".join(hints.NO_DOC_NO) + "|")
+    listed = quoted("|" + "|".join(hints.NO_NUMBER) + "|")
     text = compact(row.doc_no_cell)
     return f'IF(ISNUMBER(FIND("|"&{text}&"|",{listed})),{NOTHING},{text})'
+
+
+def plain_brackets(row: Material) -> str:
+    """Helper: the 文号 with all brackets but 〔〕 as ()."""
+    return replaced(row.doc_no, dict.fromkeys(hints.OPENING[1:], "(") | dict.fromkeys(hints.CLOSING[1:], ")"))
+
+
+def counted(row: Material) -> str:
+    """Helper: the indicator that the material counts for, nothing without a title."""
+    return f"IF({compact(row.title)}={NOTHING},{NOTHING},{row.indicator})"
+
+
+def numbered(row: Material, names: str, flags: str) -> str:
+    """Helper: 1 where the material's type normally bears a 文号. `names` and `flags` are the columns of the types."""
+    return f"IFERROR(SUMPRODUCT(({names}={compact(row.type)})*{flags}),0)"
 
 
 def _doc_no_right(text: str) -> str:
@@ -53,6 +70,7 @@ def _doc_no_right(text: str) -> str:
         f"MID({text},{bracket}+5,1)={quoted('〕')}",
         f"VALUE({year})&{NOTHING}={year}",
         f"VALUE({year})>=1900",
+        f"VALUE({year})<2100",
         f"VALUE({running})&{NOTHING}={running}",
         f"VALUE({running})>=1",
         f"VALUE({running})<=99999",
@@ -62,19 +80,28 @@ def _doc_no_right(text: str) -> str:
     return f"IFERROR(AND({','.join(tests)}),FALSE)"
 
 
+def _wrong_brackets(text: str) -> str:
+    """Whether the first bracket of another kind holds a year, and 号 follows."""
+    bracket = f'FIND("(",{text})'
+    century = f"OR(MID({text},{bracket}+1,2)={quoted('19')},MID({text},{bracket}+1,2)={quoted('20')})"
+    ends = f'MID({text},{bracket}+5,1)=")",ISNUMBER(FIND({quoted("号")},{text},{bracket}+6))'
+    return f"IFERROR(AND({century},{ends}),FALSE)"
+
+
 def problems(row: Material, ids: str, types: str, today: str, window_from: str, window_to: str) -> str:
     """Helper: every hint of the row with a separator before it. `ids` and `types` are plain columns."""
     foreign = if_hint(f"SUMPRODUCT(--({ids}={row.indicator}))=0", hints.FOREIGN_INDICATOR)
+    wrong = f"OR(AND({row.numbered}=1,NOT({_doc_no_right(row.doc_no)})),{_wrong_brackets(row.plain_brackets)})"
+    unnumbered = if_hint(f"{row.numbered}=1", hints.NO_DOC_NO)
     early = f"AND({window_from}<>{NOTHING},{row.dated}<{window_from})"
     outside = f"OR({early},AND({window_to}<>{NOTHING},{row.dated}>{window_to}))"
-    late = if_hint(f"{row.dated}>{today}", hints.FUTURE_DATE, if_hint(outside, hints.OUTSIDE_WINDOW))
-    dated = if_hint(f"{row.dated}={BAD}", hints.BAD_DATE, late)
+    timed = f"{if_hint(f'{row.dated}>{today}', hints.FUTURE_DATE)}&{if_hint(outside, hints.OUTSIDE_WINDOW)}"
+    dated = if_hint(f"{row.dated}={BAD}", hints.BAD_DATE, timed)
     kind = compact(row.type)
     parts = (
         if_hint(f"{row.indicator}={NOTHING}", hints.NO_INDICATOR, foreign),
         if_hint(f"{compact(row.title)}={NOTHING}", hints.NO_TITLE),
-        f"IF({row.doc_no}={NOTHING},{NOTHING},IF({_doc_no_right(row.doc_no)},{NOTHING},"
-        f"{quoted(SEPARATOR + hints.BAD_DOC_NO)}))",
+        f"IF({row.doc_no}={NOTHING},{unnumbered},{if_hint(wrong, hints.BAD_DOC_NO)})",
         if_hint(f"{row.dated}={NOTHING}", hints.NO_DATE, dated),
         f"IF({kind}={NOTHING},{NOTHING},{if_hint(f'SUMPRODUCT(--({types}={kind}))=0', hints.BAD_TYPE)})",
     )
@@ -98,15 +125,17 @@ def happened(cell: str) -> str:
     return f"IF({text}={NOTHING},0,{chain})"
 
 
-def in_window(code: str, event: str, dated: str, today: str, window_from: str, window_to: str) -> str:
-    """是否在影响期内. `code` and `event` are helpers, `dated` 1 or 0."""
+def in_window(code: str, event: str, statement: str, dated: str, today: str, window_from: str, window_to: str) -> str:
+    """是否在影响期内. `code` and `event` are helpers, `statement` is the cell, `dated` 1 or 0."""
     inside = f"IF(AND({event}>={window_from},{event}<={window_to}),{quoted(hints.YES)},{quoted(hints.NO)})"
     day_known = f"IF({event}>{today},{quoted(hints.EVENT_FUTURE)},{inside})"
     day_read = f"IF({event}={BAD},{quoted(hints.EVENT_DATE_BAD)},{day_known})"
     yes = f"IF({dated}<>1,{quoted(hints.YES)},IF({event}={NOTHING},{quoted(hints.EVENT_UNDATED)},{day_read}))"
-    silent = f"IF({event}={NOTHING},{NOTHING},{quoted(hints.EVENT_NOT_CHOSEN)})"
+    empty = f"AND({event}={NOTHING},{compact(statement)}={NOTHING})"
+    silent = f"IF({empty},{NOTHING},{quoted(hints.EVENT_NOT_CHOSEN)})"
+    no = f"IF({event}={NOTHING},{NOTHING},{quoted(hints.EVENT_UNEXPECTED)})"
     unread = quoted(hints.HAPPENED_UNREADABLE)
-    return f"IF({code}={BAD_CODE},{unread},IF({code}=0,{silent},IF({code}=1,{NOTHING},{yes})))"
+    return f"IF({code}={BAD_CODE},{unread},IF({code}=0,{silent},IF({code}=1,{no},{yes})))"
 
 
 def feedback(item: str, due: str, completed: str, today: str, warn_days: str) -> str:

@@ -1,4 +1,4 @@
-"""What follows from one row of 佐证材料, 负面清单 or 整改反馈, in Python; `native_tables` states the same rules as formulas.
+"""What follows from one row of 佐证材料, 负面清单 or 整改反馈, in Python; `native_tables` has the same as formulas.
 
 Values are what the cell shows: numbers, text, or "" for a blank.
 """
@@ -13,11 +13,12 @@ from weibao.functions import hints
 from weibao.functions.cells import BAD_CODE, UNREADABLE, Cell, compact, day_of, is_blank, serial
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from weibao.functions.states import Value
 
-_DOC_NO = re.compile(r"[^〔]+〔(19\d\d|[2-9]\d{3})〕[1-9]\d{0,4}号", re.ASCII)
+_DOC_NO = re.compile(r"[^〔]+〔(?:19|20)\d\d〕[1-9]\d{0,4}号", re.ASCII)
+_BRACKETS = str.maketrans(hints.OPENING + hints.CLOSING, "(" * len(hints.OPENING) + ")" * len(hints.CLOSING))
 
 
 class EvidenceCells(NamedTuple):
@@ -33,47 +34,74 @@ class EvidenceCells(NamedTuple):
 
 
 class EvidenceState(NamedTuple):
-    """`check` is visible; the rest are helpers: `problems` has a separator before every hint."""
+    """`check` is visible; the rest are helpers of the native formulas.
+
+    `counted` is the indicator that the material counts for, "" without a title; `numbered` says that its type bears
+    a 文号; `plain_brackets` is the 文号 with all brackets but 〔〕 as (); `problems` has a separator before every hint.
+    """
 
     check: str
     filled: int
     indicator: str
+    counted: str
     doc_no: str
+    plain_brackets: str
     dated: Value
+    numbered: int
     problems: str
 
 
 def evidence_state(
-    cells: EvidenceCells, *, ids: Collection[str], types: Collection[str], today: date, window: Sequence[date | None]
+    cells: EvidenceCells,
+    *,
+    ids: Collection[str],
+    types: Mapping[str, bool],
+    today: date,
+    window: Sequence[date | None],
 ) -> EvidenceState:
-    """校验 of one material. `ids` and `types` in lower case; an empty end of the window is open."""
+    """校验 of one material, as `compute.evidence` has it. An empty end of the window is open.
+
+    `ids` and `types` (name → whether it bears a 文号) are in lower case.
+    """
     filled = sum(not is_blank(cell) for cell in cells)
-    indicator, doc_no = compact(cells.indicator), document_number(cells.doc_no)
-    day = day_of(cells.dated)
+    indicator, titled = compact(cells.indicator), bool(compact(cells.title))
+    doc_no, kind, day = document_number(cells.doc_no), compact(cells.type).lower(), day_of(cells.dated)
+    plain_brackets = doc_no.translate(_BRACKETS)
+    numbered = types.get(kind, False)
     found = []
     if not indicator:
         found.append(hints.NO_INDICATOR)
     elif indicator.lower() not in ids:
         found.append(hints.FOREIGN_INDICATOR)
-    if not compact(cells.title):
+    if not titled:
         found.append(hints.NO_TITLE)
-    if doc_no and not _DOC_NO.fullmatch(doc_no):
+    if numbered and not doc_no:
+        found.append(hints.NO_DOC_NO)
+    elif doc_no and ((numbered and not _DOC_NO.fullmatch(doc_no)) or _wrong_brackets(plain_brackets)):
         found.append(hints.BAD_DOC_NO)
     found += _date_problems(day, today, window)
-    kind = compact(cells.type)
-    if kind and kind.lower() not in types:
+    if kind and kind not in types:
         found.append(hints.BAD_TYPE)
     problems = "".join(hints.SEPARATOR + text for text in found) if filled else ""
     return EvidenceState(
         check=(problems[1:] or hints.COMPLETE) if filled else "",
-        filled=filled, indicator=indicator, doc_no=doc_no, dated=date_value(day), problems=problems,
+        filled=filled, indicator=indicator, counted=indicator if titled else "", doc_no=doc_no,
+        plain_brackets=plain_brackets, dated=date_value(day), numbered=int(numbered), problems=problems,
     )  # fmt: skip
+
+
+def _wrong_brackets(text: str) -> bool:
+    """Whether the first bracket of another kind holds a year, and 号 follows: meant as a 文号, whatever the type."""
+    start = text.find("(") + 1
+    return bool(start and text[start : start + 2] in ("19", "20") and text[start + 4 : start + 5] == ")") and (
+        text.find("号", start + 5) >= 0
+    )
 
 
 def document_number(raw: Cell) -> str:
     """文号 without blanks, "" where it says that there is none."""
     text = compact(raw)
-    return "" if text in hints.NO_DOC_NO else text
+    return "" if text in hints.NO_NUMBER else text
 
 
 def date_value(day: object) -> Value:
@@ -86,11 +114,9 @@ def _date_problems(day: object, today: date, window: Sequence[date | None]) -> l
         return [hints.NO_DATE]
     if not isinstance(day, date):
         return [hints.BAD_DATE]
-    if day > today:
-        return [hints.FUTURE_DATE]
     first, last = window
     outside = (first is not None and day < first) or (last is not None and day > last)
-    return [hints.OUTSIDE_WINDOW] if outside else []
+    return [hints.FUTURE_DATE] * (day > today) + [hints.OUTSIDE_WINDOW] * outside
 
 
 class VetoState(NamedTuple):
@@ -101,21 +127,31 @@ class VetoState(NamedTuple):
     day: Value
 
 
-def veto_state(happened: Cell, happened_on: Cell, *, dated: bool, today: date, window: Sequence[date]) -> VetoState:
+class VetoCells(NamedTuple):
+    """One row of 负面清单: 有无发生, 发生日期, 情况说明."""
+
+    happened: Cell
+    happened_on: Cell
+    statement: Cell
+
+
+def veto_state(cells: VetoCells, *, dated: bool, today: date, window: Sequence[date]) -> VetoState:
     """是否在影响期内 of one item. Where it is a state and not an event (`dated` False) it counts as current."""
-    text, day = compact(happened), day_of(happened_on)
+    text, day = compact(cells.happened), day_of(cells.happened_on)
     answer = hints.HAPPENED.get(text)
     code = 0 if not text else BAD_CODE if answer is None else 1 + answer
-    return VetoState(_in_window(code, day, dated, today, window), code, date_value(day))
+    if code == 0:
+        in_window = hints.EVENT_NOT_CHOSEN if day is not None or compact(cells.statement) else ""
+    else:
+        in_window = _in_window(code, day, dated, today, window)
+    return VetoState(in_window, code, date_value(day))
 
 
 def _in_window(code: int, day: object, dated: bool, today: date, window: Sequence[date]) -> str:
     if code == BAD_CODE:
         return hints.HAPPENED_UNREADABLE
-    if code == 0:
-        return "" if day is None else hints.EVENT_NOT_CHOSEN
     if code == 1:
-        return ""
+        return "" if day is None else hints.EVENT_UNEXPECTED
     if not dated:
         return hints.YES
     if day is None:

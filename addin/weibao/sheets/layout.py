@@ -135,25 +135,56 @@ NAMES = {
     "due": "wb_due",  # 填报说明: return date
     "as_of": "wb_as_of",  # 指标清单, top: empty means today
     "today": "wb_today",  # _calc: the as-of date in force, =IF(wb_as_of="",TODAY(),wb_as_of)
+    "return_note": "wb_return_note",  # 指标清单, top: working days until the return date
     "earned": "wb_earned",
     "possible": "wb_possible",
     "open": "wb_open",
     "step": "wb_step",  # _meta
     "warn_days": "wb_warn_days",  # _meta
+    "item_warn_days": "wb_item_warn_days",  # _meta
     "holidays": "wb_days_off",  # _calendar: every non-working day, one column
+    "calendar_first": "wb_calendar_first",  # _calendar: first day that the calendar covers
     "calendar_last": "wb_calendar_last",  # _calendar: last day that the calendar covers
     "window_from": "wb_window_from",  # _meta: veto window
     "window_to": "wb_window_to",
     "evidence_from": "wb_evidence_from",  # _meta: evidence window, a hint only
     "evidence_to": "wb_evidence_to",
+    "types": "wb_types",  # _meta: names of the material types
+    "type_flags": "wb_type_flags",  # _meta: 1 where a type normally bears a 文号, in the same order
     **{key: f"wb_{key}" for key in PEOPLE},
 }
 
 # Keys of the hidden sheet _meta: column A the key, column B the value (text, number or date).
 META_KEYS = (
     "product", "layout", "rulebook", "rulebook_version", "rulebook_digest", "unit", "unit_name", "round", "issued",
-    "due", "step", "warn_days", "window_from", "window_to", "evidence_from", "evidence_to", "serial",
+    "due", "step", "warn_days", "item_warn_days", "window_from", "window_to", "evidence_from", "evidence_to",
+    "serial",
 )  # fmt: skip
+
+# The hidden sheet _calc: array blocks (Python's answers) and the native formulas' helpers, side by side. Every block
+# and helper has one row per data row of its sheet, from CALC_FIRST_ROW down.
+CALC_FIRST_ROW = 4
+CALC_BLOCKS = {"rows": "A", "evidence": "G", "vetoes": "I", "feedback": "K", "totals": "M"}  # first column of each
+CALC_ROWS = (
+    "level_code", "score_text", "score_value", "score_level", "reached", "length", "issue", "lines", "lines_to",
+)  # fmt: skip
+CALC_EVIDENCE = (
+    "filled", "indicator", "counted", "doc_no", "plain_brackets", "dated", "numbered", "problems",
+)  # fmt: skip
+CALC_VETOES = ("dated", "happened", "day")
+CALC_FEEDBACK = ("due", "completed")
+CALC_PRINT = ("row", "line")
+_CALC_HELPERS = {
+    "rows": (15, CALC_ROWS), "evidence": (25, CALC_EVIDENCE), "vetoes": (34, CALC_VETOES),
+    "feedback": (38, CALC_FEEDBACK), "print": (41, CALC_PRINT),
+}  # fmt: skip
+
+
+def calc_letter(part: str, helper: str) -> str:
+    """Column letter of a helper on _calc, such as ("rows", "level_code")."""
+    first, helpers = _CALC_HELPERS[part]
+    return column_letter(first + helpers.index(helper))
+
 
 # --- the office's 核定台账 ---------------------------------------------------------------------------
 
