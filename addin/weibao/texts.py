@@ -75,7 +75,7 @@ FINDINGS: dict[str, FindingText] = {
     "file-other-name": FindingText(
         "warning",
         "文件名像是别的单位",
-        "文件名里写的是“{named}”，清单里的单位却是“{unit}”，现按清单里的单位计入；请核对是否拿错了清单。",
+        "文件名里写的是“{named}”，清单里的单位却是“{unit_name}”，现按清单里的单位计入；请核对是否拿错了清单。",
     ),
     "identity-conflict": FindingText(
         "error",
@@ -99,6 +99,9 @@ FINDINGS: dict[str, FindingText] = {
         "清单下发之后规则库改过，标准或分值可能和单位看到的不同，请核对后决定是否重新下发。",
     ),
     "return-copy": FindingText("info", "同一份文件交了几遍", "“{files}”的内容一模一样，只算一份，按“{used}”计。"),
+    "return-untouched": FindingText(
+        "warning", "清单原样交回", "交回的文件和下发时一模一样，什么也没有填，已计为报送；请提醒单位填好后重新报送。"
+    ),
     "return-choose": FindingText(
         "error",
         "同一单位有几份不同的清单",

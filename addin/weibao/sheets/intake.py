@@ -30,7 +30,7 @@ _TEXT_ONLY = "这种格式只有文字，请单位直接填写下发的 .xlsx �
 _UNPACK = "这是压缩包，请先解压，把里面的 .xlsx 放进本文件夹"
 OTHER_FORMATS = {
     **dict.fromkeys((".xls", ".et", ".ett", ".xlt", ".xlsb", ".ods", ".numbers"), _SAVE_AS),
-    **dict.fromkeys((".csv", ".txt", ".tsv"), _TEXT_ONLY),
+    **dict.fromkeys((".csv", ".tsv"), _TEXT_ONLY),
     **dict.fromkeys((".zip", ".rar", ".7z"), _UNPACK),
 }
 WORKBOOKS = (".xlsx", ".xlsm")

@@ -45,6 +45,7 @@ class Identity:
     issued: date | None = None
     layout: int | None = None
     serial: str = ""
+    seen: bool = False  # False: the file could not be read so far
 
 
 def unit_of(rulebook: Rulebook, name: Raw) -> str | None:
@@ -77,6 +78,7 @@ def read_identity(book: Workbook, rulebook: Rulebook, notes: Notes) -> Identity:
         issued=_issued(meta.get("issued", "")),
         layout=_round(meta.get("layout", "")),
         serial=read_text(meta.get("serial", "")),
+        seen=True,
     )
     if not meta:
         notes.add("meta-missing")

@@ -170,7 +170,7 @@ def _valid(year: int, month: int, day: int) -> date | None:
 def read_code(raw: Raw, codes: Iterable[str]) -> Read[str]:
     """One of `codes` (I22 …), typed as i22, I 22, Ｉ２２, I022 or with its title behind it.
 
-    Two codes are not understood. A bare number is not understood either: it may as well be the running number of the row.
+    Two codes are not understood, and no bare number: it may as well be the running number of the row.
     """
     found = shown(raw)
     if not found:

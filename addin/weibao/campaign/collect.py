@@ -1,0 +1,236 @@
+"""`collect`: every workbook below 回收/第N轮/, whatever its name, and which file counts for which unit.
+
+A file is believed where its visible unit, its hidden `_meta`, the round of the folder and what was issued agree;
+otherwise it is set aside with a finding. Returned files are only read.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta, timezone
+from typing import TYPE_CHECKING
+
+from weibao.campaign.choice import Case, Decision, Memory, Versions, decide
+from weibao.campaign.identity import conflict
+from weibao.compute.model import Office, ReturnState, ReturnStatus, Submission
+from weibao.findings import Finding, finding
+from weibao.sheets.intake import OTHER_FORMATS, WORKBOOKS, ReadReturn, read_return
+from weibao.sheets.values import compact
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from weibao.campaign.store import Issued
+    from weibao.compute.settings import Settings
+    from weibao.rulebook.model import Rulebook
+
+RETURNED = "回收"
+# A file's date is shown as the office's calendar day, on whatever machine this runs.
+CHINA = timezone(timedelta(hours=8))
+# Reading a workbook waits for nothing; more threads than this only take memory.
+MAX_WORKERS = 4
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class Collected:
+    """What came back in one round.
+
+    `submissions` by unit id, only those that count; `returns` one state per unit, in the order of the units;
+    `findings` of the files and of the submissions that count; `used` and `memory`, by (round, unit), are to be
+    remembered and handed in again at the next run.
+    """
+
+    submissions: dict[str, Submission] = field(default_factory=dict)
+    returns: tuple[ReturnState, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    used: dict[tuple[int, str], tuple[str, str]] = field(default_factory=dict)
+    memory: dict[tuple[int, str], str] = field(default_factory=dict)
+
+
+def return_folder(root: Path, number: int) -> Path:
+    """Where the returns of a round lie."""
+    return root / RETURNED / f"第{number}轮"
+
+
+def has_returns(folder: Path) -> bool:
+    """Whether a workbook lies somewhere below the folder of a round."""
+    return any(path.suffix.lower() in WORKBOOKS for path in return_files(folder))
+
+
+def return_files(folder: Path) -> list[Path]:
+    """Workbooks and what people send instead of them, in the order of their paths; no lock or hidden files."""
+    if not folder.is_dir():
+        return []
+    wanted = (*WORKBOOKS, *OTHER_FORMATS)
+    found = [
+        path
+        for path in folder.rglob("*")
+        if path.suffix.lower() in wanted
+        and path.is_file()
+        and not any(part.startswith((".", "~")) for part in path.relative_to(folder).parts)
+    ]
+    return sorted(found, key=lambda path: path.as_posix())
+
+
+def collect_round(
+    root: Path,
+    rulebook: Rulebook,
+    settings: Settings,
+    office: Office,
+    number: int,
+    *,
+    issued: Mapping[str, Issued] | None = None,
+    used: Mapping[str, tuple[str, str]] | None = None,
+    memory: Mapping[str, str] | None = None,
+    progress: Progress | None = None,
+    workers: int | None = None,
+) -> Collected:
+    """Read round `number` of the campaign at `root`; `rulebook` has the settings' towns already.
+
+    By unit id: `issued` what was sent out (empty or None: not known, then it is not compared), `used` and `memory`
+    what the last run remembered. Raises nothing for whatever lies in the folder.
+    """
+    issued, used, memory = issued or {}, used or {}, memory or {}
+    returned = _read_all(root, return_folder(root, number), rulebook, settings, progress, workers)
+    findings = list(_outside(root, number))
+    accepted: dict[str, list[ReadReturn]] = {}
+    for item in returned:
+        reason = conflict(item.identity, rulebook, number, issued) if item.identity.seen else ""
+        if reason:
+            findings.append(finding("identity-conflict", unit=item.identity.unit or "", file=item.file, reason=reason))
+        elif item.submission:
+            accepted.setdefault(item.submission.unit, []).append(item)
+        else:
+            findings.extend(item.findings)
+    result = Collected()
+    states = []
+    for unit in rulebook.units:
+        case = Case(
+            _versions(accepted.get(unit.id, [])),
+            used.get(unit.id, ("", "")),
+            office.chosen.get((number, unit.id), "").strip(),
+            office.sent_back.get((number, unit.id), "").strip(),
+            Memory.load(memory.get(unit.id, "")),
+        )
+        decision = decide(case)
+        state = _take(unit.id, number, case, decision, accepted.get(unit.id, []), root, issued, result)
+        states.append(state)
+        findings.extend(_case_findings(unit.id, number, case, decision, state))
+        if decision.used and unit.id in issued and issued[unit.id].digest == decision.used:
+            findings.append(finding("return-untouched", unit=unit.id, file=state.used))
+    for submission in result.submissions.values():
+        findings.extend(submission.findings)
+        findings.extend(_name_findings(submission, rulebook))
+    ordered = tuple(sorted(dict.fromkeys(findings), key=lambda item: (*item.sort_key, item.message)))
+    return replace(result, returns=tuple(states), findings=ordered)
+
+
+def _read_all(
+    root: Path,
+    folder: Path,
+    rulebook: Rulebook,
+    settings: Settings,
+    progress: Progress | None,
+    workers: int | None,
+) -> list[ReadReturn]:
+    """All files of the folder in the order of their paths; the reader leaves Python's lock for much of its work."""
+    files = return_files(folder)
+
+    def read(path: Path) -> ReadReturn:
+        return read_return(path, rulebook, settings, file=path.relative_to(root).as_posix())
+
+    results = []
+    with ThreadPoolExecutor(workers or min(MAX_WORKERS, os.cpu_count() or 1)) as pool:
+        for item in pool.map(read, files):
+            results.append(item)
+            if progress:
+                progress("读取回收清单", len(results), len(files))
+    return results
+
+
+def _outside(root: Path, number: int) -> Iterable[Finding]:
+    """Workbooks that lie directly in 回收/, where no round claims them."""
+    folder = root / RETURNED
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.is_file() and path.suffix.lower() in WORKBOOKS and not path.name.startswith((".", "~")):
+            target = return_folder(root, number).relative_to(root).as_posix()
+            yield finding("file-outside-round", file=path.relative_to(root).as_posix(), folder=target)
+
+
+def _versions(items: Iterable[ReadReturn]) -> Versions:
+    versions: Versions = {}
+    for item in items:
+        versions[item.digest] = (*versions.get(item.digest, ()), item.file)
+    return versions
+
+
+def _take(
+    unit: str,
+    number: int,
+    case: Case,
+    decision: Decision,
+    items: Iterable[ReadReturn],
+    root: Path,
+    issued: Mapping[str, Issued],
+    result: Collected,
+) -> ReturnState:
+    """Put the file that counts into `result` and say how the unit stands."""
+    by_file = {item.file: item for item in items}
+    files = tuple(by_file)
+    sent = issued[unit].issued if unit in issued else None
+    kept = decision.memory.dump()
+    if kept:
+        result.memory[number, unit] = kept
+    if not decision.used:
+        return ReturnState(unit, number, decision.status, files, issued=sent)
+    copies = case.versions[decision.used]
+    file = case.before[0] if case.before[0] in copies else copies[0]
+    submission = by_file[file].submission
+    assert submission is not None  # noqa: S101 - only files with a submission are accepted
+    received = _day_of(root / file)
+    result.used[number, unit] = (file, decision.used)
+    result.submissions[unit] = replace(submission, round=number, received=received)
+    return ReturnState(unit, number, decision.status, files, file, received, sent)
+
+
+def _day_of(path: Path) -> date:
+    """The day on which the file was last written: when it came in, for a file that nobody opened since."""
+    return datetime.fromtimestamp(path.stat().st_mtime, CHINA).date()
+
+
+def _case_findings(unit: str, number: int, case: Case, decision: Decision, state: ReturnState) -> Iterable[Finding]:
+    def names(digests: Iterable[str]) -> str:
+        return "”“".join(case.versions[digest][0] for digest in digests if digest in case.versions)
+
+    values = {"round": f"第{number}轮", "used": state.used, "gone": case.before[0], "chosen": case.chosen}
+    for code in decision.notes:
+        wanted = (decision.replaced,) if code == "return-replaced" else decision.waiting
+        files = "、".join(state.files) if code == "chosen-missing" else names(wanted)
+        yield finding(
+            code, unit=unit, file=state.used or (state.files[0] if state.files else ""), files=files, **values
+        )
+    if decision.used:
+        copies = case.versions[decision.used]
+        if len(copies) > 1:
+            yield finding("return-copy", unit=unit, file=state.used, files="”“".join(copies), used=state.used)
+
+
+def _name_findings(submission: Submission, rulebook: Rulebook) -> Iterable[Finding]:
+    """A file called after another unit: perhaps the wrong checklist was filled."""
+    stem = compact(submission.file.rsplit("/", 1)[-1])
+    own = rulebook.unit_by_id[submission.unit]
+    if any(compact(name) in stem for name in (own.name, own.formal, *own.aliases)):
+        return
+    named = [unit.name for unit in rulebook.units if compact(unit.name) in stem]
+    if named:
+        yield finding(
+            "file-other-name", unit=own.id, file=submission.file, named=max(named, key=len), unit_name=own.name
+        )
+
+
+__all__ = ["Collected", "ReturnStatus", "collect_round", "has_returns", "return_files", "return_folder"]

@@ -1,0 +1,53 @@
+"""Whether a returned file may be believed: unit, round and serial number, against each other and as issued."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from weibao.campaign.store import Issued
+    from weibao.rulebook.model import Rulebook
+    from weibao.sheets.intake_identity import Identity
+
+
+def conflict(who: Identity, rulebook: Rulebook, number: int, issued: Mapping[str, Issued]) -> str:
+    """Why this file cannot be believed, in Chinese; "" where everything agrees."""
+    if who.has_meta and who.rulebook and who.rulebook != rulebook.id:
+        return f"清单是按另一套规则库（{who.rulebook}）下发的，不是本次创建工作的清单"
+    return _unit_conflict(who, rulebook) or _round_conflict(who, number) or _issue_conflict(who, rulebook, issued)
+
+
+def _unit_conflict(who: Identity, rulebook: Rulebook) -> str:
+    if who.visible_unit and who.unit is None:
+        return f"“填报说明”里的单位写的是“{who.visible_unit}”，不是成员单位的名称"
+    if who.has_meta and who.meta_unit is None:
+        return f"清单的隐藏信息里，单位是“{who.meta_unit_name or '空白'}”，不是成员单位的名称"
+    if who.unit is None and who.meta_unit is None:
+        return "“填报说明”里没有单位，隐藏信息也不见了"
+    if who.unit and who.meta_unit and who.unit != who.meta_unit:
+        return (
+            f"“填报说明”里的单位是“{who.visible_unit}”，这份清单却是下发给“{rulebook.unit_by_id[who.meta_unit].name}”的"
+        )
+    return ""
+
+
+def _round_conflict(who: Identity, number: int) -> str:
+    rounds = {"“填报说明”里": who.visible_round, "清单的隐藏信息里": who.meta_round}
+    for place, found in rounds.items():
+        if found is not None and found != number:
+            return f"文件放在第{number}轮的文件夹里，{place}却是第{found}轮"
+    return ""
+
+
+def _issue_conflict(who: Identity, rulebook: Rulebook, issued: Mapping[str, Issued]) -> str:
+    unit = who.unit or who.meta_unit or ""
+    if not issued or not who.serial:
+        return ""
+    name = rulebook.unit_by_id[unit].name
+    if unit not in issued:
+        return f"没有下发给“{name}”本轮清单的记录"
+    if issued[unit].serial != who.serial:
+        return f"清单编号是“{who.serial}”，下发给“{name}”的是“{issued[unit].serial}”，可能填在了作废的旧清单上"
+    return ""
