@@ -132,7 +132,7 @@ class PlanText:
         return Match(start, end, first.number, last.number, place, self._heading(start, place))
 
     def _heading(self, position: int, place: str) -> str:
-        """The nearest numbered line at or above a position, cut at its first stop; the place itself if there is none."""
+        """The nearest numbered line at or above a position, cut at its first stop; else the place."""
         limit = self.regions[place][0] if place else 0
         index = bisect_right(self._starts, position) - 1
         for line in reversed(self.lines[: index + 1]):

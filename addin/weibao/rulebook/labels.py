@@ -1,0 +1,53 @@
+"""The Chinese names of record types, fields and code words, for showing records to people."""
+
+from __future__ import annotations
+
+KINDS = {
+    "Category": "项目",
+    "EvidenceHint": "佐证建议",
+    "Fact": "总则",
+    "Group": "集合名称",
+    "Indicator": "指标",
+    "MaterialType": "材料类型",
+    "MeetingKind": "会议",
+    "Milestone": "时间节点",
+    "Phase": "阶段",
+    "Remark": "矛盾与缺漏",
+    "Requirement": "量化要求",
+    "Rule": "规则",
+    "Setting": "设置",
+    "Task": "主要任务",
+    "Unit": "单位",
+    "Veto": "负面清单",
+}
+LABELS = {
+    "order": "序号", "name": "名称", "formal": "全称", "aliases": "其他写法", "duty_order": "职责次序",
+    "duty_heading": "职责标题", "duties": "职责", "category": "项目", "topic": "内容", "title": "标题",
+    "standard": "工作标准", "full": "分值", "lead": "牵头单位", "co": "责任单位", "units_as_written": "责任单位原文",
+    "aggregation": "汇总办法", "recurrence": "周期", "window": "材料时间", "text": "正文", "dated": "有发生日期",
+    "group": "分组", "links": "对应指标", "start": "开始", "end": "结束", "phase": "阶段", "deliverable": "成果",
+    "who": "责任人", "body": "会议主体", "per_year": "每年次数", "frequency": "频次", "purpose": "内容",
+    "convener": "召集人", "agenda": "议题", "attendance": "出席", "minutes": "纪要", "distribution": "印发范围",
+    "actor": "谁做", "effect": "效果", "indicator": "指标", "subject": "对象", "measure": "计什么", "comparison": "比较",
+    "threshold": "标准值", "unit": "单位", "period": "期间", "data": "要填的数", "ladder": "分档", "type": "类型",
+    "shared": "同句", "assumption": "假定", "stated": "自评", "cap": "封顶", "round": "取整", "leads": "牵头的指标",
+    "supports": "配合的指标", "vetoes": "有责任的负面清单",
+    "named": "标准中有名目", "fields": "登记栏目", "seal": "盖章", "numbered": "有文号", "default": "默认值",
+    "choices": "可选", "help": "说明", "explanation": "说明",
+}  # fmt: skip
+
+# Code words by field: what a person reads instead of them.
+WORDS = {
+    "type": {
+        "department": "部门", "town": "镇（街道）", "deadline": "时限", "period": "期间", "open": "没有终点",
+        "system": "工作制度", "document": "公文处理", "safeguard": "保障措施", "scoring": "评分说明",
+        "organisation": "组织人员", "duty": "职责", "principle": "原则", "goal": "目标",
+        "hard": "原文写明", "derived": "由原文推出", "param": "由设置给出",
+        "contradiction": "矛盾", "gap": "缺漏", "wording": "文字",
+        "date": "日期", "int": "整数", "number": "数", "text": "文字", "choice": "选项", "flag": "是或否", "names": "名单",
+    },
+    "stated": {"lowest": "取最低"},
+    "group": {"mean": "平均", "lowest": "最低"},
+    "cap": {"mean": "按平均", "none": "不封顶"},
+    "round": {"down": "向下", "nearest": "就近"},
+}  # fmt: skip
