@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from weibao.compute.model import Light, ReturnStatus, Status
+from weibao.compute.model import Light, ReturnStatus, Status, Verdict
 from weibao.compute.words import verdict_text
 from weibao.sheets.console_book import GREY, HEAD, OVERVIEW, WARNING, Book, merged, write
 from weibao.sheets.console_charts import insert_charts
@@ -51,9 +51,11 @@ def write_overview(
     _links(book, sheet, links)
     _cards(book, sheet, rulebook, assessment)
     for row, (label, text) in enumerate(_lines(rulebook, assessment, tables["units"]), _LINES):
-        write(sheet, row, 0, label, book.format(bold=True, valign="top"))
-        merged(sheet, row, 1, COLUMNS - 1, text, book.format(text_wrap=True, valign="top"))
-        sheet.set_row(row, row_height([(text, WIDTH * (COLUMNS - 1))]))
+        size = 13 if row == _LINES else 10  # the verdict itself comes first and larger
+        write(sheet, row, 0, label, book.format(bold=True, valign="top", font_size=11))
+        text_format = book.format(text_wrap=True, valign="top", font_size=size, bold=size > 10)
+        merged(sheet, row, 1, COLUMNS - 1, text, text_format)
+        sheet.set_row(row, row_height([(text, WIDTH * (COLUMNS - 1))], size=size))
     bottom = insert_charts(
         book, sheet, row + 1, tables["categories"], _return_counts(tables["units"]), _light_counts(assessment)
     )
@@ -114,6 +116,7 @@ def _lines(rulebook: Rulebook, assessment: Assessment, units: DataFrame) -> list
     """The sentences below the cards as (label, text)."""
     lines = [
         ("推荐意见", _verdict(rulebook, assessment)),
+        ("", _verdict_ground(rulebook, assessment)),
         ("报送情况", _returned(units)),
         ("督办情况", _supervised(assessment)),
     ]
@@ -122,18 +125,21 @@ def _lines(rulebook: Rulebook, assessment: Assessment, units: DataFrame) -> list
 
 
 def _verdict(rulebook: Rulebook, assessment: Assessment) -> str:
-    """推荐意见 with its ground: which items count, and what is not known yet."""
+    text = verdict_text(rulebook, assessment.verdict)
+    return text if assessment.final or assessment.verdict is Verdict.UNDECIDED else f"{text}（未定）"
+
+
+def _verdict_ground(rulebook: Rulebook, assessment: Assessment) -> str:
+    """Why the verdict is what it is: which items count, who has not answered, the window."""
     counted = [rulebook.veto_by_id[result.veto] for result in assessment.vetoes if result.counted]
+    ground = "负面清单没有计入的事项"
     if counted:
-        ground = f"负面清单计入 {len(counted)} 项（{'、'.join(f'{veto.id} {veto.title}' for veto in counted)}）"
-    else:
-        ground = "负面清单没有计入的事项"
+        ground = f"负面清单计入 {len(counted)} 项：{'、'.join(f'{veto.id} {veto.title}' for veto in counted)}"
     silent = [result.veto for result in assessment.vetoes if result.silent]
     if silent:
-        ground += f"；{'、'.join(silent)} 还有责任单位未作答"
-    end = "结论已定" if assessment.final else "结论未定，以全部作答后为准"
+        ground += f"；{'、'.join(silent)} 还有责任单位未作答，答齐后才能定"
     start, last = assessment.window
-    return f"{verdict_text(rulebook, assessment.verdict)}。{ground}；{end}。影响期 {_day(start)}至{_day(last)}。"
+    return f"{ground}。影响期 {_day(start)}至{_day(last)}。"
 
 
 def _returned(units: DataFrame) -> str:

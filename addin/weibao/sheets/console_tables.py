@@ -106,42 +106,41 @@ OTHERS = (
             dated 12
             type 16
             location 26
-            note 18
-            file 34
+            note 22
         """),
     ),
     TableSheet(
         "负面清单", "vetoes", frozen=1,
         columns=_columns("""
             id 6
-            text 46
-            units 24
+            text 34
+            units 42
             counted 7
-            happened_on 12
+            happened_on 11.5
             reported_by 18
-            in_window 9
+            statement 26
+            in_window 8 影响期内
             ruling 7
-            event_counted 9
-            statement 34
-            silent 30
+            event_counted 7
+            silent 32
         """),
     ),
     TableSheet(
         "督办台账", "items", frozen=2, empty="没有需要督办的事项。",
         columns=_columns("""
-            id 10
-            unit 18
-            indicator 8
-            title 16
-            problem 42
-            request 34
-            opened 12
-            due 12
-            days_left 8
+            id 9
+            unit 17
+            indicator 7 编号
+            title 15
+            problem 38
+            request 32
+            opened 11.5
+            due 11.5
+            days_left 7
             light 7
-            status 9
-            measure 30
-            completed 12
+            status 8
+            measure 24
+            completed 11.5 报完成日期
         """),
     ),
     TableSheet(
@@ -149,12 +148,12 @@ OTHERS = (
         columns=_columns("""
             severity 7
             heading 20
-            unit 18
+            unit 17
             file 34
-            sheet 11
-            cell 8
-            indicator 8
-            message 70
+            sheet 10.5
+            cell 7.5
+            indicator 7 编号
+            message 66
         """),
     ),
     TableSheet(
@@ -174,8 +173,12 @@ OTHERS = (
     ),
 )  # fmt: skip
 
-# Flags that are worth a colour when set.
+# Flags whose 否 is worth saying; of the others only 是 is.
+_SAID = ("counted", "event_counted", "in_window")
+# Flags that get a colour when set, and whose.
 _ALARMS = {"counted": "计入", "event_counted": "计入"}
+# The arrow of the filter takes some of the heading's cell.
+_ARROW = 1.0
 
 
 def write_table(book: Book, spec: TableSheet, frame: DataFrame, summary: str) -> None:
@@ -203,8 +206,7 @@ def _headings(book: Book, sheet: Any, columns: Sequence[Shown], headings: Sequen
     for number, (shown, heading) in enumerate(zip(columns, headings, strict=True)):
         sheet.set_column(number, number, shown.width)
         write(sheet, HEADER_ROW, number, heading, book.head())
-    # The arrow of the filter takes two characters of the heading's cell.
-    cells = [(heading, shown.width - 2.5) for shown, heading in zip(columns, headings, strict=True)]
+    cells = [(heading, shown.width - _ARROW) for shown, heading in zip(columns, headings, strict=True)]
     sheet.set_row(HEADER_ROW, row_height(cells, lowest=30))
 
 
@@ -215,7 +217,7 @@ def _row(
     for column, shown in enumerate(columns):
         value, kind = values[shown.key], kinds[shown.key]
         if kind == "flag":
-            value = "是" if value else ("" if shown.key not in _ALARMS else "否")
+            value = "是" if value else "否" if value is False and shown.key in _SAID else ""
         write(sheet, number, column, value, _format(book, shown, kind, value))
         if isinstance(value, str):
             cells.append((value, shown.width))

@@ -203,9 +203,9 @@ class FrameRows:
                     "counted": result.counted,
                     "happened_on": event.happened_on if event else None,
                     "reported_by": self.names(event.units) if event else "",
-                    "in_window": bool(event and event.in_window),
+                    "in_window": event.in_window if event else None,
                     "ruling": event.ruling if event else "",
-                    "event_counted": bool(event and event.counted),
+                    "event_counted": event.counted if event else None,
                     "statement": event.statement if event else "",
                     "silent": self.names(result.silent),
                 }

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["HEADINGS", "Matrix", "export_frames", "frames", "fulfilment_matrix"]
 
-_DTYPES = {"points": "float64", "count": "Int64", "flag": "bool", "text": "object", "date": "object"}
+_DTYPES = {"points": "float64", "count": "Int64", "flag": "boolean", "text": "object", "date": "object"}
 _FULFILMENT = {Level.MET.label: 1.0, Level.PARTIAL.label: 0.5, Level.UNMET.label: 0.0}
 
 
