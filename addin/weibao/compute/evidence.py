@@ -19,28 +19,14 @@ if TYPE_CHECKING:
     from weibao.rulebook.model import MaterialType
 
 # 机关代字〔年份〕序号: six-cornered brackets, full year, no leading zero, 号 at the end (GB/T 9704-2012, 7.2.5).
-_DOC_NO = re.compile(r"[^\s〔〕()（）\[\]【】]+〔(?:19|20)\d{2}〕(?:第)?[1-9]\d*号")
-# The same with other brackets: certainly meant as a 文号, whatever the type of material.
-_WRONG_BRACKETS = re.compile(r"[(（\[【［〈<](?:19|20)\d{2}[)）\]】］〉>]\s*(?:第)?\s*\d+\s*号")
+_DOC_NO = re.compile(r"[^〔]+〔(19\d\d|[2-9]\d{3})〕[1-9]\d{0,4}号", re.ASCII)
+# What people write where a paper has none.
+NO_DOC_NO = ("无", "/", "-", "—", "－", "——")
 
 
 def count_materials(evidence: Iterable[EvidenceInput]) -> Counter[str]:
     """Number of materials by indicator; a row without a title is not a material."""
     return Counter(item.indicator for item in evidence if item.title.strip())
-
-
-def check_evidence(
-    item: EvidenceInput,
-    own: Collection[str],
-    types: Mapping[str, MaterialType],
-    window: tuple[date, date],
-    as_of: date,
-) -> Issue | None:
-    """The weightiest remark on one material, None where there is none: what a short hint shows.
-
-    `own` are the indicators of the unit, `types` the material types by id, `window` the evidence window (inclusive).
-    """
-    return next(evidence_issues(item, own, types, window, as_of), None)
 
 
 def evidence_issues(
@@ -50,7 +36,10 @@ def evidence_issues(
     window: tuple[date, date],
     as_of: date,
 ) -> Iterator[Issue]:
-    """All remarks on one material, the weightiest first."""
+    """All remarks on one material, the weightiest first.
+
+    `own` are the indicators of the unit, `types` the material types by id, `window` the evidence window (inclusive).
+    """
     title = item.title.strip() or "（未填名称）"
     if item.indicator and item.indicator not in own:
         yield Issue("evidence-foreign", {"title": title, "found": item.indicator})
@@ -69,9 +58,10 @@ def evidence_issues(
 
 
 def _doc_no_issues(item: EvidenceInput, title: str, type_: MaterialType | None) -> Iterator[Issue]:
-    doc_no = item.doc_no.strip()
-    numbered = type_ is not None and type_.numbered
-    if doc_no and (_WRONG_BRACKETS.search(doc_no) or (numbered and not _DOC_NO.fullmatch(doc_no))):
+    doc_no = "".join(item.doc_no.split())
+    if doc_no in NO_DOC_NO or "doc_no" in item.unreadable:
+        return
+    if doc_no and not _DOC_NO.fullmatch(doc_no):
         yield Issue("evidence-doc-no-form", {"title": title, "found": doc_no})
-    elif type_ is not None and type_.numbered and not doc_no and "doc_no" not in item.unreadable:
+    elif not doc_no and type_ is not None and type_.numbered:
         yield Issue("evidence-doc-no-missing", {"title": title, "type": type_.name})

@@ -53,8 +53,9 @@ class Situation:
 def supervise(situation: Situation) -> tuple[tuple[SupervisionItem, ...], tuple[Finding, ...]]:
     """All items in order (unit; indicators, negative items, whole return) and what the office should mend."""
     items = tuple(item for unit in situation.rulebook.units for item in _unit_items(situation, unit))
-    known = {item.id for item in items}
-    findings = [finding("closure-unknown", item=key) for key in situation.office.closures if key not in known]
+    known = {key for unit in situation.rulebook.units for key in _keys(situation, unit)}
+    unknown = [key for key in situation.office.closures if key not in known and not _is_round_key(situation, key)]
+    findings = [finding("closure-unknown", item=key) for key in unknown]
     late = sorted({item.opened for item in items if item.due is None})
     limit = f" {situation.settings.rectify_limit} {situation.settings.rectify_unit}"
     findings += [finding("supervision-beyond-calendar", opened=day_text(day), limit=limit) for day in late]
@@ -72,6 +73,19 @@ def _unit_items(situation: Situation, unit: Unit) -> Iterator[SupervisionItem]:
     for number in range(1, situation.round):
         yield from _item(situation, unit, f"{prefix}R{number}", "", {}, SETTLED_ROUND)
     yield from _item(situation, unit, f"{prefix}R{situation.round}", "", return_reasons(situation, unit.id))
+
+
+def _keys(situation: Situation, unit: Unit) -> Iterator[str]:
+    """Every id that an item of the unit may have, whole returns apart."""
+    for indicator, _ in situation.own[unit.id]:
+        yield f"{unit.order:02d}-{indicator.id}"
+    for veto in own_vetoes(situation.rulebook, unit.id):
+        yield f"{unit.order:02d}-{veto.id}"
+
+
+def _is_round_key(situation: Situation, key: str) -> bool:
+    order, _, number = key.partition("-R")
+    return number.isdecimal() and any(order == f"{unit.order:02d}" for unit in situation.rulebook.units)
 
 
 def _is_open(situation: Situation, key: str) -> bool:
