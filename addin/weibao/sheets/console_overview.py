@@ -57,7 +57,7 @@ def write_overview(
         merged(sheet, row, 1, COLUMNS - 1, text, text_format)
         sheet.set_row(row, row_height([(text, WIDTH * (COLUMNS - 1))], size=size))
     bottom = insert_charts(
-        book, sheet, row + 1, tables["categories"], _return_counts(tables["units"]), _light_counts(assessment)
+        book, sheet, row + 2, tables["categories"], _return_counts(tables["units"]), _light_counts(assessment)
     )
     sheet.print_area(0, 0, bottom, COLUMNS - 1)
     sheet.fit_to_pages(1, 1)
