@@ -1,0 +1,174 @@
+"""How 核定台账 looks: input cells light yellow, computed cells grey, fixed ones white; colours that repeat a word."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from weibao.sheets.console_book import GROUNDS, Book
+from weibao.sheets.layout import (
+    DAY_KINDS,
+    DAYS,
+    LEDGER_NAMES,
+    REGISTER,
+    RETURN_FACTS,
+    RETURN_FILES,
+    RETURNS,
+    REVIEW,
+    ROUNDS,
+    RULING_CHOICES,
+    RULINGS,
+    SUPERVISION,
+    VERIFICATION,
+)
+
+if TYPE_CHECKING:
+    from weibao.rulebook.model import Rulebook, Setting
+    from weibao.sheets.layout import Column, Table
+
+INPUT, COMPUTED = "#FFFBE6", "#EFEFEF"
+DATE = "yyyy-mm-dd"
+DATES = {
+    ROUNDS.sheet: ("issued", "due"), RETURNS.sheet: ("issued", "received"), VERIFICATION.sheet: ("on", "deadline"),
+    SUPERVISION.sheet: ("opened", "due", "closed"), RULINGS.sheet: ("happened_on", "on"),
+    REGISTER.sheet: ("dated", "issued"), DAYS.sheet: ("day",),
+}  # fmt: skip
+
+# The words that carry a colour, by column of a table.
+COLOURED = {
+    RETURNS.sheet: {"status": ("未报送", "待选择文件", "有新文件待确认", "已退回", "已报送")},
+    VERIFICATION.sheet: {
+        "status": ("逾期", "临期", "待复核", "已完成", "核定有误"), "light": ("红灯", "黄灯", "绿灯"),
+    },
+    REVIEW.sheet: {"level": ("未达标", "部分达标", "达标", "未评")},
+    SUPERVISION.sheet: {"status": ("逾期", "临期", "已完成", "已销号"), "light": ("红灯", "黄灯", "绿灯")},
+    RULINGS.sheet: {"counted": ("是", "待定"), "in_window": ("缺发生日期", "日期有误", "编号有误")},
+}  # fmt: skip
+_OWN_GROUNDS = {
+    "核定有误": "#F4B6B0", "是": "#F4B6B0", "待定": "#FFE699", "缺发生日期": "#FFE699", "日期有误": "#F4B6B0", "编号有误": "#F4B6B0",
+}  # fmt: skip
+
+# Columns whose text may take several lines; the others are centred.
+LEFT_FROM = 14
+
+
+def cell_format(book: Book, table: Table, column: Column, *, value_format: str = "") -> Any:
+    """The format of a table's column."""
+    properties: dict[str, Any] = {"text_wrap": True}
+    if column.width < LEFT_FROM:
+        properties["align"] = "center"
+    if column.kind in ("input", "computed"):
+        properties["bg_color"] = INPUT if column.kind == "input" else COMPUTED
+    if column.key in DATES.get(table.sheet, ()):
+        value_format = DATE
+    if value_format:
+        properties["num_format"] = value_format
+    return book.cell(**properties)
+
+
+def colour(book: Book, sheet: Any, table: Table, last: int) -> None:
+    """Conditional colours of the words in COLOURED."""
+    for key, words in COLOURED.get(table.sheet, {}).items():
+        column = table.number(key) - 1
+        for word in words:
+            ground = _OWN_GROUNDS.get(word) or GROUNDS[word]
+            sheet.conditional_format(
+                table.first_row - 1, column, last - 1, column,
+                {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": book.workbook.add_format({"bg_color": ground})},
+            )  # fmt: skip
+
+
+def validate(sheet: Any, table: Table, rulebook: Rulebook, last: int) -> None:
+    """What may be typed in the columns of a table."""
+    for column in table.columns:
+        rule = _rule(table, column, rulebook)
+        if column.kind == "input" and rule:
+            number = table.number(column.key) - 1
+            sheet.data_validation(table.first_row - 1, number, last - 1, number, rule)
+
+
+def _rule(table: Table, column: Column, rulebook: Rulebook) -> dict[str, Any] | None:
+    if column.key in DATES.get(table.sheet, ()):
+        return date_rule()
+    if table is VERIFICATION and column.key.startswith(("verified", "assessor")):
+        return _points_rule(rulebook, column.key)
+    if table is RETURNS and column.key == "chosen":
+        return _file_rule()
+    lists = {
+        (RETURNS.sheet, "sent_back"): ("退回",),
+        (RULINGS.sheet, "veto"): tuple(veto.id for veto in rulebook.vetoes),
+        (RULINGS.sheet, "ruling"): RULING_CHOICES,
+        (DAYS.sheet, "kind"): DAY_KINDS,
+    }
+    if choices := lists.get((table.sheet, column.key)):
+        return list_rule(choices, stop=table is not RETURNS)
+    if (table.sheet, column.key) in ((VERIFICATION.sheet, "round"), (ROUNDS.sheet, "number")):
+        return whole_rule(1, "轮次填 1、2、3……")
+    return None
+
+
+def _points_rule(rulebook: Rulebook, key: str) -> dict[str, Any]:
+    first = VERIFICATION.first_row
+    cell, full = (f"${VERIFICATION.letter(name)}{first}" for name in (key, "full"))
+    step = LEDGER_NAMES["step"]
+    points = f"{rulebook.scale.points(1)}"
+    # Relative to the row's own full score, so that it holds after sorting.
+    formula = f"=AND(ISNUMBER({cell}),{cell}>=0,{cell}<={full},ABS({cell}/{step}-ROUND({cell}/{step},0))<0.000001)"
+    return {
+        "validate": "custom", "value": formula, "error_title": "得分不对",
+        "error_message": f"请填 0 到本行分值之间的数，每档 {points} 分。",
+    }  # fmt: skip
+
+
+def _file_rule() -> dict[str, Any]:
+    """采用文件 offers the files that came in for the row's unit and round; another name may be typed."""
+    key = f"${RETURNS.letter('key')}{RETURNS.first_row}"
+    names = RETURN_FACTS.span("key").replace("'", "")
+    sheet = RETURN_FACTS.sheet
+    first, count = RETURN_FACTS.letter("file1"), RETURN_FACTS.span("count").replace("'", "")
+    found = f"MATCH({key},{names},0)"
+    offered = f"OFFSET({sheet}!${first}$1,{found},0,1,MAX(1,MIN({RETURN_FILES},INDEX({count},{found}))))"
+    return {"validate": "list", "source": f"={offered}", "show_error": False, "ignore_blank": True}
+
+
+def list_rule(choices: list[str] | tuple[str, ...], *, stop: bool = True) -> dict[str, Any]:
+    """One of a list."""
+    return {
+        "validate": "list", "source": list(choices), "show_error": stop, "error_title": "请从列表中选",
+        "error_message": f"可填：{'、'.join(choices)}。",
+    }  # fmt: skip
+
+
+def date_rule() -> dict[str, Any]:
+    """A real date."""
+    from datetime import datetime
+
+    return {
+        "validate": "date", "criteria": "between", "minimum": datetime(2000, 1, 1),  # noqa: DTZ001
+        "maximum": datetime(2099, 12, 31),  # noqa: DTZ001
+        "error_title": "日期不对", "error_message": "请填日期，格式如 2023-09-30。",
+    }  # fmt: skip
+
+
+def whole_rule(minimum: int, message: str) -> dict[str, Any]:
+    """A whole number."""
+    return {
+        "validate": "integer", "criteria": ">=", "value": minimum, "error_title": "请填整数", "error_message": message,
+    }  # fmt: skip
+
+
+def setting_rule(setting: Setting) -> dict[str, Any] | None:
+    """What may be typed as the value of a setting."""
+    if setting.type == "flag":
+        return list_rule(("是", "否"))
+    if setting.type == "choice":
+        return list_rule(setting.choices)
+    if setting.type == "date":
+        return date_rule()
+    if setting.type == "int":
+        return whole_rule(0, "请填不小于 0 的整数。")
+    if setting.type == "number":
+        return {
+            "validate": "decimal", "criteria": ">=", "value": 0, "error_title": "请填数",
+            "error_message": "请填不小于 0 的数。",
+        }  # fmt: skip
+    return None
