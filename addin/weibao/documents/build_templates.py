@@ -1,0 +1,33 @@
+"""Writes the Word templates from code: `python -m weibao.documents.build_templates [folder]`.
+
+The files in `templates/` are made by this; people may then edit their copies in Word.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from weibao.atomic import replace_file
+from weibao.documents import supervision_template
+from weibao.resources import templates_dir
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+BUILDERS: Final[dict[str, Callable[[], bytes]]] = {supervision_template.NAME: supervision_template.build}
+
+
+def build_templates(folder: Path) -> tuple[Path, ...]:
+    """Write every template into `folder`, over what stands there; the same bytes every time."""
+    paths = []
+    for name, build in BUILDERS.items():
+        with replace_file(folder / name) as temporary:
+            temporary.write_bytes(build())
+        paths.append(folder / name)
+    return tuple(paths)
+
+
+if __name__ == "__main__":
+    build_templates(Path(sys.argv[1]) if len(sys.argv) > 1 else templates_dir())

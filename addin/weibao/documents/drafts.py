@@ -1,0 +1,238 @@
+"""Writing drafts so that no hand's edit is ever lost.
+
+What we wrote is remembered per file in a *receipt*: digest of the bytes, digest of the facts, digest of the content.
+A file whose bytes differ from its receipt (or that has none) was touched by a hand and is never written or removed.
+
+* nothing on disk, or untouched and the content differs (facts, settings, template, date): it is (re)written;
+* touched, and it still rests on the same facts: nothing happens;
+* touched, and the facts changed: one （新稿） goes beside it, with a finding; where that was touched too, （新稿2）…;
+  a （新稿） that was deleted comes again only when the facts change once more;
+* no draft wanted any more: an untouched file is removed, a touched one stays, with a finding.
+
+The content carries dates computed from the as-of date; the facts do not, so a new day alone makes no （新稿）.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, NamedTuple
+
+from weibao.atomic import replace_file
+from weibao.findings import Finding, finding
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+_NEW = re.compile(r"（新稿\d*）$")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A document that ought to exist: its path below the documents folder (forward slashes), the unit's id, the digests
+    of its facts and of its content, and how to make its bytes.
+    """
+
+    path: str
+    unit: str
+    facts: str
+    content: str
+    render: Callable[[], bytes]
+
+
+@dataclass
+class DraftReport:
+    """What happened to the files (full paths), what to tell the clerk, and the receipts for the next run."""
+
+    written: list[Path] = field(default_factory=list)
+    unchanged: list[Path] = field(default_factory=list)
+    removed: list[Path] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    known: dict[str, str] = field(default_factory=dict)
+
+
+class Receipt(NamedTuple):
+    """What we remember of a file that we wrote; stored as one line of text."""
+
+    bytes: str
+    facts: str
+    content: str
+
+    @classmethod
+    def parse(cls, text: str) -> Receipt:
+        """A stored receipt; one that cannot be read counts as none, so that its file is treated as touched."""
+        parts = text.split()
+        return cls(*parts) if len(parts) == 3 else cls("", "", "")
+
+    def __str__(self) -> str:
+        return " ".join(self)
+
+
+def digest(content: bytes) -> str:
+    """SHA-256, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+class DraftFolder:
+    """The folder of documents with its receipts. Use `settle` for every wanted draft, then `clear` for the rest."""
+
+    def __init__(self, folder: Path, known: Mapping[str, str]) -> None:
+        self._folder = folder
+        self._known = {path: Receipt.parse(text) for path, text in known.items()}
+        self._wanted: set[str] = set()
+        self.report = DraftReport(known=dict(known))
+
+    def settle(self, draft: Draft) -> None:
+        """Bring the files of one draft to what they should be."""
+        self._wanted.add(draft.path)
+        touched: list[str] = []
+        for path in _family(draft.path):
+            if self._settle_at(draft, path, touched):
+                self._drop_later(draft.path, path)
+                return
+            touched.append(path)
+
+    def clear(self, belongs: Callable[[str], bool]) -> None:
+        """Remove drafts that nobody wants any more, of those whose path `belongs` to this run."""
+        for path in sorted(self._known):
+            base = _base(path)
+            if belongs(path) and base not in self._wanted:
+                self._remove(path)
+
+    # --- one file ---------------------------------------------------------------------------------------
+
+    def _settle_at(self, draft: Draft, path: str, touched: list[str]) -> bool:
+        """Settle the draft at one path of its family; False where a touched file that rests on other facts stands."""
+        receipt = self._known.get(path)
+        same_facts = receipt is not None and receipt.facts == draft.facts
+        if not (self._folder / path).exists():
+            # A （新稿） that was removed by hand after it was read need not come again; the draft itself does.
+            if not (touched and same_facts):
+                self._write(draft, path, touched)
+        elif self._is_ours(path) or self._adopt(draft, path):
+            self._refresh(draft, path, touched)
+        elif same_facts:
+            self.report.unchanged.append(self._folder / path)
+        else:
+            return False
+        return True
+
+    def _is_ours(self, path: str) -> bool:
+        """Whether the file is as we wrote it, here or as another draft of its family (a renamed 新稿)."""
+        found = digest((self._folder / path).read_bytes())
+        own = self._known.get(path)
+        if own is not None and own.bytes == found:
+            return True
+        for other, receipt in self._known.items():
+            if receipt.bytes == found and _base(other) == _base(path):
+                self._keep(path, receipt)
+                return True
+        return False
+
+    def _adopt(self, draft: Draft, path: str) -> bool:
+        """A file without receipt that is just what we would write is ours: the history was lost, nobody's edit."""
+        if path in self._known:
+            return False
+        content = draft.render()
+        if (self._folder / path).read_bytes() != content:
+            return False
+        self._keep(path, Receipt(digest(content), draft.facts, draft.content))
+        return True
+
+    def _refresh(self, draft: Draft, path: str, touched: list[str]) -> None:
+        if self._known[path].content == draft.content:
+            self.report.unchanged.append(self._folder / path)
+            self._tell(draft, path, touched)
+        else:
+            self._write(draft, path, touched)
+
+    def _write(self, draft: Draft, path: str, touched: list[str]) -> None:
+        target = self._folder / path
+        if _is_open(target):
+            self.report.findings.append(finding("draft-open", unit=draft.unit, file=self._shown(path)))
+            return
+        content = draft.render()
+        try:
+            with replace_file(target) as temporary:
+                temporary.write_bytes(content)
+        except PermissionError:
+            self.report.findings.append(finding("draft-open", unit=draft.unit, file=self._shown(path)))
+            return
+        self._keep(path, Receipt(digest(content), draft.facts, draft.content))
+        self.report.written.append(target)
+        self._tell(draft, path, touched)
+
+    def _tell(self, draft: Draft, path: str, touched: list[str]) -> None:
+        new = PurePosixPath(path).name
+        for file in touched:
+            self.report.findings.append(finding("draft-touched", unit=draft.unit, file=self._shown(file), new=new))
+
+    def _drop_later(self, base: str, current: str) -> None:
+        """Untouched 新稿 behind the current file say what it says already."""
+        family = list(_until(_family(base), current))
+        for path in sorted(self._known):
+            if _base(path) == base and path not in family and (self._folder / path).exists() and self._is_ours(path):
+                self._remove(path)
+
+    def _remove(self, path: str) -> None:
+        target = self._folder / path
+        if not target.exists():
+            self._forget(path)
+        elif not self._is_ours(path):
+            self.report.findings.append(finding("draft-obsolete", file=self._shown(path)))
+        elif _is_open(target):
+            self.report.findings.append(finding("draft-open", file=self._shown(path)))
+        else:
+            try:
+                target.unlink()
+            except PermissionError:
+                self.report.findings.append(finding("draft-open", file=self._shown(path)))
+                return
+            self.report.removed.append(target)
+            self._forget(path)
+
+    def _shown(self, path: str) -> str:
+        """The path as findings show it: below the campaign folder."""
+        return f"{self._folder.name}/{path}"
+
+    def _keep(self, path: str, receipt: Receipt) -> None:
+        self._known[path] = receipt
+        self.report.known[path] = str(receipt)
+
+    def _forget(self, path: str) -> None:
+        self._known.pop(path, None)
+        self.report.known.pop(path, None)
+
+
+def _family(path: str) -> Iterator[str]:
+    """The draft's own path and those of the drafts beside it, without end."""
+    yield path
+    yield _renamed(path, "（新稿）")
+    for number in count(2):
+        yield _renamed(path, f"（新稿{number}）")
+
+
+def _renamed(path: str, suffix: str) -> str:
+    pure = PurePosixPath(path)
+    return str(pure.with_name(f"{pure.stem}{suffix}{pure.suffix}"))
+
+
+def _base(path: str) -> str:
+    """The path of the first draft: `…（新稿2）.docx` without its suffix."""
+    pure = PurePosixPath(path)
+    return str(pure.with_name(f"{_NEW.sub('', pure.stem)}{pure.suffix}"))
+
+
+def _until(paths: Iterable[str], last: str) -> Iterator[str]:
+    for path in paths:
+        yield path
+        if path == last:
+            return
+
+
+def _is_open(target: Path) -> bool:
+    """Word and WPS keep an owner file `~$…` beside an open document; its name loses the first two characters."""
+    return target.with_name(f"~${target.name[2:]}").exists() or target.with_name(f"~${target.name}").exists()
