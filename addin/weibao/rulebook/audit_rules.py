@@ -33,16 +33,17 @@ def _meetings(book: Rulebook) -> Iterator[AuditItem]:
     """A standard that asks for more meetings of a kind than the rules of procedure hold."""
     for meeting in book.meetings:
         for need in book.requirements:
-            if _same_meeting(meeting, need) and meeting.per_year is not None and meeting.source and need.source:
-                wanted = int(need.threshold)
-                if wanted != meeting.per_year:
-                    yield AuditItem(
-                        "meeting-frequency",
-                        f"{meeting.name}：一处要求每年 {wanted} 次，一处规定每年 {meeting.per_year} 次",
-                        f"考核（{need.indicator}）要 {wanted} 次，{meeting.body}的规则是 {meeting.per_year} 次，照规则开得不了满分。",
-                        (need.source, _with(meeting.source, meeting.frequency)),
-                        (need.id, need.indicator, meeting.id),
-                    )
+            if not _same_meeting(meeting, need) or not meeting.source or not need.source:
+                continue
+            wanted, held = int(need.threshold), meeting.per_year
+            if held is not None and wanted != held:
+                yield AuditItem(
+                    "meeting-frequency",
+                    f"{meeting.name}：一处要求每年 {wanted} 次，一处规定每年 {held} 次",
+                    f"考核（{need.indicator}）要 {wanted} 次，{meeting.body}规则定 {held} 次，照规则开得不了满分。",
+                    (need.source, _with(meeting.source, meeting.frequency)),
+                    (need.id, need.indicator, meeting.id),
+                )
 
 
 def _same_meeting(meeting: MeetingKind, need: Requirement) -> bool:

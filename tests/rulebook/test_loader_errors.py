@@ -1,0 +1,59 @@
+"""One broken rulebook per mistake.
+
+The files in tests/bad_rulebooks say what to break in the village, and which words the message must hold.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from weibao.errors import RulebookError
+from weibao.rulebook import load_rulebook
+
+TESTS = Path(__file__).parents[1]
+CASES = sorted((TESTS / "bad_rulebooks").glob("*.toml"))
+
+
+def broken(case: dict[str, Any], folder: Path) -> Path:
+    """A copy of the village with one mistake."""
+    copy = shutil.copytree(TESTS / "village", folder / "village")
+    path = copy / case["file"]
+    if case.get("delete"):
+        path.unlink()
+        return copy
+    text = case["content"] if "content" in case else path.read_text(encoding="utf-8")
+    for edit in case.get("edits", []):
+        assert text.count(edit["find"]) == 1, f"{edit['find']!r} must stand once in {case['file']}"
+        text = text.replace(edit["find"], edit["replace"])
+    path.write_text(text, encoding=case.get("encoding", "utf-8"), newline="\n")
+    return copy
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_mistake_is_named(path: Path, tmp_path: Path) -> None:
+    case = tomllib.loads(path.read_text(encoding="utf-8"))
+    with pytest.raises(RulebookError) as caught:
+        load_rulebook(broken(case, tmp_path))
+    message = str(caught.value)
+    assert [word for word in case["words"] if word not in message] == [], message
+
+
+def test_messages_tell_mistakes_apart(tmp_path: Path) -> None:
+    messages = []
+    for number, path in enumerate(CASES):
+        with pytest.raises(RulebookError) as caught:
+            load_rulebook(broken(tomllib.loads(path.read_text(encoding="utf-8")), tmp_path / str(number)))
+        messages.append(str(caught.value))
+    assert len(set(messages)) == len(CASES)
+
+
+def test_no_such_rulebook(tmp_path: Path) -> None:
+    with pytest.raises(RulebookError, match=r"不是规则库.*rugao_2023"):
+        load_rulebook(tmp_path)
+    with pytest.raises(RulebookError, match="“nowhere_2099”不是规则库"):
+        load_rulebook("nowhere_2099")
