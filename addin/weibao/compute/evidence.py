@@ -19,9 +19,12 @@ if TYPE_CHECKING:
     from weibao.rulebook.model import MaterialType
 
 # 机关代字〔年份〕序号: six-cornered brackets, full year, no leading zero, 号 at the end (GB/T 9704-2012, 7.2.5).
-_DOC_NO = re.compile(r"[^〔]+〔(19\d\d|[2-9]\d{3})〕[1-9]\d{0,4}号", re.ASCII)
+_DOC_NO = re.compile(r"[^〔]+〔(?:19|20)\d\d〕[1-9]\d{0,4}号", re.ASCII)
+# A year in the first brackets of another kind, and 号 after it: meant as a 文号, whatever the type of material.
+OPENING, CLOSING = "(（[［【〈<", ")）]］】〉>"
+_WRONG_BRACKETS = re.compile(f"[^{re.escape(OPENING)}]*[{re.escape(OPENING)}](?:19|20)..[{re.escape(CLOSING)}].*号")
 # What people write where a paper has none.
-NO_DOC_NO = ("无", "/", "-", "—", "－", "——")
+NO_NUMBER = ("无", "/", "-", "—", "－", "——")
 
 
 def count_materials(evidence: Iterable[EvidenceInput]) -> Counter[str]:
@@ -59,9 +62,13 @@ def evidence_issues(
 
 def _doc_no_issues(item: EvidenceInput, title: str, type_: MaterialType | None) -> Iterator[Issue]:
     doc_no = "".join(item.doc_no.split())
-    if doc_no in NO_DOC_NO or "doc_no" in item.unreadable:
-        return
-    if doc_no and not _DOC_NO.fullmatch(doc_no):
+    if doc_no in NO_NUMBER:
+        doc_no = ""
+    if type_ is not None and type_.numbered:
+        if not doc_no and "doc_no" not in item.unreadable:
+            yield Issue("evidence-doc-no-missing", {"title": title, "type": type_.name})
+        wrong = bool(doc_no) and not _DOC_NO.fullmatch(doc_no)
+    else:
+        wrong = bool(_WRONG_BRACKETS.match(doc_no))
+    if wrong:
         yield Issue("evidence-doc-no-form", {"title": title, "found": doc_no})
-    elif not doc_no and type_ is not None and type_.numbered:
-        yield Issue("evidence-doc-no-missing", {"title": title, "type": type_.name})

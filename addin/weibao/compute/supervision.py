@@ -112,7 +112,7 @@ def _item(
         indicator=indicator,
         reasons=tuple(reasons),
         problem="；".join(text.problem for text in texts) or settled,
-        request="；".join(dict.fromkeys(text.request for text in texts)),
+        request=_requests(tuple(dict.fromkeys(text.request for text in texts))),
         opened=opened,
         due=due,
         days_left=left if status in (Status.OPEN, Status.DUE_SOON, Status.OVERDUE) else None,
@@ -120,6 +120,11 @@ def _item(
         light=light,
         feedback=_feedback(situation, unit.id, key),
     )
+
+
+def _requests(requests: tuple[str, ...]) -> str:
+    """What is asked, without a request that another one already says."""
+    return "；".join(text for text in requests if not any(text != other and text in other for other in requests))
 
 
 def _due(situation: Situation, opened: date) -> date | None:
