@@ -14,7 +14,7 @@ import click
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A date as YYYY-MM-DD."""
 
     name = "YYYY-MM-DD"
@@ -28,7 +28,7 @@ class Day(click.ParamType):
             self.fail(f"“{value}”不是日期，应写成 2023-10-09 这样。", param, ctx)
 
 
-class Folder(click.ParamType):
+class Folder(click.ParamType[Path]):
     """A path; whether it is a campaign folder is said by the command."""
 
     name = "文件夹"
