@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from weibao.atomic import replace_file
 from weibao.errors import WorkbookError
-from weibao.sheets.package_sheet import SheetXml, build_sheet, namespace, parse_xml, rich_text, split_address, to_xml
+from weibao.sheets.package_sheet import SheetXml, build_sheet, grid_of, namespace, parse_xml, rich_text, split_address, to_xml
 from weibao.sheets.package_zip import damaged, pack, read_zip
 
 if TYPE_CHECKING:
@@ -138,10 +138,10 @@ class Package:
 
     def _holds(self, part: str, rows: Sequence[Sequence[Cell]]) -> bool:
         if part in self._replaced:
-            return self._replaced[part] == build_sheet(rows, namespace(self._workbook.getroot()))
+            return False
         # Compared by value: whoever saved last wrote the same cells in another way.
-        sheet = SheetXml(self._read(part), self._strings, part)
-        return sheet.grid() == SheetXml(build_sheet(rows, namespace(self._workbook.getroot())), (), part).grid()
+        sheet = self._opened.get(part) or SheetXml(self._read(part), self._strings, part)
+        return sheet.grid() == grid_of(rows)
 
     def _find_workbook(self) -> str:
         for _, kind, target in self._relations_of("_rels/.rels", ""):

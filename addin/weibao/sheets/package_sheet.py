@@ -117,6 +117,7 @@ class SheetXml:
         self._cells: dict[int, dict[int, etree._Element]] = {}
         self._shared: dict[str, str] = {}
         self.changed = False
+        self._grid: Grid | None = None
         self._index()
 
     def _index(self) -> None:
@@ -142,9 +143,22 @@ class SheetXml:
         return None if cell is None else self._value(cell)
 
     def grid(self) -> Grid:
-        """All cells that are not blank, by row and column."""
-        rows = ((row, {n: v for n, c in cells.items() if (v := self._value(c)) not in (None, "")}) for row, cells in self._cells.items())
-        return {row: cells for row, cells in rows if cells}  # type: ignore[misc]
+        """All cells that are not blank, by row and column. Not to be changed."""
+        if self._grid is None:
+            self._grid = {}
+            for row, cells in self._cells.items():
+                values = {n: v for n, cell in cells.items() if (v := self._value(cell)) is not None and v != ""}
+                if values:
+                    self._grid[row] = values
+        return self._grid
+
+    def row_numbers(self) -> list[int]:
+        """The numbers of all rows that the part holds, blank ones too, in order."""
+        return sorted(self._cells)
+
+    def has_cell(self, row: int, column: int) -> bool:
+        """Whether the part holds the cell, be it blank."""
+        return column in self._cells.get(row, {})
 
     def formula(self, row: int, column: int) -> str:
         """The cell's formula without "="; of a shared one the text of its first cell; "" where there is none."""
@@ -182,7 +196,7 @@ class SheetXml:
             if child.tag in (f"{self._ns}f", f"{self._ns}v", f"{self._ns}is"):
                 cell.remove(child)
         self._store(cell, plain(value), 0)
-        self.changed = True
+        self.changed, self._grid = True, None
 
     def refresh(self, row: int, column: int, value: Cell) -> bool:
         """Renew what the cell's formula shows; the formula stays. False where nothing differs or no formula is there."""
@@ -199,8 +213,13 @@ class SheetXml:
             self._child(cell, "v", cell.index(formula) + 1).text = clean_text(wanted or "")
         else:
             self._store(cell, wanted, cell.index(formula) + 1)
-        self.changed = True
+        self.changed, self._grid = True, None
         return True
+
+    def height(self, row: int) -> float | None:
+        """The row's height in points, None where it has none of its own."""
+        height = self._rows[row].get("ht") if row in self._rows else None
+        return None if height is None else float(height)
 
     def set_height(self, row: int, points: float) -> None:
         """Give a row of ours its height."""
@@ -281,6 +300,18 @@ def rich_text(element: etree._Element, ns: str) -> str:
     parts = [t.text or "" for t in element.iterfind(f"{ns}t")]
     parts += [t.text or "" for t in element.iterfind(f"{ns}r/{ns}t")]
     return unescape("".join(parts))
+
+
+def grid_of(rows: Iterable[Sequence[Cell]]) -> Grid:
+    """The grid that a sheet of these rows (from A1) has."""
+    grid = {r: {c: _read_back(v) for c, v in enumerate(row, 1) if v not in (None, "")} for r, row in enumerate(rows, 1)}
+    return {row: cells for row, cells in grid.items() if cells}
+
+
+def _read_back(value: Cell) -> str | float | bool:
+    stored = plain(value)
+    assert stored is not None  # noqa: S101 - blank values are left out before
+    return unescape(clean_text(stored)) if isinstance(stored, str) else stored
 
 
 def build_sheet(rows: Iterable[Sequence[Cell]], ns: str) -> bytes:

@@ -1,0 +1,282 @@
+"""核定台账 opened for a surgical update: its tables where they stand now, single cells, and what its formulas show.
+
+Used by everything that writes into an existing ledger; nothing here knows why a value is written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from weibao.compute.settings import Settings
+from weibao.compute.verdict import veto_window
+from weibao.rulebook import load_calendar
+from weibao.sheets.layout import LEDGER_META, LEDGER_NAMES, ROUNDS, RULINGS, VERIFICATION
+from weibao.sheets.ledger_columns import COMPUTED, Computed, Event, Refs, Row, Scene, computed_values
+from weibao.sheets.ledger_facts import Facts, calendar_rows, sheet_rows
+from weibao.sheets.ledger_head import Shown, head_cells, meta_rows, veto_line
+from weibao.sheets.ledger_read import check_identity, days_of, office_of
+from weibao.sheets.ledger_rows import headers
+from weibao.sheets.ledger_styles import DATES
+from weibao.sheets.ledger_tables import AnyGrid, Found, locate
+from weibao.sheets.layout import CALENDAR_FACTS
+from weibao.sheets.package import Package
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from weibao.rulebook.model import Rulebook
+    from weibao.sheets.layout import Table
+    from weibao.sheets.package_sheet import Cell, SheetXml
+    from weibao.workdays import WorkCalendar
+
+_EPOCH = date(1899, 12, 30)
+_LAST_SERIAL = 100_000  # a number above this is no day
+_SHEET = re.compile(r"(?:'[^']+'|[\w.]+)!")
+_CELL = re.compile(r"\$?[A-Z]{1,3}\$?\d+")
+_PREFIX = re.compile(r"_xlfn\.|COM\.MICROSOFT\.|\s")
+
+
+def skeleton(formula: str) -> str:
+    """A formula without its addresses: what stays the same when people insert, sort, copy or save in another program."""
+    bare = _PREFIX.sub("", formula.removeprefix("=")).upper()
+    bare = _CELL.sub("#", _SHEET.sub("!", bare))
+    return bare.replace("FALSE()", "FALSE").replace("TRUE()", "TRUE").replace("1E-06", "0.000001")
+
+
+@dataclass
+class Line:
+    """A row of a table: its cells by column key as typed values, and the computed columns that a person took over."""
+
+    number: int
+    cells: dict[str, Cell]
+    kept: frozenset[str] = frozenset()
+    overwritten: tuple[str, ...] = ()
+
+
+@dataclass
+class LedgerBook:
+    """A ledger's package with the places of its tables. `rulebook` has the towns of the settings."""
+
+    package: Package
+    rulebook: Rulebook
+    settings: Settings
+    _found: dict[str, Found | None] = field(default_factory=dict)
+    _formulas: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    @classmethod
+    def open(cls, path: Path, rulebook: Rulebook, settings: Settings | None = None) -> LedgerBook:
+        """Open a ledger. Raises WorkbookError where it is damaged or not one of this rulebook.
+
+        Without `settings` those of its own sheet 设置 are taken, and their towns put into `rulebook`.
+        """
+        package = Package(path)
+        grids = {name: package.sheet(name).grid() for name in package.sheets if name == LEDGER_META.sheet}
+        check_identity(grids, rulebook, path)
+        if settings is None:
+            office, _ = office_of({name: package.sheet(name).grid() for name in package.sheets}, rulebook, path.name)
+            settings, _ = Settings.build(rulebook, office.settings)
+            rulebook = settings.apply(rulebook)
+        return cls(package, rulebook, settings)
+
+    # --- tables ----------------------------------------------------------------------------------
+
+    def grids(self) -> dict[str, AnyGrid]:
+        """All sheets' cells as they stand now."""
+        return {name: self.package.sheet(name).grid() for name in self.package.sheets}
+
+    def find(self, table: Table) -> Found | None:
+        """Where the table stands, None where its sheet or headings are gone."""
+        if table.sheet not in self._found:
+            heads = headers(table, self.settings.assessors)
+            own = {table.sheet: self.package.sheet(table.sheet).grid()} if table.sheet in self.package.sheets else {}
+            self._found[table.sheet] = locate(table, own, heads) or locate(table, self.grids(), heads)
+        return self._found[table.sheet]
+
+    def lines(self, table: Table) -> Iterator[Line]:
+        """Every row below the headings that holds anything, or a formula of ours."""
+        found = self.find(table)
+        if found is None:
+            return
+        sheet = self.package.sheet(found.sheet)
+        computed = COMPUTED.get(table.sheet, (table, ()))[1]
+        skeletons = {column.key: skeleton(column.formula(Refs(table, 9, 9))) for column in computed}
+        for row in sheet.row_numbers():
+            if row > found.header_row:
+                own = {key for key in skeletons if key in found.columns and self._is_own(sheet, found, row, key, skeletons[key])}
+                yield _line(sheet, found, row, skeletons.keys() - own)
+
+    def _is_own(self, sheet: SheetXml, found: Found, row: int, key: str, wanted: str) -> bool:
+        formula = sheet.formula(row, found.columns[key])
+        # The formulas of a column differ in the row number only: each kind is taken apart once.
+        kind = (key, formula.replace(str(row), "#"))
+        if kind not in self._formulas:
+            self._formulas[kind] = skeleton(formula)
+        return self._formulas[kind] == wanted
+
+    def row_of(self, table: Table, key: str) -> int | None:
+        """The row number of a key."""
+        name = table.columns[0].key
+        return next((line.number for line in self.lines(table) if str_key(line.cells.get(name)) == key), None)
+
+    def empty_rows(self, table: Table) -> list[int]:
+        """The prepared rows that nobody has used: nothing in any cell, our formulas (or a cell's style) still there."""
+        found = self.find(table)
+        if found is None:
+            return []
+        sheet = self.package.sheet(found.sheet)
+        grid = sheet.grid()
+        computed = COMPUTED.get(table.sheet, (table, ()))[1]
+        probe = found.columns.get(computed[0].key if computed else table.columns[0].key, 0)
+        return [
+            row
+            for row in sheet.row_numbers()
+            if row > found.header_row
+            and row not in grid
+            and (sheet.formula(row, probe) if computed else sheet.has_cell(row, probe))
+        ]
+
+    def put(self, table: Table, row: int, cells: Mapping[str, Cell]) -> None:
+        """Type values into a row by column key; columns that are gone are left out."""
+        found = self.find(table)
+        if found is not None:
+            sheet = self.package.sheet(found.sheet)
+            for key, value in cells.items():
+                if key in found.columns:
+                    sheet.put(row, found.columns[key], value)
+
+    # --- what the formulas show ------------------------------------------------------------------
+
+    def facts(self) -> Facts:
+        """The machine sheets as they stand."""
+        facts = Facts()
+        for table, rows in facts.tables:
+            grid = self.package.sheet(table.sheet).grid()
+            names = {column: str(name) for column, name in grid.get(1, {}).items()}
+            for number in sorted(grid):
+                key = grid[number].get(1)
+                if number > 1 and isinstance(key, str):
+                    rows[key] = {names[c]: v for c, v in grid[number].items() if c > 1 and c in names}
+        return facts
+
+    @cached_property
+    def calendar(self) -> WorkCalendar:
+        """The published calendar with the days that the office typed."""
+        days = days_of(self.grids(), self.rulebook, self.settings)
+        return load_calendar().extended(days)
+
+    def write_facts(self, facts: Facts) -> None:
+        """Replace the machine sheets that differ."""
+        for table, rows in facts.tables:
+            self.package.replace_sheet(table.sheet, sheet_rows(table, rows))
+        self.package.replace_sheet(CALENDAR_FACTS.sheet, calendar_rows(self.calendar))
+
+    def named_value(self, key: str) -> str | float | bool | None:
+        """The value of a named cell, None where the name is gone or the cell blank."""
+        sheet, row, column = self.package.names.get(LEDGER_NAMES[key], ("", 0, 0))
+        return self.package.sheet(sheet).value(row, column) if sheet in self.package.sheets else None
+
+    def today(self, as_of: date) -> date:
+        """The day that the workbook goes by: what stands in 基准日, else `as_of`."""
+        typed = self.named_value("as_of")
+        return _EPOCH + timedelta(days=int(typed)) if isinstance(typed, float) and 0 < typed < _LAST_SERIAL else as_of
+
+    def last_day(self) -> date | None:
+        """The day of the last update: what the named cell of today's date shows."""
+        shown = self.named_value("today")
+        return _EPOCH + timedelta(days=int(shown)) if isinstance(shown, float) else None
+
+    def refresh(self, facts: Facts, as_of: date) -> dict[str, list[str]]:
+        """Renew what every formula of ours shows. Returns the cells that a person took over, by sheet."""
+        scene = self._scene(facts, as_of)
+        rows: dict[str, list[Row]] = {}
+        overwritten: dict[str, list[str]] = {}
+        for name, (table, columns) in COMPUTED.items():
+            found = self.find(table)
+            rows[name] = []
+            if found is None:
+                continue
+            for line in list(self.lines(table)):  # before the first cell changes
+                values = computed_values(columns, line.cells, scene, line.kept)
+                self._show(found, line, columns, values)
+                rows[name].append(values)
+                overwritten.setdefault(found.sheet, []).extend(found.cell(key, line.number) for key in line.overwritten)
+        self._refresh_named(Shown(scene, rows[VERIFICATION.sheet], rows[RULINGS.sheet]))
+        return {sheet: cells for sheet, cells in overwritten.items() if cells}
+
+    def _show(self, found: Found, line: Line, columns: tuple[Computed, ...], values: Row) -> None:
+        sheet = self.package.sheet(found.sheet)
+        for column in columns:
+            if column.key not in line.kept and column.key in found.columns:
+                sheet.refresh(line.number, found.columns[column.key], values.get(column.key))
+
+    def _scene(self, facts: Facts, as_of: date) -> Scene:
+        rounds = [
+            (int(number), day)
+            for line in self.lines(ROUNDS)
+            if isinstance(number := line.cells.get("number"), float) and isinstance(day := line.cells.get("issued"), date)
+        ]
+        window = veto_window(self.settings.application_date, self.rulebook.veto_years)
+        scene = Scene(self.rulebook, self.settings, self.calendar, self.today(as_of), window, facts, rounds=tuple(rounds))
+        events = tuple(
+            Event(str_key(line.cells.get("veto")), day if isinstance(day := line.cells.get("happened_on"), date) else None,
+                  str(line.cells.get("ruling") or ""))
+            for line in self.lines(RULINGS)
+            if line.cells.get("veto")
+        )  # fmt: skip
+        return replace(scene, events=events)
+
+    def _refresh_named(self, shown: Shown) -> None:
+        cells = (*head_cells(self.rulebook, 9), veto_line())
+        for cell in cells:
+            self._refresh_name(cell.key, cell.formula, cell.value(shown))
+        meta = self.package.sheet(LEDGER_META.sheet)
+        rows = {str(meta.value(row, 1)): row for row in meta.row_numbers()}
+        for item in meta_rows(self.rulebook, 9):
+            row = rows.get(item.key)
+            if row is None:
+                continue
+            if item.formula:
+                meta.refresh(row, 2, item.value(shown))
+            else:
+                meta.put(row, 2, item.value(shown))
+            if item.count is not None:
+                meta.refresh(row, 4, item.count(shown))
+
+    def _refresh_name(self, key: str, formula: str, value: Cell) -> None:
+        sheet, row, column = self.package.names.get(LEDGER_NAMES[key], ("", 0, 0))
+        if sheet in self.package.sheets:
+            xml = self.package.sheet(sheet)
+            if skeleton(xml.formula(row, column)) == skeleton(formula):
+                xml.refresh(row, column, value)
+
+
+def str_key(value: object) -> str:
+    """A key cell for comparing."""
+    if isinstance(value, float):
+        return str(int(value))
+    return str(value or "").strip().upper()
+
+
+def _line(sheet: SheetXml, found: Found, row: int, kept: Set[str]) -> Line:
+    """A row's values; of the computed columns only those that a person took over (`kept`)."""
+    cells: dict[str, Cell] = {}
+    overwritten: list[str] = []
+    computed = {column.key for column in found.table.columns if column.kind == "computed"}
+    dates = DATES.get(found.table.sheet, ())
+    values = sheet.grid().get(row, {})
+    for key, column in found.columns.items():
+        value = values.get(column)
+        if value is None or (key in computed and key not in kept):
+            continue
+        if key in computed:
+            overwritten.append(key)
+        if key in dates and isinstance(value, float) and 0 < value < _LAST_SERIAL:
+            cells[key] = _EPOCH + timedelta(days=int(value))
+        else:
+            cells[key] = str_key(value) if key == "veto" else value
+    return Line(row, cells, frozenset(kept), tuple(overwritten))

@@ -1,0 +1,77 @@
+"""Typing into a ledger as a clerk would, by key and heading: for the demo, for commands that write an input, for tests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from weibao.errors import WorkbookError
+from weibao.sheets.layout import DAYS, REGISTER, RETURNS, REVIEW, ROUNDS, RULINGS, SETTINGS, SUPERVISION, VERIFICATION
+from weibao.sheets.ledger_book import LedgerBook
+from weibao.sheets.ledger_rows import headers
+from weibao.sheets.ledger_update import is_open_elsewhere
+from weibao.sheets.package_sheet import split_address
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from weibao.rulebook.model import Rulebook
+    from weibao.sheets.layout import Table
+    from weibao.sheets.package_sheet import Cell
+
+TABLES = {
+    table.sheet: table
+    for table in (SETTINGS, ROUNDS, RETURNS, VERIFICATION, REVIEW, SUPERVISION, RULINGS, REGISTER, DAYS)
+}
+
+
+def fill_ledger(
+    path: Path,
+    rulebook: Rulebook,
+    entries: Mapping[str, Sequence[tuple[str, Mapping[str, Cell]]]],
+    *,
+    cells: Mapping[str, Mapping[str, Cell]] | None = None,
+) -> bool:
+    """Type values: by sheet, (key, {heading: value}); the key "" takes the next empty row. True where the file changed.
+
+    `cells` are single cells by sheet and address, for what lies outside the tables. What formulas show is renewed.
+    Raises WorkbookError for an unknown sheet, key or heading, or where the ledger is open elsewhere.
+    """
+    if is_open_elsewhere(path):
+        raise WorkbookError(f"“{path.name}”正在 Excel、WPS 或 LibreOffice 中打开。请保存并关闭后再运行。")
+    book = LedgerBook.open(path, rulebook)
+    for sheet, rows in entries.items():
+        if sheet not in TABLES:
+            raise WorkbookError(f"核定台账里没有“{sheet}”表，可用的有：{'、'.join(TABLES)}。")
+        for key, values in rows:
+            _type(book, TABLES[sheet], key, values)
+    for sheet, single in (cells or {}).items():
+        for where, value in single.items():
+            book.package.sheet(sheet).put(*split_address(where), value)
+    # Settings that were just typed are in force at once.
+    if book.package.changed:
+        _save(book, path, rulebook)
+    return book.package.changed
+
+
+def _save(book: LedgerBook, path: Path, rulebook: Rulebook) -> None:
+    book.package.save()
+    fresh = LedgerBook.open(path, rulebook)
+    facts = fresh.facts()
+    fresh.write_facts(facts)
+    if day := fresh.last_day():
+        fresh.refresh(facts, day)
+    if fresh.package.changed:
+        fresh.package.save()
+
+
+def _type(book: LedgerBook, table: Table, key: str, values: Mapping[str, Cell]) -> None:
+    found = book.find(table)
+    row = (book.row_of(table, key) if key else next(iter(book.empty_rows(table)), None)) if found else None
+    if found is None or row is None:
+        raise WorkbookError(f"“{table.sheet}”里没有“{key}”这一行，或者空行已用完。")
+    keys = {name: column for column, name in reversed(headers(table, book.settings.assessors).items()) if name}
+    unknown = [name for name in values if keys.get(name) not in found.columns]
+    if unknown:
+        raise WorkbookError(f"“{table.sheet}”里没有“{'、'.join(unknown)}”这样的栏。")
+    book.put(table, row, {keys[name]: value for name, value in values.items()})

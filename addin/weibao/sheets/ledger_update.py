@@ -1,0 +1,232 @@
+"""Bringing 核定台账 up to date: machine sheets, new keys in prepared empty rows, and what the formulas show.
+
+Whatever a person typed, added, sorted, coloured or commented stays. Where nothing is new the file is not written.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from weibao.compute.model import ReturnStatus, Round
+from weibao.errors import WorkbookError
+from weibao.findings import Finding, finding
+from weibao.sheets.heights import row_height
+from weibao.sheets.layout import RETURNS, REVIEW, ROUNDS, RULINGS, SUPERVISION
+from weibao.sheets.ledger_book import LedgerBook, str_key
+from weibao.sheets.ledger_facts import Facts, event_key, facts_of, member_keys, return_key
+from weibao.sheets.ledger_rows import return_row, review_row
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from weibao.compute.model import Assessment, ReturnState
+    from weibao.compute.settings import Settings
+    from weibao.rulebook.model import Rulebook
+    from weibao.sheets.layout import Table
+    from weibao.sheets.package_sheet import Cell
+
+# Cells named in one finding; more of them say nothing new.
+_NAMED = 6
+_DEFAULT_HEIGHT = 18.0
+
+
+@dataclass(frozen=True)
+class UpdateResult:
+    """`path` is the file that holds the update (beside the ledger where that was open), `added` the new keys."""
+
+    path: Path
+    changed: bool
+    added: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def is_open_elsewhere(path: Path) -> bool:
+    """Whether Excel, WPS or LibreOffice has the file open: their lock files lie beside it, or Windows refuses to write."""
+    if any(path.with_name(name).exists() for name in (f"~${path.name}", f".~lock.{path.name}#", f".~{path.name}")):
+        return True
+    try:
+        with path.open("r+b"):
+            return False
+    except PermissionError:
+        return True
+    except FileNotFoundError:
+        return False
+
+
+def waiting_path(path: Path) -> Path:
+    """Where an update goes while the ledger is open: 核定台账（待更新）.xlsx."""
+    return path.with_name(f"{path.stem}（待更新）{path.suffix}")
+
+
+def update_ledger(
+    path: Path,
+    rulebook: Rulebook,
+    settings: Settings,
+    assessment: Assessment,
+    returns: Sequence[ReturnState],
+    *,
+    target: Path | None = None,
+) -> UpdateResult:
+    """Write the facts of an assessment into the ledger at `path`.
+
+    `rulebook` has the towns of the settings. While the ledger is open elsewhere, or with `target`, the result goes
+    there and the ledger itself is only read. Raises WorkbookError where the file is damaged or not a ledger of this
+    rulebook.
+    """
+    book = LedgerBook.open(path, rulebook, settings)
+    facts = facts_of(rulebook, assessment, returns, book.facts())
+    book.write_facts(facts)
+    added, findings = _add_keys(book, assessment, returns)
+    overwritten = book.refresh(facts, assessment.as_of)
+    findings += [
+        finding("ledger-overwritten", file=path.name, sheet=sheet, cell=cells[0], name=sheet, cells=_some(cells))
+        for sheet, cells in overwritten.items()
+    ]
+    _heights(book, added)
+    if target is None and book.package.changed and is_open_elsewhere(path):
+        target = waiting_path(path)
+        findings.append(finding("ledger-open", file=path.name, name=path.name, beside=target.name))
+    if book.package.changed:
+        book.package.save(target)
+    keys = tuple(key for rows in added.values() for key in rows)
+    return UpdateResult(target or path, book.package.changed, keys, tuple(findings))
+
+
+def add_round(path: Path, rulebook: Rulebook, round_: Round) -> bool:
+    """Note an issued round in 轮次 and give 回收情况 its rows. True where the file changed.
+
+    Raises WorkbookError where the ledger is open elsewhere or has no row left.
+    """
+    book = _open_to_type(path, rulebook)
+    row = book.row_of(ROUNDS, str(round_.number))
+    if row is None:
+        free = book.empty_rows(ROUNDS)
+        if not free:
+            raise WorkbookError(f"“{path.name}”的“{ROUNDS.sheet}”没有空行了。请在表末插入几行后再运行。")
+        row = free[0]
+    values: dict[str, Cell] = {"number": round_.number, "name": round_.name, "kind": round_.kind}
+    values |= {key: day for key, day in (("issued", round_.issued), ("due", round_.due)) if day}
+    book.put(ROUNDS, row, {key: value for key, value in values.items() if value not in ("", None)})
+    facts = book.facts()
+    missing: dict[str, Cell] = {"status": ReturnStatus.MISSING.label, "issued": round_.issued, "count": 0}
+    for unit in book.rulebook.units:
+        facts.returns.setdefault(return_key(round_.number, unit.id), dict(missing))
+    book.write_facts(facts)
+    rows = {return_key(round_.number, unit.id): return_row(book.rulebook, round_.number, unit.id) for unit in book.rulebook.units}
+    _, left = _add(book, RETURNS, rows)
+    if left:
+        raise WorkbookError(f"“{path.name}”的“{RETURNS.sheet}”没有空行了。请在表末选中一行空行，向下复制若干行后再运行。")
+    return _finish(book, facts)
+
+
+def choose_file(path: Path, rulebook: Rulebook, round_: int, unit: str, file: str) -> bool:
+    """Type `file` into 采用文件 of a unit and round. True where the file changed.
+
+    Raises WorkbookError where the ledger is open elsewhere or has no such row.
+    """
+    book = _open_to_type(path, rulebook)
+    row = book.row_of(RETURNS, return_key(round_, unit))
+    if row is None:
+        raise WorkbookError(f"“{path.name}”的“{RETURNS.sheet}”里没有 {return_key(round_, unit)} 这一行。请先运行一次 weibao regenerate。")
+    book.put(RETURNS, row, {"chosen": file})
+    return _finish(book, book.facts())
+
+
+def _open_to_type(path: Path, rulebook: Rulebook) -> LedgerBook:
+    if is_open_elsewhere(path):
+        raise WorkbookError(f"“{path.name}”正在 Excel、WPS 或 LibreOffice 中打开。请保存并关闭后再运行。")
+    return LedgerBook.open(path, rulebook)
+
+
+def _finish(book: LedgerBook, facts: Facts) -> bool:
+    """Renew what the formulas show and save."""
+    if day := book.last_day():
+        book.refresh(facts, day)
+    if book.package.changed:
+        book.package.save()
+    return book.package.changed
+
+
+# --- new keys in prepared rows --------------------------------------------------------------------------
+
+
+def _add_keys(
+    book: LedgerBook, assessment: Assessment, returns: Sequence[ReturnState]
+) -> tuple[dict[str, dict[str, int]], list[Finding]]:
+    """Keys that have no row yet: by sheet, key → the row that it got; and what found no room."""
+    rulebook = book.rulebook
+    wanted: tuple[tuple[Table, dict[str, dict[str, Cell]]], ...] = (
+        (RETURNS, {return_key(s.round, s.unit): return_row(rulebook, s.round, s.unit) for s in returns}),
+        (REVIEW, {key: review_row(rulebook, key, *row) for key, row in member_keys(rulebook).items()}),
+        (SUPERVISION, {item.id: {"id": item.id, "opened": item.opened} for item in assessment.items}),
+        (RULINGS, _events(assessment)),
+    )
+    added: dict[str, dict[str, int]] = {}
+    findings: list[Finding] = []
+    for table, rows in wanted:
+        added[table.sheet], left = _add(book, table, rows)
+        if left:
+            findings.append(
+                finding("ledger-rows-full", sheet=table.sheet, name=table.sheet, count=len(left), keys=_some(left))
+                .at(file=book.package.path.name)  # fmt: skip
+            )
+    return added, findings
+
+
+def _events(assessment: Assessment) -> dict[str, dict[str, Cell]]:
+    return {
+        (key := event_key(event.veto, event.happened_on)): {
+            "key": key, "veto": event.veto, "happened_on": event.happened_on,
+        }
+        for veto in assessment.vetoes
+        for event in veto.events
+        if event.units
+    }  # fmt: skip
+
+
+def _add(book: LedgerBook, table: Table, rows: Mapping[str, dict[str, Cell]]) -> tuple[dict[str, int], list[str]]:
+    """Put the rows whose key the table does not have into its empty rows. Returns those added and those left over."""
+    if book.find(table) is None:
+        return {}, []
+    known = {_key(table, line.cells) for line in book.lines(table)}
+    new = [key for key in rows if key.upper() not in known]
+    free = book.empty_rows(table) if new else []
+    added = dict(zip(new, free, strict=False))
+    for key, row in added.items():
+        book.put(table, row, rows[key])
+    return added, new[len(added) :]
+
+
+def _key(table: Table, cells: Mapping[str, Cell]) -> str:
+    if table is RULINGS:
+        # The event itself, not the code beside it: a person may have put another date into the row.
+        day = cells.get("happened_on")
+        return event_key(str_key(cells.get("veto")), day if isinstance(day, date) else None)
+    return str_key(cells.get(table.columns[0].key))
+
+
+def _heights(book: LedgerBook, added: Mapping[str, Mapping[str, int]]) -> None:
+    """Rows that were just filled get the height of their texts, where nobody has set another."""
+    for table in (SUPERVISION, RULINGS):
+        found = book.find(table)
+        if found is None:
+            continue
+        sheet = book.package.sheet(found.sheet)
+        for row in added.get(table.sheet, {}).values():
+            texts = [
+                (str(sheet.value(row, found.columns[column.key]) or ""), column.width)
+                for column in table.columns
+                if column.key in found.columns and column.width >= 14  # noqa: PLR2004
+            ]
+            with contextlib.suppress(KeyError):
+                if sheet.height(row) in (None, _DEFAULT_HEIGHT):
+                    sheet.set_height(row, float(row_height(texts, lowest=24)))
+
+
+def _some(names: Sequence[str]) -> str:
+    more = "等" if len(names) > _NAMED else ""
+    return "、".join(names[:_NAMED]) + more
