@@ -15,12 +15,17 @@ def test_what_was_remembered_comes_back(tmp_path: Path) -> None:
     path = tmp_path / ".weibao" / "history.sqlite"
     with open_store(path) as store:
         store.add_issued(1, "D01", Issued("s", "下发/第1轮/a.xlsx", "d", DAY))
-        store.replace_used({(1, "D01"): ("回收/第1轮/a.xlsx", "e")})
+        store.remember_returns(1, {(1, "D01"): ("回收/第1轮/a.xlsx", "e")}, {(1, "D01"): "m"})
+        store.remember_returns(2, {(2, "D01"): ("回收/第2轮/a.xlsx", "e")}, {})
         store.replace_drafts({"文书/a.docx": "f"})
         store.snapshot(DAY, 1, {"total": 1})
     with open_store(path) as store:
         assert store.issued() == {(1, "D01"): Issued("s", "下发/第1轮/a.xlsx", "d", DAY)}
-        assert store.used() == {(1, "D01"): ("回收/第1轮/a.xlsx", "e")}
+        assert store.used() == {
+            (1, "D01"): ("回收/第1轮/a.xlsx", "e"),
+            (2, "D01"): ("回收/第2轮/a.xlsx", "e"),
+        }
+        assert store.choices() == {(1, "D01"): "m"}
         assert store.drafts() == {"文书/a.docx": "f"}
 
 
@@ -29,7 +34,7 @@ def test_nothing_new_leaves_the_file_alone(tmp_path: Path) -> None:
 
     def run() -> None:
         with open_store(path) as store:
-            store.replace_used({(1, "D01"): ("a", "b")})
+            store.remember_returns(1, {(1, "D01"): ("a", "b")}, {(1, "D01"): "m"})
             store.replace_drafts({"a": "b"})
             store.snapshot(DAY, 1, {"total": 1})
 

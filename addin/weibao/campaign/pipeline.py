@@ -54,9 +54,7 @@ def collect(campaign: Campaign, store: Store, *, as_of: date, progress: Progress
     """Read the returns, remember which file counts for whom, and bring 核定台账 up to date."""
     report = Report()
     situation = look(campaign, store, as_of=as_of, progress=progress)
-    number = situation.assessment.round
-    others = {key: value for key, value in store.used().items() if key[0] != number}
-    store.replace_used(others | dict(situation.collected.used))
+    store.remember_returns(situation.assessment.round, situation.collected.used, situation.collected.memory)
     _ledger(situation, report)
     return situation, report
 

@@ -89,6 +89,7 @@ def look(
         number,
         issued={unit: item for (round_, unit), item in store.issued().items() if round_ == number},
         used={unit: item for (round_, unit), item in store.used().items() if round_ == number},
+        memory={unit: item for (round_, unit), item in store.choices().items() if round_ == number},
         progress=progress,
     )
     assessment = assess(

@@ -23,6 +23,7 @@ CREATE TABLE IF NOT EXISTS issued (
     PRIMARY KEY (round, unit));
 CREATE TABLE IF NOT EXISTS used (
     round INTEGER, unit TEXT, file TEXT NOT NULL, digest TEXT NOT NULL, PRIMARY KEY (round, unit));
+CREATE TABLE IF NOT EXISTS choices (round INTEGER, unit TEXT, value TEXT NOT NULL, PRIMARY KEY (round, unit));
 CREATE TABLE IF NOT EXISTS drafts (path TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS snapshots (as_of TEXT, round INTEGER, value TEXT NOT NULL, PRIMARY KEY (as_of, round));
 """
@@ -58,13 +59,29 @@ class Store:
         """(round, unit) -> (file, digest) of the return that counted last."""
         return {(r, u): (f, d) for r, u, f, d in self._db.execute("SELECT round, unit, file, digest FROM used")}
 
-    def replace_used(self, used: Mapping[tuple[int, str], tuple[str, str]]) -> None:
-        if used == self.used():
+    def choices(self) -> dict[tuple[int, str], str]:
+        """(round, unit) -> what `collect` remembers of the files seen and chosen, in its own words."""
+        return {(r, u): value for r, u, value in self._db.execute("SELECT round, unit, value FROM choices")}
+
+    def remember_returns(
+        self, number: int, used: Mapping[tuple[int, str], tuple[str, str]], choices: Mapping[tuple[int, str], str]
+    ) -> None:
+        """Replace what is kept of round `number`."""
+        self._replace("used", number, [(*key, *value) for key, value in sorted(used.items())])
+        self._replace("choices", number, [(*key, value) for key, value in sorted(choices.items())])
+
+    def _replace(self, table: str, number: int, rows: list[tuple[object, ...]]) -> None:
+        # Nothing new leaves the file's bytes alone, so the rows are compared first. Table names are ours.
+        old = self._db.execute(f"SELECT * FROM {table} WHERE round = ? ORDER BY unit", (number,)).fetchall()  # noqa: S608
+        if old == rows:
             return
-        self._db.execute("DELETE FROM used")
-        self._db.executemany("INSERT INTO used VALUES (?, ?, ?, ?)", [(*key, *value) for key, value in used.items()])
+        self._db.execute(f"DELETE FROM {table} WHERE round = ?", (number,))  # noqa: S608
+        if rows:
+            marks = ", ".join("?" * len(rows[0]))
+            self._db.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608
 
     def drafts(self) -> dict[str, str]:
+        """Path below 文书/ -> the receipt of the draft that we wrote there."""
         return dict(self._db.execute("SELECT path, value FROM drafts"))
 
     def replace_drafts(self, drafts: Mapping[str, str]) -> None:
