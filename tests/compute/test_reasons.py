@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from compute import cases
-from weibao.texts import REASONS
+from weibao.reasons import REASONS
 
 SCENARIOS = cases.load(cases.FOLDER / "supervision.toml")
 

@@ -48,8 +48,7 @@ def assess(
 
     Submissions and return states of other rounds, and of units that the rulebook does not know, are left out.
     """
-    known = rulebook.unit_by_id
-    submissions = {unit: item for unit, item in submissions.items() if item.round == round and unit in known}
+    submissions = {u: item for u, item in submissions.items() if item.round == round and u in rulebook.unit_by_id}
     office, office_findings = checked_verified(rulebook, office, round)
     own = own_by_unit(rulebook)
     judged = {unit: judge_submission(item, own[unit], rulebook.scale) for unit, item in submissions.items()}
@@ -62,8 +61,7 @@ def assess(
         {result.veto: result for result in vetoes},
     )  # fmt: skip
     items, item_findings = supervise(situation)
-    said = _said(situation)
-    findings = ordered((*office_findings, *ruling_findings, *item_findings, *said))
+    findings = ordered((*office_findings, *ruling_findings, *item_findings, *_said(situation)))
     counts = Counter(found.unit for found in findings)
     verdict, final = verdict_of(rulebook, vetoes)
     return Assessment(

@@ -8,8 +8,14 @@ unit, indicator and veto fields hold ids of the rulebook.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from weibao.compute.terms import Level as Level
+from weibao.compute.terms import Light as Light
+from weibao.compute.terms import ReturnStatus as ReturnStatus
+from weibao.compute.terms import Role as Role
+from weibao.compute.terms import Status as Status
+from weibao.compute.terms import Verdict as Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,79 +23,6 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from weibao.findings import Finding
-
-
-class Level(StrEnum):
-    """完成情况 of a row."""
-
-    MET = "MET"
-    PARTIAL = "PARTIAL"
-    UNMET = "UNMET"
-    UNASSESSED = "UNASSESSED"
-
-    @property
-    def label(self) -> str:
-        """The official word."""
-        return {"MET": "达标", "PARTIAL": "部分达标", "UNMET": "未达标", "UNASSESSED": "未评"}[self.value]
-
-
-class Role(StrEnum):
-    """本单位角色. 牵头 and 独立 are the claimants."""
-
-    LEAD = "牵头"
-    SOLE = "独立"
-    CO = "配合"
-
-    @property
-    def claims(self) -> bool:
-        """Whether it may state a score."""
-        return self is not Role.CO
-
-
-class Light(StrEnum):
-    """督办的灯. Never shown by colour alone."""
-
-    RED = "red"
-    YELLOW = "yellow"
-    GREEN = "green"
-    NONE = "none"
-
-    @property
-    def label(self) -> str:
-        """The official word."""
-        return {"red": "红灯", "yellow": "黄灯", "green": "绿灯", "none": ""}[self.value]
-
-
-class Status(StrEnum):
-    """Where a row or a supervision item stands (a closed list of the contract)."""
-
-    DONE = "done"  # full marks
-    OPEN = "open"  # not full, time in hand
-    DUE_SOON = "due_soon"  # not full, the deadline is near
-    OVERDUE = "overdue"  # not full, the deadline has passed
-    UNASSESSED = "unassessed"  # no claimant has spoken yet, time in hand
-    REVIEW = "review"  # verified, but a later claim differs (待复核)
-    CLOSED = "closed"  # a supervision item that the office closed (销号)
-    UPCOMING = "upcoming"  # a 时间节点 whose period has not begun
-    PASSED = "passed"  # a 时间节点 whose day is over; whether it was reached is not recorded
-
-    @property
-    def label(self) -> str:
-        """The official word."""
-        return {
-            "done": "已完成", "open": "推进中", "due_soon": "临期", "overdue": "逾期",
-            "unassessed": "未评", "review": "待复核", "closed": "已销号",
-            "upcoming": "未开始", "passed": "已过",
-        }[self.value]  # fmt: skip
-
-
-class Verdict(StrEnum):
-    """推荐意见 by the number of vetoes that count."""
-
-    CLEAR = "clear"
-    CAUTIOUS = "cautious"
-    NOT_RECOMMENDED = "not_recommended"
-    UNDECIDED = "undecided"
 
 
 # --- what units return -------------------------------------------------------------------------
@@ -256,24 +189,6 @@ class Office:
     sent_back: Mapping[tuple[int, str], str] = field(default_factory=dict)  # (round, unit) -> what 退回 says
     days: Mapping[date, bool] = field(default_factory=dict)  # 节假日: True = day off, False = make-up working day
     settings: Mapping[str, str] = field(default_factory=dict)  # 设置: key -> text as typed, empty ones left out
-
-
-class ReturnStatus(StrEnum):
-    """How a unit stands with its return of a round."""
-
-    MISSING = "missing"
-    RETURNED = "returned"
-    CHOOSE = "choose"  # two different files, none counts until the clerk chooses
-    WAITING = "waiting"  # one counts, a later different one waits for the clerk
-    SENT_BACK = "sent_back"
-
-    @property
-    def label(self) -> str:
-        """The official word."""
-        return {
-            "missing": "未报送", "returned": "已报送", "choose": "待选择文件",
-            "waiting": "有新文件待确认", "sent_back": "已退回",
-        }[self.value]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

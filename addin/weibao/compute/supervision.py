@@ -18,7 +18,7 @@ from weibao.compute.roles import own_vetoes
 from weibao.compute.supervision_reasons import return_reasons, row_reasons, veto_reasons
 from weibao.errors import CalendarRangeError
 from weibao.findings import Finding, finding
-from weibao.texts import SETTLED, SETTLED_ROUND
+from weibao.reasons import SETTLED, SETTLED_ROUND
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -9,7 +9,7 @@ from weibao.compute.level import plain
 from weibao.compute.model import Level, ReturnStatus
 from weibao.compute.rows import is_full
 from weibao.compute.verdict import NO
-from weibao.texts import REASONS, ReasonText
+from weibao.reasons import REASONS, ReasonText
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
