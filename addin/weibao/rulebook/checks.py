@@ -127,7 +127,7 @@ def _setting(setting: Setting) -> None:
         spot.fail("choices 与 type 不符", "type = 'choice' 时要列出 choices，其他类型不写")
     value = setting.default
     allowed = {
-        "date": "应为日期，如 2023-10-31",
+        "date": "应为日期，如 2030-01-31",
         "int": "应为整数",
         "number": "应为数",
         "flag": "只能是：是、否",

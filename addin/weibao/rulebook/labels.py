@@ -37,6 +37,19 @@ LABELS = {
     "choices": "可选", "help": "说明", "explanation": "说明",
 }  # fmt: skip
 
+# The lists of `export.as_dict`, by their Chinese names.
+PARTS = {
+    "veto_effects": "负面清单的效果", "categories": "项目", "units": "单位", "indicators": "指标",
+    "vetoes": "负面清单",
+    "tasks": "主要任务", "phases": "阶段", "milestones": "时间节点", "meetings": "会议", "rules": "规则",
+    "requirements": "量化要求", "evidence": "佐证建议", "material_types": "材料类型", "settings": "设置",
+    "facts": "总则各数的出处", "remarks": "通读发现的矛盾与缺漏", "systems": "规则：工作制度",
+    "documents": "规则：公文处理",
+    "safeguards": "规则：保障措施", "scoring": "规则：评分说明", "organisation": "规则：组织人员",
+    "duties": "规则：职责",
+    "principles": "规则：原则", "goals": "规则：目标", "uncited": "不作规定的句子",
+}  # fmt: skip
+
 # Code words by field: what a person reads instead of them.
 WORDS = {
     "type": {

@@ -79,8 +79,8 @@ class Category(Record):
 class Requirement(Record):
     """A countable duty inside a standard (62 of them in Rugao's plan).
 
-    The quote is the plan's; measure, data, ladder and kind ("hard", "derived", "param") are assumptions of ours.
-    `threshold` is text or a number as typed in the rulebook.
+    The quote is the plan's; measure, data, ladder and kind ("hard", "derived", "param") are ours. `threshold` is text
+    or a number, as typed.
     """
 
     indicator: str
@@ -107,7 +107,7 @@ class EvidenceHint(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MaterialType(Record):
-    """One of the closed list of 材料类型. `numbered` types normally bear a 文号; `sealed` need the unit's seal."""
+    """One of the closed list of 材料类型. `numbered` types normally bear a 文号; `seal` says whose seal is needed."""
 
     name: str
     fields: str

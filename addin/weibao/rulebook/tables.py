@@ -24,7 +24,7 @@ _NAMES: dict[type, str] = {
     str: "文字",
     int: "整数",
     bool: "true 或 false",
-    date: "日期（如 2023-12-31）",
+    date: "日期（如 2030-01-31）",
     list: "列表",
     dict: "表",
     Decimal: "数",
