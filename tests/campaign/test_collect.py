@@ -1,0 +1,194 @@
+"""Collecting a round: who has returned, what is set aside and why."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from sheets.books import Book
+from weibao.campaign.collect import Collected, collect_round, has_returns, return_files
+from weibao.campaign.store import Issued
+from weibao.compute.model import Level, Office, ReturnStatus
+from weibao.compute.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from weibao.rulebook.model import Rulebook
+
+ISSUED_ON = date(2023, 9, 1)
+Collect = "Callable[..., Collected]"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    path = tmp_path / "回收" / "第1轮"
+    path.mkdir(parents=True)
+    return path
+
+
+@pytest.fixture
+def collect(tmp_path: Path, village: Rulebook) -> Callable[..., Collected]:
+    settings = Settings.build(village, {})[0]
+
+    def run(number: int = 1, office: Office | None = None, **more: Any) -> Collected:
+        return collect_round(tmp_path, village, settings, office or Office(), number, **more)
+
+    return run
+
+
+def state(result: Collected, unit: str) -> tuple[ReturnStatus, str]:
+    item = next(item for item in result.returns if item.unit == unit)
+    return item.status, item.used
+
+
+def codes(result: Collected) -> list[tuple[str, str]]:
+    return [(item.code, item.file) for item in result.findings]
+
+
+def issued(village: Rulebook) -> dict[str, Issued]:
+    serial = f"{village.id}/1/{{}}/20230901"
+    return {unit.id: Issued(serial.format(unit.id), "下发/x.xlsx", "d", ISSUED_ON) for unit in village.units}
+
+
+def test_every_workbook_below_the_folder_is_read_whatever_its_name(
+    collect: Callable[..., Collected], folder: Path, village: Rulebook
+) -> None:
+    Book("D02", rows={"I01": {"level": "达标"}}).write(folder / "a.xlsx", village)
+    late = Book("D01").write(folder / "补报" / "final 终稿(3).XLSX", village)
+    os.utime(late, (0, datetime(2023, 9, 25, 17, 30, tzinfo=UTC).timestamp()))
+    for name in ("~$a.xlsx", ".隐藏.xlsx", ".~lock.a.xlsx#", "扫描件.pdf"):
+        (folder / name).write_bytes(b"x")
+    shown: list[tuple[int, int]] = []
+    result = collect(issued=issued(village), progress=lambda _what, done, of: shown.append((done, of)))
+    assert codes(result) == []
+    assert sorted(result.submissions) == ["D01", "D02"]
+    assert [item.unit for item in result.returns] == [unit.id for unit in village.units]
+    assert state(result, "D01") == (ReturnStatus.RETURNED, "回收/第1轮/补报/final 终稿(3).XLSX")
+    assert state(result, "D03") == (ReturnStatus.MISSING, "")
+    # 17:30 at Greenwich is the next day in China.
+    assert result.submissions["D01"].received == date(2023, 9, 26)
+    assert result.returns[0].issued == ISSUED_ON
+    assert any(row.level is Level.MET for row in result.submissions["D02"].rows)
+    assert shown == [(1, 2), (2, 2)]
+    assert result.used.keys() == {(1, "D01"), (1, "D02")}
+
+
+def test_an_empty_round_is_no_error(collect: Callable[..., Collected], village: Rulebook, tmp_path: Path) -> None:
+    result = collect(number=3)
+    assert {item.status for item in result.returns} == {ReturnStatus.MISSING}
+    assert not has_returns(tmp_path / "回收" / "第3轮")
+    assert return_files(tmp_path / "nowhere") == []
+
+
+CONFLICTS: dict[str, tuple[dict[str, Any], str]] = {
+    "another unit in the hidden sheet": ({"visible_unit": "谷文化站"}, "下发给“谷管理处”"),
+    "a unit nobody knows": ({"visible_unit": "邻谷管理处"}, "不是成员单位"),
+    "a hidden unit nobody knows": ({"meta": {"unit_name": "邻谷管理处"}}, "不是成员单位"),
+    "the visible round": ({"visible_round": "第2轮"}, "第2轮"),
+    "the hidden round": ({"meta": {"round": 3}}, "第3轮"),
+    "another county": ({"meta": {"rulebook": "elsewhere"}}, "elsewhere"),
+    "a withdrawn checklist": ({"meta": {"serial": "village/1/D01/20230701"}}, "20230701"),
+}
+
+
+@pytest.mark.parametrize(("changes", "words"), CONFLICTS.values(), ids=list(CONFLICTS))
+def test_what_does_not_agree_is_set_aside_and_replaces_nobody(
+    collect: Callable[..., Collected], folder: Path, village: Rulebook, changes: dict[str, Any], words: str
+) -> None:
+    for unit in ("D01", "D02"):
+        Book(unit, rows={"I01": {"level": "达标"}}).write(folder / f"{unit}.xlsx", village)
+    first = collect(issued=issued(village))
+    Book("D01", rows={"I01": {"level": "未达标"}}, **changes).write(folder / "z.xlsx", village)
+    result = collect(issued=issued(village))
+    assert codes(result) == [("identity-conflict", "回收/第1轮/z.xlsx")]
+    assert words in result.findings[0].message
+    assert result.submissions == first.submissions
+
+
+def test_a_file_without_the_hidden_sheet_counts_by_what_is_visible(
+    collect: Callable[..., Collected], folder: Path, village: Rulebook
+) -> None:
+    Book("D01", meta=None).write(folder / "a.xlsx", village)
+    result = collect(issued=issued(village))
+    assert codes(result) == [("meta-missing", "回收/第1轮/a.xlsx")]
+    assert state(result, "D01")[0] is ReturnStatus.RETURNED
+
+
+def test_two_versions_copies_and_the_clerks_choice(
+    collect: Callable[..., Collected], folder: Path, village: Rulebook
+) -> None:
+    Book("D01", rows={"I01": {"level": "达标"}}).write(folder / "a.xlsx", village)
+    Book("D01", rows={"I01": {"level": "未达标"}}).write(folder / "b.xlsx", village)
+    result = collect()
+    assert state(result, "D01") == (ReturnStatus.CHOOSE, "")
+    assert result.submissions == {}
+    assert [item.code for item in result.findings] == ["return-choose"]
+    assert "a.xlsx" in result.findings[0].message
+    assert "b.xlsx" in result.findings[0].message
+    office = Office(chosen={(1, "D01"): "b.xlsx"})
+    (folder / "c.xlsx").write_bytes((folder / "b.xlsx").read_bytes())
+    result = collect(office=office)
+    assert state(result, "D01") == (ReturnStatus.RETURNED, "回收/第1轮/b.xlsx")
+    assert [item.code for item in result.findings] == ["return-copy"]
+    assert result.returns[0].files == tuple(f"回收/第1轮/{name}.xlsx" for name in "abc")
+
+
+def test_what_counted_last_goes_on_counting_and_退回_makes_room(
+    collect: Callable[..., Collected], folder: Path, village: Rulebook
+) -> None:
+    def again(last: Collected, **more: Any) -> Collected:
+        return collect(
+            used={unit: item for (_, unit), item in last.used.items()},
+            memory={unit: item for (_, unit), item in last.memory.items()},
+            **more,
+        )
+
+    Book("D01", rows={"I01": {"level": "达标"}}).write(folder / "b.xlsx", village)
+    first = collect()
+    Book("D01", rows={"I01": {"level": "未达标"}}).write(folder / "a.xlsx", village)
+    second = again(first)
+    assert state(second, "D01") == (ReturnStatus.WAITING, "回收/第1轮/b.xlsx")
+    assert [item.code for item in second.findings] == ["return-waiting"]
+    back = Office(sent_back={(1, "D01"): "请补盖章"})
+    third = again(second, office=back)
+    assert state(third, "D01") == (ReturnStatus.RETURNED, "回收/第1轮/a.xlsx")
+    assert [item.code for item in third.findings] == ["return-replaced"]
+    fourth = again(third, office=back)
+    assert state(fourth, "D01") == (ReturnStatus.RETURNED, "回收/第1轮/a.xlsx")
+    assert fourth.findings == ()
+
+
+def test_unreadable_files_and_files_outside_the_round_are_named(
+    collect: Callable[..., Collected], folder: Path, village: Rulebook
+) -> None:
+    (folder / "坏.xlsx").write_bytes(b"no zip")
+    (folder / "旧.xls").write_bytes(b"x")
+    Book("D01").write(folder.parent / "放错.xlsx", village)
+    assert codes(collect()) == [
+        ("file-unreadable", "回收/第1轮/坏.xlsx"),
+        ("file-format", "回收/第1轮/旧.xls"),
+        ("file-outside-round", "回收/放错.xlsx"),
+    ]
+
+
+def test_a_name_of_another_unit_and_an_untouched_checklist_are_remarked(
+    collect: Callable[..., Collected], folder: Path, village: Rulebook
+) -> None:
+    path = Book("D01").write(folder / "02 谷文化站－指标清单.xlsx", village)
+    sent = issued(village)
+    first = collect(issued=sent)
+    assert [item.code for item in first.findings] == ["file-other-name"]
+    assert state(first, "D01")[1].endswith(path.name)
+    sent["D01"] = Issued(sent["D01"].serial, "下发/x.xlsx", first.submissions["D01"].digest, ISSUED_ON)
+    assert {item.code for item in collect(issued=sent).findings} == {"file-other-name", "return-untouched"}
+
+
+def test_the_order_of_threads_does_not_show(collect: Callable[..., Collected], folder: Path, village: Rulebook) -> None:
+    for unit in village.units:
+        Book(unit.id, rows={"I01": {"level": "基本完成"}}).write(folder / f"{unit.id}.xlsx", village)
+    assert collect(workers=1) == collect(workers=4)
