@@ -10,11 +10,12 @@ from weibao.campaign.situation import Situation
 
 
 def status_object(situation: Situation) -> dict[str, Any]:
-    """Phases, returns, totals, next milestones, and supervision items by light."""
+    """Phases, returns, totals, next milestones, and the open supervision items by light."""
     rulebook, assessment = situation.grounds.rulebook, situation.assessment
     writer = ScoreWriter(rulebook)
     score = writer.score(assessment)
     milestones = {item.id: item for item in rulebook.milestones}
+    items = [item for item in assessment.items if item.asked]
     returns: dict[str, list[str]] = {}
     for item in situation.collected.returns:
         returns.setdefault(item.status.value, []).append(writer.name(item.unit))
@@ -37,7 +38,7 @@ def status_object(situation: Situation) -> dict[str, Any]:
             }
             for state in assessment.milestones
         ],
-        "supervision": dict(Counter(item.light.value for item in assessment.items)),
+        "supervision": dict(Counter(item.light.value for item in items)),
         "items": [
             {
                 "id": item.id,
@@ -49,7 +50,7 @@ def status_object(situation: Situation) -> dict[str, Any]:
                 "status": item.status.value,
                 "light": item.light.value,
             }
-            for item in assessment.items
+            for item in items
         ],
         "findings": dict(Counter(item.severity.value for item in assessment.findings)),
     }

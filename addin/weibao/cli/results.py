@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from weibao.campaign.situation import Progress, Situation
     from weibao.campaign.store import Store
 
+LIGHTS = (("red", "红灯"), ("yellow", "黄灯"), ("green", "绿灯"))
+
 ROUND = click.option(
     "--round", "number", type=click.IntRange(1, 99), metavar="N", help="第几轮；不写就是有回收的最近一轮。"
 )
@@ -170,56 +172,62 @@ def _verdict_line(situation: Situation) -> str:
 @strict
 def status(folder: Path, as_of: date, as_json: bool, strict: bool) -> None:
     from weibao.campaign.status import status_object
-    from weibao.cli.show import coloured, count_findings, out, points, table
+    from weibao.cli.show import count_findings
 
     situation = _look(folder, as_of)
     if as_json:
         print_json(status_object(situation))
         _leave(situation, strict=strict)
     rulebook, assessment = situation.grounds.rulebook, situation.assessment
-    milestones = {item.id: item for item in rulebook.milestones}
     phases = "、".join(phase.name for phase in rulebook.phases if phase.id in assessment.phases) or "不在任何阶段内"
     click.echo(f"基准日 {assessment.as_of}，所处阶段：{phases}")
     _show_returns(situation)
-    total = assessment.total
+    _show_total(situation)
+    _show_dates(situation)
+    _show_items(situation)
+    click.echo(f"发现：{count_findings(assessment.findings)}（用 weibao collect 看明细）")
+    _leave(situation, strict=strict)
+
+
+def _show_total(situation: Situation) -> None:
+    from weibao.cli.show import points
+
+    total, scale = situation.assessment.total, situation.grounds.rulebook.scale
     click.echo(
-        f"得分 {points(rulebook.scale, total.earned)}，可能得分 {points(rulebook.scale, total.possible)}，"
-        f"未评 {points(rulebook.scale, total.unassessed)}，满分 {points(rulebook.scale, total.full)}。"
+        f"得分 {points(scale, total.earned)}，可能得分 {points(scale, total.possible)}，"
+        f"未评 {points(scale, total.unassessed)}，满分 {points(scale, total.full)}。"
     )
     click.echo(_verdict_line(situation))
-    dates = [
-        (
-            milestones[item.milestone].end,
-            milestones[item.milestone].title,
-            item.days_left,
-            coloured(item.status.label, item.light.value),
-        )
-        for item in assessment.milestones
-        if item.days_left is not None and item.days_left >= 0
-    ]
-    out().print(table("接下来的时间节点", ("日期", "节点", "剩余天数", "状态"), dates[:8]))
-    open_items = [item for item in assessment.items if item.light.value in ("red", "yellow")]
-    names = {unit.id: unit.name for unit in rulebook.units}
+
+
+def _show_dates(situation: Situation) -> None:
+    from weibao.cli.show import coloured, out, table
+
+    milestones = {item.id: item for item in situation.grounds.rulebook.milestones}
+    rows = []
+    for state in situation.assessment.milestones:
+        if state.days_left is not None and state.days_left >= 0:
+            milestone = milestones[state.milestone]
+            label = coloured(state.status.label, state.light.value)
+            rows.append((milestone.end, milestone.title, state.days_left, label))
+    out().print(table("接下来的时间节点", ("日期", "节点", "剩余天数", "状态"), rows[:8]))
+
+
+def _show_items(situation: Situation) -> None:
+    from weibao.cli.show import coloured, out, table
+
+    names = {unit.id: unit.name for unit in situation.grounds.rulebook.units}
+    items = [item for item in situation.assessment.items if item.asked]
+    lights = {light: [item for item in items if item.light.value == light] for light in ("red", "yellow", "green")}
     rows = [
-        (
-            item.id,
-            names[item.unit],
-            item.problem,
-            item.due,
-            item.days_left,
-            coloured(item.light.label, item.light.value),
-        )
-        for item in open_items
+        (item.id, names[item.unit], item.problem, item.due, item.days_left, coloured(item.light.label, light))
+        for light in ("red", "yellow")
+        for item in lights[light]
     ]
-    out().print(table("临期和逾期的督办事项", ("编号", "单位", "问题", "到期日", "剩余", "灯"), rows))
-    lights = {
-        light: sum(item.light.value == light for item in assessment.items) for light in ("red", "yellow", "green")
-    }
-    click.echo(
-        f"督办事项 {len(assessment.items)} 件：红灯 {lights['red']}，黄灯 {lights['yellow']}，绿灯 {lights['green']}。"
-    )
-    click.echo(f"发现：{count_findings(assessment.findings)}")
-    _leave(situation, strict=strict)
+    if rows:
+        out().print(table("逾期和临期的督办事项", ("编号", "单位", "问题", "到期日", "剩余", "灯"), rows))
+    counts = "，".join(f"{words} {len(lights[light])}" for light, words in LIGHTS)
+    click.echo(f"督办事项 {len(items)} 件：{counts}。")
 
 
 def show_run(situation: Situation, report: Report) -> None:

@@ -13,16 +13,6 @@ from weibao.cli.options import Folder, as_json, print_json
 if TYPE_CHECKING:
     from weibao.rulebook.model import Rulebook
 
-# Kinds of records as people call them, in the order of the plan.
-KINDS = {
-    "categories": "项目", "indicators": "指标", "vetoes": "负面清单", "units": "单位", "tasks": "主要任务",
-    "phases": "阶段", "milestones": "时间节点", "meetings": "会议种类", "systems": "工作制度",
-    "documents": "公文处理规则", "safeguards": "保障措施", "scoring": "评分说明", "organisation": "组织规则",
-    "duties": "领导小组及办公室职责", "principles": "基本原则", "goals": "工作目标", "requirements": "量化要求",
-    "evidence": "佐证建议（假定）", "material_types": "材料类型（假定）", "settings": "设置项", "remarks": "方案疑点",
-    "uncited": "不作决定的语句",
-}  # fmt: skip
-
 RULEBOOK = click.option("--rulebook", "path", metavar="文件夹", type=Folder(), help="规则库文件夹；不写就用自带的。")
 
 
@@ -42,6 +32,7 @@ def rulebook() -> None:
 @as_json
 def show(path: Path | None, as_json: bool) -> None:
     from weibao.rulebook.export import as_dict
+    from weibao.rulebook.labels import PARTS
 
     book = _load(path)
     data = as_dict(book)
@@ -54,7 +45,7 @@ def show(path: Path | None, as_json: bool) -> None:
     from weibao.cli.show import out, points, table
 
     click.echo(f"{book.title}（{book.issuer}，{book.issued}），版本 {book.version}")
-    out().print(table("记录", ("类别", "条数"), [(KINDS[key], counts[key]) for key in KINDS if key in counts]))
+    out().print(table("记录", ("类别", "条数"), [(PARTS[key], counts[key]) for key in PARTS if key in counts]))
     rows = [
         (item.name, sum(i.category == item.id for i in book.indicators), points(book.scale, item.full))
         for item in book.categories
