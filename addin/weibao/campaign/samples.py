@@ -33,7 +33,7 @@ def sample_units(situation: Situation) -> tuple[Unit, Unit]:
 
 
 def build_samples(out: Path) -> list[Path]:
-    """Write the samples into `out`: checklists of a department and a town, blank and filled, and the office workbooks."""
+    """Write the samples into `out`: checklists of a department and a town, blank and filled, and both ledgers."""
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         root = Path(scratch) / "demo"

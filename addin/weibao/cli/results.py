@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from weibao.campaign.situation import Progress, Situation
     from weibao.campaign.store import Store
 
+NAMES_SHOWN = 20
 LIGHTS = (("red", "红灯"), ("yellow", "黄灯"), ("green", "绿灯"))
 
 ROUND = click.option(
@@ -97,13 +98,19 @@ def collect(folder: Path, as_of: date, preferred: str | None, as_json: bool, str
 
 
 def _show_returns(situation: Situation) -> None:
+    from weibao.compute.model import ReturnStatus
+
     returns = situation.collected.returns
+    if not situation.grounds.office.rounds:
+        click.echo("还没有下发过清单。用 weibao issue 下发第1轮。")
+        return
     back = sum(bool(item.used) for item in returns)
     click.echo(f"第{situation.assessment.round}轮：应报 {len(returns)} 个单位，已报 {back} 个。")
     names = {unit.id: unit.name for unit in situation.grounds.rulebook.units}
     for status, items in _by_status(situation).items():
-        if status != "已报送":
-            click.echo(f"  {status}：{'、'.join(names[unit] for unit in items)}")
+        if status != ReturnStatus.RETURNED.label:
+            some = "、".join(names[unit] for unit in items[:NAMES_SHOWN])
+            click.echo(f"  {status}：{some}" + (f" 等 {len(items)} 个单位" if len(items) > NAMES_SHOWN else ""))
 
 
 def _by_status(situation: Situation) -> dict[str, list[str]]:
@@ -159,7 +166,8 @@ def _verdict_line(situation: Situation) -> str:
     assessment = situation.assessment
     counted = [item.veto for item in assessment.vetoes if item.counted]
     silent = len(assessment.silent_units)
-    tail = "" if assessment.final else f"（未定：还有 {silent} 个单位未报或未答全）" if silent else "（未定）"
+    waiting = f"还有 {silent} 个单位没有回收" if silent else "负面清单还有未答或待认定的"
+    tail = "" if assessment.final else f"（{waiting}，不是最后结论）"
     return f"推荐意见：{verdict_text(situation.grounds.rulebook, assessment.verdict)}{tail}" + (
         f"，计入的负面清单：{'、'.join(counted)}" if counted else ""
     )
@@ -210,6 +218,7 @@ def _show_dates(situation: Situation) -> None:
             milestone = milestones[state.milestone]
             label = coloured(state.status.label, state.light.value)
             rows.append((milestone.end, milestone.title, state.days_left, label))
+    rows.sort(key=lambda row: row[2])
     out().print(table("接下来的时间节点", ("日期", "节点", "剩余天数", "状态"), rows[:8]))
 
 

@@ -152,14 +152,14 @@ class DraftFolder:
     def _write(self, draft: Draft, path: str, touched: list[str]) -> None:
         target = self._folder / path
         if _is_open(target):
-            self.report.findings.append(finding("draft-open", unit=draft.unit, file=self._shown(path)))
+            self._note("draft-open", path, draft.unit)
             return
         content = draft.render()
         try:
             with replace_file(target) as temporary:
                 temporary.write_bytes(content)
         except PermissionError:
-            self.report.findings.append(finding("draft-open", unit=draft.unit, file=self._shown(path)))
+            self._note("draft-open", path, draft.unit)
             return
         self._keep(path, Receipt(digest(content), draft.facts, draft.content))
         self.report.written.append(target)
@@ -168,7 +168,7 @@ class DraftFolder:
     def _tell(self, draft: Draft, path: str, touched: list[str]) -> None:
         new = PurePosixPath(path).name
         for file in touched:
-            self.report.findings.append(finding("draft-touched", unit=draft.unit, file=self._shown(file), new=new))
+            self._note("draft-touched", file, draft.unit, new=new)
 
     def _drop_later(self, base: str, current: str) -> None:
         """Untouched 新稿 behind the current file say what it says already."""
@@ -182,21 +182,23 @@ class DraftFolder:
         if not target.exists():
             self._forget(path)
         elif not self._is_ours(path):
-            self.report.findings.append(finding("draft-obsolete", file=self._shown(path)))
+            self._note("draft-obsolete", path)
         elif _is_open(target):
-            self.report.findings.append(finding("draft-open", file=self._shown(path)))
+            self._note("draft-open", path)
         else:
             try:
                 target.unlink()
             except PermissionError:
-                self.report.findings.append(finding("draft-open", file=self._shown(path)))
+                self._note("draft-open", path)
                 return
             self.report.removed.append(target)
             self._forget(path)
 
-    def _shown(self, path: str) -> str:
-        """The path as findings show it: below the campaign folder."""
-        return f"{self._folder.name}/{path}"
+    def _note(self, code: str, path: str, unit: str = "", **values: str) -> None:
+        """A finding; it shows the path as it stands below the campaign folder."""
+        name = PurePosixPath(path).name
+        shown = f"{self._folder.name}/{path}"
+        self.report.findings.append(finding(code, unit=unit, file=shown, name=name, **values))
 
     def _keep(self, path: str, receipt: Receipt) -> None:
         self._known[path] = receipt

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 _TAGGED: Final = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _PARAGRAPH: Final = re.compile(r"<w:p([ >])")
+_BLOCK_TAG: Final = re.compile(r"\{%.*?%\}")
 _PART_NAMES: Final = {"document": "正文", "header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注"}
 
 
@@ -170,6 +171,8 @@ class Renderer:
         """`正文“……”一段`, as far as it is known."""
         lines = self._sources.get(part, "").split("\n")
         text = _text(lines[line - 1]) if line and line <= len(lines) else ""
+        # Tags that took whole paragraphs hang on to the one before; they only confuse where they are not the point.
+        text = _BLOCK_TAG.sub("", text).strip() or text
         return f"{_part_name(part)}“{text[:40]}”一段" if text else _part_name(part)
 
 

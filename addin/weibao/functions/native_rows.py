@@ -173,9 +173,9 @@ def possible(full_column: str, role_column: str, points_column: str) -> str:
     return f"ROUND(SUM({points_column})+SUMPRODUCT({open_rows}*{full_column}),{DECIMALS})"
 
 
-def unfinished(status_column: str) -> str:
+def unfinished(id_column: str, status_column: str) -> str:
     """未完成项."""
-    return f"ROWS({status_column})-COUNTIF({status_column},{quoted(Status.DONE.label)})"
+    return f"COUNTA({id_column})-COUNTIF({status_column},{quoted(Status.DONE.label)})"
 
 
 def return_note(due: str, today: str, days_off: str, first: str, last: str) -> str:

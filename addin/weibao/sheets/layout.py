@@ -48,6 +48,10 @@ class Table:
         """Column number, 1-based."""
         return self._numbers[key]
 
+    def width(self, key: str) -> float:
+        """Column width in characters."""
+        return self.columns[self._numbers[key] - 1].width
+
     def letter(self, key: str) -> str:
         return column_letter(self._numbers[key])
 

@@ -14,7 +14,6 @@ from weibao.atomic import replace_file
 from weibao.compute.settings import Settings
 from weibao.compute.verdict import veto_window
 from weibao.sheets.console_book import Book, write
-from weibao.sheets.heights import row_height
 from weibao.sheets.layout import (
     CALENDAR_FACTS,
     DAYS,
@@ -40,6 +39,7 @@ from weibao.sheets.ledger_rows import (
     review_rows,
     round_rows,
     setting_rows,
+    shown_height,
     verification_rows,
 )
 from weibao.sheets.ledger_styles import DATE, INPUT, cell_format, colour, date_rule, setting_rule, validate
@@ -199,19 +199,12 @@ def _table(writer: _Writer, sheet: Any, table: Table, last: int) -> None:
                 sheet.write_formula(row - 1, number, by_key[column.key].formula(refs), style, _cached(value))
             else:
                 write(sheet, row - 1, number, value, style)
-        sheet.set_row(row - 1, _height(table, values) if index < len(rows) else 18)
+        sheet.set_row(row - 1, shown_height(table, values))
 
 
 def _typed(table: Table) -> dict[str, Any]:
     """Columns of 设置 that hold a date in some rows only."""
     return {column.key: column for column in table.columns if table is SETTINGS and column.key in ("value", "default")}
-
-
-def _height(table: Table, values: Row) -> float:
-    if table is REVIEW:
-        return 32
-    texts = [(str(values.get(column.key) or ""), column.width) for column in table.columns if column.width >= 7]
-    return row_height(texts, lowest=24)
 
 
 def _stored(value: Cell) -> Cell:

@@ -20,7 +20,7 @@ from weibao.sheets.ledger_columns import COMPUTED, Computed, Event, Refs, Row, S
 from weibao.sheets.ledger_facts import Facts, calendar_rows, sheet_rows
 from weibao.sheets.ledger_head import Shown, head_cells, meta_rows, veto_line
 from weibao.sheets.ledger_read import check_identity, days_of, office_of
-from weibao.sheets.ledger_rows import headers
+from weibao.sheets.ledger_rows import headers, shown_height
 from weibao.sheets.ledger_styles import DATES
 from weibao.sheets.ledger_tables import AnyGrid, Found, locate
 from weibao.sheets.layout import CALENDAR_FACTS
@@ -121,7 +121,7 @@ class LedgerBook:
     def row_of(self, table: Table, key: str) -> int | None:
         """The row number of a key."""
         name = table.columns[0].key
-        return next((line.number for line in self.lines(table) if str_key(line.cells.get(name)) == key), None)
+        return next((line.number for line in self.lines(table) if str_key(line.cells.get(name)) == key.upper()), None)
 
     def empty_rows(self, table: Table) -> list[int]:
         """The prepared rows that nobody has used: nothing in any cell, our formulas (or a cell's style) still there."""
@@ -202,11 +202,27 @@ class LedgerBook:
                 continue
             for line in list(self.lines(table)):  # before the first cell changes
                 values = computed_values(columns, line.cells, scene, line.kept)
+                self._fit(found, line, columns, values)
                 self._show(found, line, columns, values)
                 rows[name].append(values)
                 overwritten.setdefault(found.sheet, []).extend(found.cell(key, line.number) for key in line.overwritten)
         self._refresh_named(Shown(scene, rows[VERIFICATION.sheet], rows[RULINGS.sheet]))
         return {sheet: cells for sheet, cells in overwritten.items() if cells}
+
+    def _fit(self, found: Found, line: Line, columns: tuple[Computed, ...], values: Row) -> None:
+        """Give a row the height of its new texts, unless a person has given it another height than ours."""
+        sheet = self.package.sheet(found.sheet)
+        height = sheet.height(line.number)
+        if found.table is VERIFICATION or height is None:
+            return
+        before = dict(values)
+        for column in columns:
+            if column.key in found.columns and column.key not in line.kept:
+                before[column.key] = sheet.value(line.number, found.columns[column.key])
+        wanted = shown_height(found.table, values)
+        # Other programs round heights to their own grid.
+        if abs(height - shown_height(found.table, before)) < 1 and abs(height - wanted) >= 1:
+            sheet.set_height(line.number, wanted)
 
     def _show(self, found: Found, line: Line, columns: tuple[Computed, ...], values: Row) -> None:
         sheet = self.package.sheet(found.sheet)

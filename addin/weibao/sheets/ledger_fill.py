@@ -69,7 +69,7 @@ def _type(book: LedgerBook, table: Table, key: str, values: Mapping[str, Cell]) 
     found = book.find(table)
     row = (book.row_of(table, key) if key else next(iter(book.empty_rows(table)), None)) if found else None
     if found is None or row is None:
-        raise WorkbookError(f"“{table.sheet}”里没有“{key}”这一行，或者空行已用完。")
+        raise WorkbookError(f"“{table.sheet}”里没有“{key}”这一行。" if key else f"“{table.sheet}”的空行已用完。")
     keys = {name: column for column, name in reversed(headers(table, book.settings.assessors).items()) if name}
     unknown = [name for name in values if keys.get(name) not in found.columns]
     if unknown:

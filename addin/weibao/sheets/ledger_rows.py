@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from weibao.compute.setting_values import parse
+from weibao.sheets.heights import row_height
 from weibao.sheets.layout import (
     DAYS,
     REGISTER,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from weibao.sheets.package_sheet import Cell
 
 RETURN_ROUNDS = 6  # rounds that 回收情况 has rows for
+HIGHEST_ROW = 150.0  # points: a longer text is read in the cell or in the unit's own file
 SPARE_REVIEWS = 120  # empty rows of 单位审核, for a town that is added later
 ASSESSORS = tuple(column.key for column in VERIFICATION.columns if column.key.startswith("assessor"))
 
@@ -97,7 +99,9 @@ def setting_cell(setting: Setting, text: str) -> Cell:
 def _source(setting: Setting) -> str:
     if setting.source is None:
         return f"假定：{setting.assumption}"
-    return f"{setting.source.place} {setting.source.item}：{setting.source.quote}"
+    source = setting.source
+    place = source.place if source.item == source.place else f"{source.place} {source.item}"
+    return f"{place}：{source.quote}"
 
 
 def round_rows(rounds: Sequence[Round]) -> Rows:
@@ -148,6 +152,16 @@ def prepared_rows(table: Table, rulebook: Rulebook, used: int) -> int:
     if table is REVIEW:
         return used + SPARE_REVIEWS
     return max(table.rows, used)
+
+
+def shown_height(table: Table, values: Mapping[str, Cell]) -> float:
+    """The height of a row in points: room for the texts that we put there, at least for two lines of a person's."""
+    texts = [(str(values.get(column.key) or ""), column.width) for column in table.columns if column.kind != "input"]
+    if table in (SETTINGS, VERIFICATION):
+        texts += [(str(values.get("value") or ""), 34.0)] if table is SETTINGS else []
+        return float(min(row_height(texts, lowest=30), HIGHEST_ROW))
+    lowest = {RULINGS.sheet: 34, REVIEW.sheet: 32, SUPERVISION.sheet: 24, RETURNS.sheet: 20}.get(table.sheet, 18)
+    return float(min(row_height(texts, lowest=lowest), HIGHEST_ROW))
 
 
 def headers(table: Table, assessors: Sequence[str]) -> dict[str, str]:

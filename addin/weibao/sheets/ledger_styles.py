@@ -47,15 +47,17 @@ _OWN_GROUNDS = {
     "核定有误": "#F4B6B0", "是": "#F4B6B0", "待定": "#FFE699", "缺发生日期": "#FFE699", "日期有误": "#F4B6B0", "编号有误": "#F4B6B0",
 }  # fmt: skip
 
-# Columns whose text may take several lines; the others are centred.
-LEFT_FROM = 14
+# Columns from this width on hold text that may take several lines; narrower ones are centred.
+LEFT_FROM = 15
 
 
 def cell_format(book: Book, table: Table, column: Column, *, value_format: str = "") -> Any:
     """The format of a table's column."""
-    properties: dict[str, Any] = {"text_wrap": True}
-    if column.width < LEFT_FROM:
-        properties["align"] = "center"
+    properties: dict[str, Any] = {"text_wrap": True, "align": "center" if column.width < LEFT_FROM else "left"}
+    if column.key == "statement":
+        properties["valign"] = "top"  # the longest texts: their beginning is seen even where the row is too low
+    if column.key == "days_left":
+        value_format = "0"  # otherwise LibreOffice shows a difference of dates as a date
     if column.kind in ("input", "computed"):
         properties["bg_color"] = INPUT if column.kind == "input" else COMPUTED
     if column.key in DATES.get(table.sheet, ()):

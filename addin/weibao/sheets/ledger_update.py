@@ -5,7 +5,6 @@ Whatever a person typed, added, sorted, coloured or commented stays. Where nothi
 
 from __future__ import annotations
 
-import contextlib
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -13,7 +12,6 @@ from typing import TYPE_CHECKING
 from weibao.compute.model import ReturnStatus, Round
 from weibao.errors import WorkbookError
 from weibao.findings import Finding, finding
-from weibao.sheets.heights import row_height
 from weibao.sheets.layout import RETURNS, REVIEW, ROUNDS, RULINGS, SUPERVISION
 from weibao.sheets.ledger_book import LedgerBook, str_key
 from weibao.sheets.ledger_facts import Facts, event_key, facts_of, member_keys, return_key
@@ -31,7 +29,6 @@ if TYPE_CHECKING:
 
 # Cells named in one finding; more of them say nothing new.
 _NAMED = 6
-_DEFAULT_HEIGHT = 18.0
 
 
 @dataclass(frozen=True)
@@ -86,7 +83,6 @@ def update_ledger(
         finding("ledger-overwritten", file=path.name, sheet=sheet, cell=cells[0], name=sheet, cells=_some(cells))
         for sheet, cells in overwritten.items()
     ]
-    _heights(book, added)
     if target is None and book.package.changed and is_open_elsewhere(path):
         target = waiting_path(path)
         findings.append(finding("ledger-open", file=path.name, name=path.name, beside=target.name))
@@ -207,24 +203,6 @@ def _key(table: Table, cells: Mapping[str, Cell]) -> str:
         day = cells.get("happened_on")
         return event_key(str_key(cells.get("veto")), day if isinstance(day, date) else None)
     return str_key(cells.get(table.columns[0].key))
-
-
-def _heights(book: LedgerBook, added: Mapping[str, Mapping[str, int]]) -> None:
-    """Rows that were just filled get the height of their texts, where nobody has set another."""
-    for table in (SUPERVISION, RULINGS):
-        found = book.find(table)
-        if found is None:
-            continue
-        sheet = book.package.sheet(found.sheet)
-        for row in added.get(table.sheet, {}).values():
-            texts = [
-                (str(sheet.value(row, found.columns[column.key]) or ""), column.width)
-                for column in table.columns
-                if column.key in found.columns and column.width >= 14  # noqa: PLR2004
-            ]
-            with contextlib.suppress(KeyError):
-                if sheet.height(row) in (None, _DEFAULT_HEIGHT):
-                    sheet.set_height(row, float(row_height(texts, lowest=24)))
 
 
 def _some(names: Sequence[str]) -> str:
