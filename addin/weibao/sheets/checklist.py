@@ -1,0 +1,82 @@
+"""The unit's checklist: one .xlsx per unit and round, without macros, that computes in any spreadsheet program."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+import xlsxwriter
+
+from weibao.atomic import replace_file
+from weibao.compute.model import Round
+from weibao.compute.roles import own_indicators
+from weibao.compute.settings import Settings
+from weibao.rulebook.model import Rulebook
+from weibao.sheets.checklist_calc import write_calc
+from weibao.sheets.checklist_guide import write_guide
+from weibao.sheets.checklist_meta import write_calendar, write_meta
+from weibao.sheets.checklist_model import Checklist
+from weibao.sheets.checklist_rows import write_rows
+from weibao.sheets.checklist_sheet import Writer
+from weibao.sheets.checklist_tables import write_evidence, write_feedback, write_vetoes
+from weibao.sheets.console_book import FONT, SIZE, Book
+from weibao.sheets.prefill import Prefill
+from weibao.sheets.print_sheet import write_print
+from weibao.workdays import WorkCalendar
+
+# Signs that Windows does not allow in a folder's name.
+_FORBIDDEN = str.maketrans('\\/:*?"<>|', "＼／：＊？＂＜＞｜")
+
+
+def write_checklist(
+    path: Path,
+    rulebook: Rulebook,
+    settings: Settings,
+    unit_id: str,
+    round: Round,  # noqa: A002 - the campaign's word
+    calendar: WorkCalendar,
+    *,
+    as_of: date,
+    pinned: bool = False,
+    prefill: Prefill | None = None,
+) -> None:
+    """Write the checklist of one unit and round; the same arguments give the same bytes.
+
+    Cached values are the true ones on `as_of`; `pinned` writes that day into the as-of cell, which otherwise stays
+    empty and means today. Raises KeyError for an unknown unit, OSError where the file cannot be written.
+    """
+    unit = rulebook.unit_by_id[unit_id]
+    checklist = Checklist(rulebook, settings, unit, round, calendar, as_of, pinned, prefill or Prefill())
+    with replace_file(path) as temporary:
+        workbook = xlsxwriter.Workbook(
+            str(temporary), {"default_format_properties": {"font_name": FONT, "font_size": SIZE}}
+        )
+        _properties(workbook, checklist)
+        writer = Writer(Book(workbook, f"{unit.name}　{checklist.round_name}"), checklist)
+        for write in (
+            write_guide, write_rows, write_evidence, write_vetoes, write_feedback, write_print,
+            write_meta, write_calendar, write_calc,
+        ):  # fmt: skip
+            write(writer)
+        workbook.close()
+
+
+def _properties(workbook: xlsxwriter.Workbook, checklist: Checklist) -> None:
+    created = datetime.combine(checklist.as_of, datetime.min.time())
+    workbook.set_properties(
+        {
+            "title": f"{checklist.unit.name}－指标清单（{checklist.round_name}）",
+            "subject": checklist.rulebook.title,
+            "author": checklist.settings.office,
+            "created": created,
+        }
+    )
+    workbook.set_size(2400, 1300)
+
+
+def folder_names(rulebook: Rulebook, unit_id: str) -> tuple[str, ...]:
+    """The unit's evidence sub-folders, one per indicator of its own, such as "I22 平安校园"."""
+    return tuple(
+        f"{indicator.id} {indicator.title}".translate(_FORBIDDEN)
+        for indicator, _role in own_indicators(rulebook, unit_id)
+    )

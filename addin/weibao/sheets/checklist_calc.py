@@ -1,0 +1,246 @@
+"""The hidden sheet `_calc` of a checklist: array blocks (Python's answers) and the helpers of the native formulas.
+
+`_calc` is not protected, because LibreOffice leaves array formulas on protected sheets unresolved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from weibao.functions import native, native_rows, native_tables, printing
+from weibao.functions.cells import serial
+from weibao.functions.native_rows import Row
+from weibao.functions.native_tables import Material
+from weibao.functions.states import RowCells, Value
+from weibao.sheets.checklist_sheet import DATE, Writer, framed
+from weibao.sheets.layout import (
+    CALC,
+    CALC_BLOCKS,
+    CALC_EVIDENCE,
+    CALC_FEEDBACK,
+    CALC_FIRST_ROW,
+    CALC_PRINT,
+    CALC_ROWS,
+    CALC_VETOES,
+    EVIDENCE,
+    FEEDBACK,
+    INDICATORS,
+    META,
+    NAMES,
+    VETOES,
+    calc_letter,
+)
+
+# Lines of the attached page: what one sheet of paper holds, two for units with many rows.
+ATTACHED_LINES, ATTACHED_LINES_MANY, MANY_ROWS = 28, 60, 24
+
+
+def helper(part: str, name: str, row: int) -> str:
+    """A helper cell, `row` from 0, as seen from other sheets."""
+    return f"{CALC}!${calc_letter(part, name)}${CALC_FIRST_ROW + row}"
+
+
+def helper_column(part: str, name: str, rows: int) -> str:
+    """All rows of a helper (at least one)."""
+    letter = calc_letter(part, name)
+    return f"{CALC}!${letter}${CALC_FIRST_ROW}:${letter}${CALC_FIRST_ROW + max(rows, 1) - 1}"
+
+
+def attached_lines(rows: int) -> int:
+    """How many lines the attached page has ready for a unit with this many rows."""
+    return ATTACHED_LINES_MANY if rows > MANY_ROWS else ATTACHED_LINES
+
+
+def row_references(row: int, rows: int) -> Row:
+    """The references of one row of 指标清单, `row` from 0."""
+    typed = framed(INDICATORS, "full", "deadline", rows)
+    number = INDICATORS.first_row + row
+
+    def own(key: str) -> str:
+        return f"'{INDICATORS.sheet}'!${INDICATORS.letter(key)}${number}"
+
+    def cell(key: str) -> str:
+        return native.at(typed, row + 1, 1 + RowCells._fields.index(key))
+
+    return Row(
+        own("id"), own("full"), own("role"), cell("level"), cell("score"), cell("statement"), own("deadline"),
+        own("points"), own("evidence"),
+        *(helper("rows", name, row) for name in CALC_ROWS[: CALC_ROWS.index("lines")]),
+    )  # fmt: skip
+
+
+def material_references(row: int, rows: int) -> Material:
+    """The references of one row of 佐证材料, `row` from 0."""
+    typed = framed(EVIDENCE, "indicator", "note", rows)
+    cells = [native.at(typed, row + 1, column) for column in (1, 2, 3, 4, 5)]
+    names = ("filled", "indicator", "doc_no", "plain_brackets", "dated", "numbered", "problems")
+    return Material(f"INDEX({typed},{row + 2},0)", *cells, *(helper("evidence", name, row) for name in names))
+
+
+def write_calc(writer: Writer) -> None:
+    """The sheet `_calc`."""
+    sheet = writer.book.workbook.add_worksheet(CALC)
+    sheet.hide()
+    date_format = writer.book.format(num_format=DATE)
+    sheet.write_string("A1", "基准日")
+    today = f"IF(ISNUMBER({NAMES['as_of']}),INT({NAMES['as_of']}),TODAY())"
+    writer.formula(sheet, "B1", today, serial(writer.checklist.as_of), date_format)
+    _blocks(writer, sheet)
+    _row_helpers(writer, sheet)
+    _evidence_helpers(writer, sheet)
+    _veto_helpers(writer, sheet)
+    _feedback_helpers(writer, sheet)
+    _print_helpers(writer, sheet)
+
+
+def _blocks(writer: Writer, sheet: Any) -> None:
+    checklist, names = writer.checklist, NAMES
+    rows, vetoes, feedback = len(checklist.rows), len(checklist.vetoes), len(checklist.feedback)
+    evidence = len(checklist.evidence)
+    if rows:
+        call = (
+            f"WB_ROWS({framed(INDICATORS, 'id', 'id', rows)},{framed(INDICATORS, 'full', 'deadline', rows)},"
+            f"{framed(EVIDENCE, 'indicator', 'title', evidence)},{names['today']},{names['warn_days']},{names['step']})"
+        )
+        _block(sheet, "rows", call, [row.state[:5] for row in checklist.rows])
+    call = (
+        f"WB_EVIDENCE({framed(EVIDENCE, 'indicator', 'note', evidence)},{framed(INDICATORS, 'id', 'id', rows)},"
+        f"{_types(writer)},{names['today']},{names['evidence_from']},{names['evidence_to']})"
+    )
+    _block(sheet, "evidence", call, [[row.state.check] for row in checklist.evidence])
+    if vetoes:
+        call = (
+            f"WB_VETOES({framed(VETOES, 'happened', 'statement', vetoes)},{helper_column('vetoes', 'dated', vetoes)},"
+            f"{names['today']},{names['window_from']},{names['window_to']})"
+        )
+        _block(sheet, "vetoes", call, [[row.state.in_window] for row in checklist.vetoes])
+    call = f"WB_FEEDBACK({framed(FEEDBACK, 'item', 'completed', feedback)},{names['today']},{names['item_warn_days']})"
+    _block(sheet, "feedback", call, [[row.state.status] for row in checklist.feedback])
+    call = (
+        f"WB_TOTALS({framed(INDICATORS, 'full', 'status', rows)},{names['due']},{names['today']},{names['holidays']},"
+        f"{names['calendar_first']},{names['calendar_last']})"
+    )
+    _block(sheet, "totals", call, [[value] for value in checklist.totals])
+
+
+def _block(sheet: Any, part: str, call: str, values: Sequence[Sequence[Value]]) -> None:
+    """An array formula with the true value in every cell; the writer itself caches only the first."""
+    row, column = CALC_FIRST_ROW - 1, ord(CALC_BLOCKS[part]) - ord("A")
+    last_row, last_column = row + len(values) - 1, column + len(values[0]) - 1
+    sheet.write_string(row - 1, column, call.split("(")[0])
+    sheet.write_array_formula(row, column, last_row, last_column, f"{{={call}}}", None, values[0][0])
+    for r, line in enumerate(values):
+        for c, value in enumerate(line):
+            if (r, c) == (0, 0):
+                continue
+            if isinstance(value, str):
+                sheet.write_string(row + r, column + c, value)
+            else:
+                sheet.write_number(row + r, column + c, value)
+
+
+def _types(writer: Writer) -> str:
+    return f"{META}!$D$1:$E${max(len(writer.checklist.rulebook.material_types), 1)}"
+
+
+def _write_helpers(writer: Writer, sheet: Any, part: str, row: int, cells: Iterable[tuple[str, str, Value]]) -> None:
+    """One row of helpers: name, formula, value."""
+    for name, formula, value in cells:
+        writer.formula(sheet, f"{calc_letter(part, name)}{CALC_FIRST_ROW + row}", formula, value)
+
+
+def _labels(sheet: Any, part: str, names: Iterable[str]) -> None:
+    for name in names:
+        sheet.write_string(f"{calc_letter(part, name)}{CALC_FIRST_ROW - 1}", name)
+
+
+def _row_helpers(writer: Writer, sheet: Any) -> None:
+    rows = writer.checklist.rows
+    step = NAMES["step"]
+    _labels(sheet, "rows", CALC_ROWS)
+    for n, row in enumerate(rows):
+        refs, state = row_references(n, len(rows)), row.state
+        lines_to = (
+            f"{helper('rows', 'lines_to', n - 1)}+{helper('rows', 'lines', n)}" if n else helper("rows", "lines", n)
+        )
+        cells: list[tuple[str, str, Value]] = [
+            ("level_code", native_rows.level_code(refs), state.level_code),
+            ("score_text", native_rows.score_text(refs), state.score_text),
+            ("score_value", native_rows.score_value(refs), state.score_value),
+            ("score_level", native_rows.score_level(refs, step), state.score_level),
+            ("reached", native_rows.reached(refs), state.reached),
+            ("length", native_rows.length(refs), state.length),
+            ("issue", native_rows.issue(refs, step), state.issue),
+            ("lines", printing.lines_formula(refs.length), row.lines),
+            ("lines_to", lines_to, row.lines_to),
+        ]
+        _write_helpers(writer, sheet, "rows", n, cells)
+
+
+def _evidence_helpers(writer: Writer, sheet: Any) -> None:
+    rows, own = writer.checklist.evidence, len(writer.checklist.rows)
+    ids = INDICATORS.span("id", own) if own else framed(INDICATORS, "id", "id", 0)
+    _labels(sheet, "evidence", CALC_EVIDENCE)
+    window = (NAMES["today"], NAMES["evidence_from"], NAMES["evidence_to"])
+    for n, row in enumerate(rows):
+        refs, state = material_references(n, len(rows)), row.state
+        cells: list[tuple[str, str, Value]] = [
+            ("filled", native_tables.filled(refs), state.filled),
+            ("indicator", native_tables.material_indicator(refs), state.indicator),
+            ("counted", native_tables.counted(refs), state.counted),
+            ("doc_no", native_tables.doc_no(refs), state.doc_no),
+            ("plain_brackets", native_tables.plain_brackets(refs), state.plain_brackets),
+            ("dated", native.day(refs.dated_cell), state.dated),
+            ("numbered", native_tables.numbered(refs, NAMES["types"], NAMES["type_flags"]), state.numbered),
+            ("problems", native_tables.problems(refs, ids, NAMES["types"], *window), state.problems),
+        ]
+        _write_helpers(writer, sheet, "evidence", n, cells)
+
+
+def _veto_helpers(writer: Writer, sheet: Any) -> None:
+    rows = writer.checklist.vetoes
+    _labels(sheet, "vetoes", CALC_VETOES)
+    typed = framed(VETOES, "happened", "statement", len(rows))
+    for n, row in enumerate(rows):
+        sheet.write_number(f"{calc_letter('vetoes', 'dated')}{CALC_FIRST_ROW + n}", int(row.veto.dated))
+        cells: list[tuple[str, str, Value]] = [
+            ("happened", native_tables.happened(native.at(typed, n + 1, 1)), row.state.happened),
+            ("day", native.day(native.at(typed, n + 1, 2)), row.state.day),
+        ]
+        _write_helpers(writer, sheet, "vetoes", n, cells)
+
+
+def _feedback_helpers(writer: Writer, sheet: Any) -> None:
+    rows = writer.checklist.feedback
+    _labels(sheet, "feedback", CALC_FEEDBACK)
+    typed = framed(FEEDBACK, "item", "completed", len(rows))
+    for n, row in enumerate(rows):
+        cells: list[tuple[str, str, Value]] = [
+            ("due", native.day(native.at(typed, n + 1, 4)), row.state.due),
+            ("completed", native.day(native.at(typed, n + 1, 6)), row.state.completed),
+        ]
+        _write_helpers(writer, sheet, "feedback", n, cells)
+
+
+def _print_helpers(writer: Writer, sheet: Any) -> None:
+    rows = writer.checklist.rows
+    if not rows:
+        return
+    _labels(sheet, "print", CALC_PRINT)
+    own, lines_to = (helper_column("rows", name, len(rows)) for name in ("lines", "lines_to"))
+    for n, (row, line) in enumerate(attached(writer)):
+        number = n + 1
+        cells: list[tuple[str, str, Value]] = [
+            ("row", printing.row_on_line(number, lines_to), row),
+            ("line", printing.line_in_row(number, helper("print", "row", n), own, lines_to), line),
+        ]
+        _write_helpers(writer, sheet, "print", n, cells)
+
+
+def attached(writer: Writer) -> list[tuple[int, int]]:
+    """Data row (from 1, 0 = none) and line within it of every line of the attached page."""
+    rows = writer.checklist.rows
+    found = [(number, line) for number, row in enumerate(rows, 1) for line in range(1, row.lines + 1)]
+    ready = attached_lines(len(rows))
+    return (found + [(0, 0)] * ready)[:ready]
