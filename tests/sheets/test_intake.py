@@ -17,7 +17,7 @@ from weibao.compute.model import FeedbackInput, Level, People
 from weibao.compute.roles import own_indicators
 from weibao.compute.settings import Settings
 from weibao.sheets.intake import ReadReturn, read_return
-from weibao.sheets.layout import EVIDENCE, FEEDBACK, GUIDE, INDICATORS, VETOES
+from weibao.sheets.layout import EVIDENCE, FEEDBACK, GUIDE, INDICATORS, NOTE_HEAD, VETOES
 
 if TYPE_CHECKING:
     from weibao.rulebook.model import Rulebook
@@ -235,21 +235,26 @@ def test_a_lost_heading_is_a_finding(read: Any, codes: tuple[str, str]) -> None:
     assert [item.code for item in result.findings] == ["header-missing"]
 
 
-def test_what_only_the_xml_shows_is_seen(read: Any, codes: tuple[str, str]) -> None:
+def test_what_only_the_xml_shows_is_seen(read: Any, village: Rulebook) -> None:
     def touch(workbook: Any, sheets: dict[str, Any]) -> None:
         sheet = sheets[INDICATORS.sheet]
         sheet.set_row(INDICATORS.first_row - 1, None, None, {"hidden": True})
         sheet.merge_range("J6:J7", "并在一起")
         sheet.write_comment("H6", "这一项请办公室定", {"author": "王样例"})
-        sheet.write_comment("H7", "建议提交：方案", {"author": "weibao"})
+        hints = [hint.text for hint in village.evidence][:2]
+        listed = "\n".join(f"{n}. {text}" for n, text in enumerate(hints, 1))
+        sheet.write_comment("C6", f"{NOTE_HEAD}\n{listed}")
+        sheet.write_comment("C7", f"{NOTE_HEAD}\n{listed}\n第2项没有")
 
     result = read(Book(UNIT, touch=touch))
     assert found(result) == [
         ("rows-hidden", INDICATORS.sheet, ""),
         ("cells-merged", INDICATORS.sheet, "J6"),
         ("comment-left", INDICATORS.sheet, "H6"),
+        ("comment-left", INDICATORS.sheet, "C7"),
     ]
     assert "这一项请办公室定" in result.findings[2].message
+    assert "批注写的是“第2项没有”" in result.findings[3].message
 
 
 def test_contradicting_answers_to_a_negative_item_are_no_answer(read: Any, village: Rulebook) -> None:

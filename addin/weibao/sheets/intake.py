@@ -6,6 +6,7 @@ Files are opened read-only and never written. Whatever is wrong with one is a fi
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from weibao.sheets.intake_identity import Identity, read_identity, read_people
 from weibao.sheets.intake_package import Package, PackageError
 from weibao.sheets.intake_rows import Reading, read_evidence, read_feedback, read_rows, read_vetoes
 from weibao.sheets.intake_table import FoundTable, Notes, Workbook, find_table
-from weibao.sheets.layout import EVIDENCE, FEEDBACK, INDICATORS, VETOES, Table
+from weibao.sheets.layout import EVIDENCE, FEEDBACK, INDICATORS, NOTE_HEAD, VETOES, Table
 from weibao.sheets.values import shown
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from weibao.compute.settings import Settings
     from weibao.findings import Finding
     from weibao.rulebook.model import Rulebook
+    from weibao.sheets.intake_deep import Area
 
 # What people send instead of .xlsx, and what we ask them to do. Scans and photos in the folder are left alone.
 _SAVE_AS = "请用 Excel 或 WPS 打开，另存为“Excel 工作簿（*.xlsx）”后再放入"
@@ -33,6 +35,7 @@ OTHER_FORMATS = {
     **dict.fromkeys((".csv", ".tsv"), _TEXT_ONLY),
     **dict.fromkeys((".zip", ".rar", ".7z"), _UNPACK),
 }
+_NUMBERS = re.compile(r"\b\d+\.")
 WORKBOOKS = (".xlsx", ".xlsm")
 
 
@@ -75,7 +78,7 @@ def _read(book: Workbook, rulebook: Rulebook, notes: Notes, digest: str) -> Read
     if unit is None:
         return ReadReturn(notes.file, digest, identity, None, notes.closed())
     reading = Reading(rulebook, unit, notes)
-    tables = {table.sheet: _table(book, table, notes) for table in (INDICATORS, EVIDENCE, VETOES, FEEDBACK)}
+    tables = {table.sheet: _table(book, table, notes, rulebook) for table in (INDICATORS, EVIDENCE, VETOES, FEEDBACK)}
     rows, evidence, vetoes, feedback = tables.values()
     submission = Submission(
         unit,
@@ -93,7 +96,7 @@ def _read(book: Workbook, rulebook: Rulebook, notes: Notes, digest: str) -> Read
     return ReadReturn(notes.file, digest, identity, submission, submission.findings)
 
 
-def _table(book: Workbook, table: Table, notes: Notes) -> FoundTable | None:
+def _table(book: Workbook, table: Table, notes: Notes, rulebook: Rulebook) -> FoundTable | None:
     """The table, with findings about what only shows in the sheet's XML: hidden rows, merged inputs, comments."""
     found = find_table(book, table, notes)
     if found is None:
@@ -102,17 +105,30 @@ def _table(book: Workbook, table: Table, notes: Notes) -> FoundTable | None:
     hidden = [row for row in facts.hidden_rows if row > found.header_row and found.filled(row)]
     if hidden:
         notes.add("rows-hidden", found.sheet, rows="、".join(map(str, hidden[:20])), count=len(hidden))
-    inputs = [
-        found.columns[column.key] for column in table.columns if column.kind == "input" and column.key in found.columns
-    ]
     for area in facts.merged:
-        single = area.top == area.bottom and area.left == area.right
-        if (
-            not single
-            and area.bottom > found.header_row
-            and any(area.left <= column <= area.right for column in inputs)
-        ):
+        if _swallows(found, area):
             notes.add("cells-merged", found.sheet, area.text.split(":")[0], area=area.text)
-    for address, text in facts.comments.items():
-        notes.add("comment-left", found.sheet, address, text=shown(text))
+    for address, comment in facts.comments.items():
+        text = _without_our_note(comment, rulebook)
+        if text:
+            notes.add("comment-left", found.sheet, address, text=shown(text))
     return found
+
+
+def _swallows(found: FoundTable, area: Area) -> bool:
+    """Whether a merged area hides input cells. One that covers the row's code as well is a line of ours (no tasks)."""
+    if area.bottom <= found.header_row or (area.top, area.left) == (area.bottom, area.right):
+        return False
+    inputs = {found.columns.get(column.key) for column in found.table.columns if column.kind == "input"}
+    inside = set(range(area.left, area.right + 1))
+    return bool(inputs & inside) and found.columns.get(found.key) not in inside
+
+
+def _without_our_note(text: str, rulebook: Rulebook) -> str:
+    """What a person added to a comment: the text without our list of suggested evidence."""
+    if not text.startswith(NOTE_HEAD):
+        return text
+    rest = text.removeprefix(NOTE_HEAD)
+    for hint in rulebook.evidence:
+        rest = rest.replace(hint.text, "")
+    return _NUMBERS.sub("", rest).strip()

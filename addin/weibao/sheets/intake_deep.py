@@ -15,8 +15,6 @@ from weibao.sheets.intake_package import Package, PackageError, SheetPart, colum
 if TYPE_CHECKING:
     from lxml import etree
 
-# Notes of ours carry this author, so that what a person wrote stands out.
-OUR_AUTHOR = "weibao"
 # Beyond this area a stray cell would make any reader unfold millions of blanks.
 MAX_ROWS, MAX_COLUMNS = 20_000, 200
 
@@ -88,7 +86,7 @@ def _guard_area(sheet: str, address: str) -> None:
 
 
 def _comments(package: Package, part: str) -> dict[str, str]:
-    """Comments and threaded comments that are not our own notes, by cell."""
+    """Comments and threaded comments by cell, our own notes among them."""
     found: dict[str, list[str]] = {}
     for kind, target in package.related(part).values():
         if kind == "comments":
@@ -107,7 +105,7 @@ def _classic(root: etree._Element) -> list[tuple[str, str]]:
         number = item.get("authorId", "")
         author = authors[int(number)] if number.isdigit() and int(number) < len(authors) else ""
         # A threaded comment leaves a classic one as well (author "tc=…") with an explanation in English.
-        if author == OUR_AUTHOR or author.startswith("tc="):
+        if author.startswith("tc="):
             continue
         found.append((item.get("ref", ""), " ".join("".join(node.text or "" for node in item.iter("{*}t")).split())))
     return found

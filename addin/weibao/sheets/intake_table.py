@@ -139,6 +139,11 @@ class FoundTable:
             if column.kind == "input" and (cell := self.cell(row, column.key)).address
         )
 
+    @property
+    def key(self) -> str:
+        """The column that says which row it is."""
+        return key_of(self.table)
+
     def header(self, key: str) -> str:
         return self.table.columns[self.table.number(key) - 1].header
 
@@ -232,6 +237,11 @@ def _renamed(book: Workbook, table: Table) -> FoundTable | None:
     return max(matches, key=lambda found: len(found.columns), default=None)
 
 
+def key_of(table: Table) -> str:
+    """The column of the rows' codes; for 佐证材料, where rows have none of their own, that of the indicator."""
+    return next(column.key for column in table.columns if column.key in ("id", "indicator", "item"))
+
+
 def _headers(table: Table) -> dict[str, str]:
     return {column.key: column.header for column in table.columns if column.header}
 
@@ -239,7 +249,7 @@ def _headers(table: Table) -> dict[str, str]:
 def _match(book: Workbook, table: Table, sheet: str, share: float) -> FoundTable | None:
     """The table on this sheet, where a row holds its key column and at least `share` of its headings."""
     headers = {compact(header): key for key, header in _headers(table).items()}
-    key = next(column.key for column in table.columns if column.key in ("id", "indicator", "item"))
+    key = key_of(table)
     best: FoundTable | None = None
     for number, row in enumerate(book.grid(sheet)[:HEADER_SEARCH], 1):
         columns: dict[str, int] = {}

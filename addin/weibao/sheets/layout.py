@@ -126,6 +126,9 @@ FEEDBACK = Table(
     ),
 )  # fmt: skip
 
+# How the note with the suggested evidence begins, so that it is told from what a person wrote.
+NOTE_HEAD = "可提供的佐证（供参考，不作硬性要求）："
+
 LEVELS = ("达标", "部分达标", "未达标")
 HAPPENED = ("无", "有")
 
