@@ -256,8 +256,9 @@ REVIEW = Table(
 SUPERVISION = Table(
     "督办", 3, 600,
     (
-        Column("id", "督办编号", 10), Column("unit", "单位", 18, "computed"), Column("indicator", "指标编号", 8, "computed"),
-        Column("problem", "问题", 44, "computed"), Column("request", "要求", 36, "computed"),
+        Column("id", "督办编号", 10), Column("unit", "单位", 18, "computed"),
+        Column("indicator", "指标编号", 8, "computed"), Column("problem", "问题", 44, "computed"),
+        Column("request", "要求", 36, "computed"),
         Column("opened", "立项日期", 12, "input"), Column("due", "到期日", 12, "computed"),
         Column("days_left", "剩余天数", 8, "computed"), Column("light", "灯", 7, "computed"),
         Column("status", "状态", 9, "computed"), Column("feedback", "单位反馈", 36, "computed"),
@@ -297,8 +298,8 @@ DAYS = Table(
 DAY_KINDS = ("放假", "上班")
 RULING_CHOICES = ("是", "否", "待查")
 
-# Hidden machine sheets of 核定台账: replaced whole, looked up by key. `rows` bounds the look-ups, so it is far above need.
-# _claims: a row per indicator (I01), per unit × indicator (D07-I22), and the two words ROUND and SILENT (column stated).
+# Hidden machine sheets of 核定台账: replaced whole, looked up by key. `rows` bounds the look-ups: far above need.
+# _claims: a row per indicator (I01), per unit × indicator (D07-I22), and two words, ROUND and SILENT (column stated).
 CLAIM_FACTS = Table(
     "_claims", 1, 6000,
     (
@@ -318,7 +319,7 @@ RETURN_FACTS = Table(
     ),
 )  # fmt: skip
 
-# _items: current is 1 for an item of this assessment, 0 for one whose problem is gone (its words are kept for the reader).
+# _items: current is 1 for an item of this assessment, 0 for one whose problem is gone (its words are kept).
 ITEM_FACTS = Table(
     "_items", 1, 6000,
     (

@@ -5,25 +5,25 @@ Used by everything that writes into an existing ledger; nothing here knows why a
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from weibao.compute.settings import Settings
 from weibao.compute.verdict import veto_window
 from weibao.rulebook import load_calendar
-from weibao.sheets.layout import LEDGER_META, LEDGER_NAMES, ROUNDS, RULINGS, VERIFICATION
-from weibao.sheets.ledger_columns import COMPUTED, Computed, Event, Refs, Row, Scene, computed_values
+from weibao.sheets.layout import CALENDAR_FACTS, LEDGER_META, LEDGER_NAMES, ROUNDS, RULINGS, VERIFICATION
+from weibao.sheets.ledger_columns import COMPUTED, computed_values
 from weibao.sheets.ledger_facts import Facts, calendar_rows, sheet_rows
-from weibao.sheets.ledger_head import Shown, head_cells, meta_rows, veto_line
+from weibao.sheets.ledger_formulas import Refs, Scene
+from weibao.sheets.ledger_head import Shown, head_cells, veto_line
+from weibao.sheets.ledger_lines import Line, day_of, event_of, read_line, skeleton, str_key
+from weibao.sheets.ledger_meta import meta_rows
 from weibao.sheets.ledger_read import check_identity, days_of, office_of
 from weibao.sheets.ledger_rows import headers, shown_height
-from weibao.sheets.ledger_styles import DATES
 from weibao.sheets.ledger_tables import AnyGrid, Found, locate
-from weibao.sheets.layout import CALENDAR_FACTS
 from weibao.sheets.package import Package
 
 if TYPE_CHECKING:
@@ -31,31 +31,10 @@ if TYPE_CHECKING:
 
     from weibao.rulebook.model import Rulebook
     from weibao.sheets.layout import Table
-    from weibao.sheets.package_sheet import Cell, SheetXml
+    from weibao.sheets.ledger_formulas import Computed, Row
+    from weibao.sheets.package_sheet import SheetXml
+    from weibao.sheets.package_values import Cell
     from weibao.workdays import WorkCalendar
-
-_EPOCH = date(1899, 12, 30)
-_LAST_SERIAL = 100_000  # a number above this is no day
-_SHEET = re.compile(r"(?:'[^']+'|[\w.]+)!")
-_CELL = re.compile(r"\$?[A-Z]{1,3}\$?\d+")
-_PREFIX = re.compile(r"_xlfn\.|COM\.MICROSOFT\.|\s")
-
-
-def skeleton(formula: str) -> str:
-    """A formula without its addresses: what stays the same when people insert, sort, copy or save in another program."""
-    bare = _PREFIX.sub("", formula.removeprefix("=")).upper()
-    bare = _CELL.sub("#", _SHEET.sub("!", bare))
-    return bare.replace("FALSE()", "FALSE").replace("TRUE()", "TRUE").replace("1E-06", "0.000001")
-
-
-@dataclass
-class Line:
-    """A row of a table: its cells by column key as typed values, and the computed columns that a person took over."""
-
-    number: int
-    cells: dict[str, Cell]
-    kept: frozenset[str] = frozenset()
-    overwritten: tuple[str, ...] = ()
 
 
 @dataclass
@@ -107,8 +86,12 @@ class LedgerBook:
         skeletons = {column.key: skeleton(column.formula(Refs(table, 9, 9))) for column in computed}
         for row in sheet.row_numbers():
             if row > found.header_row:
-                own = {key for key in skeletons if key in found.columns and self._is_own(sheet, found, row, key, skeletons[key])}
-                yield _line(sheet, found, row, skeletons.keys() - own)
+                own = {
+                    key
+                    for key in skeletons
+                    if key in found.columns and self._is_own(sheet, found, row, key, skeletons[key])
+                }
+                yield read_line(sheet, found, row, skeletons.keys() - own)
 
     def _is_own(self, sheet: SheetXml, found: Found, row: int, key: str, wanted: str) -> bool:
         formula = sheet.formula(row, found.columns[key])
@@ -182,13 +165,11 @@ class LedgerBook:
 
     def today(self, as_of: date) -> date:
         """The day that the workbook goes by: what stands in 基准日, else `as_of`."""
-        typed = self.named_value("as_of")
-        return _EPOCH + timedelta(days=int(typed)) if isinstance(typed, float) and 0 < typed < _LAST_SERIAL else as_of
+        return day_of(self.named_value("as_of")) or as_of
 
     def last_day(self) -> date | None:
         """The day of the last update: what the named cell of today's date shows."""
-        shown = self.named_value("today")
-        return _EPOCH + timedelta(days=int(shown)) if isinstance(shown, float) else None
+        return day_of(self.named_value("today"))
 
     def refresh(self, facts: Facts, as_of: date) -> dict[str, list[str]]:
         """Renew what every formula of ours shows. Returns the cells that a person took over, by sheet."""
@@ -234,16 +215,14 @@ class LedgerBook:
         rounds = [
             (int(number), day)
             for line in self.lines(ROUNDS)
-            if isinstance(number := line.cells.get("number"), float) and isinstance(day := line.cells.get("issued"), date)
+            if isinstance(number := line.cells.get("number"), float)
+            and isinstance(day := line.cells.get("issued"), date)
         ]
         window = veto_window(self.settings.application_date, self.rulebook.veto_years)
-        scene = Scene(self.rulebook, self.settings, self.calendar, self.today(as_of), window, facts, rounds=tuple(rounds))
-        events = tuple(
-            Event(str_key(line.cells.get("veto")), day if isinstance(day := line.cells.get("happened_on"), date) else None,
-                  str(line.cells.get("ruling") or ""))
-            for line in self.lines(RULINGS)
-            if line.cells.get("veto")
-        )  # fmt: skip
+        scene = Scene(
+            self.rulebook, self.settings, self.calendar, self.today(as_of), window, facts, rounds=tuple(rounds)
+        )
+        events = tuple(event_of(line.cells) for line in self.lines(RULINGS) if line.cells.get("veto"))
         return replace(scene, events=events)
 
     def _refresh_named(self, shown: Shown) -> None:
@@ -269,30 +248,3 @@ class LedgerBook:
             xml = self.package.sheet(sheet)
             if skeleton(xml.formula(row, column)) == skeleton(formula):
                 xml.refresh(row, column, value)
-
-
-def str_key(value: object) -> str:
-    """A key cell for comparing."""
-    if isinstance(value, float):
-        return str(int(value))
-    return str(value or "").strip().upper()
-
-
-def _line(sheet: SheetXml, found: Found, row: int, kept: Set[str]) -> Line:
-    """A row's values; of the computed columns only those that a person took over (`kept`)."""
-    cells: dict[str, Cell] = {}
-    overwritten: list[str] = []
-    computed = {column.key for column in found.table.columns if column.kind == "computed"}
-    dates = DATES.get(found.table.sheet, ())
-    values = sheet.grid().get(row, {})
-    for key, column in found.columns.items():
-        value = values.get(column)
-        if value is None or (key in computed and key not in kept):
-            continue
-        if key in computed:
-            overwritten.append(key)
-        if key in dates and isinstance(value, float) and 0 < value < _LAST_SERIAL:
-            cells[key] = _EPOCH + timedelta(days=int(value))
-        else:
-            cells[key] = str_key(value) if key == "veto" else value
-    return Line(row, cells, frozenset(kept), tuple(overwritten))

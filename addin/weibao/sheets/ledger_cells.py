@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from weibao.findings import Finding, finding
-from weibao.sheets.package_sheet import address
+from weibao.sheets.package_values import address
 from weibao.sheets.values import Raw, read_date, read_points, shown
 
 if TYPE_CHECKING:
@@ -31,12 +31,13 @@ class Cells:
         """The column's heading for a message."""
         return next(column.header for column in self.found.table.columns if column.key == key)
 
-    def note(self, code: str, row: TableRow, key: str, **values: object) -> None:
-        """A finding at the row's cell of column `key`."""
-        self._note(code, self.found.cell(key, row.number), **values)
+    def note(self, code: str, row: TableRow, column: str, /, **values: object) -> None:
+        """A finding at the row's cell of `column` (a column key)."""
+        self._note(code, self.found.cell(column, row.number), "", **values)
 
-    def _note(self, code: str, cell: str, **values: object) -> None:
-        self.findings.append(finding(code, file=self.file, sheet=self.found.sheet, cell=cell, **values))
+    def _note(self, code: str, cell: str, indicator: str, /, **values: object) -> None:
+        place = {"file": self.file, "sheet": self.found.sheet, "cell": cell, "indicator": indicator}
+        self.findings.append(finding(code, **values).at(**place))  # type: ignore[arg-type]
 
     def typed(self, row: TableRow) -> bool:
         """Whether a person typed anything into the row's input columns."""
@@ -66,10 +67,18 @@ class Cells:
 
     def points(self, row: TableRow, key: str, indicator: Indicator, rulebook: Rulebook) -> int | None:
         """A score in steps, between 0 and the indicator's full score; a finding otherwise."""
-        return self._points(row.cells.get(key), self.found.cell(key, row.number), self.heading(key), indicator, rulebook)
+        return self._points(
+            row.cells.get(key), self.found.cell(key, row.number), self.heading(key), indicator, rulebook
+        )
 
     def points_at(
-        self, row: TableRow, column: int, name: str, indicator: Indicator, rulebook: Rulebook, grids: Mapping[str, AnyGrid]
+        self,
+        row: TableRow,
+        column: int,
+        name: str,
+        indicator: Indicator,
+        rulebook: Rulebook,
+        grids: Mapping[str, AnyGrid],
     ) -> int | None:
         """The same for a column that the layout does not name."""
         raw = grids[self.found.sheet][row.number].get(column)
@@ -85,8 +94,8 @@ class Cells:
         if steps is not None and 0 <= steps <= indicator.full:
             return steps
         self._note(
-            "ledger-score-unreadable", cell, indicator=indicator.id, number=indicator.id, column=column, found=shown(raw),
-            full=full, step=step,
+            "ledger-score-unreadable", cell, indicator.id,
+            number=indicator.id, column=column, found=shown(raw), full=full, step=step,
         )  # fmt: skip
         return None
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from weibao.compute.model import ReturnState as State
     from weibao.rulebook.model import Rulebook, Scale
     from weibao.sheets.layout import Table
-    from weibao.sheets.package_sheet import Cell
+    from weibao.sheets.package_values import Cell
     from weibao.workdays import WorkCalendar
 
 ROUND_KEY = "ROUND"
@@ -42,7 +42,8 @@ class Facts:
     def tables(self) -> tuple[tuple[Table, Rows], ...]:
         """The four sheets that are looked up by key."""
         return (
-            (CLAIM_FACTS, self.claims), (RETURN_FACTS, self.returns), (ITEM_FACTS, self.items), (EVENT_FACTS, self.events),
+            (CLAIM_FACTS, self.claims), (RETURN_FACTS, self.returns),
+            (ITEM_FACTS, self.items), (EVENT_FACTS, self.events),
         )  # fmt: skip
 
     @property
@@ -74,9 +75,10 @@ def sheet_rows(table: Table, rows: Mapping[str, Mapping[str, Cell]]) -> list[lis
 
 def calendar_rows(calendar: WorkCalendar) -> list[list[Cell]]:
     """The sheet _calendar: every day off, and the first and last day covered."""
-    first, *others = calendar.sorted_days_off or (None,)
-    head: list[Cell] = [first, calendar.first, calendar.last]
-    return [["day_off", "first", "last"], head, *([day] for day in others)]
+    rows: list[list[Cell]] = [["day_off", "first", "last"]]
+    rows += [[day] for day in calendar.sorted_days_off] or [[None]]
+    rows[1] += [calendar.first, calendar.last]
+    return rows
 
 
 def facts_of(
@@ -97,8 +99,13 @@ def blank_facts(rulebook: Rulebook, rounds: Iterable[Round]) -> Facts:
     responsible = {unit for veto in rulebook.vetoes for unit in rulebook.members(veto.members)}
     claims: Rows = {ROUND_KEY: {"stated": max(numbers, default=0)}, SILENT_KEY: {"stated": len(responsible)}}
     for indicator in rulebook.indicators:
-        claims[indicator.id] = {"level": "未评", "cap": rulebook.scale.points(indicator.full), "evidence": 0, "provisional": 1}
-    missing = {"status": ReturnStatus.MISSING.label, "count": 0}
+        claims[indicator.id] = {
+            "level": "未评",
+            "cap": rulebook.scale.points(indicator.full),
+            "evidence": 0,
+            "provisional": 1,
+        }
+    missing: dict[str, Cell] = {"status": ReturnStatus.MISSING.label, "count": 0}
     states = {
         return_key(round_.number, unit.id): missing | {"issued": round_.issued}
         for round_ in rounds

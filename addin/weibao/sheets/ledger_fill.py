@@ -1,4 +1,4 @@
-"""Typing into a ledger as a clerk would, by key and heading: for the demo, for commands that write an input, for tests."""
+"""Typing into a ledger as a clerk would, by key and heading: for the demo, for commands that write an input."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from weibao.sheets.layout import DAYS, REGISTER, RETURNS, REVIEW, ROUNDS, RULING
 from weibao.sheets.ledger_book import LedgerBook
 from weibao.sheets.ledger_rows import headers
 from weibao.sheets.ledger_update import is_open_elsewhere
-from weibao.sheets.package_sheet import split_address
+from weibao.sheets.package_values import split_address
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from weibao.rulebook.model import Rulebook
     from weibao.sheets.layout import Table
-    from weibao.sheets.package_sheet import Cell
+    from weibao.sheets.package_values import Cell
 
 TABLES = {
     table.sheet: table
@@ -70,7 +70,8 @@ def _type(book: LedgerBook, table: Table, key: str, values: Mapping[str, Cell]) 
     row = (book.row_of(table, key) if key else next(iter(book.empty_rows(table)), None)) if found else None
     if found is None or row is None:
         raise WorkbookError(f"“{table.sheet}”里没有“{key}”这一行。" if key else f"“{table.sheet}”的空行已用完。")
-    keys = {name: column for column, name in reversed(headers(table, book.settings.assessors).items()) if name}
+    named = list(headers(table, book.settings.assessors).items())
+    keys = {name: column for column, name in reversed(named) if name}
     unknown = [name for name in values if keys.get(name) not in found.columns]
     if unknown:
         raise WorkbookError(f"“{table.sheet}”里没有“{'、'.join(unknown)}”这样的栏。")

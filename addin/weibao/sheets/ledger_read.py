@@ -7,43 +7,28 @@ where the sheet's own formulas count it as well (a real number, a real date); an
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from weibao.compute.model import Closure, Office, Round, Ruling, Verified
+from weibao.compute.model import Office
 from weibao.compute.settings import Settings
 from weibao.errors import WorkbookError
 from weibao.findings import Finding, finding
-from weibao.sheets.layout import (
-    DAY_KINDS,
-    DAYS,
-    LEDGER_META,
-    RETURNS,
-    REVIEW,
-    ROUNDS,
-    RULINGS,
-    SETTINGS,
-    SUPERVISION,
-    VERIFICATION,
-)
+from weibao.sheets.layout import LEDGER_META, SETTINGS
 from weibao.sheets.ledger_cells import Cells
-from weibao.sheets.ledger_facts import event_key
-from weibao.sheets.ledger_head import PRODUCT
+from weibao.sheets.ledger_meta import PRODUCT
+from weibao.sheets.ledger_reader import Reader
 from weibao.sheets.ledger_rows import headers
-from weibao.sheets.ledger_tables import AnyGrid, Found, locate
+from weibao.sheets.ledger_tables import AnyGrid, locate
 from weibao.sheets.package_zip import damaged, read_zip
-from weibao.sheets.values import Raw, compact, read_text, shown
+from weibao.sheets.values import read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
     from weibao.rulebook.model import Rulebook
-    from weibao.sheets.layout import Table
-    from weibao.sheets.ledger_tables import TableRow
-
-_RULINGS = {"是": True, "否": False, "待查": None}
+    from weibao.sheets.values import Raw
 
 
 def read_office(path: Path, rulebook: Rulebook) -> tuple[Office, tuple[Finding, ...]]:
@@ -61,17 +46,20 @@ def office_of(grids: Mapping[str, AnyGrid], rulebook: Rulebook, file: str) -> tu
     """The same from a workbook's cells; dates may be day serials."""
     typed, findings = _settings(grids, rulebook, file)
     settings, _ = Settings.build(rulebook, typed)
-    reader = _Reader(grids, settings.apply(rulebook), settings, file)
+    reader = Reader(grids, settings.apply(rulebook), settings, file)
+    chosen, sent_back = reader.returns()
+    verified, deadlines, assessors = reader.verification()
     office = Office(
-        settings=typed, rounds=reader.rounds(), days=reader.days(), rulings=reader.rulings(), closures=reader.closures(),
-        opinions=reader.opinions(), **reader.returns(), **reader.verification(),
+        rounds=reader.rounds(), verified=verified, deadlines=deadlines, assessors=assessors, opinions=reader.opinions(),
+        rulings=reader.rulings(), closures=reader.closures(), chosen=chosen, sent_back=sent_back, days=reader.days(),
+        settings=typed,
     )  # fmt: skip
     return office, (*findings, *reader.findings)
 
 
 def days_of(grids: Mapping[str, AnyGrid], rulebook: Rulebook, settings: Settings) -> dict[date, bool]:
     """The days typed in 节假日."""
-    return _Reader(grids, rulebook, settings, "").days()
+    return Reader(grids, rulebook, settings, "").days()
 
 
 def read_grids(path: Path) -> dict[str, AnyGrid]:
@@ -89,8 +77,10 @@ def read_grids(path: Path) -> dict[str, AnyGrid]:
     return {name: _grid(rows) for name, rows in sheets.items()}
 
 
-def _grid(rows: list[list[Raw]]) -> AnyGrid:
-    found = {r: {c: value for c, value in enumerate(row, 1) if value not in ("", None)} for r, row in enumerate(rows, 1)}
+def _grid(rows: Sequence[Sequence[Raw]]) -> AnyGrid:
+    found = {
+        r: {c: value for c, value in enumerate(row, 1) if value not in ("", None)} for r, row in enumerate(rows, 1)
+    }
     return {row: cells for row, cells in found.items() if cells}
 
 
@@ -99,7 +89,8 @@ def check_identity(grids: Mapping[str, AnyGrid], rulebook: Rulebook, path: Path)
     meta = {str(row.get(1, "")): row.get(2) for row in grids.get(LEDGER_META.sheet, {}).values()}
     if meta.get("product") != PRODUCT:
         raise WorkbookError(
-            f"“{path.name}”不是本工具的核定台账（缺少隐藏工作表 {LEDGER_META.sheet} 或其内容）。请检查是否换成了别的文件，或从备份恢复。"
+            f"“{path.name}”不是本工具的核定台账（缺少隐藏工作表 {LEDGER_META.sheet} 或其内容）。"
+            "请检查是否换成了别的文件，或从备份恢复。"
         )
     if meta.get("rulebook") != rulebook.id:
         raise WorkbookError(
@@ -121,207 +112,3 @@ def _settings(grids: Mapping[str, AnyGrid], rulebook: Rulebook, file: str) -> tu
             cells.note("ledger-key-duplicate", row, "key", key=key)
         typed.setdefault(key, value)
     return typed, cells.findings
-
-
-@dataclass
-class _Reader:
-    """Reads the tables of one workbook, collecting findings."""
-
-    grids: Mapping[str, AnyGrid]
-    rulebook: Rulebook
-    settings: Settings
-    file: str
-    findings: list[Finding] = field(default_factory=list)
-
-    def _open(self, table: Table) -> Cells | None:
-        """The table's reader; a finding where the sheet or headings that people type under are gone."""
-        headings = headers(table, self.settings.assessors)
-        found = locate(table, self.grids, headings)
-        if found is None:
-            self.findings.append(finding("ledger-sheet-missing", file=self.file, sheet=table.sheet, name=table.sheet))
-            return None
-        for column in table.columns:
-            if column.kind == "input" and headings[column.key] and column.key not in found.columns:
-                self.findings.append(
-                    finding(
-                        "ledger-column-missing", file=self.file, sheet=found.sheet, name=found.sheet,
-                        column=headings[column.key],
-                    )  # fmt: skip
-                )
-        return Cells(found, self.file, self.findings)
-
-    def _rows(self, cells: Cells, key: str) -> list[tuple[str, TableRow]]:
-        """The rows by key, the first of each; a later one of the same key is a finding."""
-        seen: dict[str, TableRow] = {}
-        for row in cells.found.rows(self.grids[cells.found.sheet]):
-            word = row.text(key).upper()
-            if word in seen and cells.typed(row):
-                cells.note("ledger-key-duplicate", row, key, key=word)
-            elif word:
-                seen.setdefault(word, row)
-            elif cells.typed(row):
-                cells.note("ledger-key-missing", row, key, column=cells.heading(key))
-        return list(seen.items())
-
-    def rounds(self) -> tuple[Round, ...]:
-        """轮次."""
-        cells = self._open(ROUNDS)
-        rounds: dict[int, Round] = {}
-        for row in cells.found.rows(self.grids[cells.found.sheet]) if cells else ():
-            assert cells is not None  # noqa: S101 - there are rows
-            number = cells.whole(row, "number", "round-unreadable")
-            if number is None:
-                if "number" not in row.cells and cells.typed(row):
-                    cells.note("round-unreadable", row, "number", found="")
-            elif number in rounds:
-                cells.note("ledger-key-duplicate", row, "number", key=number)
-            else:
-                rounds[number] = Round(
-                    number, read_text(row.cells.get("name")), read_text(row.cells.get("kind")),
-                    cells.day(row, "issued"), cells.day(row, "due"),
-                )  # fmt: skip
-        return tuple(rounds[number] for number in sorted(rounds))
-
-    def days(self) -> dict[date, bool]:
-        """节假日."""
-        cells = self._open(DAYS)
-        days: dict[date, bool] = {}
-        for row in cells.found.rows(self.grids[cells.found.sheet]) if cells else ():
-            assert cells is not None  # noqa: S101 - there are rows
-            day, kind = cells.day(row, "day"), row.text("kind")
-            if day is None and "day" not in row.cells and not kind:
-                continue
-            if kind not in DAY_KINDS:
-                cells.note("day-kind-unreadable", row, "kind", found=shown(row.cells.get("kind")))
-            elif day is not None:
-                days[day] = kind == DAY_KINDS[0]
-        return days
-
-    def returns(self) -> dict[str, dict[tuple[int, str], str]]:
-        """回收情况: 采用文件 and 退回 by (round, unit)."""
-        cells = self._open(RETURNS)
-        chosen: dict[tuple[int, str], str] = {}
-        sent_back: dict[tuple[int, str], str] = {}
-        for key, row in self._rows(cells, "key") if cells else ():
-            assert cells is not None  # noqa: S101 - there are rows
-            number, _, unit = key.partition("-")
-            file, back = read_text(row.cells.get("chosen")), read_text(row.cells.get("sent_back"))
-            if not (file or back):
-                continue
-            if not number.isdecimal() or not self._unit_fits(cells, row, unit):
-                continue
-            if file:
-                chosen[int(number), unit] = file
-            if back:
-                sent_back[int(number), unit] = back
-        return {"chosen": chosen, "sent_back": sent_back}
-
-    def opinions(self) -> dict[tuple[str, str], str]:
-        """单位审核: 意见 by (unit, indicator)."""
-        cells = self._open(REVIEW)
-        opinions: dict[tuple[str, str], str] = {}
-        for key, row in self._rows(cells, "key") if cells else ():
-            assert cells is not None  # noqa: S101 - there are rows
-            unit, _, indicator = key.partition("-")
-            opinion = read_text(row.cells.get("opinion"))
-            if not opinion:
-                continue
-            if indicator not in self.rulebook.indicator_by_id:
-                cells.note("ledger-key-unknown", row, "key", found=key)
-            elif self._unit_fits(cells, row, unit):
-                opinions[unit, indicator] = opinion
-        return opinions
-
-    def _unit_fits(self, cells: Cells, row: TableRow, unit: str) -> bool:
-        """Whether the key's unit is known and is the one named in the row (town ids follow the list in 设置)."""
-        known = self.rulebook.unit_by_id.get(unit)
-        if known is None:
-            cells.note("ledger-key-unknown", row, "key", found=row.text("key"))
-        elif "unit" in row.cells and row.text("unit") != compact(known.name):
-            cells.note("ledger-unit-changed", row, "unit", key=row.text("key"), found=row.text("unit"), now=known.name)
-        else:
-            return True
-        return False
-
-    def closures(self) -> dict[str, Closure]:
-        """督办: 立项日期, 办结 and its note by item."""
-        cells = self._open(SUPERVISION)
-        closures: dict[str, Closure] = {}
-        for key, row in self._rows(cells, "id") if cells else ():
-            assert cells is not None  # noqa: S101 - there are rows
-            opened, closed = cells.day(row, "opened"), cells.day(row, "closed")
-            note = read_text(row.cells.get("closing_note"))
-            if opened or closed or note:
-                closures[key] = Closure(key, opened, closed, note)
-        return closures
-
-    def rulings(self) -> tuple[Ruling, ...]:
-        """负面清单认定: every ruling, and the events that the office noted itself."""
-        cells = self._open(RULINGS)
-        rulings: list[Ruling] = []
-        for row in cells.found.rows(self.grids[cells.found.sheet]) if cells else ():
-            assert cells is not None  # noqa: S101 - there are rows
-            if cells.typed(row) and (ruling := self._ruling(cells, row)):
-                rulings.append(ruling)
-        return tuple(rulings)
-
-    def _ruling(self, cells: Cells, row: TableRow) -> Ruling | None:
-        veto, word, key = row.text("veto").upper(), row.text("ruling"), row.text("key")
-        if veto not in self.rulebook.veto_by_id:
-            last = self.rulebook.vetoes[-1].id if self.rulebook.vetoes else ""
-            cells.note("ruling-veto-unknown", row, "veto", found=shown(row.cells.get("veto")), last=last)
-            return None
-        day = cells.day(row, "happened_on")
-        if day is None and "happened_on" in row.cells:
-            return None
-        if word and word not in _RULINGS:
-            cells.note("ruling-unreadable", row, "ruling", found=shown(row.cells.get("ruling")))
-            return None
-        if key and key != event_key(veto, day):
-            cells.note("ruling-moved", row, "key", key=key)
-        if key and not word:
-            return None
-        note = read_text(row.cells.get("note"))
-        return Ruling(veto, day, _RULINGS.get(word), read_text(row.cells.get("by")), note)
-
-    def verification(self) -> dict[str, dict[str, object]]:
-        """核定: verified scores, deadlines and the later assessors' scores by indicator."""
-        cells = self._open(VERIFICATION)
-        verified: dict[str, object] = {}
-        deadlines: dict[str, object] = {}
-        later: dict[str, object] = {}
-        seen: set[str] = set()
-        assessors = self._assessors(cells) if cells else {}
-        for key, row in self._rows(cells, "id") if cells else ():
-            assert cells is not None  # noqa: S101 - there are rows
-            indicator = self.rulebook.indicator_by_id.get(key)
-            if indicator is None:
-                if cells.typed(row):
-                    cells.note("ledger-key-unknown", row, "id", found=key)
-                continue
-            seen.add(key)
-            points = cells.points(row, "verified", indicator, self.rulebook)
-            on, number = cells.day(row, "on"), cells.whole(row, "round", "verified-round-unreadable")
-            if points is not None:
-                reason, by = (read_text(row.cells.get(name)) for name in ("reason", "by"))
-                verified[key] = Verified(points, reason, by, on, number or 0)
-            if deadline := cells.day(row, "deadline"):
-                deadlines[key] = deadline
-            scores = {name: cells.points_at(row, column, name, indicator, self.rulebook, self.grids) for name, column in assessors.items()}
-            if given := {name: score for name, score in scores.items() if score is not None}:
-                later[key] = given
-        missing = [indicator.id for indicator in self.rulebook.indicators if indicator.id not in seen]
-        if cells and missing:
-            self.findings.append(
-                finding(
-                    "ledger-rows-missing", file=self.file, sheet=cells.found.sheet, name=cells.found.sheet,
-                    keys="、".join(missing),
-                )  # fmt: skip
-            )
-        return {"verified": verified, "deadlines": deadlines, "assessors": later}
-
-    def _assessors(self, cells: Cells) -> dict[str, int]:
-        """Column of each later assessor that the settings name."""
-        heads = self.grids[cells.found.sheet][cells.found.header_row]
-        names = {compact(value): column for column, value in reversed(sorted(heads.items())) if isinstance(value, str)}
-        return {name: names[compact(name)] for name in self.settings.assessors if compact(name) in names}

@@ -1,4 +1,4 @@
-"""The rows with which 核定台账 begins: keys and what is fixed about them, sheet by sheet, and the words above the tables."""
+"""The rows with which 核定台账 begins: keys and what is fixed about them, and the words above the tables."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from weibao.compute.model import Round
     from weibao.rulebook.model import Rulebook, Setting
     from weibao.sheets.layout import Table
-    from weibao.sheets.package_sheet import Cell
+    from weibao.sheets.package_values import Cell
 
 RETURN_ROUNDS = 6  # rounds that 回收情况 has rows for
 HIGHEST_ROW = 150.0  # points: a longer text is read in the cell or in the unit's own file
@@ -40,34 +40,45 @@ Rows = list[dict[str, "Cell"]]
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Title and notes above a table."""
+    """Title and note above a table."""
 
     title: str
-    notes: tuple[str, ...]
+    note: str
 
 
 WORDS = {
-    SETTINGS.sheet: Words("设置", ("在“值”一栏填写；空着就用默认值。改好后保存、关闭，再运行一次 weibao regenerate，台账和通知随之变化。",)),
-    ROUNDS.sheet: Words("轮次", ("一轮一行。下发清单时自动登记；名称、类型、日期都可以改，报送期限以这里为准。",)),
+    SETTINGS.sheet: Words(
+        "设置", "在“值”一栏填写；空着就用默认值。改好后保存、关闭，再运行一次 weibao regenerate，台账和通知随之变化。"
+    ),
+    ROUNDS.sheet: Words("轮次", "一轮一行。下发清单时自动登记；名称、类型、日期都可以改，报送期限以这里为准。"),
     RETURNS.sheet: Words(
         "回收情况",
-        ("灰色各栏由系统填。同一单位交来两个不同文件时，在“采用文件”里选一个；需要重报时，在“退回”里填“退回”，下一个新文件会替换旧的。",),
+        "灰色各栏由系统填。同一单位交来两个不同文件时，在“采用文件”里选一个；"
+        "需要重报时，在“退回”里填“退回”，下一个新文件会替换旧的。",
     ),
     VERIFICATION.sheet: Words(
-        "指标核定", ("在浅黄色各栏填写：核定得分按分档填，留空即按申报得分计；“时限”空着用方案的完成时限。“基准日”空着就按当天算。",)
+        "指标核定",
+        "在浅黄色各栏填写：核定得分按分档填，留空即按申报得分计；“时限”空着用方案的完成时限，“基准日”空着就按当天算。",
     ),
-    REVIEW.sheet: Words("单位审核", ("灰色各栏是单位填报的内容。审核意见填在“意见”栏，下一轮清单会带给单位。",)),
+    REVIEW.sheet: Words("单位审核", "灰色各栏是单位填报的内容。审核意见填在“意见”栏，下一轮清单会带给单位。"),
     SUPERVISION.sheet: Words(
-        "督办", ("新的督办事项由系统登记在空行里。“立项日期”可以改，到期日随之变化；办完后在“办结”栏填日期，即为销号。",)
+        "督办", "新的督办事项由系统登记在空行里。“立项日期”可以改，到期日随之变化；办完后在“办结”栏填日期，即为销号。"
     ),
     RULINGS.sheet: Words(
         "负面清单认定",
-        ("单位报告的事项由系统登记；办公室掌握的事项可直接在空行里填编号和发生日期。在“认定”栏选是、否或待查；发生日期有误的，请认定为“否”并另起一行。",),
+        "单位报告的事项由系统登记；办公室掌握的事项可直接在空行里填编号和发生日期。"
+        "在“认定”栏选是、否或待查；发生日期有误的，请认定为“否”并另起一行。",
     ),
-    REGISTER.sheet: Words("文号登记", ("公文签发后在这里登记文号和日期，一文一行。",)),
+    REGISTER.sheet: Words("文号登记", "公文签发后在这里登记文号和日期，一文一行。"),
     DAYS.sheet: Words(
-        "节假日", ("系统已含国务院办公厅公布的放假安排。新一年的通知公布后，把放假的日子和调休上班的日子逐日填在这里。",)
+        "节假日",
+        "系统已含国务院办公厅公布的放假安排。新一年的通知公布后，把放假的日子和调休上班的日子逐日填在这里。",
     ),
+}
+
+_KINDS = {
+    "date": "日期", "int": "整数", "number": "数", "flag": "是、否", "names": "名称，用、隔开", "text": "文字",
+    "choice": "",
 }  # fmt: skip
 
 
@@ -77,14 +88,11 @@ def setting_rows(rulebook: Rulebook, typed: Mapping[str, str]) -> Rows:
         {
             "key": setting.id, "group": setting.group, "title": setting.title,
             "value": setting_cell(setting, typed.get(setting.id, "")), "unit": setting.unit,
-            "choices": "、".join(setting.choices) or _KINDS[setting.type], "default": setting_cell(setting, setting.default),
-            "help": setting.help, "source": _source(setting),
+            "choices": "、".join(setting.choices) or _KINDS[setting.type],
+            "default": setting_cell(setting, setting.default), "help": setting.help, "source": _source(setting),
         }
         for setting in rulebook.settings
     ]  # fmt: skip
-
-
-_KINDS = {"date": "日期", "int": "整数", "number": "数", "flag": "是、否", "names": "名称，用、隔开", "text": "文字", "choice": ""}
 
 
 def setting_cell(setting: Setting, text: str) -> Cell:
@@ -121,7 +129,10 @@ def return_row(rulebook: Rulebook, round_: int, unit: str) -> dict[str, Cell]:
 
 def verification_rows(rulebook: Rulebook) -> Rows:
     """核定: every indicator."""
-    names = {**{unit.id: unit.name for unit in rulebook.units}, **({rulebook.group.id: rulebook.group.name} if rulebook.group else {})}
+    names = {
+        **{unit.id: unit.name for unit in rulebook.units},
+        **({rulebook.group.id: rulebook.group.name} if rulebook.group else {}),
+    }
     return [
         {
             "id": indicator.id, "category": rulebook.category_by_id[indicator.category].name, "title": indicator.title,

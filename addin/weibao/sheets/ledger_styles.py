@@ -34,7 +34,7 @@ DATES = {
 }  # fmt: skip
 
 # The words that carry a colour, by column of a table.
-COLOURED = {
+COLOURED: dict[str, dict[str, tuple[str, ...]]] = {
     RETURNS.sheet: {"status": ("未报送", "待选择文件", "有新文件待确认", "已退回", "已报送")},
     VERIFICATION.sheet: {
         "status": ("逾期", "临期", "待复核", "已完成", "核定有误"), "light": ("红灯", "黄灯", "绿灯"),
@@ -44,7 +44,8 @@ COLOURED = {
     RULINGS.sheet: {"counted": ("是", "待定"), "in_window": ("缺发生日期", "日期有误", "编号有误")},
 }  # fmt: skip
 _OWN_GROUNDS = {
-    "核定有误": "#F4B6B0", "是": "#F4B6B0", "待定": "#FFE699", "缺发生日期": "#FFE699", "日期有误": "#F4B6B0", "编号有误": "#F4B6B0",
+    "核定有误": "#F4B6B0", "是": "#F4B6B0", "待定": "#FFE699", "缺发生日期": "#FFE699", "日期有误": "#F4B6B0",
+    "编号有误": "#F4B6B0",
 }  # fmt: skip
 
 # Columns from this width on hold text that may take several lines; narrower ones are centred.
@@ -72,11 +73,9 @@ def colour(book: Book, sheet: Any, table: Table, last: int) -> None:
     for key, words in COLOURED.get(table.sheet, {}).items():
         column = table.number(key) - 1
         for word in words:
-            ground = _OWN_GROUNDS.get(word) or GROUNDS[word]
-            sheet.conditional_format(
-                table.first_row - 1, column, last - 1, column,
-                {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": book.workbook.add_format({"bg_color": ground})},
-            )  # fmt: skip
+            ground = book.workbook.add_format({"bg_color": _OWN_GROUNDS.get(word) or GROUNDS[word]})
+            rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": ground}
+            sheet.conditional_format(table.first_row - 1, column, last - 1, column, rule)
 
 
 def validate(sheet: Any, table: Table, rulebook: Rulebook, last: int) -> None:

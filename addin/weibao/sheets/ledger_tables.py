@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from weibao.sheets.package_sheet import address
+from weibao.sheets.package_values import address
 from weibao.sheets.values import Raw, compact
 
 if TYPE_CHECKING:
@@ -56,9 +56,7 @@ class Found:
     @property
     def missing(self) -> tuple[str, ...]:
         """Headings that are gone."""
-        return tuple(
-            column.header for column in self.table.columns if column.header and column.key not in self.columns
-        )
+        return tuple(column.header for column in self.table.columns if column.header and column.key not in self.columns)
 
 
 def locate(table: Table, grids: Mapping[str, AnyGrid], headings: Mapping[str, str]) -> Found | None:
@@ -77,7 +75,7 @@ def locate(table: Table, grids: Mapping[str, AnyGrid], headings: Mapping[str, st
 
 
 def _on_sheet(table: Table, sheet: str, grid: AnyGrid, headings: Mapping[str, str]) -> Found | None:
-    wanted = {compact(name): key for key, name in reversed(headings.items()) if name}
+    wanted = {compact(name): key for key, name in reversed(list(headings.items())) if name}
     best: dict[str, int] = {}
     best_row = 0
     for row in sorted(number for number in grid if number <= _DEEPEST):

@@ -13,8 +13,9 @@ from weibao.compute.model import ReturnStatus, Round
 from weibao.errors import WorkbookError
 from weibao.findings import Finding, finding
 from weibao.sheets.layout import RETURNS, REVIEW, ROUNDS, RULINGS, SUPERVISION
-from weibao.sheets.ledger_book import LedgerBook, str_key
+from weibao.sheets.ledger_book import LedgerBook
 from weibao.sheets.ledger_facts import Facts, event_key, facts_of, member_keys, return_key
+from weibao.sheets.ledger_lines import str_key
 from weibao.sheets.ledger_rows import return_row, review_row
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from weibao.compute.settings import Settings
     from weibao.rulebook.model import Rulebook
     from weibao.sheets.layout import Table
-    from weibao.sheets.package_sheet import Cell
+    from weibao.sheets.package_values import Cell
 
 # Cells named in one finding; more of them say nothing new.
 _NAMED = 6
@@ -42,7 +43,7 @@ class UpdateResult:
 
 
 def is_open_elsewhere(path: Path) -> bool:
-    """Whether Excel, WPS or LibreOffice has the file open: their lock files lie beside it, or Windows refuses to write."""
+    """Whether Excel, WPS or LibreOffice has the file open: a lock file lies beside it, or Windows refuses to write."""
     if any(path.with_name(name).exists() for name in (f"~${path.name}", f".~lock.{path.name}#", f".~{path.name}")):
         return True
     try:
@@ -112,10 +113,15 @@ def add_round(path: Path, rulebook: Rulebook, round_: Round) -> bool:
     for unit in book.rulebook.units:
         facts.returns.setdefault(return_key(round_.number, unit.id), dict(missing))
     book.write_facts(facts)
-    rows = {return_key(round_.number, unit.id): return_row(book.rulebook, round_.number, unit.id) for unit in book.rulebook.units}
+    rows = {
+        return_key(round_.number, unit.id): return_row(book.rulebook, round_.number, unit.id)
+        for unit in book.rulebook.units
+    }
     _, left = _add(book, RETURNS, rows)
     if left:
-        raise WorkbookError(f"“{path.name}”的“{RETURNS.sheet}”没有空行了。请在表末选中一行空行，向下复制若干行后再运行。")
+        raise WorkbookError(
+            f"“{path.name}”的“{RETURNS.sheet}”没有空行了。请在表末选中一行空行，向下复制若干行后再运行。"
+        )
     return _finish(book, facts)
 
 
@@ -125,9 +131,10 @@ def choose_file(path: Path, rulebook: Rulebook, round_: int, unit: str, file: st
     Raises WorkbookError where the ledger is open elsewhere or has no such row.
     """
     book = _open_to_type(path, rulebook)
-    row = book.row_of(RETURNS, return_key(round_, unit))
+    key = return_key(round_, unit)
+    row = book.row_of(RETURNS, key)
     if row is None:
-        raise WorkbookError(f"“{path.name}”的“{RETURNS.sheet}”里没有 {return_key(round_, unit)} 这一行。请先运行一次 weibao regenerate。")
+        raise WorkbookError(f"“{path.name}”的“{RETURNS.sheet}”里没有 {key} 这一行。请先运行一次 weibao regenerate。")
     book.put(RETURNS, row, {"chosen": file})
     return _finish(book, book.facts())
 
@@ -166,10 +173,9 @@ def _add_keys(
     for table, rows in wanted:
         added[table.sheet], left = _add(book, table, rows)
         if left:
-            findings.append(
-                finding("ledger-rows-full", sheet=table.sheet, name=table.sheet, count=len(left), keys=_some(left))
-                .at(file=book.package.path.name)  # fmt: skip
-            )
+            place = {"file": book.package.path.name, "sheet": table.sheet}
+            full = finding("ledger-rows-full", name=table.sheet, count=len(left), keys=_some(left))
+            findings.append(full.at(**place))
     return added, findings
 
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from weibao.atomic import replace_file
 from weibao.errors import WorkbookError
-from weibao.sheets.package_sheet import SheetXml, build_sheet, grid_of, namespace, parse_xml, rich_text, split_address, to_xml
+from weibao.sheets.package_sheet import SheetXml, namespace, parse_xml, to_xml
+from weibao.sheets.package_values import build_sheet, grid_of, rich_text, split_address
 from weibao.sheets.package_zip import damaged, pack, read_zip
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-    from weibao.sheets.package_sheet import Cell
+    from weibao.sheets.package_values import Cell
 
 _CONTENT_TYPES = "[Content_Types].xml"
 _REFERENCE = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?\d+)")
@@ -35,7 +36,7 @@ _BEFORE_CALC = (
 
 
 class Package:
-    """A workbook's parts. `sheet` and `replace_sheet` collect changes, `save` writes them; nothing is written before."""
+    """A workbook's parts. `sheet` and `replace_sheet` collect changes; nothing is written before `save`."""
 
     def __init__(self, path: Path) -> None:
         """Open `path`. Raises WorkbookError where it is missing, encrypted, damaged or no workbook."""
@@ -181,7 +182,10 @@ class Package:
         chain = next((target for _, kind, target in self._relations if kind.endswith("/calcChain")), "")
         if chain not in self._members:
             return frozenset()
-        for part, attribute, ends in ((self._relations_part, "Type", "/calcChain"), (_CONTENT_TYPES, "PartName", f"/{chain}")):
+        for part, attribute, ends in (
+            (self._relations_part, "Type", "/calcChain"),
+            (_CONTENT_TYPES, "PartName", f"/{chain}"),
+        ):
             tree = parse_xml(self._read(part), part)
             _remove(tree, attribute, ends)
             changed[part] = to_xml(tree)

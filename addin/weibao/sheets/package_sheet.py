@@ -8,29 +8,28 @@ sharedStrings.xml needs to be touched.
 from __future__ import annotations
 
 import io
-import re
-from datetime import date, datetime
-from decimal import Decimal
-from typing import TYPE_CHECKING, TypeAlias
-from xml.sax.saxutils import escape
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from weibao.errors import WorkbookError
-from weibao.sheets.layout import column_letter
+from weibao.sheets.package_values import (
+    Cell,
+    Grid,
+    address,
+    clean_text,
+    number_text,
+    plain,
+    rich_text,
+    same,
+    split_address,
+    unescape,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-Cell: TypeAlias = str | int | float | Decimal | date | bool | None
-Grid: TypeAlias = dict[int, dict[int, "str | float | bool"]]
-
-_EPOCH = date(1899, 12, 30)
-_ADDRESS = re.compile(r"([A-Z]{1,3})(\d+)")
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-MAX_TEXT = 32_767
 
 
 def parse_xml(data: bytes, part: str) -> etree._ElementTree:
@@ -39,8 +38,10 @@ def parse_xml(data: bytes, part: str) -> etree._ElementTree:
     try:
         tree = etree.parse(io.BytesIO(data), parser)
     except etree.XMLSyntaxError:
-        raise WorkbookError(f"工作簿的内部部件 {part} 已损坏。请用备份恢复，或在 Excel 中打开修复后重新保存。") from None
-    if tree.docinfo.doctype:
+        raise WorkbookError(
+            f"工作簿的内部部件 {part} 已损坏。请用备份恢复，或在 Excel 中打开修复后重新保存。"
+        ) from None
+    if tree.docinfo.internalDTD is not None:
         raise WorkbookError(f"工作簿的内部部件 {part} 含有不应有的 DOCTYPE 声明，未作处理。请用备份恢复。")
     return tree
 
@@ -54,52 +55,6 @@ def namespace(element: etree._Element) -> str:
     """The element's namespace as lxml writes it in front of names, "{…}" or ""."""
     tag = str(element.tag)
     return tag[: tag.index("}") + 1] if tag.startswith("{") else ""
-
-
-def split_address(address: str) -> tuple[int, int]:
-    """"H12" → (12, 8). Raises ValueError."""
-    match = _ADDRESS.fullmatch(address.replace("$", ""))
-    if not match:
-        raise ValueError(address)
-    column = 0
-    for letter in match[1]:
-        column = column * 26 + ord(letter) - 64
-    return int(match[2]), column
-
-
-def address(row: int, column: int) -> str:
-    """(12, 8) → "H12"."""
-    return f"{column_letter(column)}{row}"
-
-
-def clean_text(text: str) -> str:
-    """Text as a cell may hold it: no control characters, `_x0041_` taken literally, at most 32,767 characters."""
-    plain = _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return _ESCAPE.sub(r"_x005F_x\1_", plain)[:MAX_TEXT]
-
-
-def plain(value: Cell) -> str | float | bool | None:
-    """The value as a sheet stores it: numbers as float, dates as day serials, None for blank."""
-    if value is None or value == "":
-        return None
-    if isinstance(value, (bool, str)):
-        return value
-    if isinstance(value, datetime):
-        value = value.date()
-    return float((value - _EPOCH).days) if isinstance(value, date) else float(value)
-
-
-def same(old: str | float | bool | None, new: Cell) -> bool:
-    """Whether two values show the same; blank and "" do."""
-    wanted = plain(new)
-    if isinstance(old, float) and isinstance(wanted, float):
-        return abs(old - wanted) < 1e-9
-    return (None if old == "" else old) == wanted and isinstance(old, bool) == isinstance(wanted, bool)
-
-
-def number_text(value: float) -> str:
-    """A number as XML: 5, 1.5."""
-    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
 
 
 class SheetXml:
@@ -188,7 +143,7 @@ class SheetXml:
     # --- changing --------------------------------------------------------------------------------
 
     def put(self, row: int, column: int, value: Cell) -> None:
-        """Put a value into a cell as if typed; its style stays, a formula in it goes. The same value: nothing happens."""
+        """Put a value into a cell as if typed; its style stays, a formula in it goes. The same value: no change."""
         if same(self.value(row, column), value) and not self.formula(row, column):
             return
         cell = self._cell(row, column)
@@ -199,7 +154,7 @@ class SheetXml:
         self.changed, self._grid = True, None
 
     def refresh(self, row: int, column: int, value: Cell) -> bool:
-        """Renew what the cell's formula shows; the formula stays. False where nothing differs or no formula is there."""
+        """Renew what the cell's formula shows; the formula stays. False where nothing differs or there is none."""
         cell = self._cells.get(row, {}).get(column)
         formula = None if cell is None else cell.find(f"{self._ns}f")
         if cell is None or formula is None or same(self._value(cell), value):
@@ -235,7 +190,7 @@ class SheetXml:
 
     def _store(self, cell: etree._Element, value: str | float | bool | None, at: int) -> None:
         if value is None or isinstance(value, float):
-            cell.attrib.pop("t", None)
+            cell.attrib.pop("t", "")
         elif isinstance(value, bool):
             cell.set("t", "b")
         if isinstance(value, str):
@@ -288,49 +243,3 @@ class SheetXml:
             if int(span.get("min", "0")) <= column <= int(span.get("max", "0")):
                 return span.get("style", "")
         return ""
-
-
-def unescape(text: str) -> str:
-    """`_x0041_` as the character it stands for."""
-    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
-
-
-def rich_text(element: etree._Element, ns: str) -> str:
-    """The text of an <is> or <si>: its <t> and those of its runs, without phonetic hints."""
-    parts = [t.text or "" for t in element.iterfind(f"{ns}t")]
-    parts += [t.text or "" for t in element.iterfind(f"{ns}r/{ns}t")]
-    return unescape("".join(parts))
-
-
-def grid_of(rows: Iterable[Sequence[Cell]]) -> Grid:
-    """The grid that a sheet of these rows (from A1) has."""
-    grid = {r: {c: _read_back(v) for c, v in enumerate(row, 1) if v not in (None, "")} for r, row in enumerate(rows, 1)}
-    return {row: cells for row, cells in grid.items() if cells}
-
-
-def _read_back(value: Cell) -> str | float | bool:
-    stored = plain(value)
-    assert stored is not None  # noqa: S101 - blank values are left out before
-    return unescape(clean_text(stored)) if isinstance(stored, str) else stored
-
-
-def build_sheet(rows: Iterable[Sequence[Cell]], ns: str) -> bytes:
-    """A whole worksheet with nothing but values, in the workbook's default style. `ns` as `namespace` gives it."""
-    lines = ['<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n', f'<worksheet xmlns="{ns[1:-1]}"><sheetData>']
-    for number, row in enumerate(rows, 1):
-        lines.append(f'<row r="{number}">')
-        lines += [_cell_text(address(number, column), value) for column, value in enumerate(row, 1)]
-        lines.append("</row>")
-    lines.append("</sheetData></worksheet>")
-    return "".join(lines).encode("utf-8")
-
-
-def _cell_text(where: str, value: Cell) -> str:
-    stored = plain(value)
-    if stored is None:
-        return ""
-    if isinstance(stored, str):
-        return f'<c r="{where}" t="inlineStr"><is><t xml:space="preserve">{escape(clean_text(stored))}</t></is></c>'
-    if isinstance(stored, bool):
-        return f'<c r="{where}" t="b"><v>{int(stored)}</v></c>'
-    return f'<c r="{where}"><v>{number_text(stored)}</v></c>'

@@ -46,7 +46,8 @@ def read_zip(path: Path) -> zipfile.ZipFile:
         raise WorkbookError(f"“{path.name}”正被另一个程序占用，读不了。请关闭打开它的 Excel 或 WPS 后再试。") from None
     if data.startswith(_OLE):
         raise WorkbookError(
-            f"“{path.name}”设了打开密码，或者存成了旧的 .xls 格式，读不了。请在 Excel 中去掉密码，另存为“Excel 工作簿（.xlsx）”后再试。"
+            f"“{path.name}”设了打开密码，或者存成了旧的 .xls 格式，读不了。"
+            "请在 Excel 中去掉密码，另存为“Excel 工作簿（.xlsx）”后再试。"
         )
     try:
         container = zipfile.ZipFile(io.BytesIO(data))
@@ -62,7 +63,9 @@ def read_zip(path: Path) -> zipfile.ZipFile:
 def damaged(path: Path, why: str = "") -> WorkbookError:
     """The error for a file that is no workbook any more."""
     reason = f"（{why}）" if why else ""
-    return WorkbookError(f"“{path.name}”已损坏或不是 Excel 工作簿{reason}。请用备份恢复，或在 Excel 中打开修复后重新保存。")
+    return WorkbookError(
+        f"“{path.name}”已损坏或不是 Excel 工作簿{reason}。请用备份恢复，或在 Excel 中打开修复后重新保存。"
+    )
 
 
 def _check(container: zipfile.ZipFile, path: Path) -> None:
@@ -84,7 +87,9 @@ def pack(source: zipfile.ZipFile, changed: Mapping[str, bytes], dropped: Collect
         if info.filename in changed:
             _append(body, directory, info, *_compress(changed[info.filename]))
         else:
-            _append(body, directory, info, info.compress_type, _raw(source, info), info.CRC, info.file_size, _when(info))
+            _append(
+                body, directory, info, info.compress_type, _raw(source, info), info.CRC, info.file_size, _when(info)
+            )
         count += 1
     start, listing = body.tell(), directory.getvalue()
     body.write(listing)

@@ -1,0 +1,164 @@
+"""The hidden sheet _meta of 核定台账: what the workbook belongs to, the settings in force, the negative items."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from weibao.compute.deadlines import row_deadline
+from weibao.sheets.layout import CALENDAR_FACTS, CLAIM_FACTS, LAYOUT_VERSION, LEDGER_META, RULINGS, SETTINGS
+from weibao.sheets.layout import LEDGER_NAMES as N
+from weibao.sheets.ledger_facts import ROUND_KEY, SILENT_KEY
+from weibao.sheets.ledger_formulas import fact, span_of
+from weibao.sheets.ledger_rulings import COUNTED, PENDING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from weibao.rulebook.model import Rulebook
+    from weibao.sheets.ledger_head import Shown
+    from weibao.sheets.package_values import Cell
+
+PRODUCT = "weibao-ledger"
+SETTING_ROWS = 200  # rows of 设置 that the look-ups see: room for a newer version's settings
+
+
+@dataclass(frozen=True)
+class MetaRow:
+    """A row of _meta: plain value, or formula and value; for a veto also whether it is dated and its count."""
+
+    key: str
+    value: Callable[[Shown], Cell]
+    formula: str = ""
+    dated: Cell = None
+    count_formula: str = ""
+    count: Callable[[Shown], Cell] | None = None
+
+
+def meta_rows(rulebook: Rulebook, rulings_last: int) -> tuple[MetaRow, ...]:
+    """The sheet _meta; `rulings_last` is the last prepared row of 负面清单认定."""
+    pending = f'=COUNTIF({_ruling_span("counted", rulings_last)},"{PENDING}")'
+    return (
+        *(_plain(key, value) for key, value in identity(rulebook).items()),
+        _plain("step", rulebook.scale.points(1)),
+        _plain("row_deadline", row_deadline(rulebook)),
+        MetaRow("round", lambda shown: shown.scene.facts.round, _word(ROUND_KEY)),
+        MetaRow("today", lambda shown: shown.scene.today, f'=IF({N["as_of"]}="",TODAY(),{N["as_of"]})'),
+        *_settings_in_force(rulebook),
+        MetaRow("veto_silent", lambda shown: shown.silent, _word(SILENT_KEY)),
+        MetaRow("veto_pending", lambda shown: shown.pending, pending),
+        MetaRow("veto_counted", lambda shown: shown.counted, f"=SUM({span_of(LEDGER_META, 'count')})"),
+        *(_veto_row(veto.id, veto.text, veto.dated, rulings_last) for veto in rulebook.vetoes),
+    )
+
+
+def _settings_in_force(rulebook: Rulebook) -> tuple[MetaRow, ...]:
+    """What 设置 says, the default where it is blank or not understood."""
+    window_from = f"=EDATE({N['application']},{-12 * rulebook.veto_years})"
+    return (
+        MetaRow(
+            "application",
+            lambda shown: shown.scene.settings.application_date,
+            _date_setting(rulebook, "application_date"),
+        ),
+        MetaRow("window_from", lambda shown: shown.scene.window[0], window_from),
+        MetaRow("window_to", lambda shown: shown.scene.window[1], f"={N['application']}"),
+        MetaRow(
+            "warn_days",
+            lambda shown: shown.scene.settings.deadline_warn_days,
+            _whole_setting(rulebook, "deadline_warn_days"),
+        ),
+        MetaRow(
+            "item_warn_days",
+            lambda shown: shown.scene.settings.item_warn_days,
+            _whole_setting(rulebook, "item_warn_days"),
+        ),
+        MetaRow(
+            "rectify_limit", lambda shown: shown.scene.settings.rectify_limit, _whole_setting(rulebook, "rectify_limit")
+        ),
+        MetaRow(
+            "rectify_unit", lambda shown: shown.scene.settings.rectify_unit, _choice_setting(rulebook, "rectify_unit")
+        ),
+        MetaRow(
+            "unruled_counts",
+            lambda shown: "是" if shown.scene.settings.veto_unruled_counts else "否",
+            _choice_setting(rulebook, "veto_unruled_counts", ("是", "否")),
+        ),
+    )
+
+
+def identity(rulebook: Rulebook) -> dict[str, Cell]:
+    """What _meta says about the workbook itself."""
+    return {
+        "product": PRODUCT, "layout": LAYOUT_VERSION, "rulebook": rulebook.id, "rulebook_version": rulebook.version,
+        "rulebook_digest": rulebook.digest,
+    }  # fmt: skip
+
+
+def calendar_names() -> dict[str, str]:
+    """Defined names of _calendar → what they stand for."""
+    sheet = CALENDAR_FACTS.sheet
+    return {
+        N["days_off"]: f"={CALENDAR_FACTS.span('key')}".replace("'", ""),
+        N["calendar_first"]: f"={sheet}!$B$2",
+        N["calendar_last"]: f"={sheet}!$C$2",
+    }
+
+
+def _plain(key: str, value: Cell) -> MetaRow:
+    return MetaRow(key, lambda shown: value)
+
+
+def _word(key: str) -> str:
+    """Formula: one of the two single facts of _claims."""
+    return f"=IFERROR({fact(CLAIM_FACTS, 'stated', _quoted(key))},0)"
+
+
+def _quoted(key: str) -> str:
+    return f'"{key}"'
+
+
+def _setting(key: str) -> str:
+    value, keys = (SETTINGS.span(name, SETTING_ROWS) for name in ("value", "key"))
+    return f'INDEX({value},MATCH("{key}",{keys},0))'
+
+
+def _default(rulebook: Rulebook, key: str) -> str:
+    return next(setting.default for setting in rulebook.settings if setting.id == key)
+
+
+def _date_setting(rulebook: Rulebook, key: str) -> str:
+    typed = _setting(key)
+    text = typed
+    for mark in ("年", "月", ".", "/"):
+        text = f'SUBSTITUTE({text},"{mark}","-")'
+    default = date.fromisoformat(_default(rulebook, key))
+    literal = f"DATE({default.year},{default.month},{default.day})"
+    # A date typed as text counts as well; blank, or anything else, means the default.
+    return f'=IFERROR(IF(ISNUMBER({typed}),{typed},DATEVALUE(SUBSTITUTE({text},"日",""))),{literal})'
+
+
+def _whole_setting(rulebook: Rulebook, key: str) -> str:
+    typed, default = _setting(key), _default(rulebook, key)
+    value = f"VALUE({typed})"
+    return f'=IFERROR(IF({typed}="",{default},IF(AND({value}>=0,{value}=INT({value})),{value},{default})),{default})'
+
+
+def _choice_setting(rulebook: Rulebook, key: str, choices: Sequence[str] = ()) -> str:
+    setting = next(setting for setting in rulebook.settings if setting.id == key)
+    typed, listed = _setting(key), ",".join(f'"{choice}"' for choice in choices or setting.choices)
+    return f'=IFERROR(INDEX({{{listed}}},MATCH({typed},{{{listed}}},0)),"{setting.default}")'
+
+
+def _ruling_span(key: str, last: int) -> str:
+    letter = RULINGS.letter(key)
+    return f"'{RULINGS.sheet}'!${letter}${RULINGS.first_row}:${letter}${last}"
+
+
+def _veto_row(veto: str, text: str, dated: bool, last: int) -> MetaRow:
+    counting = f'=IF(COUNTIFS({_ruling_span("veto", last)},"{veto}",{_ruling_span("counted", last)},"{COUNTED}")>0,1,0)'
+    return MetaRow(
+        veto, lambda shown: text, "", int(dated), counting,
+        lambda shown: int(any(row.get("veto") == veto and row.get("counted") == COUNTED for row in shown.rulings)),
+    )  # fmt: skip
