@@ -160,9 +160,17 @@ class Book:
         """Type into cells (address → value; None clears). Locked cells of a protected sheet raise OfficeError."""
         self._call("type", sheet=sheet, cells={address: _pack(value) for address, value in cells.items()})
 
+    def cut(self, sheet: str, source: str, target: str) -> None:
+        """Cut a range and paste it at `target`, as Ctrl+X and Ctrl+V do."""
+        self._call("cut", sheet=sheet, source=source, target=target)
+
     def read(self, sheet: str, address: str) -> list[list[Any]]:
         """The values of a range, row by row."""
         return [[_unpack(value) for value in row] for row in self._call("read", sheet=sheet, address=address)]
+
+    def read_raw(self, sheet: str, address: str) -> list[list[Any]]:
+        """The same for large ranges, without looking at formats: dates are serial numbers, errors have no code."""
+        return [[_unpack(value) for value in row] for row in self._call("read_raw", sheet=sheet, address=address)]
 
     def value(self, sheet: str, address: str) -> Any:
         """The value of one cell."""

@@ -103,6 +103,14 @@ class Driver:
         else:
             cell.setValue(float(value))
 
+    def cut(self, doc, sheet, source, target):
+        """Cut a range and paste it with its upper left corner at `target`."""
+        area = self._sheet(doc, sheet).getCellRangeByName(source).RangeAddress
+        corner = self._sheet(doc, sheet).getCellRangeByName(target).RangeAddress
+        place = uno.createUnoStruct("com.sun.star.table.CellAddress")
+        place.Sheet, place.Column, place.Row = corner.Sheet, corner.StartColumn, corner.StartRow
+        self._sheet(doc, sheet).moveRange(place, area)
+
     def read(self, doc, sheet, address):
         """The values of a range, row by row."""
         area = self._sheet(doc, sheet).getCellRangeByName(address)
@@ -125,6 +133,11 @@ class Driver:
         if kind & DATE:
             return {"date": (EPOCH + timedelta(days=int(value))).isoformat()}
         return bool(value) if kind & LOGICAL else value
+
+    def read_raw(self, doc, sheet, address):
+        """The same in one call, without looking at formats: dates are serial numbers, errors have no code."""
+        rows = self._sheet(doc, sheet).getCellRangeByName(address).getDataArray()
+        return [[{"error": ""} if value is None else None if value == "" else value for value in row] for row in rows]
 
     def formulas(self, doc, sheet, address):
         return [list(row) for row in self._sheet(doc, sheet).getCellRangeByName(address).getFormulaArray()]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from pathlib import Path
 
-import xlsxwriter
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from weibao.atomic import replace_file
 from weibao.compute.model import Round
@@ -28,6 +29,17 @@ from weibao.workdays import WorkCalendar
 _FORBIDDEN = str.maketrans('\\/:*?"<>|', "＼／：＊？＂＜＞｜")
 
 
+class _Worksheet(Worksheet):  # type: ignore[misc]
+    """Formulas as they are: none of ours uses a function newer than Excel 2010, and looking for them is slow."""
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        return formula.strip("{}").removeprefix("=")
+
+
+class _Workbook(Workbook):  # type: ignore[misc]
+    worksheet_class = _Worksheet
+
+
 def write_checklist(
     path: Path,
     rulebook: Rulebook,
@@ -48,9 +60,7 @@ def write_checklist(
     unit = rulebook.unit_by_id[unit_id]
     checklist = Checklist(rulebook, settings, unit, round, calendar, as_of, pinned, prefill or Prefill())
     with replace_file(path) as temporary:
-        workbook = xlsxwriter.Workbook(
-            str(temporary), {"default_format_properties": {"font_name": FONT, "font_size": SIZE}}
-        )
+        workbook = _Workbook(str(temporary), {"default_format_properties": {"font_name": FONT, "font_size": SIZE}})
         _properties(workbook, checklist)
         writer = Writer(Book(workbook, f"{unit.name}　{checklist.round_name}"), checklist)
         for write in (
@@ -61,7 +71,7 @@ def write_checklist(
         workbook.close()
 
 
-def _properties(workbook: xlsxwriter.Workbook, checklist: Checklist) -> None:
+def _properties(workbook: Workbook, checklist: Checklist) -> None:
     created = datetime.combine(checklist.as_of, datetime.min.time())
     workbook.set_properties(
         {

@@ -36,9 +36,10 @@ from weibao.sheets.layout import (
 ATTACHED_LINES, ATTACHED_LINES_MANY, MANY_ROWS = 28, 60, 24
 
 
-def helper(part: str, name: str, row: int) -> str:
-    """A helper cell, `row` from 0, as seen from other sheets."""
-    return f"{CALC}!${calc_letter(part, name)}${CALC_FIRST_ROW + row}"
+def helper(part: str, name: str, row: int, *, local: bool = False) -> str:
+    """A helper cell, `row` from 0, as seen from other sheets or (`local`) from `_calc` itself."""
+    cell = f"{calc_letter(part, name)}{CALC_FIRST_ROW + row}"
+    return cell if local else f"{CALC}!{cell}"
 
 
 def helper_column(part: str, name: str, rows: int) -> str:
@@ -52,8 +53,8 @@ def attached_lines(rows: int) -> int:
     return ATTACHED_LINES_MANY if rows > MANY_ROWS else ATTACHED_LINES
 
 
-def row_references(row: int, rows: int) -> Row:
-    """The references of one row of 指标清单, `row` from 0."""
+def row_references(row: int, rows: int, *, local: bool = False) -> Row:
+    """The references of one row of 指标清单, `row` from 0; `local` as for `helper`."""
     typed = framed(INDICATORS, "full", "deadline", rows)
     number = INDICATORS.first_row + row
 
@@ -66,16 +67,18 @@ def row_references(row: int, rows: int) -> Row:
     return Row(
         own("id"), own("full"), own("role"), cell("level"), cell("score"), cell("statement"), own("deadline"),
         own("points"), own("evidence"),
-        *(helper("rows", name, row) for name in CALC_ROWS[: CALC_ROWS.index("lines")]),
+        *(helper("rows", name, row, local=local) for name in CALC_ROWS[: CALC_ROWS.index("lines")]),
     )  # fmt: skip
 
 
-def material_references(row: int, rows: int) -> Material:
-    """The references of one row of 佐证材料, `row` from 0."""
+def material_references(row: int, rows: int, *, local: bool = False) -> Material:
+    """The references of one row of 佐证材料, `row` from 0; `local` as for `helper`."""
     typed = framed(EVIDENCE, "indicator", "note", rows)
     cells = [native.at(typed, row + 1, column) for column in (1, 2, 3, 4, 5)]
     names = ("filled", "indicator", "doc_no", "plain_brackets", "dated", "numbered", "problems")
-    return Material(f"INDEX({typed},{row + 2},0)", *cells, *(helper("evidence", name, row) for name in names))
+    return Material(
+        f"INDEX({typed},{row + 2},0)", *cells, *(helper("evidence", name, row, local=local) for name in names)
+    )
 
 
 def write_calc(writer: Writer) -> None:
@@ -160,10 +163,9 @@ def _row_helpers(writer: Writer, sheet: Any) -> None:
     step = NAMES["step"]
     _labels(sheet, "rows", CALC_ROWS)
     for n, row in enumerate(rows):
-        refs, state = row_references(n, len(rows)), row.state
-        lines_to = (
-            f"{helper('rows', 'lines_to', n - 1)}+{helper('rows', 'lines', n)}" if n else helper("rows", "lines", n)
-        )
+        refs, state = row_references(n, len(rows), local=True), row.state
+        own = helper("rows", "lines", n, local=True)
+        lines_to = f"{helper('rows', 'lines_to', n - 1, local=True)}+{own}" if n else own
         cells: list[tuple[str, str, Value]] = [
             ("level_code", native_rows.level_code(refs), state.level_code),
             ("score_text", native_rows.score_text(refs), state.score_text),
@@ -184,7 +186,7 @@ def _evidence_helpers(writer: Writer, sheet: Any) -> None:
     _labels(sheet, "evidence", CALC_EVIDENCE)
     window = (NAMES["today"], NAMES["evidence_from"], NAMES["evidence_to"])
     for n, row in enumerate(rows):
-        refs, state = material_references(n, len(rows)), row.state
+        refs, state = material_references(n, len(rows), local=True), row.state
         cells: list[tuple[str, str, Value]] = [
             ("filled", native_tables.filled(refs), state.filled),
             ("indicator", native_tables.material_indicator(refs), state.indicator),
@@ -233,7 +235,7 @@ def _print_helpers(writer: Writer, sheet: Any) -> None:
         number = n + 1
         cells: list[tuple[str, str, Value]] = [
             ("row", printing.row_on_line(number, lines_to), row),
-            ("line", printing.line_in_row(number, helper("print", "row", n), own, lines_to), line),
+            ("line", printing.line_in_row(number, helper("print", "row", n, local=True), own, lines_to), line),
         ]
         _write_helpers(writer, sheet, "print", n, cells)
 
