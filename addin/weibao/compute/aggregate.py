@@ -11,7 +11,7 @@ from fractions import Fraction
 from math import floor
 from typing import TYPE_CHECKING
 
-from weibao.compute.model import Level
+from weibao.compute.terms import Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

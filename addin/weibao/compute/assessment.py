@@ -13,7 +13,7 @@ from weibao.compute.checks import judged_findings, ordered, submission_findings
 from weibao.compute.deadlines import milestone_states, phases_on
 from weibao.compute.figures import provisional_rows, sum_figures
 from weibao.compute.indicators import category_figures, checked_verified, indicator_results
-from weibao.compute.model import Assessment
+from weibao.compute.results import Assessment
 from weibao.compute.roles import own_by_unit
 from weibao.compute.rows import judge_submission
 from weibao.compute.supervision import Situation, supervise
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from weibao.compute.model import Office, ReturnState, Submission
+    from weibao.compute.office import Office
+    from weibao.compute.returns import ReturnState, Submission
     from weibao.compute.settings import Settings
     from weibao.findings import Finding
     from weibao.rulebook.model import Rulebook

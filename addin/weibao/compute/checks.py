@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
-    from weibao.compute.model import Submission
+    from weibao.compute.returns import Submission
     from weibao.compute.rows import JudgedRow
     from weibao.compute.settings import Settings
     from weibao.findings import Finding

@@ -11,7 +11,8 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from weibao.compute.model import Light, MilestoneState, Status
+from weibao.compute.results import MilestoneState
+from weibao.compute.terms import Light, Status
 
 if TYPE_CHECKING:
     from weibao.rulebook.model import Milestone, Rulebook

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
     from datetime import date
 
-    from weibao.compute.model import EvidenceInput
+    from weibao.compute.returns import EvidenceInput
     from weibao.rulebook.model import MaterialType
 
 # 机关代字〔年份〕序号: six-cornered brackets, full year, no leading zero, 号 at the end (GB/T 9704-2012, 7.2.5).

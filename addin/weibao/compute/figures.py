@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from weibao.compute.model import Figures
+from weibao.compute.results import Figures
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from weibao.compute.model import IndicatorResult
+    from weibao.compute.results import IndicatorResult
 
 
 def row_figures(full: int, claimed: int | None, verified: int | None = None) -> Figures:

@@ -9,7 +9,8 @@ from weibao.compute.aggregate import aggregate
 from weibao.compute.deadlines import days_left, light_of, row_deadline, status_of
 from weibao.compute.figures import provisional_rows, row_figures, sum_figures
 from weibao.compute.level import level_of, plain
-from weibao.compute.model import IndicatorResult, Verified
+from weibao.compute.office import Verified
+from weibao.compute.results import IndicatorResult
 from weibao.compute.roles import indicator_roles
 from weibao.compute.rows import silent_row
 from weibao.findings import Finding, finding
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from weibao.compute.model import Figures, Office, Round
+    from weibao.compute.office import Office, Round
+    from weibao.compute.results import Figures
     from weibao.compute.rows import JudgedRow
     from weibao.compute.settings import Settings
     from weibao.rulebook.model import Indicator, Rulebook

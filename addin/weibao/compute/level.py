@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from weibao.compute.model import Level
+from weibao.compute.terms import Level
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from weibao.compute.model import Role
+from weibao.compute.terms import Role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 from weibao.compute.evidence import count_materials
 from weibao.compute.issues import Issue
 from weibao.compute.level import Judgement, judge
-from weibao.compute.model import Level, Role, RowInput, UnitRow
+from weibao.compute.results import UnitRow
+from weibao.compute.returns import RowInput
+from weibao.compute.terms import Level, Role
 from weibao.findings import Severity
 from weibao.texts import FINDINGS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from weibao.compute.model import Submission
+    from weibao.compute.returns import Submission
     from weibao.rulebook.model import Indicator, Scale
 
 Own = tuple["Indicator", Role]

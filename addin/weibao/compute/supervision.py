@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 from weibao.compute.deadlines import days_left, due_date, light_of
 from weibao.compute.issues import day_text
-from weibao.compute.model import Light, Status, SupervisionItem
+from weibao.compute.results import SupervisionItem
 from weibao.compute.roles import own_vetoes
 from weibao.compute.supervision_reasons import return_reasons, row_reasons, veto_reasons
+from weibao.compute.terms import Light, Status
 from weibao.errors import CalendarRangeError
 from weibao.findings import Finding, finding
 from weibao.reasons import SETTLED, SETTLED_ROUND
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
-    from weibao.compute.model import FeedbackInput, IndicatorResult, Office, ReturnState, Submission, VetoResult
+    from weibao.compute.office import Office
+    from weibao.compute.results import IndicatorResult, VetoResult
+    from weibao.compute.returns import FeedbackInput, ReturnState, Submission
     from weibao.compute.rows import JudgedRow, Own
     from weibao.compute.settings import Settings
     from weibao.compute.supervision_reasons import Reasons

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from weibao.compute.issues import day_text
 from weibao.compute.level import plain
-from weibao.compute.model import Level, ReturnStatus
 from weibao.compute.rows import is_full
+from weibao.compute.terms import Level, ReturnStatus
 from weibao.compute.verdict import NO
 from weibao.reasons import REASONS, ReasonText
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from weibao.compute.model import VetoInput
+    from weibao.compute.returns import VetoInput
     from weibao.compute.rows import JudgedRow
     from weibao.compute.supervision import Situation
     from weibao.rulebook.model import Indicator, Veto

@@ -1,4 +1,4 @@
-"""The closed lists of the computation, each value with its official word. Import them from `compute.model`."""
+"""The closed lists of the computation, each value with its official word."""
 
 from __future__ import annotations
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from weibao.compute.figures import sum_figures
-from weibao.compute.model import Level, Role, UnitResult
+from weibao.compute.results import UnitResult
 from weibao.compute.rows import is_full, silent_row
+from weibao.compute.terms import Level, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from weibao.compute.model import IndicatorResult, UnitRow
+    from weibao.compute.results import IndicatorResult, UnitRow
     from weibao.compute.supervision import Situation
 
 _CO_KEYS = {Level.MET: "met", Level.PARTIAL: "partial", Level.UNMET: "unmet", Level.UNASSESSED: "open"}

@@ -12,13 +12,15 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from weibao.compute.issues import Issue
-from weibao.compute.model import Verdict, VetoEvent, VetoResult
+from weibao.compute.results import VetoEvent, VetoResult
+from weibao.compute.terms import Verdict
 from weibao.findings import Finding, finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from weibao.compute.model import Ruling, Submission, VetoInput
+    from weibao.compute.office import Ruling
+    from weibao.compute.returns import Submission, VetoInput
     from weibao.rulebook.model import Rulebook, Veto
 
 YES, NO, PENDING = "是", "否", "待查"

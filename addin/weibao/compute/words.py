@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from weibao.compute.model import Verdict
+from weibao.compute.terms import Verdict
 from weibao.rulebook.model import Rulebook
 
 

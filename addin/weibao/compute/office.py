@@ -1,0 +1,70 @@
+"""What the office types in 核定台账, as frozen records; see `compute.model` for the conventions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """轮次: `number` from 1, its name and kind, when it was issued and when it must be returned."""
+
+    number: int
+    name: str
+    kind: str = ""
+    issued: date | None = None
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """核定 of one indicator, in steps, with the round it was given in."""
+
+    points: int
+    reason: str = ""
+    by: str = ""
+    on: date | None = None
+    round: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """负面清单认定: an event (item + date identify it) ruled 是 (True), 否 (False) or 待查 (None)."""
+
+    veto: str
+    happened_on: date | None
+    counts: bool | None
+    by: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """办结 of a supervision item. `opened` is the day it was put on the list, which its limit runs from."""
+
+    item: str
+    opened: date | None = None
+    closed: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """All that the office typed in 核定台账, by key. Empty for a new campaign."""
+
+    rounds: tuple[Round, ...] = ()
+    verified: Mapping[str, Verified] = field(default_factory=dict)  # by indicator
+    deadlines: Mapping[str, date] = field(default_factory=dict)  # by indicator, column 时限
+    assessors: Mapping[str, Mapping[str, int]] = field(default_factory=dict)  # indicator -> assessor -> steps
+    opinions: Mapping[tuple[str, str], str] = field(default_factory=dict)  # (unit, indicator) -> 意见
+    rulings: tuple[Ruling, ...] = ()
+    closures: Mapping[str, Closure] = field(default_factory=dict)  # by supervision item
+    chosen: Mapping[tuple[int, str], str] = field(default_factory=dict)  # (round, unit) -> 采用文件
+    sent_back: Mapping[tuple[int, str], str] = field(default_factory=dict)  # (round, unit) -> what 退回 says
+    days: Mapping[date, bool] = field(default_factory=dict)  # 节假日: True = day off, False = make-up working day
+    settings: Mapping[str, str] = field(default_factory=dict)  # 设置: key -> text as typed, empty ones left out

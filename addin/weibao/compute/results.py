@@ -1,0 +1,158 @@
+"""What comes out of the computation, as frozen records; see `compute.model` for the conventions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from weibao.compute.terms import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from weibao.compute.returns import FeedbackInput
+    from weibao.compute.terms import Level, Light, Role, Verdict
+    from weibao.findings import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of a row or a sum, in steps; claimed/verified/effective are None where nobody spoke."""
+
+    full: int
+    claimed: int | None
+    verified: int | None
+    effective: int | None
+    earned: int
+    possible: int
+    unassessed: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """One unit's answer to one indicator after the truth table."""
+
+    unit: str
+    role: Role
+    level: Level
+    stated: int | None  # steps; None for 配合 and 未评
+    evidence: int  # number of materials listed
+    statement: str = ""
+    spoke: bool = False  # False: the unit is silent on this row
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorResult:
+    """One indicator of one round. `stated` and `cap` in steps; `units` has every listed member, towns one by one."""
+
+    indicator: str
+    figures: Figures
+    stated: int | None
+    cap: int | None
+    level: Level
+    status: Status
+    light: Light
+    deadline: date | None
+    days_left: int | None
+    provisional: bool
+    review: bool  # 待复核: verified, and a later claim differs
+    units: Mapping[str, UnitRow]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitResult:
+    """One unit. `stated` sums its own statements; `figures` are the city's figures of the rows it may claim."""
+
+    unit: str
+    returned: bool
+    received: date | None
+    file: str
+    stated: int | None
+    figures: Figures
+    co: Mapping[str, int]  # met, partial, unmet, open
+    overdue: int
+    missing_evidence: int
+    findings: int
+
+
+@dataclass(frozen=True, slots=True)
+class VetoEvent:
+    """One event of a veto item as reported and ruled. `counted` says whether it counts in the verdict."""
+
+    veto: str
+    happened_on: date | None
+    units: tuple[str, ...]
+    ruling: str  # 是 否 待查 or "" (not ruled yet)
+    in_window: bool
+    counted: bool
+    statement: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VetoResult:
+    """One veto item. `silent` are the responsible units that have not answered it."""
+
+    veto: str
+    counted: bool
+    events: tuple[VetoEvent, ...]
+    silent: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SupervisionItem:
+    """A matter to be supervised: one unit, one indicator or veto. `reasons` are codes of `texts.REASONS`.
+
+    `id` is stable: unit order and indicator, such as "07-I22". `opened` + the setting's limit give `due`.
+    """
+
+    id: str
+    unit: str
+    indicator: str  # an indicator id, a veto id, or "" where the whole return is missing
+    reasons: tuple[str, ...]
+    problem: str
+    request: str
+    opened: date
+    due: date | None
+    days_left: int | None
+    status: Status
+    light: Light
+    feedback: FeedbackInput | None = None
+
+    @property
+    def asked(self) -> bool:
+        """Whether a notice asks for it: neither closed by the office nor settled by a later answer."""
+        return self.status not in (Status.CLOSED, Status.DONE)
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneState:
+    """A 时间节点 seen from the as-of date."""
+
+    milestone: str
+    status: Status
+    light: Light
+    days_left: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Everything that is derived, for one round and one as-of date. The console, notices and JSON only show it."""
+
+    as_of: date
+    round: int
+    application_date: date
+    window: tuple[date, date]
+    total: Figures
+    provisional_rows: int
+    categories: Mapping[str, tuple[Figures, int]]  # Category.id -> figures, provisional rows
+    indicators: tuple[IndicatorResult, ...]
+    units: tuple[UnitResult, ...]
+    silent_units: tuple[str, ...]
+    vetoes: tuple[VetoResult, ...]
+    verdict: Verdict
+    final: bool
+    items: tuple[SupervisionItem, ...]
+    milestones: tuple[MilestoneState, ...]
+    phases: tuple[str, ...]
+    findings: tuple[Finding, ...]
