@@ -37,5 +37,6 @@ def test_everything_shown_has_a_chinese_name(rugao: Rulebook) -> None:
         assert shown <= set(LABELS), record.id
         if type(record).__name__ not in ("Setting", "EvidenceHint") and "type" in data:
             assert data["type"] in WORDS["type"], record.id
+    assert set(WORDS["comparison"]) == set(specs.REQUIREMENT["comparison"].choices)
     lists = {key for key, value in as_dict(rugao).items() if isinstance(value, list)}
     assert lists == set(PARTS)

@@ -5,23 +5,31 @@ The files in tests/bad_rulebooks say what to break in the village, and which wor
 
 from __future__ import annotations
 
+import copy
 import shutil
 import tomllib
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from weibao.errors import RulebookError
-from weibao.rulebook import load_rulebook
+from weibao.rulebook import load_rulebook, loader
+from weibao.rulebook.tables import read_toml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 TESTS = Path(__file__).parents[1]
+VILLAGE = TESTS / "village"
 CASES = sorted((TESTS / "bad_rulebooks").glob("*.toml"))
 
 
 def broken(case: dict[str, Any], folder: Path) -> Path:
     """A copy of the village with one mistake."""
-    copy = shutil.copytree(TESTS / "village", folder / "village")
+    copy = shutil.copytree(VILLAGE, folder / "village")
     path = copy / case["file"]
     if case.get("delete"):
         path.unlink()
@@ -57,3 +65,33 @@ def test_no_such_rulebook(tmp_path: Path) -> None:
         load_rulebook(tmp_path)
     with pytest.raises(RulebookError, match="“nowhere_2099”不是规则库"):
         load_rulebook("nowhere_2099")
+
+
+ODD_VALUES = ("", "x", 0, -1, 10**30, True, Decimal("NaN"), [], {}, [[]], [{}], date.min)
+
+
+def _places(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """Every key of a file; of an array only the first item."""
+    children = value.items() if isinstance(value, dict) else enumerate(value[:1]) if isinstance(value, list) else ()
+    for key, child in children:
+        yield (*path, key)
+        yield from _places(child, (*path, key))
+
+
+@pytest.mark.parametrize("name", sorted(path.relative_to(VILLAGE).as_posix() for path in VILLAGE.rglob("*.toml")))
+def test_whatever_stands_there_nothing_but_our_own_error_comes_out(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = {path.relative_to(VILLAGE).as_posix(): read_toml(path, path.name) for path in VILLAGE.rglob("*.toml")}
+    whole, refused = files[name], 0
+    monkeypatch.setattr(loader, "read_toml", lambda _, file: copy.deepcopy(files[file]))
+    for *parents, last in _places(whole):
+        for odd in ODD_VALUES:
+            files[name] = copy.deepcopy(whole)
+            table = files[name]
+            for key in parents:
+                table = table[key]
+            table[last] = odd
+            try:
+                load_rulebook(VILLAGE)
+            except RulebookError:
+                refused += 1
+    assert refused

@@ -60,6 +60,8 @@ def veto_effects(file: File) -> tuple[VetoEffect, ...]:
         values = read_record(raw, specs.VETO_EFFECT, spot)
         if values["at_least"] <= (effects[-1].at_least if effects else 0):
             spot.fail(f"“at_least”是 {values['at_least']}", "应为正整数，且一条比一条大")
+        if any(effect.verdict == values["verdict"] for effect in effects):
+            spot.fail(f"“verdict”又是 {values['verdict']}", "每种效果只写一条")
         effects.append(VetoEffect(**values))
     return tuple(effects)
 
@@ -86,6 +88,7 @@ def units(file: File) -> tuple[Unit, ...]:
     """Departments, then towns; all names registered."""
     found: list[Unit] = []
     counts = {"department": 0, "town": 0}
+    listed = 0
     for values, spot in file.records("units", specs.UNIT, "duties"):
         kind = values["kind"]
         counts[kind] += 1
@@ -94,6 +97,10 @@ def units(file: File) -> tuple[Unit, ...]:
             spot.fail("部门排在镇街之后", "先写全部部门，再写镇街")
         if len({bool(values[key]) for key in ("duty_order", "duty_heading", "duties")}) > 1:
             spot.fail("duty_order、duty_heading、duties 不齐", "三个同有或同无")
+        if values["duty_order"] is not None:
+            listed += 1
+            if values["duty_order"] != listed:
+                spot.fail(f"“duty_order”是 {values['duty_order']}", f"职责的次序应为 {listed}，单位按它排列")
         for name in (values["name"], *values["aliases"]):
             file.context.name(name, values["id"], spot)
         found.append(Unit(**values, order=len(found) + 1))
@@ -114,7 +121,7 @@ def _members(file: File, values: dict[str, Any], spot: Spot) -> None:
 def indicators(file: File, before: int, known: Sequence[Category]) -> tuple[Indicator, ...]:
     """The indicators of one category's file; `before` of them stand in earlier files."""
     category = file.raw.get("category")
-    if category not in {item.id for item in known}:
+    if category not in [item.id for item in known]:
         file.spot.fail(
             f"项目“{category}”不认识" if category else "缺少“category”",
             f"文件顶端写 category = '…'，只能是：{'、'.join(item.id for item in known)}",
@@ -174,7 +181,12 @@ def milestones(file: File) -> tuple[Milestone, ...]:
 
 def meetings(file: File) -> tuple[MeetingKind, ...]:
     """The kinds of meeting."""
-    return tuple(MeetingKind(**values) for values, _ in file.records("meetings", specs.MEETING))
+    found = []
+    for values, spot in file.records("meetings", specs.MEETING):
+        if values["per_year"] is not None and values["per_year"] <= 0:
+            spot.fail(f"“per_year”是 {values['per_year']}", "应为正整数；按需召开的不写这个键")
+        found.append(MeetingKind(**values))
+    return tuple(found)
 
 
 def rules(file: File) -> tuple[Rule, ...]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 def check(book: Rulebook) -> None:
     """Raise RulebookError for the first thing that does not fit together."""
     _sums(book)
+    _group(book)
     _titles(book)
     _phases(book)
     _milestones(book)
@@ -40,6 +41,15 @@ def _sums(book: Rulebook) -> None:
     if total != book.full:
         Spot("meta.toml").fail(
             f"“full”写的是 {points(book.full)} 分，各项目合计却是 {points(total)} 分", "两边必须相等"
+        )
+
+
+def _group(book: Rulebook) -> None:
+    """A group without towns would be a member that can neither answer nor be silent."""
+    if book.group and not book.towns:
+        Spot("units.toml").fail(
+            f"有集合名称“{book.group.name}”，却没有一个镇（街道）",
+            "写出 kind = 'town' 的单位，或者去掉 meta.toml 的 [group]",
         )
 
 

@@ -61,6 +61,7 @@ WORDS = {
         "date": "日期", "int": "整数", "number": "数", "text": "文字", "choice": "选项",
         "flag": "是或否", "names": "名单",
     },
+    "comparison": {"=": "等于", ">=": "不少于", "<=": "不多于", ">": "大于", "<": "小于", "is": "是"},
     "stated": {"lowest": "取最低"},
     "group": {"mean": "平均", "lowest": "最低"},
     "cap": {"mean": "按平均", "none": "不封顶"},

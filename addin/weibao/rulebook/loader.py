@@ -38,6 +38,7 @@ _FILES: Mapping[str, tuple[str, ...]] = {
     "audit.toml": ("remarks",),
 }
 _MAY_MISS = {"audit.toml"}
+_MOST_YEARS = 100
 
 
 def available() -> tuple[str, ...]:
@@ -138,8 +139,8 @@ def _places(meta: dict[str, Any]) -> tuple[str, ...]:
 def _head(meta: dict[str, Any], context: Context) -> dict[str, Any]:
     """The rulebook's own fields."""
     spot = Spot("meta.toml")
-    if meta["veto_years"] <= 0:
-        spot.fail(f"“veto_years”是 {meta['veto_years']}", "应为正整数")
+    if not 0 < meta["veto_years"] <= _MOST_YEARS:
+        spot.fail(f"“veto_years”是 {meta['veto_years']}", f"应为正整数，不超过 {_MOST_YEARS}")
     keys = ("id", "version", "title", "document", "issuer", "issued", "region", "veto_years", "row_deadline", "places")
     head = {key: meta[key] for key in (*keys, "coverage_from", "coverage_until")}
     return head | {"scale": context.scale, "full": context.points(meta["full"], "full", spot)}

@@ -67,6 +67,9 @@ __all__ = [
 ]
 
 
+_FROM_SETTING = "名称来自设置“镇（街道）名单”；主送用的全称没有另定，与名称相同。"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Rulebook:
     """One county's plan. Built only by `weibao.rulebook.load_rulebook`; `digest` is the SHA-256 of its files."""
@@ -131,7 +134,7 @@ class Rulebook:
         """Every record by its id; ids are unique in the whole rulebook."""
         return {record.id: record for record in self.records()}
 
-    @property
+    @cached_property
     def towns(self) -> tuple[Unit, ...]:
         """The units behind the group."""
         return tuple(unit for unit in self.units if unit.kind == "town")
@@ -146,15 +149,12 @@ class Rulebook:
         """The same rulebook with the group's towns replaced by `names` (the setting `towns`), ids T01… in order."""
         departments = tuple(unit for unit in self.units if unit.kind != "town")
         known = {unit.name: unit for unit in self.towns}
-        towns = tuple(
-            replace(known[name], id=f"T{n:02d}", order=len(departments) + n)
-            if name in known
-            else Unit(
-                id=f"T{n:02d}", name=name, formal=name, kind="town", order=len(departments) + n, assumption="设置"
-            )
-            for n, name in enumerate(names, 1)
-        )
-        return replace(self, units=departments + towns)
+        towns = []
+        for number, name in enumerate(names, 1):
+            unit_id, order = f"T{number:02d}", len(departments) + number
+            new = Unit(id=unit_id, name=name, formal=name, kind="town", order=order, assumption=_FROM_SETTING)
+            towns.append(replace(known[name], id=unit_id, order=order) if name in known else new)
+        return replace(self, units=(*departments, *towns))
 
     def records(self) -> Iterator[Record]:
         """Every record, in the order of the plan's parts."""

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from weibao.rulebook.tables import Spec, optional, required
 
 KEY = r"[a-z][a-z0-9_]*"
+FOLDER_NAME = r'[^\\/:*?"<>|\s]+'  # names of units and short titles of indicators name folders, on Windows as well
 FACTS = ("score_step", "full", "veto_years", "row_deadline", "veto_effects")
 RULE_PREFIX = MappingProxyType(
     {
@@ -69,7 +70,7 @@ FACT: Spec = {"id": required(str, choices=tuple(key for key in META if key != "f
 
 UNIT: Spec = {
     "id": required(str, pattern=r"[DT]\d{2}"),
-    "name": required(str),
+    "name": required(str, pattern=FOLDER_NAME),
     "formal": required(str),
     "kind": required(str, choices=("department", "town")),
     "aliases": required(list),
@@ -81,7 +82,7 @@ UNIT: Spec = {
 INDICATOR: Spec = {
     "id": required(str, pattern=r"I\d{2}"),
     "topic": required(str, pattern=r"\S+"),
-    "title": required(str, pattern=r'[^\\/:*?"<>|\s]+'),
+    "title": required(str, pattern=FOLDER_NAME),
     "standard": required(str),
     "full": required(Decimal),
     "lead": required(list),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _BOM = b"\xef\xbb\xbf"
 _REQUIRED: Any = object()
+_TOO_LARGE = 10**10
 _NAMES: dict[type, str] = {
     str: "文字",
     int: "整数",
@@ -46,7 +47,7 @@ class Spot:
 
     def at(self, record: str) -> Spot:
         """The same file, another record."""
-        return replace(self, record=record)
+        return Spot(self.file, record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,13 +154,25 @@ def _number(value: Any, key: str, spot: Spot) -> Decimal:
     written = isinstance(value, str) and re.fullmatch(r"-?\d+(\.\d+)?", value) is not None
     if not written and (isinstance(value, bool) or not isinstance(value, (int, Decimal))):
         spot.fail(f"“{key}”应为数，写的是{_describe(value)}", "如 2、0.5 或 '0.5'")
-    return Decimal(value)
+    number = Decimal(value)
+    _check_size(number, key, spot)
+    return number
 
 
 def _scalar(value: Any, key: str, spot: Spot) -> Any:
     if isinstance(value, bool) or not isinstance(value, (str, int, Decimal)) or value == "":
         spot.fail(f"“{key}”应为文字或数，写的是{_describe(value)}")
+    if not isinstance(value, str):
+        _check_size(Decimal(value), key, spot)
     return value
+
+
+def _check_size(value: Decimal, key: str, spot: Spot) -> None:
+    """A number that can be computed with: TOML also knows nan and inf, and no rule needs more than ten digits."""
+    if not value.is_finite():
+        spot.fail(f"“{key}”写的是 {value}", "应为平常的数，不能是 nan、inf")
+    if abs(value) >= _TOO_LARGE:
+        spot.fail(f"“{key}”写的是 {value}，太大了", f"应小于 {_TOO_LARGE}")
 
 
 def _items(value: list[Any], key: str, of: type, spot: Spot) -> tuple[Any, ...]:
