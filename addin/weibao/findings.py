@@ -21,6 +21,7 @@ class Severity(StrEnum):
 
     @property
     def label(self) -> str:
+        """The official word."""
         return {"error": "错误", "warning": "提醒", "info": "说明"}[self.value]
 
 
@@ -51,6 +52,6 @@ class Finding:
 def finding(
     code: str, *, unit: str = "", file: str = "", sheet: str = "", cell: str = "", indicator: str = "", **values: object
 ) -> Finding:
-    """A finding of the catalogue; `values` fill the `{fields}` of its text. Unknown codes raise KeyError (our mistake)."""
+    """A finding of the catalogue; `values` fill the `{fields}` of its text. An unknown code is a KeyError."""
     text = FINDINGS[code]
     return Finding(code, Severity(text.severity), text.message.format(**values), unit, file, sheet, cell, indicator)

@@ -259,7 +259,7 @@ FINDINGS: dict[str, FindingText] = {
     "verified-round-missing": FindingText(
         "info",
         "核定未写轮次",
-        "{number} 的核定没有写轮次和日期，以后各轮报送有变化时无法提示复核，请补填核定轮次。",
+        "{number} 的核定没有写轮次，由核定日期也推不出轮次，以后各轮报送有变化时无法提示复核，请补填核定轮次。",
     ),
     "closure-unknown": FindingText(
         "warning", "督办编号无法识别", "督办编号“{item}”找不到对应的单位和事项，请核对编号。"
@@ -332,7 +332,8 @@ FINDINGS: dict[str, FindingText] = {
     "ledger-rows-full": FindingText(
         "error",
         "核定台账空行用完",
-        "“{name}”的空行已用完，还有 {count} 行没有登记（{keys}）；请在表末选中一行已有公式的空行，向下复制若干行后再运行。",
+        "“{name}”的空行已用完，还有 {count} 行没有登记（{keys}）；"
+        "请在表末选中一行已有公式的空行，向下复制若干行后再运行。",
     ),
     "ledger-overwritten": FindingText(
         "info",
@@ -355,6 +356,12 @@ FINDINGS: dict[str, FindingText] = {
     ),
     "setting-duplicate": FindingText(
         "warning", "设置中名称重复", "设置“{title}”（{key}）中“{found}”出现不止一次，只算一次。"
+    ),
+    "setting-towns-unusable": FindingText(
+        "error",
+        "镇（街道）名称不能用",
+        '设置“镇（街道）名单”中的“{found}”不能用：与部门重名，或者含有不能作文件夹名的字符（\\ / : * ? " < > |）；'
+        "请改正，现按默认名单处理。",
     ),
     "setting-window-reversed": FindingText(
         "error", "起止日期颠倒", "佐证材料的起止日期是 {start} 至 {end}，起在止后，请改正；现按默认值处理。"

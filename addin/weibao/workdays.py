@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 _DAY = timedelta(days=1)
 
 
-def _text(day: date) -> str:
+def day_text(day: date) -> str:
+    """A date as people write it in a document: 2023年9月8日."""
     return f"{day.year}年{day.month}月{day.day}日"
 
 
@@ -39,7 +40,7 @@ class WorkCalendar:
     def _check(self, day: date) -> None:
         if not self.first <= day <= self.last:
             raise CalendarRangeError(
-                f"节假日安排只到{_text(self.last)}（自{_text(self.first)}起），{_text(day)}是否工作日无法判断；"
+                f"节假日安排只到{day_text(self.last)}（自{day_text(self.first)}起），{day_text(day)}是否工作日无法判断；"
                 "请在“节假日”表中补填当年的放假和调休日期。"
             )
 

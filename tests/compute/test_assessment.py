@@ -11,7 +11,7 @@ import pytest
 
 from compute import small
 from compute.small import all_met
-from weibao.compute.assessment import submission_findings
+from weibao.compute.checks import submission_findings
 from weibao.compute.model import (
     EvidenceInput,
     Level,

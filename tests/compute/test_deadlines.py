@@ -10,6 +10,7 @@ import pytest
 from compute import small
 from weibao.compute.deadlines import add_months, due_date, milestone_states, phases_on, row_deadline
 from weibao.compute.model import Light, Status
+from weibao.errors import CalendarRangeError
 
 if TYPE_CHECKING:
     from weibao.rulebook.model import Rulebook
@@ -25,6 +26,12 @@ def test_a_negative_period_is_a_mistake(calendar: WorkCalendar, unit: str) -> No
 def test_an_unknown_unit_is_a_mistake(calendar: WorkCalendar) -> None:
     with pytest.raises(ValueError, match="周"):
         due_date(date(2023, 1, 3), 1, "周", calendar)
+
+
+@pytest.mark.parametrize(("count", "unit"), [(1, "日"), (1, "月"), (1, "工作日"), (9999, "月")])
+def test_a_period_that_no_calendar_can_hold(calendar: WorkCalendar, count: int, unit: str) -> None:
+    with pytest.raises(CalendarRangeError):
+        due_date(date.max, count, unit, calendar)
 
 
 def test_months_go_both_ways_over_the_turn_of_the_year() -> None:

@@ -79,6 +79,7 @@ def test_typed_values(rugao: Rulebook, key: str, text: str, value: object) -> No
         ("application_date", "去年十月", "日期"),
         ("application_date", "2023-02-30", "日期"),
         ("application_date", "45230", "日期"),
+        ("application_date", "0002-10-31", "日期"),
         ("deadline_warn_days", "三十", "整数"),
         ("deadline_warn_days", "-3", "整数"),
         ("deadline_warn_days", "2.5", "整数"),
@@ -149,6 +150,15 @@ def test_towns_of_the_settings_replace_those_of_the_rulebook(rugao: Rulebook, vi
     assert [unit.order for unit in changed.units] == list(range(1, 44))
     no_towns, _ = build(village, towns="某镇")
     assert no_towns.apply(village) is village
+
+
+@pytest.mark.parametrize("name", ["市教育局", "市法院", "各镇（街道）", "城东/城西街道", "甲镇?"])
+def test_towns_that_cannot_be_told_apart_or_cannot_name_a_folder_leave_the_default(rugao: Rulebook, name: str) -> None:
+    settings, findings = Settings.build(rugao, {"towns": f"东陈镇、{name}"})
+    assert [found.code for found in findings] == ["setting-towns-unusable"]
+    assert name in findings[0].message
+    assert settings.apply(rugao) is rugao
+    assert len(settings.texts["towns"].split("、")) == 14
 
 
 def test_aggregation_switches(rugao: Rulebook) -> None:

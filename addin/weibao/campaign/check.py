@@ -8,7 +8,7 @@ from pathlib import Path
 
 from weibao.campaign.folder import DEFAULT_RULEBOOK, Campaign
 from weibao.campaign.situation import read_grounds
-from weibao.compute.assessment import submission_findings
+from weibao.compute.checks import submission_findings
 from weibao.compute.settings import Settings
 from weibao.errors import CampaignError
 from weibao.findings import Finding

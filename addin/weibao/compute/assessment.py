@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from weibao.compute.checks import judged_findings, ordered, submission_findings
+from weibao.compute.checks import judged_findings, ordered
 from weibao.compute.deadlines import milestone_states, phases_on
 from weibao.compute.figures import provisional_rows, sum_figures
 from weibao.compute.indicators import category_figures, checked_verified, indicator_results
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from weibao.findings import Finding
     from weibao.rulebook.model import Rulebook
     from weibao.workdays import WorkCalendar
-
-__all__ = ["assess", "submission_findings"]
 
 
 def assess(

@@ -30,11 +30,13 @@ def due_date(start: date, count: int, unit: str, calendar: WorkCalendar) -> date
         raise ValueError(f"a period must not be negative, got {count}")
     if unit == "工作日":
         return calendar.add_workdays(start, count)
-    if unit == "日":
-        return calendar.next_workday(start + timedelta(days=count))
-    if unit == "月":
-        return calendar.next_workday(add_months(start, count))
-    raise ValueError(f"unit of a period must be one of {PERIOD_UNITS}, got {unit!r}")
+    if unit not in PERIOD_UNITS:
+        raise ValueError(f"unit of a period must be one of {PERIOD_UNITS}, got {unit!r}")
+    try:
+        end = add_months(start, count) if unit == "月" else start + timedelta(days=count)
+    except (OverflowError, ValueError):  # beyond the year 9999, the last that a sheet can hold
+        end = date.max
+    return calendar.next_workday(end)
 
 
 def add_months(day: date, months: int) -> date:

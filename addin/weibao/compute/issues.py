@@ -8,7 +8,6 @@ from weibao.findings import Finding, finding
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
 
 class Issue(NamedTuple):
@@ -22,8 +21,3 @@ class Issue(NamedTuple):
         return finding(
             self.code, unit=unit, file=file, sheet=sheet, cell=cell, indicator=indicator, **dict(self.values)
         )
-
-
-def day_text(day: date) -> str:
-    """A date as people write it in a document: 2023年9月8日."""
-    return f"{day.year}年{day.month}月{day.day}日"

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 YES, NO = "是", "否"
 _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:\s+00:00:00)?")
+_EARLIEST = 1900  # where the dates of a spreadsheet begin
 _WHOLE = re.compile(r"\d{1,4}(?:\.0+)?")
 _NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,6})?")
 _SEPARATORS = re.compile(r"[、,;\r\n]+")
@@ -68,6 +69,8 @@ def _date(text: str) -> date:
     if not match:
         raise ValueError(text)
     year, month, day = (int(part) for part in match.groups())
+    if year < _EARLIEST:
+        raise ValueError(text)
     return date(year, month, day)
 
 

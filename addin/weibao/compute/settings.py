@@ -6,6 +6,7 @@ computation needs; `Settings.texts` has the text in force of every one of them, 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,9 @@ _CHOICES: dict[str, dict[str, str | None]] = {
     "aggregation_group": {"按规则库": None, "平均": "mean", "最低": "lowest"},
     "rectify_unit": {"日": "日", "月": "月", "工作日": "工作日"},
 }
+
+# Names of towns become names of folders and files, on Windows as well.
+_NOT_IN_FOLDERS = re.compile(r'[\\/:*?"<>|]')
 
 # Settings that may be empty although they are dates or numbers.
 _OPTIONAL = ("scoring_round",)
@@ -83,6 +87,10 @@ class Settings:
         for key, setting in known.items():
             values[key], texts[key], found = _value(setting, typed.get(key, ""))
             findings.extend(found)
+        unusable = _unusable_towns(rulebook, values["towns"])
+        if unusable:
+            findings.append(finding("setting-towns-unusable", found="、".join(unusable)))
+            values["towns"], texts["towns"] = _default(known["towns"]), known["towns"].default
         if values["evidence_from"] > values["evidence_to"]:
             findings.append(finding("setting-window-reversed", start=texts["evidence_from"], end=texts["evidence_to"]))
             for key in ("evidence_from", "evidence_to"):
@@ -103,6 +111,13 @@ class Settings:
             cap=self.aggregation_cap or rule.cap,
             group=self.aggregation_group or rule.group,
         )
+
+
+def _unusable_towns(rulebook: Rulebook, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Towns that bear a department's or the group's name, or one that cannot name a folder."""
+    owners = (*(unit for unit in rulebook.units if unit.kind != "town"), *((rulebook.group,) if rulebook.group else ()))
+    taken = {name for owner in owners for name in (owner.name, *owner.aliases)}
+    return tuple(name for name in names if name in taken or _NOT_IN_FOLDERS.search(name))
 
 
 def _value(setting: Setting, typed: str) -> tuple[object, str, list[Finding]]:

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from weibao.compute.deadlines import days_left, due_date, light_of
-from weibao.compute.issues import day_text
 from weibao.compute.results import SupervisionItem
 from weibao.compute.roles import own_vetoes
 from weibao.compute.supervision_reasons import return_reasons, row_reasons, veto_reasons
@@ -20,6 +19,7 @@ from weibao.compute.terms import Light, Status
 from weibao.errors import CalendarRangeError
 from weibao.findings import Finding, finding
 from weibao.reasons import SETTLED, SETTLED_ROUND
+from weibao.workdays import day_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

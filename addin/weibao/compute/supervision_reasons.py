@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from weibao.compute.issues import day_text
 from weibao.compute.level import plain
 from weibao.compute.rows import is_full
 from weibao.compute.terms import Level, ReturnStatus
 from weibao.compute.verdict import NO
 from weibao.reasons import REASONS, ReasonText
+from weibao.workdays import day_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
