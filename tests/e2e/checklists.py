@@ -68,10 +68,11 @@ def every_pair(rulebook: Rulebook) -> Prefill:
     """Levels and scores in all combinations, for every role and full score; text and deadline at random."""
     chance = random.Random(7)  # noqa: S311
     pairs = [(level, score) for level in LEVELS for score in SCORES]
+    warn = settings_of(rulebook).deadline_warn_days
     rows = {}
     for n, indicator in enumerate(rulebook.indicators):
         level, score = pairs[n // 3 % PAIRS]
-        deadline = chance.choice([None, AS_OF + timedelta(days=chance.choice([-1, 0, 1, 30, 31, 400]))])
+        deadline = chance.choice([None, AS_OF + timedelta(days=chance.choice([-1, 0, 1, warn, warn + 1, 400]))])
         rows[indicator.id] = RowPrefill(level, score, chance.choice(TEXTS), deadline=deadline)
     return Prefill(rows)
 

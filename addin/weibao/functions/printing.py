@@ -15,7 +15,7 @@ from weibao.functions.states import PRINTED_CHARACTERS
 
 ATTACHED = "…（全文见附页）"
 ELSEWHERE = "…（全文见电子表）"
-LINE_CHARACTERS = 70
+LINE_CHARACTERS = 80
 _KEPT = PRINTED_CHARACTERS - 15
 
 

@@ -184,11 +184,17 @@ def steps(checklist: Checklist) -> list[Step]:
 
 
 def duties(checklist: Checklist) -> tuple[str, str]:
-    """Heading and text of the unit's duties: the plan's own words."""
+    """Heading and text of the right half: the plan's own words, or the unit's indicators where it has none."""
     unit = checklist.unit
     if unit.duties:
         return f"本单位职责（{unit.source.place}原文）" if unit.source else "本单位职责", unit.duties
-    return "本单位职责", "方案没有单列本单位的职责，请按“指标清单”中的工作标准和分工填报。"
+    by_role = {role: [item for item, own in checklist.own if own is role] for role in Role}
+    listed = [
+        f"{role.value}：{'、'.join(f'{item.id} {item.title}' for item in items)}。"
+        for role, items in by_role.items()
+        if items
+    ]
+    return "本单位的任务", "\n".join(["方案没有单列本单位的职责，请按“指标清单”中的工作标准填报。", *listed])
 
 
 def _duties(writer: Writer, sheet: Any, first: int, end: int) -> None:

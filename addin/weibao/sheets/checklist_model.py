@@ -35,6 +35,9 @@ from weibao.sheets.layout import EVIDENCE, FEEDBACK
 from weibao.sheets.prefill import FeedbackPrefill, Prefill, Raw, RowPrefill, VetoPrefill
 from weibao.workdays import WorkCalendar
 
+# A longer list of 责任单位 is shown in the plan's own collective words.
+LONGEST_UNITS = 60
+
 
 def cell_value(raw: Raw) -> Cell:
     """A raw value as a cell holds it."""
@@ -166,7 +169,9 @@ class Checklist:
             typed = self.prefill.vetoes.get(veto.id, VetoPrefill())
             cells = VetoCells(*map(cell_value, (typed.happened, typed.happened_on, typed.statement)))
             state = veto_state(cells, dated=veto.dated, today=self.as_of, window=self.window)
-            rows.append(VetoRow(veto, names_of(self.rulebook, veto.members), cells, state))
+            names = names_of(self.rulebook, veto.members)
+            written = "".join(veto.units_as_written.split())
+            rows.append(VetoRow(veto, names if len(names) <= LONGEST_UNITS else written, cells, state))
         return tuple(rows)
 
     @cached_property

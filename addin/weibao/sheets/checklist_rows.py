@@ -92,6 +92,8 @@ def _head(writer: Writer, sheet: Any) -> None:
 
 def _explanation(checklist: Checklist) -> str:
     step = points_text(checklist, 1)
+    if not checklist.rows:
+        return "本轮没有要填的指标。"
     return (
         f"只填黄色的格子。自评得分每档 {step} 分，达标记满分、未达标记 0 分；"
         "本单位“配合”的指标只选完成情况、写工作情况，不填得分。指标格右上角的红点里有可提供的佐证，供参考。"

@@ -81,13 +81,14 @@ class Writer:
         """The first two rows of a table sheet; texts run over the cells to their right, so that panes may freeze."""
         sheet.set_row(0, 30)
         sheet.write_string(0, 0, text, self.book.format(bold=True, font_size=16, font_color=NAVY))
-        sheet.set_row(1, 20)
+        for row in (1, 2):
+            sheet.set_row(row, 20)
         sheet.write_string(1, 0, note, self.book.format(font_color=SOFT))
 
     def colour(self, sheet: Any, area: str, words: Iterable[str]) -> None:
         """Colour the cells that show one of these words."""
         for word in words:
-            ground = self.book.workbook.add_format({"bg_color": GROUNDS[word]})
+            ground = self.book.workbook.add_format({"bg_color": GROUNDS[word], "font_color": INK})
             sheet.conditional_format(area, {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": ground})
 
 
