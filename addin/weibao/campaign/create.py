@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -12,14 +13,20 @@ from weibao.rulebook import load_calendar
 
 
 def create_campaign(
-    root: Path, rulebook: Path | None = None, *, as_of: date, settings: dict[str, str] | None = None
+    root: Path,
+    rulebook: Path | None = None,
+    *,
+    as_of: date,
+    settings: Mapping[str, str] | None = None,
+    pinned: bool = False,
 ) -> Campaign:
     """A new campaign at `root` with its ledger; `settings` are typed values that differ from the defaults.
+    `pinned` writes `as_of` into its 基准日, so that it shows that day whenever it is opened.
 
     Raises CampaignError where the folder is not empty, RulebookError where the rulebook is faulty.
     """
     campaign = Campaign.create(root, rulebook)
-    _write_ledger(campaign, as_of, settings or {})
+    _write_ledger(campaign, as_of, settings or {}, pinned=pinned)
     return campaign
 
 
@@ -30,8 +37,8 @@ def create_missing_ledger(campaign: Campaign, *, as_of: date) -> None:
     _write_ledger(campaign, as_of, {})
 
 
-def _write_ledger(campaign: Campaign, as_of: date, settings: dict[str, str]) -> None:
+def _write_ledger(campaign: Campaign, as_of: date, settings: Mapping[str, str], *, pinned: bool = False) -> None:
     from weibao.sheets.ledger import create_ledger
 
     rounds: tuple[Round, ...] = ()
-    create_ledger(campaign.ledger, campaign.rulebook, settings, rounds, load_calendar(), as_of=as_of)
+    create_ledger(campaign.ledger, campaign.rulebook, settings, rounds, load_calendar(), as_of=as_of, pinned=pinned)

@@ -19,7 +19,7 @@ def run_demo(root: Path, *, seed: int = SEED, progress: Progress = silent) -> tu
 
     Raises CampaignError where `root` already holds something.
     """
-    campaign = create_campaign(root, as_of=ISSUED, settings=SETTINGS)
+    campaign = create_campaign(root, as_of=AS_OF, settings=SETTINGS, pinned=True)
     round_ = demo_round()
     with open_store(campaign.history) as store:
         issue_round(
