@@ -63,7 +63,8 @@ def write_rows(writer: Writer) -> None:
 def _head(writer: Writer, sheet: Any) -> None:
     """The first three rows: whose sheet it is, the as-of date, and where the unit stands."""
     checklist = writer.checklist
-    writer.title(sheet, f"{checklist.unit.name}　指标清单（{checklist.round_name}）", _explanation(checklist))
+    due = f"　报送期限：{checklist.round.due:%Y-%m-%d}" if checklist.round.due else ""
+    writer.title(sheet, f"{checklist.unit.name}　指标清单（{checklist.round_name}）{due}", _explanation(checklist))
     ids, full, role, points, status = (
         area(INDICATORS, key, max(len(checklist.rows), 1)) for key in ("id", "full", "role", "points", "status")
     )

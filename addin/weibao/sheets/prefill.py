@@ -11,8 +11,10 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias
 
+from weibao.compute.roles import own_indicators
+
 if TYPE_CHECKING:
-    from weibao.compute.model import Assessment, FeedbackInput, Office, RowInput, Submission, SupervisionItem
+    from weibao.compute.model import Assessment, FeedbackInput, Office, Role, RowInput, Submission, SupervisionItem
     from weibao.rulebook.model import Rulebook
 
 Raw: TypeAlias = str | int | float | Decimal | date | None
@@ -86,8 +88,8 @@ def next_round(
     rows = {row.indicator: row for row in submission.rows} if submission else {}
     return Prefill(
         rows={
-            indicator.id: _row(rulebook, office, unit, indicator.id, rows.get(indicator.id))
-            for indicator in rulebook.indicators
+            indicator.id: _row(rulebook, office, unit, indicator.id, role, rows.get(indicator.id))
+            for indicator, role in own_indicators(rulebook, unit)
         },
         evidence=_evidence(rulebook, submission),
         vetoes=_vetoes(submission),
@@ -96,11 +98,12 @@ def next_round(
     )
 
 
-def _row(rulebook: Rulebook, office: Office, unit: str, indicator: str, row: RowInput | None) -> RowPrefill:
+def _row(rulebook: Rulebook, office: Office, unit: str, indicator: str, role: Role, row: RowInput | None) -> RowPrefill:
     verified = office.verified.get(indicator)
     return RowPrefill(
         level=row.level.label if row and row.level else None,
-        score=row.points if row else None,
+        # A 配合 unit's score cell is locked: what stood there could not be taken away again.
+        score=row.points if row and role.claims else None,
         statement=row.statement if row else None,
         verified=rulebook.scale.points(verified.points) if verified else None,
         opinion=office.opinions.get((unit, indicator), ""),
