@@ -6,7 +6,7 @@ The same rulebook, settings, round and seed give the same bytes and the same fil
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -50,9 +50,14 @@ def demo_drafts(scene: Scene) -> list[Draft]:
     return drafts
 
 
-def demo_returns(folder: Path, scene: Scene, progress: Progress | None = None) -> list[Path]:
-    """Write all returned workbooks of the round into `folder` (回收/第N轮/), with the dates they came in on."""
-    drafts = demo_drafts(scene)
+def demo_returns(
+    folder: Path, scene: Scene, progress: Progress | None = None, *, units: Collection[str] = ()
+) -> list[Path]:
+    """Write the returned workbooks of the round into `folder` (回收/第N轮/), with the dates they came in on.
+
+    `units` (ids) limits them to some units; a neighbour's copy needs the neighbour among them.
+    """
+    drafts = [draft for draft in demo_drafts(scene) if not units or draft.unit.id in units]
     written = []
     for done, draft in enumerate(drafts, 1):
         path = _write(folder, scene, draft)
