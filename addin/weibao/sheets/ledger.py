@@ -30,6 +30,7 @@ from weibao.sheets.ledger_columns import COMPUTED, computed_values
 from weibao.sheets.ledger_facts import blank_facts, calendar_rows, sheet_rows
 from weibao.sheets.ledger_formulas import Scene
 from weibao.sheets.ledger_meta import calendar_names, meta_rows
+from weibao.sheets.ledger_print import GROWING, first_end, print_formula, print_key
 from weibao.sheets.ledger_rows import (
     prepared_rows,
     return_rows,
@@ -150,6 +151,10 @@ def _meta(writer: Writer) -> None:
         _meta_row(sheet, number, row, writer.shown)
         if row.key in LEDGER_NAMES:
             writer.name(row.key, LEDGER_META.sheet, f"$B${number}")
+    for number, table in enumerate(GROWING, LEDGER_META.first_row + len(rows)):
+        end = first_end(table, len(writer.rows[table.sheet]))
+        sheet.write_string(number - 1, 0, print_key(table))
+        sheet.write_formula(number - 1, 1, f"={print_formula(table, end)}", None, end)
 
 
 def _meta_row(sheet: Any, number: int, row: MetaRow, shown: Shown) -> None:

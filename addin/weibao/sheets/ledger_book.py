@@ -21,6 +21,7 @@ from weibao.sheets.ledger_formulas import Refs, Scene
 from weibao.sheets.ledger_head import Shown, head_cells, veto_line
 from weibao.sheets.ledger_lines import Line, day_of, event_of, read_line, skeleton, str_key
 from weibao.sheets.ledger_meta import meta_rows
+from weibao.sheets.ledger_print import GROWING, extend_print_area
 from weibao.sheets.ledger_read import check_identity, days_of, office_of
 from weibao.sheets.ledger_rows import headers, shown_height
 from weibao.sheets.ledger_tables import AnyGrid, Found, locate
@@ -187,8 +188,16 @@ class LedgerBook:
                 self._show(found, line, columns, values)
                 rows[name].append(values)
                 overwritten.setdefault(found.sheet, []).extend(found.cell(key, line.number) for key in line.overwritten)
+        for table in GROWING:
+            self._fit_print_area(table)
         self._refresh_named(Shown(scene, rows[VERIFICATION.sheet], rows[RULINGS.sheet]))
         return {sheet: cells for sheet, cells in overwritten.items() if cells}
+
+    def _fit_print_area(self, table: Table) -> None:
+        found, key = self.find(table), table.columns[0].key
+        if found is not None:
+            filled = [line.number for line in self.lines(table) if line.cells.get(key)]
+            extend_print_area(self.package, table, found.sheet, max(filled, default=found.header_row + 1))
 
     def _fit(self, found: Found, line: Line, columns: tuple[Computed, ...], values: Row) -> None:
         """Give a row the height of its new texts, unless a person has given it another height than ours."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from weibao.compute.model import ReturnStatus
+from weibao.compute.model import Level, ReturnStatus, Status
 from weibao.compute.roles import indicator_roles
 from weibao.sheets.layout import CLAIM_FACTS, EVENT_FACTS, ITEM_FACTS, RETURN_FACTS, RETURN_FILES
 
@@ -100,7 +100,7 @@ def blank_facts(rulebook: Rulebook, rounds: Iterable[Round]) -> Facts:
     claims: Rows = {ROUND_KEY: {"stated": max(numbers, default=0)}, SILENT_KEY: {"stated": len(responsible)}}
     for indicator in rulebook.indicators:
         claims[indicator.id] = {
-            "level": "未评",
+            "level": Level.UNASSESSED.label,
             "cap": rulebook.scale.points(indicator.full),
             "evidence": 0,
             "provisional": 1,
@@ -155,7 +155,8 @@ def _items(rulebook: Rulebook, assessment: Assessment) -> Rows:
     return {
         item.id: {
             "unit": rulebook.unit_by_id[item.unit].name, "indicator": item.indicator, "problem": item.problem,
-            "request": item.request, "feedback": _feedback(item.feedback), "current": 1,
+            "request": item.request, "feedback": _feedback(item.feedback),
+            "current": int(item.status is not Status.DONE),
         }
         for item in assessment.items
     }  # fmt: skip

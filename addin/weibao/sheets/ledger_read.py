@@ -14,13 +14,13 @@ from weibao.compute.settings import Settings
 from weibao.errors import WorkbookError
 from weibao.findings import Finding, finding
 from weibao.sheets.layout import LEDGER_META, SETTINGS
-from weibao.sheets.ledger_cells import Cells
+from weibao.sheets.ledger_cells import FIRST_DAY, LAST_DAY, Cells
 from weibao.sheets.ledger_meta import PRODUCT
 from weibao.sheets.ledger_reader import Reader
 from weibao.sheets.ledger_rows import headers
 from weibao.sheets.ledger_tables import AnyGrid, locate
 from weibao.sheets.package_zip import damaged, read_zip
-from weibao.sheets.values import read_text
+from weibao.sheets.values import read_date, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -104,11 +104,19 @@ def _settings(grids: Mapping[str, AnyGrid], rulebook: Rulebook, file: str) -> tu
     if found is None:
         return {}, [finding("ledger-sheet-missing", file=file, sheet=SETTINGS.sheet, name=SETTINGS.sheet)]
     cells, typed = Cells(found, file), dict[str, str]()
+    dates = {setting.id for setting in rulebook.settings if setting.type == "date"}
     for row in found.rows(grids[found.sheet]):
-        key, value = row.text("key"), read_text(row.cells.get("value"))
+        key = row.text("key")
+        value = _setting_text(row.cells.get("value"), key in dates)
         if not key or not value:
             continue
         if key in typed:
             cells.note("ledger-key-duplicate", row, "key", key=key)
         typed.setdefault(key, value)
     return typed, cells.findings
+
+
+def _setting_text(raw: Raw, is_date: bool) -> str:
+    """The value as text; of a date setting also a day serial that lost its format."""
+    day = read_date(raw, FIRST_DAY, LAST_DAY).value if is_date and isinstance(raw, (int, float)) else None
+    return day.isoformat() if day else read_text(raw)

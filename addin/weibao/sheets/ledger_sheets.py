@@ -12,6 +12,7 @@ from weibao.sheets.layout import LEDGER_NAMES, RETURNS, REVIEW, RULINGS, SETTING
 from weibao.sheets.ledger_columns import COMPUTED, computed_values
 from weibao.sheets.ledger_formulas import Refs
 from weibao.sheets.ledger_head import Shown, head_cells, veto_line
+from weibao.sheets.ledger_print import GROWING, first_end
 from weibao.sheets.ledger_rows import WORDS, headers, prepared_rows, shown_height
 from weibao.sheets.ledger_styles import DATE, INPUT, cell_format, colour, date_rule, setting_rule, validate
 from weibao.sheets.package_values import plain
@@ -110,9 +111,10 @@ def _table(writer: Writer, sheet: Any, table: Table, last: int) -> None:
         index = row - table.first_row
         values = rows[index] if index < len(rows) else blank
         refs = Refs(table, row, last)
+        is_day = isinstance(values.get("default"), date)  # a setting that is a date
         for number, column in enumerate(table.columns):
             value = values.get(column.key)
-            style = dated[column.key] if column.key in dated and isinstance(value, date) else formats[column.key]
+            style = dated[column.key] if column.key in dated and is_day else formats[column.key]
             if column.key in by_key:
                 sheet.write_formula(row - 1, number, by_key[column.key].formula(refs), style, cached(value))
             else:
@@ -132,17 +134,12 @@ def cached(value: Cell) -> str | float:
 
 
 def _print_area(writer: Writer, sheet: Any, table: Table, last: int) -> None:
-    """Print what is filled in, not the prepared empty rows."""
-    key = table.columns[0].key
+    """Print what is filled in. Of the tables that the machine fills, `ledger_print` moves the end along."""
     columns = table.number(PRINTED_UNTIL) if table is VERIFICATION else len(table.columns)
-    if last == table.header_row + len(writer.rows[table.sheet]):
+    if table in GROWING:
+        sheet.print_area(0, 0, first_end(table, len(writer.rows[table.sheet])) - 1, columns - 1)
+    elif last == table.header_row + len(writer.rows[table.sheet]):
         sheet.print_area(0, 0, last - 1, columns - 1)
-        return
-    keys = table.span(key, last - table.header_row)
-    used = f'MAX({table.first_row},SUMPRODUCT(MAX(({keys}<>"")*ROW({keys}))))'
-    writer.book.workbook.define_name(
-        f"'{table.sheet}'!_xlnm.Print_Area", f"=OFFSET('{table.sheet}'!$A$1,0,0,{used},{columns})"
-    )
 
 
 # Label and columns (first, last) of each figure above the table.

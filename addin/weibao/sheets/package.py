@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _CONTENT_TYPES = "[Content_Types].xml"
 _REFERENCE = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?\d+)")
+_AREA = re.compile(r"((?:'(?:[^']|'')+'|[^'!,]+)!\$A\$\d+:\$[A-Z]{1,3}\$)(\d+)")
 
 # What may stand before <calcPr> in a workbook part, in the order of the schema.
 _BEFORE_CALC = (
@@ -45,6 +46,7 @@ class Package:
         self._members = frozenset(self._zip.namelist())
         self._opened: dict[str, SheetXml] = {}
         self._replaced: dict[str, bytes] = {}
+        self._workbook_changed = False
         self._workbook_part = self._find_workbook()
         self._workbook = parse_xml(self._read(self._workbook_part), self._workbook_part)
 
@@ -90,10 +92,29 @@ class Package:
         self._replaced[part] = build_sheet(wanted, namespace(self._workbook.getroot()))
         return True
 
+    def move_print_end(self, sheet: str, old: int, new: int) -> bool:
+        """Let the print area of a sheet end in row `new`, if it is one area and ends in row `old`. True if it did."""
+        root = self._workbook.getroot()
+        ns, index = namespace(root), [*self._names_of_sheets()].index(sheet)
+        for name in root.iterfind(f"{ns}definedNames/{ns}definedName"):
+            if (name.get("name"), name.get("localSheetId")) != ("_xlnm.Print_Area", str(index)):
+                continue
+            match = _AREA.fullmatch(name.text or "")
+            if match and int(match[2]) == old:
+                name.text = f"{match[1]}{new}"
+                self._workbook_changed = True
+                return True
+        return False
+
+    def _names_of_sheets(self) -> list[str]:
+        root = self._workbook.getroot()
+        ns = namespace(root)
+        return [str(sheet.get("name")) for sheet in root.iterfind(f"{ns}sheets/{ns}sheet")]
+
     @property
     def changed(self) -> bool:
         """Whether `save` would write anything new."""
-        return bool(self._replaced) or any(sheet.changed for sheet in self._opened.values())
+        return self._workbook_changed or bool(self._replaced) or any(sheet.changed for sheet in self._opened.values())
 
     def save(self, target: Path | None = None) -> None:
         """Write the changed workbook in one step, over the one opened or to `target`.
@@ -102,6 +123,8 @@ class Package:
         recalculate. Raises WorkbookError where somebody saved the file since it was opened, or has it open.
         """
         changed = {part: sheet.to_bytes() for part, sheet in self._opened.items() if sheet.changed} | self._replaced
+        if self._workbook_changed:
+            changed[self._workbook_part] = to_xml(self._workbook)
         dropped = self._drop_calc_chain(changed) if changed else frozenset()
         if changed:
             self._ask_for_calculation(changed)
@@ -192,8 +215,7 @@ class Package:
         return frozenset({chain})
 
     def _ask_for_calculation(self, changed: dict[str, bytes]) -> None:
-        tree = parse_xml(self._read(self._workbook_part), self._workbook_part)
-        root = tree.getroot()
+        root = self._workbook.getroot()
         ns = namespace(root)
         calc = root.find(f"{ns}calcPr")
         if calc is None:
@@ -202,7 +224,7 @@ class Package:
             root.insert(root.index(before[-1]) + 1, calc)
         if calc.get("fullCalcOnLoad") not in ("1", "true"):
             calc.set("fullCalcOnLoad", "1")
-            changed[self._workbook_part] = to_xml(tree)
+            changed[self._workbook_part] = to_xml(self._workbook)
 
 
 def _remove(tree: etree._ElementTree, attribute: str, ends: str) -> None:

@@ -153,6 +153,15 @@ class SheetXml:
         self._store(cell, plain(value), 0)
         self.changed, self._grid = True, None
 
+    def put_formula(self, row: int, column: int, formula: str, value: Cell) -> None:
+        """Put a formula (without "=") into a cell, and what it shows; the cell's style stays."""
+        cell = self._cell(row, column)
+        for child in list(cell):
+            cell.remove(child)
+        self._child(cell, "f", 0).text = formula
+        self._store(cell, plain(value), 1)
+        self.changed, self._grid = True, None
+
     def refresh(self, row: int, column: int, value: Cell) -> bool:
         """Renew what the cell's formula shows; the formula stays. False where nothing differs or there is none."""
         cell = self._cells.get(row, {}).get(column)

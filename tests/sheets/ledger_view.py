@@ -1,0 +1,47 @@
+"""What a ledger shows, by sheet, key and heading: for tests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from weibao.sheets.ledger_fill import TABLES
+from weibao.sheets.ledger_tables import locate
+from weibao.sheets.package import Package
+from weibao.sheets.package_values import address
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ASSESSORS = {"assessor1": "南通市", "assessor2": "省", "assessor3": "民政部"}
+
+
+def shown(path: Path, sheet: str) -> dict[str, dict[str, object]]:
+    """Key → heading → value of every row that has a key; days are serials."""
+    package = Package(path)
+    table = TABLES[sheet]
+    headings = {column.key: ASSESSORS.get(column.key, column.header) for column in table.columns}
+    found = locate(table, {name: package.sheet(name).grid() for name in package.sheets}, headings)
+    assert found is not None, f"{sheet} not found"
+    rows = found.rows(package.sheet(found.sheet).grid())
+    key = table.columns[0].key
+    return {
+        str(row.cells[key]): {headings[name]: value for name, value in row.cells.items()}
+        for row in rows
+        if key in row.cells
+    }
+
+
+def named(path: Path, name: str) -> object:
+    """The value of a defined name."""
+    package = Package(path)
+    sheet, row, column = package.names[name]
+    return package.sheet(sheet).value(row, column)
+
+
+def where(path: Path, sheet: str, key: str, heading: str) -> str:
+    """The address of a cell, found the way a person finds it: row by key, column by heading."""
+    grid = Package(path).sheet(sheet).grid()
+    header = next(row for row, cells in sorted(grid.items()) if heading in cells.values() and len(cells) > 2)
+    column = next(column for column, value in grid[header].items() if value == heading)
+    row = next(row for row, cells in sorted(grid.items()) if row > header and key in cells.values())
+    return address(row, column)

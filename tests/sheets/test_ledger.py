@@ -1,0 +1,116 @@
+"""核定台账 as created: sheets, keys, settings with their sources, and cached values that are true."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+
+from sheets.ledger_sample import AS_OF, ROUND
+from sheets.ledger_view import named, shown
+from weibao.compute.roles import own_indicators
+from weibao.sheets.layout import LEDGER_NAMES, SETTINGS
+from weibao.sheets.ledger import create_ledger
+from weibao.sheets.ledger_book import LedgerBook
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from weibao.rulebook.model import Rulebook
+    from weibao.workdays import WorkCalendar
+
+HIDDEN = {"_claims", "_returns", "_items", "_events", "_calendar", "_meta"}
+
+
+@pytest.fixture(scope="module")
+def ledger(rugao: Rulebook, calendar: WorkCalendar, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("ledger") / "核定台账.xlsx"
+    create_ledger(path, rugao, {"rectify_limit": "7"}, [ROUND], calendar, as_of=AS_OF, pinned=True)
+    return path
+
+
+def test_the_sheets_and_which_are_hidden(ledger: Path) -> None:
+    book = openpyxl.load_workbook(ledger)
+    assert {sheet.title for sheet in book if sheet.sheet_state == "hidden"} == HIDDEN
+    visible = [sheet.title for sheet in book if sheet.sheet_state == "visible"]
+    assert visible == [
+        "核定", "单位审核", "督办", "负面清单认定", "回收情况", "轮次", "文号登记", "设置", "节假日",
+    ]  # fmt: skip
+    assert book.active.title == "核定"
+    for name in visible:
+        sheet = book[name]
+        assert not sheet.protection.sheet, f"{name}: the office must be able to sort and insert"
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert (sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight) == (True, 0)
+        assert sheet.freeze_panes
+        assert sheet.auto_filter.ref
+        assert sheet["A2"].value, f"{name}: a note under the title says what is typed where"
+
+
+def test_every_indicator_member_and_return_has_its_row(ledger: Path, rugao: Rulebook) -> None:
+    assert list(shown(ledger, "核定")) == [indicator.id for indicator in rugao.indicators]
+    members = [f"{unit.id}-{row.id}" for unit in rugao.units for row, _ in own_indicators(rugao, unit.id)]
+    assert list(shown(ledger, "单位审核")) == members
+    assert list(shown(ledger, "回收情况")) == [f"1-{unit.id}" for unit in rugao.units]
+    assert shown(ledger, "轮次")["1.0"]["名称"] == "自评"
+
+
+def test_every_setting_stands_there_with_default_and_source(ledger: Path, rugao: Rulebook) -> None:
+    rows = shown(ledger, "设置")
+    assert list(rows) == [setting.id for setting in rugao.settings]
+    for key, row in rows.items():
+        assert row["依据"], key
+    assert {key: row["值"] for key, row in rows.items() if "值" in row} == {"rectify_limit": 7.0}
+    assert "假定" in str(rows["rectify_unit"]["依据"])
+    validated = openpyxl.load_workbook(ledger)[SETTINGS.sheet].data_validations.dataValidation
+    kinds = {str(rule.sqref): rule.type for rule in validated}
+    row = SETTINGS.first_row + list(rows).index("application_date")
+    assert kinds[f"{SETTINGS.letter('value')}{row}"] == "date"
+
+
+def test_the_head_before_anybody_returned(ledger: Path) -> None:
+    figures = {name: named(ledger, f"wb_{name}") for name in ("full", "earned", "possible", "unassessed", "lost")}
+    assert figures == {"full": 100.0, "earned": 0.0, "possible": 100.0, "unassessed": 100.0, "lost": 0.0}
+    assert named(ledger, "wb_provisional") == 68.0
+    assert named(ledger, "wb_verdict") == "尚不能判定"
+    row = shown(ledger, "核定")["I01"]
+    assert (row["状态"], row["灯"], row["剩余天数"], row["上限"]) == ("未评", "绿灯", 83.0, 2.0)
+    assert "有效得分" not in row
+    assert row["自评" if "自评" in row else "上限"] == 2.0
+
+
+def test_cached_values_are_what_python_computes(ledger: Path, rugao: Rulebook) -> None:
+    book = LedgerBook.open(ledger, rugao)
+    assert book.refresh(book.facts(), AS_OF) == {}
+    assert not book.package.changed
+
+
+def test_every_name_stands_for_one_cell(ledger: Path, rugao: Rulebook) -> None:
+    book = LedgerBook.open(ledger, rugao)
+    single = set(LEDGER_NAMES.values()) - {LEDGER_NAMES["days_off"]}
+    assert single <= set(book.package.names)
+
+
+def test_the_same_inputs_give_the_same_bytes(rugao: Rulebook, calendar: WorkCalendar, ledger: Path) -> None:
+    again = ledger.with_name("再来.xlsx")
+    create_ledger(again, rugao, {"rectify_limit": "7"}, [ROUND], calendar, as_of=AS_OF, pinned=True)
+    assert again.read_bytes() == ledger.read_bytes()
+
+
+def test_the_towns_of_the_settings_have_rows(rugao: Rulebook, calendar: WorkCalendar, tmp_path: Path) -> None:
+    path = tmp_path / "核定台账.xlsx"
+    create_ledger(path, rugao, {"towns": "甲镇、乙镇"}, [ROUND], calendar, as_of=AS_OF)
+    units = {str(row["单位"]) for row in shown(path, "单位审核").values()}
+    assert {"甲镇", "乙镇"} <= units
+    assert not {town.name for town in rugao.towns} & units
+    assert named(path, "wb_as_of") is None
+
+
+def test_another_rulebook_another_ledger(village: Rulebook, calendar: WorkCalendar, tmp_path: Path) -> None:
+    path = tmp_path / "核定台账.xlsx"
+    create_ledger(path, village, {}, [], calendar, as_of=AS_OF)
+    assert list(shown(path, "核定")) == [indicator.id for indicator in village.indicators]
+    assert named(path, "wb_step") == 0.25
+    assert not shown(path, "回收情况")
+    assert named(path, "wb_verdict") == "尚不能判定"

@@ -1,0 +1,228 @@
+"""Reading what the office typed: wherever it stands, and never by guessing."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+
+from sheets.ledger_sample import AS_OF, ROUND
+from sheets.ledger_view import where
+from weibao.compute.model import Closure, Round, Ruling, Verified
+from weibao.errors import WorkbookError
+from weibao.sheets.ledger import create_ledger
+from weibao.sheets.ledger_fill import fill_ledger
+from weibao.sheets.ledger_read import read_office
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from weibao.findings import Finding
+    from weibao.rulebook.model import Rulebook
+    from weibao.workdays import WorkCalendar
+
+DAY = date(2023, 9, 28)
+
+
+@pytest.fixture(scope="module")
+def blank(rugao: Rulebook, calendar: WorkCalendar, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    path = tmp_path_factory.mktemp("ledger") / "核定台账.xlsx"
+    create_ledger(path, rugao, {}, [ROUND], calendar, as_of=AS_OF)
+    return path.read_bytes()
+
+
+@pytest.fixture
+def ledger(blank: bytes, tmp_path: Path) -> Path:
+    path = tmp_path / "核定台账.xlsx"
+    path.write_bytes(blank)
+    return path
+
+
+TYPED = {
+    "核定": [
+        ("I02", {"核定得分": 0.5, "理由": "分管负责同志任组长", "核定人": "甲", "日期": DAY, "核定轮次": 1, "省": 1}),
+        ("I05", {"时限": date(2023, 10, 20)}),
+    ],
+    "单位审核": [("D02-I08", {"意见": "请补充会议纪要"})],
+    "督办": [("", {"督办编号": "07-I22", "立项日期": DAY, "办结": AS_OF, "办结说明": "已改"})],
+    "负面清单认定": [
+        ("", {"编号": "V1", "发生日期": DAY, "认定": "是", "认定人": "乙"}),
+        ("", {"编号": "V3"}),
+        ("", {"编号": "V3", "认定": "否"}),
+        ("", {"代码": "V2-20230928", "编号": "V2", "发生日期": DAY}),
+    ],
+    "回收情况": [("1-D07", {"退回": "退回"}), ("1-T01", {"采用文件": "回收/第1轮/如城（改）.xlsx"})],
+    "轮次": [("", {"轮次": 3, "名称": "第三轮", "类型": "整改", "报送期限": AS_OF})],
+    "节假日": [("", {"日期": date(2027, 1, 1), "类型": "放假"}), ("", {"日期": date(2027, 2, 6), "类型": "上班"})],
+    "设置": [("application_date", {"值": AS_OF}), ("return_days", {"值": 15}), ("rank_units", {"值": "是"})],
+}
+
+
+def test_all_that_can_be_typed_is_read(ledger: Path, rugao: Rulebook) -> None:
+    fill_ledger(ledger, rugao, TYPED)
+    office, findings = read_office(ledger, rugao)
+    assert findings == ()
+    assert office.verified == {"I02": Verified(1, "分管负责同志任组长", "甲", DAY, 1)}
+    assert office.deadlines == {"I05": date(2023, 10, 20)}
+    assert office.assessors == {"I02": {"省": 2}}
+    assert office.opinions == {("D02", "I08"): "请补充会议纪要"}
+    assert office.closures == {"07-I22": Closure("07-I22", DAY, AS_OF, "已改")}
+    # A reported event that is not ruled yet (V2, with its code) is no ruling; one that the office noted itself is.
+    assert office.rulings == (
+        Ruling("V1", DAY, True, "乙"), Ruling("V3", None, None), Ruling("V3", None, False),
+    )  # fmt: skip
+    assert (office.sent_back, office.chosen) == ({(1, "D07"): "退回"}, {(1, "T01"): "回收/第1轮/如城（改）.xlsx"})
+    assert office.rounds == (ROUND, Round(3, "第三轮", "整改", None, AS_OF))
+    assert office.days == {date(2027, 1, 1): True, date(2027, 2, 6): False}
+    assert office.settings == {"application_date": "2023-10-09", "return_days": "15", "rank_units": "是"}
+
+
+def test_people_may_insert_move_and_sort(ledger: Path, rugao: Rulebook) -> None:
+    fill_ledger(ledger, rugao, TYPED)
+    expected = read_office(ledger, rugao)
+    book = openpyxl.load_workbook(ledger)
+    for name in ("核定", "单位审核", "督办", "负面清单认定", "回收情况", "设置"):
+        sheet = book[name]
+        sheet.merged_cells.ranges = set()
+        sheet.insert_cols(2)
+        sheet["B1"] = "本人的栏"
+        sheet.insert_rows(1, 3)
+    sheet = book["核定"]
+    header = next(row for row in range(1, 20) if sheet.cell(row, 1).value == "指标编号")
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(header + 1, header + 68)]
+    for number, values in enumerate(reversed(rows), header + 1):
+        for column, value in enumerate(values, 1):
+            sheet.cell(number, column).value = value
+    book.save(ledger)
+    assert read_office(ledger, rugao) == expected
+
+
+def test_a_renamed_sheet_is_found_by_its_headings(ledger: Path, rugao: Rulebook) -> None:
+    fill_ledger(ledger, rugao, TYPED)
+    book = openpyxl.load_workbook(ledger)
+    book["督办"].title = "督办（2023）"
+    book.save(ledger)
+    office, findings = read_office(ledger, rugao)
+    assert findings == ()
+    assert "07-I22" in office.closures
+
+
+BAD = [
+    ("核定", "I02", "核定得分", 0.3, "ledger-score-unreadable"),
+    ("核定", "I02", "核定得分", 1.5, "ledger-score-unreadable"),
+    ("核定", "I02", "核定得分", -0.5, "ledger-score-unreadable"),
+    ("核定", "I02", "核定得分", "1分", "ledger-score-unreadable"),
+    ("核定", "I02", "核定得分", True, "ledger-score-unreadable"),
+    ("核定", "I02", "省", 3, "ledger-score-unreadable"),
+    ("核定", "I02", "时限", "2023年底", "ledger-date-unreadable"),
+    ("核定", "I02", "时限", "2023-12-01", "ledger-date-unreadable"),
+    ("核定", "I02", "核定轮次", "第一轮", "verified-round-unreadable"),
+    ("单位审核", "D02-I08", "代码", "D99-I08", "ledger-key-unknown"),
+    ("单位审核", "D02-I08", "单位", "别的单位", "ledger-unit-changed"),
+    ("督办", "", "办结", "昨天", "ledger-date-unreadable"),
+    ("督办", "", "办结说明", "忘了编号", "ledger-key-missing"),
+    ("负面清单认定", "", "编号", "V9", "ruling-veto-unknown"),
+    ("负面清单认定", "", "认定", "是", "ruling-veto-unknown"),
+    ("轮次", "", "轮次", "二", "round-unreadable"),
+    ("轮次", "", "名称", "没写号", "round-unreadable"),
+    ("轮次", "", "轮次", 1, "ledger-key-duplicate"),
+    ("节假日", "", "日期", date(2027, 1, 1), "day-kind-unreadable"),
+]
+
+
+@pytest.mark.parametrize(("sheet", "key", "heading", "value", "code"), BAD)
+def test_what_cannot_be_understood_is_a_finding_with_its_place(
+    ledger: Path, rugao: Rulebook, sheet: str, key: str, heading: str, value: object, code: str
+) -> None:
+    values: dict[str, object] = {heading: value}
+    if sheet == "单位审核":
+        values["意见"] = "请补充"
+    if heading == "办结":
+        values["督办编号"] = "07-I22"
+    fill_ledger(ledger, rugao, {sheet: [(key, values)]})  # type: ignore[dict-item]
+    office, findings = read_office(ledger, rugao)
+    finding = _only(findings, code)
+    assert (finding.file, finding.sheet) == ("核定台账.xlsx", sheet)
+    cell = openpyxl.load_workbook(ledger)[sheet][finding.cell]
+    assert code in ("ruling-veto-unknown", "ledger-key-missing", "round-unreadable", "day-kind-unreadable") or (
+        cell.value == value or getattr(cell.value, "date", lambda: None)() == value
+    )
+    read = (office.verified, office.deadlines, office.opinions, office.closures, office.assessors, office.days)
+    assert not any((*read, office.rulings))
+    assert office.rounds == (ROUND,)
+
+
+def test_a_ruling_that_is_no_word_of_the_list(ledger: Path, rugao: Rulebook) -> None:
+    fill_ledger(ledger, rugao, {"负面清单认定": [("", {"编号": "V1", "发生日期": DAY, "认定": "大概是"})]})
+    office, findings = read_office(ledger, rugao)
+    assert "大概是" in _only(findings, "ruling-unreadable").message
+    assert office.rulings == ()
+
+
+def test_the_date_of_a_reported_event_was_changed(ledger: Path, rugao: Rulebook) -> None:
+    moved = {"代码": "V1-20230101", "编号": "V1", "发生日期": DAY, "认定": "是"}
+    fill_ledger(ledger, rugao, {"负面清单认定": [("", moved)]})
+    office, findings = read_office(ledger, rugao)
+    assert office.rulings == (Ruling("V1", DAY, True),)
+    assert "V1-20230101" in _only(findings, "ruling-moved").message
+
+
+def test_copied_and_deleted_rows(ledger: Path, rugao: Rulebook) -> None:
+    book = openpyxl.load_workbook(ledger)
+    sheet = book["核定"]
+    first, second = (sheet[where(ledger, "核定", key, "指标编号")].row for key in ("I03", "I04"))
+    score = openpyxl.utils.cell.coordinate_from_string(where(ledger, "核定", "I03", "核定得分"))[0]
+    sheet[f"A{second}"] = "I03"
+    sheet[f"{score}{first}"], sheet[f"{score}{second}"] = 1, 2
+    book.save(ledger)
+    office, findings = read_office(ledger, rugao)
+    assert office.verified["I03"].points == 2  # the upper one, one point
+    assert "I03" in _only(findings, "ledger-key-duplicate", ("ledger-rows-missing",)).message
+    assert "I04" in _only(findings, "ledger-rows-missing", ("ledger-key-duplicate",)).message
+
+
+def test_a_heading_and_a_sheet_are_gone(ledger: Path, rugao: Rulebook) -> None:
+    fill_ledger(ledger, rugao, TYPED)
+    book = openpyxl.load_workbook(ledger)
+    book["核定"][where(ledger, "核定", "I02", "核定得分").replace("9", "7")] = "得分"
+    del book["节假日"]
+    book.save(ledger)
+    office, findings = read_office(ledger, rugao)
+    assert "核定得分" in _only(findings, "ledger-column-missing", ("ledger-sheet-missing",)).message
+    assert "节假日" in _only(findings, "ledger-sheet-missing", ("ledger-column-missing",)).message
+    assert (office.verified, office.days) == ({}, {})
+    assert office.deadlines  # the rest is read
+
+
+def test_scores_of_more_assessors_than_we_named(ledger: Path, rugao: Rulebook) -> None:
+    fill_ledger(ledger, rugao, {"设置": [("assessors", {"值": "南通市、省、民政部、第三方"})]})
+    book = openpyxl.load_workbook(ledger)
+    sheet = book["核定"]
+    sheet["Y7"], sheet["Y8"] = "第三方", 1.5
+    book.save(ledger)
+    assert read_office(ledger, rugao)[0].assessors == {"I01": {"第三方": 3}}
+
+
+def test_a_ledger_of_another_rulebook_is_refused(ledger: Path, village: Rulebook) -> None:
+    with pytest.raises(WorkbookError, match="属于规则库“rugao_2023”"):
+        read_office(ledger, village)
+
+
+def test_some_other_workbook_is_refused(tmp_path: Path, rugao: Rulebook) -> None:
+    path = tmp_path / "核定台账.xlsx"
+    openpyxl.Workbook().save(path)
+    with pytest.raises(WorkbookError, match="不是本工具的核定台账"):
+        read_office(path, rugao)
+
+
+def test_points_are_exact(ledger: Path, rugao: Rulebook) -> None:
+    fill_ledger(ledger, rugao, {"核定": [("I02", {"核定得分": 0.1 + 0.2 + 0.2})]})
+    assert read_office(ledger, rugao)[0].verified["I02"].points == rugao.scale.steps(Decimal("0.5"))
+
+
+def _only(findings: tuple[Finding, ...], code: str, others: tuple[str, ...] = ()) -> Finding:
+    assert sorted(finding.code for finding in findings) == sorted((code, *others))
+    return next(finding for finding in findings if finding.code == code)
