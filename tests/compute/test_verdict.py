@@ -65,3 +65,13 @@ def test_a_report_by_a_unit_that_is_not_responsible_is_not_lost() -> None:
     }
     results, _ = veto_results(book, answers, (), WINDOW)
     assert (results[0].counted, results[0].events[0].units, results[0].silent) == (True, ("D02",), ())
+
+
+def test_a_unit_may_report_two_events_of_one_item() -> None:
+    """The first lies outside the window: the second must not be lost behind it."""
+    book = small.rulebook(vetoes=[small.veto(1, ["D01"])], departments=1)
+    rows = [VetoInput("V1"), *(VetoInput("V1", True, date(year, 5, 1)) for year in (2019, 2023))]
+    for given in (rows, rows[::-1]):
+        results, _ = veto_results(book, {"D01": Submission("D01", 1, "", None, vetoes=tuple(given))}, (), WINDOW)
+        assert [(event.happened_on.year, event.counted) for event in results[0].events] == [(2019, False), (2023, True)]
+        assert (results[0].counted, results[0].silent) == (True, ())

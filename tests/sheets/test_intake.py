@@ -270,6 +270,21 @@ def test_contradicting_answers_to_a_negative_item_are_no_answer(read: Any, villa
     assert result.submission.vetoes[0].happened is None
 
 
+def test_a_second_event_of_one_negative_item_is_kept(read: Any, village: Rulebook) -> None:
+    veto = village.vetoes[0].id
+
+    def touch(workbook: Any, sheets: dict[str, Any]) -> None:
+        row = VETOES.first_row + len(village.vetoes) - 1
+        sheets[VETOES.sheet].write_string(row, 0, veto)
+        sheets[VETOES.sheet].write_string(row, 3, "有")
+        sheets[VETOES.sheet].write_string(row, 4, "2024-5-6")
+
+    given = {veto: {"happened": "有", "happened_on": date(2020, 1, 2)}}
+    answers = read(Book(UNIT, vetoes=given, touch=touch)).submission.vetoes
+    days = [answer.happened_on for answer in answers if answer.veto == veto]
+    assert days == [date(2020, 1, 2), date(2024, 5, 6)]
+
+
 def test_identity_is_visible_unit_and_meta(read: Any, village: Rulebook) -> None:
     name = village.unit_by_id[UNIT].name
     who = read(Book(UNIT, round=2)).identity

@@ -8,6 +8,7 @@ without a date cannot be placed: it does not count before it is ruled 是, but n
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -73,7 +74,13 @@ def veto_results(
     `submissions` by unit id. `unruled_counts`: a unit's 有 counts before it is ruled.
     """
     ruled, findings = _rulings(rulings)
-    answers = {(answer.veto, unit): answer for unit, submission in submissions.items() for answer in submission.vetoes}
+    answers: defaultdict[tuple[str, str], list[VetoInput]] = defaultdict(
+        list
+    )  # (veto, unit) -> its rows with a 有 or 无
+    for unit, submission in submissions.items():
+        for answer in submission.vetoes:
+            if answer.happened is not None:
+                answers[answer.veto, unit].append(answer)
     results = []
     for veto in rulebook.vetoes:
         reports = _reports(rulebook, veto, answers, ruled)
@@ -81,11 +88,7 @@ def veto_results(
             _event(rulebook, veto, day, reports[day], ruled.get((veto.id, day), ""), window, unruled_counts)
             for day in sorted(reports, key=lambda day: (day is None, day or date.min))
         )
-        silent = tuple(
-            unit
-            for unit in dict.fromkeys(rulebook.members(veto.members))
-            if (answer := answers.get((veto.id, unit))) is None or answer.happened is None
-        )
+        silent = tuple(unit for unit in dict.fromkeys(rulebook.members(veto.members)) if (veto.id, unit) not in answers)
         results.append(VetoResult(veto.id, any(event.counted for event in events), events, silent))
     return tuple(results), findings
 
@@ -122,14 +125,14 @@ def _rulings(rulings: Sequence[Ruling]) -> tuple[dict[_Key, str], tuple[Finding,
 
 
 def _reports(
-    rulebook: Rulebook, veto: Veto, answers: Mapping[tuple[str, str], VetoInput], ruled: Mapping[_Key, str]
+    rulebook: Rulebook, veto: Veto, answers: Mapping[tuple[str, str], Sequence[VetoInput]], ruled: Mapping[_Key, str]
 ) -> dict[date | None, dict[str, VetoInput]]:
     """Day → reporting unit → its answer. An event that only the office noted has no unit."""
     reports: dict[date | None, dict[str, VetoInput]] = {day: {} for item, day in ruled if item == veto.id}
     for unit in rulebook.units:
-        answer = answers.get((veto.id, unit.id))
-        if answer is not None and answer.happened:
-            reports.setdefault(answer.happened_on, {})[unit.id] = answer
+        for answer in answers.get((veto.id, unit.id), ()):
+            if answer.happened:
+                reports.setdefault(answer.happened_on, {}).setdefault(unit.id, answer)
     return reports
 
 

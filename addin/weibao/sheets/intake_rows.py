@@ -160,8 +160,12 @@ def _evidence(found: FoundTable, row: int, reading: Reading) -> EvidenceInput:
 
 
 def read_vetoes(found: FoundTable, reading: Reading) -> tuple[VetoInput, ...]:
-    """One answer per negative item that stands in the sheet; two different answers to one item are no answer."""
-    answers: dict[str, VetoInput] = {}
+    """The answers to each negative item in the sheet: one, or several 有 with different dates.
+
+    有 beside 无 is no answer.
+    """
+    answers: dict[str, list[VetoInput]] = {}
+    contradicted: set[str] = set()
     for row in found.rows():
         cell = found.cell(row, "id")
         code = read_code(cell.raw, reading.rulebook.veto_by_id)
@@ -171,15 +175,18 @@ def read_vetoes(found: FoundTable, reading: Reading) -> tuple[VetoInput, ...]:
             continue
         answer = _veto(found, row, reading, code.value)
         before = answers.get(code.value)
-        if before and answer.happened is not None and before.happened not in (None, answer.happened):
-            reading.notes.add("veto-contradicts", found.sheet, answer.cell, code.value, rows=f"{before.row}、{row}")
-            answers[code.value] = replace(before, happened=None, happened_on=None, unreadable=("happened",))
-        elif before is None or before.happened is None:
-            answers[code.value] = answer
+        if before is None or (before[0].happened is None and code.value not in contradicted):
+            answers[code.value] = [answer]
+        elif answer.happened is not None and before[0].happened not in (None, answer.happened):
+            reading.notes.add("veto-contradicts", found.sheet, answer.cell, code.value, rows=f"{before[0].row}、{row}")
+            answers[code.value] = [replace(before[0], happened=None, happened_on=None, unreadable=("happened",))]
+            contradicted.add(code.value)
+        elif answer.happened and before[0].happened and answer.happened_on not in [one.happened_on for one in before]:
+            before.append(answer)
     missing = [veto.id for veto in own_vetoes(reading.rulebook, reading.unit) if veto.id not in answers]
     if missing:
         reading.notes.add("row-missing", found.sheet, missing="、".join(missing), count=len(missing))
-    return tuple(answers[veto.id] for veto in reading.rulebook.vetoes if veto.id in answers)
+    return tuple(answer for veto in reading.rulebook.vetoes for answer in answers.get(veto.id, ()))
 
 
 def _veto(found: FoundTable, row: int, reading: Reading, veto: str) -> VetoInput:
