@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -16,7 +15,7 @@ from e2e import checklists
 from weibao.compute.model import Role
 from weibao.compute.roles import own_indicators, own_vetoes
 from weibao.functions.blocks import BLOCKS
-from weibao.functions.states import PRINTED_CHARACTERS, RowCells
+from weibao.functions.states import RowCells
 from weibao.functions.table_states import EvidenceCells
 from weibao.sheets.checklist import folder_names
 from weibao.sheets.layout import (
@@ -278,41 +277,6 @@ def test_notes_offer_the_suggested_evidence(book: Workbook, rugao: Rulebook) -> 
         note = sheet[INDICATORS.cell("title", INDICATORS.first_row + n)].comment
         assert "可提供的佐证（供参考，不作硬性要求）" in note.text
         assert all(hint.text in note.text for hint in rugao.evidence if hint.indicator == indicator.id)
-
-
-def test_what_is_printed_fits_its_paper(book: Workbook) -> None:
-    for name in VISIBLE:
-        setup = book[name].page_setup
-        assert (setup.paperSize, setup.orientation, setup.fitToWidth or 1) == (9, "landscape", 1)
-        assert book[name].sheet_properties.pageSetUpPr.fitToPage
-        assert book[name].oddFooter.left.text
-    sheet = book[PRINT]
-    assert sheet.max_column == 9
-    assert min(cell.font.sz for row in sheet.iter_rows() for cell in row) >= 7.5
-    # Nine columns at their real size: 277 mm between the margins, 1.85 mm a character and the cell's own padding.
-    assert sum(sheet.column_dimensions[letter].width * 1.85 for letter in "ABCDEFGHI") < 297 - 2 * 10.2
-    body = range(5, 5 + 23)
-    lines = math.ceil(PRINTED_CHARACTERS / (sheet.column_dimensions["H"].width * 7 // (8 * 96 / 72)))
-    assert all(sheet.row_dimensions[row].height >= lines * 8 * 1.32 for row in body), (
-        "a text of 120 characters is cut off"
-    )
-    assert sheet.print_title_rows == "$4:$4"
-
-
-def test_long_texts_go_to_the_attached_page(village: Rulebook, calendar: WorkCalendar, tmp_path: Path) -> None:
-    unit = village.units[0].id
-    ids = [indicator.id for indicator, _role in own_indicators(village, unit)]
-    long = "".join(chr(0x4E00 + n) for n in range(200))
-    prefill = Prefill({ids[0]: RowPrefill(statement="短"), ids[1]: RowPrefill(statement=long)})
-    book = load_workbook(checklists.write(tmp_path / "清单.xlsx", village, calendar, prefill, unit), data_only=True)
-    printed = column(book[PRINT], "H", 5, 2)
-    assert printed[0] == "短"
-    assert len(printed[1]) <= 120
-    assert printed[1].endswith("（全文见附页）")
-    lines = [row[0].value for row in book[PRINT].iter_rows(min_col=1, max_col=1)]
-    start = next(n for n, text in enumerate(lines) if isinstance(text, str) and text.startswith("附页"))
-    assert lines[start + 1].startswith(ids[1])
-    assert "".join(lines[start + 2 : start + 5]) == long
 
 
 def test_a_unit_without_indicators_is_told_so(rugao: Rulebook, calendar: WorkCalendar, tmp_path: Path) -> None:

@@ -54,7 +54,7 @@ class Writer:
 
     def input(self, **properties: Any) -> Any:
         """The format of an input cell."""
-        return self.book.cell(locked=False, bg_color=INPUT, text_wrap=True, **properties)
+        return self.book.cell(**({"locked": False, "bg_color": INPUT, "text_wrap": True, "align": "left"} | properties))
 
     def fixed(self, **properties: Any) -> Any:
         """The format of a cell of ours."""
