@@ -124,8 +124,7 @@ def collect_round(
         if decision.used and unit.id in issued and issued[unit.id].digest == decision.used:
             findings.append(finding("return-untouched", unit=unit.id, file=state.used))
     for submission in result.submissions.values():
-        findings.extend(submission.findings)
-        findings.extend(_name_findings(submission, rulebook))
+        findings += [*submission.findings, *_name_findings(submission, rulebook)]
     ordered = tuple(sorted(dict.fromkeys(findings), key=lambda item: (*item.sort_key, item.message)))
     return replace(result, returns=tuple(states), findings=ordered)
 
