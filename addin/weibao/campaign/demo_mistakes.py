@@ -15,7 +15,7 @@ from typing import Any
 
 from weibao.campaign.demo_drafts import Draft, Scene
 from weibao.campaign.demo_edits import put_formula, rename_sheet
-from weibao.campaign.demo_text import doc_code, long_statement
+from weibao.campaign.demo_text import doc_code, long_statement, statement
 from weibao.compute.model import Level
 from weibao.rulebook.model import Indicator
 from weibao.sheets.layout import EVIDENCE, HAPPENED, INDICATORS
@@ -91,9 +91,14 @@ def blanked(draft: Draft) -> list[Indicator]:
     return [indicator for indicator, _ in draft.own][1:4]
 
 
-def _answer(draft: Draft, indicator: Indicator, level: str, score: Any) -> None:
-    cells = draft.rows.setdefault(indicator.id, {"statement": f"{indicator.title}工作正在推进。"})
-    cells.update(level=level, score=score)
+def _answer(draft: Draft, scene: Scene, indicator: Indicator, level: Level, score: Any) -> None:
+    """Answer a row with a level and a score that may not fit it, and a statement that fits the level."""
+    role = next(role for item, role in draft.own if item.id == indicator.id)
+    hints = [hint for hint in scene.rulebook.evidence if hint.indicator == indicator.id]
+    types = {kind.id: kind for kind in scene.rulebook.material_types}
+    chance = scene.chance(draft.unit.id, indicator.id)
+    text = statement(indicator.title, level, role.claims, hints, types, chance)
+    draft.rows[indicator.id] = {"level": level.label, "score": score, "statement": text}
 
 
 def _first_material(draft: Draft, scene: Scene, *, numbered: bool = False) -> dict[str, Any]:
@@ -112,13 +117,13 @@ def _first_material(draft: Draft, scene: Scene, *, numbered: bool = False) -> di
 
 def _off_step(draft: Draft, scene: Scene) -> None:
     score = round(float(scene.rulebook.scale.step) * 0.6, 4)
-    _answer(draft, draft.claimed(2)[0], Level.PARTIAL.label, score)
+    _answer(draft, scene, draft.claimed(2)[0], Level.PARTIAL, score)
 
 
 def _full_width(draft: Draft, scene: Scene) -> None:
     indicator = draft.claimed(3)[0]
     text = str(scene.rulebook.scale.points(indicator.full - 1)).translate(FULL_WIDTH)
-    _answer(draft, indicator, Level.PARTIAL.label, text)
+    _answer(draft, scene, indicator, Level.PARTIAL, text)
 
 
 def _text_date(draft: Draft, scene: Scene) -> None:
@@ -135,7 +140,7 @@ def _short_date(draft: Draft, scene: Scene) -> None:
 
 def _met_with_less(draft: Draft, scene: Scene) -> None:
     indicator = draft.claimed(2)[0]
-    _answer(draft, indicator, Level.MET.label, scene.points(indicator.full - 1))
+    _answer(draft, scene, indicator, Level.MET, scene.points(indicator.full - 1))
 
 
 def _renamed_sheet(draft: Draft, _scene: Scene) -> None:
@@ -144,7 +149,7 @@ def _renamed_sheet(draft: Draft, _scene: Scene) -> None:
 
 def _co_score(draft: Draft, scene: Scene) -> None:
     indicator = draft.supported()[0]
-    _answer(draft, indicator, Level.MET.label, scene.points(indicator.full))
+    _answer(draft, scene, indicator, Level.MET, scene.points(indicator.full))
 
 
 def _no_date(draft: Draft, scene: Scene) -> None:
@@ -154,7 +159,7 @@ def _no_date(draft: Draft, scene: Scene) -> None:
 def _formula(draft: Draft, scene: Scene) -> None:
     indicator = draft.claimed()[0]
     points = scene.points(indicator.full)
-    _answer(draft, indicator, Level.MET.label, points)
+    _answer(draft, scene, indicator, Level.MET, points)
     row = INDICATORS.first_row + [item.id for item, _ in draft.own].index(indicator.id)
     half = points / 2
     draft.edits.append(
@@ -199,8 +204,10 @@ def _veto_blank(draft: Draft, _scene: Scene) -> None:
     draft.vetoes.clear()
 
 
-def _unreadable_level(draft: Draft, _scene: Scene) -> None:
-    _answer(draft, draft.own[0][0], "基本完成", None)
+def _unreadable_level(draft: Draft, scene: Scene) -> None:
+    indicator = draft.own[0][0]
+    _answer(draft, scene, indicator, Level.PARTIAL, None)
+    draft.rows[indicator.id]["level"] = "基本完成"
 
 
 def _late(draft: Draft, scene: Scene) -> None:
@@ -210,7 +217,7 @@ def _late(draft: Draft, scene: Scene) -> None:
 def _long_text(draft: Draft, scene: Scene) -> None:
     indicator = draft.own[0][0]
     hints = [hint for hint in scene.rulebook.evidence if hint.indicator == indicator.id]
-    _answer(draft, indicator, Level.MET.label, None)
+    _answer(draft, scene, indicator, Level.MET, None)
     draft.rows[indicator.id]["statement"] = long_statement(indicator.title, hints)
 
 
