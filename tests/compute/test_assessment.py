@@ -184,6 +184,13 @@ def test_a_later_claim_that_differs_asks_for_review(
     assert ("verified-round-missing" in codes) is (verified == Verified(3))
 
 
+@pytest.mark.parametrize("points", [0, 4])
+def test_the_ends_of_the_scale_are_verified_scores_like_others(county: Rulebook, run: Assess, points: int) -> None:
+    result = run(county, all_met(county), office(I01=Verified(points)))
+    assert result.indicators[0].figures.effective == points
+    assert result.findings == (), "in the first round it does not matter that the round is missing"
+
+
 @pytest.mark.parametrize("points", [-1, 5])
 def test_an_impossible_verified_score_is_not_used(county: Rulebook, run: Assess, points: int) -> None:
     result = run(county, all_met(county), office(I01=Verified(points, round=1)))
