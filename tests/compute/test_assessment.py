@@ -169,7 +169,8 @@ def test_a_verified_row_stands_while_everybody_is_silent(county: Rulebook, run: 
         (Verified(4, round=1), False),
         (Verified(3, round=2), False),
         (Verified(3, on=date(2023, 9, 25)), True),
-        (Verified(3, on=date(2024, 1, 25)), False),
+        (Verified(3, on=date(2024, 1, 1)), True),
+        (Verified(3, on=date(2024, 1, 2)), False),
         (Verified(3), False),
     ],
 )
@@ -251,6 +252,11 @@ def test_two_rows_of_one_indicator(county: Rulebook, run: Assess) -> None:
     assert level("", "达标") == (Level.MET, [])
     assert level("达标", "达标") == (Level.MET, [])
     assert level("达标", "未达标") == (Level.UNASSESSED, ["row-duplicate"])
+
+
+def test_a_claimant_with_an_unreadable_score_has_not_spoken(county: Rulebook, run: Assess) -> None:
+    result = run(county, {"D01": small.submission("D01", [RowInput("I01", Level.MET, void=True)])})
+    assert (result.indicators[0].stated, result.indicators[0].level) == (None, Level.UNASSESSED)
 
 
 def test_a_helper_keeps_its_level_whatever_stands_in_the_score_column(county: Rulebook, run: Assess) -> None:
