@@ -94,7 +94,7 @@ def _comments(package: Package, part: str) -> dict[str, str]:
                 found.setdefault(address, []).append(text)
         elif kind == "threadedComment":
             for item in package.xml(target).iterfind("{*}threadedComment"):
-                found.setdefault(item.get("ref", ""), []).append(" ".join("".join(item.itertext()).split()))
+                found.setdefault(item.get("ref", ""), []).append(" ".join("".join(map(str, item.itertext())).split()))
     return {address: "；".join(texts) for address, texts in found.items() if any(texts)}
 
 

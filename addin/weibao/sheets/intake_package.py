@@ -14,7 +14,7 @@ import zlib
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from lxml import etree
 
@@ -69,7 +69,8 @@ class Package:
         except (KeyError, etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError,
                 NotImplementedError, RuntimeError):  # fmt: skip
             raise PackageError(f"文件内部有损坏（{part}）") from None
-        if root.getroottree().docinfo.doctype:
+        # The stubs know less of DocInfo than lxml has.
+        if cast("Any", root.getroottree().docinfo).doctype:
             raise PackageError(f"文件内部有不该出现的内容（{part} 含文档类型声明）")
         return root
 

@@ -41,8 +41,8 @@ class Notes:
         self.items: list[Finding] = []
 
     def add(self, code: str, sheet: str = "", cell: str = "", indicator: str = "", **values: object) -> None:
-        found = finding(code, sheet=sheet, cell=cell, indicator=indicator, **values)
-        self.items.append(replace(found, file=self.file))
+        texts = {key: str(value) for key, value in values.items()}
+        self.items.append(finding(code, file=self.file, sheet=sheet, cell=cell, indicator=indicator, **texts))
 
     def closed(self) -> tuple[Finding, ...]:
         """All findings with the unit filled in, in the order of the sheet."""
@@ -73,7 +73,7 @@ class Workbook:
             self.facts(sheet)  # refuses a sheet that would unfold to millions of blanks
             try:
                 values: CalamineSheet = self._calamine.get_sheet_by_name(sheet)
-                self._grids[sheet] = values.to_python(skip_empty_area=False)
+                self._grids[sheet] = [list(row) for row in values.to_python(skip_empty_area=False)]
             except BaseException as error:
                 raise _as_package_error(error) from None
         return self._grids[sheet]
