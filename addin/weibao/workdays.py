@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _DAY = timedelta(days=1)
+_FEW_YEARS = 3  # so many are named one by one
 
 
 def day_text(day: date) -> str:
@@ -103,8 +104,12 @@ class WorkCalendar:
         wanted = set(range(min(years | known), max(years | known) + 1))
         missing = sorted(wanted - years - known)
         if missing:
-            gap = "、".join(str(year) for year in missing)
-            raise CalendarRangeError(f"“节假日”表中缺 {gap} 年，前后年份已填；请按国务院办公厅通知补填后再算。")
+            few = len(missing) <= _FEW_YEARS
+            gap = "、".join(map(str, missing)) if few else f"{missing[0]} 至 {missing[-1]} 间 {len(missing)}"
+            raise CalendarRangeError(
+                f"“节假日”表中填了 {'、'.join(map(str, sorted(years - known)))} 年，与已有的安排之间缺 {gap} 年；"
+                "年份写错的请改正，没有写错的请按国务院办公厅通知补填。"
+            )
         first = min(self.first, date(min(years), 1, 1))
         last = max(self.last, date(max(years), 12, 31))
         weekends = {

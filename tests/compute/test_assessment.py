@@ -224,6 +224,8 @@ def test_what_is_said_of_a_unit(county: Rulebook, run: Assess) -> None:
     assert (helper.stated, helper.figures.full, helper.overdue, helper.missing_evidence) == (None, 0, 1, 0)
     assert helper.co == {"met": 0, "partial": 1, "unmet": 0, "open": 0}
     assert lead.file == "回收/第1轮/D01.xlsx"
+    in_time = run(county, submissions, as_of=date(2023, 12, 31))
+    assert [unit.overdue for unit in in_time.units] == [0, 0], "the due day itself is not late"
     settled = run(county, submissions, office(I01=Verified(4, round=1)), as_of=date(2024, 1, 1))
     assert [unit.overdue for unit in settled.units] == [0, 0], "a row verified full is settled for everybody"
 
