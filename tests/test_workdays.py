@@ -93,9 +93,9 @@ def test_office_corrects_a_known_day(calendar: WorkCalendar) -> None:
 
 
 def test_a_year_left_out_is_not_guessed(calendar: WorkCalendar) -> None:
-    with pytest.raises(CalendarRangeError, match="填了 2028 年.*缺 2027 年"):
+    with pytest.raises(CalendarRangeError, match=r"填了 2028 年.*缺 2027 年"):
         calendar.extended({date(2028, 1, 3): True})
-    with pytest.raises(CalendarRangeError, match="填了 2072 年.*缺 2027 至 2071 间 45 年"):
+    with pytest.raises(CalendarRangeError, match=r"填了 2072 年.*缺 2027 至 2071 间 45 年"):
         calendar.extended({date(2072, 1, 1): True})
 
 

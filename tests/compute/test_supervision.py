@@ -1,0 +1,59 @@
+"""Supervision items and what the office and the unit wrote about them; reasons, words and dates are in the scenarios."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from compute import small
+from weibao.compute.model import Closure, FeedbackInput, Level, Office, Status
+
+if TYPE_CHECKING:
+    from compute.conftest import Assess
+    from weibao.compute.model import SupervisionItem
+    from weibao.rulebook.model import Rulebook
+
+DAY = date(2023, 9, 28)
+
+
+@pytest.fixture
+def county(rugao: Rulebook) -> Rulebook:
+    """甲局 leads I01 and I02."""
+    rows = [small.indicator(1, 4, ["D01"]), small.indicator(2, 2, ["D01"])]
+    return small.rulebook(rows, towns=0, departments=1, settings=rugao.settings)
+
+
+def items(county: Rulebook, run: Assess, level: Level, *closures: Closure) -> tuple[SupervisionItem, ...]:
+    feedback = (
+        FeedbackInput("01-I02", "补开会议"),
+        FeedbackInput("01-I99", "别的"),
+        FeedbackInput("01-I01", "补发通知"),
+    )
+    returned = {"D01": replace(small.all_met(county, level=level)["D01"], feedback=feedback)}
+    return run(county, returned, Office(closures={closure.item: closure for closure in closures})).items
+
+
+def test_every_item_has_its_own_feedback(county: Rulebook, run: Assess) -> None:
+    found = {item.id: item.feedback for item in items(county, run, Level.UNMET)}
+    assert {key: feedback.measure for key, feedback in found.items() if feedback} == {
+        "01-I01": "补发通知",
+        "01-I02": "补开会议",
+    }
+
+
+@pytest.mark.parametrize(
+    ("closure", "status"),
+    [
+        (Closure("01-I01", note="电话问过"), None),
+        (Closure("01-I01", opened=DAY), Status.DONE),
+        (Closure("01-I01", closed=DAY), Status.CLOSED),
+        (Closure("01-I01", DAY, DAY), Status.CLOSED),
+    ],
+)
+def test_a_settled_item_stays_where_the_office_gave_it_a_date(
+    county: Rulebook, run: Assess, closure: Closure, status: Status | None
+) -> None:
+    assert [item.status for item in items(county, run, Level.MET, closure)] == ([status] if status else [])
