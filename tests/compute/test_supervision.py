@@ -1,4 +1,4 @@
-"""Supervision items and what the office and the unit wrote about them; reasons, words and dates are in the scenarios."""
+"""Supervision items and what the office and the unit wrote about them; the rest is in the scenarios."""
 
 from __future__ import annotations
 
