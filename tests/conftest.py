@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,3 +33,19 @@ def village() -> Rulebook:
 def calendar() -> WorkCalendar:
     """Working days 2022–2026."""
     return load_calendar()
+
+
+@pytest.fixture(scope="session")
+def demo_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration campaign, made once per worker; only read it."""
+    from weibao.campaign.demo import run_demo
+
+    root = tmp_path_factory.mktemp("demo") / "演示"
+    run_demo(root)
+    return root
+
+
+@pytest.fixture
+def demo(demo_made: Path, tmp_path: Path) -> Path:
+    """A copy of the demonstration campaign of one's own, file dates kept."""
+    return Path(shutil.copytree(demo_made, tmp_path / "演示"))

@@ -120,7 +120,11 @@ def test_what_is_typed_is_what_is_scored(campaign: Path, office: Office, weibao:
     assert [item["unit"] for item in collected["returns"] if item["used"]] == ["市教育局"]
     score = weibao("score", campaign, "--as-of", TODAY, "--json")
     answers = {
-        item["id"]: (item["units"]["市教育局"]["level"], item["units"]["市教育局"]["stated"], item["units"]["市教育局"]["evidence"])
+        item["id"]: (
+            item["units"]["市教育局"]["level"],
+            item["units"]["市教育局"]["stated"],
+            item["units"]["市教育局"]["evidence"],
+        )
         for item in score["indicators"]
         if "市教育局" in item["units"] and item["units"]["市教育局"]["level"] != "UNASSESSED"
     }
@@ -137,9 +141,7 @@ def test_what_is_typed_is_what_is_scored(campaign: Path, office: Office, weibao:
     assert digests(campaign / "下发") == issued
 
 
-def test_a_changed_return_changes_what_it_must_and_nothing_else(
-    campaign: Path, office: Office, weibao: Weibao
-) -> None:
+def test_a_changed_return_changes_what_it_must_and_nothing_else(campaign: Path, office: Office, weibao: Weibao) -> None:
     weibao("issue", campaign, "--due", "2023-09-28", "--as-of", ISSUED, "--unit", "市教育局", "--unit", "市财政局")
     for unit in ("市教育局", "市财政局"):
         with office.open(checklist(campaign, unit)) as book:
@@ -157,7 +159,7 @@ def test_a_changed_return_changes_what_it_must_and_nothing_else(
         rows = rows_of(book)
         book.type(INDICATORS.sheet, {INDICATORS.cell("level", rows["I22"]): "未达标"})
         book.save_as(changed.with_name("tmp.xlsx"))
-    os.replace(changed.with_name("tmp.xlsx"), changed)
+    changed.with_name("tmp.xlsx").replace(changed)
     weibao("regenerate", campaign, "--as-of", TODAY)
     touched = {path for path, digest in digests(campaign).items() if before.get(path) != digest}
     notice = next(path for path in touched if path.startswith("文书/") and "市教育局" in path)
@@ -182,7 +184,7 @@ def test_every_return_of_the_demo_survives_a_spreadsheet_program(
         with office.open(path) as book:
             book.calculate()
             book.save_as(tmp_path / path.name)
-        os.replace(tmp_path / path.name, path)
+        (tmp_path / path.name).replace(path)
         os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
     after = weibao("score", demo, "--as-of", TODAY, "--json")
     for part in ("total", "verdict", "vetoes", "categories", "indicators"):

@@ -6,17 +6,21 @@ A checklist that was issued is never written again: what is in the units' hands 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from weibao.campaign.folder import Campaign
 from weibao.campaign.situation import Grounds, Progress, Situation, look, read_grounds, silent
 from weibao.campaign.store import Issued, Store
-from weibao.compute.model import Round
+from weibao.compute.model import Round, Submission
 from weibao.errors import CampaignError
 from weibao.rulebook.model import Unit
+
+if TYPE_CHECKING:
+    from weibao.sheets.prefill import Prefill
 
 
 @dataclass
@@ -51,12 +55,12 @@ def issue_round(
     round_ = _round(grounds, store, number, name, kind, issued, due)
     chosen = _units(grounds, units)
     before = _previous(campaign, store, grounds, round_, issued)
-    report = IssueReport(round_, prefilled_from=before.assessment.round if before else None)
+    report = IssueReport(round_, prefilled_from=before.situation.assessment.round if before else None)
     _write_round(grounds, round_)
     for done, unit in enumerate(chosen):
         progress("下发清单", done, len(chosen))
         _evidence_folders(grounds, unit)
-        _issue_unit(grounds, store, unit, round_, before, pinned, report)
+        _issue_unit(grounds, store, unit, replace(round_, issued=issued), before, pinned, report)
     progress("下发清单", len(chosen), len(chosen))
     return report
 
@@ -68,12 +72,12 @@ def _round(
     if number is None:
         done = {round_ for round_, _ in store.issued()}
         number = next((n for n in sorted(known) if n not in done), max([*known, *done], default=0) + 1)
-    old = known.get(number)
-    due = due or (old.due if old else None) or issued + timedelta(days=grounds.settings.return_days)
-    if due < issued:
+    old = known.get(number) or Round(number, "")
+    if due and due < issued:
         raise CampaignError(f"报送期限 {due} 早于下发日期 {issued}。请改正其中一个。")
-    name = name or (old.name if old and old.name else f"第{number}轮")
-    return Round(number, name, kind or (old.kind if old else ""), issued, due)
+    # A unit that gets its checklist late does not move the dates that the others were given.
+    due = due or old.due or issued + timedelta(days=grounds.settings.return_days)
+    return Round(number, name or old.name or f"第{number}轮", kind or old.kind, old.issued or issued, due)
 
 
 def _units(grounds: Grounds, names: Collection[str]) -> list[Unit]:
@@ -90,10 +94,26 @@ def _units(grounds: Grounds, names: Collection[str]) -> list[Unit]:
     return [by_name[name] for name in names]
 
 
-def _previous(campaign: Campaign, store: Store, grounds: Grounds, round_: Round, as_of: date) -> Situation | None:
-    """The last issued round before this one, whose answers are prefilled."""
-    earlier = [n for n in {number for number, _ in store.issued()} if n < round_.number]
-    return look(campaign, store, as_of=as_of, number=max(earlier)) if earlier else None
+@dataclass(frozen=True)
+class _Before:
+    """What the new round begins with: the last round as it stands, and each unit's last answers of any round."""
+
+    situation: Situation
+    answers: Mapping[str, Submission]
+
+    def prefill(self, grounds: Grounds, unit: Unit) -> Prefill:
+        from weibao.sheets.prefill import next_round
+
+        answers = self.answers.get(unit.id)
+        return next_round(grounds.rulebook, self.situation.assessment, answers, grounds.office, unit.id)
+
+
+def _previous(campaign: Campaign, store: Store, grounds: Grounds, round_: Round, as_of: date) -> _Before | None:
+    """The earlier rounds, None for the first. A unit silent in the last one keeps its answers of the one before."""
+    known = {number for number, _ in store.issued()} | {item.number for item in grounds.office.rounds}
+    earlier = [look(campaign, store, as_of=as_of, number=n) for n in sorted(known) if n < round_.number]
+    answers = {unit: item for situation in earlier for unit, item in situation.collected.submissions.items()}
+    return _Before(earlier[-1], answers) if earlier else None
 
 
 def _write_round(grounds: Grounds, round_: Round) -> None:
@@ -116,29 +136,21 @@ def _issue_unit(
     store: Store,
     unit: Unit,
     round_: Round,
-    before: Situation | None,
+    before: _Before | None,
     pinned: bool,
     report: IssueReport,
 ) -> None:
     from weibao.sheets.checklist import write_checklist
-    from weibao.sheets.prefill import next_round
 
     assert round_.issued is not None  # noqa: S101 - _round sets it
     target = grounds.campaign.checklist(round_.number, unit)
     if target.exists():
         report.kept.append(target)
         return
-    prefill = (
-        next_round(
-            grounds.rulebook, before.assessment, before.collected.submissions.get(unit.id), grounds.office, unit.id
-        )
-        if before
-        else None
-    )
     target.parent.mkdir(parents=True, exist_ok=True)
     write_checklist(
         target, grounds.rulebook, grounds.settings, unit.id, round_, grounds.calendar,
-        as_of=round_.issued, pinned=pinned, **({"prefill": prefill} if prefill else {}),
+        as_of=round_.issued, pinned=pinned, prefill=before.prefill(grounds, unit) if before else None,
     )  # fmt: skip
     digest = hashlib.sha256(target.read_bytes()).hexdigest()
     serial = f"{grounds.rulebook.id}/{round_.number}/{unit.id}/{round_.issued:%Y%m%d}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any, TYPE_CHECKING, cast
 
 from weibao.sheets.console_book import GROUNDS, Book, opening, write
 from weibao.sheets.frame_export import plain
@@ -189,7 +189,7 @@ def write_table(book: Book, spec: TableSheet, frame: DataFrame, summary: str) ->
     headings = [shown.heading or fields[shown.key].heading for shown in spec.columns]
     _headings(book, sheet, spec.columns, headings)
     kinds = {key: field.kind for key, field in fields.items()}
-    records: Sequence[Mapping[str, Any]] = frame.to_dict("records")
+    records = cast("Sequence[Mapping[str, Any]]", frame.to_dict("records"))
     for number, record in enumerate(records, HEADER_ROW + 1):
         values = {shown.key: plain(record[shown.key], kinds[shown.key]) for shown in spec.columns}
         _row(book, sheet, number, spec.columns, kinds, values)

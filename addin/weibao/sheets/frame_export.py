@@ -52,7 +52,7 @@ def plain(value: Any, kind: str) -> str | float | date | bool | None:
         return float(value)
     if kind == "count":
         return int(value)
-    return bool(value) if kind == "flag" else value  # type: ignore[no-any-return]
+    return bool(value) if kind == "flag" else value
 
 
 def _csv_cell(value: Any, kind: str) -> str:

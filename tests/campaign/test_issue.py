@@ -1,0 +1,122 @@
+"""Issuing rounds: what is written once stays, and a new round begins with what is known."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from weibao.campaign.create import create_campaign
+from weibao.campaign.folder import Campaign
+from weibao.campaign.issue import IssueReport, issue_round
+from weibao.campaign.pipeline import regenerate
+from weibao.campaign.situation import read_grounds
+from weibao.campaign.store import open_store
+from weibao.compute.model import Round
+from weibao.errors import CampaignError
+from weibao.sheets.checklist import write_checklist
+from weibao.sheets.layout import FEEDBACK, INDICATORS, ROUNDS
+from weibao.sheets.prefill import Prefill, RowPrefill
+
+VILLAGE = Path(__file__).parent.parent / "village"
+MARCH, APRIL, MAY = date(2026, 3, 2), date(2026, 4, 1), date(2026, 5, 6)
+
+
+@pytest.fixture
+def campaign(tmp_path: Path) -> Campaign:
+    return create_campaign(tmp_path / "谷地", VILLAGE, as_of=MARCH)
+
+
+def issue(campaign: Campaign, day: date, number: int | None = None, units: Sequence[str] = ()) -> IssueReport:
+    with open_store(campaign.history) as store:
+        return issue_round(campaign, store, number=number, issued=day, units=units)
+
+
+def answer(campaign: Campaign, unit: str, number: int, prefill: Prefill) -> None:
+    """A unit returns its checklist with these answers."""
+    grounds = read_grounds(campaign)
+    round_ = next(item for item in grounds.office.rounds if item.number == number)
+    assert round_.issued
+    target = campaign.returned(number) / f"{unit}.xlsx"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    write_checklist(
+        target, grounds.rulebook, grounds.settings, unit, round_, grounds.calendar, as_of=round_.issued, prefill=prefill
+    )
+
+
+def column(path: Path, sheet: str, key: str, table: object) -> list[object]:
+    rows = CalamineWorkbook.from_path(path).get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+    return [row[table.number(key) - 1] for row in rows[table.header_row :]]  # type: ignore[attr-defined]
+
+
+def test_what_was_issued_is_never_written_again(campaign: Campaign) -> None:
+    first = issue(campaign, MARCH)
+    assert len(first.written) == len(campaign.rulebook.units)
+    before = {path: path.read_bytes() for path in first.written}
+    again = issue(campaign, APRIL, number=1)
+    assert (again.written, len(again.kept)) == ([], len(first.written))
+    assert {path: path.read_bytes() for path in first.written} == before
+
+
+def test_the_next_round_is_the_next_number_and_stands_in_the_ledger(campaign: Campaign) -> None:
+    issue(campaign, MARCH)
+    assert issue(campaign, APRIL).round.number == 2
+    rounds = read_grounds(campaign).office.rounds
+    assert [(item.number, item.issued) for item in rounds] == [(1, MARCH), (2, APRIL)]
+    assert ROUNDS.sheet == "轮次"
+
+
+def test_one_unit_alone_can_be_issued_by_any_of_its_names(campaign: Campaign) -> None:
+    unit = campaign.rulebook.units[1]
+    done = issue(campaign, MARCH, units=[unit.formal])
+    assert [path.name for path in done.written] == [f"{unit.order:02d} {unit.name}－指标清单（第1轮）.xlsx"]
+    folders = {path.name for path in campaign.evidence(unit).iterdir()}
+    assert folders
+    assert all(name.split(" ")[0] in campaign.rulebook.indicator_by_id for name in folders)
+
+
+def test_an_unknown_unit_or_a_due_date_in_the_past_stops_before_anything_is_written(campaign: Campaign) -> None:
+    with pytest.raises(CampaignError, match="没有这些单位：天上的局"):
+        issue(campaign, MARCH, units=["天上的局"])
+    with open_store(campaign.history) as store, pytest.raises(CampaignError, match="早于下发日期"):
+        issue_round(campaign, store, number=1, issued=APRIL, due=MARCH)
+    assert not campaign.issued(1).exists()
+    assert read_grounds(campaign).office.rounds == ()
+
+
+def test_a_round_begins_with_the_last_answers_even_of_a_unit_that_was_silent_in_between(campaign: Campaign) -> None:
+    unit = campaign.rulebook.units[0]
+    issue(campaign, MARCH)
+    own = column(campaign.checklist(1, unit), INDICATORS.sheet, "id", INDICATORS)[0]
+    answer(campaign, unit.id, 1, Prefill(rows={str(own): RowPrefill(level="未达标", statement="还在筹备")}))
+    with open_store(campaign.history) as store:
+        regenerate(campaign, store, as_of=APRIL)
+    issue(campaign, APRIL)
+    issue(campaign, MAY)
+    third = campaign.checklist(3, unit)
+    assert column(third, INDICATORS.sheet, "level", INDICATORS)[0] == "未达标"
+    assert column(third, INDICATORS.sheet, "statement", INDICATORS)[0] == "还在筹备"
+    assert f"{unit.order:02d}-{own}" in column(third, FEEDBACK.sheet, "item", FEEDBACK)
+
+
+def test_a_lost_history_costs_no_answers(campaign: Campaign) -> None:
+    unit = campaign.rulebook.units[0]
+    issue(campaign, MARCH)
+    own = column(campaign.checklist(1, unit), INDICATORS.sheet, "id", INDICATORS)[0]
+    answer(campaign, unit.id, 1, Prefill(rows={str(own): RowPrefill(level="达标")}))
+    shutil.copy(campaign.machine / "campaign.json", campaign.root / "keep.json")
+    campaign.history.unlink()
+    issue(campaign, APRIL, number=2)
+    assert column(campaign.checklist(2, unit), INDICATORS.sheet, "level", INDICATORS)[0] == "达标"
+
+
+def test_a_round_that_the_clerk_typed_keeps_its_name_and_dates(campaign: Campaign) -> None:
+    from weibao.sheets.ledger_update import add_round
+
+    add_round(campaign.ledger, campaign.rulebook, Round(1, "摸底", "自查", None, date(2026, 3, 20)))
+    done = issue(campaign, MARCH)
+    assert (done.round.name, done.round.kind, done.round.due) == ("摸底", "自查", date(2026, 3, 20))
