@@ -41,7 +41,8 @@ def named(path: Path, name: str) -> object:
 def where(path: Path, sheet: str, key: str, heading: str) -> str:
     """The address of a cell, found the way a person finds it: row by key, column by heading."""
     grid = Package(path).sheet(sheet).grid()
-    header = next(row for row, cells in sorted(grid.items()) if heading in cells.values() and len(cells) > 2)
+    # The head of 核定 uses some of the words as well; the table's own headings are the longest of such rows.
+    header = max((row for row, cells in grid.items() if heading in cells.values()), key=lambda row: len(grid[row]))
     column = next(column for column, value in grid[header].items() if value == heading)
     row = next(row for row, cells in sorted(grid.items()) if row > header and key in cells.values())
     return address(row, column)

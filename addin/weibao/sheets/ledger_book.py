@@ -5,7 +5,7 @@ Used by everything that writes into an existing ledger; nothing here knows why a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -22,10 +22,11 @@ from weibao.sheets.ledger_head import Shown, head_cells, veto_line
 from weibao.sheets.ledger_lines import Line, day_of, event_of, read_line, skeleton, str_key
 from weibao.sheets.ledger_meta import meta_rows
 from weibao.sheets.ledger_print import GROWING, extend_print_area
-from weibao.sheets.ledger_read import check_identity, days_of, office_of
+from weibao.sheets.ledger_read import check_identity, days_of, read_settings
 from weibao.sheets.ledger_rows import headers, shown_height
 from weibao.sheets.ledger_tables import AnyGrid, Found, locate
 from weibao.sheets.package import Package
+from weibao.sheets.package_values import same
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,6 +48,7 @@ class LedgerBook:
     settings: Settings
     _found: dict[str, Found | None] = field(default_factory=dict)
     _formulas: dict[tuple[str, str], str] = field(default_factory=dict)
+    _lines: dict[str, list[Line]] = field(default_factory=dict)  # until `put` changes a cell
 
     @classmethod
     def open(cls, path: Path, rulebook: Rulebook, settings: Settings | None = None) -> LedgerBook:
@@ -55,13 +57,16 @@ class LedgerBook:
         Without `settings` those of its own sheet 设置 are taken, and their towns put into `rulebook`.
         """
         package = Package(path)
-        grids = {name: package.sheet(name).grid() for name in package.sheets if name == LEDGER_META.sheet}
-        check_identity(grids, rulebook, path)
-        if settings is None:
-            office, _ = office_of({name: package.sheet(name).grid() for name in package.sheets}, rulebook, path.name)
-            settings, _ = Settings.build(rulebook, office.settings)
-            rulebook = settings.apply(rulebook)
-        return cls(package, rulebook, settings)
+        meta = {name: package.sheet(name).grid() for name in package.sheets if name == LEDGER_META.sheet}
+        check_identity(meta, rulebook, path)
+        return cls(package, rulebook, settings) if settings else cls.of(package, rulebook)
+
+    @classmethod
+    def of(cls, package: Package, rulebook: Rulebook) -> LedgerBook:
+        """An opened package with the settings that its sheet 设置 gives now."""
+        grids = {name: package.sheet(name).grid() for name in package.sheets}
+        settings, _ = Settings.build(rulebook, read_settings(grids, rulebook, package.path.name)[0])
+        return cls(package, settings.apply(rulebook), settings)
 
     # --- tables ----------------------------------------------------------------------------------
 
@@ -77,8 +82,13 @@ class LedgerBook:
             self._found[table.sheet] = locate(table, own, heads) or locate(table, self.grids(), heads)
         return self._found[table.sheet]
 
-    def lines(self, table: Table) -> Iterator[Line]:
-        """Every row below the headings that holds anything, or a formula of ours."""
+    def lines(self, table: Table) -> Sequence[Line]:
+        """Every row below the headings that the sheet holds: values and whose formulas they are."""
+        if table.sheet not in self._lines:
+            self._lines[table.sheet] = list(self._read_lines(table))
+        return self._lines[table.sheet]
+
+    def _read_lines(self, table: Table) -> Iterator[Line]:
         found = self.find(table)
         if found is None:
             return
@@ -128,6 +138,7 @@ class LedgerBook:
         """Type values into a row by column key; columns that are gone are left out."""
         found = self.find(table)
         if found is not None:
+            self._lines.pop(table.sheet, None)
             sheet = self.package.sheet(found.sheet)
             for key, value in cells.items():
                 if key in found.columns:
@@ -182,12 +193,14 @@ class LedgerBook:
             rows[name] = []
             if found is None:
                 continue
-            for line in list(self.lines(table)):  # before the first cell changes
+            for line in self.lines(table):
                 values = computed_values(columns, line.cells, scene, line.kept)
                 self._fit(found, line, columns, values)
                 self._show(found, line, columns, values)
                 rows[name].append(values)
-                overwritten.setdefault(found.sheet, []).extend(found.cell(key, line.number) for key in line.overwritten)
+                if line.cells.get(table.columns[0].key):
+                    cells = [found.cell(key, line.number) for key in line.overwritten]
+                    overwritten.setdefault(found.sheet, []).extend(cells)
         for table in GROWING:
             self._fit_print_area(table)
         self._refresh_named(Shown(scene, rows[VERIFICATION.sheet], rows[RULINGS.sheet]))
@@ -209,6 +222,8 @@ class LedgerBook:
         for column in columns:
             if column.key in found.columns and column.key not in line.kept:
                 before[column.key] = sheet.value(line.number, found.columns[column.key])
+        if all(same(before.get(column.key), values.get(column.key)) for column in columns):  # type: ignore[arg-type]
+            return
         wanted = shown_height(found.table, values)
         # Other programs round heights to their own grid.
         if abs(height - shown_height(found.table, before)) < 1 and abs(height - wanted) >= 1:

@@ -48,21 +48,15 @@ def fill_ledger(
     for sheet, single in (cells or {}).items():
         for where, value in single.items():
             book.package.sheet(sheet).put(*split_address(where), value)
-    # Settings that were just typed are in force at once.
     if book.package.changed:
-        _save(book, path, rulebook)
+        # Opened anew, because settings that were just typed are in force at once.
+        fresh = LedgerBook.of(book.package, rulebook)
+        facts = fresh.facts()
+        fresh.write_facts(facts)
+        if day := fresh.last_day():
+            fresh.refresh(facts, day)
+        book.package.save()
     return book.package.changed
-
-
-def _save(book: LedgerBook, path: Path, rulebook: Rulebook) -> None:
-    book.package.save()
-    fresh = LedgerBook.open(path, rulebook)
-    facts = fresh.facts()
-    fresh.write_facts(facts)
-    if day := fresh.last_day():
-        fresh.refresh(facts, day)
-    if fresh.package.changed:
-        fresh.package.save()
 
 
 def _type(book: LedgerBook, table: Table, key: str, values: Mapping[str, Cell]) -> None:

@@ -44,7 +44,7 @@ def read_office(path: Path, rulebook: Rulebook) -> tuple[Office, tuple[Finding, 
 
 def office_of(grids: Mapping[str, AnyGrid], rulebook: Rulebook, file: str) -> tuple[Office, tuple[Finding, ...]]:
     """The same from a workbook's cells; dates may be day serials."""
-    typed, findings = _settings(grids, rulebook, file)
+    typed, findings = read_settings(grids, rulebook, file)
     settings, _ = Settings.build(rulebook, typed)
     reader = Reader(grids, settings.apply(rulebook), settings, file)
     chosen, sent_back = reader.returns()
@@ -98,8 +98,8 @@ def check_identity(grids: Mapping[str, AnyGrid], rulebook: Rulebook, path: Path)
         )
 
 
-def _settings(grids: Mapping[str, AnyGrid], rulebook: Rulebook, file: str) -> tuple[dict[str, str], list[Finding]]:
-    """设置: key → text of the values that are not blank."""
+def read_settings(grids: Mapping[str, AnyGrid], rulebook: Rulebook, file: str) -> tuple[dict[str, str], list[Finding]]:
+    """设置: key → text of the values that are not blank; and what was wrong with the keys."""
     found = locate(SETTINGS, grids, headers(SETTINGS, ()))
     if found is None:
         return {}, [finding("ledger-sheet-missing", file=file, sheet=SETTINGS.sheet, name=SETTINGS.sheet)]

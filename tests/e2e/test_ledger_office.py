@@ -1,0 +1,188 @@
+"""核定台账 in a real spreadsheet program: what its native formulas compute is what Python computes.
+
+LibreOffice recalculates everything; every formula cell must then show what stands cached in our file, and the head
+must say what `assess` says, also while a person types.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from sheets.ledger_sample import AS_OF, Case
+from sheets.ledger_view import named, shown, where
+from weibao.compute.words import verdict_text
+from weibao.sheets.layout import RULINGS
+from weibao.sheets.ledger_fill import fill_ledger
+from weibao.sheets.package import Package
+from weibao.sheets.package_values import address
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from e2e.office import Book, Office
+    from weibao.rulebook.model import Rulebook
+    from weibao.workdays import WorkCalendar
+
+pytestmark = [pytest.mark.office, pytest.mark.xdist_group("office")]
+
+DAY = date(2023, 9, 28)
+SHEETS = ("核定", "单位审核", "督办", "负面清单认定", "回收情况", "_meta")
+
+# What the office types, chosen so that every branch of every formula is taken at least once.
+TYPED: dict[str, list[tuple[str, dict[str, Any]]]] = {
+    "核定": [
+        ("I02", {"核定得分": 0.5, "日期": DAY}), ("I05", {"核定得分": 1, "时限": date(2023, 10, 20)}),
+        ("I07", {"核定得分": 0.3}), ("I09", {"时限": date(2023, 10, 1)}), ("I11", {"核定得分": 2}),
+        ("I12", {"核定得分": "1分"}), ("I13", {"核定得分": 2, "核定轮次": 1}), ("I15", {"时限": AS_OF}),
+        ("I01", {"核定得分": 0, "核定轮次": 1}), ("I03", {"时限": "年底"}),
+    ],
+    "督办": [
+        ("", {"督办编号": "07-I22", "立项日期": date(2023, 9, 20)}),
+        ("", {"督办编号": "01-I29", "立项日期": DAY, "办结": AS_OF}),
+        ("", {"督办编号": "02-I08", "立项日期": date(2026, 12, 20)}), ("", {"督办编号": "02-I22"}),
+        ("", {"督办编号": "02-I51", "立项日期": date(2021, 1, 4)}),
+        ("", {"督办编号": "03-I35", "立项日期": date(2023, 9, 22)}),
+    ],
+    "负面清单认定": [
+        ("", {"编号": "V1", "发生日期": date(2021, 10, 31), "认定": "是"}),
+        ("", {"编号": "V2", "发生日期": date(2021, 10, 30), "认定": "是"}), ("", {"编号": "V5"}),
+        ("", {"编号": "V5", "认定": "是"}), ("", {"编号": "V6", "发生日期": date(2023, 11, 1)}),
+        ("", {"编号": "V6", "发生日期": date(2023, 10, 31), "认定": "待查"}), ("", {"编号": "V9"}),
+        ("", {"编号": "V7", "发生日期": "去年"}), ("", {"编号": "V3"}), ("", {"编号": "V4", "认定": "否"}),
+        ("", {"编号": "V2", "发生日期": DAY, "认定": "否"}), ("", {"编号": "V2", "发生日期": DAY, "认定": "是"}),
+        ("", {"代码": "V1-20230101", "编号": "V1", "发生日期": date(2023, 1, 1)}),
+    ],
+}  # fmt: skip
+SETTINGS = (
+    {},
+    {"rectify_unit": "月", "rectify_limit": 1, "application_date": "2023.11.30", "deadline_warn_days": 90},
+    {"rectify_unit": "日", "rectify_limit": "不知道", "veto_unruled_counts": "否", "item_warn_days": 20},
+)  # fmt: skip
+
+
+def plain(value: object) -> object:
+    if isinstance(value, date):
+        return float((value - date(1899, 12, 30)).days)
+    if isinstance(value, (int, float)):
+        return round(float(value), 9)
+    return value or ""
+
+
+def differences(book: Book, path: Path) -> list[tuple[str, str, object, object]]:
+    """Formula cells that show something else after a recalculation than what stands in the file."""
+    package, wrong, count = Package(path), [], 0
+    for name in SHEETS:
+        sheet = package.sheet(name)
+        rows, width = max(sheet.row_numbers()), 26
+        values = book.read(name, f"A1:{address(rows, width)}")
+        for row in sheet.row_numbers():
+            for column in range(1, width + 1):
+                if sheet.formula(row, column):
+                    count += 1
+                    cached, now = plain(sheet.value(row, column)), plain(values[row - 1][column - 1])
+                    if cached != now:
+                        wrong.append((name, address(row, column), cached, now))
+    assert count > 4000
+    return wrong
+
+
+@pytest.mark.parametrize("settings", SETTINGS, ids=["defaults", "months", "days"])
+def test_every_cached_value_is_what_the_formula_gives(
+    office: Office, rugao: Rulebook, calendar: WorkCalendar, tmp_path: Path, settings: dict[str, Any]
+) -> None:
+    case = Case.create(tmp_path / "核定台账.xlsx", rugao, calendar, returned=51)
+    case.report("D07", "V5", date(2023, 3, 5))
+    case.report("D10", "V3", None)
+    case.report("T01", "V7", None)
+    typed = {**TYPED, "设置": [(key, {"值": value}) for key, value in settings.items()]}
+    fill_ledger(case.path, rugao, typed)
+    case.update()
+    case.feed_back("D07", "07-I22", "已整改")
+    case.number = 2
+    case.receive(2, 40, seed=2)
+    case.update()
+    with office.open(case.path) as book:
+        book.calculate()
+        assert differences(book, case.path) == []
+        saved = tmp_path / "另存.xlsx"
+        book.save_as(saved)
+    # After another program has saved it, everything is still found, and nothing is taken for a person's formula.
+    before = case.office()[0]
+    case.path = saved
+    assert case.office()[0] == before
+    result = case.update()
+    assert [finding.code for finding in result.findings] == []
+    assert not result.changed
+
+
+Event = tuple[str, date | None, str]
+# Name, number of units that have returned, and the rows of 负面清单认定 (item, day, ruling).
+VARIANTS: tuple[tuple[str, int, tuple[Event, ...]], ...] = (
+    ("all answered, nothing reported", 5, ()),
+    ("one unit silent", 4, ()),
+    ("one item", 5, (("V2", None, "是"),)),
+    ("one item, twice", 5, (("V1", DAY, "是"), ("V1", AS_OF, "是"))),
+    ("two items, one unit silent", 4, (("V1", DAY, "是"), ("V2", None, "是"))),
+    ("ruled out", 5, (("V1", DAY, "否"), ("V2", None, "否"))),
+    ("to be looked into", 5, (("V1", DAY, "待查"),)),
+    ("noted, not ruled", 5, (("V2", None, ""),)),
+    ("contradicting rulings", 5, (("V1", DAY, "是"), ("V1", DAY, "否"))),
+    ("first day of the window", 5, (("V1", date(2020, 10, 31), "是"),)),
+    ("the day before", 5, (("V1", date(2020, 10, 30), "是"),)),
+    ("last day of the window", 5, (("V1", date(2023, 10, 31), "是"),)),
+    ("the day after", 5, (("V1", date(2023, 11, 1), "是"),)),
+    ("a dated item without a date, ruled", 5, (("V1", None, "是"),)),
+    ("a dated item without a date, open", 5, (("V1", None, ""),)),
+)
+
+
+def rulings(events: tuple[Event, ...]) -> dict[str, Any]:
+    """The input cells of the first two rows of 负面清单认定."""
+    cells: dict[str, Any] = {}
+    for row in range(2):
+        values = events[row] if row < len(events) else (None, None, None)
+        for key, value in zip(("veto", "happened_on", "ruling"), values, strict=True):
+            cells[RULINGS.cell(key, RULINGS.first_row + row)] = value or None
+    return cells
+
+
+@pytest.mark.parametrize("returned", [4, 5])
+def test_the_verdict_while_a_person_types(
+    office: Office, village: Rulebook, calendar: WorkCalendar, tmp_path: Path, returned: int
+) -> None:
+    path = tmp_path / "核定台账.xlsx"
+    case = Case.create(path, village, calendar, returned=returned, application_date="2023-10-31")
+    case.update()
+    verdict = address(*Package(path).names["wb_verdict"][1:])
+    with office.open(path) as book:
+        for number, (name, units, events) in enumerate(VARIANTS):
+            if units != returned:
+                continue
+            book.type("负面清单认定", rulings(events))
+            book.calculate()
+            live = book.value("核定", verdict)
+            case.path = tmp_path / f"{number}.xlsx"
+            book.save_as(case.path)
+            assessment, _, rulebook = case.assess()
+            assert live == verdict_text(rulebook, assessment.verdict), name
+            assert ("各责任单位均已答复" in str(named(case.path, "wb_remark"))) == assessment.final, name
+
+
+def test_what_is_typed_there_is_read_and_shown(
+    office: Office, village: Rulebook, calendar: WorkCalendar, tmp_path: Path
+) -> None:
+    case = Case.create(tmp_path / "核定台账.xlsx", village, calendar)
+    case.update()
+    at = {heading: where(case.path, "核定", "I01", heading) for heading in ("核定得分", "日期", "有效得分")}
+    with office.open(case.path) as book:
+        book.type("核定", {at["核定得分"]: 0.5, at["日期"]: DAY})
+        book.calculate()
+        assert book.value("核定", at["有效得分"]) == 0.5
+        case.path = tmp_path / "另存.xlsx"
+        book.save_as(case.path)
+    assert (case.office()[0].verified["I01"].points, case.office()[0].verified["I01"].on) == (2, DAY)
+    case.update()
+    assert shown(case.path, "核定")["I01"]["有效得分"] == 0.5
