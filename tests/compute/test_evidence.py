@@ -46,11 +46,18 @@ def test_somebody_elses_indicator() -> None:
         (date(2023, 1, 1), []),
         (date(2023, 10, 8), []),
         (date(2023, 10, 9), ["evidence-date-future"]),
+        (date(2024, 3, 31), ["evidence-date-future"]),
         (date(2024, 4, 1), ["evidence-date-future", "evidence-outside-window"]),
     ],
 )
 def test_dates(day: date | None, expected: list[str]) -> None:
     assert codes(dated=day) == expected
+
+
+@pytest.mark.parametrize(("title", "shown"), [("通知", "通知"), (" ", "（未填名称）")])
+def test_a_remark_names_the_material(title: str, shown: str) -> None:
+    (issue,) = evidence_issues(EvidenceInput("I01", title), {"I01"}, TYPES, WINDOW, AS_OF)
+    assert issue.values == {"title": shown}
 
 
 def test_what_the_reader_reported_is_not_reported_twice() -> None:

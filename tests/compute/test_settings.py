@@ -116,6 +116,11 @@ def test_an_unknown_key_and_a_window_the_wrong_way_round(rugao: Rulebook) -> Non
     assert settings.evidence_from == date(2023, 1, 1)
 
 
+def test_a_window_of_one_day_is_a_window(rugao: Rulebook) -> None:
+    settings, findings = build(rugao, evidence_from="2024-03-31")
+    assert (settings.evidence_from, settings.evidence_to, findings) == (date(2024, 3, 31), date(2024, 3, 31), [])
+
+
 def test_a_rulebook_without_a_needed_setting_cannot_be_used(rugao: Rulebook) -> None:
     fewer = replace(rugao, settings=tuple(item for item in rugao.settings if item.id != "rectify_limit"))
     with pytest.raises(RulebookError, match="rectify_limit"):
