@@ -256,14 +256,14 @@ REVIEW = Table(
 SUPERVISION = Table(
     "督办", 3, 600,
     (
-        Column("id", "督办编号", 10), Column("unit", "单位", 18, "computed"),
-        Column("indicator", "指标编号", 8, "computed"), Column("problem", "问题", 44, "computed"),
-        Column("request", "要求", 36, "computed"),
+        Column("id", "督办编号", 10), Column("unit", "单位", 16, "computed"),
+        Column("indicator", "指标编号", 8, "computed"), Column("problem", "问题", 38, "computed"),
+        Column("request", "要求", 30, "computed"),
         Column("opened", "立项日期", 12, "input"), Column("due", "到期日", 12, "computed"),
         Column("days_left", "剩余天数", 8, "computed"), Column("light", "灯", 7, "computed"),
-        Column("status", "状态", 9, "computed"), Column("feedback", "单位反馈", 36, "computed"),
-        Column("closed", "办结", 12, "input"), Column("closing_note", "办结说明", 28, "input"),
-        Column("note", "备注", 20, "input"),
+        Column("status", "状态", 9, "computed"), Column("feedback", "单位反馈", 28, "computed"),
+        Column("closed", "办结", 12, "input"), Column("closing_note", "办结说明", 22, "input"),
+        Column("note", "备注", 16, "input"),
     ),
 )  # fmt: skip
 
