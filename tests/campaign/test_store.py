@@ -46,9 +46,14 @@ def test_nothing_new_leaves_the_file_alone(tmp_path: Path) -> None:
 
 def test_a_failed_run_leaves_no_trace(tmp_path: Path) -> None:
     path = tmp_path / "history.sqlite"
-    with pytest.raises(RuntimeError), open_store(path) as store:
-        store.replace_drafts({"a": "b"})
-        raise RuntimeError
+
+    def run() -> None:
+        with open_store(path) as store:
+            store.replace_drafts({"a": "b"})
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        run()
     with open_store(path) as store:
         assert store.drafts() == {}
 
@@ -56,5 +61,5 @@ def test_a_failed_run_leaves_no_trace(tmp_path: Path) -> None:
 def test_a_damaged_history_says_that_nothing_typed_is_lost(tmp_path: Path) -> None:
     path = tmp_path / "history.sqlite"
     path.write_bytes(b"no database, only text" * 100)
-    with pytest.raises(CampaignError, match="已损坏.*核定台账"), open_store(path) as store:
+    with pytest.raises(CampaignError, match=r"已损坏.*核定台账"), open_store(path) as store:
         store.drafts()

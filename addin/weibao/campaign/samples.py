@@ -5,48 +5,51 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
-from datetime import date
 from pathlib import Path
 
 from weibao.campaign.demo import run_demo
+from weibao.campaign.demo_office import AS_OF
 from weibao.campaign.folder import Campaign
-from weibao.campaign.situation import Situation
+from weibao.campaign.situation import Situation, look
+from weibao.campaign.store import open_store
 from weibao.rulebook.model import Unit
-
-ISSUED = date(2023, 9, 1)
 
 
 def sample_units(situation: Situation) -> tuple[Unit, Unit]:
-    """A department and a town: those with the most rows to claim, so that the samples show much."""
+    """A department and a town that returned without a mistake and have the most rows to claim."""
     rulebook = situation.grounds.rulebook
     claims = {
         unit.id: sum(unit.id in rulebook.members(item.claimants) for item in rulebook.indicators)
         for unit in rulebook.units
     }
-    returned = {unit for unit, item in situation.collected.submissions.items() if not item.findings}
+    clean = {unit for unit, item in situation.collected.submissions.items() if not item.findings}
 
     def best(kind: str) -> Unit:
-        units = [unit for unit in rulebook.units if unit.kind == kind and unit.id in returned]
+        units = [unit for unit in rulebook.units if unit.kind == kind and unit.id in clean]
         return max(units, key=lambda unit: (claims[unit.id], -unit.order))
 
     return best("department"), best("town")
 
 
-def build_samples(out: Path) -> list[Path]:
-    """Write the samples into `out`: checklists of a department and a town, blank and filled, and both ledgers."""
+def build_samples(out: Path, demo: Path) -> list[Path]:
+    """Copy the samples out of a demonstration campaign: two units' checklists, blank and filled, and both ledgers."""
+    campaign = Campaign.open(demo)
+    with open_store(campaign.history) as store:
+        situation = look(campaign, store, as_of=AS_OF)
+    sources = {"office-ledger.xlsx": campaign.ledger, "office-console.xlsx": campaign.console}
+    for unit in sample_units(situation):
+        sources[f"checklist-{unit.kind}-blank.xlsx"] = campaign.checklist(situation.assessment.round, unit)
+        sources[f"checklist-{unit.kind}-filled.xlsx"] = demo / situation.collected.submissions[unit.id].file
     out.mkdir(parents=True, exist_ok=True)
+    return [Path(shutil.copyfile(source, out / name)) for name, source in sorted(sources.items())]
+
+
+def main(out: Path) -> None:
+    """Make a demonstration in a scratch folder and copy its samples to `out`."""
     with tempfile.TemporaryDirectory() as scratch:
-        root = Path(scratch) / "demo"
-        situation, _ = run_demo(root)
-        campaign = Campaign.open(root)
-        sources: dict[str, Path] = {"office-ledger.xlsx": campaign.ledger, "office-console.xlsx": campaign.console}
-        for unit in sample_units(situation):
-            kind = unit.kind
-            sources[f"checklist-{kind}-blank.xlsx"] = campaign.checklist(1, unit)
-            sources[f"checklist-{kind}-filled.xlsx"] = root / situation.collected.submissions[unit.id].file
-        return [Path(shutil.copyfile(source, out / name)) for name, source in sorted(sources.items())]
+        run_demo(Path(scratch) / "demo")
+        build_samples(out, Path(scratch) / "demo")
 
 
 if __name__ == "__main__":
-    for path in build_samples(Path(sys.argv[1])):
-        print(path)  # noqa: T201
+    main(Path(sys.argv[1]))
