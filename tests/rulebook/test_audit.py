@@ -68,7 +68,19 @@ def test_other_computed_items(items: tuple[AuditItem, ...]) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["市未保委", "由谁成立", "办公室成员", "党中央、如皋市", "网吧", "督查专员", "《申报表》", "法制宣传教育", "执线", "方案印发", "设立确定"],
+    [
+        "市未保委",
+        "由谁成立",
+        "办公室成员",
+        "党中央、如皋市",
+        "网吧",
+        "督查专员",
+        "《申报表》",
+        "法制宣传教育",
+        "执线",
+        "方案印发",
+        "设立确定",
+    ],
 )
 def test_what_a_reader_finds(items: tuple[AuditItem, ...], words: str) -> None:
     assert [item for item in items if item.code in ("contradiction", "gap", "wording") and words in item.title]
