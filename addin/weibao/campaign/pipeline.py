@@ -36,12 +36,11 @@ class Report:
 
 def write_if_changed(target: Path, write: Callable[[Path], None]) -> bool:
     """Let `write` make the file beside `target`; put it in place only where its bytes differ. True if replaced."""
-    old = hashlib.sha256(target.read_bytes()).digest() if target.exists() else None
     scratch = target.with_name(f".wb-new-{target.name}")
     try:
         write(scratch)
         content = scratch.read_bytes()
-        if old == hashlib.sha256(content).digest():
+        if target.exists() and target.read_bytes() == content:
             return False
         with replace_file(target) as temporary:
             temporary.write_bytes(content)
@@ -55,19 +54,32 @@ def collect(campaign: Campaign, store: Store, *, as_of: date, progress: Progress
     report = Report()
     situation = look(campaign, store, as_of=as_of, progress=progress)
     store.remember_returns(situation.assessment.round, situation.collected.used, situation.collected.memory)
-    _ledger(situation, report)
+    _ledger(situation, store, report)
     return situation, report
 
 
-def _ledger(situation: Situation, report: Report) -> None:
-    from weibao.sheets.ledger_update import update_ledger
+def _ledger(situation: Situation, store: Store, report: Report) -> None:
+    from weibao.sheets.ledger_update import update_ledger, waiting_path
 
     grounds = situation.grounds
+    ledger = grounds.campaign.ledger
     result = update_ledger(
-        grounds.campaign.ledger, grounds.rulebook, grounds.settings, situation.assessment, situation.collected.returns
+        ledger, grounds.rulebook, grounds.settings, situation.assessment, situation.collected.returns
     )
     report.note(result.path.name, changed=result.changed)
     report.findings.extend(result.findings)
+    waiting = waiting_path(ledger)
+    if result.path == waiting:
+        store.remember_written(waiting.name, _digest(waiting))
+    elif waiting.exists() and _digest(waiting) == store.written(waiting.name):
+        # The ledger itself is up to date again. A copy that somebody changed stays: it may hold what he typed.
+        waiting.unlink()
+        store.remember_written(waiting.name, "")
+        report.removed.append(waiting.name)
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def console(situation: Situation, report: Report) -> None:

@@ -25,6 +25,7 @@ CREATE TABLE IF NOT EXISTS used (
     round INTEGER, unit TEXT, file TEXT NOT NULL, digest TEXT NOT NULL, PRIMARY KEY (round, unit));
 CREATE TABLE IF NOT EXISTS choices (round INTEGER, unit TEXT, value TEXT NOT NULL, PRIMARY KEY (round, unit));
 CREATE TABLE IF NOT EXISTS drafts (path TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, digest TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS snapshots (as_of TEXT, round INTEGER, value TEXT NOT NULL, PRIMARY KEY (as_of, round));
 """
 
@@ -89,6 +90,19 @@ class Store:
             return
         self._db.execute("DELETE FROM drafts")
         self._db.executemany("INSERT INTO drafts VALUES (?, ?)", sorted(drafts.items()))
+
+    def written(self, path: str) -> str:
+        """Digest of a file as we last wrote it, "" where none is remembered."""
+        row = self._db.execute("SELECT digest FROM files WHERE path = ?", (path,)).fetchone()
+        return row[0] if row else ""
+
+    def remember_written(self, path: str, digest: str) -> None:
+        """Remember a file that we wrote; "" forgets it."""
+        if digest == self.written(path):
+            return
+        self._db.execute("DELETE FROM files WHERE path = ?", (path,))
+        if digest:
+            self._db.execute("INSERT INTO files VALUES (?, ?)", (path, digest))
 
     def snapshot(self, as_of: date, number: int, value: Mapping[str, object]) -> None:
         """Keep the figures of one day; a later run of the same day and round replaces them."""

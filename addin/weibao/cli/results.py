@@ -247,7 +247,7 @@ def show_run(situation: Situation, report: Report) -> None:
     _show_score(situation)
     click.echo(f"更新文件 {len(report.written)} 个，未变 {len(report.unchanged)} 个。")
     for path in report.removed:
-        click.echo(f"  已撤下不再需要的草稿：{path}")
+        click.echo(f"  已撤下不再需要的文件：{path}")
     if report.findings:
         click.echo(f"本次运行另有：{count_findings(report.findings)}")
         for item in report.findings:

@@ -1,0 +1,73 @@
+"""The run as a whole: what it writes, and what it leaves alone."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from weibao.campaign.create import create_campaign
+from weibao.campaign.folder import Campaign
+from weibao.campaign.issue import issue_round
+from weibao.campaign.pipeline import Report, regenerate
+from weibao.campaign.store import open_store
+from weibao.sheets.ledger_update import waiting_path
+
+VILLAGE = Path(__file__).parent.parent / "village"
+MARCH, APRIL = date(2026, 3, 2), date(2026, 4, 1)
+
+
+@pytest.fixture
+def campaign(tmp_path: Path) -> Campaign:
+    made = create_campaign(tmp_path / "谷地", VILLAGE, as_of=MARCH)
+    with open_store(made.history) as store:
+        issue_round(made, store, number=1, issued=MARCH)
+    return made
+
+
+def run(campaign: Campaign, day: date = APRIL) -> Report:
+    with open_store(campaign.history) as store:
+        return regenerate(campaign, store, as_of=day)[1]
+
+
+def files(root: Path) -> dict[str, bytes]:
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+def test_a_second_run_writes_nothing(campaign: Campaign) -> None:
+    assert run(campaign).written
+    before = files(campaign.root)
+    assert run(campaign).written == []
+    assert files(campaign.root) == before
+
+
+def test_nothing_is_left_over_beside_the_results(campaign: Campaign) -> None:
+    run(campaign)
+    assert not [name for name in files(campaign.root) if ".wb-" in name]
+
+
+def test_an_open_ledger_is_updated_beside_and_the_copy_goes_again(campaign: Campaign) -> None:
+    lock = campaign.ledger.with_name(f".~lock.{campaign.ledger.name}#")
+    lock.write_text("office")
+    before = campaign.ledger.read_bytes()
+    report = run(campaign)
+    waiting = waiting_path(campaign.ledger)
+    assert waiting.name in report.written
+    assert campaign.ledger.read_bytes() == before
+    assert [item.code for item in report.findings if item.code.startswith("ledger")] == ["ledger-open"]
+    lock.unlink()
+    assert waiting.name in run(campaign).removed
+    assert not waiting.exists()
+    assert campaign.ledger.read_bytes() != before
+
+
+def test_a_copy_that_somebody_typed_into_is_not_taken_away(campaign: Campaign) -> None:
+    lock = campaign.ledger.with_name(f".~lock.{campaign.ledger.name}#")
+    lock.write_text("office")
+    run(campaign)
+    waiting = waiting_path(campaign.ledger)
+    waiting.write_bytes(waiting.read_bytes() + b" ")
+    lock.unlink()
+    assert waiting.name not in run(campaign).removed
+    assert waiting.exists()
