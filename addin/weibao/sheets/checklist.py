@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-
-from xlsxwriter import Workbook
-from xlsxwriter.worksheet import Worksheet
 
 from weibao.atomic import replace_file
 from weibao.compute.model import Round
 from weibao.compute.roles import own_indicators
 from weibao.compute.settings import Settings
 from weibao.rulebook.model import Rulebook
+from weibao.sheets.book import FONT, SIZE, Book
 from weibao.sheets.checklist_calc import write_calc
 from weibao.sheets.checklist_guide import write_guide
 from weibao.sheets.checklist_meta import write_calendar, write_meta
@@ -20,24 +18,13 @@ from weibao.sheets.checklist_model import Checklist
 from weibao.sheets.checklist_rows import write_rows
 from weibao.sheets.checklist_sheet import Writer
 from weibao.sheets.checklist_tables import write_evidence, write_feedback, write_vetoes
-from weibao.sheets.console_book import FONT, SIZE, Book
 from weibao.sheets.prefill import Prefill
 from weibao.sheets.print_sheet import write_print
+from weibao.sheets.xlsx import new_workbook
 from weibao.workdays import WorkCalendar
 
 # Signs that Windows does not allow in a folder's name.
 _FORBIDDEN = str.maketrans('\\/:*?"<>|', "＼／：＊？＂＜＞｜")
-
-
-class _Worksheet(Worksheet):  # type: ignore[misc]
-    """Formulas as they are: none of ours uses a function newer than Excel 2010, and looking for them is slow."""
-
-    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
-        return formula.strip("{}").removeprefix("=")
-
-
-class _Workbook(Workbook):  # type: ignore[misc]
-    worksheet_class = _Worksheet
 
 
 def write_checklist(
@@ -59,29 +46,19 @@ def write_checklist(
     """
     unit = rulebook.unit_by_id[unit_id]
     checklist = Checklist(rulebook, settings, unit, round, calendar, as_of, pinned, prefill or Prefill())
-    with replace_file(path) as temporary:
-        workbook = _Workbook(str(temporary), {"default_format_properties": {"font_name": FONT, "font_size": SIZE}})
-        _properties(workbook, checklist)
+    with (
+        replace_file(path) as temporary,
+        new_workbook(
+            temporary, as_of, font=(FONT, SIZE), title=f"{unit.name}－指标清单（{checklist.round_name}）",
+            subject=rulebook.title, author=settings.office,
+        ) as workbook,
+    ):  # fmt: skip
         writer = Writer(Book(workbook, f"{unit.name}　{checklist.round_name}"), checklist)
         for write in (
             write_guide, write_rows, write_evidence, write_vetoes, write_feedback, write_print,
             write_meta, write_calendar, write_calc,
         ):  # fmt: skip
             write(writer)
-        workbook.close()
-
-
-def _properties(workbook: Workbook, checklist: Checklist) -> None:
-    created = datetime.combine(checklist.as_of, datetime.min.time())
-    workbook.set_properties(
-        {
-            "title": f"{checklist.unit.name}－指标清单（{checklist.round_name}）",
-            "subject": checklist.rulebook.title,
-            "author": checklist.settings.office,
-            "created": created,
-        }
-    )
-    workbook.set_size(2400, 1300)
 
 
 def folder_names(rulebook: Rulebook, unit_id: str) -> tuple[str, ...]:

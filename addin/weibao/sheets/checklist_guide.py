@@ -8,6 +8,7 @@ from typing import Any
 
 from weibao.compute.model import Role
 from weibao.functions.cells import Cell
+from weibao.sheets.book import merged
 from weibao.sheets.checklist_model import Checklist, cell_value
 from weibao.sheets.checklist_sheet import (
     COMPUTED,
@@ -22,7 +23,6 @@ from weibao.sheets.checklist_sheet import (
     put,
     validate_date,
 )
-from weibao.sheets.console_book import merged
 from weibao.sheets.heights import row_height
 from weibao.sheets.layout import EVIDENCE, FEEDBACK, GUIDE, INDICATORS, NAMES, PEOPLE, PRINT, VETOES
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from weibao.functions import native_rows
 from weibao.functions.cells import text_of
+from weibao.sheets.book import merged
 from weibao.sheets.checklist_calc import helper_column, row_references
 from weibao.sheets.checklist_model import Checklist, IndicatorRow, cell_value
 from weibao.sheets.checklist_sheet import (
@@ -26,7 +27,6 @@ from weibao.sheets.checklist_sheet import (
     put,
     validate_list,
 )
-from weibao.sheets.console_book import merged
 from weibao.sheets.heights import lines_needed, row_height
 from weibao.sheets.layout import INDICATORS, LEVELS, NAMES
 

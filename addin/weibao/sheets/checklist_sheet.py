@@ -11,25 +11,19 @@ from weibao.compute.level import plain
 from weibao.functions.cells import Cell
 from weibao.functions.native import with_block
 from weibao.functions.states import Value
+from weibao.sheets.book import GROUNDS, Book, write
 from weibao.sheets.checklist_model import Checklist
-from weibao.sheets.console_book import Book, write
 from weibao.sheets.layout import CALC, CALC_BLOCKS, CALC_FIRST_ROW, Column, Table, column_letter
 
 DATE = "yyyy-mm-dd"
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 
 INPUT, FIXED, COMPUTED, GREYED = "#FFF9E3", "#FFFFFF", "#F3F5F7", "#E9E9E9"
-INK, SOFT, LINE, WARNING = "#1F2933", "#5F6B76", "#C5CCD3", "#B4440A"
+INK, SOFT, WARNING = "#1F2933", "#5F6B76", "#B4440A"
 NAVY, AMBER, SLATE, TEAL = "#2F5D8A", "#B7791F", "#5B6B7B", "#2E7D6B"
 # The headings of a column by who fills it: colour of the band above, ground of the heading.
 TINTS = {NAVY: "#DCE6F1", AMBER: "#FDECC2", SLATE: "#E4E8EC", TEAL: "#D9EDE7"}
 BAND_OF_KIND = {"fixed": NAVY, "input": AMBER, "computed": SLATE}
-
-# Statuses and hints carry their colour together with the word.
-GROUNDS = {
-    "已完成": "#C9E5C5", "临期": "#FFE699", "逾期": "#F4B6B0", "逾期未完成": "#F4B6B0", "逾期完成": "#FFE699",
-    "未评": "#E9E9E9", "齐全": "#C9E5C5", "是": "#F4B6B0", "日期未填": "#FFE699",
-}  # fmt: skip
 
 PROTECTION = {
     "select_locked_cells": True, "select_unlocked_cells": True, "format_rows": True, "format_columns": True,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from weibao.functions import native, native_tables
 from weibao.functions.cells import text_of
+from weibao.sheets.book import merged
 from weibao.sheets.checklist_calc import helper, material_references
 from weibao.sheets.checklist_model import cell_value
 from weibao.sheets.checklist_sheet import (
@@ -21,7 +22,6 @@ from weibao.sheets.checklist_sheet import (
     validate_date,
     validate_list,
 )
-from weibao.sheets.console_book import merged
 from weibao.sheets.heights import row_height
 from weibao.sheets.layout import EVIDENCE, FEEDBACK, HAPPENED, INDICATORS, NAMES, VETOES, Table
 

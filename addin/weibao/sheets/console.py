@@ -5,13 +5,14 @@ All tables come from the tidy frames. The same inputs and `created` give the sam
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from weibao.atomic import replace_file
+from weibao.sheets.book import Book
 from weibao.sheets.console_about import about, ranked_units
-from weibao.sheets.console_book import OVERVIEW, Book
+from weibao.sheets.console_head import OVERVIEW
 from weibao.sheets.console_matrix import NAME as MATRIX
 from weibao.sheets.console_matrix import write_matrix
 from weibao.sheets.console_overview import write_overview
@@ -42,16 +43,14 @@ def write_console(
 
     `created` becomes the workbook's date, so that no clock gets into it. Raises OSError where the file is in use.
     """
-    from xlsxwriter import Workbook
+    from weibao.sheets.xlsx import new_workbook
 
     tables = frames(rulebook, assessment, submissions, returns)
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with replace_file(path) as temporary, Workbook(str(temporary), options) as workbook:
-        title = f"{rulebook.title}工作总台账"
-        workbook.set_properties(
-            {"title": title, "company": settings.office, "created": datetime(created.year, created.month, created.day)}  # noqa: DTZ001
-        )
-        workbook.set_size(2400, 1500)
+    title = f"{rulebook.title}工作总台账"
+    with (
+        replace_file(path) as temporary,
+        new_workbook(temporary, created, title=title, company=settings.office) as workbook,
+    ):
         book = Book(workbook, footer=f"{title}　基准日 {assessment.as_of.isoformat()}")
         write_overview(book, rulebook, settings, assessment, tables, SHEETS[1:])
         units, unit_table = ranked_units(UNITS, tables["units"]) if settings.rank_units else (UNITS, tables["units"])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from weibao.sheets.console_book import FONT, LINE, OVERVIEW, Book, write
+from weibao.sheets.book import FONT, LINE, Book, write
+from weibao.sheets.console_head import OVERVIEW
 from weibao.sheets.frame_export import plain
 from weibao.sheets.heights import row_height
 

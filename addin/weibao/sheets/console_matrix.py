@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from weibao.sheets.console_book import GROUNDS, Book, opening, write
+from weibao.sheets.book import GROUNDS, Book, write
+from weibao.sheets.console_head import opening
 from weibao.sheets.console_tables import HEADER_ROW
 from weibao.sheets.frame_export import plain
 from weibao.sheets.frames import fulfilment_matrix

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from weibao.compute.model import Light, ReturnStatus, Status, Verdict
 from weibao.compute.words import verdict_text
-from weibao.sheets.console_book import GREY, HEAD, OVERVIEW, WARNING, Book, merged, write
+from weibao.sheets.book import GREY, HEAD, Book, merged, write
 from weibao.sheets.console_charts import insert_charts
+from weibao.sheets.console_head import OVERVIEW, WARNING
 from weibao.sheets.heights import row_height
 
 if TYPE_CHECKING:

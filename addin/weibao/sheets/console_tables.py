@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from weibao.sheets.console_book import GROUNDS, Book, opening, write
+from weibao.sheets.book import GROUNDS, Book, write
+from weibao.sheets.console_head import opening
 from weibao.sheets.frame_export import plain
 from weibao.sheets.frame_fields import FRAMES, Field
 from weibao.sheets.heights import row_height

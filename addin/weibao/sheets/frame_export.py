@@ -24,7 +24,7 @@ WORKBOOK = "数据导出.xlsx"
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _WIDTHS = {"points": 9, "count": 9, "date": 12, "flag": 9, "text": 24}
 # A workbook needs a creation date; that of an export is not known here and must not differ between runs.
-_CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook knows no time zones
+_CREATED = date(2000, 1, 1)
 
 
 def export_frames(frames: Mapping[str, DataFrame], folder: Path, format: str) -> list[Path]:  # noqa: A002
@@ -78,10 +78,9 @@ def _write_csv(frame: DataFrame, fields: tuple[Field, ...], target: Path) -> Pat
 
 
 def _write_workbook(frames: Mapping[str, DataFrame], target: Path) -> Path:
-    from xlsxwriter import Workbook
+    from weibao.sheets.xlsx import new_workbook
 
-    with replace_file(target) as path, Workbook(str(path)) as workbook:
-        workbook.set_properties({"created": _CREATED})
+    with replace_file(target) as path, new_workbook(path, _CREATED) as workbook:
         head = workbook.add_format({"bold": True, "bg_color": "#E8EDF3", "text_wrap": True, "valign": "vcenter"})
         day = workbook.add_format({"num_format": "yyyy-mm-dd"})
         for name, frame in frames.items():

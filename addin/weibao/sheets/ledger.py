@@ -5,13 +5,12 @@ Nothing is protected, because the office must be able to sort, insert, colour an
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from weibao.atomic import replace_file
 from weibao.compute.settings import Settings
 from weibao.compute.verdict import veto_window
-from weibao.sheets.console_book import Book, write
+from weibao.sheets.book import Book, write
 from weibao.sheets.layout import (
     CALENDAR_FACTS,
     DAYS,
@@ -74,15 +73,18 @@ def create_ledger(
     `settings_typed` are the values of 设置 that differ from the defaults, as a clerk types them. The cached values are
     those of `as_of`; with `pinned` that day stands in the cell 基准日, otherwise the workbook goes by today's date.
     """
+    from weibao.sheets.xlsx import new_workbook
+
     settings, _ = Settings.build(rulebook, settings_typed)
     rulebook = settings.apply(rulebook)
     scene = Scene(
         rulebook, settings, calendar, as_of, veto_window(settings.application_date, rulebook.veto_years),
         blank_facts(rulebook, rounds),
     )  # fmt: skip
-    with replace_file(path) as temporary, _workbook(temporary) as workbook:
-        created = datetime(as_of.year, as_of.month, as_of.day)  # noqa: DTZ001 (Office writes no zone)
-        workbook.set_properties({"title": "核定台账", "author": settings.office_short, "created": created})
+    with (
+        replace_file(path) as temporary,
+        new_workbook(temporary, as_of, title="核定台账", author=settings.office_short) as workbook,
+    ):
         workbook.set_calc_mode("auto")
         writer = Writer(Book(workbook, f"{settings.county}未成年人保护　核定台账"), rulebook, settings, scene)
         writer.rows = _all_rows(rulebook, settings_typed, rounds, scene)
@@ -91,21 +93,6 @@ def create_ledger(
         write_head(writer, as_of if pinned else None)
         _machine_sheets(writer)
         workbook.get_worksheet_by_name(VERIFICATION.sheet).activate()
-
-
-def _workbook(path: Path) -> Any:
-    import xlsxwriter
-    from xlsxwriter.worksheet import Worksheet
-
-    class PlainFormulas(Worksheet):  # type: ignore[misc]
-        """Takes formulas as they are: looking for newer functions in 10,000 of them took most of the time."""
-
-        def _prepare_formula(self, formula: str, *_: object) -> str:
-            return formula.removeprefix("=")
-
-    workbook = xlsxwriter.Workbook(str(path), {"in_memory": True})
-    workbook.worksheet_class = PlainFormulas
-    return workbook
 
 
 def _all_rows(

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from weibao.sheets.console_book import Book, write
+from weibao.sheets.book import Book, write
 from weibao.sheets.layout import LEDGER_NAMES, RETURNS, REVIEW, RULINGS, SETTINGS, SUPERVISION, VERIFICATION
 from weibao.sheets.ledger_columns import COMPUTED, computed_values
 from weibao.sheets.ledger_formulas import Refs

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from weibao.sheets.console_book import GROUNDS, Book
+from weibao.sheets.book import GROUNDS, Book
 from weibao.sheets.layout import (
     DAY_KINDS,
     DAYS,

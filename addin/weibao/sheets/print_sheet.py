@@ -14,10 +14,10 @@ from weibao.functions.cells import Cell, day_of, text_of
 from weibao.functions.hints import quoted
 from weibao.functions.native import NOTHING, at
 from weibao.functions.states import PRINTED_CHARACTERS, Value
+from weibao.sheets.book import merged
 from weibao.sheets.checklist_calc import attached, attached_lines, helper, helper_column
 from weibao.sheets.checklist_model import IndicatorRow, VetoRow, cell_value
 from weibao.sheets.checklist_sheet import NAVY, PROTECTION, SOFT, TINTS, Writer, framed
-from weibao.sheets.console_book import merged
 from weibao.sheets.heights import row_height
 from weibao.sheets.layout import INDICATORS, NAMES, PRINT, VETOES, column_letter
 

@@ -1,4 +1,4 @@
-"""What every sheet of 总台账 is written with: formats, texts that stay texts, first lines, print set-up."""
+"""What the sheets of all our workbooks are written with: formats, texts that stay texts, print set-up."""
 
 from __future__ import annotations
 
@@ -9,9 +9,6 @@ from typing import Any
 FONT = "微软雅黑"
 SIZE = 10
 
-WARNING = "本表由程序生成，每次重算都会覆盖，请不要在这里填写；要填的内容请填在“核定台账”里。"
-OVERVIEW = "总览"
-
 INK, GREY, LINE, HEAD = "#1A1A1A", "#595959", "#BFC5CC", "#DCE6F1"
 
 # A colour never stands alone: it is the ground of the word that says the same.
@@ -19,6 +16,7 @@ GROUNDS = {
     "红灯": "#F4B6B0", "黄灯": "#FFE699", "绿灯": "#C9E5C5",
     "逾期": "#F4B6B0", "临期": "#FFE699", "已完成": "#C9E5C5", "待复核": "#CFE2F3", "已销号": "#E3E3E3",
     "达标": "#C9E5C5", "部分达标": "#FFE699", "未达标": "#F4B6B0", "未评": "#E3E3E3",
+    "逾期未完成": "#F4B6B0", "逾期完成": "#FFE699", "齐全": "#C9E5C5", "是": "#F4B6B0", "日期未填": "#FFE699",
     "未报送": "#F4B6B0", "待选择文件": "#FFE699", "有新文件待确认": "#FFE699", "已退回": "#FFE699", "已报送": "#C9E5C5",
     "错误": "#F4B6B0", "提醒": "#FFE699",
     "计入": "#F4B6B0", "未作答": "#E3E3E3",
@@ -79,12 +77,3 @@ def merged(sheet: Any, row: int, first: int, last: int, text: object, cell: Any)
     """A text or number over several cells of one row; written apart from the merge, so that it stays what it is."""
     sheet.merge_range(row, first, row, last, "", cell)
     write(sheet, row, first, text, cell)
-
-
-def opening(book: Book, sheet: Any, summary: str) -> None:
-    """The first two rows of a table sheet: the way back and the warning, then what the sheet says in one line."""
-    link = book.format(font_color="#1B4F8A")
-    sheet.write_url(0, 0, f"internal:'{OVERVIEW}'!A1", link, string=f"← {OVERVIEW}　　{WARNING}")
-    write(sheet, 1, 0, summary, book.format(bold=True, font_size=11))
-    sheet.set_row(0, 18)
-    sheet.set_row(1, 24)
