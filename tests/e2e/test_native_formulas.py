@@ -19,6 +19,7 @@ from e2e import checklists
 from e2e.office import CellError
 from weibao.compute.roles import own_indicators
 from weibao.sheets.layout import (
+    ATTACHED,
     CALC,
     CALC_FIRST_ROW,
     CALC_ROWS,
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.office, pytest.mark.xdist_group("office")]
 
-VISIBLE = (INDICATORS.sheet, EVIDENCE.sheet, VETOES.sheet, FEEDBACK.sheet, PRINT)
+VISIBLE = (INDICATORS.sheet, EVIDENCE.sheet, VETOES.sheet, FEEDBACK.sheet, PRINT, ATTACHED)
 
 
 def cached(path: Path, sheet: str) -> list[list[Any]]:

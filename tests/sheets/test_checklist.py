@@ -19,6 +19,7 @@ from weibao.functions.states import RowCells
 from weibao.functions.table_states import EvidenceCells
 from weibao.sheets.checklist import folder_names
 from weibao.sheets.layout import (
+    ATTACHED,
     CALC,
     CALC_BLOCKS,
     CALC_EVIDENCE,
@@ -50,7 +51,7 @@ if TYPE_CHECKING:
     from weibao.rulebook.model import Rulebook
     from weibao.workdays import WorkCalendar
 
-VISIBLE = [GUIDE, INDICATORS.sheet, EVIDENCE.sheet, VETOES.sheet, FEEDBACK.sheet, PRINT]
+VISIBLE = [GUIDE, INDICATORS.sheet, EVIDENCE.sheet, VETOES.sheet, FEEDBACK.sheet, PRINT, ATTACHED]
 BUREAU = "D07"  # leads, answers alone and supports; several negative items
 
 

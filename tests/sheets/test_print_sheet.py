@@ -12,7 +12,7 @@ from e2e import checklists
 from weibao.compute.roles import own_indicators
 from weibao.functions import printing
 from weibao.functions.states import PRINTED_CHARACTERS
-from weibao.sheets.layout import EVIDENCE, FEEDBACK, GUIDE, INDICATORS, PRINT, VETOES
+from weibao.sheets.layout import ATTACHED, EVIDENCE, FEEDBACK, GUIDE, INDICATORS, PRINT, VETOES
 from weibao.sheets.prefill import Prefill, RowPrefill
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def test_line_breaks_do_not_need_height() -> None:
 
 def test_what_is_printed_fits_its_paper(rugao: Rulebook, calendar: WorkCalendar, tmp_path: Path) -> None:
     book = load_workbook(checklists.write(tmp_path / "清单.xlsx", rugao, calendar, unit="D07"))
-    for name in (GUIDE, INDICATORS.sheet, EVIDENCE.sheet, VETOES.sheet, FEEDBACK.sheet, PRINT):
+    for name in (GUIDE, INDICATORS.sheet, EVIDENCE.sheet, VETOES.sheet, FEEDBACK.sheet, PRINT, ATTACHED):
         setup = book[name].page_setup
         assert (setup.paperSize, setup.orientation, setup.fitToWidth or 1) == (9, "landscape", 1)
         assert book[name].sheet_properties.pageSetUpPr.fitToPage
@@ -65,7 +65,14 @@ def test_long_texts_go_to_the_attached_page(village: Rulebook, calendar: WorkCal
     assert printed[0] == "短"
     assert len(printed[1]) <= 120
     assert printed[1].endswith("（全文见附页）")
-    lines = [row[0].value for row in book[PRINT].iter_rows(min_col=1, max_col=1)]
-    start = next(n for n, text in enumerate(lines) if isinstance(text, str) and text.startswith("附页"))
-    assert lines[start + 1].startswith(ids[1])
-    assert "".join(lines[start + 2 : start + 5]) == long
+    lines = [row[0].value for row in book[ATTACHED].iter_rows(min_row=3, max_col=1)]
+    assert lines[0].startswith(ids[1])
+    assert "".join(lines[1:4]) == long
+    assert not any(lines[4:])
+
+
+def test_the_attached_page_says_when_it_is_not_needed(
+    village: Rulebook, calendar: WorkCalendar, tmp_path: Path
+) -> None:
+    book = load_workbook(checklists.write(tmp_path / "清单.xlsx", village, calendar), data_only=True)
+    assert book[ATTACHED]["A2"].value.endswith("本页不用打印。")

@@ -10,6 +10,7 @@ from weibao.compute.model import Round
 from weibao.compute.roles import own_indicators
 from weibao.compute.settings import Settings
 from weibao.rulebook.model import Rulebook
+from weibao.sheets.attached_sheet import write_attached
 from weibao.sheets.book import FONT, SIZE, Book
 from weibao.sheets.checklist_calc import write_calc
 from weibao.sheets.checklist_guide import write_guide
@@ -55,7 +56,7 @@ def write_checklist(
     ):  # fmt: skip
         writer = Writer(Book(workbook, f"{unit.name}　{checklist.round_name}"), checklist)
         for write in (
-            write_guide, write_rows, write_evidence, write_vetoes, write_feedback, write_print,
+            write_guide, write_rows, write_evidence, write_vetoes, write_feedback, write_print, write_attached,
             write_meta, write_calendar, write_calc,
         ):  # fmt: skip
             write(writer)

@@ -8,6 +8,7 @@ from typing import Any
 
 from weibao.compute.model import Role
 from weibao.functions.cells import Cell
+from weibao.functions.states import PRINTED_CHARACTERS
 from weibao.sheets.book import merged
 from weibao.sheets.checklist_model import Checklist, cell_value
 from weibao.sheets.checklist_sheet import (
@@ -24,7 +25,7 @@ from weibao.sheets.checklist_sheet import (
     validate_date,
 )
 from weibao.sheets.heights import row_height
-from weibao.sheets.layout import EVIDENCE, FEEDBACK, GUIDE, INDICATORS, NAMES, PEOPLE, PRINT, VETOES
+from weibao.sheets.layout import ATTACHED, EVIDENCE, FEEDBACK, GUIDE, INDICATORS, NAMES, PEOPLE, PRINT, VETOES
 
 # Column widths: margin, then the left half (number, label, value, label, value), a gutter, the right half.
 WIDTHS = (2.0, 5.0, 11.0, 26.0, 11.0, 24.0, 2.0, 20.0, 20.0, 22.0)
@@ -168,18 +169,23 @@ def steps(checklist: Checklist) -> list[Step]:
         folder = f"电子件放进随表下发的文件夹，如“{example.id} {example.title}”。"
         found += [
             Step(f"“{INDICATORS.sheet}”选完成情况", level),
-            Step("写工作情况", "用一两句话写做了什么、效果怎样，120 字以内；没有达标的，写明差距和下步打算。"),
+            Step(
+                "写工作情况",
+                f"用一两句话写做了什么、效果怎样，{PRINTED_CHARACTERS} 字以内；没有达标的，写明差距和下步打算。",
+            ),
             Step(f"“{EVIDENCE.sheet}”登记材料", f"一行一件，写清日期和存放位置。{folder}不为填表另造材料。"),
         ]
     if checklist.vetoes:
         found.append(Step(f"“{VETOES.sheet}”逐项回答", "选“无”或“有”，有的写清日期和情况。空着不等于“无”。"))
     found.append(Step(f"“{FEEDBACK.sheet}”", "列有督办事项的，逐项填整改措施、完成日期和佐证；没有的空着。"))
     check = "看“提示”“校验”两列，改到没有要改的为止；" if checklist.rows else ""
-    found.append(
-        Step(
-            "核对、打印、报送", f"{check}填好本页下方的填报人，打印“{PRINT}”表签字盖章，连同这个电子表一起报{office}。"
-        )
+    signed = (
+        f"只打印“{PRINT}”表（工作情况超过 {PRINTED_CHARACTERS} 字的加打“{ATTACHED}”）"
+        if checklist.rows
+        else f"只打印“{PRINT}”表"
     )
+    last = f"{check}填好本页下方的填报人，{signed}签字盖章，连同这个电子表一起报{office}。"
+    found.append(Step("核对、打印、报送", last))
     return found
 
 

@@ -55,7 +55,10 @@ def write_evidence(writer: Writer) -> None:
     window = f"{settings.evidence_from:%Y-%m-%d} 至 {settings.evidence_to:%Y-%m-%d}"
     about = "一行登记一件已有的材料，不要求为填表另造材料；同一件材料可以用于几项指标，每项登记一行。"
     writer.title(sheet, f"{checklist.unit.name}　佐证材料", about)
-    note = f"材料的成文日期一般在 {window} 之间，之外的会有提示，不影响登记。“校验”一列显示“齐全”即可。"
+    note = (
+        f"材料的成文日期一般在 {window} 之间，之外的会有提示，不影响登记。“校验”显示“齐全”即可。"
+        "这张表报电子件，不用打印；确需打印的，先在“材料名称”的筛选里去掉“空白”。"
+    )
     sheet.write_string("A3", note, writer.book.format(font_color=SOFT))
     formats = {column.key: writer.input(**_properties(column.key)) for column in EVIDENCE.columns}
     formats["no"] = writer.fixed(align="center", font_color=SOFT)

@@ -33,7 +33,7 @@ def lines_needed(text: str, width_chars: float) -> int:
 
 def row_height(cells: Iterable[tuple[str, float]], size: float = 10.0, lowest: float = 18.0) -> float:
     """The height in points of a row with these (text, column width) cells in a font of `size` points."""
-    lines = max((lines_needed(text, width * 10.0 / size) for text, width in cells), default=1)
+    lines = max((lines_needed(text, width * 10.0 / size) for text, width in cells if text), default=1)
     return min(max(lines * size * 1.45 + 4.0, lowest), HIGHEST)
 
 

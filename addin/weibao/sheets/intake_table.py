@@ -16,7 +16,7 @@ from python_calamine import CalamineWorkbook
 from weibao.findings import Finding, finding
 from weibao.sheets.intake_deep import SheetFacts, sheet_facts
 from weibao.sheets.intake_package import Package, PackageError
-from weibao.sheets.layout import EVIDENCE, FEEDBACK, GUIDE, INDICATORS, PRINT, VETOES, Table, column_letter
+from weibao.sheets.layout import ATTACHED, EVIDENCE, FEEDBACK, GUIDE, INDICATORS, PRINT, VETOES, Table, column_letter
 from weibao.sheets.values import Raw, Read, compact, shown
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-OUR_SHEETS = (GUIDE, PRINT, *(table.sheet for table in (INDICATORS, EVIDENCE, VETOES, FEEDBACK)))
+OUR_SHEETS = (GUIDE, PRINT, ATTACHED, *(table.sheet for table in (INDICATORS, EVIDENCE, VETOES, FEEDBACK)))
 # Headings stand near the top; people insert a few lines above them, not sixty.
 HEADER_SEARCH = 60
 # A sheet under another name must look like ours in this share of the headings.

@@ -8,7 +8,7 @@ Rows and columns are 1-based, as people see them; a `Table` begins at `header_ro
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 LAYOUT_VERSION = 1
 
@@ -65,6 +65,7 @@ class Table:
         return f"'{self.sheet}'!${letter}${self.first_row}:${letter}${self.last_row(rows)}"
 
 
+@cache
 def column_letter(number: int) -> str:
     """1 → A, 27 → AA."""
     letters = ""
@@ -78,6 +79,7 @@ def column_letter(number: int) -> str:
 
 GUIDE = "填报说明"
 PRINT = "打印"
+ATTACHED = "附页"
 META = "_meta"
 CALENDAR = "_calendar"
 CALC = "_calc"
@@ -187,6 +189,7 @@ _CALC_HELPERS = {
 }  # fmt: skip
 
 
+@cache
 def calc_letter(part: str, helper: str) -> str:
     """Column letter of a helper on _calc, such as ("rows", "level_code")."""
     first, helpers = _CALC_HELPERS[part]

@@ -1,7 +1,7 @@
 """The sheet 打印: what is signed and sealed. It only shows what the other sheets hold; nothing is typed here.
 
 Row heights are fixed when the sheet is written, so every row reserves room for 120 characters of 工作情况; a longer
-text is cut in the table and stands in full on the attached page at the end.
+text is cut in the table and stands in full on the sheet 附页.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from weibao.functions.hints import quoted
 from weibao.functions.native import NOTHING, at
 from weibao.functions.states import PRINTED_CHARACTERS, Value
 from weibao.sheets.book import merged
-from weibao.sheets.checklist_calc import attached, attached_lines, helper, helper_column
+from weibao.sheets.checklist_calc import helper
 from weibao.sheets.checklist_model import IndicatorRow, VetoRow, cell_value
 from weibao.sheets.checklist_sheet import NAVY, PROTECTION, SOFT, TINTS, Writer, framed
 from weibao.sheets.heights import row_height
@@ -45,7 +45,7 @@ HEADER_ROW = 4
 
 
 def write_print(writer: Writer) -> None:
-    """The sheet: table, negative list, signatures, attached page."""
+    """The sheet: table, negative list, signatures."""
     sheet = writer.book.sheet(PRINT)
     for number, column in enumerate(COLUMNS):
         sheet.set_column(number, number, column.width)
@@ -60,7 +60,6 @@ def write_print(writer: Writer) -> None:
         merged(sheet, HEADER_ROW, 0, LAST, text, writer.fixed(font_color=SOFT, align="center"))
     end = _vetoes(writer, sheet, end)
     end = _signatures(writer, sheet, end)
-    end = _attached(writer, sheet, end)
     sheet.print_area(0, 0, end - 1, LAST)
     sheet.repeat_rows(HEADER_ROW - 1)
     sheet.freeze_panes(HEADER_ROW, 0)
@@ -217,38 +216,3 @@ def _signatures(writer: Writer, sheet: Any, line: int) -> int:
     for columns, formula, value in blocks:
         _shown(writer, sheet, line + 1, columns, formula, value, cell)
     return line + 2
-
-
-def _attached(writer: Writer, sheet: Any, line: int) -> int:
-    """The attached page: one row per line of the texts that are too long for the table."""
-    rows = writer.checklist.rows
-    if not rows:
-        return line
-    sheet.set_h_pagebreaks([line])
-    lines_to = helper_column("rows", "lines_to", len(rows))
-    ready, total = attached_lines(len(rows)), rows[-1].lines_to
-    some = f"附页：工作情况全文（超过 {PRINTED_CHARACTERS} 字的）"
-    none = f"附页：没有超过 {PRINTED_CHARACTERS} 字的工作情况，本页可以不打印"
-    sheet.set_row(line, 26)
-    heading = writer.book.format(bold=True, font_size=11)
-    formula = f"IF(MAX({lines_to})=0,{quoted(none)},{quoted(some)})"
-    writer.formula(sheet, f"A{line + 1}", formula, some if total else none, heading)
-    cell = writer.book.format(font_size=9)
-    typed = framed(INDICATORS, "level", "statement", len(rows))
-    for n, (row, place) in enumerate(attached(writer)):
-        index, within = helper("print", "row", n), helper("print", "line", n)
-        names = framed(INDICATORS, "id", "title", len(rows))
-        title = f'INDEX({names},{index}+1,1)&"　"&INDEX({names},{index}+1,2)&"："'
-        text = printing.flat_formula(f"INDEX({typed},{index}+1,3)")
-        value = ""
-        if row:
-            source = rows[row - 1]
-            opening = f"{source.indicator.id}　{source.indicator.title}："
-            value = printing.attached_line(place, opening, printing.flat(source.cells.statement))
-        sheet.set_row(line + 1 + n, 15)
-        writer.formula(sheet, f"A{line + 2 + n}", printing.attached_formula(within, title, text), value, cell)
-    end = line + 1 + ready
-    more = "（篇幅所限，其余全文见电子表“指标清单”）"
-    formula = f"IF(MAX({lines_to})>{ready},{quoted(more)},{NOTHING})"
-    writer.formula(sheet, f"A{end + 1}", formula, more if total > ready else "", cell)
-    return end + 1
