@@ -257,6 +257,18 @@ def test_text_is_never_a_formula(village: Rulebook, calendar: WorkCalendar, tmp_
     assert (title.value, title.hyperlink) == ("https://example.org/a", None)
 
 
+def test_signs_that_a_workbook_cannot_hold_are_left_out(
+    village: Rulebook, calendar: WorkCalendar, tmp_path: Path
+) -> None:
+    unit, text = village.units[0].id, "a\x00\x0b\ufffe\ud83d乙\r\n丙" + "长" * 3000
+    indicator = own_indicators(village, unit)[0][0].id
+    prefill = Prefill({indicator: RowPrefill(statement=text)}, (EvidencePrefill(indicator, text, text),))
+    target = checklists.write(tmp_path / "清单.xlsx", village, calendar, prefill, unit)
+    sheets = load_workbook(target, data_only=True)
+    assert sheets[INDICATORS.sheet]["J6"].value == "a乙\n丙" + "长" * 3000
+    assert sheets[PRINT]["H5"].value.startswith("a乙 丙长长")
+
+
 def test_the_same_arguments_give_the_same_bytes(rugao: Rulebook, calendar: WorkCalendar, tmp_path: Path) -> None:
     prefill = checklists.random_prefill(rugao, 2, evidence=20, feedback=2)
     first, second = (

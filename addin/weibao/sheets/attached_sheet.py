@@ -19,8 +19,10 @@ from weibao.sheets.layout import ATTACHED, INDICATORS
 SOME = f"超过 {PRINTED_CHARACTERS} 字的工作情况全文。请连同“打印”表一起打印、报送。"
 NONE = f"没有超过 {PRINTED_CHARACTERS} 字的工作情况，本页不用打印。"
 MORE = "（篇幅所限，其余全文见电子表“指标清单”）"
-# Wide enough for a line of text; the heading and what the sheet says stand above the first line.
-WIDTH, FIRST_LINE = 138, 3
+# A line of text runs over several columns: LibreOffice does not scale a page that holds a single wide one.
+WIDTH, COLUMNS = 46, 3
+# The heading and what the sheet says stand above the first line.
+FIRST_LINE = 3
 SIZE = 9.0
 
 
@@ -30,7 +32,8 @@ def write_attached(writer: Writer) -> None:
     if not rows:
         return
     sheet = writer.book.sheet(ATTACHED)
-    sheet.set_column(0, 0, WIDTH)
+    sheet.set_column(0, COLUMNS - 1, WIDTH)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     checklist = writer.checklist
     sheet.set_row(0, 28)
     title = writer.book.format(bold=True, font_size=13, font_color=NAVY)
@@ -44,7 +47,7 @@ def write_attached(writer: Writer) -> None:
     end = FIRST_LINE + ready
     formula = f"IF(MAX({lines_to})>{ready},{quoted(MORE)},{NOTHING})"
     writer.formula(sheet, f"A{end}", formula, MORE if total > ready else "", writer.book.format(font_size=SIZE))
-    sheet.print_area(0, 0, end - 1, 0)
+    sheet.print_area(0, 0, end - 1, COLUMNS - 1)
     sheet.repeat_rows(0)
     sheet.protect("", PROTECTION)
 

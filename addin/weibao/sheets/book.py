@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -21,6 +22,9 @@ GROUNDS = {
     "错误": "#F4B6B0", "提醒": "#FFE699",
     "计入": "#F4B6B0", "未作答": "#E3E3E3",
 }  # fmt: skip
+
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+LONGEST_TEXT = 32_767
 
 
 @dataclass
@@ -61,6 +65,11 @@ class Book:
         return sheet
 
 
+def storable(text: str) -> str:
+    """Text as a cell may hold it: no signs that XML forbids, plain line breaks, at most 32,767 characters."""
+    return _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))[:LONGEST_TEXT]
+
+
 def write(sheet: Any, row: int, column: int, value: object, cell: Any) -> None:
     """Write a value as what it is: texts as texts (never a formula or link), None as a blank cell."""
     if value is None or value == "":
@@ -70,7 +79,7 @@ def write(sheet: Any, row: int, column: int, value: object, cell: Any) -> None:
     elif isinstance(value, date):
         sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), cell)  # noqa: DTZ001
     else:
-        sheet.write_string(row, column, str(value), cell)
+        sheet.write_string(row, column, storable(str(value)), cell)
 
 
 def merged(sheet: Any, row: int, first: int, last: int, text: object, cell: Any) -> None:

@@ -31,6 +31,7 @@ from weibao.functions.table_states import (
     veto_state,
 )
 from weibao.rulebook.model import Indicator, Rulebook, Unit, Veto
+from weibao.sheets.book import storable
 from weibao.sheets.layout import EVIDENCE, FEEDBACK
 from weibao.sheets.prefill import FeedbackPrefill, Prefill, Raw, RowPrefill, VetoPrefill
 from weibao.workdays import WorkCalendar
@@ -40,7 +41,9 @@ LONGEST_UNITS = 60
 
 
 def cell_value(raw: Raw) -> Cell:
-    """A raw value as a cell holds it."""
+    """A raw value as a cell holds it; what is computed from it agrees with what stands there."""
+    if isinstance(raw, str):
+        return storable(raw)
     return number(raw) if isinstance(raw, Decimal) else raw
 
 

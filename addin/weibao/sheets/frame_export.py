@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from weibao.atomic import replace_file
+from weibao.sheets.book import storable
 from weibao.sheets.frame_fields import FRAMES, Field
 
 if TYPE_CHECKING:
@@ -107,4 +108,4 @@ def _write_cell(sheet: Any, row: int, column: int, value: str | float | date | b
     elif isinstance(value, date):
         sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), day)  # noqa: DTZ001
     else:
-        sheet.write_string(row, column, value)
+        sheet.write_string(row, column, storable(value))

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias
 from xml.sax.saxutils import escape
 
+from weibao.sheets.book import storable
 from weibao.sheets.layout import column_letter
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ Grid: TypeAlias = dict[int, dict[int, "str | float | bool"]]
 _EPOCH = date(1899, 12, 30)
 _ADDRESS = re.compile(r"([A-Z]{1,3})(\d+)")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-MAX_TEXT = 32_767
 
 
 def split_address(address: str) -> tuple[int, int]:
@@ -42,9 +41,8 @@ def address(row: int, column: int) -> str:
 
 
 def clean_text(text: str) -> str:
-    """Text as a cell may hold it: no control characters, `_x0041_` taken literally, at most 32,767 characters."""
-    plain = _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return _ESCAPE.sub(r"_x005F_x\1_", plain)[:MAX_TEXT]
+    """`storable` text as it stands in the part: `_x0041_` taken literally."""
+    return _ESCAPE.sub(r"_x005F_x\1_", storable(text))
 
 
 def plain(value: Cell) -> str | float | bool | None:
