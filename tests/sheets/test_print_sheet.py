@@ -48,8 +48,8 @@ def test_what_is_printed_fits_its_paper(rugao: Rulebook, calendar: WorkCalendar,
     # Nine columns at their real size: 277 mm between the margins, 1.85 mm a character and the cell's own padding.
     assert sum(sheet.column_dimensions[letter].width * 1.85 for letter in "ABCDEFGHI") < 297 - 2 * 10.2
     body = range(5, 5 + 23)
-    lines = math.ceil(PRINTED_CHARACTERS / (sheet.column_dimensions["H"].width * 7 // (8 * 96 / 72)))
-    assert all(sheet.row_dimensions[row].height >= lines * 8 * 1.32 for row in body), (
+    lines = math.ceil(PRINTED_CHARACTERS / (sheet.column_dimensions["H"].width * 7 // (9 * 96 / 72)))
+    assert all(sheet.row_dimensions[row].height >= lines * 9 * 1.32 for row in body), (
         "a text of 120 characters is cut off"
     )
     assert sheet.print_title_rows == "$4:$4"

@@ -61,7 +61,7 @@ class Book:
         sheet.fit_to_pages(1, 0)
         sheet.center_horizontally()
         sheet.hide_gridlines(2)
-        sheet.set_footer(f"&L&8{self.footer.replace('&', '&&')}&C&8{name.replace('&', '&&')}&R&8第 &P 页，共 &N 页")
+        sheet.set_footer(f"&L&9{self.footer.replace('&', '&&')}&C&9{name.replace('&', '&&')}&R&9第 &P 页，共 &N 页")
         return sheet
 
 
