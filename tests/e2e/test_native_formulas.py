@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.office, pytest.mark.xdist_group("office")]
 
+# 附页 stands last: a unit without indicators has none.
 VISIBLE = (INDICATORS.sheet, EVIDENCE.sheet, VETOES.sheet, FEEDBACK.sheet, PRINT, ATTACHED)
 
 
@@ -112,7 +113,7 @@ def test_without_rows_or_vetoes(office: Office, rugao: Rulebook, calendar: WorkC
         path = checklists.write(tmp_path / f"{name}.xlsx", rugao, calendar, unit=chosen.id)
         with office.open(path) as book:
             book.calculate()
-            assert [line for sheet in VISIBLE for line in differences(book, path, sheet)] == []
+            assert [line for sheet in VISIBLE[:-1] for line in differences(book, path, sheet)] == []
 
 
 @pytest.mark.parametrize(
