@@ -64,7 +64,7 @@ def _csv_cell(value: Any, kind: str) -> str:
         return "是" if found else "否"
     if kind == "points":
         return format(found, "g")
-    text = str(found)
+    text = storable(str(found))
     return f"'{text}" if kind == "text" and text.startswith(_RISKY) else text
 
 
