@@ -43,10 +43,12 @@ class Finding:
         return replace(self, **place)  # type: ignore[arg-type]
 
     @property
-    def sort_key(self) -> tuple[int, str, str, str, str, str, str]:
-        """Errors first, then by unit, file, sheet, cell: the order of every list of findings."""
+    def sort_key(self) -> tuple[int, str, str, str, int, str, str, str]:
+        """Errors first, then by unit, file, sheet, row, column: the order of every list of findings."""
         rank = list(Severity).index(self.severity)
-        return (rank, self.unit, self.file, self.sheet, self.cell, self.indicator, self.code)
+        column = self.cell.rstrip("0123456789")
+        row = int(self.cell[len(column) :] or 0)
+        return (rank, self.unit, self.file, self.sheet, row, column.rjust(3), self.indicator, self.code)
 
 
 def finding(

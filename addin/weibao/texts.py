@@ -72,6 +72,11 @@ FINDINGS: dict[str, FindingText] = {
         "文件不在轮次文件夹里",
         "文件放在“回收”下面，没有放进某一轮的文件夹，因此没有读取；请移到“{folder}”里。",
     ),
+    "file-not-read": FindingText(
+        "info",
+        "扫描件或文档不读取",
+        "这不是清单工作簿，程序不读取其中的内容；请确认该单位填好的 .xlsx 清单也已放进来。",
+    ),
     "file-other-name": FindingText(
         "warning",
         "文件名像是别的单位",
@@ -345,6 +350,11 @@ FINDINGS: dict[str, FindingText] = {
         "核定台账正打开着",
         "“{name}”正在 Excel、WPS 或 LibreOffice 中打开，更新写到了旁边的“{beside}”，仅供查看；"
         "请保存并关闭原文件，再运行一次，不要在“{beside}”里填写。",
+    ),
+    "scoring-round-unknown": FindingText(
+        "error",
+        "计分轮次不存在",
+        "“计分轮次”填的是 {number}，“轮次”表里只有第 {known} 轮；请改正或清空，现按有回收的最近一轮计分。",
     ),
     "setting-unknown": FindingText(
         "warning", "设置项不认识", "设置中的代码“{key}”不认识，已忽略；请核对代码，不要改动代码一列。"

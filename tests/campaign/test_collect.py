@@ -61,7 +61,7 @@ def test_every_workbook_below_the_folder_is_read_whatever_its_name(
     Book("D02", rows={"I01": {"level": "达标"}}).write(folder / "a.xlsx", village)
     late = Book("D01").write(folder / "补报" / "final 终稿(3).XLSX", village)
     os.utime(late, (0, datetime(2023, 9, 25, 17, 30, tzinfo=UTC).timestamp()))
-    for name in ("~$a.xlsx", ".隐藏.xlsx", ".~lock.a.xlsx#", "扫描件.pdf"):
+    for name in ("~$a.xlsx", ".隐藏.xlsx", ".~lock.a.xlsx#", "~扫描件.pdf"):
         (folder / name).write_bytes(b"x")
     shown: list[tuple[int, int]] = []
     result = collect(issued=issued(village), progress=lambda _what, done, of: shown.append((done, of)))

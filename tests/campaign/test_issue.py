@@ -64,6 +64,7 @@ def test_what_was_issued_is_never_written_again(campaign: Campaign) -> None:
 
 def test_the_next_round_is_the_next_number_and_stands_in_the_ledger(campaign: Campaign) -> None:
     issue(campaign, MARCH)
+    answer(campaign, campaign.rulebook.units[0].id, 1, Prefill())
     assert issue(campaign, APRIL).round.number == 2
     rounds = read_grounds(campaign).office.rounds
     assert [(item.number, item.issued) for item in rounds] == [(1, MARCH), (2, APRIL)]
@@ -96,7 +97,7 @@ def test_a_round_begins_with_the_last_answers_even_of_a_unit_that_was_silent_in_
     with open_store(campaign.history) as store:
         regenerate(campaign, store, as_of=APRIL)
     issue(campaign, APRIL)
-    issue(campaign, MAY)
+    issue(campaign, MAY, number=3)
     third = campaign.checklist(3, unit)
     assert column(third, INDICATORS.sheet, "level", INDICATORS)[0] == "未达标"
     assert column(third, INDICATORS.sheet, "statement", INDICATORS)[0] == "还在筹备"
@@ -120,3 +121,31 @@ def test_a_round_that_the_clerk_typed_keeps_its_name_and_dates(campaign: Campaig
     add_round(campaign.ledger, campaign.rulebook, Round(1, "摸底", "自查", None, date(2026, 3, 20)))
     done = issue(campaign, MARCH)
     assert (done.round.name, done.round.kind, done.round.due) == ("摸底", "自查", date(2026, 3, 20))
+
+
+def test_a_round_that_nobody_answered_is_not_followed_by_another_by_mistake(campaign: Campaign) -> None:
+    issue(campaign, MARCH)
+    with pytest.raises(CampaignError, match=r"还没有一份回收.*--unit.*--round 2"):
+        issue(campaign, APRIL)
+    assert [item.number for item in read_grounds(campaign).office.rounds] == [1]
+
+
+def test_a_single_unit_gets_the_round_that_is_out_not_a_new_one(campaign: Campaign) -> None:
+    first, late = campaign.rulebook.units[:2]
+    issue(campaign, MARCH, units=[first.name])
+    done = issue(campaign, APRIL, units=[late.name])
+    assert (done.round.number, done.round.issued, len(done.written)) == (1, MARCH, 1)
+
+
+def test_the_problem_of_a_unit_stays_what_it_was_when_a_later_round_is_silent(campaign: Campaign) -> None:
+    unit = campaign.rulebook.units[0]
+    issue(campaign, MARCH)
+    own = str(column(campaign.checklist(1, unit), INDICATORS.sheet, "id", INDICATORS)[0])
+    answer(campaign, unit.id, 1, Prefill(rows={own: RowPrefill(level="未达标")}))
+    issue(campaign, APRIL)
+    answer(campaign, campaign.rulebook.units[1].id, 2, Prefill())
+    issue(campaign, MAY)
+    third = campaign.checklist(3, unit)
+    items = column(third, FEEDBACK.sheet, "item", FEEDBACK)
+    problem = column(third, FEEDBACK.sheet, "problem", FEEDBACK)[items.index(f"{unit.order:02d}-{own}")]
+    assert "未达标" in str(problem)

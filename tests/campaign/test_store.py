@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sqlite3
 from datetime import date
 from pathlib import Path
 
@@ -63,3 +64,35 @@ def test_a_damaged_history_says_that_nothing_typed_is_lost(tmp_path: Path) -> No
     path.write_bytes(b"no database, only text" * 100)
     with pytest.raises(CampaignError, match=r"已损坏.*核定台账"), open_store(path) as store:
         store.drafts()
+
+
+def test_a_history_of_an_older_version_gets_what_it_lacks(tmp_path: Path) -> None:
+    path = tmp_path / "history.sqlite"
+    with open_store(path) as store:
+        store.replace_drafts({"a": "b"})
+    old = sqlite3.connect(path)
+    old.executescript("DROP TABLE files; PRAGMA user_version = 1;")
+    old.close()
+    with open_store(path) as store:
+        store.remember_written("x.xlsx", "d")
+        assert store.drafts() == {"a": "b"}
+    with open_store(path) as store:
+        assert store.written("x.xlsx") == "d"
+
+
+def test_another_run_that_holds_the_history_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "history.sqlite"
+    with open_store(path):
+        pass
+    connect = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", lambda name, timeout: connect(name, timeout=0))
+    held = connect(path)
+    held.execute("BEGIN EXCLUSIVE")
+
+    def run() -> None:
+        with open_store(path) as store:
+            store.replace_drafts({"a": "b"})
+
+    with pytest.raises(CampaignError, match="正被另一次运行使用"):
+        run()
+    held.close()

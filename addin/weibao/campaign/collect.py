@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from weibao.rulebook.model import Rulebook
 
 RETURNED = "回收"
+# What units send beside or instead of the workbook: signed scans, papers.
+DOCUMENTS = (".pdf", ".doc", ".docx", ".wps", ".ofd")
 # A file's date is shown as the office's calendar day, on whatever machine this runs.
 CHINA = timezone(timedelta(hours=8))
 # Reading a workbook waits for nothing; more threads than this only take memory.
@@ -98,15 +100,7 @@ def collect_round(
     issued, used, memory = issued or {}, used or {}, memory or {}
     returned = _read_all(root, return_folder(root, number), rulebook, settings, progress, workers)
     findings = list(_outside(root, number))
-    accepted: dict[str, list[ReadReturn]] = {}
-    for item in returned:
-        reason = conflict(item.identity, rulebook, number, issued) if item.identity.seen else ""
-        if reason:
-            findings.append(finding("identity-conflict", unit=item.identity.unit or "", file=item.file, reason=reason))
-        elif item.submission:
-            accepted.setdefault(item.submission.unit, []).append(item)
-        else:
-            findings.extend(item.findings)
+    accepted, aside = _sorted_out(returned, rulebook, number, issued, findings)
     result = Collected()
     states = []
     for unit in rulebook.units:
@@ -119,6 +113,8 @@ def collect_round(
         )
         decision = decide(case)
         state = _take(unit.id, number, case, decision, accepted.get(unit.id, []), root, issued, result)
+        if state.status is ReturnStatus.MISSING and unit.id in aside:
+            state = replace(state, status=ReturnStatus.SET_ASIDE, files=tuple(aside[unit.id]))
         states.append(state)
         findings.extend(_case_findings(unit.id, number, case, decision, state))
         if decision.used and unit.id in issued and issued[unit.id].digest == decision.used:
@@ -152,13 +148,50 @@ def _read_all(
     return results
 
 
+def _sorted_out(
+    returned: Iterable[ReadReturn],
+    rulebook: Rulebook,
+    number: int,
+    issued: Mapping[str, Issued],
+    findings: list[Finding],
+) -> tuple[dict[str, list[ReadReturn]], dict[str, list[str]]]:
+    """By unit: the files that are believed, and the names of those set aside, with a finding each.
+
+    A file that cannot be read is put down to the unit that it is called after.
+    """
+    accepted: dict[str, list[ReadReturn]] = {}
+    aside: dict[str, list[str]] = {}
+    for item in returned:
+        reason = conflict(item.identity, rulebook, number, issued) if item.identity.seen else ""
+        if item.submission and not reason:
+            accepted.setdefault(item.submission.unit, []).append(item)
+            continue
+        sender = item.identity.unit or _named(item.file, rulebook)
+        aside.setdefault(sender, []).append(item.file)
+        refused = (finding("identity-conflict", file=item.file, reason=reason),) if reason else item.findings
+        findings.extend(found.at(unit=found.unit or sender) for found in refused)
+    return accepted, aside
+
+
 def _outside(root: Path, number: int) -> Iterable[Finding]:
-    """Workbooks that lie directly in 回收/, where no round claims them."""
+    """Files that are not read: workbooks directly in 回收/, where no round claims them, and scans or papers."""
     folder = root / RETURNED
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if path.is_file() and path.suffix.lower() in WORKBOOKS and not path.name.startswith((".", "~")):
             target = return_folder(root, number).relative_to(root).as_posix()
             yield finding("file-outside-round", file=path.relative_to(root).as_posix(), folder=target)
+    for path in sorted(return_folder(root, number).rglob("*")):
+        if path.suffix.lower() in DOCUMENTS and path.is_file() and not path.name.startswith((".", "~")):
+            yield finding("file-not-read", file=path.relative_to(root).as_posix())
+
+
+def _named(file: str, rulebook: Rulebook) -> str:
+    """The unit that a file is called after, "" where that is none or not clear."""
+    stem = compact(file.rsplit("/", 1)[-1])
+    named = {
+        unit.id for unit in rulebook.units for name in (unit.name, unit.formal, *unit.aliases) if compact(name) in stem
+    }
+    return named.pop() if len(named) == 1 else ""
 
 
 def _versions(items: Iterable[ReadReturn]) -> Versions:

@@ -6,16 +6,17 @@ A checklist that was issued is never written again: what is in the units' hands 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from weibao.campaign.collect import has_returns
 from weibao.campaign.folder import Campaign
 from weibao.campaign.situation import Grounds, Progress, Situation, look, read_grounds, silent
 from weibao.campaign.store import Issued, Store
-from weibao.compute.model import Round, Submission
+from weibao.compute.model import Round
 from weibao.errors import CampaignError
 from weibao.rulebook.model import Unit
 
@@ -52,11 +53,12 @@ def issue_round(
     Raises CampaignError for an unknown unit or a due date before the issue date.
     """
     grounds = read_grounds(campaign)
-    round_ = _round(grounds, store, number, name, kind, issued, due)
+    round_ = _round(grounds, store, number, name, kind, issued, due, some=bool(units))
     chosen = _units(grounds, units)
     before = _previous(campaign, store, grounds, round_, issued)
-    report = IssueReport(round_, prefilled_from=before.situation.assessment.round if before else None)
+    report = IssueReport(round_, prefilled_from=before.situations[-1].assessment.round if before else None)
     _write_round(grounds, round_)
+    campaign.returned(round_.number).mkdir(parents=True, exist_ok=True)
     for done, unit in enumerate(chosen):
         progress("下发清单", done, len(chosen))
         _evidence_folders(grounds, unit)
@@ -66,18 +68,42 @@ def issue_round(
 
 
 def _round(
-    grounds: Grounds, store: Store, number: int | None, name: str, kind: str, issued: date, due: date | None
+    grounds: Grounds,
+    store: Store,
+    number: int | None,
+    name: str,
+    kind: str,
+    issued: date,
+    due: date | None,
+    *,
+    some: bool,
 ) -> Round:
     known = {item.number: item for item in grounds.office.rounds}
     if number is None:
-        done = {round_ for round_, _ in store.issued()}
-        number = next((n for n in sorted(known) if n not in done), max([*known, *done], default=0) + 1)
+        number = _number(grounds, {round_ for round_, _ in store.issued()}, set(known), some=some)
     old = known.get(number) or Round(number, "")
     if due and due < issued:
-        raise CampaignError(f"报送期限 {due} 早于下发日期 {issued}。请改正其中一个。")
+        raise CampaignError(f"报送期限（--due）{due} 早于下发日期 {issued}。请改正期限，或用 --as-of 写明下发日期。")
     # A unit that gets its checklist late does not move the dates that the others were given.
     due = due or old.due or issued + timedelta(days=grounds.settings.return_days)
     return Round(number, name or old.name or f"第{number}轮", kind or old.kind, old.issued or issued, due)
+
+
+def _number(grounds: Grounds, done: set[int], typed: set[int], *, some: bool) -> int:
+    """The round that is meant where none was named: the next one; for single units the one they may have missed.
+
+    A new round while nobody has answered the last is most likely a slip, so it must be named.
+    """
+    waiting = sorted(typed - done)
+    last = max(done, default=0)
+    if some and done:
+        return last
+    if last and not waiting and not has_returns(grounds.campaign.returned(last)):
+        raise CampaignError(
+            f"第{last}轮已经下发，还没有一份回收。要给个别单位补发，请写 --unit 单位名称；"
+            f"确实要开新的一轮，请写 --round {last + 1}。"
+        )
+    return waiting[0] if waiting else max([*typed, *done], default=0) + 1
 
 
 def _units(grounds: Grounds, names: Collection[str]) -> list[Unit]:
@@ -96,24 +122,25 @@ def _units(grounds: Grounds, names: Collection[str]) -> list[Unit]:
 
 @dataclass(frozen=True)
 class _Before:
-    """What the new round begins with: the last round as it stands, and each unit's last answers of any round."""
+    """What the new round begins with: the earlier rounds that have returns, oldest first."""
 
-    situation: Situation
-    answers: Mapping[str, Submission]
+    situations: tuple[Situation, ...]
 
     def prefill(self, grounds: Grounds, unit: Unit) -> Prefill:
+        """The unit's last answers, and what was open in the round that it gave them in (else in the last one)."""
         from weibao.sheets.prefill import next_round
 
-        answers = self.answers.get(unit.id)
-        return next_round(grounds.rulebook, self.situation.assessment, answers, grounds.office, unit.id)
+        own = [item for item in self.situations if unit.id in item.collected.submissions]
+        situation = (own or self.situations)[-1]
+        answers = situation.collected.submissions.get(unit.id)
+        return next_round(grounds.rulebook, situation.assessment, answers, grounds.office, unit.id)
 
 
 def _previous(campaign: Campaign, store: Store, grounds: Grounds, round_: Round, as_of: date) -> _Before | None:
-    """The earlier rounds, None for the first. A unit silent in the last one keeps its answers of the one before."""
+    """The earlier rounds that somebody answered, None where there are none."""
     known = {number for number, _ in store.issued()} | {item.number for item in grounds.office.rounds}
-    earlier = [look(campaign, store, as_of=as_of, number=n) for n in sorted(known) if n < round_.number]
-    answers = {unit: item for situation in earlier for unit, item in situation.collected.submissions.items()}
-    return _Before(earlier[-1], answers) if earlier else None
+    earlier = [n for n in sorted(known) if n < round_.number and has_returns(campaign.returned(n))]
+    return _Before(tuple(look(campaign, store, as_of=as_of, number=n) for n in earlier)) if earlier else None
 
 
 def _write_round(grounds: Grounds, round_: Round) -> None:

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from weibao.errors import CampaignError
 
+VERSION = 2
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS issued (
     round INTEGER, unit TEXT, serial TEXT NOT NULL, file TEXT NOT NULL, digest TEXT NOT NULL, issued TEXT NOT NULL,
@@ -81,6 +82,11 @@ class Store:
             marks = ", ".join("?" * len(rows[0]))
             self._db.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608
 
+    def checkpoint(self) -> None:
+        """Make durable what was written so far; the rest of the run is a transaction of its own."""
+        self._db.commit()
+        self._db.execute("BEGIN IMMEDIATE")
+
     def drafts(self) -> dict[str, str]:
         """Path below 文书/ -> the receipt of the draft that we wrote there."""
         return dict(self._db.execute("SELECT path, value FROM drafts"))
@@ -122,13 +128,16 @@ def open_store(path: Path) -> Iterator[Store]:
     path.parent.mkdir(parents=True, exist_ok=True)
     connection = sqlite3.connect(path, timeout=10)
     try:
-        if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
+        if connection.execute("PRAGMA user_version").fetchone()[0] < VERSION:
+            # Every version only adds tables, so an older history gets what it lacks.
             connection.executescript(SCHEMA)
-            connection.execute("PRAGMA user_version = 1")
+            connection.execute(f"PRAGMA user_version = {VERSION}")
         yield Store(connection)
         connection.commit()
     except sqlite3.OperationalError as error:
-        raise CampaignError(f"“{path}”正被另一个程序使用（{error}）。请等它运行完再试。") from error
+        if "locked" not in str(error):
+            raise CampaignError(f"“{path}”无法读写（{error}）。请检查文件夹的写入权限和磁盘空间后再试。") from error
+        raise CampaignError(f"“{path}”正被另一次运行使用。请等它运行完再试。") from error
     except sqlite3.DatabaseError as error:
         raise CampaignError(
             f"“{path}”已损坏（{error}）。它只存程序自己的记录：把它改名后重新运行即可，人工填写的内容都在核定台账里。"

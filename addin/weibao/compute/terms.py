@@ -86,11 +86,12 @@ class ReturnStatus(StrEnum):
     CHOOSE = "choose"  # two different files, none counts until the clerk chooses
     WAITING = "waiting"  # one counts, a later different one waits for the clerk
     SENT_BACK = "sent_back"
+    SET_ASIDE = "set_aside"  # something came, but it cannot be read or is not this unit's
 
     @property
     def label(self) -> str:
         """The official word."""
         return {
             "missing": "未报送", "returned": "已报送", "choose": "待选择文件",
-            "waiting": "有新文件待确认", "sent_back": "已退回",
+            "waiting": "有新文件待确认", "sent_back": "已退回", "set_aside": "已交，未计入",
         }[self.value]  # fmt: skip

@@ -139,18 +139,11 @@ def limit_phrase(items: Sequence[SupervisionItem], settings: Settings, calendar:
     ahead = [item for item in items if item.status is not Status.OVERDUE]
     if not ahead:
         return "立即"
-    new = [item for item in ahead if is_provisional(item, as_of)]
     if any(item.due is None for item in ahead):
         end = day(calendar.last)
         return f"自本通知印发之日起{span}内（截止日期印发时填写；节假日安排现只公布到{end}）"
-    dues = sorted({item.due for item in ahead if item.due})
-    if len(dues) == 1 and len(new) == len(ahead):
-        return f"于{day(dues[0])}前（自本通知印发之日起{span}，按{day(as_of)}暂算）"
-    if len(dues) == 1 and not new and len({item.opened for item in ahead}) == 1:
-        return f"于{day(dues[0])}前（自{day(ahead[0].opened)}起{span}）"
-    if not new:
-        return f"按附件所列时限（{day(dues[0])}至{day(dues[-1])}）"
-    return f"按附件所列时限（标注“暂定”的为自本通知印发之日起{span}，按{day(as_of)}暂算）"
+    dues = [item.due for item in ahead if item.due]
+    return f"于{day(dues[0])}前（自本通知印发之日起{span}，按{day(as_of)}暂算）"
 
 
 def address(unit: Unit) -> str:

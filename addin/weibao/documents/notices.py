@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from weibao.compute.deadlines import due_date
 from weibao.compute.model import Status
 from weibao.documents import notice_words as words
 from weibao.documents import wording
 from weibao.documents.drafts import Draft, DraftFolder, DraftReport
 from weibao.documents.supervision_template import FIELDS, NAME
 from weibao.documents.titles import title_lines
+from weibao.errors import CalendarRangeError
 from weibao.findings import finding
 from weibao.resources import template
 
@@ -66,11 +68,21 @@ def _suffix(round_number: int) -> str:
 def supervision_notices(
     rulebook: Rulebook, settings: Settings, calendar: WorkCalendar, assessment: Assessment
 ) -> Iterator[Notice]:
-    """A notice for every unit with items that are still asked for, in the order of the units."""
+    """A notice for every unit with items that are still asked for, in the order of the units.
+
+    Nothing is issued yet: the limit runs from the as-of date, as if the notice went out on it, whenever the matter was
+    put on the list. Only what is overdue by the list keeps its date.
+    """
+    as_of = assessment.as_of
+    try:
+        limit = due_date(as_of, settings.rectify_limit, settings.rectify_unit, calendar)
+    except CalendarRangeError:
+        limit = None
     asked: dict[str, list[SupervisionItem]] = {}
     for item in assessment.items:
         if item.asked:
-            asked.setdefault(item.unit, []).append(item)
+            late = item.status is Status.OVERDUE
+            asked.setdefault(item.unit, []).append(item if late else replace(item, opened=as_of, due=limit))
     for unit in rulebook.units:
         if items := asked.get(unit.id):
             yield _notice(rulebook, settings, calendar, assessment, unit, items)

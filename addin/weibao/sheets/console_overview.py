@@ -34,7 +34,7 @@ _NEXT = 3  # so many coming dates are shown
 _NOTICE, _TITLE, _SUBTITLE, _LINKS, _CARDS, _LINES = 0, 1, 2, 3, 5, 9
 
 # Returns in these states do not count.
-_OPEN = (ReturnStatus.MISSING, ReturnStatus.CHOOSE, ReturnStatus.SENT_BACK)
+_OPEN = (ReturnStatus.MISSING, ReturnStatus.CHOOSE, ReturnStatus.SENT_BACK, ReturnStatus.SET_ASIDE)
 
 
 def write_overview(
@@ -163,6 +163,7 @@ def _return_counts(units: DataFrame) -> list[tuple[str, int]]:
         ReturnStatus.WAITING,
         ReturnStatus.CHOOSE,
         ReturnStatus.SENT_BACK,
+        ReturnStatus.SET_ASIDE,
         ReturnStatus.MISSING,
     )
     return [(status.label, counts[status.label]) for status in order if status in always or counts[status.label]]
