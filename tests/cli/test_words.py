@@ -29,6 +29,7 @@ def test_help_is_chinese(weibao, command: str) -> None:  # type: ignore[no-untyp
         ("score . --as-of 2023-13-01", "不是日期"),
         ("score . --asof 2023-10-01", "没有“--asof”这个选项"),
         ("new", "还缺少"),
+        ("collect . --prefer", "“--prefer”后面还要写上内容"),
         ("issue . --round 0", "“--round”"),
         ("score 没有这个文件夹", "找不到文件夹"),
         ("check 没有.xlsx", "找不到文件"),

@@ -76,6 +76,7 @@ class ChineseGroup(_Chinese, click.Group):
 
 _WORDS: tuple[tuple[type[click.ClickException], Callable[[Any], str]], ...] = (
     (click.NoSuchOption, lambda e: f"没有“{e.option_name}”这个选项。"),
+    (click.BadOptionUsage, lambda e: f"“{e.option_name}”后面还要写上内容。"),
     (click.MissingParameter, lambda e: f"还缺少 {_name(e)}。"),
     (click.BadParameter, lambda e: f"{_name(e)} 填写有误：{_expected(e)}"),
     (click.FileError, lambda e: f"打不开文件“{e.ui_filename}”：{e.message}"),

@@ -96,12 +96,12 @@ FRAMES: dict[str, FrameSpec] = {
             return_status 报送情况
             received 收到日期 date
             stated 单位自评 points
-            full 可申报分值 points
-            effective 有效得分 points
-            earned 得分 points
-            possible 可能得分 points
-            unassessed 未评 points
-            lost 失分 points
+            full 所涉指标满分 points
+            effective 全市有效得分 points
+            earned 全市得分 points
+            possible 全市可能得分 points
+            unassessed 全市未评 points
+            lost 全市失分 points
             co_met 配合达标 count
             co_partial 配合部分达标 count
             co_unmet 配合未达标 count

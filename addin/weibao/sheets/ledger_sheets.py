@@ -146,7 +146,7 @@ def _print_area(writer: Writer, sheet: Any, table: Table, last: int) -> None:
 _PLACES = {
     "as_of": ("基准日", "A", "B"), "full": ("总分", "C", "C"), "earned": ("有效得分", "D", "E"),
     "possible": ("可能得分", "F", "G"), "unassessed": ("未评", "H", "I"), "lost": ("失分", "J", "J"),
-    "verdict": ("推荐意见", "K", "M"), "provisional": ("暂定行数", "N", "O"),
+    "verdict": ("推荐意见", "K", "M"), "provisional": ("暂计指标", "N", "O"),
 }  # fmt: skip
 
 
