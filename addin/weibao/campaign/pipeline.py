@@ -7,18 +7,23 @@ dated or issued here.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from weibao.atomic import replace_file
 from weibao.campaign.folder import Campaign
 from weibao.campaign.score_json import score_object
-from weibao.campaign.situation import Progress, Situation, look, silent
+from weibao.campaign.situation import Progress, Situation, look, silent, with_findings
 from weibao.campaign.store import Store
 from weibao.findings import Finding
 from weibao.resources import templates_dir
+
+# Begins the names of half-made files (also those of `weibao.atomic`).
+SCRATCH = ".wb-"
 
 
 @dataclass
@@ -34,24 +39,35 @@ class Report:
         (self.written if changed else self.unchanged).append(path)
 
 
-def write_if_changed(target: Path, write: Callable[[Path], None]) -> bool:
-    """Let `write` make the file beside `target`; put it in place only where its bytes differ. True if replaced."""
-    scratch = target.with_name(f".wb-new-{target.name}")
-    try:
-        write(scratch)
-        content = scratch.read_bytes()
-        if target.exists() and target.read_bytes() == content:
-            return False
-        with replace_file(target) as temporary:
-            temporary.write_bytes(content)
-        return True
-    finally:
-        scratch.unlink(missing_ok=True)
+@contextmanager
+def scratch_in(folder: Path) -> Iterator[Path]:
+    """A folder of this run's own below `folder`: on the same disk, so that a finished file is moved into place."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=SCRATCH, dir=folder) as name:
+        yield Path(name)
+
+
+def put(made: Path, target: Path) -> bool:
+    """Move a finished file to its place, unless the same bytes stand there already. True if replaced."""
+    if target.exists() and target.read_bytes() == made.read_bytes():
+        return False
+    made.replace(target)
+    return True
+
+
+def sweep(campaign: Campaign) -> None:
+    """Remove what a killed run left half-made. Only while the store is held: another run's scratch lies there too."""
+    left = [*campaign.root.glob(f"{SCRATCH}*")]
+    for folder in (campaign.charts, campaign.documents):
+        left += folder.rglob(f"{SCRATCH}*")
+    for path in left:
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def collect(campaign: Campaign, store: Store, *, as_of: date, progress: Progress = silent) -> tuple[Situation, Report]:
     """Read the returns, remember which file counts for whom, and bring 核定台账 up to date."""
     report = Report()
+    sweep(campaign)
     situation = look(campaign, store, as_of=as_of, progress=progress)
     store.remember_returns(situation.assessment.round, situation.collected.used, situation.collected.memory)
     _ledger(situation, store, report)
@@ -87,19 +103,14 @@ def console(situation: Situation, report: Report) -> None:
     from weibao.sheets.console import write_console
 
     grounds, collected = situation.grounds, situation.collected
-    assessment = replace(
-        situation.assessment,
-        findings=tuple(sorted({*situation.assessment.findings, *report.findings}, key=lambda item: item.sort_key)),
-    )
-
-    def write(path: Path) -> None:
-        write_console(
-            path, grounds.rulebook, grounds.settings, assessment, collected.submissions, collected.returns,
-            created=assessment.as_of,
-        )  # fmt: skip
-
+    assessment = with_findings(situation.assessment, report.findings)
     target = grounds.campaign.console
-    report.note(target.name, changed=write_if_changed(target, write))
+    with scratch_in(target.parent) as scratch:
+        write_console(
+            scratch / target.name, grounds.rulebook, grounds.settings, assessment, collected.submissions,
+            collected.returns, created=assessment.as_of,
+        )  # fmt: skip
+        report.note(target.name, changed=put(scratch / target.name, target))
 
 
 def notices(situation: Situation, store: Store, report: Report, progress: Progress = silent) -> None:
@@ -119,6 +130,8 @@ def notices(situation: Situation, store: Store, report: Report, progress: Progre
         progress=progress,
     )
     store.replace_drafts(result.known)
+    # The drafts are on the disk: whatever fails after this, the next run must know them for its own.
+    store.checkpoint()
     relative = grounds.campaign.relative
     report.written += [relative(path) for path in result.written]
     report.unchanged += [relative(path) for path in result.unchanged]
@@ -127,26 +140,18 @@ def notices(situation: Situation, store: Store, report: Report, progress: Progre
 
 
 def charts(situation: Situation, report: Report) -> None:
-    """Draw the points by category as PNG and PDF; skipped where the same series was drawn before."""
+    """Draw the points by category as PNG and PDF."""
+    from weibao.charts.draw import draw_points_by_category
     from weibao.charts.series import points_by_category
 
     grounds = situation.grounds
-    series = points_by_category(grounds.rulebook, situation.assessment)
     folder = grounds.campaign.charts
-    png, pdf = folder / "各项目得分.png", folder / "各项目得分.pdf"
-
-    from weibao.charts.draw import draw_points_by_category
-
-    folder.mkdir(parents=True, exist_ok=True)
-    scratch = [path.with_name(f".wb-new-{path.name}") for path in (png, pdf)]
-    try:
-        draw_points_by_category(series, png=scratch[0], pdf=scratch[1])
-        for made, target in zip(scratch, (png, pdf), strict=True):
-            changed = write_if_changed(target, lambda path, made=made: path.write_bytes(made.read_bytes()) and None)  # type: ignore[misc]
-            report.note(grounds.campaign.relative(target), changed=changed)
-    finally:
-        for path in scratch:
-            path.unlink(missing_ok=True)
+    with scratch_in(folder) as scratch:
+        made = [scratch / "各项目得分.png", scratch / "各项目得分.pdf"]
+        draw_points_by_category(points_by_category(grounds.rulebook, situation.assessment), png=made[0], pdf=made[1])
+        for path in made:
+            target = folder / path.name
+            report.note(grounds.campaign.relative(target), changed=put(path, target))
 
 
 def regenerate(

@@ -34,7 +34,7 @@ def sample_units(situation: Situation) -> tuple[Unit, Unit]:
 def build_samples(out: Path, demo: Path) -> list[Path]:
     """Copy the samples out of a demonstration campaign: two units' checklists, blank and filled, and both ledgers."""
     campaign = Campaign.open(demo)
-    with open_store(campaign.history) as store:
+    with open_store(campaign.history, reading=True) as store:
         situation = look(campaign, store, as_of=AS_OF)
     sources = {"office-ledger.xlsx": campaign.ledger, "office-console.xlsx": campaign.console}
     for unit in sample_units(situation):

@@ -5,7 +5,8 @@ Nothing is written here. `look` is the first half of every command.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,10 +14,11 @@ from weibao.campaign.collect import Collected, collect_round, has_returns
 from weibao.campaign.folder import Campaign
 from weibao.campaign.store import Store
 from weibao.compute.assessment import assess
+from weibao.compute.checks import ordered
 from weibao.compute.model import Assessment, Office
 from weibao.compute.settings import Settings
 from weibao.errors import CampaignError
-from weibao.findings import Finding
+from weibao.findings import Finding, finding
 from weibao.rulebook import load_calendar
 from weibao.rulebook.model import Rulebook
 from weibao.workdays import WorkCalendar
@@ -64,22 +66,38 @@ def read_grounds(campaign: Campaign) -> Grounds:
     settings, more = Settings.build(published, office.settings)
     rulebook = settings.apply(published)
     calendar = load_calendar().extended(office.days)
+    wanted, known = settings.scoring_round, [item.number for item in office.rounds]
+    if wanted and known and wanted not in known:
+        more += (finding("scoring-round-unknown", number=wanted, known="、".join(map(str, sorted(known)))),)
     return Grounds(campaign, rulebook, settings, calendar, office, findings + more)
 
 
 def scoring_round(grounds: Grounds) -> int:
     """The round that is scored: the setting, else the latest that has a return, else the latest issued, else 1."""
-    if grounds.settings.scoring_round:
-        return grounds.settings.scoring_round
     numbers = sorted({item.number for item in grounds.office.rounds}, reverse=True) or [1]
+    if grounds.settings.scoring_round in numbers:
+        return grounds.settings.scoring_round
     return next((number for number in numbers if has_returns(grounds.campaign.returned(number))), numbers[0])
+
+
+def with_findings(assessment: Assessment, more: Iterable[Finding]) -> Assessment:
+    """The assessment with findings from outside the computation, put in order; every unit's count includes them."""
+    findings = ordered((*assessment.findings, *more))
+    counts = Counter(item.unit for item in findings)
+    units = tuple(replace(item, findings=counts[item.unit]) for item in assessment.units)
+    return replace(assessment, units=units, findings=findings)
 
 
 def look(
     campaign: Campaign, store: Store, *, as_of: date, number: int | None = None, progress: Progress = silent
 ) -> Situation:
-    """Read everything and assess round `number` (by default the scoring round) as of `as_of`."""
+    """Read everything and assess round `number` (by default the scoring round) as of `as_of`.
+
+    Raises CampaignError for a round that was neither issued nor noted in 轮次.
+    """
     grounds = read_grounds(campaign)
+    if number:
+        _check_round(grounds, store, number)
     number = number or scoring_round(grounds)
     collected = collect_round(
         campaign.root,
@@ -102,6 +120,11 @@ def look(
         round=number,
         as_of=as_of,
     )
-    findings = {*assessment.findings, *grounds.findings, *collected.findings}
-    ordered = tuple(sorted(findings, key=lambda item: item.sort_key))
-    return Situation(grounds, collected, replace(assessment, findings=ordered))
+    return Situation(grounds, collected, with_findings(assessment, (*grounds.findings, *collected.findings)))
+
+
+def _check_round(grounds: Grounds, store: Store, number: int) -> None:
+    known = {item.number for item in grounds.office.rounds} | {round_ for round_, _ in store.issued()}
+    if number not in known:
+        rounds = "、".join(f"第{item}轮" for item in sorted(known)) or "一轮也没有下发过"
+        raise CampaignError(f"没有第{number}轮（现有：{rounds}）。请改正轮次号，或先用 weibao issue 下发。")

@@ -18,6 +18,8 @@ from pathlib import Path
 from weibao.errors import CampaignError
 
 VERSION = 2
+# How long a run waits for another one's lock.
+LOCK_SECONDS = 10
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS issued (
     round INTEGER, unit TEXT, serial TEXT NOT NULL, file TEXT NOT NULL, digest TEXT NOT NULL, issued TEXT NOT NULL,
@@ -120,20 +122,20 @@ class Store:
 
 
 @contextmanager
-def open_store(path: Path) -> Iterator[Store]:
+def open_store(path: Path, *, reading: bool = False) -> Iterator[Store]:
     """The history at `path`, made if missing; committed at the end, rolled back on an exception.
 
+    It is also the lock of the campaign: of two runs that write, the second waits and then gives up. With `reading`
+    nothing is locked, made or changed, and a missing history is an empty one.
     Raises CampaignError where the file is damaged or held by another run.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    connection = sqlite3.connect(path, timeout=10)
     try:
-        if connection.execute("PRAGMA user_version").fetchone()[0] < VERSION:
-            # Every version only adds tables, so an older history gets what it lacks.
-            connection.executescript(SCHEMA)
-            connection.execute(f"PRAGMA user_version = {VERSION}")
-        yield Store(connection)
-        connection.commit()
+        connection = _reader(path) if reading else _writer(path)
+        try:
+            yield Store(connection)
+            connection.commit()
+        finally:
+            connection.close()
     except sqlite3.OperationalError as error:
         if "locked" not in str(error):
             raise CampaignError(f"“{path}”无法读写（{error}）。请检查文件夹的写入权限和磁盘空间后再试。") from error
@@ -142,5 +144,24 @@ def open_store(path: Path) -> Iterator[Store]:
         raise CampaignError(
             f"“{path}”已损坏（{error}）。它只存程序自己的记录：把它改名后重新运行即可，人工填写的内容都在核定台账里。"
         ) from error
-    finally:
+
+
+def _writer(path: Path) -> sqlite3.Connection:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    connection = sqlite3.connect(path, timeout=LOCK_SECONDS)
+    if connection.execute("PRAGMA user_version").fetchone()[0] < VERSION:
+        # Every version only adds tables, so an older history gets what it lacks.
+        connection.executescript(SCHEMA)
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+    connection.execute("BEGIN IMMEDIATE")
+    return connection
+
+
+def _reader(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path if path.exists() else ":memory:", timeout=LOCK_SECONDS)
+    if connection.execute("PRAGMA user_version").fetchone()[0] == 0:  # none yet, or a run was killed while making it
         connection.close()
+        connection = sqlite3.connect(":memory:")
+        connection.executescript(SCHEMA)
+    connection.execute("PRAGMA query_only = ON")
+    return connection
