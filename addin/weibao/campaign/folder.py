@@ -43,14 +43,14 @@ class Campaign:
         if not root.is_dir():
             raise CampaignError(f"找不到文件夹“{root}”。请检查路径，或先用 weibao new 新建一个创建文件夹。")
         try:
-            data = json.loads(marker.read_text(encoding="utf-8"))
+            data = json.loads(marker.read_text(encoding="utf-8-sig"))
             reference = data["rulebook"]
         except FileNotFoundError:
             raise CampaignError(
                 f"“{root}”不是创建文件夹（缺少 {MACHINE}/campaign.json）。"
                 "如果是新开展的创建工作，请先运行 weibao new；如果是复制过来的，请把隐藏的 .weibao 文件夹一起复制。"
             ) from None
-        except (json.JSONDecodeError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError):  # not UTF-8 and no JSON are ValueErrors both
             raise CampaignError(f"“{marker}”已损坏，无法识别所用规则库。请从备份恢复此文件。") from None
         return cls(root, str(reference))
 

@@ -12,8 +12,11 @@ if TYPE_CHECKING:
     from weibao.sheets.intake_identity import Identity
 
 
-def conflict(who: Identity, rulebook: Rulebook, number: int, issued: Mapping[str, Issued]) -> str:
-    """Why this file cannot be believed, in Chinese; "" where everything agrees."""
+def conflict(who: Identity, rulebook: Rulebook, number: int | None, issued: Mapping[str, Issued]) -> str:
+    """Why this file cannot be believed, in Chinese; "" where everything agrees.
+
+    `number` is the round of the folder that the file lies in, None where it lies in none.
+    """
     if who.has_meta and who.rulebook and who.rulebook != rulebook.id:
         return f"清单是按另一套规则库（{who.rulebook}）下发的，不是本次创建工作的清单"
     return _unit_conflict(who, rulebook) or _round_conflict(who, number) or _issue_conflict(who, rulebook, issued)
@@ -33,10 +36,11 @@ def _unit_conflict(who: Identity, rulebook: Rulebook) -> str:
     return ""
 
 
-def _round_conflict(who: Identity, number: int) -> str:
-    rounds = {"“填报说明”里": who.visible_round, "清单的隐藏信息里": who.meta_round}
-    for place, found in rounds.items():
-        if found is not None and found != number:
+def _round_conflict(who: Identity, number: int | None) -> str:
+    if who.visible_round and who.meta_round and who.visible_round != who.meta_round:
+        return f"“填报说明”里是第{who.visible_round}轮，清单的隐藏信息里却是第{who.meta_round}轮"
+    for place, found in (("“填报说明”里", who.visible_round), ("清单的隐藏信息里", who.meta_round)):
+        if found is not None and number is not None and found != number:
             return f"文件放在第{number}轮的文件夹里，{place}却是第{found}轮"
     return ""
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from weibao.campaign.collect import return_files
 from weibao.campaign.folder import Campaign
-from weibao.campaign.situation import look
+from weibao.campaign.situation import Situation, look
 from weibao.campaign.store import Store
+from weibao.compute.model import ReturnState, ReturnStatus
 from weibao.errors import CampaignError
 
 
@@ -20,16 +23,35 @@ def prefer(campaign: Campaign, store: Store, file: str, *, as_of: date) -> str:
     from weibao.sheets.ledger_update import choose_file
 
     situation = look(campaign, store, as_of=as_of)
-    path = Path(file)
-    if path.is_absolute() and path.is_relative_to(campaign.root.resolve()):
-        file = path.relative_to(campaign.root.resolve()).as_posix()
-    candidates = [(state, name) for state in situation.collected.returns for name in state.files]
-    hits = [pair for pair in candidates if pair[1] == file] or [
-        p for p in candidates if Path(p[1]).name == Path(file).name
+    wanted = _below(campaign, file)
+    usable = [(state, name) for state in situation.collected.returns if _counts(state) for name in state.files]
+    hits = [pair for pair in usable if pair[1] == wanted] or [
+        pair for pair in usable if PurePosixPath(pair[1]).name == PurePosixPath(wanted).name
     ]
     if len(hits) != 1:
-        several = "有多个同名文件，请写出从“回收”开始的路径" if hits else "本轮回收的文件里没有它，请检查文件名"
-        raise CampaignError(f"无法采用“{file}”：{several}。")
+        raise CampaignError(f"无法采用“{file}”：{_why(campaign, situation, wanted, several=bool(hits))}。")
     state, name = hits[0]
     choose_file(campaign.ledger, situation.grounds.rulebook, state.round, state.unit, name)
     return situation.grounds.rulebook.unit_by_id[state.unit].name
+
+
+def _below(campaign: Campaign, file: str) -> str:
+    """The file as findings name it: below the campaign folder, whatever way it was typed."""
+    path, root = Path(os.path.abspath(file)), Path(os.path.abspath(campaign.root))  # noqa: PTH100 (a link stays itself)
+    if path.exists() and path.is_relative_to(root):
+        return path.relative_to(root).as_posix()
+    return file.replace("\\", "/").removeprefix("./")
+
+
+def _counts(state: ReturnState) -> bool:
+    return state.status is not ReturnStatus.SET_ASIDE
+
+
+def _why(campaign: Campaign, situation: Situation, wanted: str, *, several: bool) -> str:
+    if several:
+        return "有多个同名文件，请写出从“回收”开始的路径"
+    number = situation.assessment.round
+    names = {path.name for path in return_files(campaign.returned(number))}
+    if PurePosixPath(wanted).name in names:
+        return "这份文件已放在一边，不能确定是谁的清单或者读不出来，原因见 weibao collect 的说明"
+    return f"第{number}轮回收的文件里没有它，请检查文件名"
