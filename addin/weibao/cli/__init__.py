@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import traceback
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
@@ -11,6 +14,8 @@ from weibao import __version__
 from weibao.cli.group import ChineseGroup, describe
 from weibao.errors import WeibaoError
 
+# Set by a maintainer who wants to see a traceback.
+TRACEBACK = "WEIBAO_TRACEBACK"
 # name -> (module, attribute, one line of help). The modules are imported only when the command runs.
 COMMANDS: dict[str, tuple[str, str, str]] = {
     "demo": ("weibao.cli.setup", "demo", "建一个带 51 份回收清单的演示文件夹，并完整跑一遍"),
@@ -19,10 +24,10 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "collect": ("weibao.cli.results", "collect", "回收清单：谁报了、哪些看不懂"),
     "score": ("weibao.cli.results", "score", "算分：得分、可能得分、未评和推荐意见"),
     "status": ("weibao.cli.results", "status", "看进度：谁没报、什么快到期、什么已逾期"),
-    "notices": ("weibao.cli.results", "notices", "起草督办通知"),
-    "charts": ("weibao.cli.results", "charts", "画图：各项目得分"),
-    "regenerate": ("weibao.cli.results", "regenerate", "全部重算：台账、总台账、通知草稿、图表"),
-    "export": ("weibao.cli.results", "export", "导出明细表（csv 或 xlsx）"),
+    "notices": ("weibao.cli.outputs", "notices", "起草督办通知"),
+    "charts": ("weibao.cli.outputs", "charts", "画图：各项目得分"),
+    "regenerate": ("weibao.cli.outputs", "regenerate", "全部重算：台账、总台账、通知草稿、图表"),
+    "export": ("weibao.cli.outputs", "export", "导出明细表（csv 或 xlsx）"),
     "check": ("weibao.cli.results", "check", "检查单份回收的清单"),
     "rulebook": ("weibao.cli.rules", "rulebook", "查规则库：看、溯源、查矛盾、导出"),
 }
@@ -54,12 +59,27 @@ def main(arguments: Sequence[str] | None = None) -> None:
         code = 2
     except PermissionError as error:
         click.echo(
-            f"未能完成：无法写入“{error.filename or error}”。"
-            "请关闭正在打开它的 Excel 或 WPS，或检查文件夹的写入权限后再试。",
+            f"未能完成：无法读写“{error.filename or error}”。"
+            "请关闭正在打开它的 Excel 或 WPS，或检查文件夹的权限后再试。",
             err=True,
         )
         code = 2
     except OSError as error:
         click.echo(f"未能完成：读写文件出错（{error}）。请检查磁盘空间和路径后再试。", err=True)
         code = 2
+    except Exception as error:
+        if os.environ.get(TRACEBACK):
+            raise
+        click.echo(_our_fault(error), err=True)
+        code = 2
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _our_fault(error: Exception) -> str:
+    """What a clerk can pass on when the programme itself is wrong: the error and where it arose, on one line."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(last.filename).name}:{last.lineno}"
+    return (
+        f"未能完成：程序内部出错（{type(error).__name__}：{error}，{where}）。已有的文件没有损坏；"
+        f"请把这一行和所用的命令发给维护人员（维护人员可设环境变量 {TRACEBACK}=1 看完整经过）。"
+    )

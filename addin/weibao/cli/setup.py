@@ -78,8 +78,8 @@ def issue(
 @click.option("--seed", type=int, default=2023, metavar="数", help="随机数种子，默认 2023；同一个数得到同样的演示。")
 def demo(target: Path, seed: int) -> None:
     from weibao.campaign.demo import run_demo
-    from weibao.cli.results import show_run
     from weibao.cli.show import progress
+    from weibao.cli.views import show_run
 
     with progress() as report:
         situation, result = run_demo(target, seed=seed, progress=report)

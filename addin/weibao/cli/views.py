@@ -1,0 +1,181 @@
+"""What commands show of a situation and of a run, as text or as JSON objects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import click
+
+from weibao.cli.options import print_json
+
+if TYPE_CHECKING:
+    from weibao.campaign.pipeline import Report
+    from weibao.campaign.situation import Situation
+    from weibao.findings import Finding
+
+NAMES_SHOWN = 20
+LIGHTS = (("red", "红灯"), ("yellow", "黄灯"), ("green", "绿灯"))
+
+
+def collect_object(situation: Situation, findings: Iterable[Finding]) -> dict[str, object]:
+    """What `collect --json` prints."""
+    from weibao.campaign.score_json import ScoreWriter
+
+    writer = ScoreWriter(situation.grounds.rulebook)
+    returns = [
+        {
+            "unit": writer.name(item.unit),
+            "status": item.status.value,
+            "used": item.used or None,
+            "files": list(item.files),
+        }
+        for item in situation.collected.returns
+    ]
+    return {
+        "round": situation.assessment.round,
+        "as_of": situation.assessment.as_of.isoformat(),
+        "returns": returns,
+        "findings": writer.findings(findings),
+    }
+
+
+def show_returns(situation: Situation) -> None:
+    """Who has returned, and who has not and why, in a few lines."""
+    from weibao.compute.model import ReturnStatus
+
+    returns = situation.collected.returns
+    if not situation.grounds.office.rounds:
+        click.echo("还没有下发过清单。用 weibao issue 下发第1轮。")
+        return
+    back = sum(bool(item.used) for item in returns)
+    click.echo(f"第{situation.assessment.round}轮：应报 {len(returns)} 个单位，已报 {back} 个。")
+    names = {unit.id: unit.name for unit in situation.grounds.rulebook.units}
+    for status, items in _by_status(situation).items():
+        if status != ReturnStatus.RETURNED.label:
+            some = "、".join(names[unit] for unit in items[:NAMES_SHOWN])
+            click.echo(f"  {status}：{some}" + (f" 等 {len(items)} 个单位" if len(items) > NAMES_SHOWN else ""))
+
+
+def _by_status(situation: Situation) -> dict[str, list[str]]:
+    groups: dict[str, list[str]] = {}
+    for item in situation.collected.returns:
+        groups.setdefault(item.status.label, []).append(item.unit)
+    return groups
+
+
+def show_score(situation: Situation) -> None:
+    """The figures by category, the total and the verdict."""
+    from weibao.cli.show import count_findings, out, points, table
+
+    assessment, rulebook = situation.assessment, situation.grounds.rulebook
+    scale = rulebook.scale
+
+    def figures(name: str, item: object, provisional: int) -> tuple[str, ...]:
+        keys = ("full", "claimed", "verified", "earned", "possible", "unassessed")
+        return (name, *(points(scale, getattr(item, key)) for key in keys), str(provisional))
+
+    rows = [
+        figures(rulebook.category_by_id[key].name, item, provisional)
+        for key, (item, provisional) in assessment.categories.items()
+    ]
+    rows.append(figures("合计", assessment.total, assessment.provisional_rows))
+    headings = ("项目", "满分", "申报", "核定", "得分", "可能得分", "未评", "暂定行")
+    out().print(table(f"第{assessment.round}轮，基准日 {assessment.as_of}", headings, rows))
+    click.echo(_verdict_line(situation))
+    click.echo(f"发现：{count_findings(assessment.findings)}（用 weibao collect 看明细）")
+
+
+def _verdict_line(situation: Situation) -> str:
+    from weibao.compute.words import verdict_text
+
+    assessment = situation.assessment
+    counted = [item.veto for item in assessment.vetoes if item.counted]
+    silent = len(assessment.silent_units)
+    waiting = f"还有 {silent} 个单位没有回收" if silent else "负面清单还有未答或待认定的"
+    tail = "" if assessment.final else f"（{waiting}，不是最后结论）"
+    return f"推荐意见：{verdict_text(situation.grounds.rulebook, assessment.verdict)}{tail}" + (
+        f"，计入的负面清单：{'、'.join(counted)}" if counted else ""
+    )
+
+
+def show_total(situation: Situation) -> None:
+    """The total and the verdict, a line each."""
+    from weibao.cli.show import points
+
+    total, scale = situation.assessment.total, situation.grounds.rulebook.scale
+    click.echo(
+        f"得分 {points(scale, total.earned)}，可能得分 {points(scale, total.possible)}，"
+        f"未评 {points(scale, total.unassessed)}，满分 {points(scale, total.full)}。"
+    )
+    click.echo(_verdict_line(situation))
+
+
+def show_dates(situation: Situation) -> None:
+    """The next milestones."""
+    from weibao.cli.show import coloured, out, table
+
+    milestones = {item.id: item for item in situation.grounds.rulebook.milestones}
+    rows = []
+    for state in situation.assessment.milestones:
+        if state.days_left is not None and state.days_left >= 0:
+            milestone = milestones[state.milestone]
+            label = coloured(state.status.label, state.light.value)
+            rows.append((milestone.end, milestone.title, state.days_left, label))
+    rows.sort(key=lambda row: row[2])
+    out().print(table("接下来的时间节点", ("日期", "节点", "剩余天数", "状态"), rows[:8]))
+
+
+def show_items(situation: Situation) -> None:
+    """Supervision items that are late or due soon, and how many of each light."""
+    from weibao.cli.show import coloured, out, table
+
+    names = {unit.id: unit.name for unit in situation.grounds.rulebook.units}
+    items = [item for item in situation.assessment.items if item.asked]
+    lights = {light: [item for item in items if item.light.value == light] for light in ("red", "yellow", "green")}
+    rows = [
+        (item.id, names[item.unit], item.problem, item.due, item.days_left, coloured(item.light.label, light))
+        for light in ("red", "yellow")
+        for item in lights[light]
+    ]
+    if rows:
+        out().print(table("逾期和临期的督办事项", ("编号", "单位", "问题", "到期日", "剩余", "灯"), rows))
+    counts = "，".join(f"{words} {len(lights[light])}" for light, words in LIGHTS)
+    click.echo(f"督办事项 {len(items)} 件：{counts}。")
+
+
+def show_run(situation: Situation, report: Report) -> None:
+    """What a writing run did, in a few lines."""
+    from weibao.cli.show import count_findings
+
+    show_returns(situation)
+    show_score(situation)
+    click.echo(f"更新文件 {len(report.written)} 个，未变 {len(report.unchanged)} 个。")
+    for path in report.removed:
+        click.echo(f"  已撤下不再需要的文件：{path}")
+    if report.findings:
+        click.echo(f"本次运行另有：{count_findings(report.findings)}")
+        show_notes(report)
+
+
+def show_notes(report: Report) -> None:
+    """What the run noticed beyond the assessment, a line each."""
+    for item in report.findings:
+        click.echo(f"  {item.severity.label}：{item.message}")
+
+
+def print_run(situation: Situation, report: Report) -> None:
+    """What a writing run did, as JSON."""
+    print_json(
+        {
+            "as_of": situation.assessment.as_of.isoformat(),
+            "round": situation.assessment.round,
+            "written": report.written,
+            "unchanged": report.unchanged,
+            "removed": report.removed,
+            "messages": [
+                {"code": item.code, "severity": item.severity.value, "message": item.message}
+                for item in report.findings
+            ],
+        }
+    )
