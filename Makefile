@@ -18,8 +18,9 @@ $(STAMP): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $(STAMP)
 
+# Only our own folder is cleared: DEMO=… may name one that somebody works in, and weibao refuses a folder with contents.
 demo: setup
-	@rm -rf $(DEMO)
+	@rm -rf demo
 	@$(BIN)/weibao demo $(DEMO)
 
 office:
@@ -37,4 +38,4 @@ samples: setup
 	$(BIN)/python -m weibao.campaign.samples workbooks
 
 clean:
-	rm -rf $(VENV) $(DEMO) build dist .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) demo build dist .mypy_cache .ruff_cache .pytest_cache
