@@ -11,10 +11,13 @@ import pytest
 import synthetic
 from synthetic import figures
 from weibao.compute.assessment import assess
-from weibao.compute.model import Light, Office, Status, Verdict
+from weibao.compute.model import Light, Office, ReturnStatus, Status, Verdict
 from weibao.compute.settings import Settings
+from weibao.sheets import console_charts, ledger_styles
+from weibao.sheets.book import GROUNDS
 from weibao.sheets.console import SHEETS, write_console
 from weibao.sheets.heights import row_height
+from weibao.sheets.layout import RETURNS
 
 CREATED = date(2030, 5, 20)
 
@@ -215,3 +218,10 @@ def test_the_real_rubric_before_anybody_returned(rugao, calendar, tmp_path):
     assert [book["总览"].cell(7, column).value for column in (1, 3, 5, 9)] == ["未评", 100, 100, 100]
     assert [len(table(book, name)) for name in ("指标汇总", "单位汇总", "类别×单位", "负面清单")] == [68, 54, 54, 8]
     assert {row["全部项目"] for row in table(book, "类别×单位")} == {"未评", None}
+
+
+@pytest.mark.parametrize("status", ReturnStatus, ids=lambda status: status.value)
+def test_every_way_to_stand_with_a_return_has_its_colour_everywhere(status):
+    assert status.label in GROUNDS
+    assert status.label in console_charts._POINTS
+    assert status.label in ledger_styles.COLOURED[RETURNS.sheet]["status"]

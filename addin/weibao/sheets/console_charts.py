@@ -34,6 +34,7 @@ _LABEL_INKS = ("#FFFFFF", "#1A1A1A", "#1A1A1A")
 # Points of one series by their name: the colour only repeats what the axis says.
 _POINTS = {
     "已报送": "#1B4F8A", "未报送": "#C0504D", "有新文件待确认": "#F2A93B", "待选择文件": "#F2A93B", "已退回": "#F2A93B",
+    "已交，未计入": "#F2A93B",
     "红灯": "#C0504D", "黄灯": "#F2C037", "绿灯": "#6BA368", "期限未定": "#A6A6A6",
 }  # fmt: skip
 

@@ -35,7 +35,7 @@ DATES = {
 
 # The words that carry a colour, by column of a table.
 COLOURED: dict[str, dict[str, tuple[str, ...]]] = {
-    RETURNS.sheet: {"status": ("未报送", "待选择文件", "有新文件待确认", "已退回", "已报送")},
+    RETURNS.sheet: {"status": ("未报送", "待选择文件", "有新文件待确认", "已退回", "已交，未计入", "已报送")},
     VERIFICATION.sheet: {
         "status": ("逾期", "临期", "待复核", "已完成", "核定有误"), "light": ("红灯", "黄灯", "绿灯"),
     },
