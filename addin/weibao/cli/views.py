@@ -12,6 +12,7 @@ from weibao.cli.options import print_json
 if TYPE_CHECKING:
     from weibao.campaign.pipeline import Report
     from weibao.campaign.situation import Situation
+    from weibao.compute.model import Figures
     from weibao.findings import Finding
 
 NAMES_SHOWN = 20
@@ -71,16 +72,19 @@ def show_score(situation: Situation) -> None:
     assessment, rulebook = situation.assessment, situation.grounds.rulebook
     scale = rulebook.scale
 
-    def figures(name: str, item: object, provisional: int) -> tuple[str, ...]:
-        keys = ("full", "claimed", "verified", "earned", "possible", "unassessed")
-        return (name, *(points(scale, getattr(item, key)) for key in keys), str(provisional))
+    def figures(name: str, item: Figures, provisional: int) -> tuple[str, ...]:
+        full, claimed, verified, effective, possible, unassessed = (
+            points(scale, value)
+            for value in (item.full, item.claimed, item.verified, item.effective, item.possible, item.unassessed)
+        )
+        return name, full, claimed, verified, effective or "未评", possible, unassessed, str(provisional)
 
     rows = [
         figures(rulebook.category_by_id[key].name, item, provisional)
         for key, (item, provisional) in assessment.categories.items()
     ]
     rows.append(figures("合计", assessment.total, assessment.provisional_rows))
-    headings = ("项目", "满分", "申报", "核定", "得分", "可能得分", "未评", "暂定行")
+    headings = ("项目", "满分", "申报", "核定", "得分", "可能得分", "未评", "暂计指标")
     out().print(table(f"第{assessment.round}轮，基准日 {assessment.as_of}", headings, rows))
     click.echo(_verdict_line(situation))
     click.echo(f"发现：{count_findings(assessment.findings)}（用 weibao collect 看明细）")
