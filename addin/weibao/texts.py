@@ -70,7 +70,7 @@ FINDINGS: dict[str, FindingText] = {
     "file-outside-round": FindingText(
         "warning",
         "文件不在轮次文件夹里",
-        "文件放在“回收”下面，没有放进某一轮的文件夹，因此没有读取；请移到“{folder}”里。",
+        "文件放在“回收”下面，却不在任何一轮的文件夹里（轮次见“轮次”表），因此没有读取；请移到“{folder}”里。",
     ),
     "file-not-read": FindingText(
         "info",

@@ -7,7 +7,7 @@ otherwise it is set aside with a finding. Returned files are only read.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
@@ -66,9 +66,13 @@ def has_returns(folder: Path) -> bool:
 
 def return_files(folder: Path) -> list[Path]:
     """Workbooks and what people send instead of them, in the order of their paths; no lock or hidden files."""
+    return _below(folder, (*WORKBOOKS, *OTHER_FORMATS))
+
+
+def _below(folder: Path, wanted: Collection[str]) -> list[Path]:
+    """Files with one of these suffixes, in the order of their paths; no lock or hidden files."""
     if not folder.is_dir():
         return []
-    wanted = (*WORKBOOKS, *OTHER_FORMATS)
     found = [
         path
         for path in folder.rglob("*")
@@ -99,7 +103,7 @@ def collect_round(
     """
     issued, used, memory = issued or {}, used or {}, memory or {}
     returned = _read_all(root, return_folder(root, number), rulebook, settings, progress, workers)
-    findings = list(_outside(root, number))
+    findings = list(_outside(root, number, {number, *(item.number for item in office.rounds)}))
     accepted, aside = _sorted_out(returned, rulebook, number, issued, findings)
     result = Collected()
     states = []
@@ -112,7 +116,7 @@ def collect_round(
             Memory.load(memory.get(unit.id, "")),
         )
         decision = decide(case)
-        state = _take(unit.id, number, case, decision, accepted.get(unit.id, []), root, issued, result)
+        state = _take(unit.id, number, case, decision, accepted.get(unit.id, []), issued, result)
         if state.status is ReturnStatus.MISSING and unit.id in aside:
             state = replace(state, status=ReturnStatus.SET_ASIDE, files=tuple(aside[unit.id]))
         states.append(state)
@@ -137,7 +141,10 @@ def _read_all(
     files = return_files(folder)
 
     def read(path: Path) -> ReadReturn:
-        return read_return(path, rulebook, settings, file=path.relative_to(root).as_posix())
+        item = read_return(path, rulebook, settings, file=_shown(path, root))
+        if item.submission is None:
+            return item
+        return replace(item, submission=replace(item.submission, received=_day_of(path)))
 
     results = []
     with ThreadPoolExecutor(workers or min(MAX_WORKERS, os.cpu_count() or 1)) as pool:
@@ -173,16 +180,15 @@ def _sorted_out(
     return accepted, aside
 
 
-def _outside(root: Path, number: int) -> Iterable[Finding]:
-    """Files that are not read: workbooks directly in 回收/, where no round claims them, and scans or papers."""
-    folder = root / RETURNED
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if path.is_file() and path.suffix.lower() in WORKBOOKS and not path.name.startswith((".", "~")):
-            target = return_folder(root, number).relative_to(root).as_posix()
-            yield finding("file-outside-round", file=path.relative_to(root).as_posix(), folder=target)
-    for path in sorted(return_folder(root, number).rglob("*")):
-        if path.suffix.lower() in DOCUMENTS and path.is_file() and not path.name.startswith((".", "~")):
-            yield finding("file-not-read", file=path.relative_to(root).as_posix())
+def _outside(root: Path, number: int, rounds: Collection[int]) -> Iterable[Finding]:
+    """Files that are not read: workbooks in 回收/ that lie in no round's folder, and scans or papers."""
+    folder, target = root / RETURNED, return_folder(root, number)
+    claimed = {return_folder(root, known).name for known in rounds}
+    for path in _below(folder, WORKBOOKS):
+        if path.relative_to(folder).parts[0] not in claimed:
+            yield finding("file-outside-round", file=_shown(path, root), folder=_shown(target, root))
+    for path in _below(target, DOCUMENTS):
+        yield finding("file-not-read", file=_shown(path, root))
 
 
 def _named(file: str, rulebook: Rulebook) -> str:
@@ -207,7 +213,6 @@ def _take(
     case: Case,
     decision: Decision,
     items: Iterable[ReadReturn],
-    root: Path,
     issued: Mapping[str, Issued],
     result: Collected,
 ) -> ReturnState:
@@ -224,10 +229,14 @@ def _take(
     file = case.before[0] if case.before[0] in copies else copies[0]
     submission = by_file[file].submission
     assert submission is not None  # noqa: S101 - only files with a submission are accepted
-    received = _day_of(root / file)
     result.used[number, unit] = (file, decision.used)
-    result.submissions[unit] = replace(submission, round=number, received=received)
-    return ReturnState(unit, number, decision.status, files, file, received, sent)
+    result.submissions[unit] = replace(submission, round=number)
+    return ReturnState(unit, number, decision.status, files, file, submission.received, sent)
+
+
+def _shown(path: Path, root: Path) -> str:
+    """The file as findings name it. Linux allows names that are no text (an archive in GBK): those bytes as escapes."""
+    return path.relative_to(root).as_posix().encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _day_of(path: Path) -> date:

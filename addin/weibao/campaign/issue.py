@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from weibao.campaign.collect import has_returns
 from weibao.campaign.folder import Campaign
+from weibao.campaign.issued import recover_unit
 from weibao.campaign.situation import Grounds, Progress, Situation, look, read_grounds, silent
 from weibao.campaign.store import Issued, Store
 from weibao.compute.model import Round
@@ -171,8 +172,13 @@ def _issue_unit(
 
     assert round_.issued is not None  # noqa: S101 - _round sets it
     target = grounds.campaign.checklist(round_.number, unit)
-    if target.exists():
-        report.kept.append(target)
+    record = store.issued().get((round_.number, unit.name))
+    # A unit keeps its checklist where the office's list of towns, and so its number in the file's name, changed.
+    there = grounds.campaign.root / record.file if record else target
+    if there.exists():
+        if record is None:
+            recover_unit(grounds, store, round_.number, unit, there)
+        report.kept.append(there)
         return
     target.parent.mkdir(parents=True, exist_ok=True)
     write_checklist(
@@ -181,5 +187,6 @@ def _issue_unit(
     )  # fmt: skip
     digest = hashlib.sha256(target.read_bytes()).hexdigest()
     serial = f"{grounds.rulebook.id}/{round_.number}/{unit.id}/{round_.issued:%Y%m%d}"
-    store.add_issued(round_.number, unit.id, Issued(serial, grounds.campaign.relative(target), digest, round_.issued))
+    issued = Issued(serial, grounds.campaign.relative(target), digest, round_.issued)
+    store.add_issued(round_.number, unit.name, issued)
     report.written.append(target)

@@ -16,8 +16,18 @@ from datetime import date
 from pathlib import Path
 
 from weibao.campaign.folder import Campaign
+from weibao.campaign.issued import recover_issued
 from weibao.campaign.score_json import score_object
-from weibao.campaign.situation import Progress, Situation, look, silent, with_findings
+from weibao.campaign.situation import (
+    Progress,
+    Situation,
+    by_name,
+    look,
+    read_grounds,
+    scoring_round,
+    silent,
+    with_findings,
+)
 from weibao.campaign.store import Store
 from weibao.findings import Finding
 from weibao.resources import templates_dir
@@ -68,8 +78,13 @@ def collect(campaign: Campaign, store: Store, *, as_of: date, progress: Progress
     """Read the returns, remember which file counts for whom, and bring 核定台账 up to date."""
     report = Report()
     sweep(campaign)
-    situation = look(campaign, store, as_of=as_of, progress=progress)
-    store.remember_returns(situation.assessment.round, situation.collected.used, situation.collected.memory)
+    grounds = read_grounds(campaign)
+    recover_issued(grounds, store, scoring_round(grounds))
+    situation = look(campaign, store, as_of=as_of, progress=progress, grounds=grounds)
+    collected = situation.collected
+    store.remember_returns(
+        situation.assessment.round, by_name(grounds, collected.used), by_name(grounds, collected.memory)
+    )
     _ledger(situation, store, report)
     return situation, report
 

@@ -6,9 +6,10 @@ Nothing is written here. `look` is the first half of every command.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 from weibao.campaign.collect import Collected, collect_round, has_returns
 from weibao.campaign.folder import Campaign
@@ -23,6 +24,7 @@ from weibao.rulebook import load_calendar
 from weibao.rulebook.model import Rulebook
 from weibao.workdays import WorkCalendar
 
+T = TypeVar("T")
 # Called as progress(what is being done, how many are done, how many there are).
 Progress = Callable[[str, int, int], None]
 
@@ -89,13 +91,19 @@ def with_findings(assessment: Assessment, more: Iterable[Finding]) -> Assessment
 
 
 def look(
-    campaign: Campaign, store: Store, *, as_of: date, number: int | None = None, progress: Progress = silent
+    campaign: Campaign,
+    store: Store,
+    *,
+    as_of: date,
+    number: int | None = None,
+    progress: Progress = silent,
+    grounds: Grounds | None = None,
 ) -> Situation:
     """Read everything and assess round `number` (by default the scoring round) as of `as_of`.
 
-    Raises CampaignError for a round that was neither issued nor noted in 轮次.
+    `grounds` where they are read already. Raises CampaignError for a round that was neither issued nor noted in 轮次.
     """
-    grounds = read_grounds(campaign)
+    grounds = grounds or read_grounds(campaign)
     if number:
         _check_round(grounds, store, number)
     number = number or scoring_round(grounds)
@@ -105,9 +113,9 @@ def look(
         grounds.settings,
         grounds.office,
         number,
-        issued={unit: item for (round_, unit), item in store.issued().items() if round_ == number},
-        used={unit: item for (round_, unit), item in store.used().items() if round_ == number},
-        memory={unit: item for (round_, unit), item in store.choices().items() if round_ == number},
+        issued=_by_id(grounds, number, store.issued()),
+        used=_by_id(grounds, number, store.used()),
+        memory=_by_id(grounds, number, store.choices()),
         progress=progress,
     )
     assessment = assess(
@@ -121,6 +129,18 @@ def look(
         as_of=as_of,
     )
     return Situation(grounds, collected, with_findings(assessment, (*grounds.findings, *collected.findings)))
+
+
+def _by_id(grounds: Grounds, number: int, kept: Mapping[tuple[int, str], T]) -> dict[str, T]:
+    """What the store keeps of a round by the units' names, by id; names that are no unit's any more are left out."""
+    ids = {unit.name: unit.id for unit in grounds.rulebook.units}
+    return {ids[name]: item for (round_, name), item in kept.items() if round_ == number and name in ids}
+
+
+def by_name(grounds: Grounds, kept: Mapping[tuple[int, str], T]) -> dict[tuple[int, str], T]:
+    """The same the other way, as the store keeps it: (round, id) to (round, name)."""
+    names = {unit.id: unit.name for unit in grounds.rulebook.units}
+    return {(round_, names[unit]): item for (round_, unit), item in kept.items()}
 
 
 def _check_round(grounds: Grounds, store: Store, number: int) -> None:

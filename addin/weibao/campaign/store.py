@@ -1,5 +1,6 @@
 """What the programme remembers between two runs (`.weibao/history.sqlite`).
 
+Units are kept by name: the towns' ids follow the office's own list, which may change between two runs.
 Nothing in it was typed by a person: what was issued, which returned file counted last, the drafts that we wrote
 (so that a hand's change is noticed) and a snapshot of the figures per as-of date. A rollback journal, because the
 folder may lie on a network share, where SQLite's WAL does not work.
