@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from weibao.campaign.folder import Campaign
+from weibao.campaign.store import open_store
 from weibao.compute.model import Round
 from weibao.errors import CampaignError
 from weibao.rulebook import load_calendar
@@ -30,15 +31,25 @@ def create_campaign(
     return campaign
 
 
-def create_missing_ledger(campaign: Campaign, *, as_of: date) -> None:
-    """A fresh ledger for a campaign that has lost its own; CampaignError where one is there."""
+def create_missing_ledger(campaign: Campaign, *, as_of: date) -> tuple[Round, ...]:
+    """A fresh ledger for a campaign that has lost its own, with the rounds that were issued; returns those.
+
+    Their names and due dates stood in the lost ledger only. Raises CampaignError where a ledger is there.
+    """
     if campaign.ledger.exists():
         raise CampaignError(f"“{campaign.ledger}”还在，没有新建。人工填写的内容都在里面，请勿随意替换。")
-    _write_ledger(campaign, as_of, {})
+    with open_store(campaign.history, reading=True) as store:
+        issued: dict[int, date] = {}
+        for (number, _), item in store.issued().items():
+            issued[number] = min(item.issued, issued.get(number, item.issued))
+    rounds = tuple(Round(number, f"第{number}轮", issued=day) for number, day in sorted(issued.items()))
+    _write_ledger(campaign, as_of, {}, rounds)
+    return rounds
 
 
-def _write_ledger(campaign: Campaign, as_of: date, settings: Mapping[str, str], *, pinned: bool = False) -> None:
+def _write_ledger(
+    campaign: Campaign, as_of: date, settings: Mapping[str, str], rounds: Sequence[Round] = (), *, pinned: bool = False
+) -> None:
     from weibao.sheets.ledger import create_ledger
 
-    rounds: tuple[Round, ...] = ()
     create_ledger(campaign.ledger, campaign.rulebook, settings, rounds, load_calendar(), as_of=as_of, pinned=pinned)

@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING
 from weibao.campaign.collect import has_returns
 from weibao.campaign.folder import Campaign
 from weibao.campaign.issued import recover_unit
+from weibao.campaign.scratch import sweep
 from weibao.campaign.situation import Grounds, Progress, Situation, look, read_grounds, silent
 from weibao.campaign.store import Issued, Store
 from weibao.compute.model import Round
 from weibao.errors import CampaignError
+from weibao.findings import Finding
 from weibao.rulebook.model import Unit
 
 if TYPE_CHECKING:
@@ -27,12 +29,13 @@ if TYPE_CHECKING:
 
 @dataclass
 class IssueReport:
-    """Files written, and files that were already there."""
+    """Files written, files that were already there, and what the office typed that could not be understood."""
 
     round: Round
     written: list[Path] = field(default_factory=list)
     kept: list[Path] = field(default_factory=list)
     prefilled_from: int | None = None
+    findings: tuple[Finding, ...] = ()
 
 
 def issue_round(
@@ -58,7 +61,9 @@ def issue_round(
     chosen = _units(grounds, units)
     before = _previous(campaign, store, grounds, round_, issued)
     report = IssueReport(round_, prefilled_from=before.situations[-1].assessment.round if before else None)
+    report.findings = grounds.findings
     _write_round(grounds, round_)
+    sweep(campaign.issued(round_.number))
     campaign.returned(round_.number).mkdir(parents=True, exist_ok=True)
     for done, unit in enumerate(chosen):
         progress("下发清单", done, len(chosen))

@@ -7,10 +7,6 @@ dated or issued here.
 from __future__ import annotations
 
 import hashlib
-import shutil
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -18,6 +14,7 @@ from pathlib import Path
 from weibao.campaign.folder import Campaign
 from weibao.campaign.issued import recover_issued
 from weibao.campaign.score_json import score_object
+from weibao.campaign.scratch import put, scratch_in, sweep
 from weibao.campaign.situation import (
     Progress,
     Situation,
@@ -31,9 +28,6 @@ from weibao.campaign.situation import (
 from weibao.campaign.store import Store
 from weibao.findings import Finding
 from weibao.resources import templates_dir
-
-# Begins the names of half-made files (also those of `weibao.atomic`).
-SCRATCH = ".wb-"
 
 
 @dataclass
@@ -49,35 +43,10 @@ class Report:
         (self.written if changed else self.unchanged).append(path)
 
 
-@contextmanager
-def scratch_in(folder: Path) -> Iterator[Path]:
-    """A folder of this run's own below `folder`: on the same disk, so that a finished file is moved into place."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=SCRATCH, dir=folder) as name:
-        yield Path(name)
-
-
-def put(made: Path, target: Path) -> bool:
-    """Move a finished file to its place, unless the same bytes stand there already. True if replaced."""
-    if target.exists() and target.read_bytes() == made.read_bytes():
-        return False
-    made.replace(target)
-    return True
-
-
-def sweep(campaign: Campaign) -> None:
-    """Remove what a killed run left half-made. Only while the store is held: another run's scratch lies there too."""
-    left = [*campaign.root.glob(f"{SCRATCH}*")]
-    for folder in (campaign.charts, campaign.documents):
-        left += folder.rglob(f"{SCRATCH}*")
-    for path in left:
-        shutil.rmtree(path) if path.is_dir() else path.unlink()
-
-
 def collect(campaign: Campaign, store: Store, *, as_of: date, progress: Progress = silent) -> tuple[Situation, Report]:
     """Read the returns, remember which file counts for whom, and bring 核定台账 up to date."""
     report = Report()
-    sweep(campaign)
+    sweep(campaign.root, campaign.charts, *campaign.documents.glob("*"))
     grounds = read_grounds(campaign)
     recover_issued(grounds, store, scoring_round(grounds))
     situation = look(campaign, store, as_of=as_of, progress=progress, grounds=grounds)

@@ -21,8 +21,11 @@ def new(target: Path, rulebook: Path | None, ledger: bool, as_of: date) -> None:
     from weibao.campaign.folder import Campaign
 
     if ledger:
-        create_missing_ledger(Campaign.open(target), as_of=as_of)
+        rounds = create_missing_ledger(Campaign.open(target), as_of=as_of)
         click.echo(f"已新建空白的核定台账：{target / '核定台账.xlsx'}")
+        if rounds:
+            listed = "、".join(item.name for item in rounds)
+            click.echo(f"已登记下发过的{listed}，请在“轮次”里补填名称和报送期限；“设置”和核定内容也要重新填写。")
         return
     campaign = create_campaign(target, rulebook, as_of=as_of)
     click.echo(f"已建好：{target}（规则库：{campaign.rulebook.title}）")
@@ -58,7 +61,8 @@ def issue(
     if as_json:
         files = {"written": done.written, "kept": done.kept}
         listed = {key: [campaign.relative(path) for path in paths] for key, paths in files.items()}
-        print_json({"round": done.round.number, "issued": day, "due": done.round.due} | listed)
+        due_day = done.round.due.isoformat() if done.round.due else None
+        print_json({"round": done.round.number, "issued": day.isoformat(), "due": due_day} | listed)
         return
     click.echo(
         f"第{done.round.number}轮（{done.round.name}）：新下发 {len(done.written)} 份，报送期限 {done.round.due}。"
@@ -69,6 +73,8 @@ def issue(
         click.echo(f"已把第{done.prefilled_from}轮的填报、审核意见和督办事项带入。")
     click.echo(f"文件在：{campaign.issued(done.round.number)}")
     click.echo(f"收回的工作簿请放进：{campaign.returned(done.round.number)}（文件名可以随意）")
+    for item in done.findings:
+        click.echo(f"  {item.severity.label}：{item.message}")
 
 
 @click.command(
