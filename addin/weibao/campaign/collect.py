@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 from weibao.campaign.choice import Case, Decision, Memory, Versions, decide
 from weibao.campaign.identity import conflict
@@ -141,7 +142,7 @@ def _read_all(
     files = return_files(folder)
 
     def read(path: Path) -> ReadReturn:
-        item = read_return(path, rulebook, settings, file=_shown(path, root))
+        item = read_return(path, rulebook, settings, file=shown_path(path, root))
         if item.submission is None:
             return item
         return replace(item, submission=replace(item.submission, received=_day_of(path)))
@@ -186,9 +187,9 @@ def _outside(root: Path, number: int, rounds: Collection[int]) -> Iterable[Findi
     claimed = {return_folder(root, known).name for known in rounds}
     for path in _below(folder, WORKBOOKS):
         if path.relative_to(folder).parts[0] not in claimed:
-            yield finding("file-outside-round", file=_shown(path, root), folder=_shown(target, root))
+            yield finding("file-outside-round", file=shown_path(path, root), folder=shown_path(target, root))
     for path in _below(target, DOCUMENTS):
-        yield finding("file-not-read", file=_shown(path, root))
+        yield finding("file-not-read", file=shown_path(path, root))
 
 
 def _named(file: str, rulebook: Rulebook) -> str:
@@ -234,9 +235,13 @@ def _take(
     return ReturnState(unit, number, decision.status, files, file, submission.received, sent)
 
 
-def _shown(path: Path, root: Path) -> str:
-    """The file as findings name it. Linux allows names that are no text (an archive in GBK): those bytes as escapes."""
-    return path.relative_to(root).as_posix().encode("utf-8", "backslashreplace").decode("utf-8")
+def shown_path(path: Path, root: Path) -> str:
+    """The file as findings and 核定台账 name it: below the campaign folder, with forward slashes.
+
+    Linux allows names that are no text (an archive in GBK) or hold control characters: those as escapes.
+    """
+    name = path.relative_to(root).as_posix().encode("utf-8", "backslashreplace").decode("utf-8")
+    return "".join(char if category(char) != "Cc" else f"\\x{ord(char):02x}" for char in name)
 
 
 def _day_of(path: Path) -> date:

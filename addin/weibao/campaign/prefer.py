@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from datetime import date
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from weibao.campaign.collect import return_files
+from weibao.campaign.collect import return_files, shown_path
 from weibao.campaign.folder import Campaign
 from weibao.campaign.situation import Situation, look
 from weibao.campaign.store import Store
@@ -26,7 +26,7 @@ def prefer(campaign: Campaign, store: Store, file: str, *, as_of: date) -> str:
     wanted = _below(campaign, file)
     usable = [(state, name) for state in situation.collected.returns if _counts(state) for name in state.files]
     hits = [pair for pair in usable if pair[1] == wanted] or [
-        pair for pair in usable if PurePosixPath(pair[1]).name == PurePosixPath(wanted).name
+        pair for pair in usable if _name(pair[1]) == _name(wanted)
     ]
     if len(hits) != 1:
         raise CampaignError(f"无法采用“{file}”：{_why(campaign, situation, wanted, several=bool(hits))}。")
@@ -39,8 +39,12 @@ def _below(campaign: Campaign, file: str) -> str:
     """The file as findings name it: below the campaign folder, whatever way it was typed."""
     path, root = Path(os.path.abspath(file)), Path(os.path.abspath(campaign.root))  # noqa: PTH100 (a link stays itself)
     if path.exists() and path.is_relative_to(root):
-        return path.relative_to(root).as_posix()
+        return shown_path(path, root)
     return file.replace("\\", "/").removeprefix("./")
+
+
+def _name(file: str) -> str:
+    return file.rsplit("/", 1)[-1]
 
 
 def _counts(state: ReturnState) -> bool:
@@ -51,7 +55,7 @@ def _why(campaign: Campaign, situation: Situation, wanted: str, *, several: bool
     if several:
         return "有多个同名文件，请写出从“回收”开始的路径"
     number = situation.assessment.round
-    names = {path.name for path in return_files(campaign.returned(number))}
-    if PurePosixPath(wanted).name in names:
+    names = {shown_path(path, campaign.root) for path in return_files(campaign.returned(number))}
+    if _name(wanted) in map(_name, names):
         return "这份文件已放在一边，不能确定是谁的清单或者读不出来，原因见 weibao collect 的说明"
     return f"第{number}轮回收的文件里没有它，请检查文件名"
