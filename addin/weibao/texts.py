@@ -164,6 +164,9 @@ FINDINGS: dict[str, FindingText] = {
         "这一行没有可用的编号",
         "第 {row} 行填了内容，编号却是“{found}”，不知道填的是哪一项，没有计入；请填在原来的行里，或补上编号。",
     ),
+    "more-of-the-same": FindingText(
+        "error", "同样的问题还有很多", "这张表里“{title}”还有 {count} 处，没有一一列出；请先改正列出的，再检查整张表。"
+    ),
     "rows-hidden": FindingText(
         "info", "有隐藏的行", "有 {count} 行被隐藏或筛选掉了（第 {rows} 行），里面填的内容已照常读取，请核对。"
     ),

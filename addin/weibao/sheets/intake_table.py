@@ -6,6 +6,7 @@ columns are 1-based. `Cell` joins the value that the reader gave with what only 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from io import BytesIO
@@ -18,6 +19,7 @@ from weibao.sheets.intake_deep import SheetFacts, sheet_facts
 from weibao.sheets.intake_package import Package, PackageError
 from weibao.sheets.layout import ATTACHED, EVIDENCE, FEEDBACK, GUIDE, INDICATORS, PRINT, VETOES, Table, column_letter
 from weibao.sheets.values import Raw, Read, compact, shown
+from weibao.texts import FINDINGS
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
@@ -30,6 +32,10 @@ HEADER_SEARCH = 60
 # A sheet under another name must look like ours in this share of the headings.
 RENAMED_SHARE = 0.7
 HERE_SHARE = 0.5
+
+
+# So many findings of one kind and sheet are listed; nobody reads on, and thousands would bury all others.
+SAME_SHOWN = 40
 
 
 class Notes:
@@ -45,8 +51,23 @@ class Notes:
         self.items.append(finding(code, file=self.file, sheet=sheet, cell=cell, indicator=indicator, **texts))
 
     def closed(self) -> tuple[Finding, ...]:
-        """All findings with the unit filled in, in the order of the sheet."""
-        return tuple(replace(item, unit=self.unit) for item in self.items)
+        """The findings with the unit filled in, in the order of the sheet.
+
+        Of many of one kind on one sheet (something was pasted all over it) the first few and how many more.
+        """
+        kept: list[Finding] = []
+        counts = Counter((item.code, item.sheet) for item in self.items)
+        seen: Counter[tuple[str, str]] = Counter()
+        for item in self.items:
+            kind = (item.code, item.sheet)
+            seen[kind] += 1
+            if seen[kind] <= SAME_SHOWN:
+                kept.append(item)
+            elif seen[kind] == counts[kind]:
+                rest = finding("more-of-the-same", file=self.file, sheet=item.sheet, cell=item.cell,
+                               count=counts[kind] - SAME_SHOWN, title=FINDINGS[item.code].title)  # fmt: skip
+                kept.append(replace(rest, severity=item.severity))
+        return tuple(replace(item, unit=self.unit) for item in kept)
 
 
 class Workbook:
