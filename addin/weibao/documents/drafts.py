@@ -133,9 +133,7 @@ class DraftFolder:
         return False
 
     def _adopt(self, draft: Draft, path: str) -> bool:
-        """A file without receipt that is just what we would write is ours: the history was lost, nobody's edit."""
-        if path in self._known:
-            return False
+        """A file that is just what we would write is ours: the history was lost or a run was killed, nobody's edit."""
         content = draft.render()
         if (self._folder / path).read_bytes() != content:
             return False
