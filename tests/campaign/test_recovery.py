@@ -1,0 +1,153 @@
+"""After a lost history, a killed run, a lost ledger or a changed list of towns: nothing that was returned is lost."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from weibao.campaign import store as store_module
+from weibao.campaign.create import create_campaign, create_missing_ledger
+from weibao.campaign.folder import Campaign
+from weibao.campaign.issue import issue_round
+from weibao.campaign.pipeline import regenerate
+from weibao.campaign.situation import look, read_grounds
+from weibao.campaign.store import Issued, open_store
+from weibao.compute.model import ReturnStatus
+from weibao.errors import CampaignError, ChartError
+from weibao.sheets.ledger_fill import fill_ledger
+
+VILLAGE = Path(__file__).parent.parent / "village"
+MARCH, APRIL = date(2026, 3, 2), date(2026, 4, 1)
+
+
+@pytest.fixture
+def campaign(tmp_path: Path) -> Campaign:
+    made = create_campaign(tmp_path / "谷地", VILLAGE, as_of=MARCH)
+    with open_store(made.history) as store:
+        issue_round(made, store, number=1, issued=MARCH)
+    return made
+
+
+def issued(campaign: Campaign) -> dict[tuple[int, str], Issued]:
+    with open_store(campaign.history, reading=True) as store:
+        return store.issued()
+
+
+def run(campaign: Campaign) -> list[str]:
+    with open_store(campaign.history) as store:
+        return regenerate(campaign, store, as_of=APRIL)[1].written
+
+
+def test_what_was_issued_is_found_again_from_the_files(campaign: Campaign) -> None:
+    before = issued(campaign)
+    assert len(before) == len(campaign.rulebook.units)
+    campaign.history.unlink()
+    run(campaign)
+    assert issued(campaign) == before
+
+
+def test_an_issue_that_was_killed_is_finished_by_the_next(campaign: Campaign) -> None:
+    """The files stand there, the record of them was never committed, the last one is half-made."""
+    before = issued(campaign)
+    last = campaign.checklist(1, campaign.rulebook.units[-1])
+    last.unlink()
+    half = last.with_name(".wb-half.xlsx")
+    half.write_bytes(b"PK")
+    campaign.history.unlink()
+    with open_store(campaign.history) as store:
+        done = issue_round(campaign, store, number=1, issued=MARCH)
+    assert done.written == [last]
+    assert issued(campaign) == before
+    assert not half.exists()
+
+
+def test_half_made_results_are_swept_away_and_nothing_else(campaign: Campaign) -> None:
+    run(campaign)
+    folder = campaign.charts / ".wb-killed"
+    folder.mkdir()
+    (folder / ".wb-inner.png").write_bytes(b"x")
+    theirs = campaign.returned(1) / ".wb-theirs.txt"
+    theirs.write_text("mine")
+    run(campaign)
+    assert not folder.exists()
+    assert theirs.exists()
+
+
+def test_drafts_are_ours_also_after_a_run_that_failed_behind_them(
+    campaign: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ChartError("字体")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("weibao.charts.draw.draw_points_by_category", fail)
+        with pytest.raises(ChartError):
+            run(campaign)
+    drafts = list(campaign.documents.rglob("*.docx"))
+    assert drafts
+    fill_ledger(campaign.ledger, campaign.rulebook, {"设置": [("rectify_limit", {"值": 25})]})
+    run(campaign)
+    assert set(campaign.documents.rglob("*.docx")) == set(drafts)
+
+
+def test_only_one_run_writes_at_a_time_and_readers_go_on(campaign: Campaign, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store_module, "LOCK_SECONDS", 0.05)
+    failures: list[str] = []
+
+    def second() -> None:
+        try:
+            with open_store(campaign.history):
+                failures.append("both write")
+        except CampaignError as error:
+            failures.append(str(error))
+
+    with open_store(campaign.history) as store:
+        store.snapshot(APRIL, 1, {})
+        other = threading.Thread(target=second)
+        other.start()
+        other.join()
+        assert issued(campaign)
+    assert failures
+    assert "另一次运行" in failures[0]
+
+
+def test_looking_makes_no_history_and_cannot_change_one(campaign: Campaign) -> None:
+    with open_store(campaign.history, reading=True) as store, pytest.raises(sqlite3.OperationalError):
+        store.snapshot(APRIL, 1, {})
+    campaign.history.unlink()
+    with open_store(campaign.history, reading=True) as store:
+        assert store.issued() == {}
+    assert not campaign.history.exists()
+
+
+def test_a_new_ledger_for_a_lost_one_knows_the_rounds(campaign: Campaign) -> None:
+    campaign.ledger.unlink()
+    create_missing_ledger(campaign, as_of=APRIL)
+    assert [(item.number, item.issued) for item in read_grounds(campaign).office.rounds] == [(1, MARCH)]
+    with pytest.raises(CampaignError, match="还在"):
+        create_missing_ledger(campaign, as_of=APRIL)
+
+
+def test_a_town_taken_off_the_list_shifts_nobodys_return(demo: Path) -> None:
+    campaign = Campaign.open(demo)
+
+    def states() -> dict[str, tuple[ReturnStatus, str]]:
+        with open_store(campaign.history, reading=True) as store:
+            found = look(campaign, store, as_of=date(2023, 10, 9))
+        names = {unit.id: unit.name for unit in found.grounds.rulebook.units}
+        return {names[item.unit]: (item.status, item.used) for item in found.collected.returns}
+
+    before = states()
+    towns = [unit.name for unit in campaign.rulebook.towns]
+    gone = towns.pop(7)
+    fill_ledger(campaign.ledger, campaign.rulebook, {"设置": [("towns", {"值": "、".join(towns)})]})
+    after = states()
+    assert before.pop(gone)[0] is ReturnStatus.RETURNED
+    assert after == before
+    with open_store(campaign.history) as store:
+        again = issue_round(campaign, store, number=1, issued=date(2023, 10, 9))
+    assert again.written == []
