@@ -157,11 +157,11 @@ def regenerate(
 
 def export_tables(
     campaign: Campaign, store: Store, *, as_of: date, kind: str, out: Path, progress: Progress = silent
-) -> list[Path]:
-    """Write the tidy frames of the assessment as CSV files or one workbook; returns the files."""
+) -> tuple[Situation, list[Path]]:
+    """Write the tidy frames of the assessment as CSV files or one workbook; returns what was seen and the files."""
     from weibao.sheets.frames import export_frames, frames
 
     situation = look(campaign, store, as_of=as_of, progress=progress)
     grounds, collected = situation.grounds, situation.collected
     tables = frames(grounds.rulebook, situation.assessment, collected.submissions, collected.returns)
-    return list(export_frames(tables, out, kind))
+    return situation, list(export_frames(tables, out, kind))

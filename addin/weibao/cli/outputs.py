@@ -45,7 +45,7 @@ def notices(folder: Path, as_of: date, as_json: bool, strict: bool) -> None:
         print_run(situation, result)
     else:
         click.echo(f"新起草或更新 {len(result.written)} 份，内容没有变化的 {len(result.unchanged)} 份。")
-        show_notes(result)
+        show_notes(result.findings)
         click.echo(f"草稿在：{campaign.documents}")
     leave(situation, strict=strict, report=result)
 
@@ -76,14 +76,16 @@ def charts(folder: Path, as_of: date, as_json: bool, strict: bool) -> None:
 @click.option("--format", "kind", type=click.Choice(["csv", "xlsx"]), default="xlsx", help="文件格式，默认 xlsx。")
 @click.option("--out", type=Folder(), help="导出到哪个文件夹；不写就是创建文件夹里的“导出”。")
 @as_json
-def export(folder: Path, as_of: date, kind: str, out: Path | None, as_json: bool) -> None:
+@strict
+def export(folder: Path, as_of: date, kind: str, out: Path | None, as_json: bool, strict: bool) -> None:
     from weibao.campaign.pipeline import export_tables
 
     with opened(folder, reading=True) as (campaign, store, report):
-        files = export_tables(
+        situation, files = export_tables(
             campaign, store, as_of=as_of, kind=kind, out=out or campaign.root / "导出", progress=report
         )
     if as_json:
         print_json({"files": [str(path) for path in files]})
     else:
         click.echo(f"已导出 {len(files)} 个文件：{files[0].parent}")
+    leave(situation, strict=strict)

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from weibao.cli.group import ChineseCommand
-from weibao.cli.options import Day, Folder, as_json, folder, print_json
+from weibao.cli.options import Day, Folder, as_json, folder, print_json, strict
+from weibao.cli.views import plain_messages, show_notes, show_run
+
+if TYPE_CHECKING:
+    from weibao.campaign.folder import Campaign
+    from weibao.campaign.issue import IssueReport
 
 
 @click.command(cls=ChineseCommand, help="新建创建工作文件夹：各级目录、核定台账，并记住所用的规则库。")
@@ -42,14 +48,15 @@ def new(target: Path, rulebook: Path | None, ledger: bool, as_of: date) -> None:
 @click.option("--unit", "units", multiple=True, help="只发给这个单位（可重复写）。")
 @click.option("--as-of", type=Day(), help="下发日期，并写进清单的基准日；不写就是今天，清单按打开当天计算。")
 @as_json
+@strict
 def issue(
     folder: Path, number: int | None, name: str, kind: str, due: date | None, units: tuple[str, ...],
-    as_of: date | None, as_json: bool,
+    as_of: date | None, as_json: bool, strict: bool,
 ) -> None:  # fmt: skip
     from weibao.campaign.folder import Campaign
     from weibao.campaign.issue import issue_round
     from weibao.campaign.store import open_store
-    from weibao.cli.show import progress
+    from weibao.cli.show import exit_code, progress
 
     campaign = Campaign.open(folder)
     day = as_of or date.today()  # noqa: DTZ011
@@ -59,11 +66,24 @@ def issue(
             pinned=as_of is not None, units=units, progress=report,
         )  # fmt: skip
     if as_json:
-        files = {"written": done.written, "kept": done.kept}
-        listed = {key: [campaign.relative(path) for path in paths] for key, paths in files.items()}
-        due_day = done.round.due.isoformat() if done.round.due else None
-        print_json({"round": done.round.number, "issued": day.isoformat(), "due": due_day} | listed)
-        return
+        print_json(_issue_object(campaign, done, day))
+    else:
+        _show_issue(campaign, done)
+    raise click.exceptions.Exit(exit_code(done.findings, strict=strict))
+
+
+def _issue_object(campaign: Campaign, done: IssueReport, day: date) -> dict[str, object]:
+    return {
+        "round": done.round.number,
+        "issued": day.isoformat(),
+        "due": done.round.due.isoformat() if done.round.due else None,
+        "written": [campaign.relative(path) for path in done.written],
+        "kept": [campaign.relative(path) for path in done.kept],
+        "messages": plain_messages(done.findings),
+    }
+
+
+def _show_issue(campaign: Campaign, done: IssueReport) -> None:
     click.echo(
         f"第{done.round.number}轮（{done.round.name}）：新下发 {len(done.written)} 份，报送期限 {done.round.due}。"
     )
@@ -73,8 +93,7 @@ def issue(
         click.echo(f"已把第{done.prefilled_from}轮的填报、审核意见和督办事项带入。")
     click.echo(f"文件在：{campaign.issued(done.round.number)}")
     click.echo(f"收回的工作簿请放进：{campaign.returned(done.round.number)}（文件名可以随意）")
-    for item in done.findings:
-        click.echo(f"  {item.severity.label}：{item.message}")
+    show_notes(done.findings)
 
 
 @click.command(
@@ -85,7 +104,6 @@ def issue(
 def demo(target: Path, seed: int) -> None:
     from weibao.campaign.demo import run_demo
     from weibao.cli.show import progress
-    from weibao.cli.views import show_run
 
     with progress() as report:
         situation, result = run_demo(target, seed=seed, progress=report)

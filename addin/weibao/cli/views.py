@@ -159,12 +159,12 @@ def show_run(situation: Situation, report: Report) -> None:
         click.echo(f"  已撤下不再需要的文件：{path}")
     if report.findings:
         click.echo(f"本次运行另有：{count_findings(report.findings)}")
-        show_notes(report)
+        show_notes(report.findings)
 
 
-def show_notes(report: Report) -> None:
-    """What the run noticed beyond the assessment, a line each."""
-    for item in report.findings:
+def show_notes(findings: Iterable[Finding]) -> None:
+    """Findings without a place in a unit's file, a line each."""
+    for item in findings:
         click.echo(f"  {item.severity.label}：{item.message}")
 
 
@@ -177,9 +177,11 @@ def print_run(situation: Situation, report: Report) -> None:
             "written": report.written,
             "unchanged": report.unchanged,
             "removed": report.removed,
-            "messages": [
-                {"code": item.code, "severity": item.severity.value, "message": item.message}
-                for item in report.findings
-            ],
+            "messages": plain_messages(report.findings),
         }
     )
+
+
+def plain_messages(findings: Iterable[Finding]) -> list[dict[str, str]]:
+    """Findings of a run as JSON objects."""
+    return [{"code": item.code, "severity": item.severity.value, "message": item.message} for item in findings]

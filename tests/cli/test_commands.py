@@ -1,0 +1,191 @@
+"""Every command of a campaign on the small fictitious rulebook: its JSON, its exit codes, what it says when stuck."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from weibao.campaign.collect import return_folder
+from weibao.cli import TRACEBACK, main
+from weibao.compute.model import Light, ReturnStatus, Status
+
+VILLAGE = Path(__file__).parent.parent / "village"
+DAY = "2026-04-01"
+JSON_KEYS = {
+    "collect": ["round", "as_of", "returns", "findings"],
+    "status": [
+        "as_of", "round", "phases", "returns", "total", "verdict", "final", "milestones", "supervision", "items",
+        "findings",
+    ],
+    "regenerate": ["as_of", "round", "written", "unchanged", "removed", "messages"],
+    "notices": ["as_of", "round", "written", "unchanged", "removed", "messages"],
+    "charts": ["as_of", "round", "written", "unchanged", "removed", "messages"],
+    "export": ["files"],
+}  # fmt: skip
+
+pytestmark = pytest.mark.xdist_group("commands")
+
+
+def call(*arguments: object) -> None:
+    with pytest.raises(SystemExit) as end:
+        main([str(argument) for argument in arguments])
+    assert not end.value.code
+
+
+@pytest.fixture(scope="module")
+def issued(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Round 1 is out; two units sent their checklist back as it was, so that there is something to remark."""
+    root = tmp_path_factory.mktemp("commands") / "谷地"
+    call("new", root, "--rulebook", VILLAGE, "--as-of", "2026-03-02")
+    call("issue", root, "--as-of", "2026-03-02")
+    for path in sorted((root / "下发" / "第1轮").iterdir())[:2]:
+        shutil.copy(path, return_folder(root, 1))
+    return root
+
+
+@pytest.fixture
+def campaign(issued: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(issued, tmp_path / "谷地"))
+
+
+@pytest.mark.parametrize("command", JSON_KEYS)
+def test_json_and_strict(weibao: Any, campaign: Path, command: str) -> None:
+    plain = weibao(command, campaign, "--as-of", DAY, "--json")
+    assert (plain.code, list(plain.json)) == (0, JSON_KEYS[command])
+    assert weibao(command, campaign, "--as-of", DAY).code == 0
+    assert weibao(command, campaign, "--as-of", DAY, "--strict").code == 1
+
+
+def test_the_closed_lists_of_status_and_collect(weibao: Any, campaign: Path) -> None:
+    collected = weibao("collect", campaign, "--as-of", DAY, "--json").json
+    assert {item["status"] for item in collected["returns"]} == {"returned", "missing"}
+    assert {item.value for item in ReturnStatus} == {
+        "missing", "returned", "choose", "waiting", "sent_back", "set_aside",
+    }  # fmt: skip
+    assert {item.value for item in Light} == {"red", "yellow", "green", "none"}
+    status = weibao("status", campaign, "--as-of", DAY, "--json").json
+    assert {item["status"] for item in [*status["items"], *status["milestones"]]} <= {item.value for item in Status}
+    assert sum(status["supervision"].values()) == len(status["items"])
+    assert sum(map(len, status["returns"].values())) == len(collected["returns"])
+
+
+def test_points_of_another_scale_and_a_plan_without_towns(weibao: Any, campaign: Path) -> None:
+    score = weibao("score", campaign, "--as-of", DAY, "--json").json
+    assert (score["rulebook"], score["total"]["full"]) == ("village", 6)
+    assert score["total"]["claimed"] is None
+    assert score["total"]["earned"] == 0
+    assert len(score["silent_units"]) == len(score["units"]) - 2
+    assert [item["file"] is None for item in score["units"]].count(False) == 2
+
+
+def test_issue_prints_json(weibao: Any, campaign: Path) -> None:
+    done = weibao("issue", campaign, "--round", "2", "--as-of", DAY, "--due", "2026-05-06", "--json").json
+    assert (done["round"], done["issued"], done["due"], done["kept"]) == (2, DAY, "2026-05-06", [])
+    assert done["messages"] == []
+    assert len(done["written"]) == len(list((campaign / "下发" / "第2轮").iterdir()))
+
+
+def test_commands_that_look_make_nothing(weibao: Any, campaign: Path, tmp_path: Path) -> None:
+    (campaign / ".weibao" / "history.sqlite").unlink()
+    before = {path: path.read_bytes() for path in campaign.rglob("*") if path.is_file()}
+    returned = next(return_folder(campaign, 1).iterdir())
+    calls: tuple[tuple[object, ...], ...] = (
+        ("score", campaign),
+        ("status", campaign),
+        ("export", campaign, "--out", tmp_path / "导出"),
+        ("check", returned, "--campaign", campaign),
+    )
+    for arguments in calls:
+        assert weibao(*arguments, "--as-of", DAY).code in (0, 1)
+    assert {path: path.read_bytes() for path in campaign.rglob("*") if path.is_file()} == before
+
+
+def test_an_open_ledger_is_told_by_collect_and_counts_as_found(weibao: Any, campaign: Path) -> None:
+    (campaign / ".~lock.核定台账.xlsx#").write_text("office")
+    outcome = weibao("collect", campaign, "--as-of", DAY, "--json", "--strict")
+    assert outcome.code == 1
+    assert "ledger-open" in [item["code"] for item in outcome.json["findings"]]
+
+
+def test_check_tells_a_workbook_that_is_no_checklist_or_contradicts_itself(weibao: Any, campaign: Path) -> None:
+    ours = weibao("check", campaign / "核定台账.xlsx", "--campaign", campaign, "--json")
+    assert (ours.code, [item["code"] for item in ours.json["findings"]]) == (1, ["identity-conflict"])
+    # By the built-in rulebook the same unit's checklist belongs to another plan.
+    other = weibao("check", next(return_folder(campaign, 1).iterdir()), "--json")
+    assert (other.code, [item["code"] for item in other.json["findings"]]) == (1, ["identity-conflict"])
+    assert "另一套规则库" in other.json["findings"][0]["message"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [("没有.xlsx", "没有它"), ("坏.xlsx", "已放在一边"), ("回收/第1轮/坏.xlsx", "已放在一边")],
+)
+def test_a_file_that_cannot_be_preferred_says_why(weibao: Any, campaign: Path, typed: str, words: str) -> None:
+    (return_folder(campaign, 1) / "坏.xlsx").write_text("no workbook")
+    outcome = weibao("collect", campaign, "--prefer", typed, "--as-of", DAY)
+    assert outcome.code == 2
+    assert words in outcome.err
+
+
+def test_prefer_takes_a_path_however_it_was_typed(weibao: Any, campaign: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = sorted(return_folder(campaign, 1).iterdir())[0]
+    monkeypatch.chdir(campaign.parent)
+    below = file.relative_to(campaign)
+    for typed in (file, Path(campaign.name) / below, below, file.name, str(below).replace("/", "\\")):
+        assert weibao("collect", campaign, "--prefer", typed, "--as-of", DAY).code == 0, typed
+
+
+def test_what_cannot_run_says_so_in_chinese_and_ends_with_two(weibao: Any, campaign: Path) -> None:
+    assert "没有第7轮" in weibao("score", campaign, "--round", "7").err
+    marker = campaign / ".weibao" / "campaign.json"
+    for content in (b"\xff\xfe", b"[]", b"{}"):
+        marker.write_bytes(content)
+        outcome = weibao("score", campaign)
+        assert outcome.code == 2
+        assert "已损坏" in outcome.err
+    marker.write_bytes(b'\xef\xbb\xbf{"rulebook": "own"}')
+    assert weibao("score", campaign, "--as-of", DAY).code == 0
+    (campaign / ".weibao" / "history.sqlite").write_bytes(b"no database" * 500)
+    outcome = weibao("regenerate", campaign)
+    assert outcome.code == 2
+    assert "人工填写的内容都在核定台账里" in outcome.err
+
+
+def test_a_fault_of_ours_is_one_line_and_a_traceback_only_on_demand(
+    weibao: Any, campaign: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("mistake")
+
+    monkeypatch.setattr("weibao.campaign.situation.look", fail)
+    outcome = weibao("score", campaign)
+    assert outcome.code == 2
+    assert "程序内部出错（ZeroDivisionError：mistake" in outcome.err
+    assert "Traceback" not in outcome.err
+    monkeypatch.setenv(TRACEBACK, "1")
+    with pytest.raises(ZeroDivisionError):
+        main(["score", str(campaign)])
+
+
+@pytest.mark.parametrize("name", [b"odd\xff\xfe.xlsx", b"a\nb\x01.xlsx", b"[red]x{0}%s.xlsx"])
+def test_files_with_odd_names_stop_nothing(weibao: Any, campaign: Path, name: bytes, tmp_path: Path) -> None:
+    own = next(return_folder(campaign, 1).iterdir())
+    try:
+        shutil.copy(own, os.fsencode(return_folder(campaign, 1)) + b"/" + name)
+    except OSError:
+        pytest.skip("this file system takes no such name")
+    assert weibao("regenerate", campaign, "--as-of", DAY).code == 0
+    assert weibao("regenerate", campaign, "--as-of", DAY, "--json").json["written"] == []
+    for command in ("collect", "score"):
+        assert weibao(command, campaign, "--as-of", DAY, "--json").code == 0
+    assert weibao("export", campaign, "--format", "csv", "--out", tmp_path / "x", "--as-of", DAY).code == 0
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "2024-02-29", "2027-06-01", "9999-12-31"])
+def test_any_day_can_be_asked_for(weibao: Any, campaign: Path, day: str) -> None:
+    for command in ("score", "status"):
+        assert weibao(command, campaign, "--as-of", day).code == 0
