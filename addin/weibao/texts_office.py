@@ -1,0 +1,155 @@
+"""The words of findings about the office's own files: 核定台账 and drafted documents. Part of `weibao.texts`."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class FindingText(NamedTuple):
+    """Severity (error, warning, info), a short heading and the message of one finding code."""
+
+    severity: str
+    title: str
+    message: str
+
+
+OFFICE_FINDINGS: dict[str, FindingText] = {
+    # --- 核定, 督办 and 设置 in 核定台账 -------------------------------------------------------
+    "verified-out-of-range": FindingText(
+        "error", "核定得分超出范围", "{number} 的核定得分是 {found}，应在 0 至 {full} 之间，请改正；现不采用。"
+    ),
+    "verified-round-missing": FindingText(
+        "info",
+        "核定未写轮次",
+        "{number} 的核定没有写轮次，由核定日期也推不出轮次，以后各轮报送有变化时无法提示复核，请补填核定轮次。",
+    ),
+    "closure-unknown": FindingText(
+        "warning", "督办编号无法识别", "督办编号“{item}”找不到对应的单位和事项，请核对编号。"
+    ),
+    "supervision-beyond-calendar": FindingText(
+        "warning",
+        "督办时限超出节假日安排",
+        "自 {opened} 起{limit}的期限超出已公布的节假日安排，到期日无法计算；请在“节假日”表中补填当年的放假和调休日期。",
+    ),
+    # --- reading and updating 核定台账 ------------------------------------------------------------
+    "ledger-sheet-missing": FindingText(
+        "error",
+        "核定台账缺少工作表",
+        "核定台账里找不到工作表“{name}”或它的表头，其中填写的内容没有采用；请把表名和表头改回原样，或从备份恢复。",
+    ),
+    "ledger-column-missing": FindingText(
+        "error",
+        "核定台账缺少栏目",
+        "“{name}”里找不到表头为“{column}”的一栏，这一栏填写的内容没有采用；请把表头改回“{column}”。",
+    ),
+    "ledger-rows-missing": FindingText(
+        "error", "核定台账缺少行", "“{name}”里找不到 {keys}，可能被删除或改了编号；请从备份恢复这些行。"
+    ),
+    "ledger-key-missing": FindingText(
+        "warning",
+        "填写的内容没有编号",
+        "这一行填了内容，但“{column}”是空的，没有采用；请把内容移到有编号的行，或补上编号。",
+    ),
+    "ledger-key-unknown": FindingText(
+        "warning", "编号不认识", "编号“{found}”不认识，这一行填写的内容没有采用；请核对编号。"
+    ),
+    "ledger-key-duplicate": FindingText(
+        "error", "同一编号有两行", "“{key}”不止一行，只认最上面的一行；请把内容并到一行，删去多余的行。"
+    ),
+    "ledger-unit-changed": FindingText(
+        "error",
+        "编号与单位对不上",
+        "{key} 这一行写的单位是“{found}”，按现在的设置应是“{now}”，这一行没有采用；"
+        "镇（街道）名单只能在末尾增加，请恢复原来的次序，或改正本行。",
+    ),
+    "ledger-date-unreadable": FindingText(
+        "error", "日期无法识别", "“{column}”填的是“{found}”，应为日期，如 2023-09-30；现不采用，请重新填写。"
+    ),
+    "ledger-score-unreadable": FindingText(
+        "error",
+        "核定得分无法采用",
+        "{number} 的“{column}”填的是“{found}”，应为 0 至 {full} 的数、每档 {step} 分；现不采用，请改正。",
+    ),
+    "verified-round-unreadable": FindingText(
+        "warning", "核定轮次无法识别", "核定轮次填的是“{found}”，应为 1、2、3 这样的轮次号；现不采用。"
+    ),
+    "round-unreadable": FindingText(
+        "error", "轮次号无法识别", "“轮次”一栏填的是“{found}”，应为 1、2、3 这样的轮次号；这一行没有采用。"
+    ),
+    "day-kind-unreadable": FindingText(
+        "error", "节假日类型无法识别", "“类型”填的是“{found}”，应为放假或上班；这一天没有采用。"
+    ),
+    "ruling-veto-unknown": FindingText(
+        "error", "负面清单编号不认识", "编号填的是“{found}”，应为 V1 至 {last} 之一；这一行没有采用。"
+    ),
+    "ruling-unreadable": FindingText(
+        "error", "认定无法识别", "“认定”填的是“{found}”，应为是、否或待查；这一行没有采用。"
+    ),
+    "ruling-moved": FindingText(
+        "warning",
+        "单位报告的事项被改动",
+        "{key} 这一行的编号或发生日期与代码不一致，按改后的内容另算一件，单位原来报告的一件仍在；"
+        "要更正日期，请把原来的一件认定为“否”。",
+    ),
+    "ledger-rows-full": FindingText(
+        "error",
+        "核定台账空行用完",
+        "“{name}”的空行已用完，还有 {count} 行没有登记（{keys}）；"
+        "请在表末选中一行已有公式的空行，向下复制若干行后再运行。",
+    ),
+    "ledger-overwritten": FindingText(
+        "info",
+        "公式被改成固定内容",
+        "“{name}”里 {cells} 原是公式，现在是填写的内容，不会再随报送更新；要恢复，请从同一栏的其他行复制公式。",
+    ),
+    "ledger-open": FindingText(
+        "warning",
+        "核定台账正打开着",
+        "“{name}”正在 Excel、WPS 或 LibreOffice 中打开，更新写到了旁边的“{beside}”，仅供查看；"
+        "请保存并关闭原文件，再运行一次，不要在“{beside}”里填写。",
+    ),
+    "scoring-round-unknown": FindingText(
+        "error",
+        "计分轮次不存在",
+        "“计分轮次”填的是 {number}，“轮次”表里只有第 {known} 轮；请改正或清空，现按有回收的最近一轮计分。",
+    ),
+    "setting-unknown": FindingText(
+        "warning", "设置项不认识", "设置中的代码“{key}”不认识，已忽略；请核对代码，不要改动代码一列。"
+    ),
+    "setting-unreadable": FindingText(
+        "error",
+        "设置值无法识别",
+        "设置“{title}”（{key}）填的是“{found}”，可填：{allowed}；现按默认值“{default}”处理。",
+    ),
+    "setting-duplicate": FindingText(
+        "warning", "设置中名称重复", "设置“{title}”（{key}）中“{found}”出现不止一次，只算一次。"
+    ),
+    "setting-towns-unusable": FindingText(
+        "error",
+        "镇（街道）名称不能用",
+        '设置“镇（街道）名单”中的“{found}”不能用：与部门重名，或者含有不能作文件夹名的字符（\\ / : * ? " < > |）；'
+        "请改正，现按默认名单处理。",
+    ),
+    "setting-window-reversed": FindingText(
+        "error", "起止日期颠倒", "佐证材料的起止日期是 {start} 至 {end}，起在止后，请改正；现按默认值处理。"
+    ),
+    # --- drafted documents -----------------------------------------------------------------------
+    "draft-touched": FindingText(
+        "warning",
+        "草稿已人工修改",
+        "草稿“{name}”已经人工修改，保留不动；督办的情况有变化，按新情况另起草了“{new}”，请比对后取用。",
+    ),
+    "draft-obsolete": FindingText(
+        "info",
+        "草稿已不需要",
+        "草稿“{name}”已经人工修改，保留不动；该单位目前没有需要督办的事项，如不再发文，请自行移走或删除。",
+    ),
+    "draft-open": FindingText(
+        "warning", "草稿正被打开", "草稿“{name}”正在 Word 或 WPS 中打开，没有更新；请关闭后重新生成。"
+    ),
+    "draft-blanks": FindingText(
+        "info",
+        "草稿中有待填的内容",
+        "设置中的{names}还是空的，草稿中以“×”留出；请在核定台账“设置”表填写后重新生成。",
+    ),
+}
