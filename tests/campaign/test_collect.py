@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sheets.books import Book
-from weibao.campaign.collect import Collected, collect_round, has_returns, return_files
+from weibao.campaign.collect import Collected, collect_round
+from weibao.campaign.inbox import has_returns, return_files
 from weibao.campaign.store import Issued
 from weibao.compute.model import Level, Office, ReturnStatus
 from weibao.compute.settings import Settings

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from weibao.campaign.collect import Collected, collect_round, return_folder
+from weibao.campaign.collect import Collected, collect_round
 from weibao.campaign.demo_drafts import Draft, Scene
 from weibao.campaign.demo_edits import put_formula, rename_sheet
 from weibao.campaign.demo_mistakes import MISTAKES, SILENT
 from weibao.campaign.demo_office import AS_OF, SETTINGS, demo_office, demo_round, ledger_entries
 from weibao.campaign.demo_returns import demo_drafts, demo_returns, demo_scene
+from weibao.campaign.inbox import return_folder
 from weibao.compute.checks import submission_findings
 from weibao.compute.model import Level, Office, ReturnStatus
 from weibao.compute.settings import Settings

@@ -5,25 +5,13 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-import pytest
-
-from weibao.campaign.create import create_campaign
 from weibao.campaign.folder import Campaign
-from weibao.campaign.issue import issue_round
 from weibao.campaign.pipeline import Report, regenerate
 from weibao.campaign.store import open_store
 from weibao.sheets.ledger_update import waiting_path
 
 VILLAGE = Path(__file__).parent.parent / "village"
 MARCH, APRIL = date(2026, 3, 2), date(2026, 4, 1)
-
-
-@pytest.fixture
-def campaign(tmp_path: Path) -> Campaign:
-    made = create_campaign(tmp_path / "谷地", VILLAGE, as_of=MARCH)
-    with open_store(made.history) as store:
-        issue_round(made, store, number=1, issued=MARCH)
-    return made
 
 
 def run(campaign: Campaign, day: date = APRIL) -> Report:

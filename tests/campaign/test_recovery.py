@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from weibao.campaign import store as store_module
-from weibao.campaign.create import create_campaign, create_missing_ledger
+from weibao.campaign.create import create_missing_ledger
 from weibao.campaign.folder import Campaign
 from weibao.campaign.issue import issue_round
 from weibao.campaign.pipeline import regenerate
@@ -22,14 +22,6 @@ from weibao.sheets.ledger_fill import fill_ledger
 
 VILLAGE = Path(__file__).parent.parent / "village"
 MARCH, APRIL = date(2026, 3, 2), date(2026, 4, 1)
-
-
-@pytest.fixture
-def campaign(tmp_path: Path) -> Campaign:
-    made = create_campaign(tmp_path / "谷地", VILLAGE, as_of=MARCH)
-    with open_store(made.history) as store:
-        issue_round(made, store, number=1, issued=MARCH)
-    return made
 
 
 def issued(campaign: Campaign) -> dict[tuple[int, str], Issued]:

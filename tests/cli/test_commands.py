@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from weibao.campaign.collect import return_folder
+from weibao.campaign.inbox import return_folder
 from weibao.cli import TRACEBACK, main
 from weibao.compute.model import Light, ReturnStatus, Status
 

@@ -7,18 +7,17 @@ otherwise it is set aside with a finding. Returned files are only read.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
-from unicodedata import category
 
 from weibao.campaign.choice import Case, Decision, Memory, Versions, decide
 from weibao.campaign.identity import conflict
+from weibao.campaign.inbox import day_received, outside_rounds, return_files, return_folder, shown_path
 from weibao.compute.model import Office, ReturnState, ReturnStatus, Submission
 from weibao.findings import Finding, finding
-from weibao.sheets.intake import OTHER_FORMATS, WORKBOOKS, ReadReturn, read_return
+from weibao.sheets.intake import ReadReturn, read_return
 from weibao.sheets.values import compact
 
 if TYPE_CHECKING:
@@ -28,11 +27,6 @@ if TYPE_CHECKING:
     from weibao.compute.settings import Settings
     from weibao.rulebook.model import Rulebook
 
-RETURNED = "回收"
-# What units send beside or instead of the workbook: signed scans, papers.
-DOCUMENTS = (".pdf", ".doc", ".docx", ".wps", ".ofd")
-# A file's date is shown as the office's calendar day, on whatever machine this runs.
-CHINA = timezone(timedelta(hours=8))
 # Reading a workbook waits for nothing; more threads than this only take memory.
 MAX_WORKERS = 4
 
@@ -55,35 +49,6 @@ class Collected:
     memory: dict[tuple[int, str], str] = field(default_factory=dict)
 
 
-def return_folder(root: Path, number: int) -> Path:
-    """Where the returns of a round lie."""
-    return root / RETURNED / f"第{number}轮"
-
-
-def has_returns(folder: Path) -> bool:
-    """Whether a workbook lies somewhere below the folder of a round."""
-    return any(path.suffix.lower() in WORKBOOKS for path in return_files(folder))
-
-
-def return_files(folder: Path) -> list[Path]:
-    """Workbooks and what people send instead of them, in the order of their paths; no lock or hidden files."""
-    return _below(folder, (*WORKBOOKS, *OTHER_FORMATS))
-
-
-def _below(folder: Path, wanted: Collection[str]) -> list[Path]:
-    """Files with one of these suffixes, in the order of their paths; no lock or hidden files."""
-    if not folder.is_dir():
-        return []
-    found = [
-        path
-        for path in folder.rglob("*")
-        if path.suffix.lower() in wanted
-        and path.is_file()
-        and not any(part.startswith((".", "~")) for part in path.relative_to(folder).parts)
-    ]
-    return sorted(found, key=lambda path: path.as_posix())
-
-
 def collect_round(
     root: Path,
     rulebook: Rulebook,
@@ -104,7 +69,7 @@ def collect_round(
     """
     issued, used, memory = issued or {}, used or {}, memory or {}
     returned = _read_all(root, return_folder(root, number), rulebook, settings, progress, workers)
-    findings = list(_outside(root, number, {number, *(item.number for item in office.rounds)}))
+    findings = list(outside_rounds(root, number, {number, *(item.number for item in office.rounds)}))
     accepted, aside = _sorted_out(returned, rulebook, number, issued, findings)
     result = Collected()
     states = []
@@ -145,7 +110,7 @@ def _read_all(
         item = read_return(path, rulebook, settings, file=shown_path(path, root))
         if item.submission is None:
             return item
-        return replace(item, submission=replace(item.submission, received=_day_of(path)))
+        return replace(item, submission=replace(item.submission, received=day_received(path)))
 
     results = []
     with ThreadPoolExecutor(workers or min(MAX_WORKERS, os.cpu_count() or 1)) as pool:
@@ -179,17 +144,6 @@ def _sorted_out(
         refused = (finding("identity-conflict", file=item.file, reason=reason),) if reason else item.findings
         findings.extend(found.at(unit=found.unit or sender) for found in refused)
     return accepted, aside
-
-
-def _outside(root: Path, number: int, rounds: Collection[int]) -> Iterable[Finding]:
-    """Files that are not read: workbooks in 回收/ that lie in no round's folder, and scans or papers."""
-    folder, target = root / RETURNED, return_folder(root, number)
-    claimed = {return_folder(root, known).name for known in rounds}
-    for path in _below(folder, WORKBOOKS):
-        if path.relative_to(folder).parts[0] not in claimed:
-            yield finding("file-outside-round", file=shown_path(path, root), folder=shown_path(target, root))
-    for path in _below(target, DOCUMENTS):
-        yield finding("file-not-read", file=shown_path(path, root))
 
 
 def _named(file: str, rulebook: Rulebook) -> str:
@@ -235,20 +189,6 @@ def _take(
     return ReturnState(unit, number, decision.status, files, file, submission.received, sent)
 
 
-def shown_path(path: Path, root: Path) -> str:
-    """The file as findings and 核定台账 name it: below the campaign folder, with forward slashes.
-
-    Linux allows names that are no text (an archive in GBK) or hold control characters: those as escapes.
-    """
-    name = path.relative_to(root).as_posix().encode("utf-8", "backslashreplace").decode("utf-8")
-    return "".join(char if category(char) != "Cc" else f"\\x{ord(char):02x}" for char in name)
-
-
-def _day_of(path: Path) -> date:
-    """The day on which the file was last written: when it came in, for a file that nobody opened since."""
-    return datetime.fromtimestamp(path.stat().st_mtime, CHINA).date()
-
-
 def _case_findings(unit: str, number: int, case: Case, decision: Decision, state: ReturnState) -> Iterable[Finding]:
     def names(digests: Iterable[str]) -> str:
         return "”“".join(case.versions[digest][0] for digest in digests if digest in case.versions)
@@ -277,6 +217,3 @@ def _name_findings(submission: Submission, rulebook: Rulebook) -> Iterable[Findi
         yield finding(
             "file-other-name", unit=own.id, file=submission.file, named=max(named, key=len), unit_name=own.name
         )
-
-
-__all__ = ["Collected", "ReturnStatus", "collect_round", "has_returns", "return_files", "return_folder"]

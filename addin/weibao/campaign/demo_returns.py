@@ -10,10 +10,10 @@ from collections.abc import Callable, Collection
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-from weibao.campaign.collect import CHINA
 from weibao.campaign.demo_drafts import Draft, Scene, sound_draft
 from weibao.campaign.demo_edits import put_visible_unit
 from weibao.campaign.demo_mistakes import MISTAKES, SILENT, second_version, spoil
+from weibao.campaign.inbox import CHINA
 from weibao.compute.model import Round
 from weibao.compute.settings import Settings
 from weibao.rulebook.model import Rulebook

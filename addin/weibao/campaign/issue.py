@@ -12,8 +12,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from weibao.campaign.collect import has_returns
 from weibao.campaign.folder import Campaign
+from weibao.campaign.inbox import has_returns
 from weibao.campaign.issued import recover_unit
 from weibao.campaign.scratch import sweep
 from weibao.campaign.situation import Grounds, Progress, Situation, look, read_grounds, silent

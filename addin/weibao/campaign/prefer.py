@@ -6,8 +6,8 @@ import os
 from datetime import date
 from pathlib import Path
 
-from weibao.campaign.collect import return_files, shown_path
 from weibao.campaign.folder import Campaign
+from weibao.campaign.inbox import return_files, shown_path
 from weibao.campaign.situation import Situation, look
 from weibao.campaign.store import Store
 from weibao.compute.model import ReturnState, ReturnStatus

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
-from weibao.campaign.collect import Collected, collect_round, has_returns
+from weibao.campaign.collect import Collected, collect_round
 from weibao.campaign.folder import Campaign
+from weibao.campaign.inbox import has_returns
 from weibao.campaign.store import Store
 from weibao.compute.assessment import assess
 from weibao.compute.checks import ordered
