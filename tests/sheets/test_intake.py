@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +17,7 @@ from sheets.books import Book
 from weibao.compute.model import FeedbackInput, Level, People
 from weibao.compute.roles import own_indicators
 from weibao.compute.settings import Settings
+from weibao.findings import Severity
 from weibao.sheets.intake import ReadReturn, read_return
 from weibao.sheets.layout import EVIDENCE, FEEDBACK, GUIDE, INDICATORS, NOTE_HEAD, VETOES
 
@@ -194,6 +196,16 @@ def test_rows_are_found_by_code_not_by_place(read: Any, codes: tuple[str, str]) 
     assert rows == [(mine, None), (mine, Level.MET)]
     codes_found = [code for code, _, _ in found(result)]
     assert codes_found == ["row-foreign", "row-without-code", "row-missing"]
+
+
+def test_thousands_of_stray_cells_do_not_bury_the_other_findings(read: Any, codes: tuple[str, str]) -> None:
+    stray = [{"statement": "散"} for _ in range(3000)]
+    result = read(Book(UNIT, rows={codes[0]: {"level": "差不多"}}, more_rows=stray))
+    counts = Counter(code for code, _, _ in found(result))
+    assert (counts["row-without-code"], counts["more-of-the-same"], counts["level-unreadable"]) == (40, 1, 1)
+    rest = next(item for item in result.findings if item.code == "more-of-the-same")
+    assert (rest.severity, rest.unit) == (Severity.ERROR, UNIT)
+    assert "还有 2960 处" in rest.message
 
 
 def test_inserted_rows_and_columns_do_no_harm(read: Any, codes: tuple[str, str]) -> None:
