@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from weibao.compute.model import Assessment, Figures, IndicatorResult, UnitResult, VetoResult
+from weibao.compute.words import member_name
 from weibao.findings import Finding
 from weibao.rulebook.model import Rulebook, Scale
 
@@ -45,11 +46,7 @@ class ScoreWriter:
 
     def name(self, unit: str) -> str:
         """A unit's or the group's name; "" for none."""
-        group = self.rulebook.group
-        if group and unit == group.id:
-            return group.name
-        found = self.rulebook.unit_by_id.get(unit)
-        return found.name if found else unit
+        return member_name(self.rulebook, unit)
 
     def score(self, assessment: Assessment) -> dict[str, Any]:
         """The whole object, in the order of the contract."""

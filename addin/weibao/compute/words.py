@@ -10,3 +10,11 @@ def verdict_text(rulebook: Rulebook, verdict: Verdict) -> str:
     """推荐意见 in words: the plan's own for the effects it names, ours for the two cases that it leaves open."""
     own = {Verdict.CLEAR: "无影响期内的负面清单事项", Verdict.UNDECIDED: "尚不能判定"}
     return own.get(verdict) or next(effect.label for effect in rulebook.veto_effects if effect.verdict == verdict.value)
+
+
+def member_name(rulebook: Rulebook, member: str) -> str:
+    """The name of a unit or of the group; an unknown id as it stands."""
+    if rulebook.group and member == rulebook.group.id:
+        return rulebook.group.name
+    unit = rulebook.unit_by_id.get(member)
+    return unit.name if unit else member

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from weibao.workdays import day_text
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
@@ -22,7 +24,7 @@ _FORBIDDEN_IN_NAMES: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 def day(value: date) -> str:
     """2023年3月8日: no zeros in front (GB/T 9704 7.3.5.4)."""
-    return f"{value.year}年{value.month}月{value.day}日"
+    return day_text(value)
 
 
 def open_day(year: int) -> str:

@@ -15,6 +15,7 @@ from weibao.sheets.book import GREY, HEAD, Book, merged, write
 from weibao.sheets.console_charts import insert_charts
 from weibao.sheets.console_head import OVERVIEW, WARNING
 from weibao.sheets.heights import row_height
+from weibao.workdays import day_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -70,7 +71,7 @@ def _head(book: Book, sheet: Any, rulebook: Rulebook, settings: Settings, assess
     last = COLUMNS - 1
     merged(sheet, _NOTICE, 0, last, WARNING, book.format(font_color=GREY))
     merged(sheet, _TITLE, 0, last, f"{rulebook.title}工作总台账", book.format(bold=True, font_size=20))
-    facts = f"基准日 {_day(assessment.as_of)}　　第{assessment.round}轮　　{settings.office_short}"
+    facts = f"基准日 {day_text(assessment.as_of)}　　第{assessment.round}轮　　{settings.office_short}"
     merged(sheet, _SUBTITLE, 0, last, facts, book.format(font_size=12, font_color=GREY))
     for row, height in ((_NOTICE, 18), (_TITLE, 34), (_SUBTITLE, 22)):
         sheet.set_row(row, height)
@@ -140,7 +141,7 @@ def _verdict_ground(rulebook: Rulebook, assessment: Assessment) -> str:
     if silent:
         ground += f"；{'、'.join(silent)} 还有责任单位未作答，答齐后才能定"
     start, last = assessment.window
-    return f"{ground}。影响期 {_day(start)}至{_day(last)}。"
+    return f"{ground}。影响期 {day_text(start)}至{day_text(last)}。"
 
 
 def _returned(units: DataFrame) -> str:
@@ -194,10 +195,6 @@ def _next_dates(rulebook: Rulebook, as_of: date) -> list[str]:
         if milestone.end and milestone.end >= as_of:
             days.setdefault(milestone.end, []).append(milestone.title)
     return [
-        f"{_day(day)}（{f'还有 {(day - as_of).days} 天' if day > as_of else '今天'}）：{'、'.join(days[day])}"
+        f"{day_text(day)}（{f'还有 {(day - as_of).days} 天' if day > as_of else '今天'}）：{'、'.join(days[day])}"
         for day in sorted(days)[:_NEXT]
     ] or ["各时间节点都已过。"]
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from weibao.compute.model import Level, Status
+from weibao.compute.words import member_name
 from weibao.texts import FINDINGS
 
 if TYPE_CHECKING:
@@ -47,11 +48,7 @@ class FrameRows:
 
     def name(self, unit: str) -> str:
         """The name of a unit or of the group; an unknown id as it stands."""
-        group = self.rulebook.group
-        if group and unit == group.id:
-            return group.name
-        found = self.rulebook.unit_by_id.get(unit)
-        return found.name if found else unit
+        return member_name(self.rulebook, unit)
 
     def names(self, units: Iterable[str]) -> str:
         return "、".join(self.name(unit) for unit in units)

@@ -17,6 +17,7 @@ from weibao.sheets.layout import LEDGER_NAMES as N
 from weibao.sheets.ledger_facts import SILENT_KEY
 from weibao.sheets.ledger_formulas import number, span_of
 from weibao.sheets.ledger_rulings import COUNTED, PENDING
+from weibao.workdays import day_text
 
 if TYPE_CHECKING:
     from weibao.compute.model import Figures
@@ -151,5 +152,5 @@ def veto_line() -> Named:
 
 
 def _veto_line(shown: Shown) -> Cell:
-    first, last = (f"{day.year}年{day.month}月{day.day}日" for day in shown.scene.window)
+    first, last = (day_text(day) for day in shown.scene.window)
     return f"影响期：{first}至{last}（首尾两天都算）。"

@@ -6,6 +6,7 @@ text is cut in the table and stands in full on the sheet 附页.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, NamedTuple
 
 from weibao.compute.model import Role
@@ -20,6 +21,7 @@ from weibao.sheets.checklist_model import IndicatorRow, VetoRow, cell_value
 from weibao.sheets.checklist_sheet import NAVY, PROTECTION, SOFT, TINTS, Writer, framed
 from weibao.sheets.heights import row_height
 from weibao.sheets.layout import INDICATORS, NAMES, PRINT, VETOES, column_letter
+from weibao.workdays import day_text
 
 # LibreOffice without the Windows fonts shrinks the page to 85 %: 9 pt are still 7.5 pt on that paper.
 SMALL = 9.0
@@ -108,7 +110,7 @@ def _head(writer: Writer, sheet: Any) -> None:
 def _date(raw: Cell) -> str:
     """A date as people write it, room for one by hand where there is none."""
     day = day_of(raw)
-    return f"{day.year}年{day.month}月{day.day}日" if hasattr(day, "year") else "　　　年　　月　　日"  # type: ignore[union-attr]
+    return day_text(day) if isinstance(day, date) else "　　　年　　月　　日"
 
 
 def _date_formula(cell: str) -> str:
