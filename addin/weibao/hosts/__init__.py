@@ -1,0 +1,1 @@
+"""What weibao looks like inside other programs: Excel and LibreOffice."""
