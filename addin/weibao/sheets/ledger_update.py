@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from weibao.compute.settings import Settings
     from weibao.rulebook.model import Rulebook
     from weibao.sheets.layout import Table
+    from weibao.sheets.live_edits import Edits
     from weibao.sheets.package_values import Cell
 
 # Cells named in one finding; more of them say nothing new.
@@ -68,11 +69,13 @@ def update_ledger(
     returns: Sequence[ReturnState],
     *,
     target: Path | None = None,
+    live: Edits | None = None,
 ) -> UpdateResult:
     """Write the facts of an assessment into the ledger at `path`.
 
     `rulebook` has the towns of the settings. While the ledger is open elsewhere, or with `target`, the result goes
-    there and the ledger itself is only read. Raises WorkbookError where the file is damaged or not a ledger of this
+    there and the ledger itself is only read. With `live` nothing is written: the changes are put into it, for the
+    program that has the ledger open. Raises WorkbookError where the file is damaged or not a ledger of this
     rulebook.
     """
     book = LedgerBook.open(path, rulebook, settings)
@@ -84,21 +87,24 @@ def update_ledger(
         finding("ledger-overwritten", file=path.name, sheet=sheet, cell=cells[0], name=sheet, cells=_some(cells))
         for sheet, cells in overwritten.items()
     ]
-    if target is None and book.package.changed and is_open_elsewhere(path):
+    if live is not None:
+        live.add(book.package.edits)
+    elif target is None and book.package.changed and is_open_elsewhere(path):
         target = waiting_path(path)
         findings.append(finding("ledger-open", file=path.name, name=path.name, beside=target.name))
-    if book.package.changed:
+    if book.package.changed and live is None:
         book.package.save(target)
     keys = tuple(key for rows in added.values() for key in rows)
     return UpdateResult(target or path, book.package.changed, keys, tuple(findings))
 
 
-def add_round(path: Path, rulebook: Rulebook, round_: Round) -> bool:
-    """Note an issued round in 轮次 and give 回收情况 its rows. True where the file changed.
+def add_round(path: Path, rulebook: Rulebook, round_: Round, *, live: Edits | None = None) -> bool:
+    """Note an issued round in 轮次 and give 回收情况 its rows. True where the file changed, or would with `live`.
 
-    Raises WorkbookError where the ledger is open elsewhere or has no row left.
+    With `live` nothing is written, the changes are put into it. Raises WorkbookError where the ledger is open
+    elsewhere (without `live`) or has no row left.
     """
-    book = _open_to_type(path, rulebook)
+    book = _open_to_type(path, rulebook) if live is None else LedgerBook.open(path, rulebook)
     row = book.row_of(ROUNDS, str(round_.number))
     if row is None:
         free = book.empty_rows(ROUNDS)
@@ -122,7 +128,10 @@ def add_round(path: Path, rulebook: Rulebook, round_: Round) -> bool:
         raise WorkbookError(
             f"“{path.name}”的“{RETURNS.sheet}”没有空行了。请在表末选中一行空行，向下复制若干行后再运行。"
         )
-    return _finish(book, facts)
+    if live is None:
+        return _finish(book, facts)
+    live.add(book.package.edits)
+    return book.package.changed
 
 
 def choose_file(path: Path, rulebook: Rulebook, round_: int, unit: str, file: str) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from weibao.atomic import replace_file
 from weibao.errors import WorkbookError
+from weibao.sheets.live_edits import CellEdit, Edits
 from weibao.sheets.package_sheet import SheetXml, namespace, parse_xml, to_xml
 from weibao.sheets.package_values import build_sheet, grid_of, rich_text, split_address
 from weibao.sheets.package_zip import damaged, pack, read_zip
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-    from weibao.sheets.package_values import Cell
+    from weibao.sheets.package_values import Cell, Grid
 
 _CONTENT_TYPES = "[Content_Types].xml"
 _REFERENCE = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?\d+)")
@@ -46,6 +47,8 @@ class Package:
         self._members = frozenset(self._zip.namelist())
         self._opened: dict[str, SheetXml] = {}
         self._replaced: dict[str, bytes] = {}
+        self._rows: dict[str, list[list[Cell]]] = {}
+        self._areas: dict[str, str] = {}
         self._workbook_changed = False
         self._workbook_part = self._find_workbook()
         self._workbook = parse_xml(self._read(self._workbook_part), self._workbook_part)
@@ -86,8 +89,10 @@ class Package:
     def replace_sheet(self, name: str, rows: Iterable[Sequence[Cell]]) -> bool:
         """Make a hidden machine sheet hold exactly `rows` (from A1). False where it holds them already."""
         part, wanted = self._part(name), list(rows)
-        if self._holds(part, wanted):
+        if part not in self._replaced and self.sheet(name).grid() == grid_of(wanted):
+            # Compared by value: whoever saved last wrote the same cells in another way.
             return False
+        self._rows[name] = _covering(wanted, self.sheet(name).grid())
         self._opened.pop(part, None)
         self._replaced[part] = build_sheet(wanted, namespace(self._workbook.getroot()))
         return True
@@ -102,6 +107,7 @@ class Package:
             match = _AREA.fullmatch(name.text or "")
             if match and int(match[2]) == old:
                 name.text = f"{match[1]}{new}"
+                self._areas[sheet] = f"{match[1]}{new}".rpartition("!")[2]
                 self._workbook_changed = True
                 return True
         return False
@@ -115,6 +121,18 @@ class Package:
     def changed(self) -> bool:
         """Whether `save` would write anything new."""
         return self._workbook_changed or bool(self._replaced) or any(sheet.changed for sheet in self._opened.values())
+
+    @property
+    def edits(self) -> Edits:
+        """The same changes for whoever has the workbook open, but for what formulas show: there they calculate."""
+        made = Edits(dict(self._rows), areas=dict(self._areas))
+        names = {part: name for name, part in self.sheets.items()}
+        for part, sheet in self._opened.items():
+            name = names[part]
+            made.cells += [CellEdit(name, *where, *change) for where, change in sorted(sheet.typed.items())]
+            made.formulas |= {(name, *where): formula for where, formula in sorted(sheet.formulas.items())}
+            made.heights |= {(name, row): points for row, points in sorted(sheet.heights.items())}
+        return made
 
     def save(self, target: Path | None = None) -> None:
         """Write the changed workbook in one step, over the one opened or to `target`.
@@ -159,13 +177,6 @@ class Package:
             raise WorkbookError(
                 f"“{self.path.name}”里没有工作表“{name}”。它可能被删除或改名了：请改回原名，或从备份恢复后再运行。"
             ) from None
-
-    def _holds(self, part: str, rows: Sequence[Sequence[Cell]]) -> bool:
-        if part in self._replaced:
-            return False
-        # Compared by value: whoever saved last wrote the same cells in another way.
-        sheet = self._opened.get(part) or SheetXml(self._read(part), self._strings, part)
-        return sheet.grid() == grid_of(rows)
 
     def _find_workbook(self) -> str:
         for _, kind, target in self._relations_of("_rels/.rels", ""):
@@ -225,6 +236,13 @@ class Package:
         if calc.get("fullCalcOnLoad") not in ("1", "true"):
             calc.set("fullCalcOnLoad", "1")
             changed[self._workbook_part] = to_xml(self._workbook)
+
+
+def _covering(rows: Sequence[Sequence[Cell]], old: Grid) -> list[list[Cell]]:
+    """`rows` as a rectangle with blanks over everything that stood there before."""
+    width = max([*map(len, rows), *(max(cells) for cells in old.values())], default=0)
+    filled = [[*row, *[None] * (width - len(row))] for row in rows]
+    return filled + [[None] * width] * (max(old, default=0) - len(rows))
 
 
 def _remove(tree: etree._ElementTree, attribute: str, ends: str) -> None:

@@ -72,6 +72,10 @@ class SheetXml:
         self._cells: dict[int, dict[int, etree._Element]] = {}
         self._shared: dict[str, str] = {}
         self.changed = False
+        # What was changed: by `put` (row, column) → (value, what stood there when the part was opened), and so on.
+        self.typed: dict[tuple[int, int], tuple[Cell, str | float | bool | None]] = {}
+        self.formulas: dict[tuple[int, int], str] = {}
+        self.heights: dict[int, float] = {}
         self._grid: Grid | None = None
         self._index()
 
@@ -146,6 +150,7 @@ class SheetXml:
         """Put a value into a cell as if typed; its style stays, a formula in it goes. The same value: no change."""
         if same(self.value(row, column), value) and not self.formula(row, column):
             return
+        self.typed[row, column] = value, self.typed.get((row, column), (None, self.value(row, column)))[1]
         cell = self._cell(row, column)
         for child in list(cell):
             if child.tag in (f"{self._ns}f", f"{self._ns}v", f"{self._ns}is"):
@@ -159,6 +164,7 @@ class SheetXml:
         for child in list(cell):
             cell.remove(child)
         self._child(cell, "f", 0).text = formula
+        self.formulas[row, column] = formula
         self._store(cell, plain(value), 1)
         self.changed, self._grid = True, None
 
@@ -191,6 +197,7 @@ class SheetXml:
         if element.get("ht") != number_text(points):
             element.set("ht", number_text(points))
             element.set("customHeight", "1")
+            self.heights[row] = points
             self.changed = True
 
     def to_bytes(self) -> bytes:
