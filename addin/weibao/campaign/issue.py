@@ -24,6 +24,7 @@ from weibao.findings import Finding
 from weibao.rulebook.model import Unit
 
 if TYPE_CHECKING:
+    from weibao.sheets.live_edits import Edits
     from weibao.sheets.prefill import Prefill
 
 
@@ -50,10 +51,12 @@ def issue_round(
     pinned: bool = False,
     units: Collection[str] = (),
     progress: Progress = silent,
+    live: Edits | None = None,
 ) -> IssueReport:
     """Issue round `number` (by default the next one that has not been issued) to all units or those named.
 
-    `pinned` writes `issued` into the checklists' as-of cell, so that they always count from that day.
+    `pinned` writes `issued` into the checklists' as-of cell, so that they always count from that day. With `live` the
+    ledger is not written: its changes are put there, for the program that has it open.
     Raises CampaignError for an unknown unit or a due date before the issue date.
     """
     grounds = read_grounds(campaign)
@@ -62,7 +65,7 @@ def issue_round(
     before = _previous(campaign, store, grounds, round_, issued)
     report = IssueReport(round_, prefilled_from=before.situations[-1].assessment.round if before else None)
     report.findings = grounds.findings
-    _write_round(grounds, round_)
+    _write_round(grounds, round_, live)
     sweep(campaign.issued(round_.number))
     campaign.returned(round_.number).mkdir(parents=True, exist_ok=True)
     for done, unit in enumerate(chosen):
@@ -149,10 +152,10 @@ def _previous(campaign: Campaign, store: Store, grounds: Grounds, round_: Round,
     return _Before(tuple(look(campaign, store, as_of=as_of, number=n) for n in earlier)) if earlier else None
 
 
-def _write_round(grounds: Grounds, round_: Round) -> None:
+def _write_round(grounds: Grounds, round_: Round, live: Edits | None) -> None:
     from weibao.sheets.ledger_update import add_round
 
-    add_round(grounds.campaign.ledger, grounds.rulebook, round_)
+    add_round(grounds.campaign.ledger, grounds.rulebook, round_, live=live)
 
 
 def _evidence_folders(grounds: Grounds, unit: Unit) -> None:

@@ -10,6 +10,7 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from weibao.campaign.folder import Campaign
 from weibao.campaign.issued import recover_issued
@@ -29,6 +30,9 @@ from weibao.campaign.store import Store
 from weibao.findings import Finding
 from weibao.resources import templates_dir
 
+if TYPE_CHECKING:
+    from weibao.sheets.live_edits import Edits
+
 
 @dataclass
 class Report:
@@ -43,8 +47,13 @@ class Report:
         (self.written if changed else self.unchanged).append(path)
 
 
-def collect(campaign: Campaign, store: Store, *, as_of: date, progress: Progress = silent) -> tuple[Situation, Report]:
-    """Read the returns, remember which file counts for whom, and bring 核定台账 up to date."""
+def collect(
+    campaign: Campaign, store: Store, *, as_of: date, progress: Progress = silent, live: Edits | None = None
+) -> tuple[Situation, Report]:
+    """Read the returns, remember which file counts for whom, and bring 核定台账 up to date.
+
+    With `live` the ledger is not written: its changes are put there, for the program that has it open.
+    """
     report = Report()
     sweep(campaign.root, campaign.charts, *campaign.documents.glob("*"))
     grounds = read_grounds(campaign)
@@ -54,17 +63,17 @@ def collect(campaign: Campaign, store: Store, *, as_of: date, progress: Progress
     store.remember_returns(
         situation.assessment.round, by_name(grounds, collected.used), by_name(grounds, collected.memory)
     )
-    _ledger(situation, store, report)
+    _ledger(situation, store, report, live)
     return situation, report
 
 
-def _ledger(situation: Situation, store: Store, report: Report) -> None:
+def _ledger(situation: Situation, store: Store, report: Report, live: Edits | None) -> None:
     from weibao.sheets.ledger_update import update_ledger, waiting_path
 
     grounds = situation.grounds
     ledger = grounds.campaign.ledger
     result = update_ledger(
-        ledger, grounds.rulebook, grounds.settings, situation.assessment, situation.collected.returns
+        ledger, grounds.rulebook, grounds.settings, situation.assessment, situation.collected.returns, live=live
     )
     report.note(result.path.name, changed=result.changed)
     report.findings.extend(result.findings)
@@ -139,10 +148,10 @@ def charts(situation: Situation, report: Report) -> None:
 
 
 def regenerate(
-    campaign: Campaign, store: Store, *, as_of: date, progress: Progress = silent
+    campaign: Campaign, store: Store, *, as_of: date, progress: Progress = silent, live: Edits | None = None
 ) -> tuple[Situation, Report]:
-    """The whole run. Returns what was seen and what was written."""
-    situation, report = collect(campaign, store, as_of=as_of, progress=progress)
+    """The whole run. Returns what was seen and what was written; `live` as in `collect`."""
+    situation, report = collect(campaign, store, as_of=as_of, progress=progress, live=live)
     notices(situation, store, report, progress)
     progress("画图", 0, 1)
     charts(situation, report)

@@ -60,6 +60,12 @@ def strict(function: F) -> F:
     return click.option("--strict", is_flag=True, help="有错误或提醒时以退出码 1 结束。")(function)
 
 
+def live(function: F) -> F:
+    """For the buttons: they have the ledger open and put the changes into it themselves."""
+    text = "核定台账正开着时由按钮使用：不写台账，把对它的改动放进 JSON 的 live 里（要和 --json 一起写）。"
+    return click.option("--live", is_flag=True, help=text)(function)
+
+
 def print_json(value: object) -> None:
     """JSON on standard output, always UTF-8 whatever the console's code page."""
     text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"

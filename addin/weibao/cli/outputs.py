@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from weibao.cli.group import ChineseCommand
-from weibao.cli.options import Folder, as_json, as_of, folder, print_json, strict
-from weibao.cli.runs import leave, opened
+from weibao.cli.options import Folder, as_json, as_of, folder, live, print_json, strict
+from weibao.cli.runs import edits_for, leave, opened
 from weibao.cli.views import print_run, show_notes, show_run
 
 
@@ -18,31 +18,35 @@ from weibao.cli.views import print_run, show_notes, show_run
 )
 @folder
 @as_of
+@live
 @as_json
 @strict
-def regenerate(folder: Path, as_of: date, as_json: bool, strict: bool) -> None:
+def regenerate(folder: Path, as_of: date, live: bool, as_json: bool, strict: bool) -> None:
     from weibao.campaign.pipeline import regenerate as run
 
+    edits = edits_for(live=live, as_json=as_json)
     with opened(folder) as (campaign, store, report):
-        situation, result = run(campaign, store, as_of=as_of, progress=report)
-    print_run(situation, result) if as_json else show_run(situation, result)
+        situation, result = run(campaign, store, as_of=as_of, progress=report, live=edits)
+    print_run(situation, result, edits) if as_json else show_run(situation, result)
     leave(situation, strict=strict, report=result)
 
 
 @click.command(cls=ChineseCommand, help="起草督办通知：每个需要督办的单位一份 Word 草稿。有人改过的草稿不会被覆盖。")
 @folder
 @as_of
+@live
 @as_json
 @strict
-def notices(folder: Path, as_of: date, as_json: bool, strict: bool) -> None:
+def notices(folder: Path, as_of: date, live: bool, as_json: bool, strict: bool) -> None:
     from weibao.campaign.pipeline import Report, collect, notices
 
+    edits = edits_for(live=live, as_json=as_json)
     with opened(folder) as (campaign, store, report):
-        situation, collected = collect(campaign, store, as_of=as_of, progress=report)
+        situation, collected = collect(campaign, store, as_of=as_of, progress=report, live=edits)
         result = Report(findings=collected.findings)
         notices(situation, store, result, report)
     if as_json:
-        print_run(situation, result)
+        print_run(situation, result, edits)
     else:
         click.echo(f"新起草或更新 {len(result.written)} 份，内容没有变化的 {len(result.unchanged)} 份。")
         show_notes(result.findings)

@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from weibao.cli.group import ChineseCommand
-from weibao.cli.options import Folder, as_json, as_of, folder, print_json, strict
-from weibao.cli.runs import leave, look_at, opened
+from weibao.cli.options import Folder, as_json, as_of, folder, live, print_json, strict
+from weibao.cli.runs import edits_for, leave, look_at, opened
 from weibao.cli.views import collect_object, show_dates, show_items, show_returns, show_score, show_total
 
 ROUND = click.option(
@@ -26,22 +26,24 @@ ROUND = click.option(
 @click.option(
     "--prefer", "preferred", metavar="文件", help="同一单位有两份不同文件时，采用这一份（写入回收情况的“采用文件”）。"
 )
+@live
 @as_json
 @strict
-def collect(folder: Path, as_of: date, preferred: str | None, as_json: bool, strict: bool) -> None:
+def collect(folder: Path, as_of: date, preferred: str | None, live: bool, as_json: bool, strict: bool) -> None:
     from weibao.campaign.pipeline import collect as run
     from weibao.campaign.prefer import prefer
     from weibao.campaign.situation import with_findings
     from weibao.cli.show import count_findings, finding_rows, out, table
 
+    edits = edits_for(live=live, as_json=as_json)
     with opened(folder) as (campaign, store, report):
         if preferred:
             unit = prefer(campaign, store, preferred, as_of=as_of)
             click.echo(f"已选定：{unit} 采用“{preferred}”。", err=as_json)
-        situation, done = run(campaign, store, as_of=as_of, progress=report)
+        situation, done = run(campaign, store, as_of=as_of, progress=report, live=edits)
     findings = with_findings(situation.assessment, done.findings).findings
     if as_json:
-        print_json(collect_object(situation, findings))
+        print_json(collect_object(situation, findings, edits))
     else:
         names = {unit.id: unit.name for unit in situation.grounds.rulebook.units}
         out().print(table("发现的问题", ("级别", "单位", "位置", "说明"), finding_rows(findings, names)))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from weibao.campaign.pipeline import Report
     from weibao.campaign.situation import Progress, Situation
     from weibao.campaign.store import Store
+    from weibao.sheets.live_edits import Edits
 
 
 @contextmanager
@@ -35,6 +36,20 @@ def look_at(root: Path, day: date, number: int | None = None) -> Situation:
 
     with opened(root, reading=True) as (campaign, store, report):
         return look(campaign, store, as_of=day, number=number, progress=report)
+
+
+def edits_for(*, live: bool, as_json: bool) -> Edits | None:
+    """Where the changes of an open ledger go under --live. A UsageError where nobody could read them."""
+    from weibao.sheets.live_edits import Edits
+
+    if live and not as_json:
+        raise click.UsageError("--live 要和 --json 一起写。", click.get_current_context())
+    return Edits() if live else None
+
+
+def live_object(campaign: Campaign, edits: Edits | None) -> dict[str, object]:
+    """The key `live` of a command's JSON: the ledger's file name and the changes; nothing without --live."""
+    return {} if edits is None else {"live": {"ledger": campaign.ledger.name, **edits.as_dict()}}
 
 
 def leave(situation: Situation, *, strict: bool, report: Report | None = None) -> NoReturn:

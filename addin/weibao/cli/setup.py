@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from weibao.cli.group import ChineseCommand
-from weibao.cli.options import Day, Folder, as_json, folder, print_json, strict
+from weibao.cli.options import Day, Folder, as_json, folder, live, print_json, strict
+from weibao.cli.runs import edits_for, live_object, opened
 from weibao.cli.views import plain_messages, show_notes, show_run
 
 if TYPE_CHECKING:
@@ -47,26 +48,25 @@ def new(target: Path, rulebook: Path | None, ledger: bool, as_of: date) -> None:
 @click.option("--due", type=Day(), help="报送期限，如 2023-09-28；不写就按“设置”里的天数。")
 @click.option("--unit", "units", multiple=True, help="只发给这个单位（可重复写）。")
 @click.option("--as-of", type=Day(), help="下发日期，并写进清单的基准日；不写就是今天，清单按打开当天计算。")
+@live
 @as_json
 @strict
 def issue(
     folder: Path, number: int | None, name: str, kind: str, due: date | None, units: tuple[str, ...],
-    as_of: date | None, as_json: bool, strict: bool,
+    as_of: date | None, live: bool, as_json: bool, strict: bool,
 ) -> None:  # fmt: skip
-    from weibao.campaign.folder import Campaign
     from weibao.campaign.issue import issue_round
-    from weibao.campaign.store import open_store
-    from weibao.cli.show import exit_code, progress
+    from weibao.cli.show import exit_code
 
-    campaign = Campaign.open(folder)
+    edits = edits_for(live=live, as_json=as_json)
     day = as_of or date.today()  # noqa: DTZ011
-    with open_store(campaign.history) as store, progress() as report:
+    with opened(folder) as (campaign, store, report):
         done = issue_round(
             campaign, store, number=number, name=name, kind=kind, issued=day, due=due,
-            pinned=as_of is not None, units=units, progress=report,
+            pinned=as_of is not None, units=units, progress=report, live=edits,
         )  # fmt: skip
     if as_json:
-        print_json(_issue_object(campaign, done, day))
+        print_json(_issue_object(campaign, done, day) | live_object(campaign, edits))
     else:
         _show_issue(campaign, done)
     raise click.exceptions.Exit(exit_code(done.findings, strict=strict))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,6 +19,9 @@ from rich.text import Text
 from weibao.campaign.situation import Progress as ProgressCallback
 from weibao.findings import Finding, Severity
 from weibao.rulebook.model import Scale
+
+# WEIBAO_PROGRESS=lines: progress as JSON lines on standard error, for a program that shows it in its own way.
+PROGRESS, LINES = "WEIBAO_PROGRESS", "lines"
 
 STYLES = {
     "red": "bold red",
@@ -35,7 +40,13 @@ def out() -> Console:
 
 @contextmanager
 def progress() -> Iterator[ProgressCallback]:
-    """A progress bar on standard error; nothing where that is no terminal."""
+    """A progress bar on standard error; nothing where that is no terminal.
+
+    Under WEIBAO_PROGRESS=lines a line {"progress": what, "done": n, "of": n} instead, in ASCII whatever the code page.
+    """
+    if os.environ.get(PROGRESS) == LINES:
+        yield _report_line
+        return
     console = Console(stderr=True, highlight=False)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
@@ -47,6 +58,10 @@ def progress() -> Iterator[ProgressCallback]:
             bar.update(tasks[what], completed=done, total=of)  # type: ignore[arg-type]
 
         yield report
+
+
+def _report_line(what: str, done: int, of: int) -> None:
+    print(json.dumps({"progress": what, "done": done, "of": of}), file=sys.stderr, flush=True)  # noqa: T201
 
 
 def table(title: str, headings: Sequence[str], rows: Iterable[Sequence[object]]) -> Table:

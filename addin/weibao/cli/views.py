@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING
 import click
 
 from weibao.cli.options import print_json
+from weibao.cli.runs import live_object
 
 if TYPE_CHECKING:
     from weibao.campaign.pipeline import Report
     from weibao.campaign.situation import Situation
     from weibao.compute.model import Figures
     from weibao.findings import Finding
+    from weibao.sheets.live_edits import Edits
 
 NAMES_SHOWN = 20
 LIGHTS = (("red", "红灯"), ("yellow", "黄灯"), ("green", "绿灯"))
 
 
-def collect_object(situation: Situation, findings: Iterable[Finding]) -> dict[str, object]:
+def collect_object(situation: Situation, findings: Iterable[Finding], live: Edits | None = None) -> dict[str, object]:
     """What `collect --json` prints."""
     from weibao.campaign.score_json import ScoreWriter
 
@@ -38,6 +40,7 @@ def collect_object(situation: Situation, findings: Iterable[Finding]) -> dict[st
         "as_of": situation.assessment.as_of.isoformat(),
         "returns": returns,
         "findings": writer.findings(findings),
+        **live_object(situation.grounds.campaign, live),
     }
 
 
@@ -168,7 +171,7 @@ def show_notes(findings: Iterable[Finding]) -> None:
         click.echo(f"  {item.severity.label}：{item.message}")
 
 
-def print_run(situation: Situation, report: Report) -> None:
+def print_run(situation: Situation, report: Report, live: Edits | None = None) -> None:
     """What a writing run did, as JSON."""
     print_json(
         {
@@ -178,6 +181,7 @@ def print_run(situation: Situation, report: Report) -> None:
             "unchanged": report.unchanged,
             "removed": report.removed,
             "messages": plain_messages(report.findings),
+            **live_object(situation.grounds.campaign, live),
         }
     )
 
