@@ -14,7 +14,8 @@ from python_calamine import CalamineWorkbook
 from e2e import checklists
 from weibao.compute.model import Role
 from weibao.compute.roles import own_indicators, own_vetoes
-from weibao.functions.blocks import BLOCKS
+from weibao.functions import blocks
+from weibao.functions.checklist_functions import CHECKLIST_FUNCTIONS
 from weibao.functions.states import RowCells
 from weibao.functions.table_states import EvidenceCells
 from weibao.sheets.checklist import folder_names
@@ -190,15 +191,15 @@ def test_blocks_and_cells_hold_what_the_functions_give(path: Path, rugao: Rulebo
     days, today = [[day] for day in calendar.sorted_days_off], checklists.AS_OF
     ids = frame(INDICATORS, "id", "id", rows)
     answers = {
-        "rows": BLOCKS["WB_ROWS"](
+        "rows": blocks.indicator_rows(
             ids, frame(INDICATORS, "full", "deadline", rows), frame(EVIDENCE, "indicator", "title", 300), today, 30, 0.5
         ),
-        "evidence": BLOCKS["WB_EVIDENCE"](
+        "evidence": blocks.evidence_checks(
             frame(EVIDENCE, "indicator", "note", 300), ids, types, today, date(2023, 1, 1), date(2024, 3, 31)
         ),
-        "vetoes": BLOCKS["WB_VETOES"](frame(VETOES, "happened", "statement", vetoes), dated, today, *window),
-        "feedback": BLOCKS["WB_FEEDBACK"](frame(FEEDBACK, "item", "completed", 60), today, 3),
-        "totals": BLOCKS["WB_TOTALS"](
+        "vetoes": blocks.veto_windows(frame(VETOES, "happened", "statement", vetoes), dated, today, *window),
+        "feedback": blocks.feedback_statuses(frame(FEEDBACK, "item", "completed", 60), today, 3),
+        "totals": blocks.totals(
             frame(INDICATORS, "full", "status", rows), checklists.ROUND.due, today, days, calendar.first, calendar.last
         ),
     }
@@ -224,7 +225,9 @@ def test_every_computed_cell_asks_python_first(book: Workbook) -> None:
                 formulas = column(book[table.sheet], table.letter(item.key), table.first_row, rows)
                 assert all(text.startswith(f"=IFERROR({CALC}!$") for text in formulas), (table.sheet, item.key)
     calls = {part: book[CALC][f"{letter}{CALC_FIRST_ROW}"].value.text for part, letter in CALC_BLOCKS.items()}
-    assert [text.split("(")[0].removeprefix("=") for text in calls.values()] == list(BLOCKS)
+    assert [text.split("(")[0].removeprefix("=") for text in calls.values()] == [
+        function.name for function in CHECKLIST_FUNCTIONS
+    ]
 
 
 def test_ranges_of_the_blocks_are_in_the_order_of_the_sheet() -> None:

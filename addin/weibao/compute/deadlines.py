@@ -1,6 +1,6 @@
 """Due dates, days left, status and light.
 
-Periods start the day after `start`. One in 日 or 月 that ends on a day off moves to the next working day; one in
+Periods start the day after `start`. One in 日, 月 or 年 that ends on a day off moves to the next working day; one in
 工作日 counts working days only (《民法典》第二百零一条至第二百零三条). Dates set as 底前 are taken as they stand,
 and the due day itself is not late. Questions beyond the published holidays raise `errors.CalendarRangeError`.
 """
@@ -15,14 +15,17 @@ from weibao.compute.results import MilestoneState
 from weibao.compute.terms import Light, Status
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from weibao.rulebook.model import Milestone, Rulebook
     from weibao.workdays import WorkCalendar
 
-PERIOD_UNITS = ("日", "月", "工作日")
+PERIOD_UNITS = ("日", "月", "年", "工作日")
+_MONTHS = {"月": 1, "年": 12}
 
 
 def due_date(start: date, count: int, unit: str, calendar: WorkCalendar) -> date:
-    """The last day of a period of `count` 日, 月 or 工作日 that begins the day after `start`.
+    """The last day of a period of `count` 日, 月, 年 or 工作日 that begins the day after `start`.
 
     Raises ValueError for another unit or a negative count, CalendarRangeError beyond the calendar.
     """
@@ -33,7 +36,7 @@ def due_date(start: date, count: int, unit: str, calendar: WorkCalendar) -> date
     if unit not in PERIOD_UNITS:
         raise ValueError(f"unit of a period must be one of {PERIOD_UNITS}, got {unit!r}")
     try:
-        end = add_months(start, count) if unit == "月" else start + timedelta(days=count)
+        end = add_months(start, count * _MONTHS[unit]) if unit in _MONTHS else start + timedelta(days=count)
     except (OverflowError, ValueError):  # beyond the year 9999, the last that a sheet can hold
         end = date.max
     return calendar.next_workday(end)
@@ -63,7 +66,7 @@ def status_of(done: bool, spoke: bool, left: int | None, warn_days: int, review:
     return Status.OPEN if spoke else Status.UNASSESSED
 
 
-def light_of(done: bool, left: int | None, warn_days: int) -> Light:
+def light_of(done: bool, left: int | Decimal | None, warn_days: int | Decimal) -> Light:
     """Green when done or in time, yellow from `warn_days` before the deadline to the day itself, red after it."""
     if done:
         return Light.GREEN

@@ -1,6 +1,6 @@
 """What stands in a cell, as the formulas see it.
 
-A raw cell value is a number, text, bool, date, or None/"" for a blank cell; dates may come as serial numbers.
+A raw cell value is a number, text, bool, date, `ERROR`, or None/"" for a blank cell; dates may come as serial numbers.
 The rules are those that a native formula can state as well (`native` has their twins), so they are stricter than
 the reader of returned files: what is not understood here asks the unit to mend it while the sheet is still open.
 """
@@ -24,6 +24,15 @@ class _Mark(Enum):
 
 UNREADABLE: Final = _Mark.UNREADABLE
 Unreadable: TypeAlias = Literal[_Mark.UNREADABLE]
+
+
+class ErrorValue(str):
+    """An error value such as #N/A, as a host hands it over: it reads as "?", which no column understands."""
+
+    __slots__ = ()
+
+
+ERROR: Final = ErrorValue("?")
 
 EPOCH = date(1899, 12, 30)
 # Days that a date cell may mean: 2000-01-01 to 2099-12-31. A bare 2023 is a year that lost its month, not a date.
@@ -51,6 +60,20 @@ def serial(day: date) -> int:
 def is_blank(raw: Cell) -> bool:
     """Whether nothing stands in the cell."""
     return raw is None or raw == ""
+
+
+def is_error(raw: Cell) -> bool:
+    """Whether the cell holds an error value."""
+    return isinstance(raw, ErrorValue)
+
+
+def number_of(raw: Cell, what: str) -> Decimal:
+    """A number cell, to six decimals (of a date its serial number). Raises ValueError for anything else."""
+    if raw is None or isinstance(raw, (str, bool)):
+        raise ValueError(f"{what} must be a number, got {raw!r}")
+    value = points_of(raw)
+    assert isinstance(value, Decimal)  # noqa: S101 - numbers and dates are always readable
+    return value
 
 
 def text_of(raw: Cell) -> str:

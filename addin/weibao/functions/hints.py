@@ -65,6 +65,12 @@ RETURN_TODAY = "今天报送到期"
 RETURN_AHEAD = "距报送期限还有{days}个工作日"
 BEYOND_CALENDAR = "报送期限超出已公布的工作日历"
 
+# --- functions of one cell ---
+REACHED, NOT_REACHED = "达到", "未达到"
+NO_BASE, BAD_FIGURES = "分母为0", "数字有误"
+BAD_DAY = "日期有误"
+BEYOND_DAYS = "超出工作日历"
+
 _FIELD = re.compile(r"\{(\w+)\}")
 
 

@@ -45,6 +45,11 @@ def day(cell: str) -> str:
     return f"IFERROR(IF({blank},{NOTHING},IF(ISLOGICAL({cell}),{BAD},IF({inside},INT({cell}),{BAD}))),{BAD})"
 
 
+def is_day(cell: str) -> str:
+    """Whether the cell holds a date of this century, as `cells.day_of` reads it."""
+    return f"IF(ISNUMBER({cell}),AND({cell}>={FIRST_SERIAL},{cell}<{LAST_SERIAL + 1}),FALSE)"
+
+
 def joined(*parts: str) -> str:
     """Hints, each with a separator before it, as one text."""
     return f"MID({'&'.join(parts)},2,{LONGEST_HINT})"

@@ -32,7 +32,7 @@ class Takes(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """One argument: ASCII `name`, what it takes, the unit of a number, and its Chinese help. Optional ones come last."""
+    """One argument: ASCII `name`, what it takes, its Chinese help, the unit of a number. Optional ones come last."""
 
     name: str
     takes: Takes

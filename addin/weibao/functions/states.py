@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from weibao.compute.deadlines import days_left, status_of
 from weibao.compute.level import Judgement, judge, plain
@@ -21,15 +21,13 @@ from weibao.functions.cells import (
     Cell,
     compact,
     day_of,
+    is_error,
     level_of,
     points_of,
     points_text,
     text_of,
 )
 from weibao.rulebook.model import Scale
-
-if TYPE_CHECKING:
-    pass
 
 Value: TypeAlias = str | int | float
 
@@ -78,12 +76,17 @@ def number(value: Decimal | Fraction) -> Value:
 
 
 def row_state(cells: RowCells, *, step: Decimal, evidence: int, today: date, warn_days: int) -> RowState:
-    """Judge a row by the truth table and say where it stands. Raises ValueError for a row whose 分值 is no score."""
+    """Judge a row by the truth table and say where it stands.
+
+    Raises ValueError for a row whose 分值 is no score, and where a cell of ours holds an error value.
+    """
+    if any(map(is_error, (cells.role, cells.deadline))):
+        raise ValueError("role and deadline must not be error values")
     scale = Scale(Fraction(step))
     full = _full(cells.full, scale)
     claims = compact(cells.role) != Role.CO.value
     level, points = level_of(cells.level), points_of(cells.score)
-    length = len(text_of(cells.statement))
+    length = 0 if is_error(cells.statement) else len(text_of(cells.statement))
     if level is UNREADABLE or (claims and points is UNREADABLE):
         judged = Judgement(Level.UNASSESSED, None)
     else:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from weibao.functions import checklist_functions as functions
 from weibao.functions import native, native_rows, native_tables, printing
 from weibao.functions.cells import serial
 from weibao.functions.native_rows import Row
@@ -102,28 +103,30 @@ def _blocks(writer: Writer, sheet: Any) -> None:
     rows, vetoes, feedback = len(checklist.rows), len(checklist.vetoes), len(checklist.feedback)
     evidence = len(checklist.evidence)
     if rows:
-        call = (
-            f"WB_ROWS({framed(INDICATORS, 'id', 'id', rows)},{framed(INDICATORS, 'full', 'deadline', rows)},"
-            f"{framed(EVIDENCE, 'indicator', 'title', evidence)},{names['today']},{names['warn_days']},{names['step']})"
-        )
+        call = functions.ROWS.call(
+            framed(INDICATORS, "id", "id", rows), framed(INDICATORS, "full", "deadline", rows),
+            framed(EVIDENCE, "indicator", "title", evidence), names["today"], names["warn_days"], names["step"],
+        )  # fmt: skip
         _block(sheet, "rows", call, [row.state[:5] for row in checklist.rows])
-    call = (
-        f"WB_EVIDENCE({framed(EVIDENCE, 'indicator', 'note', evidence)},{framed(INDICATORS, 'id', 'id', rows)},"
-        f"{_types(writer)},{names['today']},{names['evidence_from']},{names['evidence_to']})"
-    )
+    call = functions.EVIDENCE.call(
+        framed(EVIDENCE, "indicator", "note", evidence), framed(INDICATORS, "id", "id", rows),
+        _types(writer), names["today"], names["evidence_from"], names["evidence_to"],
+    )  # fmt: skip
     _block(sheet, "evidence", call, [[row.state.check] for row in checklist.evidence])
     if vetoes:
-        call = (
-            f"WB_VETOES({framed(VETOES, 'happened', 'statement', vetoes)},{helper_column('vetoes', 'dated', vetoes)},"
-            f"{names['today']},{names['window_from']},{names['window_to']})"
-        )
+        call = functions.VETOES.call(
+            framed(VETOES, "happened", "statement", vetoes), helper_column("vetoes", "dated", vetoes),
+            names["today"], names["window_from"], names["window_to"],
+        )  # fmt: skip
         _block(sheet, "vetoes", call, [[row.state.in_window] for row in checklist.vetoes])
-    call = f"WB_FEEDBACK({framed(FEEDBACK, 'item', 'completed', feedback)},{names['today']},{names['item_warn_days']})"
-    _block(sheet, "feedback", call, [[row.state.status] for row in checklist.feedback])
-    call = (
-        f"WB_TOTALS({framed(INDICATORS, 'full', 'status', rows)},{names['due']},{names['today']},{names['holidays']},"
-        f"{names['calendar_first']},{names['calendar_last']})"
+    call = functions.FEEDBACK.call(
+        framed(FEEDBACK, "item", "completed", feedback), names["today"], names["item_warn_days"]
     )
+    _block(sheet, "feedback", call, [[row.state.status] for row in checklist.feedback])
+    call = functions.TOTALS.call(
+        framed(INDICATORS, "full", "status", rows), names["due"], names["today"], names["holidays"],
+        names["calendar_first"], names["calendar_last"],
+    )  # fmt: skip
     _block(sheet, "totals", call, [[value] for value in checklist.totals])
 
 

@@ -1,0 +1,140 @@
+"""What follows from one row of 督办, as values and as native formulas.
+
+到期日 is a step of its own: whoever types another day over it moves 剩余天数, 状态 and 灯 with it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from weibao.compute import deadlines
+from weibao.compute.terms import Status
+from weibao.errors import CalendarRangeError
+from weibao.functions.cells import Cell, day_of, is_blank, is_error, serial
+from weibao.functions.hints import quoted
+from weibao.functions.native import NOTHING, is_day
+from weibao.functions.native_single import due_day, lights
+from weibao.functions.states import Value
+from weibao.workdays import WorkCalendar
+
+NO_CALENDAR = "待节假日公布"  # 状态 of an item whose due date lies beyond the published holidays
+
+
+class Limit(NamedTuple):
+    """The period from 立项日期 to 到期日."""
+
+    length: int
+    unit: str
+
+
+def due_of(item: Cell, opened: Cell, limit: Limit, calendar: WorkCalendar) -> Value:
+    """到期日 as a serial number; blank without a date, and beyond the calendar (状态 says so)."""
+    if is_error(item) or is_error(opened):
+        raise ValueError("a row with error values has no due date")
+    begin = day_of(opened)
+    if is_blank(item) or not isinstance(begin, date):
+        return ""
+    try:
+        return serial(deadlines.due_date(begin, limit.length, limit.unit, calendar))
+    except CalendarRangeError:
+        return ""
+
+
+class ItemCells(NamedTuple):
+    """The cells of a row that its state follows from. `current` is 0 where the problem is gone, else 1 or blank."""
+
+    item: Cell
+    opened: Cell
+    due: Cell
+    closed: Cell
+    current: Cell
+
+
+class ItemState(NamedTuple):
+    """The computed cells of a row: 剩余天数, 状态, 灯."""
+
+    days_left: Value
+    status: str
+    light: str
+
+
+def item_state(cells: ItemCells, *, today: date, warn_days: int) -> ItemState:
+    """Say where an item stands. Raises ValueError where a cell holds an error value."""
+    if any(map(is_error, cells)):
+        raise ValueError("a row with error values has no state")
+    if is_blank(cells.item):
+        return ItemState("", "", "")
+    closed, gone = isinstance(day_of(cells.closed), date), cells.current == 0 and not is_blank(cells.current)
+    due = day_of(cells.due)
+    left = None if closed or gone else deadlines.days_left(due if isinstance(due, date) else None, today)
+    light = deadlines.light_of(closed or gone, left, warn_days).label
+    return ItemState("" if left is None else left, _status(closed, gone, left, cells.opened, warn_days), light)
+
+
+def _status(closed: bool, gone: bool, left: int | None, opened: Cell, warn_days: int) -> str:
+    if closed:
+        return Status.CLOSED.label
+    if gone:
+        return Status.DONE.label
+    if left is None:
+        return NO_CALENDAR if isinstance(day_of(opened), date) else Status.OPEN.label
+    return deadlines.status_of(False, True, left, warn_days).label
+
+
+# --- the same as formulas -----------------------------------------------------------------------------
+
+
+class Refs(NamedTuple):
+    """References of a row's cells, in the order of `ItemCells`."""
+
+    item: str
+    opened: str
+    due: str
+    closed: str
+    current: str
+
+
+def due(row: Refs, count: str, unit: str, off: str, first: str, last: str) -> str:
+    """到期日."""
+    answer = due_day(row.opened, count, unit, off, first, last, NOTHING)
+    dated = f"IF({is_day(row.opened)},{answer},{NOTHING})"
+    return f"IF(ISERROR({row.opened}),NA(),IF({row.item}={NOTHING},{NOTHING},{dated}))"
+
+
+def _settled(row: Refs) -> str:
+    return f"OR({is_day(row.closed)},{_gone(row)})"
+
+
+def _gone(row: Refs) -> str:
+    return f"IF(ISNUMBER({row.current}),{row.current}=0,FALSE)"
+
+
+def _left(row: Refs, today: str) -> str:
+    return f"IF(OR({_settled(row)},NOT({is_day(row.due)})),{NOTHING},INT({row.due})-{today})"
+
+
+def _checked(row: Refs, formula: str) -> str:
+    """The formula; blank without an item, an error where one of the row's cells is one."""
+    errors = ",".join(f"ISERROR({cell})" for cell in (row.item, row.opened, row.due, row.closed))
+    return f"IF(OR({errors}),NA(),IF({row.item}={NOTHING},{NOTHING},{formula}))"
+
+
+def left(row: Refs, today: str) -> str:
+    """剩余天数."""
+    return _checked(row, _left(row, today))
+
+
+def status(row: Refs, today: str, warn_days: str) -> str:
+    """状态."""
+    days, word = _left(row, today), {item: quoted(item.label) for item in Status}
+    soon = f"IF({days}<={warn_days},{word[Status.DUE_SOON]},{word[Status.OPEN]})"
+    undated = f"IF({is_day(row.opened)},{quoted(NO_CALENDAR)},{word[Status.OPEN]})"
+    running = f"IF({days}={NOTHING},{undated},IF({days}<0,{word[Status.OVERDUE]},{soon}))"
+    gone = f"IF({_gone(row)},{word[Status.DONE]},{running})"
+    return _checked(row, f"IF({is_day(row.closed)},{word[Status.CLOSED]},{gone})")
+
+
+def light(row: Refs, today: str, warn_days: str) -> str:
+    """灯."""
+    return _checked(row, lights(_settled(row), _left(row, today), warn_days))

@@ -1,0 +1,93 @@
+"""The array functions of 核定台账's `_calc`: one call per visible sheet, over plain ranges.
+
+Columns come one by one, framed: the office inserts columns and rows where it likes. Lists of the machine sheets are
+plain ranges and may hold a heading and blank cells.
+"""
+
+from __future__ import annotations
+
+from weibao.functions import single
+from weibao.functions.cells import Cell, number_of, text_of
+from weibao.functions.items import ItemCells, Limit, due_of, item_state
+from weibao.functions.ranges import Range, Result, calendar_of, column, columns, day, each_row, optional_day, whole
+from weibao.functions.rulings import COUNTED, PENDING, RulingCells, Scene, remark, ruling_state, words_of
+from weibao.functions.states import Value
+from weibao.functions.verification import Frame, VerificationCells, verification_state
+
+# 总分, 有效得分, 可能得分, 未评, 失分, 推荐意见, and the line below them.
+HEAD_FIGURES = 7
+
+
+def verification(
+    full: Range, claimed: Range, verified: Range, on: Range, round_: Range, deadline: Range,
+    step: Cell, today: Cell, row_deadline: Cell, warn_days: Cell, current: Cell, rounds: Range, issued: Range,
+) -> Result:  # fmt: skip
+    """有效得分, 失分, 剩余天数, 状态, 灯 of every row of 核定. `rounds` and `issued` are number and issue date."""
+    pairs = tuple((a[0], b[0]) for a, b in zip(rounds, issued, strict=True))
+    frame = Frame(
+        number_of(step, "step"), day(today, "today"), optional_day(row_deadline), whole(warn_days, "warn_days"),
+        number_of(current, "round"), pairs,
+    )  # fmt: skip
+    rows = columns(full, claimed, verified, on, round_, deadline)
+    return each_row(rows, 5, lambda row: verification_state(VerificationCells(*row), frame))
+
+
+def due_days(items: Range, opened: Range, limit: Cell, unit: Cell, days_off: Range, first: Cell, last: Cell) -> Result:
+    """到期日 of every row of 督办."""
+    period, calendar = Limit(whole(limit, "limit"), text_of(unit)), calendar_of(days_off, first, last)
+    return each_row(columns(items, opened), 1, lambda row: [due_of(row[0], row[1], period, calendar)])
+
+
+def supervision(
+    items: Range, opened: Range, due: Range, closed: Range, current: Range, today: Cell, warn_days: Cell
+) -> Result:
+    """剩余天数, 状态, 灯 of every row of 督办."""
+    as_of, warn = day(today, "today"), whole(warn_days, "warn_days")
+    rows = columns(items, opened, due, closed, current)
+    return each_row(rows, 3, lambda row: item_state(ItemCells(*row), today=as_of, warn_days=warn))
+
+
+def head(
+    vetoes: Range, days: Range, rulings: Range, codes: Range,
+    items: Range, events: Range, window_from: Cell, window_to: Cell, unruled_counts: Cell,
+    full: Range, effective: Range, lost: Range,
+    effects: Range, round_: Cell, silent: Cell,
+) -> Result:  # fmt: skip
+    """是否在影响期内 and 是否计入 of every row of 负面清单认定; beside them, from the top, the head of 核定.
+
+    `items` are rows of an item's code and 1 or 0: whether it happens on a day; `events` the codes of reported events.
+    """
+    rows = [RulingCells(*row) for row in columns(vetoes, days, rulings, codes)]
+    scene = Scene(
+        dated={text_of(code).lower(): dated == 1 for code, dated in items},
+        reported={text_of(cell).lower() for (cell,) in events},
+        window=(day(window_from, "window_from"), day(window_to, "window_to")),
+        unruled_counts=text_of(unruled_counts) == COUNTED,
+        words=words_of(rows),
+    )
+    states = each_row(rows, 2, lambda row: ruling_state(row, scene))
+    figures = _figures(rows, states, scene, (full, effective, lost), (effects, round_, silent))
+    figures += [""] * (len(states) - len(figures))
+    return [[*state, figure] for state, figure in zip(states, figures, strict=False)]
+
+
+def _figures(
+    rows: list[RulingCells],
+    states: Result,
+    scene: Scene,
+    points: tuple[Range, Range, Range],
+    rest: tuple[Range, Cell, Cell],
+) -> list[Value | None]:
+    if any(None in state for state in states):
+        raise ValueError("the verdict cannot be told from rows with error values")
+    full, effective, lost = ([[cell] for cell in column(area)] for area in points)
+    effects, round_, silent = rest
+    counted = {text_of(row.veto).lower() for row, (_, word) in zip(rows, states, strict=True) if word == COUNTED}
+    pending = sum(word == PENDING for _, word in states)
+    waiting = whole(silent, "silent") + pending
+    counts: Range = [[int(code in counted)] for code in scene.dated]
+    return [
+        single.earned(full), single.earned(effective), single.possible(full, effective),
+        single.unassessed(full, effective), single.earned(lost), single.verdict(counts, effects, waiting),
+        remark(whole(round_, "round"), len(counted), waiting - pending, pending),
+    ]  # fmt: skip

@@ -1,0 +1,107 @@
+"""The blocks of 核定台账, as the registry lists them."""
+
+from __future__ import annotations
+
+from weibao.functions import items, native_single, office_blocks, rulings, verification
+from weibao.functions.spec import Argument, Function, Output, Takes
+
+_TODAY = Argument("today", Takes.DATE, "基准日")
+_WARN = Argument("warn_days", Takes.NUMBER, "到期前多少天算临期", "天")
+
+VERIFICATION = Function(
+    "WB_VERIFICATION",
+    "核定各行",
+    "每个指标的有效得分（有核定的按核定，没有的按申报）、失分、剩余天数、状态和灯。整块填入。",
+    (
+        Argument("full", Takes.FRAMED, "“分值”一栏"),
+        Argument("claimed", Takes.FRAMED, "“申报得分”一栏"),
+        Argument("verified", Takes.FRAMED, "“核定得分”一栏"),
+        Argument("verified_on", Takes.FRAMED, "核定的“日期”一栏"),
+        Argument("verified_round", Takes.FRAMED, "“核定轮次”一栏"),
+        Argument("deadlines", Takes.FRAMED, "“时限”一栏，空着的用方案的完成时限"),
+        Argument("score_step", Takes.NUMBER, "每档分值", "分"),
+        _TODAY,
+        Argument("row_deadline", Takes.DATE, "方案的完成时限"),
+        _WARN,
+        Argument("current_round", Takes.NUMBER, "现在计分的轮次"),
+        Argument("rounds", Takes.RANGE, "“轮次”表的轮次"),
+        Argument("issued", Takes.RANGE, "“轮次”表的下发日期"),
+    ),
+    (
+        Output("有效得分", verification.effective),
+        Output("失分", verification.lost),
+        Output("剩余天数", verification.left),
+        Output("状态", verification.status),
+        Output("灯", verification.light),
+    ),
+    office_blocks.verification,
+    is_block=True,
+)
+
+DUES = Function(
+    "WB_DUES",
+    "督办到期日",
+    "每件督办事项的到期日：立项次日起算，末日逢放假顺延到下一个工作日。整块填入。",
+    (
+        Argument("items", Takes.FRAMED, "“督办编号”一栏"),
+        Argument("opened", Takes.FRAMED, "“立项日期”一栏"),
+        Argument("limit", Takes.NUMBER, "整改期限"),
+        Argument("limit_unit", Takes.TEXT, "整改期限的单位：日、月、年或工作日"),
+        Argument("days_off", Takes.RANGE, "放假和周末不上班的日子，一格一天"),
+        Argument("first", Takes.DATE, "上一栏从哪天起"),
+        Argument("last", Takes.DATE, "到哪天止"),
+    ),
+    (Output("到期日", items.due),),
+    office_blocks.due_days,
+    is_block=True,
+)
+
+SUPERVISION = Function(
+    "WB_SUPERVISION",
+    "督办各行",
+    "每件督办事项的剩余天数、状态和灯；填了办结日期的为已销号。整块填入。",
+    (
+        Argument("items", Takes.FRAMED, "“督办编号”一栏"),
+        Argument("opened", Takes.FRAMED, "“立项日期”一栏"),
+        Argument("due", Takes.FRAMED, "“到期日”一栏"),
+        Argument("closed", Takes.FRAMED, "“办结”一栏"),
+        Argument("current", Takes.FRAMED, "每件一格：问题还在的为 1，已经没有的为 0"),
+        _TODAY,
+        _WARN,
+    ),
+    (Output("剩余天数", items.left), Output("状态", items.status), Output("灯", items.light)),
+    office_blocks.supervision,
+    is_block=True,
+)
+
+HEAD = Function(
+    "WB_HEAD",
+    "负面清单认定和核定表头",
+    "每件负面清单事项是否在影响期内、是否计入；第三栏自上而下是核定表头：总分、有效得分、可能得分、未评、失分、推荐意见和说明。整块填入。",
+    (
+        Argument("vetoes", Takes.FRAMED, "“负面清单认定”的“编号”一栏"),
+        Argument("happened", Takes.FRAMED, "“发生日期”一栏"),
+        Argument("ruled", Takes.FRAMED, "“认定”一栏"),
+        Argument("codes", Takes.FRAMED, "“代码”一栏"),
+        Argument("items", Takes.RANGE, "两栏：事项编号，有发生日期的填 1、状态类的填 0"),
+        Argument("events", Takes.RANGE, "单位报告的事项代码"),
+        Argument("window_from", Takes.DATE, "影响期第一天"),
+        Argument("window_to", Takes.DATE, "影响期最后一天"),
+        Argument("unruled_counts", Takes.TEXT, "单位报告、还没有认定的是否先计入：是或否"),
+        Argument("full", Takes.FRAMED, "“核定”的“分值”一栏"),
+        Argument("effective", Takes.FRAMED, "“有效得分”一栏"),
+        Argument("lost", Takes.FRAMED, "“失分”一栏"),
+        Argument("effects", Takes.RANGE, "两栏：计入几项起、对应的推荐意见，由少到多"),
+        Argument("current_round", Takes.NUMBER, "现在计分的轮次"),
+        Argument("silent", Takes.NUMBER, "还没有答复负面清单的责任单位数", "个"),
+    ),
+    (
+        Output("是否在影响期内", rulings.in_window),
+        Output("是否计入", rulings.counted),
+        Output("核定表头", native_single.earned),
+    ),
+    office_blocks.head,
+    is_block=True,
+)
+
+OFFICE_FUNCTIONS = (VERIFICATION, DUES, SUPERVISION, HEAD)
