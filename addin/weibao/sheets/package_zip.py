@@ -10,6 +10,7 @@ import io
 import struct
 import zipfile
 import zlib
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from weibao.errors import WorkbookError
@@ -78,8 +79,16 @@ def _check(container: zipfile.ZipFile, path: Path) -> None:
         raise WorkbookError(f"“{path.name}”被加密了，读不了。请去掉密码后再试。")
 
 
-def pack(source: zipfile.ZipFile, changed: Mapping[str, bytes], dropped: Collection[str] = ()) -> bytes:
-    """The container with the members of `changed` replaced, those of `dropped` left out, all others copied raw."""
+def pack(
+    source: zipfile.ZipFile,
+    changed: Mapping[str, bytes],
+    dropped: Collection[str] = (),
+    added: Mapping[str, bytes] = MappingProxyType({}),
+) -> bytes:
+    """The container with the members of `changed` replaced, those of `dropped` left out, all others copied raw.
+
+    New members, `added`, stand behind the old ones; their names are ASCII.
+    """
     body, directory, count = io.BytesIO(), io.BytesIO(), 0
     for info in source.infolist():
         if info.filename in dropped:
@@ -90,6 +99,11 @@ def pack(source: zipfile.ZipFile, changed: Mapping[str, bytes], dropped: Collect
             _append(
                 body, directory, info, info.compress_type, _raw(source, info), info.CRC, info.file_size, _when(info)
             )
+        count += 1
+    for name, data in added.items():
+        info = zipfile.ZipInfo(name)
+        info.create_system = 0  # else it tells on which system the file was made
+        _append(body, directory, info, *_compress(data))
         count += 1
     start, listing = body.tell(), directory.getvalue()
     body.write(listing)
