@@ -136,9 +136,10 @@ class Office:
         return answer["ok"]
 
     @contextlib.contextmanager
-    def open(self, path: Path) -> Iterator[Book]:
-        """Open a workbook; it is closed without saving at the end."""
-        book = Book(self, self.call("open", path=str(path.resolve())))
+    def open(self, path: Path, *, macros: bool = False) -> Iterator[Book]:
+        """Open a workbook, with `macros` its own code may run; it is closed without saving at the end."""
+        options = {"macros": True} if macros else {}
+        book = Book(self, self.call("open", path=str(path.resolve()), **options))
         try:
             yield book
         finally:
@@ -192,6 +193,10 @@ class Book:
     def validation(self, sheet: str, address: str) -> dict[str, str]:
         """Type and formulas of a cell's data validation."""
         return self._call("validation", sheet=sheet, address=address)
+
+    def run(self, macro: str, *arguments: Any) -> Any:
+        """Run a Basic procedure of the workbook, such as "Module1.Go"; its result."""
+        return self._call("run", macro=macro, arguments=arguments)
 
     def calculate(self) -> None:
         """Recalculate everything, as Ctrl+Shift+F9 does."""

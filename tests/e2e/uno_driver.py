@@ -53,8 +53,10 @@ class Driver:
 
     # --- documents ---
 
-    def open(self, path):
-        document = self.desktop.loadComponentFromURL(Path(path).as_uri(), "_blank", 0, properties(Hidden=True))
+    def open(self, path, macros=False):
+        """With `macros` the document's own code may run, unasked."""
+        options = properties(Hidden=True, MacroExecutionMode=4 if macros else 0)
+        document = self.desktop.loadComponentFromURL(Path(path).as_uri(), "_blank", 0, options)
         if document is None:
             raise OSError(f"cannot open {path}")
         self.count += 1
@@ -76,6 +78,12 @@ class Driver:
         except Exception:  # the bridge breaks while the office goes away
             return False
         return True
+
+    def run(self, doc, macro, arguments=()):
+        """Run a Basic procedure of the document, such as "Module1.Go", and give back what it returns."""
+        uri = f"vnd.sun.star.script:VBAProject.{macro}?language=Basic&location=document"
+        script = self.documents[doc].getScriptProvider().getScript(uri)
+        return script.invoke(tuple(arguments), (), ())[0]
 
     # --- cells ---
 

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import random
-import struct
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from hosts.excel.vba_reader import decompress
+from hosts.excel.vba_reader import chunks, decompress
 from weibao.hosts.excel.ovba import CHUNK, compress
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 SIZES = (0, 1, 2, 3, 4, 15, 16, 17, 31, 32, 33, 2047, 2048, 2049, 3640, 4093, 4094, 4095, 4096, 4097, 4098, 4099,
          8191, 8192, 8193, 12_287, 12_288, 12_289, 100_000)  # fmt: skip
@@ -23,18 +18,6 @@ PROGRAM = b'Public Function WB_X(ByVal a As Variant) As Variant\r\n    WB_X = Ca
 
 def noise(size: int, seed: int = 1) -> bytes:
     return random.Random(seed).randbytes(size)  # noqa: S311 - the same bytes each time
-
-
-def chunks(container: bytes) -> Iterator[tuple[bool, int]]:
-    """(is compressed, length of its data) of every chunk."""
-    assert container[0] == 1
-    at = 1
-    while at < len(container):
-        (header,) = struct.unpack_from("<H", container, at)
-        assert header >> 12 & 7 == 3
-        yield bool(header >> 15), (header & 0xFFF) + 1
-        at += (header & 0xFFF) + 3
-    assert at == len(container)
 
 
 @pytest.mark.parametrize("size", SIZES)

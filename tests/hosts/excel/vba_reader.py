@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import warnings
+from typing import TYPE_CHECKING
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore", DeprecationWarning)
@@ -12,10 +13,25 @@ with warnings.catch_warnings():
     import olefile
     from oletools import olevba
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 
 def decompress(container: bytes) -> bytes:
     """What a CompressedContainer holds, by oletools."""
     return bytes(olevba.decompress_stream(bytearray(container)))
+
+
+def chunks(container: bytes) -> Iterator[tuple[bool, int]]:
+    """(is compressed, length of its data) of every chunk of a CompressedContainer."""
+    assert container[0] == 1
+    at = 1
+    while at < len(container):
+        (header,) = struct.unpack_from("<H", container, at)
+        assert header >> 12 & 7 == 3
+        yield bool(header >> 15), (header & 0xFFF) + 1
+        at += (header & 0xFFF) + 3
+    assert at == len(container)
 
 
 def open_container(data: bytes) -> olefile.OleFileIO:
