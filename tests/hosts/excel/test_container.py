@@ -97,7 +97,7 @@ CASES = [
     [7, 4095, 4096, 4097],
     list(BORDERS),
     [100] * 70,
-    [7, *[5000] * 9],  # the directory has to grow after the last short stream
+    [7, *[5000] * 9],
     [3000] * 40 + [9000] * 20,
     [64_000],  # around the first sector of the allocation table
     *([size] for size in range(60_000, 63_000, 512)),
@@ -118,6 +118,15 @@ def test_every_stream_comes_back(sizes: list[int]) -> None:
         check_allocation(data, ole)
         check_tree(ole, 0)
         check_tree(ole, next(e.sid for e in ole.direntries if e is not None and e.name == "VBA"))
+
+
+@pytest.mark.parametrize("long", range(1, 12))
+def test_the_directory_grows_after_the_last_short_stream(long: int) -> None:
+    streams = {"VBA/a": b"short"} | {f"VBA/long{number}": noise(5000 + number) for number in range(long)}
+    data = build_container(streams)
+    with open_container(data) as ole:
+        assert {path: ole.openstream(path).read() for path in streams} == streams
+        check_allocation(data, ole)
 
 
 @pytest.mark.parametrize("count", range(1, 40))
