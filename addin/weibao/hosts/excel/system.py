@@ -1,4 +1,4 @@
-"""The computer as the installer and the doctor see it: one small object, so that tests can put an office PC in its place.
+"""The computer as the installer and the doctor see it: one small object, so that tests can simulate an office PC.
 
 Ordinary files are read and written through `pathlib`; their folders come from the environment, hence from here too.
 """
@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import importlib
 import os
+import re
 import shutil
 import struct
-import subprocess  # noqa: S404 - programs are named by us, never by a file
+import subprocess
 import sys
 from importlib import metadata
 from pathlib import Path
@@ -105,6 +106,10 @@ class System:
         if not (value := self.env(variable)):
             raise InstallError(f"环境变量 {variable} 没有设置，找不到用户的文件夹。请用平常登录的账号重新运行。")
         return Path(value)
+
+    def expand(self, text: str) -> str:
+        """`text` with every %VARIABLE% that is set put in."""
+        return re.sub("%([^%]+)%", lambda found: self.env(found[1]) or found[0], text)
 
     def which(self, program: str) -> Path | None:
         """A program on the search path."""

@@ -67,7 +67,7 @@ def _streams(project: bytes) -> list[bytes]:
         with olefile.OleFileIO(io.BytesIO(project)) as container:
             return [container.openstream(name).read() for name in container.listdir()]
     except OSError:
-        return []
+        return [project]
 
 
 def _decompress(data: bytes) -> bytes:
