@@ -1,0 +1,203 @@
+"""One press of a button: which campaign, which open ledger, and a command run for them."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from weibao.atomic import replace_file
+from weibao.errors import WeibaoError
+from weibao.hosts.command import run_command
+from weibao.hosts.live import apply_edits
+from weibao.hosts.patience import BusyError, patiently
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import xlwings
+
+    from weibao.hosts.desk import Desk
+
+T = TypeVar("T")
+
+MACHINE = ".weibao"
+MARKER = "campaign.json"
+LEDGER = "核定台账"
+LEDGER_SUFFIXES = (".xlsm", ".xlsx")
+AS_OF = "wb_as_of"  # the ledger's named cell 基准日
+REPORTS = "导出"
+
+
+@dataclass
+class Job:
+    """`book` is the workbook in front, None where none is open."""
+
+    book: xlwings.Book | None
+    desk: Desk
+
+    # --- where ---------------------------------------------------------------------------------------
+
+    @cached_property
+    def path(self) -> Path | None:
+        """The file of the workbook in front; None where it has never been saved or lies in a cloud drive."""
+        return self.file_of(self.book) if self.book is not None else None
+
+    @cached_property
+    def campaign(self) -> Path | None:
+        """The campaign folder around the workbook in front, None where it lies in none."""
+        above = self.path.parents if self.path else ()
+        return next((folder for folder in above if (folder / MACHINE / MARKER).is_file()), None)
+
+    @property
+    def root(self) -> Path:
+        """The campaign folder. Raises WeibaoError where the workbook in front lies in none."""
+        if self.campaign is None:
+            raise WeibaoError(
+                "当前的工作簿不在创建文件夹里，不知道要为哪个文件夹做。请打开创建文件夹里的“核定台账”再点这个按钮；"
+                "文件夹放在网盘上的，请先移到本机磁盘或单位的共享文件夹。"
+            )
+        return self.campaign
+
+    @property
+    def log(self) -> Path:
+        """Where the log of the buttons is: in the campaign folder, else in the user's own."""
+        return (self.campaign or Path.home()) / MACHINE / "buttons.log"
+
+    @cached_property
+    def ledger(self) -> xlwings.Book | None:
+        """The campaign's 核定台账 where this program has it open."""
+        wanted = [self.root / f"{LEDGER}{suffix}" for suffix in LEDGER_SUFFIXES]
+        there = [path for path in wanted if path.exists()]
+        return next((book for book in self.open_books() if self._is_one_of(book, there)), None)
+
+    def open_books(self) -> list[xlwings.Book]:
+        """The workbook in front and, where the program tells, all others."""
+        books = [self.book] if self.book else []
+        # LibreOffice's engine knows the document in front only.
+        with contextlib.suppress(WeibaoError):
+            books += self.patiently(lambda: [other for book in books for other in book.app.books])
+        return books
+
+    def is_open(self, name: str) -> bool:
+        """Whether this program has the campaign's file `name` open."""
+        return any(self._is_one_of(book, [self.root / name]) for book in self.open_books())
+
+    def file_of(self, book: xlwings.Book) -> Path | None:
+        """The file of a workbook, None where it has never been saved or lies in a cloud drive."""
+        try:
+            path = Path(self.patiently(lambda: book.fullname))
+        except BusyError:
+            raise
+        except Exception:  # xlwings' own error for a cloud drive that it cannot find on the disk
+            return None
+        return path if path.is_absolute() else None
+
+    def _is_one_of(self, book: xlwings.Book, paths: Sequence[Path]) -> bool:
+        file = self.file_of(book)
+        return file is not None and any(_same_file(file, path) for path in paths)
+
+    # --- what --------------------------------------------------------------------------------------
+
+    def run(self, *arguments: str, folder: bool = True, as_of: bool = True, live: bool = False) -> Any:
+        """Run a command with --json and return its result; the open ledger is saved before.
+
+        `folder` adds the campaign folder, `as_of` the day that stands in the ledger's 基准日. With `live` the command
+        gives its changes of an open ledger back, and they are put into it. Raises WeibaoError.
+        """
+        line = [*arguments, *([str(self.root)] if folder else []), "--json"]
+        ledger = self.ledger if self.campaign else None
+        if ledger is not None:
+            self.save(ledger)
+            if as_of and (day := self.pinned(ledger)):
+                line += ["--as-of", day.isoformat()]
+            if live:
+                line.append("--live")
+        with self.status_bar() as status:
+            result = run_command(line, status, self.desk.pause)
+            if ledger is not None and "live" in result:
+                status("更新核定台账")
+                self.update(ledger, result["live"])
+        return result
+
+    def update(self, ledger: xlwings.Book, live: dict[str, Any]) -> None:
+        """Put the changes into the open ledger and save it."""
+        if ledger.name != live["ledger"]:
+            raise WeibaoError(
+                f"打开的是“{ledger.name}”，程序用的是“{live['ledger']}”。"
+                "同一个文件夹里请只留一本核定台账，打开它再点按钮。"
+            )
+        apply_edits(ledger, live, self.desk.pause)
+        self.save(ledger)
+
+    def save(self, book: xlwings.Book) -> None:
+        """Save a workbook. Raises WeibaoError where that fails, such as for one opened to be read only."""
+        try:
+            self.patiently(book.save)
+        except WeibaoError:
+            raise
+        except Exception as error:
+            raise WeibaoError(
+                f"“{book.name}”保存不了（{error}）。可能是以只读方式打开的，或正被别人占用：请关闭后重新打开，"
+                "确认能保存，再点一次按钮。"
+            ) from error
+
+    def pinned(self, ledger: xlwings.Book) -> date | None:
+        """The day in 基准日 of the open ledger, None where it is blank (then today counts)."""
+        if AS_OF not in ledger.names:
+            return None
+        value = self.patiently(lambda: ledger.names[AS_OF].refers_to_range.value)
+        return value.date() if isinstance(value, datetime) else value if isinstance(value, date) else None
+
+    def own_rulebook(self) -> Path | None:
+        """The campaign's rulebook where it brought its own, None for the built-in one."""
+        if self.campaign is None:
+            return None
+        try:
+            marker = json.loads((self.campaign / MACHINE / MARKER).read_text(encoding="utf-8-sig"))
+        except (OSError, ValueError):
+            return None
+        return self.campaign / MACHINE / "rulebook" if marker.get("rulebook") == "own" else None
+
+    # --- telling ------------------------------------------------------------------------------------
+
+    @contextlib.contextmanager
+    def status_bar(self) -> Iterator[Callable[[str], None]]:
+        """A function that shows a text in the status bar; at the end the bar is given back."""
+
+        def show(text: str | bool) -> None:
+            # A busy program shows nothing; the work goes on.
+            with contextlib.suppress(Exception):
+                if self.book is not None:
+                    self.book.app.status_bar = text
+
+        show("未保：正在准备…")
+        try:
+            yield lambda text: show(f"未保：{text}")
+        finally:
+            show(False)
+
+    def report(self, name: str, lines: Sequence[str]) -> Path:
+        """Write a list that is too long for a message to 导出/NAME.txt (or the user's folder) and return the file."""
+        folder = self.campaign / REPORTS if self.campaign else Path.home() / MACHINE
+        target = folder / f"{name}.txt"
+        with replace_file(target) as temporary:
+            # With a mark at the beginning, so that every version of Notepad takes it for UTF-8.
+            temporary.write_text("\n".join(lines) + "\n", encoding="utf-8-sig")
+        return target
+
+    def patiently(self, call: Callable[[], T]) -> T:
+        """The result of a call of the program, waiting while it is busy."""
+        return patiently(call, self.desk.pause)
+
+
+def _same_file(first: Path, second: Path) -> bool:
+    try:
+        return first.samefile(second)
+    except OSError:
+        return False

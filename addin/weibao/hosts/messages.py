@@ -1,0 +1,189 @@
+"""What a button says at the end, in figures, from the JSON that the command line printed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+# More names or lines than this are for a file, not for a message.
+NAMES, LINES = 20, 8
+_SEVERITIES = ("error", "warning", "info")
+
+Result = Mapping[str, Any]
+
+
+def issued(done: Result) -> str:
+    """After `issue`."""
+    lines = [f"第{done['round']}轮：新下发 {len(done['written'])} 份清单，报送期限 {done['due']}。"]
+    if done["kept"]:
+        lines.append(f"另有 {len(done['kept'])} 份以前已下发，没有改动。")
+    lines.append(f"收回的工作簿请放进“回收”里的“第{done['round']}轮”，文件名可以随意。")
+    return "\n".join([*lines, *notes(done["messages"])])
+
+
+def collected(done: Result) -> str:
+    """After `collect`."""
+    back = sum(bool(item["used"]) for item in done["returns"])
+    lines = [f"第{done['round']}轮（基准日 {done['as_of']}）：应报 {len(done['returns'])} 个单位，已报 {back} 个。"]
+    lines += _by_status(grouped((item["status"], item["unit"]) for item in done["returns"]))
+    return "\n".join([*lines, f"发现：{counted(done['findings'])}。"])
+
+
+def missing(status: Result) -> str:
+    """Who has not returned, from `status`."""
+    others = _by_status(status["returns"])
+    whole = sum(map(len, status["returns"].values()))
+    back = len(status["returns"].get("returned", ())) + len(status["returns"].get("waiting", ()))
+    if not whole:
+        return "还没有下发过清单。请先点“下发清单”。"
+    head = f"第{status['round']}轮：应报 {whole} 个单位，已报 {back} 个。"
+    return "\n".join([head, *others]) if others else f"{head}全部报齐。"
+
+
+def scored(score: Result) -> str:
+    """The total, the categories and the vetoes, from `score`."""
+    counted_vetoes = [veto["id"] for veto in score["vetoes"] if veto["counted"]]
+    lines = [f"第{score['round']}轮，基准日 {score['as_of']}。", total(score["total"]), ""]
+    lines += [
+        f"{item['name']}：{item['earned']:g}／{item['full']:g}"
+        + (f"（未评 {item['unassessed']:g}）" if item["unassessed"] else "")
+        for item in score["categories"]
+    ]
+    lines += ["", f"计入的负面清单：{'、'.join(counted_vetoes) or '无'}。"]
+    if score["silent_units"]:
+        lines.append(f"还有 {len(score['silent_units'])} 个单位没有回收，不是最后结论。")
+    return "\n".join(lines)
+
+
+def progressed(status: Result) -> str:
+    """Returns, total, the next milestones and the lights, from `status`."""
+    ahead = sorted(
+        (item for item in status["milestones"] if item["days_left"] is not None and item["days_left"] >= 0),
+        key=lambda item: item["days_left"],
+    )
+    lights = {"red": "红灯", "yellow": "黄灯", "green": "绿灯"}
+    late = [item for item in status["items"] if item["light"] in ("red", "yellow")]
+    lines = [
+        f"基准日 {status['as_of']}，所处阶段：{'、'.join(status['phases']) or '不在任何阶段内'}。",
+        missing(status).splitlines()[0],
+        total(status["total"]),
+        "",
+        *(f"{item['date']}  {item['title']}（还有 {item['days_left']} 天）" for item in ahead[:LINES]),
+        "",
+        f"督办事项 {len(status['items'])} 件："
+        + "，".join(f"{words} {status['supervision'].get(light, 0)}" for light, words in lights.items())
+        + "。",
+        *(f"  {item['id']} {item['unit']}：{item['problem']}（{item['due']} 到期）" for item in late[:LINES]),
+    ]
+    if len(late) > LINES:
+        lines.append(f"  等 {len(late)} 件，见核定台账的“督办”。")
+    return "\n".join(lines)
+
+
+def total(figures: Result) -> str:
+    """得分, 可能得分 and 未评 on one line."""
+    words = (("得分", "earned"), ("可能得分", "possible"), ("未评", "unassessed"), ("满分", "full"))
+    return "，".join(f"{word} {figures[key]:g}" for word, key in words) + "。"
+
+
+def written(done: Result, what: str) -> str:
+    """After a command that writes files: `what` was done, and how many files where."""
+    places = Counter(place(path) for path in done["written"])
+    made = "、".join(f"{name} {count} 个" if name[-1] != "x" else name for name, count in places.items())
+    lines = [f"{what}（第{done['round']}轮，基准日 {done['as_of']}）。"]
+    lines.append(f"新写或更新：{made}。" if made else "内容都没有变化，文件没有改动。")
+    if done["unchanged"] and made:
+        lines.append(f"没有变化的 {len(done['unchanged'])} 个，没有改动。")
+    if done["removed"]:
+        lines.append(f"撤下不再需要的 {len(done['removed'])} 个。")
+    return "\n".join([*lines, *notes(done["messages"])])
+
+
+def place(path: str) -> str:
+    """A file's first two folders, or its name where it stands in the campaign folder itself."""
+    folder = path.split("/")[:-1]
+    return "/".join(folder[:2]) or path
+
+
+def checked(name: str, findings: Sequence[Result]) -> str:
+    """After `check` of one workbook."""
+    if not findings:
+        return f"“{name}”：没有发现问题。"
+    lines = [f"“{name}”：{counted(findings)}。", "", *finding_lines(findings)[:LINES]]
+    if len(findings) > LINES:
+        lines.append(f"等 {len(findings)} 条。")
+    return "\n".join(lines)
+
+
+def finding_lines(findings: Iterable[Result]) -> list[str]:
+    """A line per finding: level, unit, place and what is wrong."""
+    return [
+        "　".join(
+            part
+            for part in (
+                severity(item["severity"]), item["unit"] or "",
+                " ".join(filter(None, (item["file"], item["sheet"], item["cell"]))), item["message"],
+            )
+            if part
+        )
+        for item in findings
+    ]  # fmt: skip
+
+
+def audited(items: Sequence[Result]) -> list[str]:
+    """The contradictions of a plan, with their quotes, as lines."""
+    lines: list[str] = []
+    for number, item in enumerate(items, 1):
+        lines += [f"{number}. {item['title']}", f"   {item['explanation']}"]
+        lines += [f"   【{quote['place']} {quote['item']}】“{quote['quote']}”" for quote in item["quotes"]]
+        lines.append("")
+    return lines
+
+
+def diagnosed(result: Result) -> list[str]:
+    """What the doctor found, as lines: what is wrong first."""
+    words = {"problem": "有问题", "warning": "提醒", "unknown": "不清楚", "ok": "正常"}
+    lines: list[str] = []
+    for check in sorted(result["checks"], key=lambda check: list(words).index(check["state"])):
+        lines.append(f"【{words[check['state']]}】{check['title']}：{check['text']}")
+        if check["remedy"]:
+            lines.append(f"    怎么办：{check['remedy']}")
+    return lines
+
+
+def notes(messages: Iterable[Result]) -> list[str]:
+    """A run's own findings, a line each."""
+    return [f"{severity(item['severity'])}：{item['message']}" for item in messages]
+
+
+def counted(findings: Iterable[Result]) -> str:
+    """`错误 3、提醒 5、说明 12`, or 没有发现问题."""
+    counts = Counter(item["severity"] for item in findings)
+    return "、".join(f"{severity(key)} {counts[key]}" for key in _SEVERITIES if counts[key]) or "没有发现问题"
+
+
+def severity(value: str) -> str:
+    """The official word of a severity."""
+    from weibao.findings import Severity
+
+    return Severity(value).label
+
+
+def grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Values by key, in order."""
+    groups: dict[str, list[str]] = {}
+    for key, value in pairs:
+        groups.setdefault(key, []).append(value)
+    return groups
+
+
+def _by_status(returns: Mapping[str, Sequence[str]]) -> list[str]:
+    from weibao.compute.terms import ReturnStatus
+
+    lines = []
+    for value, units in returns.items():
+        if value != ReturnStatus.RETURNED:
+            some = "、".join(units[:NAMES]) + (f" 等 {len(units)} 个单位" if len(units) > NAMES else "")
+            lines.append(f"{ReturnStatus(value).label}：{some}")
+    return lines
