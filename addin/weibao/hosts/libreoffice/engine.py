@@ -1,0 +1,297 @@
+"""An xlwings engine that drives LibreOffice Calc over UNO: what is written against `xlwings.Book` runs on Calc too.
+
+>>> book = book_of(document, context)
+>>> with undo_step(document, "汇总"):  # one Ctrl+Z
+...     book.sheets["核定"]["C3"].value = [[1, "达标"], [0.5, "部分达标"]]
+
+Offered are the members that these classes define: they answer to xlwings' engine interface (xlwings/base_classes.py);
+every other member raises LibreOfficeError and says so. Unlike Excel, Calc keeps texts as they are ("001" stays text).
+Of xlwings only the core is needed: no `pro`, `rest`, `ext`, no pandas, no numpy.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+import xlwings
+
+from weibao.hosts.libreoffice import uno_cells
+from weibao.hosts.libreoffice.ranges import Offered, Range
+from weibao.hosts.libreoffice.uno_cells import undo_step, uno_error
+from weibao.hosts.libreoffice.uno_values import LibreOfficeError, cleaned
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+__all__ = ["LibreOfficeError", "book_of", "undo_step"]
+
+FILTERS = {".xlsx": "Calc MS Excel 2007 XML", ".xlsm": "Calc MS Excel 2007 VBA XML", ".ods": "calc8"}
+
+
+def book_of(document: Any, context: Any) -> xlwings.Book:
+    """The xlwings book of an open spreadsheet document; `context` is the office's component context.
+
+    Makes this xlwings' active engine, too: `Sheet.activate` asks for it.
+    """
+    app = App(document, context)
+    xlwings.Engine(impl=app.engine).activate()
+    return xlwings.Book(impl=Book(app, document))
+
+
+class Engine(Offered):
+    """What xlwings' converters ask for."""
+
+    __slots__ = ("apps",)
+    name = "libreoffice"
+    type = "desktop"
+
+    def __init__(self, app: App) -> None:
+        self.apps = [app]
+
+    @staticmethod
+    def prepare_xl_data_element(value: object, _options: object) -> object:
+        return value  # `uno_cells.write` does it, for raw values too
+
+    @staticmethod
+    def clean_value_data(
+        data: list[list[Any]],
+        datetime_builder: Callable[..., Any],
+        empty_as: Any,
+        number_builder: Callable[[float], Any] | None,
+        err_to_str: bool,
+    ) -> list[list[Any]]:
+        return [[cleaned(v, datetime_builder, empty_as, number_builder, err_to_str) for v in row] for row in data]
+
+
+class App(Offered):
+    """The running LibreOffice."""
+
+    __slots__ = ("_context", "_document", "_indicator", "_text", "display_alerts", "engine")
+    pid = os.getpid()
+
+    def __init__(self, document: Any, context: Any) -> None:
+        self.engine = Engine(self)
+        self._document, self._context = document, context
+        self._indicator: Any = None
+        self._text: str | bool = False
+        self.display_alerts = True  # xlwings switches it off while it saves; saving over UNO never asks
+
+    def activate(self, steal_focus: bool = False) -> None:
+        """Nothing to do but to come to the front if asked: there is one LibreOffice, its windows belong to books."""
+        if steal_focus:
+            self._document.CurrentController.Frame.ContainerWindow.toFront()
+
+    def calculate(self) -> None:
+        """Recalculate the whole book: Calc shows the stored results of an .xlsx until it is told to."""
+        self._document.calculateAll()
+
+    @property
+    def status_bar(self) -> str | bool:
+        """The text in the status bar of the window in use, False for none; set False, None or "" to take it away."""
+        return self._text
+
+    @status_bar.setter
+    def status_bar(self, text: object) -> None:
+        self._text = str(text) if text else False
+        if self._indicator is not None and not text:
+            self._indicator.end()
+            self._indicator = None
+        elif self._indicator is not None:
+            self._indicator.setText(self._text)
+        elif text:
+            services = self._context.ServiceManager
+            desktop = services.createInstanceWithContext("com.sun.star.frame.Desktop", self._context)
+            frame = desktop.CurrentFrame or self._document.CurrentController.Frame
+            self._indicator = frame.createStatusIndicator()
+            self._indicator.start(self._text, 0)
+
+
+class Book(Offered):
+    """An open spreadsheet document."""
+
+    __slots__ = ("app", "document", "formulas")
+
+    def __init__(self, app: App, document: Any) -> None:
+        self.app, self.document, self.formulas = app, document, uno_cells.Formulas(document)
+
+    @property
+    def fullname(self) -> str:
+        """The path; the address of a document elsewhere, the title of one that has not been saved yet."""
+        url = str(self.document.URL)
+        return uno_cells.system_path(url) if url.startswith("file:") else url or self.name
+
+    @property
+    def name(self) -> str:
+        url = str(self.document.URL)
+        return unquote(url.rsplit("/", 1)[-1]) or str(self.document.Title)
+
+    @property
+    def sheets(self) -> Sheets:
+        return Sheets(self)
+
+    @property
+    def names(self) -> Names:
+        return Names(self)
+
+    def activate(self) -> None:
+        self.document.CurrentController.Frame.activate()
+
+    def save(self, path: str | None = None, password: str | None = None) -> None:
+        """Save, or save as: the suffix (.xlsx, .xlsm, .ods) chooses the format; an existing file is replaced."""
+        target = Path(path or self.fullname).resolve()
+        filter_name = FILTERS.get(target.suffix.lower())
+        if password:
+            raise LibreOfficeError("在 LibreOffice 中不能由程序设密码，没有保存。请在“另存为”里勾选“使用密码保存”。")
+        if path and not filter_name:
+            known = "、".join(FILTERS)
+            raise LibreOfficeError(f"不会保存成“{target.suffix}”格式，没有保存：{target}。请用 {known} 结尾的文件名。")
+        if not path and (not self.document.hasLocation() or self.document.isReadonly()):
+            raise LibreOfficeError(f"“{self.name}”还没有存成文件，或是只读的，没有保存。请先用“另存为”存一份。")
+        if not target.parent.is_dir():  # LibreOffice would make it, and a slip of the pen be a new folder
+            raise LibreOfficeError(f"没有这个文件夹，没有保存：{target.parent}。请检查路径。")
+        try:
+            if path:
+                options = uno_cells.options(FilterName=filter_name, Overwrite=True)
+                self.document.storeAsURL(target.as_uri(), options)
+            else:
+                self.document.store()
+        except uno_error() as error:
+            reason = "请看文件夹是否存在、能否写入，文件是否正被别的程序打开"
+            raise LibreOfficeError(f"没有保存成：{target}。{reason}。（{error}）") from error
+
+
+class Sheets(Offered):
+    """The sheets of a book, hidden ones too."""
+
+    __slots__ = ("_book", "_sheets")
+
+    def __init__(self, book: Book) -> None:
+        self._book, self._sheets = book, book.document.Sheets
+
+    def __len__(self) -> int:
+        return int(self._sheets.Count)
+
+    def __iter__(self) -> Iterator[Sheet]:
+        return (self(number + 1) for number in range(len(self)))
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and bool(self._sheets.hasByName(name))
+
+    def __call__(self, key: str | int) -> Sheet:
+        if key in self:
+            return Sheet(self._book, self._sheets.getByName(key))
+        if isinstance(key, int) and 1 <= key <= len(self):
+            return Sheet(self._book, self._sheets.getByIndex(key - 1))
+        known = "、".join(self._sheets.ElementNames)
+        raise LibreOfficeError(f"“{self._book.name}”里没有工作表“{key}”，只有：{known}。请看是否改过名或被删掉了。")
+
+    @property
+    def active(self) -> Sheet:
+        return Sheet(self._book, self._book.document.CurrentController.ActiveSheet)
+
+
+class Sheet(Offered):
+    """One sheet; `native` is the UNO object."""
+
+    __slots__ = ("book", "native")
+
+    def __init__(self, book: Book, native: Any) -> None:
+        self.book, self.native = book, native
+
+    @property
+    def name(self) -> str:
+        return str(self.native.Name)
+
+    @property
+    def index(self) -> int:
+        return int(self.native.RangeAddress.Sheet) + 1
+
+    @property
+    def cells(self) -> Range:
+        return Range.at(self, self.native.RangeAddress)
+
+    @property
+    def used_range(self) -> Range:
+        """From the first to the last cell with content or format; A1 of an empty sheet."""
+        cursor = self.native.createCursor()
+        cursor.gotoStartOfUsedArea(False)
+        cursor.gotoEndOfUsedArea(True)
+        return Range.at(self, cursor.RangeAddress)
+
+    def activate(self) -> None:
+        if not self.native.IsVisible:  # Calc would do nothing, without a word
+            raise LibreOfficeError(f"工作表“{self.name}”是隐藏的，不能切换过去。请先取消隐藏。")
+        self.book.document.CurrentController.setActiveSheet(self.native)
+
+    def range(self, arg1: Any, arg2: Any = None) -> Range:
+        """An address or name on this sheet, (row, column), two corners, or (row, column, rows, columns)."""
+        if isinstance(arg1, tuple) and len(arg1) == 4:
+            return Range(self, *arg1)
+        if isinstance(arg1, int):
+            arg1, arg2 = (arg1, arg2), None
+        first = self._part(arg1)
+        last = first if arg2 is None else self._part(arg2)
+        row, column = min(first.row, last.row), min(first.column, last.column)
+        below = max(part.row + part.shape[0] for part in (first, last))
+        right = max(part.column + part.shape[1] for part in (first, last))
+        return Range(self, row, column, below - row, right - column)
+
+    def _part(self, argument: Any) -> Range:
+        if isinstance(argument, Range):
+            return argument
+        if isinstance(argument, tuple):
+            return Range(self, *argument)
+        try:
+            return Range.at(self, self.native.getCellRangeByName(argument).RangeAddress)
+        except uno_error() as error:
+            hint = "请写成 A1:B2 这样的地址，或这张表上的名称"
+            raise LibreOfficeError(f"工作表“{self.name}”上没有区域“{argument}”。{hint}。") from error
+
+
+class Names(Offered):
+    """The names of a book, without those of single sheets; to be read."""
+
+    __slots__ = ("_book", "_names")
+
+    def __init__(self, book: Book) -> None:
+        self._book, self._names = book, book.document.NamedRanges
+
+    def snapshot(self) -> list[tuple[str, Name]]:
+        return [(name, self(name)) for name in self._names.ElementNames]
+
+    def contains(self, name: object) -> bool:
+        return isinstance(name, str) and bool(self._names.hasByName(name))
+
+    def __call__(self, name: str) -> Name:
+        if not self.contains(name):
+            raise LibreOfficeError(f"“{self._book.name}”里没有名称“{name}”。请在“管理名称”里看是否被删掉了。")
+        return Name(self._book, self._names.getByName(name))
+
+
+class Name(Offered):
+    """A defined name."""
+
+    __slots__ = ("_book", "_native")
+
+    def __init__(self, book: Book, native: Any) -> None:
+        self._book, self._native = book, native
+
+    @property
+    def name(self) -> str:
+        return str(self._native.Name)
+
+    @property
+    def refers_to(self) -> str:
+        """What it stands for, as Excel writes it: =Sheet1!$A$1."""
+        return "=" + self._book.formulas.to_excel(self._native.Content)
+
+    @property
+    def refers_to_range(self) -> Range:
+        cells = self._native.ReferredCells
+        if cells is None:
+            hint = "请在“管理名称”里把它改成一个单元格区域"
+            raise LibreOfficeError(f"名称“{self.name}”不是一个区域（{self.refers_to}）。{hint}。")
+        return Range.at(Sheet(self._book, cells.Spreadsheet), cells.RangeAddress)
