@@ -23,10 +23,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
+    from typing import Self
 
 DRIVER = Path(__file__).with_name("uno_driver.py")
 
@@ -75,26 +76,37 @@ class Office:
     process: subprocess.Popen[bytes]
     driver: subprocess.Popen[str]
     profile: Path
+    script: ClassVar[Path] = DRIVER
 
     @classmethod
     @contextlib.contextmanager
-    def start(cls, folder: Path) -> Iterator[Office]:
-        """Start one with its profile below `folder`, on a free port of the loopback; stop it at the end."""
+    def start(
+        cls, folder: Path, options: Sequence[str] = ("--headless",), environment: Mapping[str, str] | None = None
+    ) -> Iterator[Self]:
+        """Start one with its profile below `folder`, on a free port of the loopback; stop it at the end.
+
+        `options` go to soffice, `environment` is added to this process's own.
+        """
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
         profile = folder / "profile"
         process = subprocess.Popen(
             [
-                "soffice", "--headless", "--norestore", "--nologo", "--nofirststartwizard", "--nodefault",
+                "soffice", *options, "--norestore", "--nologo", "--nofirststartwizard", "--nodefault",
                 f"-env:UserInstallation={profile.as_uri()}", f"--accept=socket,host=127.0.0.1,port={port};urp;",
             ],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+            env={**os.environ, **(environment or {})},
         )  # fmt: skip
         python = driver_python()
         assert python, missing()
         driver = subprocess.Popen(
-            [python, str(DRIVER), str(port)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+            [python, str(cls.script), str(port)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
         )
         office = cls(process, driver, profile)
         try:
