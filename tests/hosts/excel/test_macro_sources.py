@@ -1,0 +1,153 @@
+"""The VBA text: what its compiler would refuse, and that it agrees with the ribbon, the texts and the registry."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from hosts.excel.vba_checker import Source, read, undeclared
+from weibao.functions.registry import FUNCTIONS
+from weibao.hosts.excel.macros import modules, text_rows, xlwings_module
+from weibao.hosts.excel.vba_project import build_vba_project, module_text
+from weibao.hosts.excel.wrappers import MODULE_NAME, wrapper_module
+from weibao.resources import macros_dir
+from weibao.texts_excel import EXCEL_TEXTS
+
+FILES = sorted([*macros_dir().glob("*.bas"), *macros_dir().glob("*.cls")])
+STUBS = sorted(Path(__file__).with_name("vba").iterdir())
+RIBBON = macros_dir() / "ribbon.xml"
+DOCUMENTS = ["ThisWorkbook", "Sheet1", "Sheet2"]
+# Called by Excel, by the ribbon or by another file of ours, not by the sources.
+ENTRIES = {"WeibaoRibbonLoaded", "WeibaoTabVisible", "WeibaoAction", "WeibaoReset", "WeibaoState"}
+
+
+@cache
+def sources() -> dict[str, Source]:
+    texts = {path.stem: path.read_text(encoding="ascii") for path in FILES}
+    return {name: read(name, text) for name, text in {**texts, MODULE_NAME: wrapper_module(FUNCTIONS)}.items()}
+
+
+def xlwings_names() -> set[str]:
+    return set(re.findall(r"^(?:Public )?(?:Function|Sub) (\w+)", xlwings_module(), re.M))
+
+
+def everybody() -> set[str]:
+    return set().union(*(source.public for source in sources().values())) | xlwings_names()
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_the_form_of_a_source(path: Path) -> None:
+    data = path.read_bytes()
+    assert data.isascii()
+    assert b"\r" not in data
+    assert b"\t" not in data
+    lines = data.decode("ascii").splitlines()
+    assert max(map(len, lines)) <= 120
+    assert "Option Explicit" in lines[:2]
+    assert (lines[0] == f'Attribute VB_Name = "{path.stem}"') is (path.suffix == ".bas")
+
+
+@pytest.mark.parametrize("name", [*(path.stem for path in FILES), MODULE_NAME])
+def test_everything_used_is_declared_and_everything_declared_is_used(name: str) -> None:
+    assert undeclared(sources()[name], everybody()) == []
+
+
+def test_no_public_name_twice() -> None:
+    """Two public names that are one to VBA: ambiguous, and nothing compiles."""
+    names = [name.lower() for source in sources().values() for name in source.public]
+    assert len(names) == len(set(names))
+    assert not set(names) & {name.lower() for name in xlwings_names()}
+
+
+def test_every_procedure_has_a_caller() -> None:
+    text = "\n".join(line for source in sources().values() for p in source.procedures for line in p.body)
+    events = re.compile(r"(Workbook|mHost)_\w+")
+    for source in sources().values():
+        for procedure in source.procedures:
+            if events.fullmatch(procedure.name) or procedure.name in ENTRIES | {f.name for f in FUNCTIONS}:
+                continue
+            others = text.replace("\n".join(procedure.body), "")
+            assert re.search(rf"\b{procedure.name}\b", others), f"{source.name}.{procedure.name}"
+
+
+def test_texts_and_their_keys_are_the_same() -> None:
+    text = "\n".join(path.read_text(encoding="ascii") for path in FILES)
+    used = set(re.findall(r'\b(?:WeibaoText\(|WeibaoShow |Say |Block )"(\w+)"', text))
+    assert used == set(EXCEL_TEXTS)
+    keys = [key for key, _ in text_rows(FUNCTIONS)]
+    assert len(keys) == len(set(keys))
+    for function in FUNCTIONS:
+        assert keys.count(function.name) == 1
+        assert [f"{function.name}.{n}" in keys for n in range(1, len(function.arguments) + 2)] == [
+            *[True] * len(function.arguments), False
+        ]  # fmt: skip
+
+
+def test_texts_fit_where_excel_shows_them() -> None:
+    for key, text in text_rows(FUNCTIONS):
+        assert re.search(r"[\u4e00-\u9fff]", text), key
+        assert len(text) <= 255, key
+        # The box of VBA passes through the code page of a Chinese Windows.
+        assert text.encode("gbk")
+
+
+@pytest.mark.skipif(not RIBBON.exists(), reason="macros/ribbon.xml is not there")
+def test_every_callback_of_the_ribbon_has_its_sub() -> None:
+    xml = RIBBON.read_text(encoding="utf-8")
+    callbacks = set(re.findall(r'\b(?:on[A-Z]\w*|get[A-Z]\w*|loadImage)="(\w+)"', xml))
+    assert "WeibaoAction" in callbacks
+    assert callbacks <= sources()["WeibaoRibbon"].public
+    retry = re.search(r'RETRY As String = "(\w+)"', (macros_dir() / "WeibaoRibbon.bas").read_text(encoding="ascii"))
+    assert retry
+    assert f'tag="{retry[1]}"' in xml
+
+
+@pytest.mark.parametrize("addin", [True, False])
+def test_the_modules_of_a_project(addin: bool) -> None:
+    made = modules(FUNCTIONS, DOCUMENTS, addin=addin)
+    assert [(m.name, m.kind) for m in made] == [
+        *((name, "document") for name in DOCUMENTS),
+        *((path.stem, "standard") for path in FILES if path.suffix == ".bas"),
+        (MODULE_NAME, "standard"),
+        ("xlwings", "standard"),
+    ]
+    assert made == modules(list(FUNCTIONS), DOCUMENTS, addin=addin)
+    assert ("WithEvents" in made[0].source) is addin
+    assert build_vba_project(made) == build_vba_project(made)
+
+
+def test_xlwings_own_module_goes_in_as_it_is() -> None:
+    module = modules(FUNCTIONS, DOCUMENTS, addin=True)[-1]
+    assert module.source.startswith('Attribute VB_Name = "xlwings"\r\n')
+    assert module_text(module).rstrip() == module.source.encode("ascii").rstrip()
+    assert {"XLPy", "GetConfig", "FileExists"} <= xlwings_names()
+
+
+BROKEN = {
+    "undeclared": ("Sub A()\n  x = 1\nEnd Sub", r"M\.A: x"),
+    "unused": ("Sub A()\n  Dim x As Long\nEnd Sub", r"M\.A: x unused"),
+    "slip in a name": ("Sub A()\n  MsgBoxx 1\nEnd Sub", r"M\.A: msgboxx"),
+}
+
+
+@pytest.mark.parametrize("case", BROKEN)
+def test_the_checker_sees_slips(case: str) -> None:
+    text, message = BROKEN[case]
+    assert re.fullmatch(message, "\n".join(undeclared(read("M", text), set())))
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["If 1 Then", "For i = 1 To 2\nIf 1 Then\nNext i", "End If", "For i = 1 To 2\nNext j", "Select Case 1", "Else"],
+)
+def test_the_checker_sees_open_blocks(body: str) -> None:
+    with pytest.raises(AssertionError, match="M: "):
+        read("M", f"Sub A()\n{body}\nEnd Sub")
+
+
+@pytest.mark.parametrize("path", STUBS, ids=lambda path: path.name)
+def test_the_players_of_the_tests_are_ascii(path: Path) -> None:
+    assert path.read_bytes().isascii()
