@@ -9,7 +9,6 @@ import shutil
 import subprocess
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 import xlsxwriter
@@ -20,9 +19,6 @@ xlwings = pytest.importorskip("xlwings")
 
 from e2e import engine_checks  # noqa: E402  # it needs xlwings
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 pytestmark = [pytest.mark.office, pytest.mark.xdist_group("office")]
 
 ADDIN = Path(__file__).parents[2] / "addin"
@@ -31,6 +27,16 @@ DRIVER = Path(__file__).with_name("engine_driver.py")
 LEFT_OUT = shutil.ignore_patterns(
     "pro", "rest", "ext", "addin", "html", "js", "server.py", "reports.py", "*.so", "*.pyd", "__pycache__"
 )
+
+# A script of the profile: it runs where the extension's code runs.
+INSIDE = """
+import sys
+
+def run(template, folder):
+    sys.path[:0] = {path}
+    import engine_driver
+    return engine_driver.outcomes(XSCRIPTCONTEXT.getComponentContext(), template, folder)
+"""
 
 
 def template(path: Path) -> Path:
@@ -63,23 +69,30 @@ def template(path: Path) -> Path:
     return path
 
 
-@pytest.fixture(scope="module")
-def outcomes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
-    """All checks, run once: the text of what went wrong, by name."""
+@pytest.fixture(scope="module", params=["over the socket", "inside the office"])
+def outcomes(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """All checks, run once: what went wrong, by name."""
     if reason := missing():
         pytest.skip(reason)
     folder = tmp_path_factory.mktemp("engine")
     slim = folder / "pythonpath"
     shutil.copytree(Path(xlwings.__file__).parent, slim / "xlwings", ignore=LEFT_OUT)
-    cases = folder / "cases"
-    cases.mkdir()
+    path = [str(ADDIN), str(slim)]
+    arguments = [str(template(folder / "template.xlsx")), str(folder / "cases")]
+    if request.param == "inside the office":
+        scripts = folder / "profile" / "user" / "Scripts" / "python"
+        scripts.mkdir(parents=True)
+        (scripts / "engine_inside.py").write_text(INSIDE.format(path=[*path, str(DRIVER.parent)]), encoding="utf-8")
+        arguments.append("engine_inside.py")
     with Office.start(folder) as office:
         port = re.search(r"port=(\d+)", " ".join(map(str, office.process.args)))[1]
-        command = [driver_python(), str(DRIVER), port, str(template(folder / "template.xlsx")), str(cases)]
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(ADDIN), str(slim)))}
+        command = [driver_python(), str(DRIVER), port, *arguments]
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path)}
         done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment, timeout=300)
-        assert not done.returncode, done.stderr
-        yield json.loads(done.stdout)
+    if done.returncode == 3:
+        pytest.skip("no Python scripts in this LibreOffice (Debian: libreoffice-script-provider-python)")
+    assert not done.returncode, done.stderr
+    return json.loads(done.stdout)
 
 
 @pytest.mark.parametrize("check", [check.__name__ for check in engine_checks.CHECKS])
