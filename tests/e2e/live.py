@@ -52,7 +52,7 @@ class LiveOffice(Office):
         extension.write_bytes(build_oxt(FUNCTIONS, actions()))
         install(extension, folder / "profile", repository)
         told = {"WEIBAO_CALC_CALLS": str(folder / "calls"), "WEIBAO_CALC_FAULTS": str(folder / "faults"),
-                "WEIBAO_CALC_DESK": str(folder / "desk")} | environment  # fmt: skip
+                "WEIBAO_CALC_DESK": str(folder / "desk"), "HOME": str(folder)} | environment  # fmt: skip
         options = [*(["--headless"] if headless else []), *repository]
         with cls.start(folder, options, told) as office:
             yield office

@@ -77,7 +77,8 @@ def _core() -> dict[str, bytes]:
         path.relative_to(_PACKAGE.parent).as_posix(): path.read_bytes()
         for path in sorted((_PACKAGE / "rulebook" / "calendar").glob("*.toml"))
     }
-    data[f"weibao/_data/macros/{buttons.RIBBON}"] = (macros_dir() / buttons.RIBBON).read_bytes()
+    if buttons.__name__ in modules:
+        data[f"weibao/_data/macros/{buttons.RIBBON}"] = (macros_dir() / buttons.RIBBON).read_bytes()
     return data | {"weibao/LICENSE": _licence("weibao", "LICENSE")}
 
 

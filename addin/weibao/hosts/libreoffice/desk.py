@@ -20,7 +20,9 @@ DESK_LOG, ANSWERS = "WEIBAO_CALC_DESK", ".answers"
 _BREATH = 0.02  # seconds
 _OK, _CANCEL = 1, 2  # com.sun.star.awt.PushButtonType
 _OK_ONLY = 1  # com.sun.star.awt.MessageBoxButtons
-_WIDTH, _ROW, _GAP, _BUTTON = 220, 12, 6, 50
+# Measures in the dialog's own unit, and how many Chinese characters fit into its width.
+_WIDTH, _ROW, _GAP, _BUTTON, _LETTERS = 220, 12, 6, 50, 32
+_POSITION = 3  # com.sun.star.awt.PosSize.POS
 
 
 def desk_of(context: Any, frame: Any) -> Desk:
@@ -46,7 +48,7 @@ class CalcDesk:
         box.dispose()
 
     def ask(self, question: str, default: str = "") -> str | None:
-        lines = question.count("\n") + 1
+        lines = sum(len(part) // _LETTERS + 1 for part in question.split("\n"))
         model = self._new("com.sun.star.awt.UnoControlDialogModel")
         top = _GAP + _ROW * lines
         model.Title, model.Width, model.Height = TITLE, _WIDTH, top + 2 * _GAP + 2 * _ROW + 2 * _GAP
@@ -59,7 +61,10 @@ class CalcDesk:
             button.PushButtonType, button.DefaultButton = kind, kind == _OK
         dialog = self._new("com.sun.star.awt.UnoControlDialog")
         dialog.setModel(model)
-        dialog.createPeer(self._toolkit, self._frame.ContainerWindow)
+        window = self._frame.ContainerWindow
+        dialog.createPeer(self._toolkit, window)
+        outer, inner = window.getPosSize(), dialog.getPosSize()
+        dialog.setPosSize((outer.Width - inner.Width) // 2, (outer.Height - inner.Height) // 2, 0, 0, _POSITION)
         dialog.getControl("answer").setFocus()
         agreed = dialog.execute() == 1
         text = str(dialog.getControl("answer").getText())
@@ -76,7 +81,7 @@ class CalcDesk:
         else:
             control.Label = text
         if kind == "FixedText":
-            control.MultiLine = True
+            control.MultiLine = control.NoLabel = True  # a label would get a shortcut of its own: “…(A)”
         dialog.insertByName(name, control)
         return control
 
