@@ -95,8 +95,9 @@ Private Function Describe(ByVal functionName As String, ByVal argumentCount As L
     For i = 1 To argumentCount
         helps(i) = Left$(WeibaoText(functionName & "." & i), LONGEST_HELP)
     Next i
-    Application.MacroOptions Macro:=functionName, Description:=Left$(WeibaoText(functionName), LONGEST_HELP), _
-        Category:=WeibaoText("category"), ArgumentDescriptions:=helps
+    Application.MacroOptions Macro:="'" & Replace(ThisWorkbook.Name, "'", "''") & "'!" & functionName, _
+        Description:=Left$(WeibaoText(functionName), LONGEST_HELP), Category:=WeibaoText("category"), _
+        ArgumentDescriptions:=helps
     Describe = True
 Refused:
 End Function

@@ -23,7 +23,8 @@ Private mShown As Boolean
 Private mCalls As Long
 Private mSpared As Long
 Private mLosses As Long
-' The last arguments and answer of every calling cell; the collection gives its place in the arrays.
+' The last arguments and answer of every calling cell; the collection gives its place in the arrays
+' (As Object, because LibreOffice, where this is tested, forgets a variable declared As Collection).
 Private mPlaces As Object
 Private mUsed As Long
 Private mValues() As Variant

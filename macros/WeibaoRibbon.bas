@@ -107,18 +107,17 @@ Private Function Interpreter() As String
     Interpreter = found
 End Function
 
-' The full name of the active workbook, "" where it has never been saved or none is open. The ledger is saved
-' first, because Python reads the file; other people's workbooks are left as they are.
+' The full name of the active workbook, "" where none is open. The ledger is saved first, because Python reads
+' the file; other people's workbooks are left as they are.
 Private Function ReadyBook(ByRef fullName As String) As Boolean
     Dim book As Workbook
 
-    Set book = Application.ActiveWorkbook
-    If Not book Is Nothing Then
-        If Len(book.Path) > 0 Then fullName = book.FullName
-    End If
     ReadyBook = True
-    If Len(fullName) = 0 Then Exit Function
-    If book.Saved Or book.ReadOnly Or book.FileFormat <> LEDGER_FORMAT Or Not WeibaoHasBlocks(book) Then Exit Function
+    Set book = Application.ActiveWorkbook
+    If book Is Nothing Then Exit Function
+    fullName = book.FullName
+    If Len(book.Path) = 0 Or book.Saved Or book.ReadOnly Then Exit Function
+    If book.FileFormat <> LEDGER_FORMAT Or Not WeibaoHasBlocks(book) Then Exit Function
     On Error GoTo NotSaved
     book.Save
     Exit Function

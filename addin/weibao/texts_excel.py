@@ -7,15 +7,15 @@ EXCEL_TEXTS: dict[str, str] = {
     "category": "未保创建",
     "python_blocked": (
         "未保：没能启动 Python，表中改由普通公式计算，结果相同。"
-        "请运行 weibao addin doctor 查看原因（常见的是杀毒软件不允许 Excel 启动其他程序），处理后点“重新连接”。"
+        "请运行 weibao addin doctor 查看原因（常见的是杀毒软件不允许 Excel 启动其他程序），处理后点“重试连接”。"
     ),
     "package_missing": (
         "未保：Python 已启动，但其中没有装好 weibao，表中改由普通公式计算，结果相同。"
-        "请重新运行 weibao addin install，处理后点“重新连接”。"
+        "请重新运行 weibao addin install，处理后点“重试连接”。"
     ),
     "python_lost": (
         "未保：Python 几次中途退出，不再启动，表中改由普通公式计算，结果相同。"
-        "请运行 weibao addin doctor 查看原因，处理后点“重新连接”。"
+        "请运行 weibao addin doctor 查看原因，处理后点“重试连接”。"
     ),
     "retry_done": "未保：已连接 Python，表中各项已重新计算。",
     "start_refused": (

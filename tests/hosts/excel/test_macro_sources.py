@@ -11,6 +11,7 @@ import pytest
 from hosts.excel.vba_checker import Source, read, undeclared
 from weibao.functions.registry import FUNCTIONS
 from weibao.hosts.excel.macros import modules, text_rows, xlwings_module
+from weibao.hosts.excel.places import ADDIN
 from weibao.hosts.excel.vba_project import build_vba_project, module_text
 from weibao.hosts.excel.wrappers import MODULE_NAME, wrapper_module
 from weibao.resources import macros_dir
@@ -18,6 +19,7 @@ from weibao.texts_excel import EXCEL_TEXTS
 
 FILES = sorted([*macros_dir().glob("*.bas"), *macros_dir().glob("*.cls")])
 STUBS = sorted(Path(__file__).with_name("vba").iterdir())
+RETRY = "retry"
 RIBBON = macros_dir() / "ribbon.xml"
 DOCUMENTS = ["ThisWorkbook", "Sheet1", "Sheet2"]
 # Called by Excel, by the ribbon or by another file of ours, not by the sources.
@@ -94,15 +96,21 @@ def test_texts_fit_where_excel_shows_them() -> None:
         assert text.encode("gbk")
 
 
-@pytest.mark.skipif(not RIBBON.exists(), reason="macros/ribbon.xml is not there")
 def test_every_callback_of_the_ribbon_has_its_sub() -> None:
     xml = RIBBON.read_text(encoding="utf-8")
     callbacks = set(re.findall(r'\b(?:on[A-Z]\w*|get[A-Z]\w*|loadImage)="(\w+)"', xml))
     assert "WeibaoAction" in callbacks
     assert callbacks <= sources()["WeibaoRibbon"].public
-    retry = re.search(r'RETRY As String = "(\w+)"', (macros_dir() / "WeibaoRibbon.bas").read_text(encoding="ascii"))
-    assert retry
-    assert f'tag="{retry[1]}"' in xml
+    text = (macros_dir() / "WeibaoRibbon.bas").read_text(encoding="ascii")
+    assert f'RETRY As String = "{RETRY}"' in text
+    (label,) = re.findall(rf'tag="{RETRY}" label="(.*?)"', xml)
+    named = {quoted for text in EXCEL_TEXTS.values() for quoted in re.findall("点“(.*?)”", text)}
+    assert named == {label}
+
+
+def test_the_addin_is_known_by_its_name() -> None:
+    text = (macros_dir() / "WeibaoRibbon.bas").read_text(encoding="ascii")
+    assert f'ADDIN_FILE As String = "{ADDIN}"' in text
 
 
 @pytest.mark.parametrize("addin", [True, False])

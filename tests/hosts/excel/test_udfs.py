@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from inspect import signature
+from pathlib import Path
 
 import pytest
 
@@ -56,3 +57,19 @@ def test_an_exception_becomes_the_mark_and_is_logged(caplog: pytest.LogCaptureFi
 
 def test_what_nobody_knows_is_an_error_value() -> None:
     assert cells([[object()], [b"x"]]) == [[ERROR], [ERROR]]
+
+
+def test_failures_stand_in_the_log_of_the_user(tmp_path: Path) -> None:
+    before = list(udfs._LOG.handlers)
+    udfs.keep_log(tmp_path)
+    (handler,) = [one for one in udfs._LOG.handlers if one not in before]
+    try:
+        log = tmp_path / ".weibao" / "functions.log"
+        assert not log.exists()
+        assert udfs.udf(FUNCTIONS[0])() == FAILED
+        text = log.read_text(encoding="utf-8")
+    finally:
+        udfs._LOG.removeHandler(handler)
+        handler.close()
+    assert FUNCTIONS[0].name in text
+    assert "TypeError" in text

@@ -7,8 +7,12 @@ macros/WeibaoCore.bas turns into an error value, and the log the traceback.
 
 from __future__ import annotations
 
+import contextlib
 import logging
+import sys
 from inspect import Parameter, Signature
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import xlwings as xw
@@ -25,6 +29,8 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 _MISSING = Parameter.empty
+_LOG_FILE = Path(".weibao", "functions.log")
+_LOG_BYTES = 500_000
 
 
 def udf(function: Function) -> Callable[..., Value | list[list[Value]]]:
@@ -54,5 +60,19 @@ def udf(function: Function) -> Callable[..., Value | list[list[Value]]]:
     return xw.func(decorated)
 
 
+def keep_log(home: Path) -> None:
+    """Write failures to `.weibao/functions.log` below `home`; the file comes with the first of them."""
+    path = home / _LOG_FILE
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handler = RotatingFileHandler(path, maxBytes=_LOG_BYTES, backupCount=1, encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+    _LOG.addHandler(handler)
+
+
 # xlwings looks for its functions among the module's attributes.
 globals().update({function.name: udf(function) for function in FUNCTIONS})
+
+if sys.platform == "win32" and not _LOG.handlers:
+    # The server that Excel starts has no window to write to. A folder that cannot be written keeps no function back.
+    with contextlib.suppress(OSError):
+        keep_log(Path.home())

@@ -1,7 +1,7 @@
 Attribute VB_Name = "xlwings"
 Option Explicit
 
-' Plays xlwings.bas, which needs Windows: the sheet Stub says how (B1 starts, B2 answers).
+' Plays xlwings.bas, which needs Windows: the sheet Stub says how (B1 starts, B2 answers, B3 interpreter, B4 calling cell).
 
 Public StubStarts As Long
 Public StubCalls As Long
@@ -15,10 +15,12 @@ End Function
 
 Public Function GetConfig(key As String, Optional fallback As String = "") As Variant
     GetConfig = fallback
+    If key = "INTERPRETER_WIN" Then GetConfig = StubMode(3)
 End Function
 
-Public Function FileExists(path As String) As Boolean
-    FileExists = False
+' LibreOffice has a FileExists of its own, so the tests give the sources this name.
+Public Function StubFileExists(path As String) As Boolean
+    StubFileExists = (InStr(path, "venv") > 0)
 End Function
 
 Public Function StubMode(ByVal row As Long) As String
@@ -52,4 +54,27 @@ Public Function StubSeen() As String
         text = text & ";"
     Next i
     StubSeen = text
+End Function
+
+Public Function StubVisible() As Variant
+    Dim shown As Variant
+
+    WeibaoTabVisible Nothing, shown
+    StubVisible = shown
+End Function
+
+' The function of a range whose second cell holds this formula and shows this (nothing: not calculated yet).
+Public Function StubPending(ByVal formula As String, ByVal shown As Variant) As Variant
+    Dim area As Object
+
+    Set area = New StubRange
+    area.SecondFormula = formula
+    If Len(shown) > 0 Then area.Second = shown
+    StubPending = WB_ONE(area)
+    If IsError(StubPending) Then StubPending = CStr(StubPending)
+End Function
+
+' LibreOffice knows no calling cell; the sources ask this one.
+Public Function StubCaller() As Object
+    Set StubCaller = New StubCell
 End Function
