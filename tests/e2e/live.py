@@ -10,7 +10,8 @@
 
 Documents are opened in a (headless) window, so the extension binds their formulas as it does for a person; with
 `hidden=True` it gets no event and `book.rebind()` does the same. `save_as` of the plain harness writes a copy, which
-the extension does not see; `store` and `store_as` save as a person does.
+the extension does not see; `store` and `store_as` save as a person does. After `type`, `settle()` before counting:
+without a screen Calc computes a cell only when it is read.
 """
 
 from __future__ import annotations
@@ -133,6 +134,10 @@ class LiveBook(Book):
     def array(self, sheet: str, address: str, text: str) -> None:
         """Type an array formula into a range."""
         self._call("array", sheet=sheet, address=address, text=text)
+
+    def settle(self) -> None:
+        """Calculate what an edit has made stale, as the window does at once (`calculate` does everything anew)."""
+        self._call("settle")
 
     def rebind(self) -> None:
         """Bind formulas as the extension does after loading; for hidden documents, which get no event."""

@@ -77,6 +77,9 @@ class LiveDriver(Driver):
         """Type an array formula into a range, as Ctrl+Shift+Enter does."""
         self._sheet(doc, sheet).getCellRangeByName(address).setArrayFormula(text)
 
+    def settle(self, doc):
+        self.documents[doc].calculate()
+
     def undo(self, doc):
         self.documents[doc].UndoManager.undo()
 
