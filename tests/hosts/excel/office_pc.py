@@ -130,12 +130,12 @@ def workbook(version: str | None = XLWINGS, *, ribbon: bool = True) -> bytes:
     """A package with a ribbon and, where `version` is given, a VBA module that asks for that DLL."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as package:
-        package.writestr("xl/workbook.xml", "<workbook/>")
+        package.writestr(zipfile.ZipInfo("xl/workbook.xml"), "<workbook/>")
         if ribbon:
-            package.writestr("customUI/customUI14.xml", "<customUI/>")
+            package.writestr(zipfile.ZipInfo("customUI/customUI14.xml"), "<customUI/>")
         if version:
             source = f'Attribute VB_Name = "xlwings"\r\nDeclare Function F Lib "xlwings64-{version}.dll" ()\r\n'
-            package.writestr("xl/vbaProject.bin", b"\xd0\xcf" + compress(source.encode()))
+            package.writestr(zipfile.ZipInfo("xl/vbaProject.bin"), b"\xd0\xcf" + compress(source.encode()))
     return buffer.getvalue()
 
 
