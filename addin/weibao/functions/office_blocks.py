@@ -6,6 +6,8 @@ plain ranges and may hold a heading and blank cells.
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from weibao.functions import single
 from weibao.functions.cells import Cell, number_of, text_of
 from weibao.functions.items import ItemCells, Limit, due_of, item_state
@@ -14,8 +16,8 @@ from weibao.functions.rulings import COUNTED, PENDING, RulingCells, Scene, remar
 from weibao.functions.states import Value
 from weibao.functions.verification import Frame, VerificationCells, verification_state
 
-# 总分, 有效得分, 可能得分, 未评, 失分, 推荐意见, and the line below them.
-HEAD_FIGURES = 7
+# The head of 核定 in the order of the block's last column: 总分, 有效得分, 可能得分, 未评, 失分, 推荐意见, 说明.
+FIGURES = ("full", "earned", "possible", "unassessed", "lost", "verdict", "remark")
 
 
 def verification(
@@ -43,8 +45,13 @@ def supervision(
 ) -> Result:
     """剩余天数, 状态, 灯 of every row of 督办."""
     as_of, warn = day(today, "today"), whole(warn_days, "warn_days")
-    rows = columns(items, opened, due, closed, current)
-    return each_row(rows, 3, lambda row: item_state(ItemCells(*row), today=as_of, warn_days=warn))
+    rows = columns(items, opened, due, closed)
+    # 督办 has got more rows than the helper column where somebody inserted some.
+    known = [*column(current), *[None] * len(rows)]
+    return each_row(
+        list(zip(rows, known, strict=False)), 3,
+        lambda row: item_state(ItemCells._make((*row[0], row[1])), today=as_of, warn_days=warn),
+    )  # fmt: skip
 
 
 def head(
@@ -55,11 +62,13 @@ def head(
 ) -> Result:  # fmt: skip
     """是否在影响期内 and 是否计入 of every row of 负面清单认定; beside them, from the top, the head of 核定.
 
-    `items` are rows of an item's code and 1 or 0: whether it happens on a day; `events` the codes of reported events.
+    `items` are rows that begin with an item's code and end with 1 or 0: whether it happens on a day; `events` the
+    codes of reported events; `effects` rows of a least number of items and what it means. There are at least as many
+    rows as `FIGURES`.
     """
     rows = [RulingCells(*row) for row in columns(vetoes, days, rulings, codes)]
     scene = Scene(
-        dated={text_of(code).lower(): dated == 1 for code, dated in items},
+        dated={text_of(row[0]).lower(): row[-1] == 1 for row in items},
         reported={text_of(cell).lower() for (cell,) in events},
         window=(day(window_from, "window_from"), day(window_to, "window_to")),
         unruled_counts=text_of(unruled_counts) == COUNTED,
@@ -67,8 +76,8 @@ def head(
     )
     states = each_row(rows, 2, lambda row: ruling_state(row, scene))
     figures = _figures(rows, states, scene, (full, effective, lost), (effects, round_, silent))
-    figures += [""] * (len(states) - len(figures))
-    return [[*state, figure] for state, figure in zip(states, figures, strict=False)]
+    lines = zip_longest(states, figures, fillvalue="")
+    return [[*(state or ("", "")), figure] for state, figure in lines]
 
 
 def _figures(

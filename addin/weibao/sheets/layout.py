@@ -360,4 +360,9 @@ LEDGER_NAMES = {
     "rectify_unit": "wb_rectify_unit", "unruled_counts": "wb_unruled_counts", "veto_silent": "wb_veto_silent",
     "veto_counted": "wb_veto_counted", "veto_pending": "wb_veto_pending",
     "calendar_first": "wb_calendar_first", "calendar_last": "wb_calendar_last", "days_off": "wb_days_off",
+    "veto_items": "wb_veto_items", "veto_counts": "wb_veto_counts", "veto_effects": "wb_veto_effects",
 }  # fmt: skip
+
+# The hidden sheet _calc of 核定台账: first column and width of each block, and the helper that one of them needs.
+LEDGER_BLOCKS = {"verification": ("A", 5), "dues": ("G", 1), "supervision": ("I", 3), "head": ("M", 3)}
+LEDGER_CURRENT = "Q"  # 1 where a supervision item's problem is still there, 0 where it is gone

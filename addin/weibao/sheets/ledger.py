@@ -25,13 +25,13 @@ from weibao.sheets.layout import (
     SUPERVISION,
     VERIFICATION,
 )
+from weibao.sheets.ledger_calc import write_calc
 from weibao.sheets.ledger_columns import COMPUTED, computed_values
 from weibao.sheets.ledger_facts import blank_facts, calendar_rows, sheet_rows
 from weibao.sheets.ledger_formulas import Scene
-from weibao.sheets.ledger_meta import calendar_names, meta_rows
+from weibao.sheets.ledger_meta import calendar_names, meta_names, meta_rows
 from weibao.sheets.ledger_print import GROWING, first_end, print_formula, print_key
 from weibao.sheets.ledger_rows import (
-    prepared_rows,
     return_rows,
     review_rows,
     round_rows,
@@ -92,6 +92,7 @@ def create_ledger(
             write_sheet(writer, table)
         write_head(writer, as_of if pinned else None)
         _machine_sheets(writer)
+        _calc(writer)
         workbook.get_worksheet_by_name(VERIFICATION.sheet).activate()
 
 
@@ -131,8 +132,21 @@ def _plain_sheet(workbook: Any, name: str, rows: list[list[Cell]]) -> Any:
     return sheet
 
 
+def _calc(writer: Writer) -> None:
+    ends = {table.sheet: writer.last(table) for table in (VERIFICATION, SUPERVISION, RULINGS)}
+    places = {}
+    for name, end in ends.items():
+        table, columns = COMPUTED[name]
+        rows = writer.rows[name]
+        blank = computed_values(columns, {}, writer.scene)
+        places[name] = [*rows, *[blank] * (end - table.header_row - len(rows))]
+    write_calc(writer.book.workbook, ends, places, writer.shown)
+
+
 def _meta(writer: Writer) -> None:
-    rows = meta_rows(writer.rulebook, RULINGS.header_row + prepared_rows(RULINGS, writer.rulebook, 0))
+    rows = meta_rows(writer.rulebook, writer.last(RULINGS))
+    for name, target in meta_names(rows).items():
+        writer.book.workbook.define_name(name, target)
     sheet = _plain_sheet(writer.book.workbook, LEDGER_META.sheet, [["key", "value", "dated", "count"]])
     for number, row in enumerate(rows, LEDGER_META.first_row):
         _meta_row(sheet, number, row, writer.shown)
@@ -151,6 +165,6 @@ def _meta_row(sheet: Any, number: int, row: MetaRow, shown: Shown) -> None:
         sheet.write_formula(number - 1, 1, row.formula, None, value)
     else:
         write(sheet, number - 1, 1, value, None)
+    write(sheet, number - 1, 2, row.dated, None)
     if row.count is not None:
-        write(sheet, number - 1, 2, row.dated, None)
         sheet.write_formula(number - 1, 3, row.count_formula, None, cached(row.count(shown)))

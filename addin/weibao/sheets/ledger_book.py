@@ -14,16 +14,18 @@ from typing import TYPE_CHECKING
 from weibao.compute.settings import Settings
 from weibao.compute.verdict import veto_window
 from weibao.rulebook import load_calendar
-from weibao.sheets.layout import CALENDAR_FACTS, LEDGER_META, LEDGER_NAMES, ROUNDS, RULINGS, VERIFICATION
+from weibao.sheets.layout import CALC, CALENDAR_FACTS, LEDGER_META, LEDGER_NAMES, ROUNDS, RULINGS, VERIFICATION
+from weibao.sheets.ledger_calc import refresh_calc
 from weibao.sheets.ledger_columns import COMPUTED, computed_values
 from weibao.sheets.ledger_facts import Facts, calendar_rows, sheet_rows
-from weibao.sheets.ledger_formulas import Refs, Scene
-from weibao.sheets.ledger_head import Shown, head_cells, veto_line
-from weibao.sheets.ledger_lines import Line, day_of, event_of, read_line, skeleton, str_key
+from weibao.sheets.ledger_formulas import Refs, Scene, cells_of
+from weibao.sheets.ledger_head import Named, Shown, head_cells, veto_line
+from weibao.sheets.ledger_lines import Line, day_of, read_line, skeleton, str_key
 from weibao.sheets.ledger_meta import meta_rows
 from weibao.sheets.ledger_print import GROWING, extend_print_area
 from weibao.sheets.ledger_read import check_identity, days_of, read_settings
 from weibao.sheets.ledger_rows import headers, shown_height
+from weibao.sheets.ledger_rulings import event_cells
 from weibao.sheets.ledger_tables import AnyGrid, Found, locate
 from weibao.sheets.package import Package
 from weibao.sheets.package_values import same
@@ -94,7 +96,9 @@ class LedgerBook:
             return
         sheet = self.package.sheet(found.sheet)
         computed = COMPUTED.get(table.sheet, (table, ()))[1]
-        skeletons = {column.key: skeleton(column.formula(Refs(table, 9, 9))) for column in computed}
+        refs = Refs(table, 9, 99)
+        # A ledger made before `_calc` has the native formula alone.
+        skeletons = {c.key: {skeleton(c.formula(refs)), skeleton(c.native(refs))} for c in computed}
         for row in sheet.row_numbers():
             if row > found.header_row:
                 own = {
@@ -104,13 +108,13 @@ class LedgerBook:
                 }
                 yield read_line(sheet, found, row, skeletons.keys() - own)
 
-    def _is_own(self, sheet: SheetXml, found: Found, row: int, key: str, wanted: str) -> bool:
+    def _is_own(self, sheet: SheetXml, found: Found, row: int, key: str, wanted: set[str]) -> bool:
         formula = sheet.formula(row, found.columns[key])
         # The formulas of a column differ in the row number only: each kind is taken apart once.
         kind = (key, formula.replace(str(row), "#"))
         if kind not in self._formulas:
             self._formulas[kind] = skeleton(formula)
-        return self._formulas[kind] == wanted
+        return self._formulas[kind] in wanted
 
     def row_of(self, table: Table, key: str) -> int | None:
         """The row number of a key."""
@@ -203,8 +207,21 @@ class LedgerBook:
                     overwritten.setdefault(found.sheet, []).extend(cells)
         for table in GROWING:
             self._fit_print_area(table)
-        self._refresh_named(Shown(scene, rows[VERIFICATION.sheet], rows[RULINGS.sheet]))
+        shown = Shown(scene, rows[VERIFICATION.sheet], rows[RULINGS.sheet])
+        if CALC in self.package.sheets:
+            refresh_calc(self.package.sheet(CALC), {name: self._places(name, rows[name]) for name in rows}, shown)
+        self._refresh_named(shown)
         return {sheet: cells for sheet, cells in overwritten.items() if cells}
+
+    def _places(self, name: str, rows: list[Row]) -> list[Row]:
+        """A table's rows by place, up to the last one that the sheet holds; {} where the sheet holds none."""
+        table = COMPUTED[name][0]
+        found = self.find(table)
+        if found is None:
+            return []
+        by_number = dict(zip((line.number for line in self.lines(table)), rows, strict=True))
+        last = max(by_number, default=found.header_row)
+        return [by_number.get(number, {}) for number in range(found.header_row + 1, last + 1)]
 
     def _fit_print_area(self, table: Table) -> None:
         found, key = self.find(table), table.columns[0].key
@@ -236,23 +253,19 @@ class LedgerBook:
                 sheet.refresh(line.number, found.columns[column.key], values.get(column.key))
 
     def _scene(self, facts: Facts, as_of: date) -> Scene:
-        rounds = [
-            (int(number), day)
+        rounds = tuple(
+            (number, issued)
             for line in self.lines(ROUNDS)
-            if isinstance(number := line.cells.get("number"), float)
-            and isinstance(day := line.cells.get("issued"), date)
-        ]
-        window = veto_window(self.settings.application_date, self.rulebook.veto_years)
-        scene = Scene(
-            self.rulebook, self.settings, self.calendar, self.today(as_of), window, facts, rounds=tuple(rounds)
+            for number, issued in [cells_of(line.cells, "number", "issued")]
         )
-        events = tuple(event_of(line.cells) for line in self.lines(RULINGS) if line.cells.get("veto"))
+        window = veto_window(self.settings.application_date, self.rulebook.veto_years)
+        scene = Scene(self.rulebook, self.settings, self.calendar, self.today(as_of), window, facts, rounds=rounds)
+        events = tuple(event_cells(line.cells) for line in self.lines(RULINGS) if line.cells.get("veto"))
         return replace(scene, events=events)
 
     def _refresh_named(self, shown: Shown) -> None:
-        cells = (*head_cells(self.rulebook, 9), veto_line())
-        for cell in cells:
-            self._refresh_name(cell.key, cell.formula, cell.value(shown))
+        for cell in (*head_cells(9), veto_line()):
+            self._refresh_name(cell, cell.value(shown))
         meta = self.package.sheet(LEDGER_META.sheet)
         rows = {str(meta.value(row, 1)): row for row in meta.row_numbers()}
         for item in meta_rows(self.rulebook, 9):
@@ -266,9 +279,9 @@ class LedgerBook:
             if item.count is not None:
                 meta.refresh(row, 4, item.count(shown))
 
-    def _refresh_name(self, key: str, formula: str, value: Cell) -> None:
-        sheet, row, column = self.package.names.get(LEDGER_NAMES[key], ("", 0, 0))
+    def _refresh_name(self, named: Named, value: Cell) -> None:
+        sheet, row, column = self.package.names.get(LEDGER_NAMES[named.key], ("", 0, 0))
         if sheet in self.package.sheets:
             xml = self.package.sheet(sheet)
-            if skeleton(xml.formula(row, column)) == skeleton(formula):
+            if skeleton(xml.formula(row, column)) in (skeleton(named.formula), skeleton(named.native)):
                 xml.refresh(row, column, value)

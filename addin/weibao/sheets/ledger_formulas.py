@@ -1,7 +1,8 @@
 """What a computed column of 核定台账 is: its native formula and the value that the formula shows, side by side.
 
-Formulas name other cells of their own row without the sheet, and the machine sheets by key, so that sorting, inserting
-rows and inserting columns do not break them. Only functions of Excel 2010.
+Formulas name other cells of their own row without the sheet, the machine sheets by key and Python's answers on `_calc`
+by the row's place in its table, so that sorting, inserting rows and inserting columns do not break them. Only functions
+of Excel 2010.
 
 A row is a mapping of column key → value as the sheet holds it (dates are `date`); a computed column sees the input
 cells of its row and the computed columns before it.
@@ -14,10 +15,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from weibao.functions.native import with_block
+from weibao.functions.states import number as plain_number
+from weibao.sheets.layout import CALC, CALC_FIRST_ROW, LEDGER_BLOCKS, column_letter
+
 if TYPE_CHECKING:
     from datetime import date
 
     from weibao.compute.settings import Settings
+    from weibao.functions.cells import Cell as Raw
+    from weibao.functions.rulings import RulingCells
     from weibao.rulebook.model import Rulebook
     from weibao.sheets.layout import Table
     from weibao.sheets.ledger_facts import Facts
@@ -25,15 +32,6 @@ if TYPE_CHECKING:
     from weibao.workdays import WorkCalendar
 
 Row = Mapping[str, "Cell"]
-
-
-@dataclass(frozen=True)
-class Event:
-    """A row of 负面清单认定 as the other rows of the sheet see it."""
-
-    veto: str
-    happened_on: date | None
-    ruling: str
 
 
 @dataclass(frozen=True)
@@ -46,8 +44,8 @@ class Scene:
     today: date
     window: tuple[date, date]
     facts: Facts
-    events: tuple[Event, ...] = ()
-    rounds: tuple[tuple[int, date], ...] = ()  # number and issue date of the rounds that have one
+    events: tuple[RulingCells, ...] = ()  # the rows of 负面清单认定
+    rounds: tuple[tuple[Raw, Raw], ...] = ()  # number and issue date, as they stand in 轮次
 
 
 @dataclass(frozen=True)
@@ -66,14 +64,42 @@ class Refs:
         letter = self.table.letter(key)
         return f"${letter}${self.table.first_row}:${letter}${self.last}"
 
+    def on_calc(self, letter: str) -> str:
+        """The cell of a column of `_calc` that belongs to this row: by its place, which sorting does not change."""
+        area = calc_area(letter, self.last - self.table.header_row)
+        return f"INDEX({area},ROW()-ROW($A${self.table.header_row}))"
+
+
+def calc_area(letter: str, rows: int, columns: int = 1) -> str:
+    """The cells of a block or helper on `_calc`."""
+    first = 0
+    for char in letter:
+        first = first * 26 + ord(char) - 64
+    end = column_letter(first + columns - 1)
+    return f"{CALC}!${letter}${CALC_FIRST_ROW}:${end}${CALC_FIRST_ROW + rows - 1}"
+
+
+def block_column(part: str, column: int) -> str:
+    """The letter of a block's column on `_calc`, `column` from 0."""
+    return column_letter(ord(LEDGER_BLOCKS[part][0]) - 64 + column)
+
 
 @dataclass(frozen=True)
 class Computed:
-    """One computed column: the formula of a row, and the value that it shows."""
+    """One computed column: the native formula of a row (without "="), and the value that it shows.
+
+    `block` is the part and column of `_calc` where Python's answer stands; a column without one is a look-up.
+    """
 
     key: str
-    formula: Callable[[Refs], str]
+    native: Callable[[Refs], str]
     value: Callable[[Row, Scene], Cell]
+    block: tuple[str, int] | None = None
+
+    def formula(self, refs: Refs) -> str:
+        """What stands in the cell: Python's answer, else the native formula."""
+        native = self.native(refs)
+        return f"={with_block(refs.on_calc(block_column(*self.block)), native) if self.block else native}"
 
 
 def fact(table: Table, column: str, key: str) -> str:
@@ -87,12 +113,19 @@ def span_of(table: Table, column: str) -> str:
     return table.span(column).replace("'", "")
 
 
+def listed(table: Table, column: str) -> str:
+    """Formula: the filled part of a machine sheet's column, its heading included; far less than the whole column."""
+    letter = table.letter(column)
+    whole = f"{table.sheet}!${letter}${table.header_row}:${letter}${table.last_row()}"
+    return f"{table.sheet}!${letter}${table.header_row}:INDEX({whole},COUNTA({whole})+1)"
+
+
 def look_up(table: Table, rows: Callable[[Facts], Mapping[str, Row]], column: str, key: str, own: str = "") -> Computed:
     """A column that shows a fact: column `column` of the machine sheet `table`, by the row's own `key`."""
 
     def formula(refs: Refs) -> str:
         found = fact(table, column, refs(key))
-        return f'=IF({refs(key)}="","",IFERROR(IF({found}="","",{found}),""))'
+        return f'IF({refs(key)}="","",IFERROR(IF({found}="","",{found}),""))'
 
     def value(row: Row, scene: Scene) -> Cell:
         return rows(scene.facts).get(str(row.get(key) or ""), {}).get(column)
@@ -100,12 +133,7 @@ def look_up(table: Table, rows: Callable[[Facts], Mapping[str, Row]], column: st
     return Computed(own or column, formula, value)
 
 
-def number(value: Cell) -> Decimal | None:
-    """The value of a number cell, None for anything else."""
-    return Decimal(str(value)) if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool) else None
-
-
-def left_of(row: Row) -> int | None:
-    """剩余天数 of the row, None where it is blank."""
-    left = number(row.get("days_left"))
-    return None if left is None else int(left)
+def cells_of(row: Row, *keys: str) -> list[Raw]:
+    """Cells of a row as the functions take them."""
+    values = [row.get(key) for key in keys]
+    return [plain_number(value) if isinstance(value, Decimal) else value for value in values]

@@ -7,21 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from weibao.compute.figures import row_figures, sum_figures
-from weibao.compute.model import Verdict
-from weibao.compute.words import verdict_text
-from weibao.sheets.layout import CLAIM_FACTS, VERIFICATION
+from weibao.functions import native_single, office_blocks, rulings
+from weibao.functions.native import with_block
+from weibao.functions.office_blocks import FIGURES
+from weibao.sheets.layout import CALC, CALC_FIRST_ROW, CLAIM_FACTS, VERIFICATION
 from weibao.sheets.layout import LEDGER_NAMES as N
 from weibao.sheets.ledger_facts import SILENT_KEY
-from weibao.sheets.ledger_formulas import number, span_of
+from weibao.sheets.ledger_formulas import block_column, cells_of, span_of
 from weibao.sheets.ledger_rulings import COUNTED, PENDING
 from weibao.workdays import day_text
 
 if TYPE_CHECKING:
-    from weibao.compute.model import Figures
-    from weibao.rulebook.model import Rulebook
+    from weibao.functions.ranges import Range
+    from weibao.functions.states import Value
+    from weibao.rulebook.model import VetoEffect
     from weibao.sheets.ledger_formulas import Row, Scene
     from weibao.sheets.package_values import Cell
 
@@ -34,16 +36,23 @@ class Shown:
     verification: Sequence[Row]
     rulings: Sequence[Row]
 
-    @property
-    def figures(self) -> Figures:
-        """The sums over 核定, in steps. 有效得分 already holds the verified score where there is one."""
-        scale = self.scene.rulebook.scale
-        rows = []
-        for row in self.verification:
-            full, effective = number(row.get("full")), number(row.get("effective"))
-            if full is not None:
-                rows.append(row_figures(scale.steps(full) or 0, None if effective is None else scale.steps(effective)))
-        return sum_figures(rows)
+    @cached_property
+    def figures(self) -> dict[str, Value]:
+        """The head of 核定, as the block on `_calc` gives it: the figures of `office_blocks.FIGURES`."""
+        scene, rulebook = self.scene, self.scene.rulebook
+
+        def framed(rows: Sequence[Row], key: str) -> Range:
+            return [[None], *(cells_of(row, key) for row in rows), [None]]
+
+        vetoes, days, ruled, codes = (framed(self.rulings, key) for key in ("veto", "happened_on", "ruling", "key"))
+        full, effective, lost = (framed(self.verification, key) for key in ("full", "effective", "lost"))
+        answer = office_blocks.head(
+            vetoes, days, ruled, codes, [[veto.id, int(veto.dated)] for veto in rulebook.vetoes],
+            [[key] for key in scene.facts.events], *scene.window, "是" if scene.settings.veto_unruled_counts else "否",
+            full, effective, lost, [[effect.at_least, effect.label] for effect in effects_of(self.scene)],
+            scene.facts.round, self.silent,
+        )  # fmt: skip
+        return {name: "" if row[2] is None else row[2] for name, row in zip(FIGURES, answer, strict=False)}
 
     @property
     def counted(self) -> int:
@@ -63,36 +72,51 @@ class Shown:
 
 @dataclass(frozen=True)
 class Named:
-    """A computed cell with a name: its formula and its value."""
+    """A computed cell with a name: its native formula (without "=") and its value; `block` is its row of the head."""
 
     key: str
-    formula: str
+    native: str
     value: Callable[[Shown], Cell]
+    block: int | None = None
+
+    @property
+    def formula(self) -> str:
+        """What stands in the cell: Python's answer, else the native formula."""
+        if self.block is None:
+            return f"={self.native}"
+        answer = f"{CALC}!${block_column('head', 2)}${CALC_FIRST_ROW + self.block}"
+        return f"={with_block(answer, self.native)}"
+
+
+def effects_of(scene: Scene) -> Sequence[VetoEffect]:
+    """The plan's effects of negative items, by rising number of items."""
+    return sorted(scene.rulebook.veto_effects, key=lambda effect: effect.at_least)
 
 
 # --- the head of 核定 ---------------------------------------------------------------------------------
 
 
-def head_cells(rulebook: Rulebook, last: int) -> tuple[Named, ...]:
+def head_cells(last: int) -> tuple[Named, ...]:
     """The figures above the table of 核定, whose last row is `last`."""
     full, effective, lost = (_column(key, last) for key in ("full", "effective", "lost"))
-    scale = rulebook.scale
-    unassessed = f'=SUMPRODUCT(({_column("id", last)}<>"")*({effective}="")*1,{full})'
-    provisional = span_of(CLAIM_FACTS, "provisional")
-
-    def points(name: str) -> Callable[[Shown], Cell]:
-        return lambda shown: scale.points(getattr(shown.figures, name))
-
+    waiting = f"({N['veto_silent']}+{N['veto_pending']})"
+    natives = {
+        "full": native_single.earned(full),
+        "earned": native_single.earned(effective),
+        "possible": native_single.possible(full, effective),
+        "unassessed": native_single.unassessed(full, effective),
+        "lost": native_single.earned(lost),
+        "verdict": native_single.verdict(N["veto_counts"], N["veto_effects"], waiting),
+        "remark": rulings.remark_formula(N["round"], N["veto_counted"], N["veto_silent"], N["veto_pending"]),
+    }
     return (
-        Named("full", f"=SUM({full})", points("full")),
-        Named("earned", f"=SUM({effective})", points("earned")),
-        Named("unassessed", unassessed, points("unassessed")),
-        Named("possible", f"={N['earned']}+{N['unassessed']}", points("possible")),
-        Named("lost", f"=SUM({lost})", _lost),
-        Named("provisional", f"=SUM({provisional})", _provisional),
-        Named("verdict", _verdict_formula(rulebook), lambda shown: verdict_text(rulebook, _verdict(shown))),
-        Named("remark", _remark_formula(), _remark),
+        *(Named(key, natives[key], _figure(key), place) for place, key in enumerate(FIGURES)),
+        Named("provisional", f"SUM({span_of(CLAIM_FACTS, 'provisional')})", _provisional),
     )
+
+
+def _figure(key: str) -> Callable[[Shown], Cell]:
+    return lambda shown: shown.figures[key]
 
 
 def _column(key: str, last: int) -> str:
@@ -100,46 +124,8 @@ def _column(key: str, last: int) -> str:
     return f"${letter}${VERIFICATION.first_row}:${letter}${last}"
 
 
-def _lost(shown: Shown) -> Cell:
-    figures = shown.figures
-    return shown.scene.rulebook.scale.points(figures.full - figures.possible)
-
-
 def _provisional(shown: Shown) -> Cell:
-    return int(sum(number(row.get("provisional")) or 0 for row in shown.scene.facts.claims.values()))
-
-
-def _verdict(shown: Shown) -> Verdict:
-    effects = sorted(shown.scene.rulebook.veto_effects, key=lambda effect: effect.at_least, reverse=True)
-    for effect in effects:
-        if shown.counted >= effect.at_least:
-            return Verdict(effect.verdict)
-    return Verdict.UNDECIDED if shown.silent or shown.pending else Verdict.CLEAR
-
-
-def _verdict_formula(rulebook: Rulebook) -> str:
-    undecided = f"OR({N['veto_silent']}>0,{N['veto_pending']}>0)"
-    words = {verdict: verdict_text(rulebook, verdict) for verdict in (Verdict.UNDECIDED, Verdict.CLEAR)}
-    formula = f'IF({undecided},"{words[Verdict.UNDECIDED]}","{words[Verdict.CLEAR]}")'
-    for effect in sorted(rulebook.veto_effects, key=lambda effect: effect.at_least):
-        formula = f'IF({N["veto_counted"]}>={effect.at_least},"{effect.label}",{formula})'
-    return f"={formula}"
-
-
-def _remark_formula() -> str:
-    return (
-        f'="计分轮次：第"&{N["round"]}&"轮。负面清单计入"&{N["veto_counted"]}&"项，"&'
-        f'IF({N["veto_silent"]}+{N["veto_pending"]}=0,"各责任单位均已答复。","暂不作最终意见："&'
-        f'IF({N["veto_silent"]}>0,"尚有"&{N["veto_silent"]}&"个责任单位未答复。","")&'
-        f'IF({N["veto_pending"]}>0,"尚有"&{N["veto_pending"]}&"件待认定。",""))'
-    )
-
-
-def _remark(shown: Shown) -> Cell:
-    open_ = f"尚有{shown.silent}个责任单位未答复。" if shown.silent else ""
-    open_ += f"尚有{shown.pending}件待认定。" if shown.pending else ""
-    end = f"暂不作最终意见：{open_}" if open_ else "各责任单位均已答复。"
-    return f"计分轮次：第{shown.scene.facts.round}轮。负面清单计入{shown.counted}项，{end}"
+    return sum(row.get("provisional") == 1 for row in shown.scene.facts.claims.values())
 
 
 def veto_line() -> Named:
@@ -148,7 +134,7 @@ def veto_line() -> Named:
         f'{word}&YEAR({N[name]})&"年"&MONTH({N[name]})&"月"&DAY({N[name]})&"日"'
         for word, name in (('"影响期："', "window_from"), ('"至"', "window_to"))
     )
-    return Named("veto_line", f'={days}&"（首尾两天都算）。"', _veto_line)
+    return Named("veto_line", f'{days}&"（首尾两天都算）。"', _veto_line)
 
 
 def _veto_line(shown: Shown) -> Cell:

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from weibao.sheets.ledger_formulas import Event
 from weibao.sheets.ledger_styles import DATES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Set
+    from collections.abc import Set
 
     from weibao.sheets.ledger_tables import Found
     from weibao.sheets.package_sheet import SheetXml
@@ -61,12 +60,6 @@ def read_line(sheet: SheetXml, found: Found, row: int, kept: Set[str]) -> Line:
             overwritten.append(key)
         cells[key] = (day_of(value) if key in dates else None) or (str_key(value) if key == "veto" else value)
     return Line(row, cells, frozenset(kept), tuple(overwritten))
-
-
-def event_of(cells: Mapping[str, Cell]) -> Event:
-    """A row of 负面清单认定 as the others see it."""
-    day = cells.get("happened_on")
-    return Event(str_key(cells.get("veto")), day if isinstance(day, date) else None, str(cells.get("ruling") or ""))
 
 
 def str_key(value: object) -> str:

@@ -16,17 +16,21 @@ from weibao.sheets.ledger_rulings import COUNTED, PENDING
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from weibao.rulebook.model import Rulebook
+    from weibao.rulebook.model import Rulebook, VetoEffect
     from weibao.sheets.ledger_head import Shown
     from weibao.sheets.package_values import Cell
 
 PRODUCT = "weibao-ledger"
+EFFECT = "effect"  # keys of the rows that say what a number of negative items means
 SETTING_ROWS = 200  # rows of 设置 that the look-ups see: room for a newer version's settings
 
 
 @dataclass(frozen=True)
 class MetaRow:
-    """A row of _meta: plain value, or formula and value; for a veto also whether it is dated and its count."""
+    """A row of _meta: plain value, or formula and value; for a veto also whether it is dated and its count.
+
+    Of an effect of vetoes `dated` holds its words.
+    """
 
     key: str
     value: Callable[[Shown], Cell]
@@ -38,19 +42,36 @@ class MetaRow:
 
 def meta_rows(rulebook: Rulebook, rulings_last: int) -> tuple[MetaRow, ...]:
     """The sheet _meta; `rulings_last` is the last prepared row of 负面清单认定."""
-    pending = f'=COUNTIF({_ruling_span("counted", rulings_last)},"{PENDING}")'
+    pending = f'=SUMPRODUCT(--({_ruling_span("counted", rulings_last)}="{PENDING}"))'
     return (
         *(_plain(key, value) for key, value in identity(rulebook).items()),
         _plain("step", rulebook.scale.points(1)),
         _plain("row_deadline", row_deadline(rulebook)),
         MetaRow("round", lambda shown: shown.scene.facts.round, _word(ROUND_KEY)),
-        MetaRow("today", lambda shown: shown.scene.today, f'=IF({N["as_of"]}="",TODAY(),{N["as_of"]})'),
+        MetaRow("today", lambda shown: shown.scene.today, f"=IF(ISNUMBER({N['as_of']}),INT({N['as_of']}),TODAY())"),
         *_settings_in_force(rulebook),
         MetaRow("veto_silent", lambda shown: shown.silent, _word(SILENT_KEY)),
         MetaRow("veto_pending", lambda shown: shown.pending, pending),
         MetaRow("veto_counted", lambda shown: shown.counted, f"=SUM({span_of(LEDGER_META, 'count')})"),
         *(_veto_row(veto.id, veto.text, veto.dated, rulings_last) for veto in rulebook.vetoes),
+        *(_effect_row(effect) for effect in sorted(rulebook.veto_effects, key=lambda effect: effect.at_least)),
     )
+
+
+def meta_names(rows: Sequence[MetaRow]) -> dict[str, str]:
+    """Defined names of areas of _meta → what they stand for: the negative items, their counts, and what they mean."""
+    numbers = {row.key: number for number, row in enumerate(rows, LEDGER_META.first_row)}
+    items = [number for key, number in numbers.items() if rows[number - LEDGER_META.first_row].count is not None]
+    effects = [number for key, number in numbers.items() if key.startswith(EFFECT)]
+
+    def area(first: str, last: str, found: Sequence[int]) -> str:
+        return f"={LEDGER_META.sheet}!${first}${found[0]}:${last}${found[-1]}"
+
+    return {
+        N["veto_items"]: area("A", "C", items),
+        N["veto_counts"]: area("D", "D", items),
+        N["veto_effects"]: area("B", "C", effects),
+    }
 
 
 def _settings_in_force(rulebook: Rulebook) -> tuple[MetaRow, ...]:
@@ -157,8 +178,14 @@ def _ruling_span(key: str, last: int) -> str:
 
 
 def _veto_row(veto: str, text: str, dated: bool, last: int) -> MetaRow:
-    counting = f'=IF(COUNTIFS({_ruling_span("veto", last)},"{veto}",{_ruling_span("counted", last)},"{COUNTED}")>0,1,0)'
+    hits = f'({_ruling_span("veto", last)}="{veto}")*({_ruling_span("counted", last)}="{COUNTED}")'
+    counting = f"=IF(SUMPRODUCT({hits})>0,1,0)"
     return MetaRow(
         veto, lambda shown: text, "", int(dated), counting,
         lambda shown: int(any(row.get("veto") == veto and row.get("counted") == COUNTED for row in shown.rulings)),
     )  # fmt: skip
+
+
+def _effect_row(effect: VetoEffect) -> MetaRow:
+    """From how many items on, and (in the column of `dated`) what it means."""
+    return MetaRow(f"{EFFECT}:{effect.verdict}", lambda shown: effect.at_least, "", effect.label)

@@ -57,6 +57,10 @@ class Writer:
         """Give a cell its defined name."""
         self.book.workbook.define_name(LEDGER_NAMES[key], f"='{sheet}'!{cell}")
 
+    def last(self, table: Table) -> int:
+        """The last prepared row of a table."""
+        return table.header_row + prepared_rows(table, self.rulebook, len(self.rows[table.sheet]))
+
     @property
     def shown(self) -> Shown:
         """What the tables show."""
@@ -66,8 +70,7 @@ class Writer:
 def write_sheet(writer: Writer, table: Table) -> None:
     """One visible sheet, its prepared empty rows included."""
     sheet = writer.book.sheet(table.sheet)
-    rows = writer.rows[table.sheet]
-    last = table.header_row + prepared_rows(table, writer.rulebook, len(rows))
+    last = writer.last(table)
     _words(writer, sheet, table)
     for number, column in enumerate(table.columns):
         sheet.set_column(number, number, column.width)
@@ -154,10 +157,7 @@ def write_head(writer: Writer, as_of: date | None) -> None:
     """The figures above 核定 and the line above 负面清单认定; `as_of` goes into 基准日."""
     book, shown = writer.book, writer.shown
     sheet = book.workbook.get_worksheet_by_name(VERIFICATION.sheet)
-    cells = {
-        cell.key: cell
-        for cell in head_cells(writer.rulebook, VERIFICATION.header_row + len(writer.rows[VERIFICATION.sheet]))
-    }
+    cells = {cell.key: cell for cell in head_cells(writer.last(VERIFICATION))}
     label = book.head()
     for key, (text, first, last) in _PLACES.items():
         is_input = key == "as_of"

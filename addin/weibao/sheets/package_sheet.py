@@ -170,19 +170,23 @@ class SheetXml:
 
     def refresh(self, row: int, column: int, value: Cell) -> bool:
         """Renew what the cell's formula shows; the formula stays. False where nothing differs or there is none."""
-        cell = self._cells.get(row, {}).get(column)
-        formula = None if cell is None else cell.find(f"{self._ns}f")
-        if cell is None or formula is None or same(self._value(cell), value):
+        return bool(self.formula(row, column)) and self.show(row, column, value)
+
+    def show(self, row: int, column: int, value: Cell) -> bool:
+        """The same, also for the cells of an array formula's area, which have no formula of their own."""
+        if same(self.value(row, column), value):
             return False
-        old = cell.find(f"{self._ns}v")
-        if old is not None:
-            cell.remove(old)
-        wanted = plain(value)
+        cell = self._cell(row, column)
+        formula = cell.find(f"{self._ns}f")
+        for child in list(cell):
+            if child.tag in (f"{self._ns}v", f"{self._ns}is"):
+                cell.remove(child)
+        wanted, at = plain(value), 0 if formula is None else cell.index(formula) + 1
         if wanted is None or isinstance(wanted, str):
             cell.set("t", "str")
-            self._child(cell, "v", cell.index(formula) + 1).text = clean_text(wanted or "")
+            self._child(cell, "v", at).text = clean_text(wanted or "")
         else:
-            self._store(cell, wanted, cell.index(formula) + 1)
+            self._store(cell, wanted, at)
         self.changed, self._grid = True, None
         return True
 

@@ -1,0 +1,146 @@
+"""The hidden sheet `_calc` of 核定台账: one array block per visible sheet (Python's answers), and a helper column.
+
+A block has a row for each prepared row of its table, by place: row 1 of the block belongs to the first row below the
+headings, wherever rows have been inserted or sorted since. `_calc` is not protected, because LibreOffice leaves array
+formulas on protected sheets unresolved.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from weibao.functions import office_functions as functions
+from weibao.functions.office_blocks import FIGURES
+from weibao.sheets.layout import (
+    CALC,
+    CALC_FIRST_ROW,
+    CALENDAR_FACTS,
+    EVENT_FACTS,
+    ITEM_FACTS,
+    LEDGER_BLOCKS,
+    LEDGER_CURRENT,
+    ROUNDS,
+    RULINGS,
+    SUPERVISION,
+    VERIFICATION,
+)
+from weibao.sheets.layout import LEDGER_NAMES as N
+from weibao.sheets.ledger_columns import COMPUTED
+from weibao.sheets.ledger_formulas import fact, listed
+from weibao.sheets.ledger_supervision import current_of
+from weibao.sheets.package_values import plain, split_address
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from weibao.sheets.layout import Table
+    from weibao.sheets.ledger_formulas import Row
+    from weibao.sheets.ledger_head import Shown
+    from weibao.sheets.package_sheet import SheetXml
+    from weibao.sheets.package_values import Cell
+
+# The table that a block's rows belong to.
+TABLES = {"verification": VERIFICATION, "dues": SUPERVISION, "supervision": SUPERVISION, "head": RULINGS}
+
+# Rows of every table by place: the first is the one below the headings, an empty row a row without cells.
+Places: TypeAlias = "Mapping[str, Sequence[Row]]"
+
+
+def _framed(table: Table, key: str, last: int) -> str:
+    letter = table.letter(key)
+    return f"'{table.sheet}'!${letter}${table.header_row}:${letter}${last + 1}"
+
+
+def calls(ends: Mapping[str, int]) -> dict[str, str]:
+    """The formula of every block (without "="); `ends` is the last prepared row of each table, by sheet."""
+
+    def framed(table: Table, *keys: str) -> list[str]:
+        return [_framed(table, key, ends[table.sheet]) for key in keys]
+
+    rounds = [ROUNDS.span(key) for key in ("number", "issued")]
+    calendar = (listed(CALENDAR_FACTS, "key"), N["calendar_first"], N["calendar_last"])
+    rows = ends[SUPERVISION.sheet] - SUPERVISION.header_row
+    current = f"{CALC}!${LEDGER_CURRENT}${CALC_FIRST_ROW - 1}:${LEDGER_CURRENT}${CALC_FIRST_ROW + rows}"
+    return {
+        "verification": functions.VERIFICATION.call(
+            *framed(VERIFICATION, "full", "claimed", "verified", "on", "round", "deadline"),
+            N["step"], N["today"], N["row_deadline"], N["warn_days"], N["round"], *rounds,
+        ),
+        "dues": functions.DUES.call(
+            *framed(SUPERVISION, "id", "opened"), N["rectify_limit"], N["rectify_unit"], *calendar
+        ),
+        "supervision": functions.SUPERVISION.call(
+            *framed(SUPERVISION, "id", "opened", "due", "closed"), current, N["today"], N["item_warn_days"]
+        ),
+        "head": functions.HEAD.call(
+            *framed(RULINGS, "veto", "happened_on", "ruling", "key"), N["veto_items"], listed(EVENT_FACTS, "key"),
+            N["window_from"], N["window_to"], N["unruled_counts"],
+            *framed(VERIFICATION, "full", "effective", "lost"), N["veto_effects"], N["round"], N["veto_silent"],
+        ),
+    }  # fmt: skip
+
+
+def current_formula(row: int, last: int) -> str:
+    """The helper of the item in row `row` (from 0) of 督办: whether its problem is still there."""
+    item = f"INDEX({_framed(SUPERVISION, 'id', last)},{row + 2})"
+    return f'IFERROR({fact(ITEM_FACTS, "current", item)},"")'
+
+
+def block_values(part: str, places: Sequence[Row], shown: Shown) -> list[list[Cell]]:
+    """What a block shows; `places` are the rows of its table by place."""
+    columns = [item for item in COMPUTED[TABLES[part].sheet][1] if item.block and item.block[0] == part]
+    rows: list[list[Cell]] = [[item.value(row, shown.scene) for item in columns] for row in places]
+    if part == "head":
+        figures: list[Cell] = [shown.figures[key] for key in FIGURES]
+        figures += [""] * (len(rows) - len(figures))
+        rows = [[*row, figure] for row, figure in zip(rows, figures, strict=False)]
+    return rows
+
+
+def write_calc(workbook: Any, ends: Mapping[str, int], places: Places, shown: Shown) -> None:
+    """Write the sheet into a new ledger; `places` are the rows of every table by place, up to its end."""
+    sheet = workbook.add_worksheet(CALC)
+    sheet.hide()
+    for part, call in calls(ends).items():
+        sheet.write_string(f"{LEDGER_BLOCKS[part][0]}{CALC_FIRST_ROW - 1}", call.split("(")[0])
+        _write_block(sheet, part, call, block_values(part, places[TABLES[part].sheet], shown))
+    sheet.write_string(f"{LEDGER_CURRENT}{CALC_FIRST_ROW - 1}", "current")
+    last = ends[SUPERVISION.sheet]
+    for number, row in enumerate(places[SUPERVISION.sheet]):
+        cell = f"{LEDGER_CURRENT}{CALC_FIRST_ROW + number}"
+        sheet.write_formula(cell, f"={current_formula(number, last)}", None, _stored(current_of(row, shown.scene)))
+
+
+def _write_block(sheet: Any, part: str, call: str, values: Sequence[Sequence[Cell]]) -> None:
+    """An array formula with the true value in every cell; the writer itself caches only the first."""
+    top, left = CALC_FIRST_ROW - 1, split_address(f"{LEDGER_BLOCKS[part][0]}1")[1] - 1
+    right, bottom = left + len(values[0]) - 1, top + len(values) - 1
+    sheet.write_array_formula(top, left, bottom, right, f"{{={call}}}", None, _stored(values[0][0]))
+    for r, line in enumerate(values):
+        for c, value in enumerate(line):
+            if (r, c) != (0, 0):
+                stored = _stored(value)
+                write = sheet.write_string if isinstance(stored, str) else sheet.write_number
+                write(top + r, left + c, stored)
+
+
+def _stored(value: Cell) -> str | float:
+    stored = plain(value)
+    return "" if stored is None else stored
+
+
+def refresh_calc(sheet: SheetXml, places: Places, shown: Shown) -> None:
+    """Renew what `_calc` shows in a ledger that exists.
+
+    A block that shows an error value was saved where Python is not at hand: there the native formulas speak.
+    """
+    for part, (letter, _) in LEDGER_BLOCKS.items():
+        left = split_address(f"{letter}1")[1]
+        if str(sheet.value(CALC_FIRST_ROW, left)).startswith("#"):
+            continue
+        for r, line in enumerate(block_values(part, places[TABLES[part].sheet], shown)):
+            for c, value in enumerate(line):
+                sheet.show(CALC_FIRST_ROW + r, left + c, value)
+    column = split_address(f"{LEDGER_CURRENT}1")[1]
+    for number, row in enumerate(places[SUPERVISION.sheet]):
+        sheet.refresh(CALC_FIRST_ROW + number, column, current_of(row, shown.scene))
