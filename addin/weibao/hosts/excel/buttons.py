@@ -46,7 +46,7 @@ class ExcelDesk:
         owner = 0
         if self._app is not None:
             with contextlib.suppress(Exception):  # a busy Excel does not keep the message back
-                owner = int(self._app.hwnd)
+                owner = self._app.hwnd or 0
         message_box(owner, message, TITLE, (_WARNING if error else _INFORMATION) | _TO_FRONT)
 
     def ask(self, question: str, default: str = "") -> str | None:
@@ -85,16 +85,18 @@ def find_book(name: str) -> xlwings.Book | None:
 
 def message_box(owner: int, text: str, title: str, flags: int) -> None:
     """Windows' own message box, in any language whatever the code page. Raises WeibaoError elsewhere."""
-    if sys.platform != "win32":
+    windows = getattr(ctypes, "windll", None)
+    if windows is None:
         raise WeibaoError(ELSEWHERE)
-    ctypes.windll.user32.MessageBoxW(owner, text, title, flags)
+    windows.user32.MessageBoxW(owner, text, title, flags)
 
 
 def open_file(path: Path) -> None:
     """Open as a double click would. Raises WeibaoError elsewhere than on Windows, OSError where nothing opens it."""
-    if sys.platform != "win32":
+    start = getattr(os, "startfile", None)
+    if start is None:
         raise WeibaoError(ELSEWHERE)
-    os.startfile(path)
+    start(path)
 
 
 def press(action: str, name: str) -> None:
@@ -113,7 +115,7 @@ def press(action: str, name: str) -> None:
 
 def main(arguments: Sequence[str]) -> int:
     """Exit code 0 once the button has run, whatever it told; 2 where there can be no Excel or the call is wrong."""
-    if sys.platform != "win32":
+    if not hasattr(ctypes, "windll"):
         sys.stderr.write(f"{ELSEWHERE}\n")
         return 2
     if not 1 <= len(arguments) <= 2:

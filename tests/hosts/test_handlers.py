@@ -1,0 +1,352 @@
+"""Each button's handler, run on a real campaign: the real command line in its own process; Excel is a stand-in."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from zipfile import is_zipfile
+
+import pytest
+
+from hosts.fake_excel import App, Desk
+from sheets.ledger_view import shown, where
+from weibao.campaign.folder import Campaign
+from weibao.hosts import handlers
+from weibao.hosts.handlers import HANDLERS, run
+from weibao.sheets.layout import REGISTER
+from weibao.sheets.package import Package
+from weibao.sheets.package_values import plain, split_address
+
+pytestmark = pytest.mark.xdist_group("handlers")
+
+Press = Callable[..., Desk]
+
+
+@pytest.fixture
+def excel(demo: Path, monkeypatch: pytest.MonkeyPatch) -> App:
+    """Excel with the demonstration's ledger open."""
+    return App(Campaign.open(demo).ledger).run(monkeypatch)
+
+
+@pytest.fixture
+def press(excel: App) -> Press:
+    """Press a button on the open ledger, with answers to its questions."""
+
+    def pressed(action: str, *answers: str | None) -> Desk:
+        desk = Desk(*answers)
+        run(action, excel.book(), desk)
+        return desk
+
+    return pressed
+
+
+def numbers(text: str, pattern: str) -> list[int]:
+    match = re.search(pattern, text)
+    assert match, text
+    return [int(group) for group in match.groups()]
+
+
+# --- 清单 ---------------------------------------------------------------------------------------------
+
+
+def test_issue(press: Press, demo: Path, excel: App) -> None:
+    desk = press("issue", "全面自查", "2024年1月31日")
+    assert "基准日”填着 2023-10-09" in desk.asked[0]
+    assert numbers(desk.message, r"第(\d+)轮：新下发 (\d+) 份清单，报送期限 (\d+)-01-31") == [2, 54, 2024]
+    assert len(list((demo / "下发" / "第2轮").iterdir())) == 54
+    assert desk.opened == [demo / "下发" / "第2轮"]
+    # The round stands in the open ledger, and in its file.
+    rounds = shown(Campaign.open(demo).ledger, "轮次")
+    assert (rounds["2.0"]["名称"], rounds["2.0"]["报送期限"]) == ("全面自查", plain(date(2024, 1, 31)))
+    assert shown(Campaign.open(demo).ledger, "回收情况")["2-D07"]["单位"] == "市教育局"
+    assert excel.books.items[0].saves == 2
+
+
+def test_issue_asks_again_and_can_be_cancelled(press: Press, demo: Path) -> None:
+    desk = press("issue", "", "年底", "2023-10-08", None)
+    assert [question.split("。")[0] for question in desk.asked[2:]] == [
+        "“年底”不是日期", "2023-10-08 早于下发日期 2023-10-09",
+    ]  # fmt: skip
+    assert press("issue", None).told == desk.told == []
+    assert not (demo / "下发" / "第2轮").exists()
+
+
+def test_reissue(press: Press, demo: Path) -> None:
+    lost = [next((demo / "下发" / "第1轮").glob(f"*{name}*")) for name in ("市教育局", "东陈镇")]
+    for path in lost:
+        path.unlink()
+    desk = press("reissue", "市教育局、东陈镇")
+    assert "新下发 2 份清单" in desk.message
+    assert all(path.exists() for path in lost)
+    assert press("reissue", "").told == []
+    assert "没有这些单位：市幼儿园" in press("reissue", "市幼儿园").error
+
+
+def test_collect_brings_the_open_ledger_up_to_date(press: Press, demo: Path, excel: App) -> None:
+    ledger = Campaign.open(demo).ledger
+    before = shown(ledger, "回收情况")["1-T03"]
+    gone = next((demo / "回收" / "第1轮").glob("*城南街道*"))
+    gone.rename(demo.parent / gone.name)
+    desk = press("collect")
+    assert numbers(desk.message, r"应报 (\d+) 个单位，已报 (\d+) 个") == [54, 49]
+    assert "未报送：市交通局、市税务局、城南街道" in desk.message
+    assert desk.opened == [demo / "导出" / "回收问题（第1轮）.txt"]
+    lines = desk.opened[0].read_text("utf-8-sig").splitlines()
+    errors, warnings, infos = numbers(desk.message, r"错误 (\d+)、提醒 (\d+)、说明 (\d+)")
+    assert len(lines) == errors + warnings + infos
+    assert before["计入的文件"]
+    assert Package(ledger).sheet("_returns").grid() != {}
+    assert "城南街道" not in str(Package(ledger).sheet("_returns").grid())
+    assert excel.shown[-1] is False
+    assert any("读取回收清单" in str(text) for text in excel.shown)
+    assert not list(demo.glob("*待更新*"))
+    assert desk.pauses > 0
+
+
+def test_missing(press: Press, demo: Path) -> None:
+    message = press("missing").message
+    assert message.splitlines() == [
+        "第1轮：应报 54 个单位，已报 50 个。",
+        "待选择文件：市财政局",
+        "未报送：市交通局、市税务局",
+        "已交，未计入：丁堰镇",
+    ]
+
+
+def test_check(demo: Path) -> None:
+    files = sorted((demo / "回收" / "第1轮").rglob("*.xlsx"))
+    codes = []
+    for path in files:
+        desk = Desk()
+        if not is_zipfile(path):  # nobody has that open in Excel
+            continue
+        run("check", App(path).book(), desk)
+        codes.append(bool(desk.opened))
+        assert path.name in desk.message
+        if desk.opened:
+            assert desk.opened == [demo / "导出" / f"检查结果－{path.stem}.txt"]
+            assert desk.opened[0].read_text("utf-8-sig").splitlines()[0] == f"检查的文件：{path}"
+        if set(codes) == {True, False}:
+            break
+    assert set(codes) == {True, False}
+
+
+def test_check_outside_a_campaign(demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    alone = shutil.copy(next((demo / "下发" / "第1轮").glob("*市教育局*")), tmp_path / "alone.xlsx")
+    desk = Desk()
+    run("check", App(Path(alone)).book(), desk)
+    assert "alone.xlsx" in desk.message
+
+
+# --- 核算 ---------------------------------------------------------------------------------------------
+
+
+def test_regenerate(press: Press, demo: Path) -> None:
+    (demo / "总台账.xlsx").unlink()
+    next((demo / "文书" / "督办通知").glob("*.docx")).unlink()
+    desk = press("regenerate")
+    assert "全部重算完成（第1轮，基准日 2023-10-09）" in desk.message
+    assert "总台账.xlsx" in desk.message
+    assert "文书/督办通知 1 个" in desk.message
+    assert (demo / "总台账.xlsx").exists()
+    assert desk.opened == [demo]
+
+
+def test_regenerate_wants_the_console_closed(demo: Path) -> None:
+    desk = Desk()
+    excel = App(Campaign.open(demo).ledger, demo / "总台账.xlsx")
+    run("regenerate", excel.book(), desk)
+    assert "“总台账.xlsx”正打开着" in desk.error
+
+
+def test_score_and_status(press: Press, demo: Path) -> None:
+    figures = Package(Campaign.open(demo).ledger)
+    earned = figures.sheet("核定").value(*figures.names["wb_earned"][1:])
+    score = press("score").message
+    assert f"得分 {earned:g}，" in score
+    assert len(re.findall(r"^\S+：[\d.]+／\d+", score, re.MULTILINE)) == 10
+    assert "计入的负面清单：V" in score
+    status = press("status").message
+    assert f"得分 {earned:g}，" in status
+    assert "所处阶段：创建申报阶段、全面创建阶段" in status
+    assert "2023-10-31  完成申报（还有 22 天）" in status
+    assert re.search(r"督办事项 \d+ 件：红灯 \d+，黄灯 \d+，绿灯 \d+。", status)
+
+
+def test_what_was_typed_and_not_saved_counts(press: Press, excel: App, demo: Path) -> None:
+    ledger = Campaign.open(demo).ledger
+    before = float(re.search(r"得分 ([\d.]+)", press("score").message)[1])  # type: ignore[index]
+    cell = excel.book().sheets["核定"].range(split_address(where(ledger, "核定", "I01", "核定得分")))
+    cell.value = 0
+    after = float(re.search(r"得分 ([\d.]+)", press("score").message)[1])  # type: ignore[index]
+    assert after < before
+
+
+def test_export(press: Press, demo: Path) -> None:
+    desk = press("export")
+    assert desk.opened == [demo / "导出"]
+    assert [path.name for path in (demo / "导出").iterdir() if path.name in desk.message]
+
+
+# --- 文书 ---------------------------------------------------------------------------------------------
+
+
+def test_notices(press: Press, demo: Path) -> None:
+    for path in sorted((demo / "文书" / "督办通知").glob("*.docx"))[:3]:
+        path.unlink()
+    desk = press("notices")
+    assert "督办通知已起草" in desk.message
+    assert "文书/督办通知 3 个" in desk.message
+    assert desk.opened == [demo / "文书"]
+
+
+def test_register_goes_to_the_next_empty_row(press: Press, excel: App) -> None:
+    assert (REGISTER.sheet, REGISTER.columns[0].header) == (handlers.REGISTER, handlers.REGISTER_HEADING)
+    book = excel.books.items[0]
+    assert press("register").told == []
+    sheet, row, column = book.selected or ("", 0, 0)
+    assert (sheet, column) == (REGISTER.sheet, 1)
+    filled = [cell.value for cell in book.values[REGISTER.sheet][row - 1]]
+    assert row == REGISTER.first_row or any(filled)
+    excel.book().sheets[REGISTER.sheet].range((row, 2)).value = "关于整改的通知"
+    press("register")
+    assert book.selected == (REGISTER.sheet, row + 1, 1)
+
+
+def test_register_without_the_ledger(demo: Path) -> None:
+    desk = Desk()
+    run("register", App(demo / "总台账.xlsx").book(), desk)
+    assert "请先打开创建文件夹里的“核定台账”" in desk.error
+
+
+# --- 图表, 工具 -----------------------------------------------------------------------------------------
+
+
+def test_charts(press: Press, demo: Path) -> None:
+    (demo / "图表" / "各项目得分.png").unlink()
+    desk = press("charts")
+    assert "图已画好" in desk.message
+    assert "图表 1 个" in desk.message
+    assert desk.opened == [demo / "图表"]
+    assert (demo / "图表" / "各项目得分.png").exists()
+
+
+def test_the_folders_open(press: Press, demo: Path) -> None:
+    opened = [press(action).opened for action in ("open_campaign", "open_documents", "open_charts")]
+    assert opened == [[demo], [demo / "文书"], [demo / "图表"]]
+    shutil.rmtree(demo / "图表")
+    assert "可能被移走或改名" in press("open_charts").error
+
+
+def test_audit(press: Press, demo: Path) -> None:
+    desk = press("audit")
+    [count] = numbers(desk.message, r"共 (\d+) 处")
+    text = desk.opened[0].read_text("utf-8-sig")
+    assert desk.opened == [demo / "导出" / "方案矛盾.txt"]
+    assert len(re.findall(r"^\d+\. ", text, re.MULTILINE)) == count > 5
+    assert "每年至少召开两次全体会议" in text
+
+
+def test_audit_goes_by_the_campaigns_own_rulebook(press: Press, demo: Path) -> None:
+    shutil.copytree(Path(__file__).parent.parent / "village", demo / ".weibao" / "rulebook")
+    (demo / ".weibao" / "campaign.json").write_text(json.dumps({"rulebook": "own"}))
+    desk = press("audit")
+    text = desk.opened[0].read_text("utf-8-sig") if desk.opened else desk.message
+    assert "每年至少召开两次全体会议" not in text
+
+
+def test_help(press: Press, demo: Path, excel: App) -> None:
+    book = excel.books.items[0]
+    if handlers.HELP not in book.values.sheetnames:
+        desk = press("help")
+        assert desk.opened == [demo / "导出" / "使用说明.txt"]
+        assert "weibao" in desk.opened[0].read_text("utf-8-sig")
+        book.values.create_sheet(handlers.HELP)
+    assert press("help").told == []
+    assert book.selected == (handlers.HELP, 1, 1)
+
+
+def test_doctor(press: Press, demo: Path) -> None:
+    desk = press("doctor")
+    [count] = numbers(desk.message, r"检查了 (\d+) 项")
+    text = desk.opened[0].read_text("utf-8-sig")
+    assert count == len(re.findall(r"^【", text, re.MULTILINE)) > 3
+
+
+def test_retry(press: Press) -> None:
+    assert press("retry").message.startswith("连接正常：weibao ")
+
+
+# --- what goes wrong ------------------------------------------------------------------------------------
+
+
+def test_every_handler_is_run_by_a_test_here() -> None:
+    source = Path(__file__).read_text("utf-8")
+    pressed = set(re.findall(r'(?:press|run)\("(\w+)"', source)) | {"open_campaign", "open_documents", "open_charts"}
+    assert set(HANDLERS) <= pressed
+
+
+def test_outside_a_campaign_it_says_what_to_open(demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    alone = Path(shutil.copy(demo / "总台账.xlsx", tmp_path / "alone.xlsx"))
+    for book in (App(alone).book(), None):
+        desk = Desk()
+        run("collect", book, desk)
+        assert "请打开创建文件夹里的“核定台账”" in desk.error
+        assert str(tmp_path / ".weibao" / "buttons.log") in desk.error
+    assert "WeibaoError" in (tmp_path / ".weibao" / "buttons.log").read_text("utf-8")
+
+
+def test_what_the_command_says_is_passed_on(press: Press, demo: Path) -> None:
+    (demo / ".weibao" / "history.sqlite").write_bytes(b"no database" * 500)
+    error = press("collect").error
+    assert "人工填写的内容都在核定台账里" in error
+    assert f"详细经过记在：{demo / '.weibao' / 'buttons.log'}" in error
+
+
+def test_a_fault_of_ours_is_a_message_and_a_log(press: Press, demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_result: object) -> str:
+        raise ZeroDivisionError("mistake")
+
+    monkeypatch.setattr(handlers.messages, "missing", fail)
+    assert "程序内部出错（ZeroDivisionError：mistake）" in press("missing").error
+    log = (demo / ".weibao" / "buttons.log").read_text("utf-8")
+    assert "missing weibao" in log
+    assert "Traceback" in log
+
+
+def test_a_book_that_cannot_be_saved(press: Press, excel: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError("read only")
+
+    monkeypatch.setattr(excel.books.items[0], "save", refuse)
+    assert "可能是以只读方式打开的" in press("score").error
+
+
+def test_an_unknown_button(press: Press) -> None:
+    assert "没有“dance”这个按钮" in press("dance").error
+
+
+def test_what_a_person_typed_in_the_meantime_is_not_overwritten(
+    press: Press, excel: App, demo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The clerk goes on typing while the command runs: the very cell that the new round would get."""
+    book, row = excel.books.items[0], 0
+    rounds = book.values["轮次"]
+    row = next(n for n in range(4, 20) if rounds.cell(n, 1).value is None)
+    real = handlers.Job.update
+
+    def typed_first(job: handlers.Job, ledger: object, live: dict[str, object]) -> None:
+        book.typed["轮次", row, 2] = "我正在写"
+        real(job, ledger, live)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(handlers.Job, "update", typed_first)
+    before = Package(book.path).sheet("_returns").grid()
+    assert f"“轮次”第 {row} 行在运行期间被改动过" in press("issue", "", "").error
+    assert book.typed == {("轮次", row, 2): "我正在写"}
+    assert Package(book.path).sheet("_returns").grid() == before
