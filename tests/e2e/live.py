@@ -59,9 +59,12 @@ class LiveOffice(Office):
             yield office
 
     @contextlib.contextmanager
-    def open(self, path: Path, *, hidden: bool = False, template: bool = False) -> Iterator[LiveBook]:
-        """Open a workbook, or a new one from a template; it is closed without saving at the end."""
-        number = self.call("open", path=str(path.resolve()), hidden=hidden, template=template)
+    def open(
+        self, path: Path, *, hidden: bool = False, template: bool = False, macros: bool = False
+    ) -> Iterator[LiveBook]:
+        """Open a workbook, or a new one from a template, with its macros allowed; it is closed without saving."""
+        options = {"hidden": hidden, "template": template, "macros": macros}
+        number = self.call("open", path=str(path.resolve()), **options)
         book = LiveBook(self, number)
         try:
             yield book

@@ -11,6 +11,7 @@ import uno_driver
 from uno_driver import FILTERS, Driver, properties
 
 LOADED = "org.weibao.calc.Loaded"
+NEVER, ALWAYS = 0, 4  # com.sun.star.document.MacroExecMode
 
 
 class LiveDriver(Driver):
@@ -29,9 +30,9 @@ class LiveDriver(Driver):
 
     # --- documents ---
 
-    def open(self, path, hidden=False, template=False):
+    def open(self, path, hidden=False, template=False, macros=False):
         """Open in a window, so that OnLoad is fired; a hidden document gets no event."""
-        options = properties(Hidden=hidden, AsTemplate=template)
+        options = properties(Hidden=hidden, AsTemplate=template, MacroExecutionMode=ALWAYS if macros else NEVER)
         document = self.desktop.loadComponentFromURL(Path(path).as_uri(), "_blank", 0, options)
         if document is None:
             raise OSError(f"cannot open {path}")
@@ -78,7 +79,12 @@ class LiveDriver(Driver):
         self._sheet(doc, sheet).getCellRangeByName(address).setArrayFormula(text)
 
     def settle(self, doc):
-        self.documents[doc].calculate()
+        """Look at every sheet: that computes what is stale, and nothing else."""
+        for sheet in self.documents[doc].Sheets:
+            used = sheet.createCursor()
+            used.gotoStartOfUsedArea(False)
+            used.gotoEndOfUsedArea(True)
+            used.getDataArray()
 
     def undo(self, doc):
         self.documents[doc].UndoManager.undo()

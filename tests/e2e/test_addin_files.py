@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,9 @@ from openpyxl import load_workbook
 
 from e2e.office import CellError
 from weibao.hosts.actions import actions
+from weibao.hosts.excel.vba_project import Module, build_vba_project
 from weibao.hosts.libreoffice.names import SCHEME
+from weibao.sheets.package_macros import code_names, with_macros
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -175,3 +178,29 @@ def test_every_menu_entry_reaches_its_handler(live_office: LiveOffice, workbook:
             assert said, action.name
             assert "这个按钮。加载项和" not in said, said
             assert "程序内部出错" not in said, said
+
+
+@pytest.mark.parametrize("macros", [False, True])
+def test_a_workbook_with_macros_of_the_same_name_uses_the_add_in(
+    live_office: LiveOffice, tmp_path: Path, macros: bool
+) -> None:
+    """核定台账.xlsm brings the functions as macros for Excel; in LibreOffice they must not stand in the way."""
+    path = tmp_path / "台账.xlsm"
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        sheet = book.add_worksheet(SHEET)
+        sheet.write_column("A1", [1, 2, 0.5])
+        sheet.write_formula("C1", "=WB_EARNED(A1:A3)", None, STORED)
+        sheet.write_array_formula("D1:D2", "{=WB_EARNED(A1:A3)}", None, STORED)
+    source = "Public Function WB_EARNED(effective)\n    WB_EARNED = -1\nEnd Function\n"
+    modules = [Module(name, "", "document") for name in code_names(buffer.getvalue())]
+    project = build_vba_project([*modules, Module("Main", source, "standard")])
+    path.write_bytes(with_macros(buffer.getvalue(), project, None, addin=False))
+    with live_office.open(path, macros=macros) as book:
+        assert book.read(SHEET, "C1:D1") == [[3.5, 3.5]]
+        assert not book.is_modified
+        book.type(SHEET, {"A1": 2})
+        assert book.read(SHEET, "C1:D1") == [[4.5, 4.5]]
+        book.store()
+    assert long_names(path) == 0
+    assert load_workbook(path)[SHEET]["C1"].value == "=WB_EARNED(A1:A3)"
