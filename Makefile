@@ -4,10 +4,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 DEMO ?= demo
+KIT ?= kit
 # Tests that drive LibreOffice share two cores with the others.
 JOBS ?= 2
 
-.PHONY: demo test setup lint samples office clean
+.PHONY: demo test setup lint samples kit office clean
 
 setup: $(STAMP)
 
@@ -34,8 +35,12 @@ lint: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+# The offline kit for office PCs without internet: needs the network once, here.
+kit: setup
+	@$(BIN)/python -m weibao.hosts.excel.kit $(KIT)
+
 samples: setup
 	$(BIN)/python -m weibao.campaign.samples workbooks
 
 clean:
-	rm -rf $(VENV) demo build dist .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) demo kit build dist .mypy_cache .ruff_cache .pytest_cache

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+# What stands in the one visible cell of weibao.xlam.
+ADDIN_NOTE = "这是“未保创建”加载项，不用打开编辑。安装：weibao addin install；卸载：weibao addin uninstall。"
+
 EXCEL_TEXTS: dict[str, str] = {
     "title": "未保创建",
     "category": "未保创建",

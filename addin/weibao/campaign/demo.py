@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from weibao.campaign.create import create_campaign
 from weibao.campaign.demo_office import AS_OF, DUE, ISSUED, SETTINGS, demo_office, demo_round, ledger_entries
@@ -13,13 +14,20 @@ from weibao.campaign.situation import Progress, Situation, read_grounds, silent
 from weibao.campaign.store import open_store
 from weibao.sheets.ledger_fill import fill_ledger
 
+if TYPE_CHECKING:
+    from weibao.sheets.macro_book import Macros
 
-def run_demo(root: Path, *, seed: int = SEED, progress: Progress = silent) -> tuple[Situation, Report]:
+
+def run_demo(
+    root: Path, *, seed: int = SEED, progress: Progress = silent, macros: Macros | None = None
+) -> tuple[Situation, Report]:
     """Make the demonstration campaign at `root` and run everything as of its own day; the same seed, the same files.
+
+    With `macros` its ledger carries functions and buttons.
 
     Raises CampaignError where `root` already holds something.
     """
-    campaign = create_campaign(root, as_of=AS_OF, settings=SETTINGS, pinned=True)
+    campaign = create_campaign(root, as_of=AS_OF, settings=SETTINGS, pinned=True, macros=macros)
     round_ = demo_round()
     with open_store(campaign.history) as store:
         issue_round(

@@ -4,7 +4,8 @@
     回收/第N轮/      what the units sent back (read only)
     佐证材料/        a folder per unit, a sub-folder per indicator
     文书/  图表/     drafts and charts
-    核定台账.xlsx    all that the office types        总台账.xlsx   output, rebuilt by every run
+    核定台账.xlsm    all that the office types        总台账.xlsx   output, rebuilt by every run
+                     (.xlsx without the macros: the same sheets, the same formulas)
     .weibao/         campaign.json, history.sqlite, rulebook/ (only where the campaign brought its own)
 
 `.weibao/` holds nothing that a person typed.
@@ -25,7 +26,7 @@ from weibao.rulebook.model import Rulebook, Unit
 
 DEFAULT_RULEBOOK = "rugao_2023"
 MACHINE = ".weibao"
-LEDGER = "核定台账.xlsx"
+LEDGER, LEDGER_SUFFIXES = "核定台账", (".xlsm", ".xlsx")
 CONSOLE = "总台账.xlsx"
 
 
@@ -89,7 +90,8 @@ class Campaign:
 
     @property
     def ledger(self) -> Path:
-        return self.root / LEDGER
+        """核定台账 as it lies there, with or without macros. CampaignError where there are both."""
+        return ledger_in(self.root)
 
     @property
     def console(self) -> Path:
@@ -119,6 +121,21 @@ class Campaign:
     def relative(self, path: Path) -> str:
         """The path as findings and JSON show it: below the campaign folder, with forward slashes."""
         return path.relative_to(self.root).as_posix()
+
+
+def ledger_in(root: Path) -> Path:
+    """核定台账 of the campaign at `root`; where there is none, where the one with macros would lie.
+
+    Raises CampaignError where there are two: only a person knows which of them holds what was typed last.
+    """
+    names = [f"{LEDGER}{suffix}" for suffix in LEDGER_SUFFIXES]
+    found = [root / name for name in names if (root / name).exists()]
+    if len(found) > 1:
+        raise CampaignError(
+            f"“{root}”里有两本核定台账（{'、'.join(names)}），无法判断以哪一本为准。"
+            "请打开看清楚，把不用的一本移到别处或改名后再运行。"
+        )
+    return found[0] if found else root / names[0]
 
 
 def folder_name(unit: Unit) -> str:

@@ -22,21 +22,25 @@ if TYPE_CHECKING:
 @click.argument("target", metavar="文件夹", type=Folder())
 @click.option("--rulebook", metavar="文件夹", type=Folder(), help="别的县（市）自己的规则库文件夹；不写就用自带的。")
 @click.option("--ledger", is_flag=True, help="文件夹已有，只补建一本空白的核定台账（原来的不存在时）。")
+@click.option("--no-macros", is_flag=True, help="核定台账不带宏（.xlsx）；单位电脑不让打开带宏文件时用。")
 @click.option("--as-of", type=Day(), default=lambda: date.today(), help="建立日期；不写就是今天。")  # noqa: DTZ011
-def new(target: Path, rulebook: Path | None, ledger: bool, as_of: date) -> None:
+def new(target: Path, rulebook: Path | None, ledger: bool, no_macros: bool, as_of: date) -> None:
     from weibao.campaign.create import create_campaign, create_missing_ledger
     from weibao.campaign.folder import Campaign
+    from weibao.hosts.build import ledger_macros
 
+    macros = None if no_macros else ledger_macros()
     if ledger:
-        rounds = create_missing_ledger(Campaign.open(target), as_of=as_of)
-        click.echo(f"已新建空白的核定台账：{target / '核定台账.xlsx'}")
+        campaign = Campaign.open(target)
+        rounds = create_missing_ledger(campaign, as_of=as_of, macros=macros)
+        click.echo(f"已新建空白的核定台账：{campaign.ledger}")
         if rounds:
             listed = "、".join(item.name for item in rounds)
             click.echo(f"已登记下发过的{listed}，请在“轮次”里补填名称和报送期限；“设置”和核定内容也要重新填写。")
         return
-    campaign = create_campaign(target, rulebook, as_of=as_of)
+    campaign = create_campaign(target, rulebook, as_of=as_of, macros=macros)
     click.echo(f"已建好：{target}（规则库：{campaign.rulebook.title}）")
-    click.echo("下一步：打开“核定台账.xlsx”，在“设置”里填写单位全称、联系人和电话；然后运行")
+    click.echo(f"下一步：打开“{campaign.ledger.name}”，在“设置”里填写单位全称、联系人和电话；然后运行")
     click.echo(f"    weibao issue {target}")
 
 
@@ -104,13 +108,14 @@ def _show_issue(campaign: Campaign, done: IssueReport) -> None:
 def demo(target: Path, seed: int) -> None:
     from weibao.campaign.demo import run_demo
     from weibao.cli.show import progress
+    from weibao.hosts.build import ledger_macros
 
     with progress() as report:
-        situation, result = run_demo(target, seed=seed, progress=report)
+        situation, result = run_demo(target, seed=seed, progress=report, macros=ledger_macros())
     show_run(situation, result)
     click.echo(f"\n演示结果在：{target.resolve()}")
     click.echo("  先看  总台账.xlsx        全市得分、各单位进度、问题清单")
-    click.echo("  再看  核定台账.xlsx      办公室核定得分、督办、设置都填在这里")
+    click.echo("  再看  核定台账.xlsm      办公室核定得分、督办、设置都填在这里")
     click.echo("        文书/              督办通知草稿（Word）")
     click.echo("        图表/              各项目得分（PNG、PDF）")
     click.echo("        下发/ 回收/        每个单位的清单，发出去的和收回来的")

@@ -363,6 +363,9 @@ LEDGER_NAMES = {
     "veto_items": "wb_veto_items", "veto_counts": "wb_veto_counts", "veto_effects": "wb_veto_effects",
 }  # fmt: skip
 
+# The help page on the functions; not a table that anybody types into.
+FUNCTION_HELP = "函数说明"
+
 # The hidden sheet _calc of 核定台账: first column and width of each block, and the helper that one of them needs.
 LEDGER_BLOCKS = {"verification": ("A", 5), "dues": ("G", 1), "supervision": ("I", 3), "head": ("M", 3)}
 LEDGER_CURRENT = "Q"  # 1 where a supervision item's problem is still there, 0 where it is gone

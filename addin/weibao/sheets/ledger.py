@@ -11,6 +11,7 @@ from weibao.atomic import replace_file
 from weibao.compute.settings import Settings
 from weibao.compute.verdict import veto_window
 from weibao.sheets.book import Book, write
+from weibao.sheets.function_help import write_function_help
 from weibao.sheets.layout import (
     CALENDAR_FACTS,
     DAYS,
@@ -39,6 +40,7 @@ from weibao.sheets.ledger_rows import (
     verification_rows,
 )
 from weibao.sheets.ledger_sheets import Writer, cached, write_head, write_sheet
+from weibao.sheets.macro_book import put_macros, write_macro_sheets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -51,6 +53,7 @@ if TYPE_CHECKING:
     from weibao.sheets.ledger_formulas import Row
     from weibao.sheets.ledger_head import Shown
     from weibao.sheets.ledger_meta import MetaRow
+    from weibao.sheets.macro_book import Macros
     from weibao.sheets.package_values import Cell
     from weibao.workdays import WorkCalendar
 
@@ -67,11 +70,13 @@ def create_ledger(
     *,
     as_of: date,
     pinned: bool = False,
+    macros: Macros | None = None,
 ) -> None:
     """Write a new 核定台账 at `path`, replacing what is there.
 
     `settings_typed` are the values of 设置 that differ from the defaults, as a clerk types them. The cached values are
     those of `as_of`; with `pinned` that day stands in the cell 基准日, otherwise the workbook goes by today's date.
+    With `macros` (and a `path` that ends in .xlsm) it carries them.
     """
     from weibao.sheets.xlsx import new_workbook
 
@@ -81,19 +86,27 @@ def create_ledger(
         rulebook, settings, calendar, as_of, veto_window(settings.application_date, rulebook.veto_years),
         blank_facts(rulebook, rounds),
     )  # fmt: skip
-    with (
-        replace_file(path) as temporary,
-        new_workbook(temporary, as_of, title="核定台账", author=settings.office_short) as workbook,
-    ):
-        workbook.set_calc_mode("auto")
-        writer = Writer(Book(workbook, f"{settings.county}未成年人保护　核定台账"), rulebook, settings, scene)
-        writer.rows = _all_rows(rulebook, settings_typed, rounds, scene)
-        for table in SHEETS:
-            write_sheet(writer, table)
-        write_head(writer, as_of if pinned else None)
-        _machine_sheets(writer)
-        _calc(writer)
-        workbook.get_worksheet_by_name(VERIFICATION.sheet).activate()
+    with replace_file(path) as temporary:
+        with new_workbook(temporary, as_of, title="核定台账", author=settings.office_short) as workbook:
+            writer = Writer(Book(workbook, f"{settings.county}未成年人保护　核定台账"), rulebook, settings, scene)
+            writer.rows = _all_rows(rulebook, settings_typed, rounds, scene)
+            _write(writer, as_of if pinned else None)
+            if macros is not None:
+                write_macro_sheets(workbook, macros)
+        if macros is not None:
+            put_macros(temporary, macros)
+
+
+def _write(writer: Writer, pinned: date | None) -> None:
+    workbook = writer.book.workbook
+    workbook.set_calc_mode("auto")
+    for table in SHEETS:
+        write_sheet(writer, table)
+    write_head(writer, pinned)
+    write_function_help(writer.book)
+    _machine_sheets(writer)
+    _calc(writer)
+    workbook.get_worksheet_by_name(VERIFICATION.sheet).activate()
 
 
 def _all_rows(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import xlwings
 
+from weibao.hosts.actions import RIBBON
 from weibao.hosts.excel.vba_modules import MacroError, Module
+from weibao.hosts.excel.vba_project import build_vba_project
 from weibao.hosts.excel.wrappers import MODULE_NAME, wrapper_module
 from weibao.resources import macros_dir
 from weibao.texts_excel import EXCEL_TEXTS
@@ -18,6 +21,9 @@ if TYPE_CHECKING:
     from weibao.functions.spec import Argument, Function
 
 TEXTS_SHEET = "_texts"
+# xlwings reads its settings from a sheet of this name. Without this one it would put the workbook's folder first on
+# Python's path, and run whatever module of our name lies there.
+SETTINGS_SHEET, SETTINGS = "xlwings.conf", (("ADD_WORKBOOK_TO_PYTHONPATH", "False"),)
 XLWINGS_NAME = "xlwings"
 WORKBOOK_SOURCES = {True: "AddinWorkbook.cls", False: "LedgerWorkbook.cls"}
 
@@ -69,3 +75,25 @@ def _argument_help(argument: Argument) -> str:
     unit = f"，单位：{argument.unit}" if argument.unit else ""
     optional = "（可省略）" if argument.optional else ""
     return f"{argument.help}{optional}。{argument.takes}{unit}"
+
+
+@dataclass(frozen=True)
+class ExcelMacros:
+    """The macros of weibao.xlam (`addin`) or of a workbook that carries the functions itself (`sheets.macro_book`)."""
+
+    functions: tuple[Function, ...]
+    addin: bool
+
+    @property
+    def ribbon(self) -> bytes:
+        """The ribbon's XML."""
+        return (macros_dir() / RIBBON).read_bytes()
+
+    @property
+    def sheets(self) -> dict[str, list[tuple[str, str]]]:
+        """The hidden sheets that the macros read."""
+        return {TEXTS_SHEET: text_rows(self.functions), SETTINGS_SHEET: list(SETTINGS)}
+
+    def project(self, names: Sequence[str]) -> bytes:
+        """The project's binary; `names` are the workbook's code names."""
+        return build_vba_project(modules(self.functions, names, addin=self.addin))

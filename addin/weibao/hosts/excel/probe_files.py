@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from weibao.campaign.folder import LEDGER
+from weibao.campaign.folder import LEDGER as STEM
 from weibao.documents import geometry
 from weibao.hosts.excel import extension, places
 from weibao.hosts.excel.probe_excel import office_version
@@ -32,7 +32,7 @@ _FACES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 _NEWEST_PYTHON = (3, 11)
 _ASK_PYTHON = "import sys, uno; print('%d.%d' % sys.version_info[:2])"
-WITH_MACROS = Path(LEDGER).stem + ".xlsm"
+WITH_MACROS, LEDGER = f"{STEM}.xlsm", f"{STEM}.xlsx"
 
 
 def fonts(system: System) -> Check:
