@@ -5,7 +5,6 @@ from __future__ import annotations
 from weibao.compute.terms import Verdict
 from weibao.rulebook.model import Rulebook
 
-
 # The two verdicts that a plan leaves open, in our words.
 OWN_VERDICTS = {Verdict.CLEAR: "无影响期内的负面清单事项", Verdict.UNDECIDED: "尚不能判定"}
 
