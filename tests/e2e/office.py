@@ -90,7 +90,8 @@ class Office:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
-        profile = folder / "profile"
+        profile, python = folder / "profile", driver_python()
+        assert python, missing()
         process = subprocess.Popen(
             [
                 "soffice", *options, "--norestore", "--nologo", "--nofirststartwizard", "--nodefault",
@@ -99,8 +100,6 @@ class Office:
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
             env={**os.environ, **(environment or {})},
         )  # fmt: skip
-        python = driver_python()
-        assert python, missing()
         driver = subprocess.Popen(
             [python, str(cls.script), str(port)],
             stdin=subprocess.PIPE,
