@@ -15,8 +15,6 @@ from weibao.compute.results import MilestoneState
 from weibao.compute.terms import Light, Status
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from weibao.rulebook.model import Milestone, Rulebook
     from weibao.workdays import WorkCalendar
 
@@ -66,7 +64,7 @@ def status_of(done: bool, spoke: bool, left: int | None, warn_days: int, review:
     return Status.OPEN if spoke else Status.UNASSESSED
 
 
-def light_of(done: bool, left: int | Decimal | None, warn_days: int | Decimal) -> Light:
+def light_of(done: bool, left: float | None, warn_days: float) -> Light:
     """Green when done or in time, yellow from `warn_days` before the deadline to the day itself, red after it."""
     if done:
         return Light.GREEN

@@ -14,7 +14,7 @@ from weibao.compute.model import Role
 from weibao.errors import CalendarRangeError
 from weibao.functions import hints
 from weibao.functions.cells import Cell, compact, is_blank, number_of
-from weibao.functions.ranges import Range, Result, calendar_of, column, day, each_row, inner, optional_day
+from weibao.functions.ranges import Range, Result, calendar_of, column, count, day, each_row, inner, optional_day
 from weibao.functions.states import DONE_LABEL, RowCells, Value, number, row_state
 from weibao.functions.table_states import EvidenceCells, VetoCells, evidence_state, feedback_state, veto_state
 
@@ -28,7 +28,7 @@ def indicator_rows(ids: Range, rows: Range, evidence: Range, today: Cell, warn_d
     All framed: `ids` is the column 指标编号, `rows` the columns 分值 … 完成时限, `evidence` the columns 指标编号 and
     材料名称 of 佐证材料: a row without a name is no material.
     """
-    as_of, warn, scale_step = day(today, "today"), int(number_of(warn_days, "warn_days")), number_of(step, "step")
+    as_of, warn, scale_step = day(today, "today"), count(warn_days, "warn_days"), number_of(step, "step")
     listed = [compact(row[0]).lower() for row in inner(evidence) if compact(row[1])]
 
     def compute(pair: tuple[Cell, Sequence[Cell]]) -> Sequence[Value]:
@@ -68,7 +68,7 @@ def veto_windows(rows: Range, dated: Range, today: Cell, window_from: Cell, wind
 
 def feedback_statuses(rows: Range, today: Cell, warn_days: Cell) -> Result:
     """状态 of every row of 整改反馈. `rows` are the columns 督办编号 … 完成日期 (framed)."""
-    as_of, warn = day(today, "today"), int(number_of(warn_days, "warn_days"))
+    as_of, warn = day(today, "today"), count(warn_days, "warn_days")
     return each_row(
         inner(rows), 1,
         lambda row: [feedback_state(row[0], row[3], row[5], today=as_of, warn_days=warn).status],

@@ -18,10 +18,12 @@ FAILED = "NA()"
 _ALL_DAYS = '"0000000"'
 
 
-def _blank_or(cells: tuple[str, ...], formula: str) -> str:
-    """A blank where one of the cells is blank."""
+def _blank_or(cells: tuple[str, ...], formula: str, *others: str) -> str:
+    """A blank where one of the cells is blank; an error where one of the `others` is one, as for the cells."""
     blank = ",".join(f"{cell}={NOTHING}" for cell in cells)
-    return f"IF({f'OR({blank})' if len(cells) > 1 else blank},{NOTHING},{formula})"
+    answer = f"IF({f'OR({blank})' if len(cells) > 1 else blank},{NOTHING},{formula})"
+    errors = ",".join(f"ISERROR({cell})" for cell in others)
+    return f"IF(OR({errors}),{FAILED},{answer})" if others else answer
 
 
 def earned(effective: str) -> str:
@@ -72,7 +74,7 @@ def due(
     length = f"IF(ISNUMBER({count}),AND({count}>=0,{count}=INT({count})),FALSE)"
     right = f"AND({is_day(start)},{length},OR({units}))"
     answer = due_day(start, count, unit, off, first, last, quoted(hints.BEYOND_DAYS))
-    return _blank_or((start,), f"IF({right},{answer},{FAILED})")
+    return _blank_or((start,), f"IF({right},{answer},{FAILED})", count, unit)
 
 
 def workdays(
@@ -97,7 +99,7 @@ def workdays(
 def days_left(deadline: str, today: str) -> str:
     """`single.days_left`."""
     left = f"IF(AND({is_day(deadline)},{is_day(today)}),INT({deadline})-INT({today}),{FAILED})"
-    return _blank_or((deadline,), left)
+    return _blank_or((deadline,), left, today)
 
 
 def lights(done: str, left: str, warn_days: str) -> str:
@@ -119,7 +121,7 @@ def in_window(event: str, first: str, last: str) -> str:
     early = f"IF({first}={NOTHING},FALSE,IF({is_day(first)},INT({event})<INT({first}),{FAILED}))"
     late = f"IF({last}={NOTHING},FALSE,IF({is_day(last)},INT({event})>INT({last}),{FAILED}))"
     answer = f"IF(OR({early},{late}),{quoted(hints.NO)},{quoted(hints.YES)})"
-    return _blank_or((event,), f"IF({is_day(event)},{answer},{quoted(hints.BAD_DAY)})")
+    return _blank_or((event,), f"IF({is_day(event)},{answer},{quoted(hints.BAD_DAY)})", first, last)
 
 
 def verdict(counts: str, effects: str, waiting: str) -> str:
@@ -136,12 +138,11 @@ def share(numerator: str, denominator: str, threshold: str) -> str:
     bad = quoted(hints.BAD_FIGURES)
     cells = (numerator, denominator, threshold)
     numbers = f"AND({','.join(f'ISNUMBER({cell})' for cell in cells)})"
-    errors = f"OR({','.join(f'ISERROR({cell})' for cell in cells)})"
     wrong = f"OR({numerator}<0,{numerator}>{denominator},{threshold}<=0,{threshold}>1)"
     reached = f"ROUND({numerator}-{threshold}*{denominator},{DECIMALS})>=0"
     answer = f"IF({reached},{quoted(hints.REACHED)},{quoted(hints.NOT_REACHED)})"
     based = f"IF({wrong},{bad},IF({denominator}=0,{quoted(hints.NO_BASE)},{answer}))"
-    return _blank_or((numerator, denominator), f"IF({errors},{FAILED},IF({numbers},{based},{bad}))")
+    return _blank_or((numerator, denominator), f"IF({numbers},{based},{bad})", *cells)
 
 
 def phases(event: str, names: str, starts: str, ends: str, *, rows: int = 4) -> str:

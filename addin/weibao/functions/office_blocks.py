@@ -6,12 +6,13 @@ plain ranges and may hold a heading and blank cells.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from itertools import zip_longest
 
 from weibao.functions import single
 from weibao.functions.cells import Cell, number_of, text_of
 from weibao.functions.items import ItemCells, Limit, due_of, item_state
-from weibao.functions.ranges import Range, Result, calendar_of, column, columns, day, each_row, optional_day, whole
+from weibao.functions.ranges import Range, Result, calendar_of, column, columns, count, day, each_row, optional_day
 from weibao.functions.rulings import COUNTED, PENDING, RulingCells, Scene, remark, ruling_state, words_of
 from weibao.functions.states import Value
 from weibao.functions.verification import Frame, VerificationCells, verification_state
@@ -27,8 +28,8 @@ def verification(
     """有效得分, 失分, 剩余天数, 状态, 灯 of every row of 核定. `rounds` and `issued` are number and issue date."""
     pairs = tuple((a[0], b[0]) for a, b in zip(rounds, issued, strict=True))
     frame = Frame(
-        number_of(step, "step"), day(today, "today"), optional_day(row_deadline), whole(warn_days, "warn_days"),
-        number_of(current, "round"), pairs,
+        number_of(step, "step"), day(today, "today"), optional_day(row_deadline), count(warn_days, "warn_days"),
+        Decimal(count(current, "round")), pairs,
     )  # fmt: skip
     rows = columns(full, claimed, verified, on, round_, deadline)
     return each_row(rows, 5, lambda row: verification_state(VerificationCells(*row), frame))
@@ -36,7 +37,7 @@ def verification(
 
 def due_days(items: Range, opened: Range, limit: Cell, unit: Cell, days_off: Range, first: Cell, last: Cell) -> Result:
     """到期日 of every row of 督办."""
-    period, calendar = Limit(whole(limit, "limit"), text_of(unit)), calendar_of(days_off, first, last)
+    period, calendar = Limit(count(limit, "limit"), text_of(unit)), calendar_of(days_off, first, last)
     return each_row(columns(items, opened), 1, lambda row: [due_of(row[0], row[1], period, calendar)])
 
 
@@ -44,7 +45,7 @@ def supervision(
     items: Range, opened: Range, due: Range, closed: Range, current: Range, today: Cell, warn_days: Cell
 ) -> Result:
     """剩余天数, 状态, 灯 of every row of 督办."""
-    as_of, warn = day(today, "today"), whole(warn_days, "warn_days")
+    as_of, warn = day(today, "today"), count(warn_days, "warn_days")
     rows = columns(items, opened, due, closed)
     # 督办 has got more rows than the helper column where somebody inserted some.
     known = [*column(current), *[None] * len(rows)]
@@ -93,10 +94,10 @@ def _figures(
     effects, round_, silent = rest
     counted = {text_of(row.veto).lower() for row, (_, word) in zip(rows, states, strict=True) if word == COUNTED}
     pending = sum(word == PENDING for _, word in states)
-    waiting = whole(silent, "silent") + pending
+    waiting = count(silent, "silent") + pending
     counts: Range = [[int(code in counted)] for code in scene.dated]
     return [
         single.earned(full), single.earned(effective), single.possible(full, effective),
         single.unassessed(full, effective), single.earned(lost), single.verdict(counts, effects, waiting),
-        remark(whole(round_, "round"), len(counted), waiting - pending, pending),
+        remark(count(round_, "round"), len(counted), waiting - pending, pending),
     ]  # fmt: skip

@@ -71,6 +71,11 @@ def whole(raw: Cell, what: str) -> int:
     return int(value)
 
 
+def count(raw: Cell, what: str) -> int:
+    """A whole number from 0 of our own sheets, where a blank cell is 0: Calc hands over both alike."""
+    return 0 if is_blank(raw) else whole(raw, what)
+
+
 def each_row(rows: Sequence[T], width: int, compute: Callable[[T], Sequence[Value]]) -> Result:
     """Compute row by row; a row that raises is an error value and does not take the others with it."""
     result: Result = []

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, TypeAlias
 
-from weibao.functions.cells import Cell
+from weibao.functions.cells import Cell, ErrorValue
 from weibao.functions.checklist_functions import CHECKLIST_FUNCTIONS
 from weibao.functions.office_functions import OFFICE_FUNCTIONS
 from weibao.functions.single_functions import SINGLE_FUNCTIONS
@@ -37,6 +37,8 @@ def evaluate(function: Function, arguments: Sequence[Any]) -> Answer | list[list
         else None
         for argument, value in zip(function.arguments, arguments, strict=False)
     ]
+    if not function.is_block and any(isinstance(cell, ErrorValue) for cell in given):
+        raise ValueError("an error value gives an error value")  # as in the program's own functions
     answer: Answer | list[list[Answer]] = function.python(*given)
     return answer
 

@@ -15,7 +15,7 @@ from weibao.compute.terms import Verdict
 from weibao.compute.words import OWN_VERDICTS
 from weibao.errors import CalendarRangeError
 from weibao.functions import hints
-from weibao.functions.cells import Cell, compact, day_of, is_blank, number_of, text_of
+from weibao.functions.cells import Cell, compact, day_of, is_blank, number_of, serial, text_of
 from weibao.functions.ranges import Range, any_blank, calendar_of, day, flat, whole
 from weibao.functions.states import Value, number
 
@@ -25,6 +25,15 @@ AND = "、"
 
 def _is_number(raw: Cell) -> bool:
     return isinstance(raw, (int, float, date)) and not isinstance(raw, bool)
+
+
+def _real(raw: Cell, what: str) -> float:
+    """A number as it stands, not rounded."""
+    if isinstance(raw, date):
+        return float(serial(raw))
+    if raw is None or isinstance(raw, (str, bool)):
+        raise ValueError(f"{what} must be a number, got {raw!r}")
+    return float(raw)
 
 
 def earned(effective: Range) -> Value:
@@ -80,15 +89,15 @@ def days_left(deadline: Cell, today: Cell) -> Value:
 
 def light(done: Cell, left: Cell, warn_days: Cell) -> Value:
     """灯 by whether it is done (TRUE or a number other than 0) and 剩余天数."""
-    warn = number_of(warn_days, "warn_days")
-    finished = bool(done) if isinstance(done, bool) else not is_blank(done) and number_of(done, "done") != 0
-    days = None if is_blank(left) else number_of(left, "left")
+    warn = _real(warn_days, "warn_days")
+    finished = bool(done) if isinstance(done, bool) else not is_blank(done) and _real(done, "done") != 0
+    days = None if is_blank(left) else _real(left, "left")
     return light_of(finished, days, warn).label
 
 
 def in_window(event: Cell, first: Cell, last: Cell) -> Value:
     """是否在期内: both ends inside; a blank end is open."""
-    if is_blank(event):
+    if any_blank(event):
         return ""
     read = day_of(event)
     if not isinstance(read, date):
@@ -103,14 +112,14 @@ def verdict(counts: Range, effects: Range, waiting: Cell) -> Value:
 
     `waiting` is how many answers or rulings are still to come. The least numbers must rise.
     """
-    steps = [(number_of(least, "least number"), text_of(words)) for least, words in effects]
+    steps = [(_real(least, "least number"), text_of(words)) for least, words in effects]
     if [least for least, _ in steps] != sorted(least for least, _ in steps):
         raise ValueError("the least numbers must rise")
-    counted = sum(_is_number(cell) and number_of(cell, "count") > 0 for cell in flat(counts))
+    counted = sum(_is_number(cell) and _real(cell, "count") > 0 for cell in flat(counts))
     reached = [words for least, words in steps if counted >= least]
     if reached:
         return reached[-1]
-    still = Decimal(0) if is_blank(waiting) else number_of(waiting, "waiting")
+    still = 0.0 if is_blank(waiting) else _real(waiting, "waiting")
     return OWN_VERDICTS[Verdict.UNDECIDED if still > 0 else Verdict.CLEAR]
 
 
@@ -121,7 +130,7 @@ def share(numerator: Cell, denominator: Cell, threshold: Cell) -> Value:
     cells = flat([(numerator, denominator, threshold)])
     if not all(map(_is_number, cells)):
         return hints.BAD_FIGURES
-    part, base, least = (number_of(cell, "figure") for cell in cells)
+    part, base, least = (_real(cell, "figure") for cell in cells)
     if part < 0 or part > base or not 0 < least <= 1:
         return hints.BAD_FIGURES
     if base == 0:
@@ -131,7 +140,7 @@ def share(numerator: Cell, denominator: Cell, threshold: Cell) -> Value:
 
 def phases(event: Cell, names: Range, starts: Range, ends: Range) -> Value:
     """阶段 that a day belongs to; phases may overlap, and a blank end is open."""
-    if is_blank(event):
+    if any_blank(event):
         return ""
     read = day_of(event)
     if not isinstance(read, date):

@@ -1,0 +1,187 @@
+"""Python, the native formula and the add-in give the same answer for the same cells: more than 10,000 generated rows.
+
+Levels, scores, blanks, error values, texts that look like something, every boundary of dates, of the calendar and of
+the step. Booleans are left out: Calc has numbers for them, Excel has not.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import strategies as st
+
+from e2e import parity
+from e2e.parity import (
+    ANY_DAY,
+    ANY_NUMBER,
+    BLANK,
+    BROKEN,
+    DAYS,
+    EDGES,
+    FIGURES,
+    POINTS,
+    SCORE,
+    TIMES,
+    WORDS,
+    Sheet,
+    rows_of,
+)
+from weibao.functions import items, native_single, rulings, verification
+from weibao.functions import office_functions as office
+from weibao.functions import single_functions as single
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from e2e.live import LiveOffice
+    from weibao.workdays import WorkCalendar
+
+pytestmark = [pytest.mark.office, pytest.mark.xdist_group("live")]
+
+EACH = 700
+TODAY = date(2023, 9, 22)
+UNITS = st.sampled_from(["日", "月", "年", "工作日", " 工作日", "周", None, 1])
+WAITING, LEAST = st.sampled_from([0, 1, 5, None]), st.sampled_from([0.9, 1, 0.5, 0, 1.01, None]) | BROKEN
+EFFECTS = [[1, "谨慎"], [2, "不予"]]
+LENGTHS = st.integers(0, 40) | st.sampled_from([0, 1, 5, 30, 260, 1500, 100_000, -1, 2.5, "5", None]) | BROKEN
+
+
+def one_cell(function: Any, strategy: st.SearchStrategy[Any], widths: tuple[int, ...] = (), **fixed: Any) -> Sheet:
+    """Rows of a function of one cell."""
+    native = function.outputs[0].native
+    return Sheet(function, rows_of(strategy, EACH), widths, (lambda refs, _: native(*refs),), fixed)
+
+
+def test_functions_of_one_cell(live_office: LiveOffice, calendar: WorkCalendar, tmp_path: Path) -> None:
+    days = ("days!$A$1:$A$2000", [[day] for day in calendar.sorted_days_off])
+    own = {
+        "days_off": days,
+        "first": ("wb_calendar_first", calendar.first),
+        "last": ("wb_calendar_last", calendar.last),
+    }
+    scores, fulls = (st.lists(item, min_size=4, max_size=4) for item in (SCORE, POINTS | BLANK))
+    phases = [["一", date(2023, 3, 1), date(2023, 9, 30)], ["二", date(2023, 9, 29), date(2023, 12, 31)],
+              ["三", date(2024, 1, 1), None], ["四", None, None]]  # fmt: skip
+    tables = {"effects": EFFECTS, "phases": phases}
+    effects = (parity.table("effects", EFFECTS, columns=2), EFFECTS)
+    listed = {
+        name: (parity.table("phases", phases, number), [[row[number - 1]] for row in phases])
+        for number, name in enumerate(("phases", "starts", "ends"), 1)
+    }
+    sheets = [
+        one_cell(single.EARNED, st.tuples(scores), (4,)),
+        one_cell(single.POSSIBLE, st.tuples(fulls, scores), (4, 4)),
+        one_cell(single.UNASSESSED, st.tuples(fulls, scores), (4, 4)),
+        one_cell(single.DUE, st.tuples(ANY_DAY, LENGTHS, UNITS), **own),
+        one_cell(single.WORKDAYS, st.tuples(ANY_DAY, ANY_DAY), **own),
+        one_cell(single.DAYS_LEFT, st.tuples(ANY_DAY, ANY_DAY)),
+        one_cell(single.LIGHT, st.tuples(SCORE, st.integers(-40, 40) | SCORE, st.sampled_from([0, 3, 30, None, "x"]))),
+        one_cell(single.IN_WINDOW, st.tuples(ANY_DAY, DAYS | BLANK | BROKEN, DAYS | BLANK | EDGES)),
+        one_cell(single.VERDICT, st.tuples(scores, WAITING), (4, 1), effects=effects),
+        one_cell(single.SHARE, st.tuples(ANY_NUMBER, FIGURES | ANY_NUMBER, LEAST)),
+        one_cell(single.PHASES, st.tuples(ANY_DAY), **listed),
+    ]  # fmt: skip
+    for item in sheets:
+        if item.function is single.PHASES:
+            item.natives = (lambda refs, _: native_single.phases(*refs, rows=4),)
+    count, wrong = parity.compare(live_office, tmp_path, sheets, calendar, tables)
+    assert wrong == []
+    assert count >= EACH * len(sheets)
+
+
+def test_verification_rows(live_office: LiveOffice, calendar: WorkCalendar, tmp_path: Path) -> None:
+    number = st.sampled_from([1, 2, 2, 3])
+    row = st.tuples(
+        number,
+        POINTS | BLANK | BLANK,
+        SCORE,
+        ANY_DAY,
+        st.sampled_from([None, None, 1, 2, 3, "第一轮"]),
+        ANY_DAY | BLANK,
+    )
+    rounds = [[1, date(2023, 9, 1)], [2, date(2023, 10, 1)], [None, None]]
+    shared = {
+        "score_step": ("0.5", 0.5), "today": ("45191", TODAY), "row_deadline": ("45291", date(2023, 12, 31)),
+        "warn_days": ("30", 30), "current_round": ("2", 2),
+        "rounds": (numbers := parity.table("rounds", rounds), [[row[0]] for row in rounds]),
+        "issued": (issued := parity.table("rounds", rounds, 2), [[row[1]] for row in rounds]),
+    }  # fmt: skip
+    names = verification.Names("0.5", "45191", "45291", "30", "2", numbers, issued)
+    outputs = (verification.effective, verification.lost, verification.left, verification.status, verification.light)
+    natives = [lambda refs, _, output=output: output(verification.Refs(*refs), names) for output in outputs]
+    sheet = Sheet(office.VERIFICATION, rows_of(row, 2000), natives=natives, fixed=shared)
+    count, wrong = parity.compare(live_office, tmp_path, [sheet], calendar, {"rounds": rounds})
+    assert wrong == []
+    assert count == 2000
+
+
+@pytest.mark.parametrize(
+    ("limit", "unit"), [(15, "工作日"), (30, "日"), (1, "月"), (0, "日"), (2, "年"), (0, "工作日")]
+)
+def test_due_days(live_office: LiveOffice, calendar: WorkCalendar, tmp_path: Path, limit: int, unit: str) -> None:
+    row = st.tuples(st.sampled_from(["07-I22", "08-R1", None]), ANY_DAY)
+    days = ("days!$A$1:$A$2000", [[day] for day in calendar.sorted_days_off])
+    shared = {
+        "limit": (str(limit), limit), "limit_unit": (f'"{unit}"', unit), "days_off": days,
+        "first": ("wb_calendar_first", calendar.first), "last": ("wb_calendar_last", calendar.last),
+    }  # fmt: skip
+    names = (str(limit), f'"{unit}"', "wb_days_off", "wb_calendar_first", "wb_calendar_last")
+    native = lambda refs, _: items.due(items.Refs(*refs, "", "", ""), *names)  # noqa: E731
+    sheet = Sheet(office.DUES, rows_of(row, 300), natives=[native], fixed=shared)
+    assert parity.compare(live_office, tmp_path, [sheet], calendar)[1] == []
+
+
+def test_supervision_rows(live_office: LiveOffice, calendar: WorkCalendar, tmp_path: Path) -> None:
+    due = st.sampled_from(parity.near(TODAY, -1, 1, 3, 4, 60)) | BLANK | WORDS | BROKEN | TIMES
+    row = st.tuples(
+        st.sampled_from(["07-I22", "08-R1", None]), ANY_DAY, due, BLANK | ANY_DAY, st.sampled_from([None, 1, 1, 0])
+    )
+    outputs = (
+        lambda row: items.left(row, "45191"), lambda row: items.status(row, "45191", "3"),
+        lambda row: items.light(row, "45191", "3"),
+    )  # fmt: skip
+    natives = [lambda refs, _, output=output: output(items.Refs(*refs)) for output in outputs]
+    shared = {"today": ("45191", TODAY), "warn_days": ("3", 3)}
+    sheet = Sheet(office.SUPERVISION, rows_of(row, 1500), natives=natives, fixed=shared)
+    assert parity.compare(live_office, tmp_path, [sheet], calendar)[1] == []
+
+
+@pytest.mark.parametrize("unruled", ["是", "否"])
+def test_ruling_rows_and_the_head(
+    live_office: LiveOffice, calendar: WorkCalendar, tmp_path: Path, unruled: str
+) -> None:
+    """One row per event; the head stands in the block's last column and is compared with the block alone."""
+    day = st.sampled_from(
+        [date(2021, 10, 30), date(2021, 10, 31), date(2023, 10, 31), date(2023, 11, 1), TODAY, None, "五月"]
+    )
+    row = st.tuples(
+        st.sampled_from(["V1", "V2", "v1", "V9", "V*", None]), day | TIMES,
+        st.sampled_from([None, "是", "否", "待查", "?"]), st.sampled_from([None, "V1-20230922"]),
+        st.sampled_from([1, 2]), POINTS | BLANK, POINTS | BLANK,
+    )  # fmt: skip
+    listed = [["V1", "甲", 1], ["V2", "乙", 0]]
+    events = [["key"], ["V1-20230922"], ["V2-0"]]
+    shared = {
+        "items": (parity.table("items", listed, columns=3), listed), "events": (parity.table("events", events), events),
+        "window_from": ("44500", date(2021, 10, 31)), "window_to": ("45230", date(2023, 10, 31)),
+        "unruled_counts": (f'"{unruled}"', unruled),
+        "effects": (parity.table("effects", EFFECTS, columns=2), EFFECTS), "current_round": ("2", 2),
+        "silent": ("1", 1),
+    }  # fmt: skip
+    names = rulings.Names(
+        parity.table("items", listed), parity.table("items", listed, 3), parity.table("events", events),
+        "44500", "45230", f'"{unruled}"',
+    )  # fmt: skip
+
+    def native(output: Any) -> Any:
+        def formula(refs: Any, last: int) -> str:
+            return output(rulings.Refs(*refs[:4], *(f"${letter}$2:${letter}${last}" for letter in "ABC")), names)
+
+        return formula
+
+    natives = [native(rulings.in_window), native(rulings.counted)]
+    sheet = Sheet(office.HEAD, rows_of(row, 800), natives=natives, fixed=shared)
+    tables = {"items": listed, "events": events, "effects": EFFECTS}
+    assert parity.compare(live_office, tmp_path, [sheet], calendar, tables)[1] == []
