@@ -176,6 +176,14 @@ class Book:
         """Cut a range and paste it at `target`, as Ctrl+X and Ctrl+V do."""
         self._call("cut", sheet=sheet, source=source, target=target)
 
+    def insert(self, sheet: str, what: str, first: int, count: int) -> None:
+        """Insert "Rows" or "Columns" before the one that is number `first` (from 1)."""
+        self._call("insert", sheet=sheet, what=what, first=first, count=count)
+
+    def sort(self, sheet: str, address: str, column: int) -> None:
+        """Sort a range without headings by one of its columns (from 0), falling."""
+        self._call("sort", sheet=sheet, address=address, column=column)
+
     def read(self, sheet: str, address: str) -> list[list[Any]]:
         """The values of a range, row by row."""
         return [[_unpack(value) for value in row] for row in self._call("read", sheet=sheet, address=address)]

@@ -119,6 +119,20 @@ class Driver:
         place.Sheet, place.Column, place.Row = corner.Sheet, corner.StartColumn, corner.StartRow
         self._sheet(doc, sheet).moveRange(place, area)
 
+    def insert(self, doc, sheet, what, first, count):
+        """Insert rows or columns before the one that is number `first` (from 1)."""
+        getattr(self._sheet(doc, sheet), what).insertByIndex(first - 1, count)
+
+    def sort(self, doc, sheet, address, column):
+        """Sort a range without headings by one of its columns (from 0), falling."""
+        field = uno.createUnoStruct("com.sun.star.table.TableSortField")
+        field.Field, field.IsAscending = column, False
+        fields = uno.Any("[]com.sun.star.table.TableSortField", (field,))
+        uno.invoke(
+            self._sheet(doc, sheet).getCellRangeByName(address), "sort",
+            (properties(SortFields=fields, ContainsHeader=False),),
+        )  # fmt: skip
+
     def read(self, doc, sheet, address):
         """The values of a range, row by row."""
         area = self._sheet(doc, sheet).getCellRangeByName(address)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from weibao.compute.model import Assessment, Office
     from weibao.findings import Finding
     from weibao.rulebook.model import Rulebook
+    from weibao.sheets.macro_book import Macros
     from weibao.workdays import WorkCalendar
 
 AS_OF = date(2023, 10, 9)
@@ -69,10 +70,17 @@ class Case:
 
     @classmethod
     def create(
-        cls, path: Path, rulebook: Rulebook, calendar: WorkCalendar, *, returned: int | None = None, **typed: str
+        cls,
+        path: Path,
+        rulebook: Rulebook,
+        calendar: WorkCalendar,
+        *,
+        returned: int | None = None,
+        macros: Macros | None = None,
+        **typed: str,
     ) -> Case:
         """A fresh ledger with round 1; the first `returned` units (all but the last by default) have returned."""
-        create_ledger(path, rulebook, typed, [ROUND], calendar, as_of=AS_OF, pinned=True)
+        create_ledger(path, rulebook, typed, [ROUND], calendar, as_of=AS_OF, pinned=True, macros=macros)
         case = cls(path, rulebook, calendar, {}, [])
         case.receive(1, returned)
         return case

@@ -14,7 +14,7 @@ from weibao.functions.cells import ERROR, is_error
 from weibao.functions.registry import FUNCTIONS
 from weibao.functions.spec import Argument, Takes
 from weibao.hosts.libreoffice import calls
-from weibao.hosts.libreoffice.calls import FunctionError, answer, incoming, outgoing
+from weibao.hosts.libreoffice.calls import FunctionError, answer, incoming, outgoing, plain
 from weibao.hosts.libreoffice.names import method
 
 
@@ -35,7 +35,7 @@ def argument(takes: Takes) -> Argument:
 @pytest.mark.parametrize("takes", list(Takes))
 def test_ranges_tell_blank_from_zero_and_errors_from_text(takes: Takes) -> None:
     """Also for one cell written as a range (A2:A2)."""
-    ((row,),) = incoming(argument(takes), Cells(("", 0.0, None, "0", 1.5)))
+    ((row,),) = incoming(argument(takes), plain(Cells(("", 0.0, None, "0", 1.5))))
     assert row == [None, 0.0, ERROR, "0", 1.5]
     assert is_error(row[2])
     assert not is_error(row[3])
@@ -130,5 +130,15 @@ def test_counting_and_failing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         answer("wbEarned", given)
     lines = [line.split() for line in log.read_text().splitlines()]
     assert [(name, outcome) for name, _seconds, outcome in lines] == [
-        ("WB_EARNED", "ok"), ("WB_EARNED", "failed"), ("WB_EARNED", "ok"), ("WB_EARNED", "failed"),
+        ("WB_EARNED", "ok"), ("WB_EARNED", "failed"), ("WB_EARNED", "failed"),
     ]  # fmt: skip
+
+
+def test_the_same_cells_are_not_asked_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Blank is not 0, text is not a number, and one function's answer is not another's."""
+    log = tmp_path / "calls"
+    monkeypatch.setenv(calls.CALLS, str(log))
+    cells = [((4.0,), ("",)), ((4.0,), (0.0,)), ((4.0,), ("0",)), ((4.0,), ("",))]
+    assert [answer("wbEarned", (Cells(*rows),)) for rows in cells] == [4.0] * 4
+    assert answer("wbPossible", (Cells(*cells[0]), Cells(*cells[0]))) == 4.0
+    assert len(log.read_text().splitlines()) == 4
