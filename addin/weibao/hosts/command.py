@@ -90,7 +90,9 @@ def command_line() -> list[str]:
 def _own_python() -> str:
     """This interpreter, if it can run the command line ("" inside LibreOffice, which carries only a part of weibao)."""
     name = Path(sys.executable or "").name.lower()
-    if not name.startswith("python") or any(importlib.util.find_spec(part) is None for part in ("click", "rich")):
+    if not name.startswith("python") or any(
+        importlib.util.find_spec(part) is None for part in ("weibao.cli", "click", "rich")
+    ):
         return ""
     # pythonw gives a child no console to print to.
     console = Path(sys.executable).with_name(name.replace("pythonw", "python"))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from weibao.compute.settings import Settings
 from weibao.compute.verdict import veto_window
 from weibao.rulebook import load_calendar
-from weibao.sheets.layout import CALC, CALENDAR_FACTS, LEDGER_META, LEDGER_NAMES, ROUNDS, RULINGS, VERIFICATION
+from weibao.sheets.layout import CALC, CALENDAR_FACTS, DAYS, LEDGER_META, LEDGER_NAMES, ROUNDS, RULINGS, VERIFICATION
 from weibao.sheets.ledger_calc import refresh_calc
 from weibao.sheets.ledger_columns import COMPUTED, computed_values
 from weibao.sheets.ledger_facts import Facts, calendar_rows, sheet_rows
@@ -165,7 +165,9 @@ class LedgerBook:
     @cached_property
     def calendar(self) -> WorkCalendar:
         """The published calendar with the days that the office typed."""
-        days = days_of(self.grids(), self.rulebook, self.settings)
+        found = self.find(DAYS)
+        own = {found.sheet: self.package.sheet(found.sheet).grid()} if found else {}
+        days = days_of(own, self.rulebook, self.settings)
         return load_calendar().extended(days)
 
     def write_facts(self, facts: Facts) -> None:
