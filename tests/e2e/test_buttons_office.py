@@ -1,0 +1,107 @@
+"""The menu of LibreOffice on a real campaign: the handlers of Excel's ribbon, the real command line, a real Calc."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sheets.ledger_view import named, shown
+from weibao.campaign.folder import Campaign
+from weibao.hosts.command import run_command
+from weibao.hosts.handlers import REGISTER
+from weibao.hosts.libreoffice.names import SCHEME
+from weibao.sheets.package import Package
+from weibao.sheets.package_values import address
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from e2e.live import LiveBook, LiveOffice
+
+pytestmark = [pytest.mark.office, pytest.mark.xdist_group("live")]
+
+
+class Press:
+    """Clicks menu entries of one open workbook; what was said comes back as it was said."""
+
+    def __init__(self, office: LiveOffice, book: LiveBook) -> None:
+        self.office, self.book = office, book
+
+    def __call__(self, action: str, *answers: str) -> list[str]:
+        self.office.told()
+        self.office.answers(*answers)
+        self.book.dispatch(SCHEME + action)
+        return self.office.told()
+
+
+@contextmanager
+def opened(office: LiveOffice, path: Path) -> Iterator[tuple[LiveBook, Press]]:
+    command = office.folder / ".config" / "weibao" / "command.txt"
+    command.parent.mkdir(parents=True, exist_ok=True)
+    command.write_text(str(Path(sys.executable).with_name("weibao")), encoding="utf-8")
+    with office.open(path) as book:
+        book.calculate()
+        yield book, Press(office, book)
+
+
+def total(book: LiveBook, ledger: Path) -> float:
+    sheet, row, column = Package(ledger).names["wb_earned"]
+    return book.value(sheet, address(row, column))
+
+
+def test_collect_shows_the_new_total_in_the_open_ledger(live_office: LiveOffice, demo: Path) -> None:
+    ledger = Campaign.open(demo).ledger
+    with opened(live_office, ledger) as (book, press):
+        before = total(book, ledger)
+        returned = next((demo / "回收" / "第1轮").glob("*市民政局*"))
+        returned.rename(demo.parent / returned.name)
+        said = press("collect")
+        assert said[0].startswith("tell\t第1轮（基准日 2023-10-09）：应报 54 个单位，已报 49 个。")
+        assert f"open\t{demo / '导出' / '回收问题（第1轮）.txt'}" in said
+        after = total(book, ledger)
+        assert after < before
+        assert "市民政局" in "".join(said)
+        assert not book.is_modified
+    assert named(ledger, "wb_earned") == after
+    assert not list(demo.glob("*待更新*"))
+    assert run_command(["score", str(demo), "--as-of", "2023-10-09", "--json"])["total"]["earned"] == after
+    # Nothing is left to do for the ordinary update: every row, text and day arrived as it would have by the file.
+    live = run_command(["collect", str(demo), "--as-of", "2023-10-09", "--json", "--live"])["live"]
+    assert (live["sheets"], live["cells"]) == ([], [])
+
+
+def test_a_round_is_issued_into_the_open_ledger(live_office: LiveOffice, demo: Path) -> None:
+    ledger = Campaign.open(demo).ledger
+    with opened(live_office, ledger) as (_book, press):
+        said = press("issue", "2023-12-1", "2024.1.31")
+        assert [line for line in said if line.startswith("error")] == []
+        assert any("第2轮：新下发 54 份清单，报送期限 2024-01-31。" in line for line in said)
+    assert shown(ledger, "轮次")["2.0"]["名称"] == "2023-12-1"
+    assert len([key for key in shown(ledger, "回收情况") if key.startswith("2-")]) == 54
+
+
+def test_the_other_entries_find_their_way(live_office: LiveOffice, demo: Path) -> None:
+    ledger = Campaign.open(demo).ledger
+    with opened(live_office, ledger) as (_book, press):
+        assert press("missing")[0] == "tell\t第1轮：应报 54 个单位，已报 50 个。"
+        assert any(line.startswith("得分 ") for line in press("score"))
+        assert any(line.startswith("督办事项 ") for line in press("status"))
+        assert press("open_charts") == [f"open\t{demo / '图表'}"]
+        assert press("register") == []
+        assert press("retry")[0].startswith("tell\t连接正常：weibao ")
+        (demo / "图表" / "各项目得分.png").unlink()
+        assert f"open\t{demo / '图表'}" in press("charts")
+        assert (demo / "图表" / "各项目得分.png").exists()
+        assert press("dance")[0].startswith("error\t没有“dance”这个按钮")
+    assert REGISTER in Package(ledger).sheets
+
+
+def test_a_checklist_is_checked_where_it_is_open(live_office: LiveOffice, demo: Path) -> None:
+    path = next((demo / "下发" / "第1轮").glob("*市教育局*"))
+    with opened(live_office, path) as (_book, press):
+        said = press("check")
+    assert said[0].startswith(f"tell\t“{path.name}”：")
