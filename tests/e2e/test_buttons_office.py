@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
+import zipfile
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from sheets.ledger_view import named, shown
+from weibao.campaign.create import create_campaign
 from weibao.campaign.folder import Campaign
+from weibao.hosts.build import ledger_macros
 from weibao.hosts.command import run_command
 from weibao.hosts.handlers import REGISTER
 from weibao.hosts.libreoffice.names import SCHEME
@@ -21,6 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from e2e.live import LiveBook, LiveOffice
+
+VILLAGE = Path(__file__).parent.parent / "village"
+MACRO_PARTS = ("xl/vbaProject.bin", "customUI/customUI14.xml")
 
 pytestmark = [pytest.mark.office, pytest.mark.xdist_group("live")]
 
@@ -105,3 +113,19 @@ def test_a_checklist_is_checked_where_it_is_open(live_office: LiveOffice, demo: 
     with opened(live_office, path) as (_book, press):
         said = press("check")
     assert said[0].startswith(f"tell\t“{path.name}”：")
+
+
+def test_a_ledger_with_macros_keeps_them(live_office: LiveOffice, tmp_path: Path) -> None:
+    """From the first round to the first returns without leaving the office; the small fictitious rulebook."""
+    made = create_campaign(tmp_path / "谷地", VILLAGE, as_of=date(2026, 3, 2), pinned=True, macros=ledger_macros())
+    ledger = made.ledger
+    project, ribbon = (zipfile.ZipFile(ledger).read(part) for part in MACRO_PARTS)
+    with opened(live_office, ledger) as (book, press):
+        assert any("第1轮：新下发" in line for line in press("issue", "", ""))
+        for path in sorted((made.root / "下发" / "第1轮").iterdir())[:2]:
+            shutil.copy(path, made.root / "回收" / "第1轮")
+        assert any("已报 2 个" in line for line in press("collect"))
+        assert total(book, ledger) == 0
+    assert len(shown(ledger, "督办")) > 0
+    assert zipfile.ZipFile(ledger).read(MACRO_PARTS[0]) == project
+    assert zipfile.ZipFile(ledger).read(MACRO_PARTS[1]) == ribbon
