@@ -10,6 +10,7 @@ import pytest
 from sheets.ledger_sample import AS_OF, ROUND
 from sheets.ledger_view import named, shown
 from weibao.compute.roles import own_indicators
+from weibao.functions.registry import FUNCTIONS
 from weibao.sheets.layout import LEDGER_NAMES, SETTINGS
 from weibao.sheets.ledger import create_ledger
 from weibao.sheets.ledger_book import LedgerBook
@@ -44,7 +45,7 @@ def test_the_sheets_and_which_are_hidden(ledger: Path) -> None:
         assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
         assert (sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight) == (True, 0)
         assert sheet.freeze_panes
-        assert sheet.auto_filter.ref
+        assert sheet.auto_filter.ref or name == "函数说明"
         assert sheet["A2"].value, f"{name}: a note under the title says what is typed where"
 
 
@@ -115,3 +116,15 @@ def test_another_rulebook_another_ledger(village: Rulebook, calendar: WorkCalend
     assert named(path, "wb_step") == 0.25
     assert not shown(path, "回收情况")
     assert named(path, "wb_verdict") == "尚不能判定"
+
+
+def test_the_help_sheet_tells_of_every_function_and_argument(ledger: Path) -> None:
+    sheet = openpyxl.load_workbook(ledger)["函数说明"]
+    told = [str(cell.value or "").strip().removesuffix("（可省略）") for cell in sheet["A"]]
+    for function in FUNCTIONS:
+        at = told.index(function.name)
+        names = [argument.name for argument in function.arguments]
+        assert told[at + 1 : at + 1 + len(names)] == names
+        for row in range(at + 1, at + 2 + len(names)):
+            assert sheet.cell(row, 2).value, (function.name, row)
+            assert sheet.cell(row, 3).value, (function.name, row)

@@ -10,6 +10,8 @@ from weibao.sheets.heights import row_height
 from weibao.sheets.layout import FUNCTION_HELP
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from weibao.functions.spec import Argument, Function
     from weibao.sheets.book import Book
 
@@ -20,11 +22,11 @@ NOTE = (
 )
 SINGLE, BLOCKS = "一格一个结果，可以自己写", "本台账和清单自用：整块填入，不用自己写"
 # Width of each column in characters, and its heading.
-COLUMNS = (("函数", 20), ("用途", 16), ("参数", 18), ("填什么", 44), ("参数说明", 48), ("结果", 24))
+COLUMNS = (("函数、参数", 24), ("用途、填什么", 30), ("说明", 96))
 
 
 def write_function_help(book: Book) -> None:
-    """The sheet: a row per argument, the function's own cells beside its first one."""
+    """The sheet: a row per function, below it a row per argument."""
     sheet = book.sheet(FUNCTION_HELP)
     sheet.write_string(0, 0, TITLE, book.format(bold=True, font_size=15))
     sheet.set_row(0, 26)
@@ -44,19 +46,20 @@ def write_function_help(book: Book) -> None:
 
 
 def _function(book: Book, sheet: Any, row: int, function: Function) -> int:
-    plain = book.cell(text_wrap=True, valign="top")
     result = "、".join(output.title for output in function.outputs)
-    for number, argument in enumerate(function.arguments):
-        own = (function.name, function.title) if number == 0 else ("", "")
-        what = (argument.name + ("（可省略）" if argument.optional else ""), _takes(argument), argument.help)
-        cells = (*own, *what, result if number == 0 else "")
-        for column, text in enumerate(cells):
-            write(sheet, row, column, text, plain)
-        sheet.set_row(row, row_height([(text, COLUMNS[c][1]) for c, text in enumerate(cells)], lowest=18))
-        row += 1
-    soft = book.cell(text_wrap=True, font_color="#595959")
-    merged(sheet, row, 0, len(COLUMNS) - 1, function.help, soft)
-    sheet.set_row(row, row_height([(function.help, sum(width for _, width in COLUMNS))], lowest=18))
+    row = _line(book, sheet, row, (function.name, function.title, f"{function.help}（结果：{result}）"), bold=True)
+    for argument in function.arguments:
+        name = f"　{argument.name}{'（可省略）' if argument.optional else ''}"
+        row = _line(book, sheet, row, (name, _takes(argument), argument.help))
+    return row
+
+
+def _line(book: Book, sheet: Any, row: int, cells: Sequence[str], *, bold: bool = False) -> int:
+    ground = {"bg_color": "#F3F5F7"} if bold else {}
+    for column, text in enumerate(cells):
+        style = book.cell(text_wrap=True, bold=bold and column < len(cells) - 1, **ground)
+        write(sheet, row, column, text, style)
+    sheet.set_row(row, row_height([(text, COLUMNS[c][1]) for c, text in enumerate(cells)], lowest=18))
     return row + 1
 
 
