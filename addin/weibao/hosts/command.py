@@ -29,6 +29,15 @@ _BREATH = 0.1  # seconds between two calls of `pause` while nothing is reported
 _RAN = (0, 1)
 
 
+def command_file(env: Callable[[str], str]) -> Path:
+    """Where the whole path of the `weibao` command is written down for programs that start without a PATH.
+
+    `env` gives an environment variable, "" where it is not set.
+    """
+    base = env("APPDATA") or env("XDG_CONFIG_HOME") or Path.home() / ".config"
+    return Path(base) / "weibao" / "command.txt"
+
+
 class CommandError(WeibaoError):
     """The command line could not be started, could not run, or answered something else than its result."""
 

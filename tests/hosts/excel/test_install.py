@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from hosts.excel.office_pc import XLWINGS, Elsewhere, OfficePC, workbook
+from weibao.hosts.command import command_file
 from weibao.hosts.excel import places, settings_file
 from weibao.hosts.excel.install import install, uninstall
 from weibao.hosts.excel.system import InstallError, Ran, System
@@ -378,6 +379,19 @@ def test_unopkg_is_asked_as_the_user_and_its_word_is_passed_on(pc: OfficePC, bui
     pc.answer = lambda _: Ran(0, "Identifier: org.weibao.calc")
     assert uninstall(pc)[-1].done
     assert pc.commands[-1] == (str(unopkg), "remove", "org.weibao.calc")
+
+
+def test_libreoffice_is_told_where_the_command_is(pc: OfficePC, built: Path) -> None:
+    """Its own Python has no weibao, and a program started from the menu no search path."""
+    (built / "weibao.oxt").write_bytes(b"oxt")
+    pc.set(r"HKLM\SOFTWARE\LibreOffice\UNO\InstallPath", "", str(pc.drive / "LibreOffice"))
+    pc.add_file(pc.drive / "LibreOffice" / "unopkg.com")
+    command = pc.add_file(pc.python.with_name("weibao.exe"))
+    told = command_file(pc.env)
+    assert install(pc, built)[-1].done
+    assert told.read_text(encoding="utf-8").strip() == str(command)
+    uninstall(pc)
+    assert not told.exists()
 
 
 _AS_A_USER = """

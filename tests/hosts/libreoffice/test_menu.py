@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from weibao.hosts.command import COMMAND
+from weibao.hosts.command import COMMAND, command_file
 from weibao.hosts.desk import Desk
 from weibao.hosts.libreoffice import menu
 from weibao.hosts.libreoffice.desk import ANSWERS, DESK_LOG, QuietDesk, desk_of
@@ -82,7 +82,7 @@ def test_the_command_may_be_written_down(
     monkeypatch.setenv(variable, str(tmp_path / "设置"))
     menu.perform("x", None, Frame())
     assert COMMAND not in os.environ
-    file = menu.command_file()
+    file = command_file(lambda name: os.environ.get(name, ""))
     assert file == tmp_path / "设置" / "weibao" / "command.txt"
     file.parent.mkdir(parents=True)
     file.write_text("\ufeffC:\\未保\\weibao.exe\r\n", encoding="utf-8")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from weibao.atomic import replace_file
+from weibao.hosts.command import command_file
 from weibao.hosts.excel.report import Step
 from weibao.hosts.libreoffice.names import EXTENSION as IDENTIFIER
 
@@ -48,11 +50,21 @@ def add(system: System, package: Path) -> Step:
     ran = system.run(unopkg, "add", "-f", "-s", package, timeout=_TIME)
     if ran.code:
         return Step(False, f"LibreOffice 扩展没有装上：{_reason(ran)}。请关闭 LibreOffice 的全部窗口后再运行一次。")
+    _tell_command(system)
     return Step(True, "已给 LibreOffice 装上扩展 weibao.oxt；重新打开 LibreOffice 后可见菜单“未保创建”。")
+
+
+def _tell_command(system: System) -> None:
+    """Write down where the `weibao` command is: LibreOffice's own Python does not have it, nor always a PATH."""
+    own = system.python.with_name("weibao.exe" if system.windows else "weibao")
+    if command := own if own.is_file() else system.which("weibao"):
+        with replace_file(command_file(system.env)) as temporary:
+            temporary.write_text(f"{command}\n", encoding="utf-8")
 
 
 def remove(system: System) -> Step:
     """Take the extension away where it is."""
+    command_file(system.env).unlink(missing_ok=True)
     unopkg = find_program(system, "unopkg")
     if not unopkg or system.root:
         return Step(None, "没有可以卸载的 LibreOffice 扩展。")

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 from weibao.hosts import handlers
-from weibao.hosts.command import COMMAND
+from weibao.hosts.command import COMMAND, command_file
 from weibao.hosts.libreoffice.binding import SPREADSHEET
 from weibao.hosts.libreoffice.desk import desk_of
 from weibao.hosts.libreoffice.engine import book_of
@@ -36,16 +35,13 @@ def perform(action: str, context: Any, frame: Any) -> None:
         _running.clear()
 
 
-def command_file() -> Path:
-    """Where the whole path of the `weibao` command may be written down, for programs that start without a PATH."""
-    windows = os.environ.get("APPDATA")
-    base = windows or os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config"
-    return Path(base) / "weibao" / "command.txt"
-
-
 def _find_command() -> None:
     if os.environ.get(COMMAND):
         return
     with suppress(OSError, UnicodeDecodeError, RuntimeError):
-        if told := command_file().read_text(encoding="utf-8-sig").strip():
+        if told := command_file(_env).read_text(encoding="utf-8-sig").strip():
             os.environ[COMMAND] = told
+
+
+def _env(name: str) -> str:
+    return os.environ.get(name, "")
