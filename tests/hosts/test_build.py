@@ -1,4 +1,4 @@
-"""What `weibao addin build` and `weibao new` put into their files: modules, ribbon, hidden sheets; the same each time."""
+"""What `weibao addin build` and `weibao new` put into their files: modules, ribbon, hidden sheets; always the same."""
 
 from __future__ import annotations
 
