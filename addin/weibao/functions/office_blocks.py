@@ -17,9 +17,6 @@ from weibao.functions.rulings import COUNTED, PENDING, RulingCells, Scene, remar
 from weibao.functions.states import Value
 from weibao.functions.verification import Frame, VerificationCells, verification_state
 
-# The head of 核定 in the order of the block's last column: 总分, 有效得分, 可能得分, 未评, 失分, 推荐意见, 说明.
-FIGURES = ("full", "earned", "possible", "unassessed", "lost", "verdict", "remark")
-
 
 def verification(
     full: Range, claimed: Range, verified: Range, on: Range, round_: Range, deadline: Range,

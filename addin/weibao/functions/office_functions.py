@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from weibao.functions import items, native_single, office_blocks, rulings, verification
+from weibao.functions import head, items, office_blocks, rulings, verification
 from weibao.functions.spec import Argument, Function, Output, Takes
 
 _TODAY = Argument("today", Takes.DATE, "基准日")
@@ -98,7 +98,7 @@ HEAD = Function(
     (
         Output("是否在影响期内", rulings.in_window),
         Output("是否计入", rulings.counted),
-        Output("核定表头", native_single.earned),
+        Output("核定表头", head.figure),
     ),
     office_blocks.head,
     is_block=True,

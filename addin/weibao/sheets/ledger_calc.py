@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from weibao.functions import office_functions as functions
-from weibao.functions.office_blocks import FIGURES
+from weibao.functions.head import FIGURES
 from weibao.sheets.layout import (
     CALC,
     CALC_FIRST_ROW,

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from weibao.functions import native_single, office_blocks, rulings
+from weibao.functions import head, office_blocks
+from weibao.functions.head import FIGURES
 from weibao.functions.native import with_block
-from weibao.functions.office_blocks import FIGURES
 from weibao.sheets.layout import CALC, CALC_FIRST_ROW, CLAIM_FACTS, VERIFICATION
 from weibao.sheets.layout import LEDGER_NAMES as N
 from weibao.sheets.ledger_facts import SILENT_KEY
@@ -99,18 +99,12 @@ def effects_of(scene: Scene) -> Sequence[VetoEffect]:
 def head_cells(last: int) -> tuple[Named, ...]:
     """The figures above the table of 核定, whose last row is `last`."""
     full, effective, lost = (_column(key, last) for key in ("full", "effective", "lost"))
-    waiting = f"({N['veto_silent']}+{N['veto_pending']})"
-    natives = {
-        "full": native_single.earned(full),
-        "earned": native_single.earned(effective),
-        "possible": native_single.possible(full, effective),
-        "unassessed": native_single.unassessed(full, effective),
-        "lost": native_single.earned(lost),
-        "verdict": native_single.verdict(N["veto_counts"], N["veto_effects"], waiting),
-        "remark": rulings.remark_formula(N["round"], N["veto_counted"], N["veto_silent"], N["veto_pending"]),
-    }
+    refs = head.Refs(
+        full, effective, lost, N["veto_counts"], N["veto_effects"], N["round"], N["veto_counted"], N["veto_silent"],
+        N["veto_pending"],
+    )  # fmt: skip
     return (
-        *(Named(key, natives[key], _figure(key), place) for place, key in enumerate(FIGURES)),
+        *(Named(key, head.figure(key, refs), _figure(key), place) for place, key in enumerate(FIGURES)),
         Named("provisional", f"SUM({span_of(CLAIM_FACTS, 'provisional')})", _provisional),
     )
 
