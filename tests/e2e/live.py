@@ -120,10 +120,9 @@ def _lines(path: Path) -> list[str]:
 
 def install(extension: Path, profile: Path, repository: list[str]) -> None:
     """Put an extension into a private shared repository (root may not install for itself)."""
-    subprocess.run(
-        ["unopkg", "add", "--shared", "--force", f"-env:UserInstallation={profile.as_uri()}", *repository, extension],
-        check=True, capture_output=True, timeout=120,
-    )  # fmt: skip
+    command = ["unopkg", "add", "--shared", "--force", f"-env:UserInstallation={profile.as_uri()}", *repository]
+    done = subprocess.run([*command, str(extension)], capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 @dataclass
