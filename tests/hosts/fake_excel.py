@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -108,11 +109,13 @@ class Book:
         self.typed: dict[tuple[str, int, int], Any] = {}
         self.looks: list[tuple[Any, ...]] = []
         self.selected: tuple[str, int, int] | None = None
-        self.rereads()
+        self.package = Package(path)
+        self.tabs = list(self.package.sheets)
 
-    def rereads(self) -> None:
-        self.values = openpyxl.load_workbook(self.path, data_only=True)
-        self.package = Package(self.path)
+    @cached_property
+    def values(self) -> openpyxl.Workbook:
+        """What the cells show; read when somebody looks."""
+        return openpyxl.load_workbook(self.path, data_only=True)
 
     def save(self, _path: None = None, password: None = None) -> None:
         self.saves += 1
@@ -120,8 +123,9 @@ class Book:
             self.package.sheet(sheet).put(row, column, value)
         if self.package.changed:
             self.package.save()
+            self.__dict__.pop("values", None)
         self.typed.clear()
-        self.rereads()
+        self.package = Package(self.path)
 
     def activate(self) -> None:
         pass
@@ -152,14 +156,14 @@ class Sheets:
         self.book = book
 
     def __call__(self, name: str) -> Sheet:
-        assert name in self.book.values.sheetnames, name
+        assert name in self.book.tabs, name
         return Sheet(self.book, name)
 
     def __iter__(self) -> Any:
-        return (Sheet(self.book, name) for name in self.book.values.sheetnames)
+        return (Sheet(self.book, name) for name in self.book.tabs)
 
     def __contains__(self, name: str) -> bool:
-        return name in self.book.values.sheetnames
+        return name in self.book.tabs
 
 
 class Sheet:

@@ -14,12 +14,16 @@ import pytest
 
 from hosts.fake_excel import App, Desk
 from sheets.ledger_view import shown, where
+from weibao.campaign.create import create_campaign
 from weibao.campaign.folder import Campaign
 from weibao.hosts import handlers
 from weibao.hosts.handlers import HANDLERS, run
-from weibao.sheets.layout import FUNCTION_HELP, REGISTER
+from weibao.hosts.job import ATTEMPTS
+from weibao.sheets.layout import FUNCTION_HELP, REGISTER, ROUNDS
 from weibao.sheets.package import Package
 from weibao.sheets.package_values import plain, split_address
+
+VILLAGE = Path(__file__).parent.parent / "village"
 
 pytestmark = pytest.mark.xdist_group("handlers")
 
@@ -253,7 +257,7 @@ def test_audit(press: Press, demo: Path) -> None:
 
 
 def test_audit_goes_by_the_campaigns_own_rulebook(press: Press, demo: Path) -> None:
-    shutil.copytree(Path(__file__).parent.parent / "village", demo / ".weibao" / "rulebook")
+    shutil.copytree(VILLAGE, demo / ".weibao" / "rulebook")
     (demo / ".weibao" / "campaign.json").write_text(json.dumps({"rulebook": "own"}))
     desk = press("audit")
     text = desk.opened[0].read_text("utf-8-sig") if desk.opened else desk.message
@@ -266,7 +270,7 @@ def test_help(press: Press, demo: Path, excel: App) -> None:
     assert press("help").told == []
     assert book.selected == (FUNCTION_HELP, 1, 1)
     # Without that sheet, the guide.
-    del book.values[FUNCTION_HELP]
+    book.tabs.remove(FUNCTION_HELP)
     desk = press("help")
     assert desk.opened == [demo / "导出" / "使用说明.txt"]
     assert "weibao" in desk.opened[0].read_text("utf-8-sig")
@@ -333,21 +337,36 @@ def test_an_unknown_button(press: Press) -> None:
     assert "没有“dance”这个按钮" in press("dance").error
 
 
-def test_what_a_person_typed_in_the_meantime_is_not_overwritten(
-    press: Press, excel: App, demo: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("times", [1, 5])
+def test_what_a_person_types_in_the_meantime_is_not_overwritten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, times: int
 ) -> None:
-    """The clerk goes on typing while the command runs: the very cell that the new round would get."""
-    book, row = excel.books.items[0], 0
-    rounds = book.values["轮次"]
-    row = next(n for n in range(4, 20) if rounds.cell(n, 1).value is None)
+    """The clerk goes on typing while the command runs, always into the very cell that the new round would get."""
+    made = create_campaign(tmp_path / "谷地", VILLAGE, as_of=date(2026, 3, 2))
+    excel, desk = App(made.ledger), Desk("复查", "")
+    book = excel.books.items[0]
+    typed: list[int] = []
     real = handlers.Job.update
 
-    def typed_first(job: handlers.Job, ledger: object, live: dict[str, object]) -> None:
-        book.typed["轮次", row, 2] = "我正在写"
+    def typed_first(job: handlers.Job, ledger: object, live: dict[str, list[dict[str, object]]]) -> None:
+        if len(typed) < times:
+            typed.append(next(int(str(cell["row"])) for cell in live["cells"] if cell["sheet"] == ROUNDS.sheet))
+            book.typed[ROUNDS.sheet, typed[-1], 2] = "我正在写"
         real(job, ledger, live)  # type: ignore[arg-type]
 
     monkeypatch.setattr(handlers.Job, "update", typed_first)
-    before = Package(book.path).sheet("_returns").grid()
-    assert f"“轮次”第 {row} 行在运行期间被改动过" in press("issue", "", "").error
-    assert book.typed == {("轮次", row, 2): "我正在写"}
-    assert Package(book.path).sheet("_returns").grid() == before
+    before = Package(made.ledger).sheet("_returns").grid()
+    run("issue", excel.book(), desk)
+    if times > ATTEMPTS:
+        assert f"“轮次”第 {typed[-1]} 行在运行期间被改动过" in desk.error
+        assert len(typed) == ATTEMPTS
+        assert Package(made.ledger).sheet("_returns").grid() == before
+        # The checklists are out. Pressed again, the same round is noted; no second one begins.
+        monkeypatch.setattr(handlers.Job, "update", real)
+        desk = Desk("复查", "")
+        run("issue", excel.book(), desk)
+    assert "第1轮：" in desk.message
+    assert shown(made.ledger, ROUNDS.sheet)["1.0"]["名称"] == "复查"
+    assert not (made.root / "下发" / "第2轮").exists()
+    sheet = Package(made.ledger).sheet(ROUNDS.sheet)
+    assert [sheet.value(row, 2) for row in typed] == ["我正在写"] * len(typed)

@@ -60,6 +60,8 @@ def issue_round(
     Raises CampaignError for an unknown unit or a due date before the issue date.
     """
     grounds = read_grounds(campaign)
+    if number is None and live is not None:
+        number = _unnoted(grounds, store)
     round_ = _round(grounds, store, number, name, kind, issued, due, some=bool(units))
     chosen = _units(grounds, units)
     before = _previous(campaign, store, grounds, round_, issued)
@@ -74,6 +76,12 @@ def issue_round(
         _issue_unit(grounds, store, unit, replace(round_, issued=issued), before, pinned, report)
     progress("下发清单", len(chosen), len(chosen))
     return report
+
+
+def _unnoted(grounds: Grounds, store: Store) -> int | None:
+    """A round that was issued while the program that has the ledger open failed to note it there: it comes first."""
+    noted = {item.number for item in grounds.office.rounds}
+    return max({round_ for round_, _ in store.issued()} - noted, default=None)
 
 
 def _round(

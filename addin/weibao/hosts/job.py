@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from weibao.atomic import replace_file
 from weibao.errors import WeibaoError
 from weibao.hosts.command import run_command
-from weibao.hosts.live import apply_edits
+from weibao.hosts.live import ChangedError, apply_edits
 from weibao.hosts.patience import BusyError, patiently
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ LEDGER = "核定台账"
 LEDGER_SUFFIXES = (".xlsm", ".xlsx")
 AS_OF = "wb_as_of"  # the ledger's named cell 基准日
 REPORTS = "导出"
+# How often changes are tried to be put into the ledger while somebody types there.
+ATTEMPTS = 3
 
 
 @dataclass
@@ -121,9 +123,21 @@ class Job:
         with self.status_bar() as status:
             result = run_command(line, status, self.desk.pause)
             if ledger is not None and "live" in result:
-                status("更新核定台账")
-                self.update(ledger, result["live"])
+                self._bring_in(ledger, result, line, status)
         return result
+
+    def _bring_in(self, ledger: xlwings.Book, result: Any, line: list[str], status: Callable[[str], None]) -> None:
+        """Put the changes into the open ledger; where a person was typing there, look again and find other rows."""
+        for attempt in range(ATTEMPTS):
+            status("更新核定台账")
+            try:
+                return self.update(ledger, result["live"])
+            except ChangedError:
+                if attempt == ATTEMPTS - 1:
+                    raise
+            self.save(ledger)
+            result = run_command(line, status, self.desk.pause)
+        return None
 
     def update(self, ledger: xlwings.Book, live: dict[str, Any]) -> None:
         """Put the changes into the open ledger and save it."""

@@ -29,10 +29,14 @@ _RISKY = ("=", "+", "-", "@", "'")
 LONGEST_IN_ARRAY = 8_000
 
 
+class ChangedError(WeibaoError):
+    """A person typed into a cell that was to be filled."""
+
+
 def apply_edits(book: xlwings.Book, live: dict[str, Any], pause: Callable[[], None]) -> None:
     """Put the changes into `book`, which must be the workbook that `live` names.
 
-    Raises WeibaoError where a person has changed a cell in the meantime, BusyError where Excel stays busy.
+    Raises ChangedError where a person has changed a cell in the meantime, BusyError where Excel stays busy.
     """
     _check(book, live["cells"], pause)
     for part in live["sheets"]:
@@ -61,7 +65,7 @@ def _check(book: xlwings.Book, cells: Iterable[dict[str, Any]], pause: Callable[
         now = patiently(partial(_column, area), pause)
         for line, (there, wanted) in enumerate(zip(now, values, strict=True), row):
             if not _same(there, wanted):
-                raise WeibaoError(
+                raise ChangedError(
                     f"“{sheet}”第 {line} 行在运行期间被改动过，本次更新没有写进台账。请再点一次按钮；您填的内容都在。"
                 )
 
