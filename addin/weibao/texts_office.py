@@ -98,15 +98,22 @@ OFFICE_FINDINGS: dict[str, FindingText] = {
         "请在表末选中一行已有公式的空行，向下复制若干行后再运行。",
     ),
     "ledger-overwritten": FindingText(
-        "info",
+        "warning",
         "公式被改成固定内容",
-        "“{name}”里 {cells} 原是公式，现在是填写的内容，不会再随报送更新；要恢复，请从同一栏的其他行复制公式。",
+        "“{name}”里 {cells} 原是公式，现在是填写的内容：不会再随报送更新，程序算分、督办和总台账也不采用它。"
+        "要改得分请填“核定得分”，要改期限请改“立项日期”或“时限”；要恢复公式，请从同一栏的其他行复制。",
     ),
     "ledger-open": FindingText(
         "warning",
         "核定台账正打开着",
         "“{name}”正在 Excel、WPS 或 LibreOffice 中打开，更新写到了旁边的“{beside}”，仅供查看；"
         "请保存并关闭原文件，再运行一次，不要在“{beside}”里填写。",
+    ),
+    "round-finished": FindingText(
+        "info",
+        "补登上次没有登记的轮次",
+        "第{number}轮上次已经下发，但没有登记进核定台账，这次先把它补登、补齐，没有另开新的一轮；"
+        "名称“{name}”和报送期限 {due} 以单位手里的清单为准，要改请在“轮次”里改。要开新的一轮，请再下发一次。",
     ),
     "scoring-round-unknown": FindingText(
         "error",

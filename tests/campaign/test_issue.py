@@ -14,12 +14,13 @@ from weibao.campaign.create import create_campaign
 from weibao.campaign.folder import Campaign
 from weibao.campaign.issue import IssueReport, issue_round
 from weibao.campaign.pipeline import regenerate
-from weibao.campaign.situation import read_grounds
+from weibao.campaign.situation import look, read_grounds
 from weibao.campaign.store import open_store
 from weibao.compute.model import Round
 from weibao.errors import CampaignError
 from weibao.sheets.checklist import write_checklist
 from weibao.sheets.layout import FEEDBACK, INDICATORS, ROUNDS
+from weibao.sheets.live_edits import Edits
 from weibao.sheets.prefill import Prefill, RowPrefill
 
 VILLAGE = Path(__file__).parent.parent / "village"
@@ -149,3 +150,46 @@ def test_the_problem_of_a_unit_stays_what_it_was_when_a_later_round_is_silent(ca
     items = column(third, FEEDBACK.sheet, "item", FEEDBACK)
     problem = column(third, FEEDBACK.sheet, "problem", FEEDBACK)[items.index(f"{unit.order:02d}-{own}")]
     assert "未达标" in str(problem)
+
+
+def live_issue(campaign: Campaign, day: date, **more: object) -> IssueReport:
+    """Issue while a program has the ledger open, which then takes none of it."""
+    with open_store(campaign.history) as store:
+        return issue_round(campaign, store, number=None, issued=day, live=Edits(), **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("history", [True, False])
+def test_a_round_that_was_never_noted_is_finished_with_the_name_and_dates_that_the_units_have(
+    campaign: Campaign, history: bool
+) -> None:
+    """The open ledger refused it, or the run was killed before its record was kept."""
+    first = live_issue(campaign, MARCH, name="摸底", due=date(2026, 3, 20))
+    assert read_grounds(campaign).office.rounds == ()
+    lost = first.written[-1]
+    lost.unlink()
+    if not history:
+        campaign.history.unlink()
+    before = {path: path.read_bytes() for path in first.written[:-1]}
+    with open_store(campaign.history) as store:
+        done = issue_round(campaign, store, number=None, name="别的名称", issued=APRIL, due=MAY)
+    assert done.written == [lost]
+    assert {path: path.read_bytes() for path in done.kept} == before
+    [round_] = read_grounds(campaign).office.rounds
+    assert (round_.number, round_.name, round_.issued, round_.due) == (1, "摸底", MARCH, date(2026, 3, 20))
+    assert [item.code for item in done.findings] == ["round-finished"]
+    assert not campaign.issued(2).exists()
+
+
+def test_a_round_that_was_never_noted_counts_as_issued(campaign: Campaign) -> None:
+    live_issue(campaign, MARCH, name="摸底")
+    with open_store(campaign.history, reading=True) as store:
+        situation = look(campaign, store, as_of=APRIL)
+    assert [(item.number, item.name) for item in situation.grounds.office.rounds] == [(1, "摸底")]
+    assert len(situation.collected.returns) == len(campaign.rulebook.units)
+
+
+def test_a_strange_file_in_the_folder_of_a_round_makes_no_round(campaign: Campaign) -> None:
+    target = campaign.checklist(4, campaign.rulebook.units[0])
+    target.parent.mkdir(parents=True)
+    target.write_bytes(b"nothing")
+    assert issue(campaign, MARCH).round.number == 1

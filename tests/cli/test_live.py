@@ -83,3 +83,20 @@ def test_live_without_json_is_refused(weibao: Any, campaign: Path, command: str)
     outcome = weibao(command, campaign, "--live")
     assert outcome.code == 2
     assert "--live 要和 --json 一起写" in outcome.err
+
+
+def test_a_round_that_the_open_ledger_refused_is_noted_by_the_next_issue(weibao: Any, tmp_path: Path) -> None:
+    """The button's changes were refused; the next one is by hand, with the ledger closed and another name."""
+    root = tmp_path / "谷地"
+    weibao("new", root, "--rulebook", VILLAGE, "--as-of", "2026-03-02")
+    day = ("--as-of", "2026-03-02", "--json")
+    first = weibao("issue", root, "--name", "摸底", "--due", "2026-03-20", "--live", *day).json
+    assert "还没有下发过" not in weibao("status", root, "--as-of", DAY).out
+    assert weibao("status", root, "--as-of", DAY, "--json").json["returns"]
+    second = weibao("issue", root, "--as-of", DAY, "--json").json
+    assert (second["round"], second["due"]) == (1, "2026-03-20")
+    assert (second["written"], second["kept"]) == ([], first["written"])
+    assert "第1轮上次已经下发，但没有登记" in second["messages"][0]["message"]
+    assert not (root / "下发" / "第2轮").exists()
+    # Now it is noted: the next one asks before it begins another.
+    assert "还没有一份回收" in weibao("issue", root, "--as-of", DAY).err

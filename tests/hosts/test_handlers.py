@@ -363,8 +363,12 @@ def test_what_a_person_types_in_the_meantime_is_not_overwritten(
         assert Package(made.ledger).sheet("_returns").grid() == before
         # The checklists are out. Pressed again, the same round is noted; no second one begins.
         monkeypatch.setattr(handlers.Job, "update", real)
-        desk = Desk("复查", "")
+        desk = Desk("")
+        run("missing", excel.book(), desk)
+        assert "还没有下发过清单" not in desk.message
+        desk = Desk("", "")
         run("issue", excel.book(), desk)
+        assert "没有登记进核定台账，这次先把它补登" in desk.message
     assert "第1轮：" in desk.message
     assert shown(made.ledger, ROUNDS.sheet)["1.0"]["名称"] == "复查"
     assert not (made.root / "下发" / "第2轮").exists()

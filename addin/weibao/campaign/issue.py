@@ -1,12 +1,13 @@
 """`issue`: one checklist per unit and round into 下发/, the evidence folders beside it, and the round into 核定台账.
 
 A checklist that was issued is never written again: what is in the units' hands must stay what the office has on file.
+A round that is out but was never noted in 轮次 is finished before another one begins.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -18,9 +19,10 @@ from weibao.campaign.issued import recover_unit
 from weibao.campaign.scratch import sweep
 from weibao.campaign.situation import Grounds, Progress, Situation, look, read_grounds, silent
 from weibao.campaign.store import Issued, Store
+from weibao.campaign.unnoted import unnoted_rounds
 from weibao.compute.model import Round
 from weibao.errors import CampaignError
-from weibao.findings import Finding
+from weibao.findings import Finding, finding
 from weibao.rulebook.model import Unit
 
 if TYPE_CHECKING:
@@ -60,13 +62,16 @@ def issue_round(
     Raises CampaignError for an unknown unit or a due date before the issue date.
     """
     grounds = read_grounds(campaign)
-    if number is None and live is not None:
-        number = _unnoted(grounds, store)
-    round_ = _round(grounds, store, number, name, kind, issued, due, some=bool(units))
+    out = unnoted_rounds(grounds, store)
+    if number is None and out and not units:
+        number = min(out)
+    round_ = _round(grounds, store, number, name, kind, issued, due, out, some=bool(units))
     chosen = _units(grounds, units)
     before = _previous(campaign, store, grounds, round_, issued)
     report = IssueReport(round_, prefilled_from=before.situations[-1].assessment.round if before else None)
     report.findings = grounds.findings
+    if round_.number in out:
+        report.findings += (finding("round-finished", number=round_.number, name=round_.name, due=round_.due),)
     _write_round(grounds, round_, live)
     sweep(campaign.issued(round_.number))
     campaign.returned(round_.number).mkdir(parents=True, exist_ok=True)
@@ -78,12 +83,6 @@ def issue_round(
     return report
 
 
-def _unnoted(grounds: Grounds, store: Store) -> int | None:
-    """A round that was issued while the program that has the ledger open failed to note it there: it comes first."""
-    noted = {item.number for item in grounds.office.rounds}
-    return max({round_ for round_, _ in store.issued()} - noted, default=None)
-
-
 def _round(
     grounds: Grounds,
     store: Store,
@@ -92,15 +91,21 @@ def _round(
     kind: str,
     issued: date,
     due: date | None,
+    out: Mapping[int, Round],
     *,
     some: bool,
 ) -> Round:
     known = {item.number: item for item in grounds.office.rounds}
     if number is None:
-        number = _number(grounds, {round_ for round_, _ in store.issued()}, set(known), some=some)
-    old = known.get(number) or Round(number, "")
-    if due and due < issued:
-        raise CampaignError(f"报送期限（--due）{due} 早于下发日期 {issued}。请改正期限，或用 --as-of 写明下发日期。")
+        number = _number(grounds, {*out, *(round_ for round_, _ in store.issued())}, set(known), some=some)
+    old = known.get(number) or out.get(number) or Round(number, "")
+    if number in out:
+        # The units read it in their checklists.
+        name, due = old.name or name, old.due or due
+    elif due and due < issued:
+        raise CampaignError(
+            f"报送期限 {due} 早于下发日期 {issued}。请改正报送期限；下发日期不对的，请改正台账的“基准日”（命令行用 --as-of）。"
+        )
     # A unit that gets its checklist late does not move the dates that the others were given.
     due = due or old.due or issued + timedelta(days=grounds.settings.return_days)
     return Round(number, name or old.name or f"第{number}轮", kind or old.kind, old.issued or issued, due)
@@ -117,8 +122,8 @@ def _number(grounds: Grounds, done: set[int], typed: set[int], *, some: bool) ->
         return last
     if last and not waiting and not has_returns(grounds.campaign.returned(last)):
         raise CampaignError(
-            f"第{last}轮已经下发，还没有一份回收。要给个别单位补发，请写 --unit 单位名称；"
-            f"确实要开新的一轮，请写 --round {last + 1}。"
+            f"第{last}轮已经下发，还没有一份回收。要给个别单位补发，请点“补发清单”（命令行写 --unit 单位名称）；确实要开"
+            f"新的一轮，请先在核定台账的“轮次”里登记第{last + 1}轮，再下发一次（命令行写 --round {last + 1}）。"
         )
     return waiting[0] if waiting else max([*typed, *done], default=0) + 1
 

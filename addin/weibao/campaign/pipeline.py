@@ -27,6 +27,7 @@ from weibao.campaign.situation import (
     with_findings,
 )
 from weibao.campaign.store import Store
+from weibao.campaign.unnoted import with_unnoted
 from weibao.findings import Finding
 from weibao.resources import templates_dir
 
@@ -56,7 +57,7 @@ def collect(
     """
     report = Report()
     sweep(campaign.root, campaign.charts, *campaign.documents.glob("*"))
-    grounds = read_grounds(campaign)
+    grounds = with_unnoted(read_grounds(campaign), store)
     recover_issued(grounds, store, scoring_round(grounds))
     situation = look(campaign, store, as_of=as_of, progress=progress, grounds=grounds)
     collected = situation.collected

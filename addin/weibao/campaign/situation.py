@@ -15,6 +15,7 @@ from weibao.campaign.collect import Collected, collect_round
 from weibao.campaign.folder import Campaign
 from weibao.campaign.inbox import has_returns
 from weibao.campaign.store import Store
+from weibao.campaign.unnoted import with_unnoted
 from weibao.compute.assessment import assess
 from weibao.compute.checks import ordered
 from weibao.compute.model import Assessment, Office
@@ -104,7 +105,7 @@ def look(
 
     `grounds` where they are read already. Raises CampaignError for a round that was neither issued nor noted in 轮次.
     """
-    grounds = grounds or read_grounds(campaign)
+    grounds = with_unnoted(grounds or read_grounds(campaign), store)
     if number:
         _check_round(grounds, store, number)
     number = number or scoring_round(grounds)
