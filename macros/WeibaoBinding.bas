@@ -4,9 +4,22 @@ Option Private Module
 
 ' Binding the functions of cells to this project, and their help in Excel's function dialog.
 
+Private Const ADDIN_FILE As String = "weibao.xlam"
 Private Const BLOCK_SHEET As String = "_calc"
 Private Const FUNCTION_PREFIX As String = "WB_"
 Private Const LONGEST_HELP As Long = 255
+' Of every sheet so many cells are looked through.
+Private Const MOST_CELLS As Long = 200000
+
+' Whether the add-in is there, which does the same for all workbooks.
+Public Function WeibaoAddinLoaded() As Boolean
+    Dim book As Workbook
+
+    ' Add-ins are not counted among the workbooks, but are found by name.
+    On Error Resume Next
+    Set book = Application.Workbooks(ADDIN_FILE)
+    WeibaoAddinLoaded = Not book Is Nothing
+End Function
 
 ' Whether the workbook holds the blocks of a checklist or ledger.
 Public Function WeibaoHasBlocks(ByVal book As Workbook) As Boolean
@@ -43,32 +56,65 @@ End Function
 ' Whether a workbook that was open before the add-in uses the functions, in blocks or typed by hand.
 Public Function WeibaoMentions(ByVal book As Workbook) As Boolean
     Dim sheet As Worksheet
-    Dim found As Object
 
-    If WeibaoHasBlocks(book) Then
-        WeibaoMentions = True
-        Exit Function
-    End If
-    On Error Resume Next
+    WeibaoMentions = WeibaoHasBlocks(book)
+    If WeibaoMentions Then Exit Function
     For Each sheet In book.Worksheets
-        Set found = Nothing
-        Set found = sheet.UsedRange.Find(What:=FUNCTION_PREFIX, LookIn:=xlFormulas, LookAt:=xlPart, MatchCase:=False)
-        If Not found Is Nothing Then
+        If SheetMentions(sheet) Then
             WeibaoMentions = True
             Exit Function
         End If
     Next sheet
 End Function
 
-' A plain recalculation does not look up names again, the full rebuild does. Nothing was edited by it, so a
-' workbook that was saved stays so.
-Public Sub WeibaoRebuild(ByVal book As Workbook)
-    Dim wasSaved As Boolean
+' Not by Range.Find, which would leave its settings in the user's own search dialog.
+Private Function SheetMentions(ByVal sheet As Worksheet) As Boolean
+    Dim area As Object
+    Dim formulas As Variant
+    Dim rows As Long
+    Dim i As Long
+    Dim j As Long
+
+    On Error GoTo Unreadable
+    Set area = sheet.UsedRange
+    rows = MOST_CELLS \ area.Columns.Count
+    If area.Rows.Count > rows Then Set area = area.Resize(rows)
+    formulas = area.Formula
+    If Not IsArray(formulas) Then
+        SheetMentions = Mentions(formulas)
+        Exit Function
+    End If
+    For i = LBound(formulas, 1) To UBound(formulas, 1)
+        For j = LBound(formulas, 2) To UBound(formulas, 2)
+            If Mentions(formulas(i, j)) Then
+                SheetMentions = True
+                Exit Function
+            End If
+        Next j
+    Next i
+Unreadable:
+End Function
+
+Private Function Mentions(ByVal formula As String) As Boolean
+    If Left$(formula, 1) = "=" Then Mentions = (InStr(1, formula, FUNCTION_PREFIX, vbTextCompare) > 0)
+End Function
+
+' A plain recalculation does not look up names again, the full rebuild does. It calculates all workbooks and edits
+' none, so those that were saved stay so.
+Public Sub WeibaoRebuild()
+    Dim saved As Object
+    Dim book As Object
 
     On Error Resume Next
-    wasSaved = book.Saved
+    Set saved = New Collection
+    For Each book In Application.Workbooks
+        If book.Saved Then saved.Add book
+    Next book
+    If ThisWorkbook.Saved Then saved.Add ThisWorkbook
     Application.CalculateFullRebuild
-    If wasSaved Then book.Saved = True
+    For Each book In saved
+        book.Saved = True
+    Next book
 End Sub
 
 ' Put the Chinese help of all functions into the function dialog.

@@ -56,14 +56,22 @@ End Function
 ' Whether Python can be asked; starts it when it has not been tried yet in this session.
 Public Function WeibaoConnect() As Boolean
     Dim package As Object
+    Dim beside As String
 
     If Len(mBlockedBy) > 0 Then Exit Function
     If Not mServer Is Nothing Then
         WeibaoConnect = True
         Exit Function
     End If
+    ' xlwings reads its settings by way of the sheet in front; a chart sheet cannot give them, and passes.
+    If TypeName(Application.ActiveSheet) <> "Worksheet" Then Exit Function
     On Error GoTo NoPython
-    Set mServer = XLPy()
+    WeibaoSettingsBeside beside
+    If Len(beside) > 0 Then
+        Block "settings_beside"
+        Exit Function
+    End If
+    WeibaoStartServer mServer
     On Error GoTo NoPackage
     Set package = mServer.Module(WEIBAO_MODULE)
     WeibaoConnect = True
@@ -353,9 +361,6 @@ Private Function SameCell(ByRef first As Variant, ByRef second As Variant) As Bo
     Select Case VarType(first)
         Case vbEmpty, vbNull
             SameCell = True
-        Case vbError
-            ' Error values cannot be compared, their texts (Error 2042) can.
-            SameCell = (CStr(first) = CStr(second))
         Case vbString
             SameCell = (StrComp(first, second, vbBinaryCompare) = 0)
         Case Else

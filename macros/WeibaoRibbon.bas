@@ -6,10 +6,10 @@ Option Explicit
 '
 ' A button starts Python on its own, without a window, and returns at once: Excel stays free, and Python
 ' drives it from outside. xlwings' RunPython is not used: it waits, and its dialogs are English.
+'
+' Other files find the public Subs here (hence no Option Private Module), cells do not: no public Function here.
+' The names that ribbon.xml calls get an ending at the build, one for the add-in and another for the ledger.
 
-Private Const ADDIN_FILE As String = "weibao.xlam"
-Private Const LEDGER_FORMAT As Long = 52
-Private Const HIDDEN_WINDOW As Long = 0
 Private Const RETRY As String = "retry"
 
 Private mRibbon As Object
@@ -23,7 +23,7 @@ End Sub
 Public Sub WeibaoTabVisible(control As Object, ByRef visible As Variant)
     visible = True
     On Error Resume Next
-    If Not ThisWorkbook.IsAddin Then visible = Not AddinLoaded()
+    If Not ThisWorkbook.IsAddin Then visible = Not WeibaoAddinLoaded()
 End Sub
 
 ' Ask Excel to draw the tab again.
@@ -36,7 +36,7 @@ End Sub
 Public Sub WeibaoAction(control As Object)
     On Error GoTo Failed
     If control.Tag = RETRY Then
-        WeibaoRetry
+        RetryPython
     Else
         StartButton control.Tag
     End If
@@ -46,7 +46,7 @@ Failed:
 End Sub
 
 ' Try Python again, for the functions of this file and of every open workbook that carries its own.
-Public Sub WeibaoRetry()
+Private Sub RetryPython()
     Dim book As Workbook
 
     On Error Resume Next
@@ -60,8 +60,10 @@ Public Sub WeibaoRetry()
     If WeibaoConnect() Then
         Application.CalculateFull
         WeibaoShow "retry_done"
-    Else
+    ElseIf Len(WeibaoBlockedBy()) > 0 Then
         Say WeibaoBlockedBy()
+    Else
+        Say "retry_elsewhere"
     End If
 End Sub
 
@@ -71,68 +73,26 @@ Public Sub WeibaoReset()
 End Sub
 
 Private Sub StartButton(ByVal action As String)
+    Dim python As String
     Dim fullName As String
 
-    If Not ReadyBook(fullName) Then Exit Sub
+    python = WeibaoWindowless()
+    If Not Application.ActiveWorkbook Is Nothing Then fullName = Application.ActiveWorkbook.FullName
     On Error GoTo Refused
-    CreateObject("WScript.Shell").Run StartCommand(action, fullName), HIDDEN_WINDOW, False
+    WeibaoLaunch python, StartCommand(python, action, fullName) & " " & Application.Hwnd
     Exit Sub
 Refused:
     Say "start_refused"
 End Sub
 
-Private Function StartCommand(ByVal action As String, ByVal fullName As String) As String
-    StartCommand = Quoted(Interpreter()) & " -m " & WEIBAO_BUTTONS & " " & action & " " & Quoted(fullName)
+' -P: no module is taken from the current folder.
+Private Function StartCommand(ByVal python As String, ByVal action As String, ByVal fullName As String) As String
+    StartCommand = Quoted(python) & " -P -m " & WEIBAO_BUTTONS & " " & action & " " & Quoted(fullName)
 End Function
 
 ' Windows allows no quotation mark in a path, so there is nothing to escape.
 Private Function Quoted(ByVal text As String) As String
     Quoted = Chr$(34) & text & Chr$(34)
-End Function
-
-' The Python that xlwings uses, without its console window.
-Private Function Interpreter() As String
-    Dim found As String
-    Dim windowless As String
-
-    On Error Resume Next
-    found = GetConfig("INTERPRETER_WIN", "")
-    If Len(found) = 0 Then found = GetConfig("INTERPRETER", "")
-    On Error GoTo 0
-    If Len(found) = 0 Or LCase$(found) = "python" Then found = "pythonw"
-    If LCase$(Right$(found, 11)) = "\python.exe" Then
-        windowless = Left$(found, Len(found) - 10) & "pythonw.exe"
-        If FileExists(windowless) Then found = windowless
-    End If
-    Interpreter = found
-End Function
-
-' The full name of the active workbook, "" where none is open. The ledger is saved first, because Python reads
-' the file; other people's workbooks are left as they are.
-Private Function ReadyBook(ByRef fullName As String) As Boolean
-    Dim book As Workbook
-
-    ReadyBook = True
-    Set book = Application.ActiveWorkbook
-    If book Is Nothing Then Exit Function
-    fullName = book.FullName
-    If Len(book.Path) = 0 Or book.Saved Or book.ReadOnly Then Exit Function
-    If book.FileFormat <> LEDGER_FORMAT Or Not WeibaoHasBlocks(book) Then Exit Function
-    On Error GoTo NotSaved
-    book.Save
-    Exit Function
-NotSaved:
-    ReadyBook = False
-    Say "save_failed"
-End Function
-
-Private Function AddinLoaded() As Boolean
-    Dim book As Workbook
-
-    ' Add-ins are not counted among the workbooks, but are found by name.
-    On Error Resume Next
-    Set book = Application.Workbooks(ADDIN_FILE)
-    AddinLoaded = Not book Is Nothing
 End Function
 
 ' MsgBox passes through the code page of Windows; where that has no Chinese, the shell's own box shows it.

@@ -20,15 +20,17 @@ EXCEL_TEXTS: dict[str, str] = {
         "未保：Python 几次中途退出，不再启动，表中改由普通公式计算，结果相同。"
         "请运行 weibao addin doctor 查看原因，处理后点“重试连接”。"
     ),
+    "settings_beside": (
+        "未保：这个文件旁边有一个 xlwings.conf，它会让 Excel 改用别的 Python，所以没有启动，表中改由普通公式计算，结果相同。"
+        "请把那个 xlwings.conf 移走，再点“重试连接”。"
+    ),
+    "retry_elsewhere": "现在前面不是普通的工作表，连不上 Python。请先转到一张普通的工作表（不是图表页），再点“重试连接”。",
     "retry_done": "未保：已连接 Python，表中各项已重新计算。",
     "start_refused": (
         "没能启动 Python，这个按钮的工作没有做。\n\n"
         "常见原因有两个：杀毒软件或单位的安全策略不允许 Excel 启动其他程序；Python 换了位置。\n"
         "请在命令行运行 weibao addin doctor 查看原因；"
         "同样的工作都可以用 weibao 命令完成，命令清单见 weibao --help。"
-    ),
-    "save_failed": (
-        "工作簿没能保存，这个按钮的工作没有做。\n\n请先自行保存一次（磁盘已满、文件被移走或没有写入权限时会存不上），再点按钮。"
     ),
     "action_failed": (
         "这个按钮没能运行，什么也没有改动。\n\n请关闭 Excel 后重新打开再试；仍不行时，请运行 weibao addin doctor。"

@@ -134,5 +134,5 @@ def test_a_ledger_with_macros_keeps_them(live_office: LiveOffice, tmp_path: Path
         assert any("已报 2 个" in line for line in press("collect"))
         assert total(book, ledger) == 0
     assert len(shown(ledger, "督办")) > 0
-    assert "Public Sub WeibaoAction(" in project["WeibaoRibbon.bas"]
+    assert "Public Sub WeibaoActionLedger(" in project["WeibaoRibbon.bas"]
     assert carried(ledger) == (project, ribbon)

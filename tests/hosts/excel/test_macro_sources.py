@@ -7,13 +7,15 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+import xlwings
 
 from hosts.excel.vba_checker import Source, read, undeclared
 from weibao.functions.registry import FUNCTIONS
-from weibao.hosts.excel.macros import modules, text_rows, xlwings_module
+from weibao.hosts.excel.macros import modules, ribbon, text_rows
 from weibao.hosts.excel.places import ADDIN
-from weibao.hosts.excel.vba_project import build_vba_project, module_text
+from weibao.hosts.excel.vba_project import MacroError, build_vba_project, module_text
 from weibao.hosts.excel.wrappers import MODULE_NAME, wrapper_module
+from weibao.hosts.excel.xlwings_module import xlwings_module
 from weibao.resources import macros_dir
 from weibao.texts_excel import EXCEL_TEXTS
 
@@ -96,11 +98,27 @@ def test_texts_fit_where_excel_shows_them() -> None:
         assert text.encode("gbk")
 
 
-def test_every_callback_of_the_ribbon_has_its_sub() -> None:
+def callbacks(xml: str) -> set[str]:
+    return set(re.findall(r'\b(?:on[A-Z]\w*|get[A-Z]\w*|loadImage)="(\w+)"', xml))
+
+
+@pytest.mark.parametrize("addin", [True, False])
+def test_every_callback_of_a_ribbon_has_its_sub_there_and_none_in_the_other_kind(addin: bool) -> None:
+    """Excel looks for callbacks in all open files, and both kinds may be open."""
+    called = callbacks(ribbon(addin=addin).decode())
+    assert len(called) == len(callbacks(RIBBON.read_text(encoding="utf-8"))) == 3
+    own, other = (public_names(kind) for kind in (addin, not addin))
+    assert called <= own
+    assert not {name.lower() for name in called} & {name.lower() for name in other}
+
+
+def public_names(addin: bool) -> set[str]:
+    text = "\n".join(module.source for module in modules(FUNCTIONS, DOCUMENTS, addin=addin))
+    return set(re.findall(r"^Public (?:Sub|Function) (\w+)", text, re.M))
+
+
+def test_the_retry_button_is_the_one_that_the_texts_name() -> None:
     xml = RIBBON.read_text(encoding="utf-8")
-    callbacks = set(re.findall(r'\b(?:on[A-Z]\w*|get[A-Z]\w*|loadImage)="(\w+)"', xml))
-    assert "WeibaoAction" in callbacks
-    assert callbacks <= sources()["WeibaoRibbon"].public
     text = (macros_dir() / "WeibaoRibbon.bas").read_text(encoding="ascii")
     assert f'RETRY As String = "{RETRY}"' in text
     (label,) = re.findall(rf'tag="{RETRY}" label="(.*?)"', xml)
@@ -109,7 +127,7 @@ def test_every_callback_of_the_ribbon_has_its_sub() -> None:
 
 
 def test_the_addin_is_known_by_its_name() -> None:
-    text = (macros_dir() / "WeibaoRibbon.bas").read_text(encoding="ascii")
+    text = (macros_dir() / "WeibaoBinding.bas").read_text(encoding="ascii")
     assert f'ADDIN_FILE As String = "{ADDIN}"' in text
 
 
@@ -127,11 +145,52 @@ def test_the_modules_of_a_project(addin: bool) -> None:
     assert build_vba_project(made) == build_vba_project(made)
 
 
-def test_xlwings_own_module_goes_in_as_it_is() -> None:
-    module = modules(FUNCTIONS, DOCUMENTS, addin=True)[-1]
-    assert module.source.startswith('Attribute VB_Name = "xlwings"\r\n')
-    assert module_text(module).rstrip() == module.source.encode("ascii").rstrip()
-    assert {"XLPy", "GetConfig", "FileExists"} <= xlwings_names()
+@pytest.mark.parametrize("addin", [True, False])
+def test_no_name_but_the_functions_is_called_from_a_cell(addin: bool) -> None:
+    """Cells of any open workbook reach the public functions of standard modules; xlwings' own run code."""
+    reached = set()
+    for module in modules(FUNCTIONS, DOCUMENTS, addin=addin):
+        procedures = re.findall(
+            r"^[ \t]*(Public |Private |Friend )?(?:Static )?((?:Declare (?:PtrSafe )?)?(?:Function|Sub)) (\w+)",
+            module.source, re.M,
+        )  # fmt: skip
+        public = {(kind, name) for scope, kind, name in procedures if scope != "Private "}
+        closed = "\nOption Private Module\n" in module.source.replace("\r\n", "\n")
+        if module.name == "xlwings":
+            assert closed
+            assert {kind for kind, _ in public} == {"Sub"}
+        elif module.kind == "document":
+            assert not public
+        elif not closed:
+            assert module.name in (MODULE_NAME, "WeibaoRibbon")
+            reached |= {name for kind, name in public if kind != "Sub"}
+    assert reached == {function.name for function in FUNCTIONS}
+
+
+def test_no_sub_of_the_ribbon_does_harm_to_whoever_runs_it_from_the_list_of_macros() -> None:
+    """Subs without arguments are in that list."""
+    text = (macros_dir() / "WeibaoRibbon.bas").read_text(encoding="ascii")
+    assert re.findall(r"^Public Sub (\w+)\(\)", text, re.M) == ["WeibaoRefresh", "WeibaoReset"]
+
+
+def test_xlwings_own_module_is_else_as_it_is() -> None:
+    theirs = Path(xlwings.__file__).with_name("xlwings.bas").read_bytes().decode("ascii").splitlines()
+    ours = xlwings_module().splitlines()
+    del ours[1]
+    assert len(theirs) > 900
+    assert [re.sub(r"\b(Public|Private) (?=Declare|Function|Sub)", "", line) for line in ours[: len(theirs)]] == [
+        re.sub(r"\b(Public|Private) (?=Declare|Function|Sub)", "", line) for line in theirs
+    ]
+    assert module_text(modules(FUNCTIONS, DOCUMENTS, addin=True)[-1]).decode("ascii") == xlwings_module()
+
+
+def test_another_xlwings_is_not_taken_unread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xlwings, "__file__", str(tmp_path / "__init__.py"))
+    with pytest.raises(MacroError, match=r"找不到 xlwings 自带的 xlwings\.bas"):
+        xlwings_module()
+    (tmp_path / "xlwings.bas").write_bytes(b'Attribute VB_Name = "xlwings"\r\nFunction XLPy()\r\nEnd Function\r\n')
+    with pytest.raises(MacroError, match="GetConfig、GetFullName"):
+        xlwings_module()
 
 
 BROKEN = {

@@ -2,12 +2,13 @@
 
 Where LibreOffice differs from Excel: its Range has no Value2 (Value stands in), no cell can hold an error value that
 Basic returns (it shows as the text "Error 2015"), Value of an error value is 0, there is no calling cell
-(the sheet Stub names one), and FileExists is Basic's own.
+(the sheet Stub names one), no shell and no window's number.
 """
 
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 SHEETS = ("Main", "Stub", TEXTS_SHEET)
 VALUE, NOT_AVAILABLE = "Error 2015", "Error 2042"
+PYTHON = r"C:\venv\Scripts\python.exe"
 
 pytestmark = [pytest.mark.office, pytest.mark.xdist_group("office")]
 
@@ -49,7 +51,11 @@ ALL = (*FUNCTIONS, *SAMPLES)
 
 
 def _for_libreoffice(source: str) -> str:
-    changes = {".Value2": ".Value", "FileExists(": "StubFileExists(", "Application.Caller.": "StubCaller()."}
+    changes = {
+        ".Value2": ".Value", "Application.Caller.": "StubCaller().", "Application.Hwnd": "4711",
+        'CreateObject("WScript.Shell")': "StubNewShell()", "MsgBox message": "StubTell message",
+        "TypeName(Application.ActiveSheet)": "StubFront()", "Application.CalculateFull\n": "Application.Calculate\n",
+    }  # fmt: skip
     for excel, libreoffice in changes.items():
         source = source.replace(excel, libreoffice)
     return source
@@ -68,7 +74,7 @@ def build(path: Path) -> None:
         sheets = {name: book.add_worksheet(name) for name in SHEETS}
         for row, (key, text) in enumerate(text_rows(ALL)):
             sheets[TEXTS_SHEET].write_row(row, 0, (key, text))
-        sheets["Stub"].write_column("B1", ("runs", "answers", "", ""))
+        sheets["Stub"].write_column("B1", ("runs", "answers", PYTHON, "", "", "", ""))
     played = {
         path.stem: Module(path.stem, path.read_text(encoding="ascii"), "standard" if path.suffix == ".bas" else "class")
         for path in sorted((HERE / "vba").iterdir())
@@ -292,17 +298,77 @@ def test_texts_come_from_the_hidden_sheet(book: Book) -> None:
 @pytest.mark.parametrize(
     ("configured", "started"),
     [
-        ("", "pythonw"),
-        ("python", "pythonw"),
-        (r"C:\venv\Scripts\python.exe", r"C:\venv\Scripts\pythonw.exe"),
+        (PYTHON, r"C:\venv\Scripts\pythonw.exe"),
         (r"C:\other\python.exe", r"C:\other\python.exe"),
-        (r"D:\a b\pythonw.exe", r"D:\a b\pythonw.exe"),
+        (r"D:\a b\venv\pythonw.exe", r"D:\a b\venv\pythonw.exe"),
+        (r"\\server\venv\python.exe", r"\\server\venv\pythonw.exe"),
     ],
 )
-def test_a_button_starts_python_beside_excel(book: Book, configured: str, started: str) -> None:
+def test_a_button_starts_python_beside_excel_in_the_interpreters_folder(
+    book: Book, configured: str, started: str
+) -> None:
+    book.type("Stub", B3=configured)
+    command, style, wait, said, after = pressed(book, "collect")
+    folder, _, command = command.partition(":::")
+    name = re.escape(started)
+    assert re.fullmatch(rf'"{name}" -P -m weibao\.hosts\.excel\.buttons collect ".*macros\.xlsm" 4711', command)
+    assert (folder, style, wait) == (started.rpartition("\\")[0], "0", "False")
+    assert (said, after) == ("", r"D:\mail")
+
+
+def pressed(book: Book, action: str) -> tuple[str, ...]:
+    """("folder:::command", style, wait, what was said, the current folder afterwards)."""
+    folder, *rest = book.run("xlwings.StubPress", action).split("|")
+    if len(rest) < 4:
+        return (folder, "", "", *rest)
+    return (f"{folder}:::{rest[0]}", *rest[1:])
+
+
+@pytest.mark.parametrize("configured", ["", "python", "pythonw", r"venv\python.exe", r"C:\gone\pythonw.exe"])
+def test_without_the_interpreter_nothing_is_started(book: Book, configured: str) -> None:
+    """A bare name would be looked for in the current folder first."""
     book.type("Stub", B3=configured or None)
-    command = book.run("WeibaoRibbon.StartCommand", "collect", r"D:\a b\核定台账.xlsm")
-    assert command == rf'"{started}" -m weibao.hosts.excel.buttons collect "D:\a b\核定台账.xlsm"'
+    assert pressed(book, "collect") == ("", "", "", EXCEL_TEXTS["start_refused"], r"D:\mail")
+    assert book.enter("D1", "=WB_ONE(A1)") == VALUE
+    assert (book.starts, book.state) == (0, "calls=0;spared=0;losses=0;blocked=python_blocked")
+
+
+def test_a_guard_against_new_processes_is_told(book: Book) -> None:
+    book.type("Stub", B5="no starts")
+    assert pressed(book, "collect") == ("", "", "", EXCEL_TEXTS["start_refused"], r"D:\mail")
+
+
+@pytest.mark.parametrize("mode", ["runs", "blocked"])
+def test_the_server_starts_in_the_interpreters_folder(book: Book, mode: str) -> None:
+    book.type("Stub", B1=mode)
+    book.enter("D1", "=WB_ONE(A1)")
+    assert book.run("xlwings.StubServed") == r"C:\venv\Scripts|D:\mail"
+
+
+def test_a_file_of_settings_beside_the_workbook_is_not_obeyed(book: Book) -> None:
+    book.type("Stub", B6=r"D:\mail\xlwings.conf")
+    assert book.enter("D1", native("WB_ONE(A1)")) == "native"
+    assert (book.starts, book.state) == (0, "calls=0;spared=0;losses=0;blocked=settings_beside")
+    book.type("Stub", B6=None)
+    assert pressed(book, "retry")[3] == ""
+    assert book.recalculate("D1") == 4711
+
+
+def test_in_front_of_a_chart_python_waits(book: Book) -> None:
+    book.type("Stub", B7="Chart")
+    assert book.enter("D1", native("WB_ONE(A1)")) == "native"
+    assert (book.starts, book.state) == (0, "calls=0;spared=0;losses=0;blocked=")
+    assert pressed(book, "retry")[3] == EXCEL_TEXTS["retry_elsewhere"]
+    book.type("Stub", B7=None)
+    assert book.recalculate("D1") == 4711
+
+
+def test_formulas_of_ours_are_found(book: Book) -> None:
+    assert book.run("xlwings.StubMentions") is False
+    book.type(C1="a text about WB_ONE")
+    assert book.run("xlwings.StubMentions") is False
+    book.enter("D1", "=1+WB_ONE(A1)")
+    assert book.run("xlwings.StubMentions") is True
 
 
 def test_the_tab_is_shown_where_no_addin_is_loaded(book: Book) -> None:

@@ -17,10 +17,10 @@ KEYWORDS = frozenset(
 # Functions and constants of VBA and Excel that the sources use; a slip of the pen is in neither list.
 HOST = frozenset(
     """
-    application array chr clng createobject cstr cverr err isempty iserror ismissing isnull isobject lbound lcase left
-    len mid msgbox replace right split strcomp strconv ubound vartype collection workbook worksheet thisworkbook
-    vbbinarycompare vbboolean vbempty vberror vbexclamation vbfromunicode vbnull vbstring vbunicode
-    xlerrna xlerrname xlerrvalue xlformulas xlpart
+    application array chr clng createobject cstr cverr err instr instrrev isempty iserror ismissing isnull
+    isobject lbound lcase left len mid msgbox replace right split strcomp strconv typename ubound vartype
+    collection workbook worksheet thisworkbook vbbinarycompare vbboolean vbempty vbexclamation vbfromunicode
+    vbnull vbstring vbtextcompare vbunicode xlerrna xlerrname xlerrvalue
     """.split()  # noqa: SIM905
 )
 _OPENERS = {"Sub": "Sub", "Function": "Function", "If": "If", "Select": "Select", "With": "With"}

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import xlwings
-
 from weibao.hosts.actions import RIBBON
-from weibao.hosts.excel.vba_modules import MacroError, Module
+from weibao.hosts.excel.vba_modules import Module
 from weibao.hosts.excel.vba_project import build_vba_project
 from weibao.hosts.excel.wrappers import MODULE_NAME, wrapper_module
+from weibao.hosts.excel.xlwings_module import NAME as XLWINGS_NAME
+from weibao.hosts.excel.xlwings_module import xlwings_module
 from weibao.resources import macros_dir
 from weibao.texts_excel import EXCEL_TEXTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from weibao.functions.spec import Argument, Function
 
@@ -24,8 +25,11 @@ TEXTS_SHEET = "_texts"
 # xlwings reads its settings from a sheet of this name. Without this one it would put the workbook's folder first on
 # Python's path, and run whatever module of our name lies there.
 SETTINGS_SHEET, SETTINGS = "xlwings.conf", (("ADD_WORKBOOK_TO_PYTHONPATH", "False"),)
-XLWINGS_NAME = "xlwings"
 WORKBOOK_SOURCES = {True: "AddinWorkbook.cls", False: "LedgerWorkbook.cls"}
+# Excel looks for a ribbon's procedures in all open files. Add-in and ledger may be open together, so each kind has
+# names of its own.
+KINDS = {True: "Addin", False: "Ledger"}
+_CALLBACK = re.compile(r'\b(on[A-Z]\w*|get[A-Z]\w*|loadImage)="(\w+)"')
 
 
 def modules(functions: Iterable[Function], document_names: Sequence[str], *, addin: bool) -> list[Module]:
@@ -37,24 +41,28 @@ def modules(functions: Iterable[Function], document_names: Sequence[str], *, add
     """
     folder = macros_dir()
     workbook, *sheets = document_names
+    callbacks = re.compile(rf"\b({'|'.join(sorted(_callbacks()))})\b")
+    named = {path.stem: callbacks.sub(rf"\1{KINDS[addin]}", _source(path)) for path in sorted(folder.glob("*.bas"))}
     return [
         Module(workbook, _source(folder / WORKBOOK_SOURCES[addin]), "document"),
         *(Module(name, "", "document") for name in sheets),
-        *(Module(path.stem, _source(path), "standard") for path in sorted(folder.glob("*.bas"))),
+        *(Module(name, source, "standard") for name, source in named.items()),
         Module(MODULE_NAME, wrapper_module(functions), "standard"),
         Module(XLWINGS_NAME, xlwings_module(), "standard"),
     ]
 
 
-def xlwings_module() -> str:
-    """The VBA that ships with the installed xlwings, as it is: its DLL has the same version in its name."""
-    path = Path(xlwings.__file__).with_name("xlwings.bas")
-    try:
-        return _source(path)
-    except FileNotFoundError:
-        raise MacroError(
-            f"找不到 xlwings 自带的 {path.name}。请重新安装 xlwings：pip install --force-reinstall xlwings。"
-        ) from None
+def ribbon(*, addin: bool) -> bytes:
+    """The ribbon's XML for weibao.xlam (`addin`) or for a workbook of its own."""
+    return _CALLBACK.sub(rf'\1="\2{KINDS[addin]}"', _ribbon()).encode()
+
+
+def _ribbon() -> str:
+    return (macros_dir() / RIBBON).read_bytes().decode()
+
+
+def _callbacks() -> set[str]:
+    return {name for _, name in _CALLBACK.findall(_ribbon())}
 
 
 def _source(path: Path) -> str:
@@ -87,7 +95,7 @@ class ExcelMacros:
     @property
     def ribbon(self) -> bytes:
         """The ribbon's XML."""
-        return (macros_dir() / RIBBON).read_bytes()
+        return ribbon(addin=self.addin)
 
     @property
     def sheets(self) -> dict[str, list[tuple[str, str]]]:

@@ -1,7 +1,7 @@
 """The compression that Office uses for VBA sources, [MS-OVBA] 2.4.1: 4,096 bytes at a time, literals and copies.
 
-Written here because the compressors to be had break at 4,096 bytes. Reading back is the business of others (oletools
-does in the tests).
+Written here because the compressors to be had break at 4,096 bytes. What is read back for the doctor, as much as finds
+a version, is in `vba_version`; oletools reads back all of it in the tests.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 The project carries no compiled code: the version in `_VBA_PROJECT` says so, and Excel compiles the sources when it
 opens the file. As in files that Excel itself writes, the libraries of VBA and of Excel stand in no list: the host adds
-them; stdole and Office are named.
+them; only stdole is named, which every Windows has.
 """
 
 from __future__ import annotations
@@ -33,11 +33,6 @@ _REFERENCES = (
     (
         "stdole",
         r"*\G{00020430-0000-0000-C000-000000000046}#2.0#0#C:\Windows\System32\stdole2.tlb#OLE Automation",
-    ),
-    (
-        "Office",
-        r"*\G{2DF8D04C-5BFA-101B-BDE5-00AA0044DE52}#2.0#0#C:\Program Files\Common Files\Microsoft Shared\OFFICE16"
-        r"\MSO.DLL#Microsoft Office 16.0 Object Library",
     ),
 )
 _PROJECT_KINDS = {"standard": "Module={}", "document": "Document={}/&H00000000", "class": "Class={}"}

@@ -1,26 +1,76 @@
 Attribute VB_Name = "xlwings"
 Option Explicit
 
-' Plays xlwings.bas, which needs Windows: the sheet Stub says how (B1 starts, B2 answers, B3 interpreter, B4 calling cell).
+' Plays xlwings.bas, which needs Windows: the sheet Stub says how (B1 starts, B2 answers, B3 interpreter, B4 calling cell,
+' B5 the shell, B6 a file of settings beside the workbook, B7 the kind of sheet in front).
 
 Public StubStarts As Long
 Public StubCalls As Long
 Public StubArguments As Variant
+Public StubRan As String
+Public StubSaid As String
+Public StubServedIn As String
+Private mFolder As String
 
-Public Function XLPy() As Object
+Public Sub WeibaoServe(ByRef server As Object)
     StubStarts = StubStarts + 1
+    StubServedIn = StubFolder()
     If StubMode(1) = "blocked" Then Err.Raise 1000, , "Could not activate Python COM server"
-    Set XLPy = New StubServer
+    Set server = New StubServer
+End Sub
+
+Public Sub WeibaoSetting(ByVal key As String, ByRef value As String)
+    If key = "INTERPRETER_WIN" Then value = StubMode(3)
+End Sub
+
+Public Sub WeibaoSettingsBeside(ByRef path As String)
+    path = StubMode(6)
+End Sub
+
+Public Sub WeibaoLookFor(ByVal path As String, ByRef found As Boolean)
+    found = (InStr(path, "venv") > 0 Or InStr(path, "\python.exe") > 0)
+End Sub
+
+Public Function StubNewShell() As Object
+    Set StubNewShell = New StubShell
 End Function
 
-Public Function GetConfig(key As String, Optional fallback As String = "") As Variant
-    GetConfig = fallback
-    If key = "INTERPRETER_WIN" Then GetConfig = StubMode(3)
+Public Function StubFolder() As String
+    If Len(mFolder) = 0 Then mFolder = "D:\mail"
+    StubFolder = mFolder
 End Function
 
-' LibreOffice has a FileExists of its own, so the tests give the sources this name.
-Public Function StubFileExists(path As String) As Boolean
-    StubFileExists = (InStr(path, "venv") > 0)
+Public Sub StubGoTo(ByVal folder As String)
+    mFolder = folder
+End Sub
+
+' The folder in which the server was started, and the present one.
+Public Function StubServed() As String
+    StubServed = StubServedIn & "|" & StubFolder()
+End Function
+
+' The kind of the sheet in front.
+Public Function StubFront() As String
+    StubFront = StubMode(7)
+    If Len(StubFront) = 0 Then StubFront = "Worksheet"
+End Function
+
+' Presses a button of the ribbon; what was said or run, and the folder before and after.
+Public Function StubPress(ByVal action As String) As String
+    Dim control As Object
+
+    Set control = New StubControl
+    control.Tag = action
+    WeibaoActionLedger control
+    StubPress = StubRan & "|" & StubSaid & "|" & StubFolder()
+End Function
+
+Public Sub StubTell(ByVal message As String, ByVal kind As Long, ByVal title As String)
+    StubSaid = message
+End Sub
+
+Public Function StubMentions() As Boolean
+    StubMentions = WeibaoMentions(ThisWorkbook)
 End Function
 
 Public Function StubMode(ByVal row As Long) As String
@@ -59,7 +109,7 @@ End Function
 Public Function StubVisible() As Variant
     Dim shown As Variant
 
-    WeibaoTabVisible Nothing, shown
+    WeibaoTabVisibleLedger Nothing, shown
     StubVisible = shown
 End Function
 
