@@ -10,6 +10,7 @@ import re
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
@@ -105,6 +106,7 @@ class Books:
 class Book:
     def __init__(self, app: App, path: Path) -> None:
         self.app, self.path, self.name, self.fullname = app, path, path.name, str(path)
+        self.api = SimpleNamespace(FullName=str(path))
         self.saves = 0
         self.typed: dict[tuple[str, int, int], Any] = {}
         self.looks: list[tuple[Any, ...]] = []
@@ -227,6 +229,19 @@ class Range:
                 assert not isinstance(item, date) or isinstance(item, datetime), "COM takes times only"
                 assert not isinstance(item, str) or len(rows) == 1 or len(item) <= 8203, "too long in an array"
                 self.sheet.book.typed[place] = entered(item)
+
+    @property
+    def formula(self) -> Any:
+        """As Excel gives it: alone for one cell, rows for more; a value where there is no formula."""
+        package = self.sheet.book.package.sheet(self.sheet.name)
+        rows = tuple(
+            tuple(
+                f"={text}" if place not in self.sheet.book.typed and (text := package.formula(*place[1:])) else value
+                for place, value in zip(places, values, strict=True)
+            )
+            for places, values in zip(self.places(), self.raw_value, strict=True)
+        )
+        return rows[0][0] if len(self) == 1 else rows
 
     def select(self) -> None:
         self.sheet.book.selected = (self.sheet.name, self.row, self.column)
