@@ -268,3 +268,29 @@ def test_a_sorted_and_stretched_ledger_stays_right(live_office: LiveOffice, offi
             rows = opened.read_raw("核定", "A8:U77")
             assert [row[0] for row in rows] != list(before)
             assert {row[0]: row[16:21] for row in rows if row[0]} == before
+
+
+def test_rows_inserted_by_a_person_count_alike_everywhere(
+    live_office: LiveOffice, office: Office, ledger: Path
+) -> None:
+    """A ruling typed into an inserted row counts with Python and without; a row of sums counts nowhere."""
+    figures = [cell(ledger, name) for name in ("full", "earned", "lost", "verdict", "remark")]
+    heads = []
+    for running in (live_office, office):
+        with running.open(ledger) as opened:
+            opened.insert("负面清单认定", "Rows", RULINGS.first_row + 2, 1)
+            row = RULINGS.first_row + 2
+            inserted = {
+                RULINGS.cell(key, row): value for key, value in (("veto", "V6"), ("happened_on", DAY), ("ruling", "是"))
+            }
+            opened.type("负面清单认定", inserted)
+            opened.insert("核定", "Rows", 76, 1)
+            opened.type("核定", {"C76": "合计", "D76": 100, "P76": 56.5})
+            opened.calculate()
+            heads.append([opened.value("核定", where_) for where_ in figures])
+    assert heads[0] == heads[1]
+    full, earned, lost, verdict, remark = heads[0]
+    assert full == 100
+    assert "计入2项" in remark
+    assert verdict == "原则上不予推荐"
+    assert earned + lost <= full

@@ -109,7 +109,7 @@ def test_verification_rows(live_office: LiveOffice, calendar: WorkCalendar, tmp_
         "issued": (issued := parity.table("rounds", rounds, 2), [[row[1]] for row in rounds]),
     }  # fmt: skip
     names = verification.Names("0.5", "45191", "45291", "30", "2", numbers, issued)
-    outputs = (verification.effective, verification.lost, verification.left, verification.status, verification.light)
+    outputs = [output.native for output in office.VERIFICATION.outputs]
     natives = [lambda refs, _, output=output: output(verification.Refs(*refs), names) for output in outputs]
     sheet = Sheet(office.VERIFICATION, rows_of(row, 2000), natives=natives, fixed=shared)
     count, wrong = parity.compare(live_office, tmp_path, [sheet], calendar, {"rounds": rounds})
@@ -138,11 +138,8 @@ def test_supervision_rows(live_office: LiveOffice, calendar: WorkCalendar, tmp_p
     row = st.tuples(
         st.sampled_from(["07-I22", "08-R1", None]), ANY_DAY, due, BLANK | ANY_DAY, st.sampled_from([None, 1, 1, 0])
     )
-    outputs = (
-        lambda row: items.left(row, "45191"), lambda row: items.status(row, "45191", "3"),
-        lambda row: items.light(row, "45191", "3"),
-    )  # fmt: skip
-    natives = [lambda refs, _, output=output: output(items.Refs(*refs)) for output in outputs]
+    outputs = [output.native for output in office.SUPERVISION.outputs]
+    natives = [lambda refs, _, output=output: output(items.Refs(*refs), "45191", "3") for output in outputs]
     shared = {"today": ("45191", TODAY), "warn_days": ("3", 3)}
     sheet = Sheet(office.SUPERVISION, rows_of(row, 1500), natives=natives, fixed=shared)
     assert parity.compare(live_office, tmp_path, [sheet], calendar)[1] == []
@@ -159,7 +156,7 @@ def test_ruling_rows_and_the_head(
     row = st.tuples(
         st.sampled_from(["V1", "V2", "v1", "V9", "V*", None]), day | TIMES,
         st.sampled_from([None, "是", "否", "待查", "?"]), st.sampled_from([None, "V1-20230922"]),
-        st.sampled_from([1, 2]), POINTS | BLANK, POINTS | BLANK,
+        st.sampled_from(["I01", "I02", None]), POINTS | BLANK, POINTS | BLANK,
     )  # fmt: skip
     listed = [["V1", "甲", 1], ["V2", "乙", 0]]
     events = [["key"], ["V1-20230922"], ["V2-0"]]

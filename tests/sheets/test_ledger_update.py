@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from copy import copy
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -23,8 +25,6 @@ from weibao.sheets.ledger_update import add_round, choose_file, is_open_elsewher
 from weibao.sheets.package import Package
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from openpyxl.worksheet.worksheet import Worksheet
 
     from weibao.rulebook.model import Rulebook
@@ -347,3 +347,18 @@ def test_typing_where_there_is_nothing(small: Case, entries: dict[str, list[obje
 
 def _serial(day: date | None) -> float | None:
     return None if day is None else float((day - date(1899, 12, 30)).days)
+
+
+def test_a_ledger_of_version_0_1_0_is_still_ours(village: Rulebook, calendar: WorkCalendar, tmp_path: Path) -> None:
+    """Made by 0.1.0, before the blocks: nothing in it is taken for a person's, and its figures follow the returns."""
+    path = Path(shutil.copy(Path(__file__).with_name("ledger-0.1.0.xlsx"), tmp_path / "核定台账.xlsx"))
+    case = Case(path, village, calendar, {}, [])
+    case.receive(1, 3)  # one unit fewer than when the ledger was saved
+    before = named(path, "wb_earned")
+    result = case.update()
+    assert [finding.code for finding in result.findings] == []
+    total, scale = case.seen[-1].total, village.scale
+    assert named(path, "wb_earned") == float(scale.points(total.earned)) != before
+    assert named(path, "wb_unassessed") == float(scale.points(total.unassessed))
+    assert named(path, "wb_verdict") == verdict_text(village, case.seen[-1].verdict)
+    assert not case.update().changed

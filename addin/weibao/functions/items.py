@@ -120,7 +120,7 @@ def _checked(row: Refs, formula: str) -> str:
     return f"IF(OR({errors}),NA(),IF({row.item}={NOTHING},{NOTHING},{formula}))"
 
 
-def left(row: Refs, today: str) -> str:
+def left(row: Refs, today: str, warn_days: str) -> str:
     """剩余天数."""
     return _checked(row, _left(row, today))
 

@@ -6,15 +6,16 @@ plain ranges and may hold a heading and blank cells.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from itertools import zip_longest
 
 from weibao.functions import single
-from weibao.functions.cells import Cell, number_of, text_of
+from weibao.functions.cells import Cell, is_blank, number_of, text_of
 from weibao.functions.items import ItemCells, Limit, due_of, item_state
 from weibao.functions.ranges import Range, Result, calendar_of, column, columns, count, day, each_row, optional_day
-from weibao.functions.rulings import COUNTED, PENDING, RulingCells, Scene, remark, ruling_state, words_of
-from weibao.functions.states import Value
+from weibao.functions.rulings import COUNTED, PENDING, RulingCells, Scene, item_of, remark, ruling_state, words_of
+from weibao.functions.states import Value, number
 from weibao.functions.verification import Frame, VerificationCells, verification_state
 
 
@@ -55,14 +56,14 @@ def supervision(
 def head(
     vetoes: Range, days: Range, rulings: Range, codes: Range,
     items: Range, events: Range, window_from: Cell, window_to: Cell, unruled_counts: Cell,
-    full: Range, effective: Range, lost: Range,
+    ids: Range, full: Range, effective: Range,
     effects: Range, round_: Cell, silent: Cell,
 ) -> Result:  # fmt: skip
     """是否在影响期内 and 是否计入 of every row of 负面清单认定; beside them, from the top, the head of 核定.
 
     `items` are rows that begin with an item's code and end with 1 or 0: whether it happens on a day; `events` the
-    codes of reported events; `effects` rows of a least number of items and what it means. There are at least as many
-    rows as `FIGURES`.
+    codes of reported events; rows of 核定 without a code in `ids` do not count; `effects` are rows of a least number
+    of items and what it means. There are at least as many rows as `head.FIGURES`.
     """
     rows = [RulingCells(*row) for row in columns(vetoes, days, rulings, codes)]
     scene = Scene(
@@ -73,28 +74,22 @@ def head(
         words=words_of(rows),
     )
     states = each_row(rows, 2, lambda row: ruling_state(row, scene))
-    figures = _figures(rows, states, scene, (full, effective, lost), (effects, round_, silent))
-    lines = zip_longest(states, figures, fillvalue="")
-    return [[*(state or ("", "")), figure] for state, figure in lines]
-
-
-def _figures(
-    rows: list[RulingCells],
-    states: Result,
-    scene: Scene,
-    points: tuple[Range, Range, Range],
-    rest: tuple[Range, Cell, Cell],
-) -> list[Value | None]:
     if any(None in state for state in states):
         raise ValueError("the verdict cannot be told from rows with error values")
-    full, effective, lost = ([[cell] for cell in column(area)] for area in points)
-    effects, round_, silent = rest
-    counted = {text_of(row.veto).lower() for row, (_, word) in zip(rows, states, strict=True) if word == COUNTED}
-    pending = sum(word == PENDING for _, word in states)
-    waiting = count(silent, "silent") + pending
-    counts: Range = [[int(code in counted)] for code in scene.dated]
-    return [
-        single.earned(full), single.earned(effective), single.possible(full, effective),
-        single.unassessed(full, effective), single.earned(lost), single.verdict(counts, effects, waiting),
-        remark(count(round_, "round"), len(counted), waiting - pending, pending),
-    ]  # fmt: skip
+    counted = {item_of(row) for row, (_, word) in zip(rows, states, strict=True) if word == COUNTED}
+    pending, still = sum(word == PENDING for _, word in states), count(silent, "silent")
+    figures: list[Value] = [
+        *_points([row[1:] for row in columns(ids, full, effective) if not is_blank(row[0])]),
+        single.verdict([[int(code in counted)] for code in scene.dated], effects, still + pending),
+        remark(count(round_, "round"), len(counted), still, pending),
+    ]
+    return [[*(state or ("", "")), figure] for state, figure in zip_longest(states, figures, fillvalue="")]
+
+
+def _points(rows: Sequence[Sequence[Cell]]) -> list[Value]:
+    """总分, 有效得分, 可能得分, 未评, 失分."""
+    full, effective = ([[row[n]] for row in rows] for n in (0, 1))
+    sums = [single.earned(full), single.earned(effective), single.unassessed(full, effective)]
+    total, earned, unassessed = (number_of(value, "sum") for value in sums)
+    possible = earned + unassessed
+    return [number(value) for value in (total, earned, possible, unassessed, total - possible)]

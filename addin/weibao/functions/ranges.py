@@ -90,14 +90,21 @@ def each_row(rows: Sequence[T], width: int, compute: Callable[[T], Sequence[Valu
 def calendar_of(days_off: Range | None, first: Cell, last: Cell) -> WorkCalendar:
     """The calendar of a workbook: every day off from `first` to `last`; without them the published one.
 
-    What is no date in `days_off` (a heading, blank cells) is passed over. Raises ValueError for bad ends.
+    A heading and blank cells in `days_off` are passed over. Raises ValueError for bad ends, and for what may be meant
+    as a day and is none, such as a date written as text.
     """
     if days_off is None:
         return load_calendar()
-    return _calendar(tuple(row[0] for row in days_off), day(first, "first"), day(last, "last"))
+    return _calendar(tuple(flat(days_off)), day(first, "first"), day(last, "last"))
 
 
 @lru_cache(maxsize=4)
 def _calendar(cells: tuple[Cell, ...], first: date, last: date) -> WorkCalendar:
-    days = frozenset(read for cell in cells if isinstance(read := day_of(cell), date))
-    return WorkCalendar(first, last, days)
+    days = set()
+    for cell in cells:
+        read = day_of(cell)
+        if isinstance(read, date):
+            days.add(read)
+        elif read is not None and not (isinstance(cell, str) and not any(map(str.isdecimal, cell))):
+            raise ValueError(f"a day off must be a date, got {cell!r}")
+    return WorkCalendar(first, last, frozenset(days))

@@ -7,9 +7,10 @@ from datetime import date
 from typing import NamedTuple, TypeAlias
 
 from weibao.functions import hints
-from weibao.functions.cells import Cell, day_of, is_blank, is_error, text_of
+from weibao.functions.cells import Cell, compact, day_of, is_blank, is_error, text_of
 from weibao.functions.hints import quoted
 from weibao.functions.native import NOTHING, is_day
+from weibao.functions.native import compact as compact_formula
 
 COUNTED, NOT_COUNTED, PENDING = hints.YES, hints.NO, "待定"
 OPEN_RULING = "待查"
@@ -32,7 +33,7 @@ class RulingState(NamedTuple):
     counted: str
 
 
-Event: TypeAlias = tuple[str, object]
+Event: TypeAlias = tuple[str, str]
 
 
 class Scene(NamedTuple):
@@ -50,9 +51,13 @@ class Scene(NamedTuple):
 
 
 def event_of(cells: RulingCells) -> Event:
-    """The event of a row as the other rows see it: rows of equal item and date are one event."""
-    read = day_of(cells.happened_on)
-    return text_of(cells.veto).lower(), read if isinstance(read, date) else text_of(cells.happened_on).lower()
+    """The event of a row as the other rows see it: rows whose item and date hold the same are one event."""
+    return text_of(cells.veto).lower(), text_of(cells.happened_on).lower()
+
+
+def item_of(cells: RulingCells) -> str:
+    """The code of a row's item, as `Scene.dated` has it."""
+    return compact(cells.veto).lower()
 
 
 def words_of(rows: Sequence[RulingCells]) -> dict[Event, set[str]]:
@@ -74,8 +79,13 @@ def ruling_state(cells: RulingCells, scene: Scene) -> RulingState:
     return RulingState(inside, _counted(cells, inside, scene))
 
 
+def tally_of(cells: RulingCells, state: RulingState) -> str:
+    """What a row adds to the verdict: its item where it counts, 待定 where it waits, else ""."""
+    return compact(cells.veto) if state.counted == COUNTED else PENDING if state.counted == PENDING else ""
+
+
 def _in_window(cells: RulingCells, scene: Scene) -> str:
-    dated = scene.dated.get(text_of(cells.veto).lower())
+    dated = scene.dated.get(item_of(cells))
     if dated is None:
         return BAD_VETO
     day = day_of(cells.happened_on)
@@ -103,7 +113,7 @@ def _counted(cells: RulingCells, inside: str, scene: Scene) -> str:
 
 def _code(cells: RulingCells) -> str:
     day = day_of(cells.happened_on)
-    return f"{text_of(cells.veto)}-{f'{day:%Y%m%d}' if isinstance(day, date) else 0}".lower()
+    return f"{item_of(cells)}-{f'{day:%Y%m%d}' if isinstance(day, date) else 0}"
 
 
 def remark(round_: object, counted: int, silent: int, pending: int) -> str:
@@ -147,9 +157,9 @@ def _checked(row: Refs, formula: str) -> str:
 
 def _inside(row: Refs, names: Names) -> str:
     word = {text: quoted(text) for text in (COUNTED, NOT_COUNTED, NO_DATE, BAD_DATE, BAD_VETO)}
-    day = row.happened_on
-    known = f"SUMPRODUCT(--({names.items}={row.veto}))>0"
-    dated = f"SUMPRODUCT(({names.items}={row.veto})*{names.dated})>0"
+    day, item = row.happened_on, compact_formula(row.veto)
+    known = f"SUMPRODUCT(--({names.items}={item}))>0"
+    dated = f"SUMPRODUCT(({names.items}={item})*{names.dated})>0"
     window = f"AND(INT({day})>={names.window_from},INT({day})<={names.window_to})"
     judged = f"IF({day}={NOTHING},{word[NO_DATE]},IF({window},{word[COUNTED]},{word[NOT_COUNTED]}))"
     timed = f"IF({dated},{judged},{word[COUNTED]})"
@@ -176,13 +186,20 @@ def counted(row: Refs, names: Names) -> str:
     yes = f"AND({said[COUNTED]}>0,{said[NOT_COUNTED]}+{said[OPEN_RULING]}=0)"
     no = f"AND({said[NOT_COUNTED]}>0,{said[COUNTED]}+{said[OPEN_RULING]}=0)"
     ruled = f"{said[COUNTED]}+{said[NOT_COUNTED]}+{said[OPEN_RULING]}>0"
-    reported = f"SUMPRODUCT(--({names.events}={event_code(row.veto, row.happened_on)}))>0"
+    code = event_code(compact_formula(row.veto), row.happened_on)
+    reported = f"SUMPRODUCT(--({names.events}={code}))>0"
     unruled = f"AND({inside}={quoted(COUNTED)},{reported},{names.unruled_counts}={quoted(COUNTED)})"
     waits = f"OR({reported},{ruled},{row.code}={NOTHING})"
     left = f"IF({unruled},{quoted(COUNTED)},IF({waits},{quoted(PENDING)},{quoted(NOT_COUNTED)}))"
     judged = f"IF({yes},{quoted(COUNTED)},IF({no},{quoted(NOT_COUNTED)},{left}))"
     void = ",".join(f"{inside}={quoted(word)}" for word in (BAD_VETO, BAD_DATE, NOT_COUNTED))
     return _checked(row, f"IF(OR({void}),{quoted(NOT_COUNTED)},{judged})")
+
+
+def tally(row: Refs, counted_: str) -> str:
+    """Helper: what a row adds to the verdict: its item where it counts, 待定 where it waits, else nothing."""
+    waits = f"IF({counted_}={quoted(PENDING)},{quoted(PENDING)},{NOTHING})"
+    return f"IF({counted_}={quoted(COUNTED)},{compact_formula(row.veto)},{waits})"
 
 
 def remark_formula(round_: str, counted_: str, silent: str, pending: str) -> str:

@@ -1,7 +1,7 @@
 """What follows from one row of 核定, as values and as native formulas.
 
 A row's computed cells follow from its input cells alone, never from one another: whoever types over one of them
-changes that cell only, in either language.
+changes no other cell of the row, in either language.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ INVALID = "核定有误"  # 状态 of a row whose 核定得分 cannot be counted
 
 
 class VerificationCells(NamedTuple):
-    """The input cells of a row, as values or as references."""
+    """The input cells of a row."""
 
     full: Cell
     claimed: Cell

@@ -369,3 +369,6 @@ FUNCTION_HELP = "函数说明"
 # The hidden sheet _calc of 核定台账: first column and width of each block, and the helper that one of them needs.
 LEDGER_BLOCKS = {"verification": ("A", 5), "dues": ("G", 1), "supervision": ("I", 3), "head": ("M", 3)}
 LEDGER_CURRENT = "Q"  # 1 where a supervision item's problem is still there, 0 where it is gone
+# Rows of 负面清单认定 by place, also those that somebody inserted: input cells, 是否计入, what adds to the verdict.
+LEDGER_RULINGS = {"veto": "S", "happened_on": "T", "ruling": "U", "key": "V", "counted": "W", "tally": "X"}
+LEDGER_SPARE = 40  # inserted rows that the helpers see

@@ -157,7 +157,7 @@ def _calc(writer: Writer) -> None:
 
 
 def _meta(writer: Writer) -> None:
-    rows = meta_rows(writer.rulebook, writer.last(RULINGS))
+    rows = meta_rows(writer.rulebook, writer.last(RULINGS) - RULINGS.header_row)
     for name, target in meta_names(rows).items():
         writer.book.workbook.define_name(name, target)
     sheet = _plain_sheet(writer.book.workbook, LEDGER_META.sheet, [["key", "value", "dated", "count"]])

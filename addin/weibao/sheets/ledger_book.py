@@ -20,6 +20,7 @@ from weibao.sheets.ledger_columns import COMPUTED, computed_values
 from weibao.sheets.ledger_facts import Facts, calendar_rows, sheet_rows
 from weibao.sheets.ledger_formulas import Refs, Scene, cells_of
 from weibao.sheets.ledger_head import Named, Shown, head_cells, veto_line
+from weibao.sheets.ledger_legacy import is_old_column, is_old_name
 from weibao.sheets.ledger_lines import Line, day_of, read_line, skeleton, str_key
 from weibao.sheets.ledger_meta import meta_rows
 from weibao.sheets.ledger_print import GROWING, extend_print_area
@@ -97,7 +98,6 @@ class LedgerBook:
         sheet = self.package.sheet(found.sheet)
         computed = COMPUTED.get(table.sheet, (table, ()))[1]
         refs = Refs(table, 9, 99)
-        # A ledger made before `_calc` has the native formula alone.
         skeletons = {c.key: {skeleton(c.formula(refs)), skeleton(c.native(refs))} for c in computed}
         for row in sheet.row_numbers():
             if row > found.header_row:
@@ -114,7 +114,8 @@ class LedgerBook:
         kind = (key, formula.replace(str(row), "#"))
         if kind not in self._formulas:
             self._formulas[kind] = skeleton(formula)
-        return self._formulas[kind] in wanted
+        bare = self._formulas[kind]
+        return bare in wanted or is_old_column(found.table.sheet, key, bare)
 
     def row_of(self, table: Table, key: str) -> int | None:
         """The row number of a key."""
@@ -285,5 +286,7 @@ class LedgerBook:
         sheet, row, column = self.package.names.get(LEDGER_NAMES[named.key], ("", 0, 0))
         if sheet in self.package.sheets:
             xml = self.package.sheet(sheet)
-            if skeleton(xml.formula(row, column)) in (skeleton(named.formula), skeleton(named.native)):
+            bare = skeleton(xml.formula(row, column))
+            own = bare in (skeleton(named.formula), skeleton(named.native))
+            if own or is_old_name(named.key, bare, self.rulebook):
                 xml.refresh(row, column, value)

@@ -10,15 +10,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from weibao.functions import office_functions as functions
+from weibao.functions import rulings
+from weibao.functions.cells import ErrorValue
 from weibao.functions.head import FIGURES
 from weibao.sheets.layout import (
     CALC,
     CALC_FIRST_ROW,
     CALENDAR_FACTS,
     EVENT_FACTS,
-    ITEM_FACTS,
     LEDGER_BLOCKS,
     LEDGER_CURRENT,
+    LEDGER_RULINGS,
+    LEDGER_SPARE,
     ROUNDS,
     RULINGS,
     SUPERVISION,
@@ -26,12 +29,13 @@ from weibao.sheets.layout import (
 )
 from weibao.sheets.layout import LEDGER_NAMES as N
 from weibao.sheets.ledger_columns import COMPUTED
-from weibao.sheets.ledger_formulas import fact, listed
-from weibao.sheets.ledger_supervision import current_of
+from weibao.sheets.ledger_formulas import listed
+from weibao.sheets.ledger_rulings import NAMES, counted_cell, event_cells, tally_cell
+from weibao.sheets.ledger_supervision import current_formula, current_of
 from weibao.sheets.package_values import plain, split_address
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from weibao.sheets.layout import Table
     from weibao.sheets.ledger_formulas import Row
@@ -75,15 +79,43 @@ def calls(ends: Mapping[str, int]) -> dict[str, str]:
         "head": functions.HEAD.call(
             *framed(RULINGS, "veto", "happened_on", "ruling", "key"), N["veto_items"], listed(EVENT_FACTS, "key"),
             N["window_from"], N["window_to"], N["unruled_counts"],
-            *framed(VERIFICATION, "full", "effective", "lost"), N["veto_effects"], N["round"], N["veto_silent"],
+            *framed(VERIFICATION, "id", "full", "effective"), N["veto_effects"], N["round"], N["veto_silent"],
         ),
     }  # fmt: skip
 
 
-def current_formula(row: int, last: int) -> str:
-    """The helper of the item in row `row` (from 0) of 督办: whether its problem is still there."""
-    item = f"INDEX({_framed(SUPERVISION, 'id', last)},{row + 2})"
-    return f'IFERROR({fact(ITEM_FACTS, "current", item)},"")'
+Helper = tuple[str, str, "Cell"]
+
+
+def current_helpers(end: int, places: Places, shown: Shown) -> Iterator[Helper]:
+    """Address, formula and value of the helper of every row of 督办: whether its problem is still there."""
+    for number, row in enumerate(_rows(places, SUPERVISION, end - SUPERVISION.header_row)):
+        item = f"INDEX({_framed(SUPERVISION, 'id', end)},{number + 2})"
+        yield f"{LEDGER_CURRENT}{CALC_FIRST_ROW + number}", current_formula(item), current_of(row, shown.scene)
+
+
+def ruling_helpers(end: int, places: Places, shown: Shown) -> Iterator[Helper]:
+    """The same of every row of 负面清单认定 and of rows that somebody may insert: what adds to the verdict."""
+    letters, rows = LEDGER_RULINGS, end - RULINGS.header_row + LEDGER_SPARE
+    spans = [
+        f"${letters[key]}${CALC_FIRST_ROW}:${letters[key]}${CALC_FIRST_ROW + rows - 1}"
+        for key in ("veto", "happened_on", "ruling")
+    ]
+    for number, row in enumerate(_rows(places, RULINGS, rows)):
+        at = {key: f"{letter}{CALC_FIRST_ROW + number}" for key, letter in letters.items()}
+        for key, value in zip(("veto", "happened_on", "ruling", "key"), event_cells(row), strict=True):
+            frame = _framed(RULINGS, key, end)
+            cell = f"INDEX({frame},{number + 2})"
+            yield at[key], f'IF({number + 2}>=ROWS({frame}),"",IF({cell}="","",{cell}))', value
+        refs = rulings.Refs(*(f"${at[key]}" for key in ("veto", "happened_on", "ruling", "key")), *spans)
+        yield at["counted"], rulings.counted(refs, NAMES), counted_cell(row, shown.scene)
+        yield at["tally"], rulings.tally(refs, at["counted"]), tally_cell(row, shown.scene)
+
+
+def _rows(places: Places, table: Table, count: int) -> list[Row]:
+    """Exactly so many rows of a table by place."""
+    rows = places[table.sheet][:count]
+    return [*rows, *[{}] * (count - len(rows))]
 
 
 def block_values(part: str, places: Sequence[Row], shown: Shown) -> list[list[Cell]]:
@@ -104,11 +136,13 @@ def write_calc(workbook: Any, ends: Mapping[str, int], places: Places, shown: Sh
     for part, call in calls(ends).items():
         sheet.write_string(f"{LEDGER_BLOCKS[part][0]}{CALC_FIRST_ROW - 1}", call.split("(")[0])
         _write_block(sheet, part, call, block_values(part, places[TABLES[part].sheet], shown))
-    sheet.write_string(f"{LEDGER_CURRENT}{CALC_FIRST_ROW - 1}", "current")
-    last = ends[SUPERVISION.sheet]
-    for number, row in enumerate(places[SUPERVISION.sheet]):
-        cell = f"{LEDGER_CURRENT}{CALC_FIRST_ROW + number}"
-        sheet.write_formula(cell, f"={current_formula(number, last)}", None, _stored(current_of(row, shown.scene)))
+    for name, letter in ({"current": LEDGER_CURRENT} | LEDGER_RULINGS).items():
+        sheet.write_string(f"{letter}{CALC_FIRST_ROW - 1}", name)
+    helpers = (
+        *current_helpers(ends[SUPERVISION.sheet], places, shown), *ruling_helpers(ends[RULINGS.sheet], places, shown)
+    )  # fmt: skip
+    for address, formula, value in helpers:
+        sheet.write_formula(address, f"={formula}", None, _stored(value))
 
 
 def _write_block(sheet: Any, part: str, call: str, values: Sequence[Sequence[Cell]]) -> None:
@@ -136,11 +170,14 @@ def refresh_calc(sheet: SheetXml, places: Places, shown: Shown) -> None:
     """
     for part, (letter, _) in LEDGER_BLOCKS.items():
         left = split_address(f"{letter}1")[1]
-        if str(sheet.value(CALC_FIRST_ROW, left)).startswith("#"):
+        height = sheet.array_rows(CALC_FIRST_ROW, left)
+        if isinstance(sheet.value(CALC_FIRST_ROW, left), ErrorValue):
             continue
-        for r, line in enumerate(block_values(part, places[TABLES[part].sheet], shown)):
+        values = block_values(part, places[TABLES[part].sheet], shown)
+        for r, line in enumerate(values[:height]):
             for c, value in enumerate(line):
                 sheet.show(CALC_FIRST_ROW + r, left + c, value)
-    column = split_address(f"{LEDGER_CURRENT}1")[1]
-    for number, row in enumerate(places[SUPERVISION.sheet]):
-        sheet.refresh(CALC_FIRST_ROW + number, column, current_of(row, shown.scene))
+    ends = {table.sheet: table.header_row + table.rows for table in (SUPERVISION, RULINGS)}
+    for helpers, table in ((current_helpers, SUPERVISION), (ruling_helpers, RULINGS)):
+        for address, _, value in helpers(ends[table.sheet], places, shown):
+            sheet.refresh(*split_address(address), value)

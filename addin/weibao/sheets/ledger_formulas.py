@@ -10,11 +10,12 @@ cells of its row and the computed columns before it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from weibao.functions.cells import ErrorValue
 from weibao.functions.native import with_block
 from weibao.functions.states import number as plain_number
 from weibao.sheets.layout import CALC, CALC_FIRST_ROW, LEDGER_BLOCKS, column_letter
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from weibao.compute.settings import Settings
     from weibao.functions.cells import Cell as Raw
     from weibao.functions.rulings import RulingCells
+    from weibao.functions.spec import Function
     from weibao.rulebook.model import Rulebook
     from weibao.sheets.layout import Table
     from weibao.sheets.ledger_facts import Facts
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from weibao.workdays import WorkCalendar
 
 Row = Mapping[str, "Cell"]
+FAILED = ErrorValue("#N/A")  # what a formula shows that cannot answer
 
 
 @dataclass(frozen=True)
@@ -93,13 +96,42 @@ class Computed:
 
     key: str
     native: Callable[[Refs], str]
-    value: Callable[[Row, Scene], Cell]
+    answer: Callable[[Row, Scene], Cell]
     block: tuple[str, int] | None = None
+
+    def value(self, row: Row, scene: Scene) -> Cell:
+        """What the formula shows; an error value where one of the row's cells is one."""
+        try:
+            return self.answer(row, scene)
+        except ValueError:
+            return FAILED
 
     def formula(self, refs: Refs) -> str:
         """What stands in the cell: Python's answer, else the native formula."""
         native = self.native(refs)
         return f"={with_block(refs.on_calc(block_column(*self.block)), native) if self.block else native}"
+
+
+def block_columns(
+    part: str,
+    keys: Sequence[str],
+    function: Function,
+    native: Callable[[Callable[..., str], Refs], str],
+    state: Callable[[Row, Scene], Sequence[Cell]],
+) -> tuple[Computed, ...]:
+    """The columns that a block answers, in the order of the function's outputs.
+
+    `native` calls an output's native formula with the references that it takes; `state` is the row's answers.
+    """
+    return tuple(
+        Computed(
+            key,
+            lambda refs, output=output: native(output.native, refs),  # type: ignore[misc]
+            lambda row, scene, number=number: state(row, scene)[number],  # type: ignore[misc]
+            (part, number),
+        )
+        for number, (key, output) in enumerate(zip(keys, function.outputs, strict=False))
+    )
 
 
 def fact(table: Table, column: str, key: str) -> str:

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 from weibao.functions import head, office_blocks
 from weibao.functions.head import FIGURES
 from weibao.functions.native import with_block
+from weibao.functions.rulings import PENDING
 from weibao.sheets.layout import CALC, CALC_FIRST_ROW, CLAIM_FACTS, VERIFICATION
 from weibao.sheets.layout import LEDGER_NAMES as N
 from weibao.sheets.ledger_facts import SILENT_KEY
-from weibao.sheets.ledger_formulas import block_column, cells_of, span_of
-from weibao.sheets.ledger_rulings import COUNTED, PENDING
+from weibao.sheets.ledger_formulas import FAILED, block_column, cells_of, span_of
+from weibao.sheets.ledger_rulings import tally_cell
 from weibao.workdays import day_text
 
 if TYPE_CHECKING:
@@ -45,24 +46,33 @@ class Shown:
             return [[None], *(cells_of(row, key) for row in rows), [None]]
 
         vetoes, days, ruled, codes = (framed(self.rulings, key) for key in ("veto", "happened_on", "ruling", "key"))
-        full, effective, lost = (framed(self.verification, key) for key in ("full", "effective", "lost"))
-        answer = office_blocks.head(
+        ids, full, effective = (framed(self.verification, key) for key in ("id", "full", "effective"))
+        arguments = (
             vetoes, days, ruled, codes, [[veto.id, int(veto.dated)] for veto in rulebook.vetoes],
             [[key] for key in scene.facts.events], *scene.window, "是" if scene.settings.veto_unruled_counts else "否",
-            full, effective, lost, [[effect.at_least, effect.label] for effect in effects_of(self.scene)],
+            ids, full, effective, [[effect.at_least, effect.label] for effect in effects_of(self.scene)],
             scene.facts.round, self.silent,
         )  # fmt: skip
-        return {name: "" if row[2] is None else row[2] for name, row in zip(FIGURES, answer, strict=False)}
+        try:
+            answer = office_blocks.head(*arguments)  # type: ignore[arg-type]
+        except ValueError:
+            return dict.fromkeys(FIGURES, FAILED)
+        return {name: FAILED if row[2] is None else row[2] for name, row in zip(FIGURES, answer, strict=False)}
+
+    @cached_property
+    def tallies(self) -> list[str]:
+        """What every row of 负面清单认定 adds to the verdict."""
+        return [tally_cell(row, self.scene) for row in self.rulings]
 
     @property
     def counted(self) -> int:
         """How many different items of the negative list count."""
-        return len({row.get("veto") for row in self.rulings if row.get("counted") == COUNTED})
+        return sum(veto.id in self.tallies for veto in self.scene.rulebook.vetoes)
 
     @property
     def pending(self) -> int:
         """How many events wait for the office's ruling."""
-        return sum(row.get("counted") == PENDING for row in self.rulings)
+        return self.tallies.count(PENDING)
 
     @property
     def silent(self) -> int:
@@ -98,9 +108,9 @@ def effects_of(scene: Scene) -> Sequence[VetoEffect]:
 
 def head_cells(last: int) -> tuple[Named, ...]:
     """The figures above the table of 核定, whose last row is `last`."""
-    full, effective, lost = (_column(key, last) for key in ("full", "effective", "lost"))
+    ids, full, effective = (_column(key, last) for key in ("id", "full", "effective"))
     refs = head.Refs(
-        full, effective, lost, N["veto_counts"], N["veto_effects"], N["round"], N["veto_counted"], N["veto_silent"],
+        ids, full, effective, N["veto_counts"], N["veto_effects"], N["round"], N["veto_counted"], N["veto_silent"],
         N["veto_pending"],
     )  # fmt: skip
     return (
@@ -114,8 +124,9 @@ def _figure(key: str) -> Callable[[Shown], Cell]:
 
 
 def _column(key: str, last: int) -> str:
+    # With the heading and the row below, so that rows inserted at either end are inside, as for the block.
     letter = VERIFICATION.letter(key)
-    return f"${letter}${VERIFICATION.first_row}:${letter}${last}"
+    return f"${letter}${VERIFICATION.header_row}:${letter}${last + 1}"
 
 
 def _provisional(shown: Shown) -> Cell:

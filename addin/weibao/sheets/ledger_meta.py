@@ -7,11 +7,19 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from weibao.compute.deadlines import row_deadline
-from weibao.sheets.layout import CALENDAR_FACTS, CLAIM_FACTS, LAYOUT_VERSION, LEDGER_META, RULINGS, SETTINGS
+from weibao.functions.rulings import PENDING
+from weibao.sheets.layout import (
+    CALENDAR_FACTS,
+    CLAIM_FACTS,
+    LAYOUT_VERSION,
+    LEDGER_META,
+    LEDGER_RULINGS,
+    LEDGER_SPARE,
+    SETTINGS,
+)
 from weibao.sheets.layout import LEDGER_NAMES as N
 from weibao.sheets.ledger_facts import ROUND_KEY, SILENT_KEY
-from weibao.sheets.ledger_formulas import fact, span_of
-from weibao.sheets.ledger_rulings import COUNTED, PENDING
+from weibao.sheets.ledger_formulas import calc_area, fact, span_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -40,9 +48,10 @@ class MetaRow:
     count: Callable[[Shown], Cell] | None = None
 
 
-def meta_rows(rulebook: Rulebook, rulings_last: int) -> tuple[MetaRow, ...]:
-    """The sheet _meta; `rulings_last` is the last prepared row of 负面清单认定."""
-    pending = f'=SUMPRODUCT(--({_ruling_span("counted", rulings_last)}="{PENDING}"))'
+def meta_rows(rulebook: Rulebook, rulings: int) -> tuple[MetaRow, ...]:
+    """The sheet _meta; `rulings` is the number of prepared rows of 负面清单认定."""
+    tallies = calc_area(LEDGER_RULINGS["tally"], rulings + LEDGER_SPARE)
+    pending = f'=SUMPRODUCT(--({tallies}="{PENDING}"))'
     return (
         *(_plain(key, value) for key, value in identity(rulebook).items()),
         _plain("step", rulebook.scale.points(1)),
@@ -53,7 +62,7 @@ def meta_rows(rulebook: Rulebook, rulings_last: int) -> tuple[MetaRow, ...]:
         MetaRow("veto_silent", lambda shown: shown.silent, _word(SILENT_KEY)),
         MetaRow("veto_pending", lambda shown: shown.pending, pending),
         MetaRow("veto_counted", lambda shown: shown.counted, f"=SUM({span_of(LEDGER_META, 'count')})"),
-        *(_veto_row(veto.id, veto.text, veto.dated, rulings_last) for veto in rulebook.vetoes),
+        *(_veto_row(veto.id, veto.text, veto.dated, tallies) for veto in rulebook.vetoes),
         *(_effect_row(effect) for effect in sorted(rulebook.veto_effects, key=lambda effect: effect.at_least)),
     )
 
@@ -172,18 +181,9 @@ def _choice_setting(rulebook: Rulebook, key: str, choices: Sequence[str] = ()) -
     return f'=IFERROR(INDEX({{{listed}}},MATCH({typed},{{{listed}}},0)),"{setting.default}")'
 
 
-def _ruling_span(key: str, last: int) -> str:
-    letter = RULINGS.letter(key)
-    return f"'{RULINGS.sheet}'!${letter}${RULINGS.first_row}:${letter}${last}"
-
-
-def _veto_row(veto: str, text: str, dated: bool, last: int) -> MetaRow:
-    hits = f'({_ruling_span("veto", last)}="{veto}")*({_ruling_span("counted", last)}="{COUNTED}")'
-    counting = f"=IF(SUMPRODUCT({hits})>0,1,0)"
-    return MetaRow(
-        veto, lambda shown: text, "", int(dated), counting,
-        lambda shown: int(any(row.get("veto") == veto and row.get("counted") == COUNTED for row in shown.rulings)),
-    )  # fmt: skip
+def _veto_row(veto: str, text: str, dated: bool, tallies: str) -> MetaRow:
+    counting = f'=IF(SUMPRODUCT(--({tallies}="{veto}"))>0,1,0)'
+    return MetaRow(veto, lambda shown: text, "", int(dated), counting, lambda shown: int(veto in shown.tallies))
 
 
 def _effect_row(effect: VetoEffect) -> MetaRow:

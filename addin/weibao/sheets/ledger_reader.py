@@ -164,12 +164,14 @@ class Reader:
     def rulings(self) -> tuple[Ruling, ...]:
         """负面清单认定: every ruling, and the events that the office noted itself."""
         cells = self._open(RULINGS)
-        rulings: list[Ruling] = []
+        rulings: list[tuple[Ruling, bool]] = []
         for row in cells.found.rows(self.grids[cells.found.sheet]) if cells else ():
             assert cells is not None  # noqa: S101 - there are rows
             if cells.typed(row) and (ruling := self._ruling(cells, row)):
-                rulings.append(ruling)
-        return tuple(rulings)
+                rulings.append((ruling, "ruling" in row.cells))
+        # A row that says nothing adds nothing to what another row says of the same event, as in the sheet.
+        said = {(ruling.veto, ruling.happened_on) for ruling, ruled in rulings if ruled}
+        return tuple(item for item, ruled in rulings if ruled or (item.veto, item.happened_on) not in said)
 
     def _ruling(self, cells: Cells, row: TableRow) -> Ruling | None:
         veto, word, key = row.text("veto").upper(), row.text("ruling"), row.text("key")

@@ -6,17 +6,16 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from weibao.functions import rulings
-from weibao.functions.rulings import COUNTED, PENDING, Names, RulingCells, RulingState
+from weibao.functions.office_functions import HEAD
+from weibao.functions.rulings import Names, RulingCells, RulingState
 from weibao.sheets.layout import EVENT_FACTS, LEDGER_META
 from weibao.sheets.layout import LEDGER_NAMES as N
 from weibao.sheets.ledger_facts import event_key
-from weibao.sheets.ledger_formulas import Computed, cells_of, fact, listed
+from weibao.sheets.ledger_formulas import FAILED, Computed, block_columns, cells_of, fact, listed
 
 if TYPE_CHECKING:
     from weibao.sheets.ledger_formulas import Refs, Row, Scene
     from weibao.sheets.package_values import Cell
-
-__all__ = ["COUNTED", "PENDING", "RULING_COLUMNS", "event_cells"]
 
 NAMES = Names(
     f"INDEX({N['veto_items']},0,1)", f"INDEX({N['veto_items']},0,3)", listed(EVENT_FACTS, "key"),
@@ -29,13 +28,30 @@ def event_cells(row: Row) -> RulingCells:
     return RulingCells(*cells_of(row, "veto", "happened_on", "ruling", "key"))
 
 
-def _value(row: Row, scene: Scene) -> RulingState:
+def ruling_of(row: Row, scene: Scene) -> RulingState:
+    """A row's computed cells. Raises ValueError where one of its cells is an error value."""
     rules = rulings.Scene(
         {veto.id.lower(): veto.dated for veto in scene.rulebook.vetoes},
         {key.lower() for key in scene.facts.events},
         scene.window, scene.settings.veto_unruled_counts, rulings.words_of(scene.events),
     )  # fmt: skip
     return rulings.ruling_state(event_cells(row), rules)
+
+
+def counted_cell(row: Row, scene: Scene) -> str:
+    """是否计入, also of a row that has no such formula; an error value where the row has one."""
+    try:
+        return ruling_of(row, scene).counted
+    except ValueError:
+        return FAILED
+
+
+def tally_cell(row: Row, scene: Scene) -> str:
+    """What a row adds to the verdict (`rulings.tally_of`); an error value where the row has one."""
+    try:
+        return rulings.tally_of(event_cells(row), ruling_of(row, scene))
+    except ValueError:
+        return FAILED
 
 
 def _refs(refs: Refs) -> rulings.Refs:
@@ -71,12 +87,5 @@ RULING_COLUMNS = (
     ),
     _event_fact("units"),
     _event_fact("statement"),
-    Computed(
-        "in_window", lambda r: rulings.in_window(_refs(r), NAMES), lambda row, scene: _value(row, scene).in_window,
-        ("head", 0),
-    ),
-    Computed(
-        "counted", lambda r: rulings.counted(_refs(r), NAMES), lambda row, scene: _value(row, scene).counted,
-        ("head", 1),
-    ),
-)  # fmt: skip
+    *block_columns("head", RulingState._fields, HEAD, lambda native, refs: native(_refs(refs), NAMES), ruling_of),
+)

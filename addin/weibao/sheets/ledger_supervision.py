@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from weibao.functions import items
-from weibao.functions.items import NO_CALENDAR, ItemCells, ItemState, Limit
+from weibao.functions.items import ItemCells, ItemState, Limit
+from weibao.functions.office_functions import DUES, SUPERVISION
 from weibao.sheets.layout import ITEM_FACTS, LEDGER_CURRENT
 from weibao.sheets.layout import LEDGER_NAMES as N
-from weibao.sheets.ledger_formulas import Computed, cells_of, look_up
+from weibao.sheets.ledger_formulas import block_columns, cells_of, fact, look_up
 
 if TYPE_CHECKING:
     from weibao.functions.cells import Cell as Raw
     from weibao.sheets.ledger_formulas import Refs, Row, Scene
     from weibao.sheets.package_values import Cell
 
-__all__ = ["NO_CALENDAR", "SUPERVISION_COLUMNS", "current_of"]
-
-_state = lru_cache(maxsize=2048)(items.item_state)
+_LIMIT = (N["rectify_limit"], N["rectify_unit"], N["days_off"], N["calendar_first"], N["calendar_last"])
 
 
 def current_of(row: Row, scene: Scene) -> Raw:
@@ -27,24 +25,26 @@ def current_of(row: Row, scene: Scene) -> Raw:
     return int(current) if isinstance(current, (int, float)) else ""
 
 
-def _due(row: Row, scene: Scene) -> Cell:
+def current_formula(item: str) -> str:
+    """`current_of` as a formula; `item` is the reference of the item's code."""
+    return f'IFERROR({fact(ITEM_FACTS, "current", item)},"")'
+
+
+def _due(row: Row, scene: Scene) -> tuple[Cell]:
     item, opened = cells_of(row, "id", "opened")
     limit = Limit(scene.settings.rectify_limit, scene.settings.rectify_unit)
-    return items.due_of(item, opened, limit, scene.calendar)
+    return (items.due_of(item, opened, limit, scene.calendar),)
 
 
-def _value(row: Row, scene: Scene) -> ItemState:
+def _state(row: Row, scene: Scene) -> ItemState:
     cells = ItemCells._make((*cells_of(row, "id", "opened", "due", "closed"), current_of(row, scene)))
-    return _state(cells, today=scene.today, warn_days=scene.settings.item_warn_days)
+    return items.item_state(cells, today=scene.today, warn_days=scene.settings.item_warn_days)
 
 
 def _refs(refs: Refs) -> items.Refs:
-    return items.Refs(refs("id"), refs("opened"), refs("due"), refs("closed"), refs.on_calc(LEDGER_CURRENT))
-
-
-def _due_formula(refs: Refs) -> str:
-    names = (N["rectify_limit"], N["rectify_unit"], N["days_off"], N["calendar_first"], N["calendar_last"])
-    return items.due(_refs(refs), *names)
+    # Below the last prepared row there is no helper: the item is looked up.
+    current = f"IFERROR({refs.on_calc(LEDGER_CURRENT)},{current_formula(refs('id'))})"
+    return items.Refs(refs("id"), refs("opened"), refs("due"), refs("closed"), current)
 
 
 SUPERVISION_COLUMNS = (
@@ -52,17 +52,9 @@ SUPERVISION_COLUMNS = (
         look_up(ITEM_FACTS, lambda f: f.items, name, "id")
         for name in ("unit", "indicator", "problem", "request", "feedback")
     ),
-    Computed("due", _due_formula, _due, ("dues", 0)),
-    Computed(
-        "days_left", lambda r: items.left(_refs(r), N["today"]), lambda row, scene: _value(row, scene).days_left,
-        ("supervision", 0),
-    ),
-    Computed(
-        "status", lambda r: items.status(_refs(r), N["today"], N["item_warn_days"]),
-        lambda row, scene: _value(row, scene).status, ("supervision", 1),
-    ),
-    Computed(
-        "light", lambda r: items.light(_refs(r), N["today"], N["item_warn_days"]),
-        lambda row, scene: _value(row, scene).light, ("supervision", 2),
+    *block_columns("dues", ("due",), DUES, lambda native, refs: native(_refs(refs), *_LIMIT), _due),
+    *block_columns(
+        "supervision", ItemState._fields, SUPERVISION,
+        lambda native, refs: native(_refs(refs), N["today"], N["item_warn_days"]), _state,
     ),
 )  # fmt: skip

@@ -26,15 +26,35 @@ class CellEdit(NamedTuple):
     was: str | float | bool | None
 
 
+class Seen(NamedTuple):
+    """A heading above the cells that are to be filled (1-based): where it moved, the columns have moved."""
+
+    sheet: str
+    row: int
+    column: int
+    was: str
+
+
+class FreeRow(NamedTuple):
+    """A row that nobody had used: its first `columns` cells must be blank still."""
+
+    sheet: str
+    row: int
+    columns: int
+
+
 @dataclass
 class Edits:
     """`sheets` are hidden machine sheets whole, from A1, blanks over what stood there before.
 
+    `heads` and `free` are to be looked at before anything is written.
     `formulas` by (sheet, row, column), without "="; `heights` of rows in points; `areas`: the print area of a sheet.
     """
 
     sheets: dict[str, list[list[Cell]]] = field(default_factory=dict)
     cells: list[CellEdit] = field(default_factory=list)
+    heads: list[Seen] = field(default_factory=list)
+    free: list[FreeRow] = field(default_factory=list)
     formulas: dict[tuple[str, int, int], str] = field(default_factory=dict)
     heights: dict[tuple[str, int], float] = field(default_factory=dict)
     areas: dict[str, str] = field(default_factory=dict)
@@ -43,6 +63,8 @@ class Edits:
         """Take over the changes of another package."""
         self.sheets |= more.sheets
         self.cells += more.cells
+        self.heads += more.heads
+        self.free += more.free
         self.formulas |= more.formulas
         self.heights |= more.heights
         self.areas |= more.areas
@@ -53,6 +75,8 @@ class Edits:
             "sheets": [{"sheet": name, "rows": [list(map(_plain, row)) for row in rows]}
                        for name, rows in self.sheets.items()],
             "cells": [{**edit._asdict(), "value": _plain(edit.value)} for edit in self.cells],
+            "heads": [seen._asdict() for seen in self.heads],
+            "free": [row._asdict() for row in self.free],
             "formulas": [{"sheet": sheet, "row": row, "column": column, "formula": formula}
                          for (sheet, row, column), formula in self.formulas.items()],
             "heights": [{"sheet": sheet, "row": row, "points": points}

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from weibao.atomic import replace_file
 from weibao.errors import WorkbookError
-from weibao.sheets.live_edits import CellEdit, Edits
+from weibao.sheets.live_edits import CellEdit, Edits, FreeRow, Seen
 from weibao.sheets.package_sheet import SheetXml, namespace, parse_xml, to_xml
 from weibao.sheets.package_values import build_sheet, grid_of, rich_text, split_address
 from weibao.sheets.package_zip import damaged, pack, read_zip
@@ -130,6 +130,8 @@ class Package:
         for part, sheet in self._opened.items():
             name = names[part]
             made.cells += [CellEdit(name, *where, *change) for where, change in sorted(sheet.typed.items())]
+            made.heads += _headings(name, sheet)
+            made.free += _free_rows(name, sheet)
             made.formulas |= {(name, *where): formula for where, formula in sorted(sheet.formulas.items())}
             made.heights |= {(name, row): points for row, points in sorted(sheet.heights.items())}
         return made
@@ -236,6 +238,30 @@ class Package:
         if calc.get("fullCalcOnLoad") not in ("1", "true"):
             calc.set("fullCalcOnLoad", "1")
             changed[self._workbook_part] = to_xml(self._workbook)
+
+
+def _headings(name: str, sheet: SheetXml) -> list[Seen]:
+    """The fixed texts of the row that has most of them, above all cells that were typed into."""
+    first = min((row for row, _ in sheet.typed), default=0)
+    rows = [
+        [Seen(name, row, column, text) for column, text in cells.items()
+         if isinstance(text, str) and not sheet.formula(row, column) and (row, column) not in sheet.typed]
+        for row, cells in sorted(sheet.grid().items())
+        if row < first
+    ]  # fmt: skip
+    return max(rows, key=len, default=[])
+
+
+def _free_rows(name: str, sheet: SheetXml) -> list[FreeRow]:
+    """The rows that were blank before they were typed into, as wide as the sheet's contents."""
+    grid, typed = sheet.grid(), sheet.typed
+    width = max((max(cells) for cells in grid.values()), default=0)
+    used = {row for (row, _), (_, was) in typed.items() if was not in (None, "")}
+    # A formula shows something only since then.
+    for row in {row for row, _ in typed} - used:
+        if any((row, column) not in typed and not sheet.formula(row, column) for column in grid.get(row, ())):
+            used.add(row)
+    return [FreeRow(name, row, width) for row in sorted({row for row, _ in typed} - used)]
 
 
 def _covering(rows: Sequence[Sequence[Cell]], old: Grid) -> list[list[Cell]]:

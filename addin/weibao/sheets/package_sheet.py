@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from weibao.errors import WorkbookError
+from weibao.functions.cells import ErrorValue
 from weibao.sheets.package_values import (
     Cell,
     Grid,
@@ -119,6 +120,15 @@ class SheetXml:
         """Whether the part holds the cell, be it blank."""
         return column in self._cells.get(row, {})
 
+    def array_rows(self, row: int, column: int) -> int:
+        """How many rows the array formula covers that begins in the cell; 0 where there is none."""
+        cell = self._cells.get(row, {}).get(column)
+        formula = None if cell is None else cell.find(f"{self._ns}f")
+        if formula is None or formula.get("t") != "array":
+            return 0
+        first, _, last = str(formula.get("ref")).partition(":")
+        return split_address(last or first)[0] - split_address(first)[0] + 1
+
     def formula(self, row: int, column: int) -> str:
         """The cell's formula without "="; of a shared one the text of its first cell; "" where there is none."""
         cell = self._cells.get(row, {}).get(column)
@@ -140,7 +150,9 @@ class SheetXml:
             return self._strings[int(text)]
         if kind == "b":
             return text in ("1", "true")
-        if kind in ("str", "e", "d"):
+        if kind == "e":
+            return ErrorValue(text)
+        if kind in ("str", "d"):
             return unescape(text)
         return float(text)
 
@@ -183,7 +195,7 @@ class SheetXml:
                 cell.remove(child)
         wanted, at = plain(value), 0 if formula is None else cell.index(formula) + 1
         if wanted is None or isinstance(wanted, str):
-            cell.set("t", "str")
+            cell.set("t", "e" if isinstance(wanted, ErrorValue) else "str")
             self._child(cell, "v", at).text = clean_text(wanted or "")
         else:
             self._store(cell, wanted, at)
