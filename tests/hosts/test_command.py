@@ -72,6 +72,8 @@ def test_what_was_found_is_a_result_too(play: Any) -> None:
         ("sys.exit(3)", "退出码 3"),
         ("print('no json')", "没有给出结果"),
         ("print('No module named weibao', file=sys.stderr)\nsys.exit(1)", "Python 里没有装 weibao"),
+        ("print('Unknown option: -P', file=sys.stderr)\nsys.exit(2)", "Python 太旧"),
+        ("print('unknown option -P', file=sys.stderr)\nsys.exit(2)", "Python 太旧"),
         ("os.kill(os.getpid(), 9)", "没有给出结果"),
     ],
 )
@@ -100,21 +102,47 @@ def test_the_process_ends_with_the_button(play: Any, tmp_path: Path) -> None:
         os.kill(int((tmp_path / "pid").read_text()), 0)
 
 
-def test_where_the_command_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_the_command_is_found(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv(command.COMMAND, raising=False)
-    assert command_line() == [sys.executable, "-m", "weibao"]
+    assert command_line() == [sys.executable, "-P", "-m", "weibao"]
     monkeypatch.setattr(sys, "executable", "/usr/lib/libreoffice/program/soffice.bin")
-    found = {"weibao": "/usr/bin/weibao", "py": "/windows/py"}
-    monkeypatch.setattr(command.shutil, "which", found.get)
-    assert command_line() == ["/usr/bin/weibao"]
-    del found["weibao"]
-    assert command_line() == ["/windows/py", "-m", "weibao"]
-    found.clear()
+    programs = {name: tmp_path / folder / name for folder, name in (("bin", "weibao"), ("windows", "py"))}
+    for path in programs.values():
+        path.parent.mkdir()
+        path.touch(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}{os.pathsep}{tmp_path / 'windows'}")
+    assert command_line() == [str(programs["weibao"])]
+    programs["weibao"].chmod(0o644)
+    assert command_line() == [str(programs["py"]), "-P", "-m", "weibao"]
+    programs["py"].unlink()
     with pytest.raises(CommandError, match="没有找到 weibao 命令"):
         command_line()
     monkeypatch.setattr(sys, "executable", "")
     with pytest.raises(CommandError):
         command_line()
+
+
+@pytest.mark.parametrize("path", [".", "", "{here}", "{here}:{there}"])
+def test_a_program_in_the_current_folder_is_not_ours(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, path: str
+) -> None:
+    """That folder may be the one of what units sent in."""
+    for folder in ("here", "there"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "weibao").touch(0o755)
+    monkeypatch.chdir(tmp_path / "here")
+    monkeypatch.setenv("PATH", path.format(here=tmp_path / "here", there=tmp_path / "there"))
+    assert command.installed("weibao") == (str(tmp_path / "there" / "weibao") if "there" in path else "")
+
+
+def test_a_module_in_the_current_folder_is_not_ours(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, demo: Path
+) -> None:
+    monkeypatch.delenv(command.COMMAND, raising=False)
+    for name in ("weibao.py", "json.py", "click.py"):
+        (tmp_path / name).write_text("raise SystemExit(7)", encoding="ascii")
+    monkeypatch.chdir(tmp_path)
+    assert run_command(["score", str(demo), "--as-of", "2023-10-09", "--json"])["schema"] == "weibao.score/1"
 
 
 def test_another_python_gets_none_of_this_ones_settings(play: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,6 @@ import importlib.util
 import json
 import os
 import queue
-import shutil
 import subprocess
 import sys
 import threading
@@ -25,6 +24,8 @@ COMMAND = "WEIBAO_COMMAND"
 _OF_ANOTHER_PYTHON = ("PYTHONHOME", "PYTHONPATH", "PYTHONSTARTUP", "PYTHONEXECUTABLE")
 _NO_WINDOW = 0x08000000
 _BREATH = 0.1  # seconds between two calls of `pause` while nothing is reported
+# -P: no module is taken from the current folder, which may be one of files from anybody.
+_MODULE = ("-P", "-m", "weibao")
 # Exit codes of a command that ran; 1: it found something.
 _RAN = (0, 1)
 
@@ -85,15 +86,30 @@ def command_line() -> list[str]:
     if told := os.environ.get(COMMAND):
         return [told]
     if python := _own_python():
-        return [python, "-m", "weibao"]
-    if found := shutil.which("weibao"):
+        return [python, *_MODULE]
+    if found := installed("weibao"):
         return [found]
-    if launcher := shutil.which("py"):
-        return [launcher, "-m", "weibao"]
+    if launcher := installed("py"):
+        return [launcher, *_MODULE]
     raise CommandError(
         "这台电脑上没有找到 weibao 命令。请先安装 Python 和 weibao（安装说明见使用说明的“经办人的第一个小时”）；"
         f"已经装了的，请把环境变量 {COMMAND} 设为 weibao 命令的完整路径。"
     )
+
+
+def installed(program: str) -> str:
+    """The whole path of a program on the search path, "" where it is on none.
+
+    Unlike shutil.which, this does not look into the current folder, as Windows does before all others.
+    """
+    endings = os.environ.get("PATHEXT", ".EXE;.CMD;.BAT").split(";") if sys.platform == "win32" else [""]
+    here = Path.cwd()
+    for folder in map(Path, os.get_exec_path()):
+        for ending in endings:
+            path = folder / f"{program}{ending}"
+            if folder.is_absolute() and folder != here and path.is_file() and os.access(path, os.X_OK):
+                return str(path)
+    return ""
 
 
 def _own_python() -> str:
@@ -171,4 +187,6 @@ def _reason(said: Sequence[str], code: int) -> str:
     text = "\n".join(said).strip()
     if "No module named weibao" in text:
         return "这台电脑的 Python 里没有装 weibao。请运行 py -m pip install weibao 的安装文件后再试。"
+    if "nknown option" in text and "-P" in text:
+        return "这台电脑的 Python 太旧，weibao 要 3.11 以上的版本。请安装新版 Python 和 weibao 后再试。"
     return text or f"weibao 命令没有给出结果（退出码 {code}）。请再试一次；仍不行，请点“诊断”。"

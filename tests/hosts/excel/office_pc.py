@@ -48,6 +48,7 @@ class OfficePC(System):
     # --- arranging ---------------------------------------------------------------------------------
     def add_file(self, path: Path, content: bytes = b"") -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
+        path.unlink(missing_ok=True)  # it may be read-only
         path.write_bytes(content)
         return path
 

@@ -58,10 +58,10 @@ def find(pc: System, title: str, folder: Path | None = None) -> Check:
 def test_a_pc_in_order(pc: OfficePC, campaign: Path) -> None:
     checks = diagnose(pc, campaign)
     assert {check.title: check.state for check in checks if check.state is not State.OK} == {}
-    assert len(checks) == 12
+    assert len(checks) == 13
     assert healthy(checks)
     text = as_text(checks)
-    assert "共查 12 项：正常 12 项。" in text
+    assert "共查 13 项：正常 13 项。" in text
     assert "怎么办" not in text
     assert "找到 Excel 16.0.17928.20114（64 位）" in text
     data = as_dict(checks)
@@ -102,7 +102,7 @@ def _no_dll(pc: OfficePC) -> None:
 
 
 def _old_add_in(pc: OfficePC) -> None:
-    (pc.startup / "weibao.xlam").write_bytes(workbook("0.33.0"))
+    pc.add_file(pc.startup / "weibao.xlam", workbook("0.33.0"))
 
 
 def _old_bas(pc: OfficePC) -> None:
@@ -139,6 +139,7 @@ CASES: list[tuple[str, Change, State, str, str]] = [
     ("Python", lambda pc: pc.settings.unlink(), PROBLEM, "没有写明 Excel 该用它", "weibao addin install"),
     ("Python", _other_python, PROBLEM, r"C:\elsewhere\python.exe（这个文件不存在）", "weibao addin install"),
     ("Python", _debugging, PROBLEM, "DEBUG UDFS", "改成 False"),
+    ("旁边的 xlwings.conf", lambda pc: pc.add_file(pc.startup / "xlwings.conf"), PROBLEM, "改用别的 Python", "移走"),
     ("xlwings 版本", lambda pc: pc.packages.clear(), PROBLEM, "没有装 xlwings", "install.cmd"),
     ("xlwings 版本", _no_dll, PROBLEM, f"缺连接文件 xlwings64-{XLWINGS}.dll", "weibao addin install"),
     ("xlwings 版本", _old_add_in, PROBLEM, "weibao.xlam 0.33.0。weibao.xlam 连不上", "weibao addin build"),
@@ -195,8 +196,38 @@ def test_each_finding(pc: OfficePC, title: str, change: Change, state: State, te
     assert healthy(checks) == (state is not PROBLEM)
 
 
+@pytest.mark.parametrize(
+    ("level", "allowed", "state", "text"),
+    [
+        (2, 0, WARNING, "每次都可能要点“启用宏”"),
+        (3, 0, PROBLEM, "加载项不会工作"),
+        (2, 1, OK, "受信任位置"),
+        (1, 0, WARNING, "启用所有宏"),
+    ],
+)
+def test_an_add_in_on_the_network_is_not_trusted(
+    pc: OfficePC, level: int, allowed: int, state: State, text: str
+) -> None:
+    """Profiles that wander with the user lie on a server."""
+    pc.environment["APPDATA"] = r"\\server\home\zhang\AppData"
+    pc.set(SECURITY, "VBAWarnings", level)
+    pc.set(rf"{SECURITY}\Trusted Locations", "AllowNetworkLocations", allowed)
+    check = find(pc, "宏安全")
+    assert check.state is state
+    assert text in check.text
+
+
+def test_settings_beside_the_ledger_are_found(pc: OfficePC, campaign: Path) -> None:
+    pc.add_file(campaign / "xlwings.conf", b'"INTERPRETER_WIN","C:\\x\\python.exe"')
+    check = find(pc, "旁边的 xlwings.conf", campaign)
+    assert check.state is PROBLEM
+    assert str(campaign / "xlwings.conf") in check.text
+    assert str(pc.settings) not in check.text
+
+
 def test_every_title_has_a_case_that_is_not_in_order() -> None:
     titles = {check.title for check in diagnose(System())} | {"WPS", "加载项", "进程拦截规则", "宏安全", "下载标记"}
+    titles |= {"旁边的 xlwings.conf"}
     assert titles - {title for title, _, state, _, _ in CASES if state is not OK} == {"核定台账的选项卡"}
 
 
@@ -300,7 +331,7 @@ def test_a_check_that_breaks_down_does_not_stop_the_doctor(pc: OfficePC, monkeyp
 
     monkeypatch.setattr(pc, "values", denied)
     checks = diagnose(pc)
-    assert len(checks) == 12
+    assert len(checks) == 13
     unknown = [check for check in checks if check.state is State.UNKNOWN]
     assert {"Excel", "WPS", "宏安全"} <= {check.title for check in unknown}
     assert all("Access is denied" in check.text for check in unknown if check.title != "核定台账的选项卡")

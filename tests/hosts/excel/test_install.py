@@ -54,6 +54,40 @@ def text(steps: list[object]) -> str:
 
 
 # --- Excel -------------------------------------------------------------------------------------------
+@pytest.fixture
+def like_windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A read-only file can be neither replaced nor removed there."""
+    replace, unlink = Path.replace, Path.unlink
+
+    def check(path: Path) -> None:
+        if path.exists() and not path.stat().st_mode & 0o200:
+            raise PermissionError(13, "read only", str(path))
+
+    def checked_replace(self: Path, target: Path) -> Path:
+        check(Path(target))
+        return replace(self, target)
+
+    def checked_unlink(self: Path, missing_ok: bool = False) -> None:
+        check(self)
+        unlink(self, missing_ok)
+
+    monkeypatch.setattr(Path, "replace", checked_replace)
+    monkeypatch.setattr(Path, "unlink", checked_unlink)
+
+
+@pytest.mark.usefixtures("like_windows")
+def test_the_add_in_is_read_only_and_still_replaced_and_removed(pc: OfficePC, built: Path) -> None:
+    """Else a second Excel says that it is locked for editing."""
+    target = pc.startup / "weibao.xlam"
+    for content in (workbook(), workbook(), workbook() + b"newer"):
+        (built / "weibao.xlam").write_bytes(content)
+        install(pc, built)
+        assert target.read_bytes() == content
+        assert not target.stat().st_mode & 0o222
+    uninstall(pc)
+    assert not target.exists()
+
+
 def test_the_add_in_lies_in_xlstart_and_excel_is_told_of_this_python(pc: OfficePC, built: Path) -> None:
     steps = install(pc, built)
     assert (pc.startup / "weibao.xlam").read_bytes() == workbook()

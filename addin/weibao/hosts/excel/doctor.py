@@ -22,6 +22,7 @@ PROBES: tuple[tuple[str, bool, _Probe], ...] = (
     ("WPS", False, lambda system, _: probe_excel.wps(system)),
     ("加载项", False, lambda system, _: probe_excel.addin(system)),
     ("Python", True, lambda system, _: probe_python.python(system)),
+    ("旁边的 xlwings.conf", False, probe_python.settings_beside),
     ("xlwings 版本", True, probe_python.versions),
     ("启动 Python", True, lambda system, _: probe_python.child_process(system)),
     ("进程拦截规则", False, lambda system, _: probe_security.child_rules(system)),

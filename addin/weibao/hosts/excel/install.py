@@ -6,6 +6,7 @@ gives back the lines of xlwings.conf that stood there before.
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -125,9 +126,14 @@ def _place_addin(system: System, addin: Path) -> Step:
     target = places.startup_folder(system) / places.ADDIN
     content = addin.read_bytes()
     same = target.is_file() and target.read_bytes() == content
-    if not same:
-        _copy(content, target, f"{target} 正被 Excel 占用。请关闭 Excel 的全部窗口后再运行一次")
-    unmarked = system.remove_mark(target)
+    _let_write(target, True)
+    try:
+        if not same:
+            _copy(content, target, f"{target} 正被 Excel 占用。请关闭 Excel 的全部窗口后再运行一次")
+        unmarked = system.remove_mark(target)
+    finally:
+        # A second Excel would else ask about a file that is locked for editing.
+        _let_write(target, False)
     note = "，并去掉了“来自其他计算机”的标记" if unmarked else ""
     if same:
         return Step(True if unmarked else None, f"加载项已是最新：{target}{note}")
@@ -149,8 +155,10 @@ def _uninstall_excel(system: System) -> list[Step]:
     steps = []
     if target.is_file():
         try:
+            _let_write(target, True)
             target.unlink()
         except PermissionError as error:
+            _let_write(target, False)
             raise InstallError(f"{target} 正被 Excel 占用。请关闭 Excel 的全部窗口后再运行一次。") from error
         steps.append(Step(True, f"已卸掉加载项：{target}"))
     else:
@@ -184,6 +192,13 @@ def _copy(content: bytes, target: Path, busy: str) -> None:
             temporary.write_bytes(content)
     except PermissionError as error:
         raise InstallError(f"{busy}。") from error
+
+
+def _let_write(path: Path, allowed: bool) -> None:
+    """Take or set the mark "read only" of a file, if it is there; Windows would neither replace nor remove it."""
+    # Where even that is refused, the next step says what is in the way.
+    with contextlib.suppress(OSError):
+        path.chmod(0o644 if allowed else 0o444)
 
 
 def _remove_quietly(path: Path) -> None:

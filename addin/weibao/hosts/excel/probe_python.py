@@ -54,6 +54,21 @@ def python(system: System) -> Check:
     )
 
 
+def settings_beside(system: System, folder: Path | None) -> Check:
+    """Files of settings that xlwings would prefer to the user's: beside the add-in and beside 核定台账."""
+    title = "旁边的 xlwings.conf"
+    beside = [where / places.settings_path(system).name for where in (places.startup_folder(system), folder) if where]
+    found = [str(path) for path in beside if path.is_file()]
+    if not found:
+        return Check(title, State.OK, "加载项和核定台账旁边没有另外的 xlwings.conf。")
+    return Check(
+        title,
+        State.PROBLEM,
+        f"有 {'、'.join(found)}：它会让 Excel 改用别的 Python，所以表格不连 Python，改用自带公式。",
+        "不是自己放的，先问清来历；把它移走或删除，再点“重试连接”。",
+    )
+
+
 def versions(system: System, folder: Path | None) -> Check:
     """The package, its DLLs, xlwings.bas and every file that holds our macros: all of one version."""
     title = "xlwings 版本"

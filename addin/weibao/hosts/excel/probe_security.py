@@ -6,6 +6,7 @@ import re
 from pathlib import Path, PureWindowsPath
 from typing import TYPE_CHECKING
 
+from weibao.hosts.excel import places
 from weibao.hosts.excel.probe_excel import office_version
 from weibao.hosts.excel.report import Check, State
 
@@ -32,6 +33,14 @@ def macros(system: System, folder: Path | None) -> Check:
     if reason := _addins_forbidden(system, version):
         return Check(title, State.PROBLEM, reason, _ASK_IT)
     level, by_policy = _level(system, version)
+    if level != _ENABLED and _startup_on_network(system, version):
+        return Check(
+            title,
+            State.PROBLEM if level in (_SIGNED, _NONE) else State.WARNING,
+            f"{places.startup_folder(system)} 在网络位置上，Excel 不把它当作受信任位置："
+            f"{'加载项不会工作' if level in (_SIGNED, _NONE) else '加载项每次都可能要点“启用宏”'}。",
+            "请信息中心允许网络上的受信任位置，或让这个文件夹留在本机；在此之前用命令行 weibao，表里的公式不受影响。",
+        )
     locations_off = any(
         system.value(rf"{key}\Trusted Locations", "AllLocationsDisabled") == 1 for key in _security(version)
     )
@@ -55,6 +64,15 @@ def macros(system: System, folder: Path | None) -> Check:
             f"{_HOW_TRUST}，把创建文件夹加进去；不许添加的，用加载项的选项卡即可。",
         )
     return Check(title, State.OK, "加载项放在受信任位置，可以运行；带宏的核定台账第一次打开时点“启用内容”。")
+
+
+def _startup_on_network(system: System, version: str) -> bool:
+    """Whether the user's XLSTART lies where Excel trusts no folder."""
+    if not str(places.startup_folder(system)).startswith("\\\\"):
+        return False
+    return not any(
+        system.value(rf"{key}\Trusted Locations", "AllowNetworkLocations") == 1 for key in _security(version)
+    )
 
 
 def trusted(system: System, version: str, folder: Path) -> bool:
