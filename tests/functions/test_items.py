@@ -1,0 +1,107 @@
+"""A row of 督办: due date, days left, status, light."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from weibao.functions.cells import ERROR
+from weibao.functions.items import ItemCells, Limit, due_of, item_state
+from weibao.functions.office_blocks import due_days, supervision
+from weibao.workdays import WorkCalendar
+
+TODAY = date(2023, 9, 22)
+LAST_OF_SEPTEMBER = 45199  # 2023-09-30; the days below are counted from it
+
+
+@pytest.mark.parametrize(
+    ("opened", "limit", "due"),
+    [
+        (date(2023, 9, 13), Limit(15, "日"), LAST_OF_SEPTEMBER - 2),
+        (date(2023, 9, 13), Limit(16, "日"), LAST_OF_SEPTEMBER + 7),  # off until 6 October, worked on the 7th
+        (date(2023, 9, 28), Limit(3, "工作日"), LAST_OF_SEPTEMBER + 9),
+        (date(2023, 8, 31), Limit(1, "月"), LAST_OF_SEPTEMBER + 7),
+        (45182.6, Limit(15, "日"), LAST_OF_SEPTEMBER - 2),
+        (date(2026, 12, 31), Limit(1, "日"), ""),  # beyond the published holidays
+        (date(2026, 12, 31), Limit(1, "工作日"), ""),
+        (None, Limit(15, "日"), ""),
+        ("上周", Limit(15, "日"), ""),
+        (2023, Limit(15, "日"), ""),
+    ],
+)
+def test_an_item_is_due(calendar: WorkCalendar, opened: Any, limit: Limit, due: Any) -> None:
+    assert due_of("07-I22", opened, limit, calendar) == due
+    assert due_of("", opened, limit, calendar) == ""
+    assert due_of(None, opened, limit, calendar) == ""
+
+
+@pytest.mark.parametrize(("item", "opened"), [(ERROR, TODAY), ("07-I22", ERROR), (None, ERROR)])
+def test_an_error_value_has_no_due_date(calendar: WorkCalendar, item: Any, opened: Any) -> None:
+    with pytest.raises(ValueError, match="error"):
+        due_of(item, opened, Limit(15, "日"), calendar)
+
+
+OPENED = date(2023, 9, 1)
+
+
+def state(**cells: Any) -> tuple[Any, ...]:
+    """An item opened on 1 September; what is not named is blank."""
+    return tuple(item_state(ItemCells("07-I22", OPENED, None, None, None)._replace(**cells), today=TODAY, warn_days=3))
+
+
+@pytest.mark.parametrize(
+    ("due", "answer"),
+    [
+        (date(2023, 9, 21), (-1, "逾期", "红灯")),
+        (date(2023, 9, 22), (0, "临期", "黄灯")),
+        (45191.75, (0, "临期", "黄灯")),
+        (date(2023, 9, 25), (3, "临期", "黄灯")),
+        (date(2023, 9, 26), (4, "推进中", "绿灯")),
+        (None, ("", "待节假日公布", "")),
+    ],
+)
+@pytest.mark.parametrize("current", [None, 1])
+@pytest.mark.parametrize("closed", [None, "", "待定"])
+def test_an_open_item_goes_by_its_due_date(due: Any, answer: tuple[Any, ...], current: Any, closed: Any) -> None:
+    assert state(due=due, current=current, closed=closed) == answer
+
+
+@pytest.mark.parametrize("due", [None, date(2023, 9, 1), date(2023, 12, 1)])
+def test_a_settled_item_is_green_whatever_its_due_date(due: Any) -> None:
+    assert state(due=due, closed=date(2023, 9, 20)) == ("", "已销号", "绿灯")
+    assert state(due=due, current=0) == ("", "已完成", "绿灯")
+    assert state(due=due, closed=date(2023, 9, 20), current=0) == ("", "已销号", "绿灯")
+
+
+def test_an_item_without_any_date_goes_on() -> None:
+    assert state(opened=None) == ("", "推进中", "")
+    assert state(opened="上周") == ("", "推进中", "")
+
+
+@pytest.mark.parametrize("blank", [None, ""])
+def test_a_row_without_an_item_says_nothing(blank: Any) -> None:
+    assert state(item=blank, due=TODAY, closed=TODAY, current=0) == ("", "", "")
+
+
+def framed(*cells: Any) -> list[list[Any]]:
+    return [["表头"], *([cell] for cell in cells), [None]]
+
+
+def test_an_error_value_fails_its_row_and_no_other() -> None:
+    items, days = framed("A", "B", "C", None), framed(OPENED, ERROR, OPENED, None)
+    off = [[date(2023, 9, 2)], [date(2023, 9, 3)]]
+    dues = due_days(items, days, 1, "日", off, date(2023, 9, 1), date(2023, 9, 30))
+    assert dues == [[LAST_OF_SEPTEMBER - 26], [None], [LAST_OF_SEPTEMBER - 26], [""]]
+    due = framed(TODAY, TODAY, ERROR, None)
+    rows = supervision(items, days, due, framed(*[None] * 4), framed(1, 1, 1, None), TODAY, 3)
+    assert rows == [[0, "临期", "黄灯"], [None] * 3, [None] * 3, ["", "", ""]]
+
+
+def test_rows_that_somebody_inserted_have_no_helper_and_count_all_the_same() -> None:
+    due = framed(TODAY, TODAY)
+    assert supervision(framed("A", "B"), framed(OPENED, OPENED), due, framed(None, None), framed(0), TODAY, 3) == [
+        ["", "已完成", "绿灯"],
+        [0, "临期", "黄灯"],
+    ]
