@@ -126,6 +126,32 @@ def test_the_retry_button_is_the_one_that_the_texts_name() -> None:
     assert named == {label}
 
 
+def test_what_the_workbooks_do_by_themselves() -> None:
+    """Events run in Excel only, so their bodies are read."""
+    ledger, addin = sources()["LedgerWorkbook"], sources()["AddinWorkbook"]
+    bodies = {f"{source.name}.{p.name}": "\n".join(p.body) for source in (ledger, addin) for p in source.procedures}
+    # Without the add-in nobody else describes the functions; that is no change of the user's.
+    opened = bodies["LedgerWorkbook.Workbook_Open"]
+    assert "If Not WeibaoAddinLoaded() Then WeibaoDescribeAll\nIf wasSaved Then Me.Saved = True" in opened
+    # Quitting can be cancelled afterwards, and the add-in has to go on watching.
+    assert "mHost" not in bodies["AddinWorkbook.Workbook_BeforeClose"]
+    assert "WeibaoHush" in bodies["AddinWorkbook.mHost_WorkbookDeactivate"]
+    assert "WeibaoHush" in bodies["LedgerWorkbook.Workbook_Deactivate"]
+
+
+def test_nothing_of_the_users_is_saved_or_set() -> None:
+    """Python saves where it writes; a search by Find would stay in the user's search dialog."""
+    text = "\n".join(line for source in sources().values() for p in source.procedures for line in p.body)
+    assert not re.search(r"\.(Save|SaveAs|Find|Replace)\b", text)
+
+
+def test_python_is_named_by_its_whole_path_and_takes_no_module_from_the_current_folder() -> None:
+    text = "\n".join(path.read_text(encoding="ascii") for path in FILES)
+    assert text.count(" -m ") == text.count(" -P -m ") == 1
+    assert text.count('CreateObject("WScript.Shell").Run') == 0
+    assert "GetConfig" not in text
+
+
 def test_the_addin_is_known_by_its_name() -> None:
     text = (macros_dir() / "WeibaoBinding.bas").read_text(encoding="ascii")
     assert f'ADDIN_FILE As String = "{ADDIN}"' in text

@@ -55,6 +55,7 @@ def _for_libreoffice(source: str) -> str:
         ".Value2": ".Value", "Application.Caller.": "StubCaller().", "Application.Hwnd": "4711",
         'CreateObject("WScript.Shell")': "StubNewShell()", "MsgBox message": "StubTell message",
         "TypeName(Application.ActiveSheet)": "StubFront()", "Application.CalculateFull\n": "Application.Calculate\n",
+        "Application.CalculateFullRebuild\n": "StubRebuild\n",
     }  # fmt: skip
     for excel, libreoffice in changes.items():
         source = source.replace(excel, libreoffice)
@@ -123,7 +124,7 @@ class Book:
 
     @property
     def calls(self) -> int:
-        calls = int(self.run("xlwings.StubCounts").split("calls=")[1])
+        calls = int(self.run("xlwings.StubCounts").split(";")[1].removeprefix("calls="))
         assert f"calls={calls};" in self.state
         return calls
 
@@ -361,6 +362,12 @@ def test_in_front_of_a_chart_python_waits(book: Book) -> None:
     assert pressed(book, "retry")[3] == EXCEL_TEXTS["retry_elsewhere"]
     book.type("Stub", B7=None)
     assert book.recalculate("D1") == 4711
+
+
+@pytest.mark.parametrize("saved", [True, False])
+def test_a_full_rebuild_leaves_what_was_saved_saved(book: Book, saved: bool) -> None:
+    assert book.run("xlwings.StubRebuilt", saved) is saved
+    assert book.run("xlwings.StubCounts").endswith(";rebuilds=1")
 
 
 def test_formulas_of_ours_are_found(book: Book) -> None:

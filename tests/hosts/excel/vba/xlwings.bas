@@ -9,6 +9,7 @@ Public StubCalls As Long
 Public StubArguments As Variant
 Public StubRan As String
 Public StubSaid As String
+Public StubRebuilds As Long
 Public StubServedIn As String
 Private mFolder As String
 
@@ -69,6 +70,18 @@ Public Sub StubTell(ByVal message As String, ByVal kind As Long, ByVal title As 
     StubSaid = message
 End Sub
 
+' Whether the workbook counts as saved after all has been calculated anew, which is a change to Excel.
+Public Function StubRebuilt(ByVal wasSaved As Boolean) As Boolean
+    ThisWorkbook.Saved = wasSaved
+    WeibaoRebuild
+    StubRebuilt = ThisWorkbook.Saved
+End Function
+
+Public Sub StubRebuild()
+    StubRebuilds = StubRebuilds + 1
+    ThisWorkbook.Saved = False
+End Sub
+
 Public Function StubMentions() As Boolean
     StubMentions = WeibaoMentions(ThisWorkbook)
 End Function
@@ -78,7 +91,7 @@ Public Function StubMode(ByVal row As Long) As String
 End Function
 
 Public Function StubCounts() As String
-    StubCounts = "starts=" & StubStarts & ";calls=" & StubCalls
+    StubCounts = "starts=" & StubStarts & ";calls=" & StubCalls & ";rebuilds=" & StubRebuilds
 End Function
 
 ' What the last call received, one line for every argument: kinds of the cells, row by row.
