@@ -55,7 +55,10 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A spreadsheet function. `python` takes the arguments in order; `is_block` says that it gives rows of cells."""
+    """A spreadsheet function. `python` takes the arguments in order; `is_block` says that it gives rows of cells.
+
+    `example` are the arguments of a call as people write it; a block, which nobody writes, has none.
+    """
 
     name: str
     title: str
@@ -64,6 +67,7 @@ class Function:
     outputs: tuple[Output, ...]
     python: Callable[..., Any]
     is_block: bool = False
+    example: tuple[str, ...] = ()
 
     def call(self, *references: str) -> str:
         """The formula that calls it, without "=". Raises TypeError for a wrong number of references."""

@@ -19,6 +19,7 @@ TITLE = "函数说明"
 NOTE = (
     "装了 weibao 加载项（Excel）或扩展（LibreOffice）的电脑上，这些函数可以在自己的表里用；"
     "没有装的电脑上，本台账的格子用自带的公式照样算，结果相同。"
+    "在 LibreOffice 里，可能空着或为 0 的数请写成区域，如 A2:A2。"
 )
 SINGLE, BLOCKS = "一格一个结果，可以自己写", "本台账和清单自用：整块填入，不用自己写"
 # Width of each column in characters, and its heading.
@@ -47,7 +48,9 @@ def write_function_help(book: Book) -> None:
 
 def _function(book: Book, sheet: Any, row: int, function: Function) -> int:
     result = "、".join(output.title for output in function.outputs)
-    row = _line(book, sheet, row, (function.name, function.title, f"{function.help}（结果：{result}）"), bold=True)
+    example = f"　例：={function.call(*function.example)}" if function.example else ""
+    told = f"{function.help}（结果：{result}）{example}"
+    row = _line(book, sheet, row, (function.name, function.title, told), bold=True)
     for argument in function.arguments:
         name = f"　{argument.name}{'（可省略）' if argument.optional else ''}"
         row = _line(book, sheet, row, (name, _takes(argument), argument.help))

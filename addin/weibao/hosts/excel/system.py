@@ -128,6 +128,7 @@ class System:
                 errors="replace",
                 timeout=timeout,
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+                env=_outside_environment(),
             )
         except subprocess.TimeoutExpired:
             return Ran(TOO_LONG, f"{timeout:g} 秒内没有结束")
@@ -186,3 +187,13 @@ class System:
             except OSError:
                 continue
         return opened
+
+
+def _outside_environment() -> dict[str, str]:
+    """The environment without our virtual one: LibreOffice would take its Python for its own, and fail."""
+    own = str(Path(sys.executable).parent) if sys.prefix != sys.base_prefix else ""
+    kept = {
+        name: value for name, value in os.environ.items() if name not in ("VIRTUAL_ENV", "PYTHONPATH", "PYTHONHOME")
+    }
+    folders = kept.get("PATH", "").split(os.pathsep)
+    return kept | {"PATH": os.pathsep.join(folder for folder in folders if folder.rstrip("/\\") != own or not own)}
