@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from weibao.campaign.folder import Campaign
 from weibao.campaign.inbox import return_folder
 from weibao.cli import TRACEBACK, main
 from weibao.compute.model import Light, ReturnStatus, Status
@@ -105,14 +106,14 @@ def test_commands_that_look_make_nothing(weibao: Any, campaign: Path, tmp_path: 
 
 
 def test_an_open_ledger_is_told_by_collect_and_counts_as_found(weibao: Any, campaign: Path) -> None:
-    (campaign / ".~lock.核定台账.xlsx#").write_text("office")
+    (campaign / f".~lock.{Campaign.open(campaign).ledger.name}#").write_text("office")
     outcome = weibao("collect", campaign, "--as-of", DAY, "--json", "--strict")
     assert outcome.code == 1
     assert "ledger-open" in [item["code"] for item in outcome.json["findings"]]
 
 
 def test_check_tells_a_workbook_that_is_no_checklist_or_contradicts_itself(weibao: Any, campaign: Path) -> None:
-    ours = weibao("check", campaign / "核定台账.xlsx", "--campaign", campaign, "--json")
+    ours = weibao("check", Campaign.open(campaign).ledger, "--campaign", campaign, "--json")
     assert (ours.code, [item["code"] for item in ours.json["findings"]]) == (1, ["identity-conflict"])
     # By the built-in rulebook the same unit's checklist belongs to another plan.
     other = weibao("check", next(return_folder(campaign, 1).iterdir()), "--json")

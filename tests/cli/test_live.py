@@ -48,11 +48,15 @@ def test_an_open_ledger_is_not_written_but_answered(weibao: Any, campaign: Path,
     outcome = weibao(command, campaign, "--as-of", DAY, "--json", "--live")
     live = outcome.json["live"]
     assert list(outcome.json)[-1] == "live"
-    assert list(live) == ["ledger", "sheets", "cells", "formulas", "heights", "areas"]
+    assert list(live) == [
+        "ledger", "sheets", "cells", "heads", "free", "formulas", "heights", "areas",
+    ]  # fmt: skip
     assert live["ledger"] == ledger.name
     assert {part["sheet"] for part in live["sheets"]} >= {"_claims", "_returns"}
     assert {cell["sheet"] for cell in live["cells"]} >= {"督办"}
     assert all(list(cell) == ["sheet", "row", "column", "value", "was"] for cell in live["cells"])
+    assert {head["was"] for head in live["heads"] if head["sheet"] == "督办"} >= {"督办编号", "备注"}
+    assert {row["row"] for row in live["free"]} >= {cell["row"] for cell in live["cells"] if cell["sheet"] == "督办"}
     assert {"date": "2026-03-02"} in [value for part in live["sheets"] for row in part["rows"] for value in row]
     assert ledger.read_bytes() == before
     assert not list(campaign.glob("*待更新*"))

@@ -645,7 +645,6 @@ def everything_else_is_refused_by_name(case: Case) -> None:
         (put(cell, (1, 2, 3), "color"), "Range.color"),
         (lambda: cell.number_format, "Range.number_format"),
         (put(cell, "0%", "number_format"), "Range.number_format"),
-        (lambda: cell.formula, "Range.formula"),
         (put(cell, "=1", "formula"), "Range.formula"),
         (cell.clear_contents, "Range.clear_contents"),
         (cell.merge, "Range.merge"),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from zipfile import is_zipfile
@@ -14,12 +15,13 @@ import pytest
 
 from hosts.fake_excel import App, Desk
 from sheets.ledger_view import shown, where
+from weibao.campaign import folder
 from weibao.campaign.create import create_campaign
 from weibao.campaign.folder import Campaign
-from weibao.hosts import handlers
+from weibao.hosts import handlers, job
 from weibao.hosts.handlers import HANDLERS, run
 from weibao.hosts.job import ATTEMPTS
-from weibao.sheets.layout import FUNCTION_HELP, REGISTER, ROUNDS
+from weibao.sheets.layout import FUNCTION_HELP, LEDGER_NAMES, REGISTER, ROUNDS
 from weibao.sheets.package import Package
 from weibao.sheets.package_values import plain, split_address
 
@@ -325,12 +327,71 @@ def test_a_fault_of_ours_is_a_message_and_a_log(press: Press, demo: Path, monkey
     assert "Traceback" in log
 
 
-def test_a_book_that_cannot_be_saved(press: Press, excel: App, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_book_that_cannot_be_saved(press: Press, excel: App, monkeypatch: pytest.MonkeyPatch, demo: Path) -> None:
+    """Who only looks goes on with what was saved last, and says so; who writes says what is wrong."""
+
     def refuse(*_: object, **__: object) -> None:
         raise OSError("read only")
 
     monkeypatch.setattr(excel.books.items[0], "save", refuse)
-    assert "可能是以只读方式打开的" in press("score").error
+    message = press("score").message
+    assert "得分 " in message
+    assert "可能是只读打开的：以上按最近一次保存的内容算" in message
+    assert "可能是以只读方式打开的" in press("collect").error
+
+
+def test_a_button_that_does_not_read_the_ledger_does_not_save_it(press: Press, excel: App, demo: Path) -> None:
+    for action in ("audit", "doctor", "help", "check", "open_campaign", "register"):
+        press(action)
+    assert excel.books.items[0].saves == 0
+    press("missing")
+    assert excel.books.items[0].saves == 1
+
+
+def test_a_workbook_that_was_closed_meanwhile(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
+    """LibreOffice's exception for it has a name of its own and says it in English."""
+    gone = type("com.sun.star.lang.DisposedException", (Exception,), {})
+
+    def fail(_status: object) -> str:
+        raise gone("Component has been disposed")
+
+    monkeypatch.setattr(handlers.messages, "missing", fail)
+    error = press("missing").error
+    assert error.startswith("工作簿在运行期间被关闭了")
+    assert "disposed" not in error
+
+
+def test_the_log_does_not_grow_without_bound(press: Press, demo: Path) -> None:
+    log = demo / ".weibao" / "buttons.log"
+    log.write_text("x" * 1_000_001)
+    press("dance")
+    assert log.stat().st_size < 10_000
+    assert log.with_name("buttons.log.old").stat().st_size == 1_000_001
+
+
+def test_the_names_in_a_campaign_are_the_campaigns_own() -> None:
+    """The extension for LibreOffice carries no campaign code, so a few names stand twice."""
+    made = Campaign(Path("x"), "y")
+    assert (job.MACHINE, job.LEDGER, job.LEDGER_SUFFIXES) == (folder.MACHINE, folder.LEDGER, folder.LEDGER_SUFFIXES)
+    assert made.machine / job.MARKER == Path("x") / ".weibao" / "campaign.json"
+    assert LEDGER_NAMES["as_of"] == job.AS_OF
+    assert handlers.CONSOLE == folder.CONSOLE
+
+
+def test_what_is_put_in_is_one_step_to_take_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the program can take back at all."""
+    made = create_campaign(tmp_path / "谷地", VILLAGE, as_of=date(2026, 3, 2))
+    steps: list[str] = []
+
+    class Undoing(Desk):
+        @contextmanager
+        def step(self, title: str) -> Iterator[None]:
+            steps.append(f"+{title}")
+            yield
+            steps.append(f"-{title}")
+
+    run("issue", App(made.ledger).book(), Undoing("", ""))
+    assert steps == [f"+{job.STEP}", f"-{job.STEP}"]
 
 
 def test_an_unknown_button(press: Press) -> None:
@@ -348,11 +409,11 @@ def test_what_a_person_types_in_the_meantime_is_not_overwritten(
     typed: list[int] = []
     real = handlers.Job.update
 
-    def typed_first(job: handlers.Job, ledger: object, live: dict[str, list[dict[str, object]]]) -> None:
+    def typed_first(press: handlers.Job, ledger: object, live: dict[str, list[dict[str, object]]]) -> None:
         if len(typed) < times:
             typed.append(next(int(str(cell["row"])) for cell in live["cells"] if cell["sheet"] == ROUNDS.sheet))
             book.typed[ROUNDS.sheet, typed[-1], 2] = "我正在写"
-        real(job, ledger, live)  # type: ignore[arg-type]
+        real(press, ledger, live)  # type: ignore[arg-type]
 
     monkeypatch.setattr(handlers.Job, "update", typed_first)
     before = Package(made.ledger).sheet("_returns").grid()

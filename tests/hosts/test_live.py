@@ -14,8 +14,9 @@ from hosts.fake_excel import App
 from sheets.ledger_sample import Case
 from weibao.campaign.folder import Campaign
 from weibao.errors import WeibaoError
-from weibao.hosts.live import LONGEST_IN_ARRAY, apply_edits, entered
-from weibao.sheets.layout import CALC
+from weibao.hosts import live as module
+from weibao.hosts.live import LONGEST_IN_ARRAY, ChangedError, _same, apply_edits, entered
+from weibao.sheets.layout import CALC, ROUNDS
 from weibao.sheets.ledger_update import add_round
 from weibao.sheets.live_edits import CellEdit, Edits
 from weibao.sheets.package import Package
@@ -164,6 +165,90 @@ def test_a_cell_that_a_person_filled_stops_everything(
         apply_edits(excel.book(), live.as_dict(), no_pause)
     assert excel.books.items[0].typed == {}
     assert contents(path) == before
+
+
+@pytest.fixture
+def opened(village: Rulebook, calendar: WorkCalendar, tmp_path: Path) -> tuple[Path, dict[str, Any]]:
+    """An open ledger, and the changes of a new round that were computed from its file."""
+    from weibao.compute.model import Round
+
+    path = Case.create(tmp_path / "核定台账.xlsx", village, calendar).path
+    edits = Edits()
+    add_round(path, village, Round(2, "复查", "", date(2023, 10, 8), date(2023, 10, 30)), live=edits)
+    return path, {"ledger": path.name, **edits.as_dict()}
+
+
+def refused(path: Path, live: dict[str, Any], match: str) -> None:
+    """Nothing at all is written."""
+    excel = App(path)
+    with pytest.raises(ChangedError, match=match):
+        apply_edits(excel.book(), live, no_pause)
+    assert excel.books.items[0].typed == {}
+
+
+def round_row(live: dict[str, Any]) -> int:
+    return next(int(cell["row"]) for cell in live["cells"] if cell["sheet"] == ROUNDS.sheet)
+
+
+def test_a_column_that_was_inserted_meanwhile_stops_everything(opened: tuple[Path, dict[str, Any]]) -> None:
+    path, live = opened
+    workbook = openpyxl.load_workbook(path)
+    workbook[ROUNDS.sheet].insert_cols(2)
+    workbook.save(path)
+    refused(path, live, "“轮次”的表头在运行期间变动过")
+
+
+@pytest.mark.parametrize("typed", [0, False, "我的备注"])
+def test_a_free_row_that_a_person_has_begun_stops_everything(
+    opened: tuple[Path, dict[str, Any]], typed: object
+) -> None:
+    """What was typed stands in a cell that is not to be filled: 类型, and nought and false are contents."""
+    path, live = opened
+    kind = ROUNDS.number("kind")
+    assert kind not in {cell["column"] for cell in live["cells"] if cell["sheet"] == ROUNDS.sheet}
+    workbook = openpyxl.load_workbook(path)
+    workbook[ROUNDS.sheet].cell(round_row(live), kind).value = typed
+    workbook.save(path)
+    refused(path, live, "“轮次”第 .* 行在运行期间填了内容")
+
+
+def test_a_formula_of_a_person_is_not_replaced_though_it_shows_the_same(opened: tuple[Path, dict[str, Any]]) -> None:
+    path, live = opened
+    row = next(cell["row"] for cell in live["cells"] if cell["sheet"] == ROUNDS.sheet)
+    workbook = openpyxl.load_workbook(path)
+    workbook[ROUNDS.sheet].cell(row, 2).value = '=""'
+    workbook.save(path)
+    refused(path, live, "要登记的一格是公式")
+
+
+@pytest.mark.parametrize("there", [0.0, False])
+def test_nought_and_false_are_no_blanks(there: object) -> None:
+    assert not _same(there, None)
+    assert not _same(there, "")
+    assert _same("", None)
+
+
+def test_a_failure_half_way_is_said_and_the_keys_went_in_first(
+    opened: tuple[Path, dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, live = opened
+    excel, real, written = App(path), module._write, []
+
+    def fail_at_machine_sheets(sheet: Any, *rest: Any) -> None:
+        if sheet.name.startswith("_"):
+            raise OSError("磁盘已满")
+        written.append(sheet.name)
+        real(sheet, *rest)
+
+    monkeypatch.setattr(module, "_write", fail_at_machine_sheets)
+    with pytest.raises(WeibaoError, match=r"“核定台账\.xlsx”只更新了一部分，没有做完（磁盘已满）.*不保存就关闭"):
+        apply_edits(excel.book(), live, no_pause)
+    assert ROUNDS.sheet in written
+    # Pressed again, everything is there.
+    monkeypatch.setattr(module, "_write", real)
+    again = App(path)
+    apply_edits(again.book(), live, no_pause)
+    assert again.books.items[0].typed[ROUNDS.sheet, round_row(live), 2] == "复查"
 
 
 def test_a_cell_that_still_holds_what_it_held_is_replaced(

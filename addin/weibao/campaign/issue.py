@@ -104,7 +104,8 @@ def _round(
         name, due = old.name or name, old.due or due
     elif due and due < issued:
         raise CampaignError(
-            f"报送期限 {due} 早于下发日期 {issued}。请改正报送期限；下发日期不对的，请改正台账的“基准日”（命令行用 --as-of）。"
+            f"报送期限 {due} 早于下发日期 {issued}。请改正报送期限；下发日期不对的，请改正核定台账的“基准日”"
+            "（命令行用 --as-of）。"
         )
     # A unit that gets its checklist late does not move the dates that the others were given.
     due = due or old.due or issued + timedelta(days=grounds.settings.return_days)
@@ -122,8 +123,8 @@ def _number(grounds: Grounds, done: set[int], typed: set[int], *, some: bool) ->
         return last
     if last and not waiting and not has_returns(grounds.campaign.returned(last)):
         raise CampaignError(
-            f"第{last}轮已经下发，还没有一份回收。要给个别单位补发，请点“补发清单”（命令行写 --unit 单位名称）；确实要开"
-            f"新的一轮，请先在核定台账的“轮次”里登记第{last + 1}轮，再下发一次（命令行写 --round {last + 1}）。"
+            f"第{last}轮已经下发，还没有一份回收。要给个别单位补发，请点“补发清单”（命令行写 --unit 单位名称）；"
+            f"确实要开新的一轮，请先在核定台账的“轮次”里登记第{last + 1}轮，再下发一次（命令行写 --round {last + 1}）。"
         )
     return waiting[0] if waiting else max([*typed, *done], default=0) + 1
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -69,7 +69,7 @@ def doctor(folder: Path | None, as_json: bool) -> None:
     raise click.exceptions.Exit(int(not healthy(checks)))
 
 
-def _finish(steps: list[Step]) -> None:
+def _finish(steps: list[Step]) -> NoReturn:
     for step in steps:
         click.echo(f"{_LABELS[step.done]}：{step.text}")
     raise click.exceptions.Exit(int(any(step.done is False for step in steps)))

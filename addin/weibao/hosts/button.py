@@ -34,7 +34,7 @@ def button(command: str = "") -> Callable[[Callable[[Job], None]], Callable[[Job
 def finish(job: Job, message: str, result: Path) -> None:
     """Say what was made, then open the folder or list where it is."""
     what = "文件夹" if result.is_dir() else "明细"
-    job.desk.tell(f"{message}\n\n{what}在：{result}\n按“确定”后打开。")
+    job.tell(f"{message}\n\n{what}在：{result}\n按“确定”后打开。")
     open_path(job, result)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 
 class Desk(Protocol):
@@ -20,3 +21,11 @@ class Desk(Protocol):
 
     def pause(self) -> None:
         """Let the window live for a moment; called over and over during long work."""
+
+
+@runtime_checkable
+class UndoingDesk(Protocol):
+    """A desk whose program can take back in one step what was written (LibreOffice; Excel never takes back a macro)."""
+
+    def step(self, title: str) -> AbstractContextManager[None]:
+        """All changes inside are one entry of 撤销, called `title`."""

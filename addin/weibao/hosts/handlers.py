@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 CONSOLE = "总台账.xlsx"
 REGISTER, REGISTER_HEADING = "文号登记", "文号"
 HELP = "函数说明"
+CLOSED = "工作簿在运行期间被关闭了，没有做完。请重新打开核定台账，再点一次按钮；已经保存的内容都在。"
+# A longer log is put aside in place of the one before; in bytes.
+_LONGEST_LOG = 1_000_000
 # The register's heading is looked for so far down, and the first empty row so far below it.
 _HEADING_ROWS, _REGISTER_ROWS, _REGISTER_COLUMNS = 20, 2_000, 10
 
@@ -42,6 +45,9 @@ def run(action: str, book: xlwings.Book | None, desk: Desk) -> None:
     except WeibaoError as error:
         desk.tell(f"{error}\n\n{_log(job, action)}", error=True)
     except Exception as error:
+        if type(error).__name__.endswith("DisposedException"):  # what LibreOffice says of a document that is gone
+            desk.tell(f"{CLOSED}\n\n{_log(job, action)}", error=True)
+            return
         desk.tell(
             f"没有完成：程序内部出错（{type(error).__name__}：{error}）。已有的文件没有损坏。\n\n{_log(job, action)}",
             error=True,
@@ -54,6 +60,8 @@ def _log(job: Job, action: str) -> str:
     try:
         log = job.log
         log.parent.mkdir(parents=True, exist_ok=True)
+        if log.exists() and log.stat().st_size > _LONGEST_LOG:
+            log.replace(log.with_name(f"{log.name}.old"))
         with log.open("a", encoding="utf-8") as file:
             file.write(f"{stamp} {action} weibao {__version__}\n{traceback.format_exc()}\n")
     except Exception:
@@ -105,13 +113,13 @@ def collect(job: Job) -> None:
         lines = messages.finding_lines(done["findings"])
         finish(job, message, job.report(f"回收问题（第{done['round']}轮）", lines))
     else:
-        job.desk.tell(message)
+        job.tell(message)
 
 
 @button("status")
 def missing(job: Job) -> None:
     """Who has not returned."""
-    job.desk.tell(messages.missing(job.run("status")))
+    job.tell(messages.missing(job.run("status")))
 
 
 @button("check")
@@ -120,13 +128,13 @@ def check(job: Job) -> None:
     if job.path is None:
         raise WeibaoError("请先打开要检查的那份清单并保存到本机磁盘，再点这个按钮。")
     around = ["--campaign", str(job.campaign)] if job.campaign else []
-    found = job.run("check", str(job.path), *around, folder=False)["findings"]
+    found = job.run("check", str(job.path), *around, folder=False, ledger=False)["findings"]
     message = messages.checked(job.path.name, found)
     if found:
         lines = [f"检查的文件：{job.path}", *messages.finding_lines(found)]
         finish(job, message, job.report(f"检查结果－{job.path.stem}", lines))
     else:
-        job.desk.tell(message)
+        job.tell(message)
 
 
 # --- 核算 ---------------------------------------------------------------------------------------------
@@ -144,13 +152,13 @@ def regenerate(job: Job) -> None:
 @button("score")
 def score(job: Job) -> None:
     """The total and the categories."""
-    job.desk.tell(messages.scored(job.run("score")))
+    job.tell(messages.scored(job.run("score")))
 
 
 @button("status")
 def status(job: Job) -> None:
     """Where the campaign stands."""
-    job.desk.tell(messages.progressed(job.run("status")))
+    job.tell(messages.progressed(job.run("status")))
 
 
 @button("export")
@@ -228,9 +236,11 @@ def open_campaign(job: Job) -> None:
 def audit(job: Job) -> None:
     """The contradictions of the plan that the campaign runs under."""
     own = job.own_rulebook()
-    items = job.run("rulebook", "audit", *(["--rulebook", str(own)] if own else []), folder=False, as_of=False)
+    items = job.run(
+        "rulebook", "audit", *(["--rulebook", str(own)] if own else []), folder=False, as_of=False, ledger=False
+    )
     if not items:
-        job.desk.tell("实施方案里没有查出前后矛盾的地方。")
+        job.tell("实施方案里没有查出前后矛盾的地方。")
         return
     file = job.report("方案矛盾", messages.audited(items))
     finish(job, f"实施方案自身的矛盾和缺口共 {len(items)} 处，每处附两处原文。", file)
@@ -264,7 +274,7 @@ def _readme() -> str:
 def doctor(job: Job) -> None:
     """Why the add-in does not work here."""
     around = [str(job.campaign)] if job.campaign else []
-    result = job.run("addin", "doctor", *around, folder=False, as_of=False)
+    result = job.run("addin", "doctor", *around, folder=False, as_of=False, ledger=False)
     file = job.report("诊断结果", messages.diagnosed(result))
     problems = sum(check["state"] == "problem" for check in result["checks"])
     outcome = f"查出 {problems} 个问题" if problems else "没有查出问题"
@@ -274,4 +284,4 @@ def doctor(job: Job) -> None:
 @button()
 def retry(job: Job) -> None:
     """Excel asks this itself before it starts Python; whoever gets here has proved that Python starts."""
-    job.desk.tell(f"连接正常：weibao {__version__}，Python {platform.python_version()}。")
+    job.tell(f"连接正常：weibao {__version__}，Python {platform.python_version()}。")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from weibao.atomic import replace_file
 from weibao.errors import WeibaoError
 from weibao.hosts.command import run_command
+from weibao.hosts.desk import UndoingDesk
 from weibao.hosts.live import ChangedError, apply_edits
 from weibao.hosts.patience import BusyError, patiently
 
@@ -32,6 +33,8 @@ LEDGER = "核定台账"
 LEDGER_SUFFIXES = (".xlsm", ".xlsx")
 AS_OF = "wb_as_of"  # the ledger's named cell 基准日
 REPORTS = "导出"
+STEP = "更新核定台账"
+UNSAVED = "（“{name}”现在保存不了，可能是只读打开的：以上按最近一次保存的内容算，没有保存的改动不在内。）"
 # How often changes are tried to be put into the ledger while somebody types there.
 ATTEMPTS = 3
 
@@ -42,6 +45,7 @@ class Job:
 
     book: xlwings.Book | None
     desk: Desk
+    notes: list[str] = field(default_factory=list)
 
     # --- where ---------------------------------------------------------------------------------------
 
@@ -106,30 +110,49 @@ class Job:
 
     # --- what --------------------------------------------------------------------------------------
 
-    def run(self, *arguments: str, folder: bool = True, as_of: bool = True, live: bool = False) -> Any:
-        """Run a command with --json and return its result; the open ledger is saved before.
+    def run(
+        self, *arguments: str, folder: bool = True, as_of: bool = True, live: bool = False, ledger: bool = True
+    ) -> Any:
+        """Run a command with --json and return its result.
 
-        `folder` adds the campaign folder, `as_of` the day that stands in the ledger's 基准日. With `live` the command
-        gives its changes of an open ledger back, and they are put into it. Raises WeibaoError.
+        `folder` adds the campaign folder, `as_of` the day that stands in the ledger's 基准日, `ledger` says that the
+        command reads the ledger: where that is open, it is saved before. With `live` the command gives its changes of
+        an open ledger back, and they are put into it. Raises WeibaoError.
         """
         line = [*arguments, *([str(self.root)] if folder else []), "--json"]
-        ledger = self.ledger if self.campaign else None
-        if ledger is not None:
-            self.save(ledger)
-            if as_of and (day := self.pinned(ledger)):
+        book = self.ledger if self.campaign and (ledger or as_of) else None
+        if book is not None:
+            if ledger:
+                self.save_before(book, needed=live)
+            if as_of and (day := self.pinned(book)):
                 line += ["--as-of", day.isoformat()]
             if live:
                 line.append("--live")
         with self.status_bar() as status:
             result = run_command(line, status, self.desk.pause)
-            if ledger is not None and "live" in result:
-                self._bring_in(ledger, result, line, status)
+            if book is not None and "live" in result:
+                self._bring_in(book, result, line, status)
         return result
+
+    def save_before(self, ledger: xlwings.Book, *, needed: bool) -> None:
+        """Save the open ledger; where that fails and is not `needed`, remember to say that the saved state counts."""
+        try:
+            self.save(ledger)
+        except BusyError:
+            raise
+        except WeibaoError:
+            if needed or not self.root.joinpath(ledger.name).exists():
+                raise
+            self.notes.append(UNSAVED.format(name=ledger.name))
+
+    def tell(self, message: str) -> None:
+        """Show what came out, with what is to be known about it."""
+        self.desk.tell("\n\n".join([message, *self.notes]))
 
     def _bring_in(self, ledger: xlwings.Book, result: Any, line: list[str], status: Callable[[str], None]) -> None:
         """Put the changes into the open ledger; where a person was typing there, look again and find other rows."""
         for attempt in range(ATTEMPTS):
-            status("更新核定台账")
+            status(STEP)
             try:
                 return self.update(ledger, result["live"])
             except ChangedError:
@@ -146,7 +169,8 @@ class Job:
                 f"打开的是“{ledger.name}”，程序用的是“{live['ledger']}”。"
                 "同一个文件夹里请只留一本核定台账，打开它再点按钮。"
             )
-        apply_edits(ledger, live, self.desk.pause)
+        with self.desk.step(STEP) if isinstance(self.desk, UndoingDesk) else contextlib.nullcontext():
+            apply_edits(ledger, live, self.desk.pause)
         self.save(ledger)
 
     def save(self, book: xlwings.Book) -> None:
@@ -180,21 +204,9 @@ class Job:
 
     # --- telling ------------------------------------------------------------------------------------
 
-    @contextlib.contextmanager
-    def status_bar(self) -> Iterator[Callable[[str], None]]:
+    def status_bar(self) -> _StatusBar:
         """A function that shows a text in the status bar; at the end the bar is given back."""
-
-        def show(text: str | bool) -> None:
-            # A busy program shows nothing; the work goes on.
-            with contextlib.suppress(Exception):
-                if self.book is not None:
-                    self.book.app.status_bar = text
-
-        show("未保：正在准备…")
-        try:
-            yield lambda text: show(f"未保：{text}")
-        finally:
-            show(False)
+        return _StatusBar(self.book)
 
     def report(self, name: str, lines: Sequence[str]) -> Path:
         """Write a list that is too long for a message to 导出/NAME.txt (or the user's folder) and return the file."""
@@ -208,6 +220,26 @@ class Job:
     def patiently(self, call: Callable[[], T]) -> T:
         """The result of a call of the program, waiting while it is busy."""
         return patiently(call, self.desk.pause)
+
+
+class _StatusBar:
+    """A class: an exception of UNO that passes through a generator is hidden by one of pyuno's own."""
+
+    def __init__(self, book: xlwings.Book | None) -> None:
+        self._book = book
+
+    def __enter__(self) -> Callable[[str], None]:
+        self._show("未保：正在准备…")
+        return lambda text: self._show(f"未保：{text}")
+
+    def __exit__(self, *_: object) -> None:
+        self._show(False)
+
+    def _show(self, text: str | bool) -> None:
+        # A busy program shows nothing; the work goes on.
+        with contextlib.suppress(Exception):
+            if self._book is not None:
+                self._book.app.status_bar = text
 
 
 def _same_file(first: Path, second: Path) -> bool:

@@ -1,16 +1,16 @@
 """Changes of the ledger, as the command line gives them under --live, put into the workbook that is open.
 
-Texts stay texts, also those that look like a number, a date or a formula. A cell that a person has changed since the
-ledger was saved is not touched: then nothing is written at all.
+Texts stay texts, also those that look like a number, a date or a formula. Where a person has changed a cell that is to
+be filled, begun to type into a row that was free, or moved the columns since the ledger was saved, nothing is written.
 """
 
 from __future__ import annotations
 
 import contextlib
+import itertools
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
-from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -29,20 +29,32 @@ _RISKY = ("=", "+", "-", "@", "'")
 LONGEST_IN_ARRAY = 8_000
 
 
+_NOTHING = "本次更新没有写进台账。请再点一次按钮；您填的内容都在。"
+_PART = (
+    "“{name}”只更新了一部分，没有做完（{reason}）。您填的内容都在。请再点一次按钮，程序会接着补齐；"
+    "或者不保存就关闭它，重新打开再点按钮。"
+)
+
+
 class ChangedError(WeibaoError):
-    """A person typed into a cell that was to be filled."""
+    """A person typed into a cell that was to be filled, or moved it."""
 
 
 def apply_edits(book: xlwings.Book, live: dict[str, Any], pause: Callable[[], None]) -> None:
     """Put the changes into `book`, which must be the workbook that `live` names.
 
-    Raises ChangedError where a person has changed a cell in the meantime, BusyError where Excel stays busy.
+    Raises ChangedError where a person has changed a cell in the meantime, BusyError where Excel stays busy before
+    anything was written, WeibaoError where a part was written.
     """
-    _check(book, live["cells"], pause)
-    for part in live["sheets"]:
-        _write(book.sheets[part["sheet"]], 1, 1, part["rows"], pause)
-    for sheet, row, column, values in _runs(live["cells"]):
-        _write(book.sheets[sheet], row, column, [[value] for value in values], pause)
+    _check(book, live, pause)
+    try:
+        # The keys first: where one is refused, what the machine sheets tell still fits what people see.
+        for sheet, row, column, values in _runs(live["cells"]):
+            _write(book.sheets[sheet], row, column, [[value] for value in values], pause)
+        for part in live["sheets"]:
+            _write(book.sheets[part["sheet"]], 1, 1, part["rows"], pause)
+    except Exception as error:
+        raise WeibaoError(_PART.format(name=book.name, reason=str(error).rstrip("。"))) from error
     # LibreOffice's engine offers no looks; the next update without a window makes up for it.
     with contextlib.suppress(WeibaoError, NotImplementedError):
         _look(book, live, pause)
@@ -59,20 +71,41 @@ def _look(book: xlwings.Book, live: dict[str, Any], pause: Callable[[], None]) -
         set_patiently(cell, "formula", f"={item['formula']}", pause)
 
 
-def _check(book: xlwings.Book, cells: Iterable[dict[str, Any]], pause: Callable[[], None]) -> None:
-    for sheet, row, column, values in _runs(cells, "was"):
-        area = book.sheets[sheet].range((row, column), (row + len(values) - 1, column))
-        now = patiently(partial(_column, area), pause)
-        for line, (there, wanted) in enumerate(zip(now, values, strict=True), row):
-            if not _same(there, wanted):
-                raise ChangedError(
-                    f"“{sheet}”第 {line} 行在运行期间被改动过，本次更新没有写进台账。请再点一次按钮；您填的内容都在。"
-                )
+def _check(book: xlwings.Book, live: dict[str, Any], pause: Callable[[], None]) -> None:
+    for sheet, row, column, values in _runs(live["heads"], "was"):
+        now = _values(book, sheet, (row, column, len(values), 1), pause)
+        if any(not _same(line[0], wanted) for line, wanted in zip(now, values, strict=True)):
+            raise ChangedError(f"“{sheet}”的表头在运行期间变动过（插入、删除或改名了一列），{_NOTHING}")
+    for sheet, row, count, columns in _free(live["free"]):
+        now = _values(book, sheet, (row, 1, count, columns), pause)
+        for number, line in enumerate(now, row):
+            if any(value not in (None, "") for value in line):
+                raise ChangedError(f"“{sheet}”第 {number} 行在运行期间填了内容，{_NOTHING}")
+    for sheet, row, column, values in _runs(live["cells"], "was"):
+        place = (row, column, len(values), 1)
+        now, formulas = _values(book, sheet, place, pause), _values(book, sheet, place, pause, "formula")
+        for number, there, formula, wanted in zip(itertools.count(row), now, formulas, values):
+            if not _same(there[0], wanted):
+                raise ChangedError(f"“{sheet}”第 {number} 行在运行期间被改动过，{_NOTHING}")
+            if str(formula[0] or "").startswith("=") and formula[0] != wanted:
+                raise ChangedError(f"“{sheet}”第 {number} 行里要登记的一格是公式，{_NOTHING}")
 
 
-def _column(area: xlwings.Range) -> list[Any]:
-    values: list[Any] = area.options(ndim=1).value
-    return values
+def _values(
+    book: xlwings.Book, sheet: str, place: tuple[int, int, int, int], pause: Callable[[], None], what: str = "value"
+) -> list[list[Any]]:
+    """The rows of values (or formulas) of an area given by its row, column, number of rows and of columns."""
+    row, column, rows, columns = place
+
+    def look() -> Any:
+        if sheet not in [other.name for other in book.sheets]:
+            raise ChangedError(f"工作表“{sheet}”在运行期间被删除或改名，{_NOTHING}")
+        area = book.sheets[sheet].range((row, column), (row + rows - 1, column + columns - 1))
+        return area.options(ndim=2).value if what == "value" else area.formula
+
+    found = patiently(look, pause)
+    # A formula comes alone for one cell, values never do.
+    return [list(line) for line in found] if isinstance(found, (list, tuple)) else [[found]]
 
 
 def _same(there: object, wanted: object) -> bool:
@@ -80,10 +113,20 @@ def _same(there: object, wanted: object) -> bool:
         there = (there - _EPOCH).total_seconds() / 86_400
     if isinstance(there, (int, float)) and isinstance(wanted, (int, float)):
         return abs(there - wanted) < 1e-6
-    return (there or None) == (wanted or None)
+    return (None if there in (None, "") else there) == (None if wanted in (None, "") else wanted)
 
 
-def _runs(cells: Iterable[dict[str, Any]], key: str = "value") -> Iterable[tuple[str, int, int, list[Any]]]:
+def _free(rows: Iterable[dict[str, Any]]) -> Iterator[tuple[str, int, int, int]]:
+    """Free rows that lie one below the other, as (sheet, first row, how many, columns)."""
+    numbered = enumerate(sorted(rows, key=lambda item: (item["sheet"], item["row"])))
+    for (sheet, _, columns), run in groupby(
+        numbered, lambda item: (item[1]["sheet"], item[1]["row"] - item[0], item[1]["columns"])
+    ):
+        found = [item["row"] for _, item in run]
+        yield sheet, found[0], len(found), columns
+
+
+def _runs(cells: Iterable[dict[str, Any]], key: str = "value") -> Iterator[tuple[str, int, int, list[Any]]]:
     """Cells that lie one below the other, as (sheet, first row, column, values): one call writes them all."""
     ordered = sorted(cells, key=lambda cell: (cell["sheet"], cell["column"], cell["row"]))
     numbered = enumerate(ordered)

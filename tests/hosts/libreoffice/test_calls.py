@@ -6,6 +6,7 @@ import math
 import struct
 from datetime import date, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from weibao.functions.spec import Argument, Takes
 from weibao.hosts.libreoffice import calls
 from weibao.hosts.libreoffice.calls import FunctionError, answer, incoming, outgoing, plain
 from weibao.hosts.libreoffice.names import method
+from weibao.resources import macros_dir
 
 
 class Cells:
@@ -23,6 +25,10 @@ class Cells:
 
     def __init__(self, *rows: tuple[Any, ...]) -> None:
         self._rows = rows
+
+    def getRangeAddress(self) -> SimpleNamespace:
+        columns = len(self._rows[0]) if self._rows else 1
+        return SimpleNamespace(StartRow=4, EndRow=3 + len(self._rows), StartColumn=2, EndColumn=1 + columns)
 
     def getDataArray(self) -> tuple[tuple[Any, ...], ...]:
         return self._rows
@@ -142,3 +148,34 @@ def test_the_same_cells_are_not_asked_twice(tmp_path: Path, monkeypatch: pytest.
     assert [answer("wbEarned", (Cells(*rows),)) for rows in cells] == [4.0] * 4
     assert answer("wbPossible", (Cells(*cells[0]), Cells(*cells[0]))) == 4.0
     assert len(log.read_text().splitlines()) == 4
+
+
+def test_a_range_that_is_too_large_is_refused_before_it_is_read() -> None:
+    """The macros of Excel keep to the same bound."""
+    vba = (macros_dir() / "WeibaoCore.bas").read_text(encoding="ascii")
+    assert f"LARGEST_RANGE As Double = {calls.MOST_CELLS}\n" in vba.replace("\r", "")
+
+    class Column(Cells):
+        def getRangeAddress(self) -> SimpleNamespace:
+            return SimpleNamespace(StartRow=0, EndRow=calls.MOST_CELLS, StartColumn=0, EndColumn=0)
+
+        def getDataArray(self) -> tuple[tuple[Any, ...], ...]:
+            raise AssertionError("read")
+
+    with pytest.raises(FunctionError):
+        answer("wbShare", (Column(), 10.0, 0.9))
+
+
+def test_answers_to_very_many_cells_are_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def evaluated(function: Any, _cells: Any) -> str:
+        asked.append(function.name)
+        return ""
+
+    monkeypatch.setattr(calls, "_evaluated", evaluated)
+    many, few = Cells(*[(0.25, "多")] * 10_001), Cells(*[(0.25, "少")] * 10)
+    for _ in range(3):
+        answer("wbShare", (many, 10.0, 0.9))
+        answer("wbShare", (few, 10.0, 0.9))
+    assert len(asked) == 4

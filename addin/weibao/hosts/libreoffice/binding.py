@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -32,7 +31,7 @@ def rebind(document: Any) -> int:
     found = [(sheet, cells) for sheet in sheets if (cells := list(_unbound(sheet)))]
     if not found:
         return 0
-    with _unnoticed(document):
+    with _Unnoticed(document):
         count = sum(_bind(sheet, cells) for sheet, cells in found)
         # Calc trusts the stored results of an .xlsx: without this the old ones would stay in sight.
         document.calculateAll()
@@ -80,20 +79,26 @@ def _bind(sheet: Any, cells: list[tuple[int, int, str]]) -> int:
     return count
 
 
-@contextmanager
-def _unnoticed(document: Any) -> Iterator[None]:
-    """Leave neither an entry in 编辑 → 撤销 nor the mark of a change; calculate once, not cell by cell."""
-    modified, undo = document.isModified(), document.UndoManager
-    nothing_to_undo = not undo.isUndoPossible()
-    automatic = document.isAutomaticCalculationEnabled()
-    undo.lock()
-    document.enableAutomaticCalculation(False)  # or every function would be called when it is bound and again after
-    try:
-        yield
-    finally:
-        document.enableAutomaticCalculation(automatic)
-        undo.unlock()
-        if nothing_to_undo:
+class _Unnoticed:
+    """Leave neither an entry in 编辑 → 撤销 nor the mark of a change; calculate once, not cell by cell.
+
+    A class: an exception of UNO that passes through a generator is hidden by one of pyuno's own.
+    """
+
+    def __init__(self, document: Any) -> None:
+        self._document, self._undo = document, document.UndoManager
+
+    def __enter__(self) -> None:
+        self._modified, self._nothing_to_undo = self._document.isModified(), not self._undo.isUndoPossible()
+        self._automatic = self._document.isAutomaticCalculationEnabled()
+        self._undo.lock()
+        # Or every function would be called when it is bound and again after.
+        self._document.enableAutomaticCalculation(False)
+
+    def __exit__(self, *_: object) -> None:
+        self._document.enableAutomaticCalculation(self._automatic)
+        self._undo.unlock()
+        if self._nothing_to_undo:
             # The lock does not hold while a document is being loaded.
-            undo.clear()
-        document.setModified(modified)
+            self._undo.clear()
+        self._document.setModified(self._modified)

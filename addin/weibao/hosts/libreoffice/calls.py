@@ -35,8 +35,11 @@ _NOT_AVAILABLE = 32767
 _ZERO_OR_BLANK = (0.0, None)
 
 
-# The last answers: TODAY() makes Calc ask again at every edit, mostly with the very same cells.
-_REMEMBERED = 64
+# More cells in one range are a slip (whole columns), which the macros of Excel refuse, too.
+MOST_CELLS = 200_000
+# The last answers: TODAY() makes Calc ask again at every edit, mostly with the very same cells. Not those to more than
+# so many cells.
+_REMEMBERED, _SMALL = 64, 20_000
 _remembered: dict[tuple[str, tuple[Any, ...]], Answer] = {}
 
 
@@ -61,15 +64,25 @@ def answer(name: str, given: Sequence[Any]) -> Answer:
         outcome = "ok"
     finally:
         _count(f"{function.name} {time.perf_counter() - start:.6f} {outcome}")
-    if len(_remembered) >= _REMEMBERED:
-        del _remembered[next(iter(_remembered))]
-    _remembered[name, cells] = result
+    if sum(map(_size, cells)) <= _SMALL:
+        if len(_remembered) >= _REMEMBERED:
+            del _remembered[next(iter(_remembered))]
+        _remembered[name, cells] = result
     return result
 
 
 def plain(value: Any) -> Any:
-    """What a range holds, as rows of cells; a single cell as it is."""
-    return value.getDataArray() if hasattr(value, "getDataArray") else value
+    """What a range holds, as rows of cells; a single cell as it is. Raises FunctionError for too large a range."""
+    if not hasattr(value, "getDataArray"):
+        return value
+    place = value.getRangeAddress()
+    if (place.EndRow - place.StartRow + 1) * (place.EndColumn - place.StartColumn + 1) > MOST_CELLS:
+        raise FunctionError(f"more than {MOST_CELLS} cells")
+    return value.getDataArray()
+
+
+def _size(value: Any) -> int:
+    return len(value) * len(value[0]) if isinstance(value, tuple) and value else 1
 
 
 def _evaluated(function: Function, given: Sequence[Any]) -> Any:

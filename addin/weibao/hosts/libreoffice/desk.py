@@ -9,8 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from weibao.hosts.libreoffice.names import TITLE
+from weibao.hosts.libreoffice.uno_cells import undo_step
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from weibao.hosts.desk import Desk
 
 # For runs that nobody watches: a file that takes the messages instead of the screen. Questions are answered by the
@@ -28,7 +31,7 @@ _POSITION = 3  # com.sun.star.awt.PosSize.POS
 def desk_of(context: Any, frame: Any) -> Desk:
     """The desk of a window; `frame` is its com.sun.star.frame.XFrame."""
     log = os.environ.get(DESK_LOG)
-    return QuietDesk(Path(log)) if log else CalcDesk(context, frame)
+    return QuietDesk(Path(log), frame) if log else CalcDesk(context, frame)
 
 
 class CalcDesk:
@@ -43,9 +46,25 @@ class CalcDesk:
 
     def tell(self, message: str, error: bool = False) -> None:
         kind = import_module("uno").Enum("com.sun.star.awt.MessageBoxType", "ERRORBOX" if error else "INFOBOX")
-        box = self._toolkit.createMessageBox(self._frame.ContainerWindow, kind, _OK_ONLY, TITLE, message)
+        box = self._toolkit.createMessageBox(self._window(), kind, _OK_ONLY, TITLE, message)
         box.execute()
         box.dispose()
+
+    def _window(self) -> Any:
+        """The window that messages stand in front of: the workbook's, or the one in use where that was closed."""
+        error = import_module("uno").getClass("com.sun.star.uno.Exception")
+        for number in range(2):
+            try:
+                frame = self._new("com.sun.star.frame.Desktop").getCurrentFrame() if number else self._frame
+                window = frame.ContainerWindow
+                window.getPosSize()  # fails for a window that is gone
+            except (error, AttributeError):
+                continue
+            return window
+        return None
+
+    def step(self, title: str) -> AbstractContextManager[None]:
+        return undo_step(self._frame.getController().getModel(), title)
 
     def ask(self, question: str, default: str = "") -> str | None:
         lines = sum(len(part) // _LETTERS + 1 for part in question.split("\n"))
@@ -61,9 +80,9 @@ class CalcDesk:
             button.PushButtonType, button.DefaultButton = kind, kind == _OK
         dialog = self._new("com.sun.star.awt.UnoControlDialog")
         dialog.setModel(model)
-        window = self._frame.ContainerWindow
+        window = self._window()
         dialog.createPeer(self._toolkit, window)
-        outer, inner = window.getPosSize(), dialog.getPosSize()
+        outer, inner = (window or dialog).getPosSize(), dialog.getPosSize()
         dialog.setPosSize((outer.Width - inner.Width) // 2, (outer.Height - inner.Height) // 2, 0, 0, _POSITION)
         dialog.getControl("answer").setFocus()
         agreed = dialog.execute() == 1
@@ -102,7 +121,8 @@ class CalcDesk:
 class QuietDesk:
     """A desk that nobody sits at: everything goes into a file."""
 
-    def __init__(self, log: Path) -> None:
+    def __init__(self, log: Path, frame: Any = None) -> None:
+        self._frame = frame
         self._log, self._answers = log, log.with_name(log.name + ANSWERS)
 
     def _write(self, kind: str, text: str) -> None:
@@ -126,3 +146,6 @@ class QuietDesk:
 
     def pause(self) -> None:
         time.sleep(_BREATH)
+
+    def step(self, title: str) -> AbstractContextManager[None]:
+        return undo_step(self._frame.getController().getModel(), title)

@@ -120,13 +120,19 @@ class Book(Offered):
     @property
     def fullname(self) -> str:
         """The path; the address of a document elsewhere, the title of one that has not been saved yet."""
-        url = str(self.document.URL)
+        url = self._url()
         return uno_cells.system_path(url) if url.startswith("file:") else url or self.name
 
     @property
     def name(self) -> str:
-        url = str(self.document.URL)
+        url = self._url()
         return unquote(url.rsplit("/", 1)[-1]) or str(self.document.Title)
+
+    def _url(self) -> str:
+        try:
+            return str(self.document.URL)
+        except uno_error():
+            raise LibreOfficeError(uno_cells.CLOSED) from None
 
     @property
     def sheets(self) -> Sheets:

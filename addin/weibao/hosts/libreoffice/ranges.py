@@ -96,6 +96,13 @@ class Range(Offered):
             uno_cells.write(self.sheet.book.document, area, rows, self.sheet.book.formulas, fill=fill)
 
     @property
+    def formula(self) -> Any:
+        """Formulas in Calc's own notation with "=", what else stands there as text; alone for one cell, else rows."""
+        area = self.api
+        rows = (("",),) if area is None else area.getFormulaArray()
+        return rows[0][0] if len(self) == 1 else rows
+
+    @property
     def address(self) -> str:
         """The address as Excel writes it: $A$1 or $A$1:$B$2."""
         return self.get_address(True, True, False)

@@ -7,7 +7,6 @@ in LibreOffice's Python, so it is imported when needed.
 from __future__ import annotations
 
 import sys
-from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
 from importlib import import_module
@@ -29,8 +28,9 @@ from weibao.hosts.libreoffice.uno_values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
+CLOSED = "工作簿在运行期间被关闭了，这一步没有做完。请重新打开它，再点一次按钮；已经保存的内容都在。"
 DAY_FORMAT, MOMENT_FORMAT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
 # Excel's A1 notation with its English names (XL_ENGLISH), as xlwings writes formulas; 0 is Calc's own.
 _EXCEL_NAMES, _EXCEL_A1, _CALC_A1 = 4, 1, 0
@@ -96,14 +96,28 @@ class Formulas:
         return str(self._excel.printFormula(self._calc.parseFormula(formula, origin), origin))
 
 
-@contextmanager
-def undo_step(document: Any, title: str) -> Iterator[None]:
-    """All changes inside are one entry of 编辑 → 撤销, called `title`; it may stand inside another."""
-    document.UndoManager.enterUndoContext(title)
-    try:
-        yield
-    finally:
-        document.UndoManager.leaveUndoContext()
+class undo_step:  # noqa: N801 - used like a function
+    """All changes inside are one entry of 编辑 → 撤销, called `title`; it may stand inside another.
+
+    A class: an exception of UNO that passes through a generator is hidden by one of pyuno's own.
+    """
+
+    def __init__(self, document: Any, title: str) -> None:
+        self._document, self._title = document, title
+
+    def __enter__(self) -> None:
+        try:
+            self._document.UndoManager.enterUndoContext(self._title)
+        except uno_error():
+            raise LibreOfficeError(CLOSED) from None
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        try:
+            self._document.UndoManager.leaveUndoContext()
+        except uno_error():
+            # The document is gone; what stopped the work has been said better already.
+            if kind is None:
+                raise LibreOfficeError(CLOSED) from None
 
 
 def null_date(document: Any) -> datetime:
