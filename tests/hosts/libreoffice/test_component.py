@@ -83,6 +83,7 @@ print(json.dumps({name: told(name) for name in found}))
         names.PROTOCOL: [[names.PROTOCOL, names.PROTOCOL_SERVICE], names.PROTOCOL, True],
         names.LOADED: [[names.LOADED, names.JOB_SERVICE], names.LOADED, True],
         names.SAVED: [[names.SAVED, names.JOB_SERVICE], names.SAVED, True],
+        names.CLOSED: [[names.CLOSED, names.JOB_SERVICE], names.CLOSED, True],
     }
 
 

@@ -91,7 +91,7 @@ def test_the_menu_is_the_ribbon() -> None:
 def test_jobs_and_protocol_name_the_component() -> None:
     jobs = parsed(FILES["Jobs"])
     events = {node.get(f"{OOR}name") or "" for node in child(jobs, "Events")}
-    assert events == {"OnLoad", "OnNew", "OnSaveDone", "OnSaveAsDone"}
+    assert events == {"OnLoad", "OnNew", "OnSaveDone", "OnSaveAsDone", "OnUnload"}
     for event in events:
         (job,) = child(jobs, "Events", event, "JobList")
         service = job.get(f"{OOR}name") or ""

@@ -29,7 +29,7 @@ ROOTS = (
     "weibao.hosts.libreoffice.names",
     "weibao.hosts.libreoffice.calls",
     "weibao.hosts.libreoffice.binding",
-    "weibao.hosts.libreoffice.repair",
+    "weibao.hosts.libreoffice.mending",
     "weibao.hosts.libreoffice.menu",
 )
 COMPONENT = "component.py"

@@ -27,6 +27,7 @@ if os.path.isdir(_OWN) and _OWN not in sys.path[:1]:  # noqa: PTH112
 
 from weibao.hosts.libreoffice import names  # noqa: E402
 
+_MENDING = "weibao.hosts.libreoffice.mending"
 NEEDED = (3, 11)
 TOO_OLD = (
     "这个 LibreOffice 自带的 Python 是 {found}，“未保创建”菜单需要 {needed} 或更新的版本，这一步没有执行。\n"
@@ -110,6 +111,7 @@ class _Protocol(_Service):
         except ImportError as error:
             self._tell(BROKEN.format(reason=error))
             return
+        _tell_what_failed(self.context, self.frame)
         perform(action, self.context, self.frame)
 
     def _tell(self, message: str) -> None:
@@ -125,7 +127,7 @@ class _Protocol(_Service):
 
 
 class _Job(_Service):
-    """Runs after a document was loaded or saved (com.sun.star.task.XJob)."""
+    """Runs after a document was loaded, saved or closed (com.sun.star.task.XJob)."""
 
     def execute(self, arguments: tuple[Any, ...]) -> None:
         document = _document(arguments)
@@ -146,18 +148,39 @@ class _Loaded(_Job):
         from weibao.hosts.libreoffice.binding import rebind
 
         rebind(document)
+        _tell_what_failed(self.context, None)
 
 
 class _Saved(_Job):
     def work(self, document: Any) -> None:
-        url = document.getURL()
-        if not url.startswith("file:"):
-            return
-        from pathlib import Path
+        if path := _path(document):
+            from weibao.hosts.libreoffice.mending import saved
 
-        from weibao.hosts.libreoffice.repair import repair
+            saved(path)
 
-        repair(Path(uno.fileUrlToSystemPath(url)))
+
+class _Closed(_Job):
+    def work(self, document: Any) -> None:
+        mending = sys.modules.get(_MENDING)  # where nothing was saved, nothing is waiting
+        if mending is not None and (path := _path(document)):
+            mending.closed(path)
+
+
+def _path(document: Any) -> Any:
+    """The file of a document, None where it has none."""
+    from pathlib import Path
+
+    url = document.getURL()
+    return Path(uno.fileUrlToSystemPath(url)) if url.startswith("file:") else None
+
+
+def _tell_what_failed(context: Any, frame: Any) -> None:
+    """Once, at the next occasion: whoever closes a workbook may have no window left to be told in."""
+    mending = sys.modules.get(_MENDING)
+    for message in mending.untold() if mending is not None else ():
+        from weibao.hosts.libreoffice.desk import desk_of
+
+        desk_of(context, frame).tell(message, error=True)
 
 
 def _document(arguments: tuple[Any, ...]) -> Any:
@@ -193,3 +216,4 @@ _register(
 )  # fmt: skip
 _register(_Loaded, names.LOADED, (names.JOB_SERVICE,), "com.sun.star.task.XJob")
 _register(_Saved, names.SAVED, (names.JOB_SERVICE,), "com.sun.star.task.XJob")
+_register(_Closed, names.CLOSED, (names.JOB_SERVICE,), "com.sun.star.task.XJob")

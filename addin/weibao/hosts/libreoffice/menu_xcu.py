@@ -11,7 +11,10 @@ from weibao.hosts.libreoffice.xcu import LANGUAGES, component, node, prop
 
 CALC = "com.sun.star.sheet.SpreadsheetDocument"
 # Templates give new documents, which are bound like loaded ones.
-JOBS = {"OnLoad": names.LOADED, "OnNew": names.LOADED, "OnSaveDone": names.SAVED, "OnSaveAsDone": names.SAVED}
+JOBS = {
+    "OnLoad": names.LOADED, "OnNew": names.LOADED, "OnSaveDone": names.SAVED, "OnSaveAsDone": names.SAVED,
+    "OnUnload": names.CLOSED,
+}  # fmt: skip
 
 
 class Action(Protocol):
@@ -59,7 +62,7 @@ def protocol_xcu() -> str:
 
 
 def jobs_xcu() -> str:
-    """Jobs.xcu: what runs when a document was loaded or saved."""
+    """Jobs.xcu: what runs when a document was loaded, saved or closed."""
     services = sorted(set(JOBS.values()))
     jobs = [node(service, [prop("Service", service)], replace=True) for service in services]
     events = [
