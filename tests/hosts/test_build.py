@@ -15,9 +15,8 @@ import pytest
 from weibao.functions.registry import FUNCTIONS
 from weibao.hosts.actions import actions
 from weibao.hosts.build import build, ledger_macros
-from weibao.hosts.excel.macros import modules, text_rows
+from weibao.hosts.excel.macros import modules, ribbon, text_rows
 from weibao.hosts.excel.vba_modules import module_text
-from weibao.resources import macros_dir
 from weibao.sheets.ledger import create_ledger
 from weibao.sheets.package_macros import code_names
 
@@ -93,7 +92,7 @@ def _plain(path: Path) -> bytes:
 def test_ribbon_texts_and_settings_are_inside(built: Path, ledger: Path, name: str) -> None:
     path = built / name if name == "weibao.xlam" else ledger
     with zipfile.ZipFile(path) as package:
-        assert package.read("customUI/customUI14.xml") == (macros_dir() / "ribbon.xml").read_bytes()
+        assert package.read("customUI/customUI14.xml") == ribbon(addin=name == "weibao.xlam")
     book = openpyxl.load_workbook(io.BytesIO(xlsx(path)))
     assert [(row[0].value, row[1].value) for row in book["_texts"]] == text_rows(FUNCTIONS)
     # Otherwise a module of our name that lies beside the workbook would run instead of ours.
