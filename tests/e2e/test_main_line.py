@@ -166,7 +166,7 @@ def test_a_changed_return_changes_what_it_must_and_nothing_else(campaign: Path, 
     assert touched == {
         notice,
         "回收/第1轮/市教育局.xlsx",
-        "核定台账.xlsx",
+        "核定台账.xlsm",
         "总台账.xlsx",
         "图表/各项目得分.png",
         "图表/各项目得分.pdf",
