@@ -9,64 +9,31 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from openpyxl import load_workbook
-from python_calamine import CalamineWorkbook
 
 from e2e import checklists
+from e2e.cached_values import VISIBLE, differences
 from e2e.office import CellError
 from weibao.compute.roles import own_indicators
 from weibao.sheets.layout import (
-    ATTACHED,
     CALC,
     CALC_FIRST_ROW,
     CALC_ROWS,
-    EVIDENCE,
-    FEEDBACK,
     INDICATORS,
-    PRINT,
-    VETOES,
     calc_letter,
-    column_letter,
 )
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from e2e.office import Book, Office
+    from e2e.office import Office
     from weibao.rulebook.model import Rulebook
     from weibao.workdays import WorkCalendar
 
 pytestmark = [pytest.mark.office, pytest.mark.xdist_group("office")]
-
-# 附页 stands last: a unit without indicators has none.
-VISIBLE = (INDICATORS.sheet, EVIDENCE.sheet, VETOES.sheet, FEEDBACK.sheet, PRINT, ATTACHED)
-
-
-def cached(path: Path, sheet: str) -> list[list[Any]]:
-    """The cached values as a program reads them that never recalculates."""
-    return CalamineWorkbook.from_path(path).get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-
-
-def differences(book: Book, path: Path, sheet: str, first: int = 1) -> list[str]:
-    """Where LibreOffice's recalculated values differ from the cached ones, from column `first` on."""
-    rows = cached(path, sheet)
-    now = book.read_raw(sheet, f"A1:{column_letter(len(rows[0]))}{len(rows)}")
-    return [
-        f"{sheet}!{column_letter(c)}{r}: cached {old!r}, LibreOffice {new!r}"
-        for r, (old_row, new_row) in enumerate(zip(rows, now, strict=True), 1)
-        for c, (old, new) in enumerate(zip(old_row, new_row, strict=True), 1)
-        if c >= first and plain(old) != new
-    ]
-
-
-def plain(value: Any) -> Any:
-    """A cached value as the raw reading gives it."""
-    if isinstance(value, date):
-        return float((value - date(1899, 12, 30)).days)
-    return None if value == "" else value
 
 
 def column_number(letters: str) -> int:
