@@ -43,7 +43,7 @@ pytestmark = [pytest.mark.office, pytest.mark.xdist_group("live")]
 
 BLOCKS_TO = ord(calc_letter("rows", CALC_ROWS[0])) - ord("A")  # the last column before the helpers
 BLANK = st.none()
-ROWS, ITEMS = 500, 100
+ROWS, ITEMS = 300, 100
 # Cells as a checklist may hold them: of every kind, and those near a boundary more often.
 NEAR = st.integers(-40, 40).map(lambda days: AS_OF + timedelta(days=days))
 ANY_DAY = NEAR | NEAR | DAYS | EDGES | TIMES | st.sampled_from([2023, 36525, 73051, 1e6]) | WORDS | BLANK
@@ -179,7 +179,7 @@ def spoil(book: LiveBook, value: str) -> int:
 
 
 def read(book: LiveBook) -> dict[str, list[list[Any]]]:
-    return {sheet: book.read_raw(sheet, "A1:T320") for sheet in VISIBLE}
+    return {sheet: book.read_raw(sheet, "A1:T60") for sheet in VISIBLE}
 
 
 @pytest.fixture
@@ -253,23 +253,24 @@ def apart(one: dict[str, list[list[Any]]], other: dict[str, list[list[Any]]]) ->
 TEXT_OF_A_BLOCK = "LibreOffice takes text that came from an array function for equal to no other text"
 
 
+TOTALS = pytest.param(("WB_TOTALS",), marks=pytest.mark.xfail(reason=TEXT_OF_A_BLOCK), id="the head")
+
+
 @pytest.mark.parametrize(
-    "name",
-    [
-        "WB_ROWS", "WB_EVIDENCE", "WB_VETOES", "WB_FEEDBACK",
-        pytest.param("WB_TOTALS", marks=pytest.mark.xfail(reason=TEXT_OF_A_BLOCK)),
-    ],
-)  # fmt: skip
+    "names", [pytest.param(("WB_ROWS", "WB_EVIDENCE", "WB_VETOES", "WB_FEEDBACK"), id="a table"), TOTALS]
+)
 def test_where_one_function_fails_its_native_formulas_agree_with_the_answers_of_the_others(
-    live_office: LiveOffice, rugao: Rulebook, calendar: WorkCalendar, tmp_path: Path, name: str
+    live_office: LiveOffice, rugao: Rulebook, calendar: WorkCalendar, tmp_path: Path, names: tuple[str, ...]
 ) -> None:
     unit = next(item for item in rugao.units if item.name == "市教育局")
     prefill = checklists.random_prefill(rugao, 11)
     path = checklists.write(tmp_path / "清单.xlsx", rugao, calendar, prefill, unit.id)
-    with live_office.open(path) as book, live_office.failing(name):
-        book.calculate()
-        assert sum(block_errors(book)) == 1
-        assert [line for sheet in VISIBLE for line in differences(book, path, sheet)] == []
+    with live_office.open(path) as book:
+        for name in names:
+            with live_office.failing(name):
+                book.calculate()
+                assert sum(block_errors(book)) == 1
+                assert [line for sheet in VISIBLE for line in differences(book, path, sheet)] == []
 
 
 @pytest.mark.xfail(reason=TEXT_OF_A_BLOCK)
