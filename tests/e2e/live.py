@@ -157,6 +157,11 @@ class LiveBook(Book):
         """Do what a click on a menu entry does, such as "org.weibao:collect"."""
         self._call("dispatch", url=url)
 
+    def dispatch_and_close(self, url: str, seconds: float) -> None:
+        """The same, and close the workbook without saving so many seconds after the click."""
+        self.closed = True
+        self._call("dispatch_and_close", url=url, seconds=seconds)
+
     def protect(self, sheet: str, *, on: bool = True) -> None:
         """Protect a sheet without a password, or take that away."""
         self._call("protect", sheet=sheet, on=on)

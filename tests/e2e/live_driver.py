@@ -4,6 +4,7 @@ See uno_driver.py; this one runs under the same Python and speaks the same lines
 """
 
 import sys
+import threading
 from pathlib import Path
 
 import uno
@@ -67,6 +68,13 @@ class LiveDriver(Driver):
         """Do what a click on a menu entry does."""
         frame = self.documents[doc].CurrentController.Frame
         self._new("com.sun.star.frame.DispatchHelper").executeDispatch(frame, url, "", 0, ())
+
+    def dispatch_and_close(self, doc, url, seconds):
+        """The same, and close the document without saving so long after the click."""
+        closing = threading.Timer(seconds, self.documents[doc].close, (True,))
+        closing.start()
+        self.dispatch(doc, url)
+        closing.join()
 
     # --- cells ---
 

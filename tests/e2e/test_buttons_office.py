@@ -20,6 +20,7 @@ from weibao.hosts.build import ledger_macros
 from weibao.hosts.command import run_command
 from weibao.hosts.handlers import REGISTER
 from weibao.hosts.libreoffice.names import SCHEME
+from weibao.sheets.layout import ROUNDS
 from weibao.sheets.package import Package
 from weibao.sheets.package_values import address
 
@@ -97,6 +98,36 @@ def test_a_round_is_issued_into_the_open_ledger(live_office: LiveOffice, demo: P
         assert any("第2轮：新下发 54 份清单，报送期限 2024-01-31。" in line for line in said)
     assert shown(ledger, "轮次")["2.0"]["名称"] == "2023-12-1"
     assert len([key for key in shown(ledger, "回收情况") if key.startswith("2-")]) == 54
+
+
+def test_what_a_button_put_in_is_taken_back_in_one_step(live_office: LiveOffice, tmp_path: Path) -> None:
+    made = create_campaign(tmp_path / "谷地", VILLAGE, as_of=date(2026, 3, 2), pinned=True)
+    cell = address(ROUNDS.first_row, ROUNDS.number("name"))
+    with opened(live_office, made.ledger) as (book, press):
+        assert any("第1轮：新下发" in line for line in press("issue", "摸底", ""))
+        assert book.value(ROUNDS.sheet, cell) == "摸底"
+        assert book.undo_titles == ["更新核定台账"]
+        book.undo()
+        assert book.value(ROUNDS.sheet, cell) in ("", None)
+
+
+@pytest.mark.parametrize("action", ["collect", "missing"])
+def test_a_ledger_that_is_closed_during_long_work(live_office: LiveOffice, demo: Path, action: str) -> None:
+    """Something is said, and nothing of it in English; the office goes on."""
+    ledger = Campaign.open(demo).ledger
+    returned = next((demo / "回收" / "第1轮").glob("*市民政局*"))
+    returned.rename(demo.parent / returned.name)
+    with opened(live_office, ledger) as (book, _press):
+        live_office.told()
+        book.dispatch_and_close(SCHEME + action, 2.0)
+        said = live_office.told()
+    if action == "collect":
+        assert said[0].startswith("error\t工作簿在运行期间被关闭了")
+    else:
+        assert said[0].startswith("tell\t第1轮：应报 54 个单位")
+    assert "uno" not in "".join(said).lower()
+    with opened(live_office, ledger) as (_book, press):
+        assert press("missing")[0].startswith("tell\t第1轮")
 
 
 def test_the_other_entries_find_their_way(live_office: LiveOffice, demo: Path) -> None:

@@ -149,4 +149,4 @@ def _check_round(grounds: Grounds, store: Store, number: int) -> None:
     known = {item.number for item in grounds.office.rounds} | {round_ for round_, _ in store.issued()}
     if number not in known:
         rounds = "、".join(f"第{item}轮" for item in sorted(known)) or "一轮也没有下发过"
-        raise CampaignError(f"没有第{number}轮（现有：{rounds}）。请改正轮次号，或先用 weibao issue 下发。")
+        raise CampaignError(f"没有第{number}轮（现有：{rounds}）。请改正轮次号，或先下发清单。")

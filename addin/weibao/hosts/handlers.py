@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 CONSOLE = "总台账.xlsx"
 REGISTER, REGISTER_HEADING = "文号登记", "文号"
 HELP = "函数说明"
-CLOSED = "工作簿在运行期间被关闭了，没有做完。请重新打开核定台账，再点一次按钮；已经保存的内容都在。"
 # A longer log is put aside in place of the one before; in bytes.
 _LONGEST_LOG = 1_000_000
 # The register's heading is looked for so far down, and the first empty row so far below it.
@@ -46,7 +45,7 @@ def run(action: str, book: xlwings.Book | None, desk: Desk) -> None:
         desk.tell(f"{error}\n\n{_log(job, action)}", error=True)
     except Exception as error:
         if type(error).__name__.endswith("DisposedException"):  # what LibreOffice says of a document that is gone
-            desk.tell(f"{CLOSED}\n\n{_log(job, action)}", error=True)
+            desk.tell(f"{messages.CLOSED}\n\n{_log(job, action)}", error=True)
             return
         desk.tell(
             f"没有完成：程序内部出错（{type(error).__name__}：{error}）。已有的文件没有损坏。\n\n{_log(job, action)}",

@@ -9,6 +9,7 @@ from typing import Any
 # More names or lines than this are for a file, not for a message.
 NAMES, LINES = 20, 8
 _SEVERITIES = ("error", "warning", "info")
+CLOSED = "工作簿在运行期间被关闭了，这一步没有做完。请重新打开它，再点一次按钮；已经保存的内容都在。"
 
 Result = Mapping[str, Any]
 
@@ -143,10 +144,12 @@ def audited(items: Sequence[Result]) -> list[str]:
 
 def diagnosed(result: Result) -> list[str]:
     """What the doctor found, as lines: what is wrong first."""
-    words = {"problem": "有问题", "warning": "提醒", "unknown": "不清楚", "ok": "正常"}
+    from weibao.hosts.excel.report import State
+
+    order = [State.PROBLEM, State.WARNING, State.UNKNOWN, State.OK]
     lines: list[str] = []
-    for check in sorted(result["checks"], key=lambda check: list(words).index(check["state"])):
-        lines.append(f"【{words[check['state']]}】{check['title']}：{check['text']}")
+    for check in sorted(result["checks"], key=lambda check: order.index(State(check["state"]))):
+        lines.append(f"【{State(check['state']).label}】{check['title']}：{check['text']}")
         if check["remedy"]:
             lines.append(f"    怎么办：{check['remedy']}")
     return lines

@@ -32,7 +32,7 @@ class Native(SimpleNamespace):
 
 
 def objects() -> list[Any]:
-    native = SimpleNamespace(Sheets=None, NamedRanges=None, Name="名", URL="file:///tmp/%E5%8F%B0%E8%B4%A6.xlsx")
+    native = SimpleNamespace(Sheets=(), NamedRanges=(), Name="名", URL="file:///tmp/%E5%8F%B0%E8%B4%A6.xlsx")
     app = App(native, None)
     book = Book(app, native)
     sheet = Sheet(book, Native())
@@ -72,6 +72,21 @@ def test_a_book_is_called_by_its_file() -> None:
     assert objects()[1].name == "台账.xlsx"
     assert Book(objects()[0], SimpleNamespace(URL="", Title="无标题 1")).fullname == "无标题 1"
     assert repr(at(2, 2, 2, 1)) == "<Range [台账.xlsx]清单!$B$2:$B$3>"
+
+
+@pytest.mark.parametrize("part", ["Sheets", "NamedRanges"])
+def test_a_closed_book_says_so(part: str) -> None:
+    """Calc gives None for parts of a document that is gone."""
+    closed = Book(objects()[0], SimpleNamespace(URL="", Title="", **{part: None}))
+    for look in (
+        lambda: closed.name,
+        lambda: closed.fullname,
+        lambda: closed.sheets,
+        lambda: closed.names,
+        closed.save,
+    ):
+        with pytest.raises(LibreOfficeError, match="工作簿在运行期间被关闭了"):
+            look()
 
 
 def test_private_names_are_plain_attribute_errors() -> None:

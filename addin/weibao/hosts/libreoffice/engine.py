@@ -22,6 +22,7 @@ from weibao.hosts.libreoffice import uno_cells
 from weibao.hosts.libreoffice.ranges import Offered, Range
 from weibao.hosts.libreoffice.uno_cells import undo_step, uno_error
 from weibao.hosts.libreoffice.uno_values import LibreOfficeError, cleaned
+from weibao.hosts.messages import CLOSED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -129,17 +130,26 @@ class Book(Offered):
         return unquote(url.rsplit("/", 1)[-1]) or str(self.document.Title)
 
     def _url(self) -> str:
+        self._check_open()
+        return str(self.document.URL)
+
+    def _check_open(self) -> None:
+        """LibreOfficeError for a document that was closed: it has no parts any more, or refuses every question."""
         try:
-            return str(self.document.URL)
+            gone = any(getattr(self.document, part, "") is None for part in ("Sheets", "NamedRanges"))
         except uno_error():
-            raise LibreOfficeError(uno_cells.CLOSED) from None
+            gone = True
+        if gone:
+            raise LibreOfficeError(CLOSED)
 
     @property
     def sheets(self) -> Sheets:
+        self._check_open()
         return Sheets(self)
 
     @property
     def names(self) -> Names:
+        self._check_open()
         return Names(self)
 
     def activate(self) -> None:

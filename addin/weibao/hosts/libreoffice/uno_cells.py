@@ -26,11 +26,11 @@ from weibao.hosts.libreoffice.uno_values import (
     outgoing,
     stored,
 )
+from weibao.hosts.messages import CLOSED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-CLOSED = "工作簿在运行期间被关闭了，这一步没有做完。请重新打开它，再点一次按钮；已经保存的内容都在。"
 DAY_FORMAT, MOMENT_FORMAT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
 # Excel's A1 notation with its English names (XL_ENGLISH), as xlwings writes formulas; 0 is Calc's own.
 _EXCEL_NAMES, _EXCEL_A1, _CALC_A1 = 4, 1, 0
