@@ -419,7 +419,7 @@ def test_what_a_person_types_in_the_meantime_is_not_overwritten(
     before = Package(made.ledger).sheet("_returns").grid()
     run("issue", excel.book(), desk)
     if times > ATTEMPTS:
-        assert f"“轮次”第 {typed[-1]} 行在运行期间被改动过" in desk.error
+        assert f"“轮次”第 {typed[-1]} 行在运行期间填了内容" in desk.error
         assert len(typed) == ATTEMPTS
         assert Package(made.ledger).sheet("_returns").grid() == before
         # The checklists are out. Pressed again, the same round is noted; no second one begins.
