@@ -223,7 +223,10 @@ def test_every_computed_cell_asks_python_first(book: Workbook) -> None:
         for item in table.columns:
             if item.kind == "computed":
                 formulas = column(book[table.sheet], table.letter(item.key), table.first_row, rows)
-                assert all(text.startswith(f"=IFERROR({CALC}!$") for text in formulas), (table.sheet, item.key)
+                assert all(text.startswith(f"=IFERROR(IF(ISTEXT({CALC}!$") for text in formulas), (
+                    table.sheet,
+                    item.key,
+                )
     calls = {part: book[CALC][f"{letter}{CALC_FIRST_ROW}"].value.text for part, letter in CALC_BLOCKS.items()}
     assert [text.split("(")[0].removeprefix("=") for text in calls.values()] == [
         function.name for function in CHECKLIST_FUNCTIONS

@@ -22,8 +22,12 @@ def at(framed: str, row: int, column: int = 1) -> str:
 
 
 def with_block(block: str, formula: str) -> str:
-    """A visible computed cell: Python's answer, or the native formula where that is an error."""
-    return f"IFERROR({block},{formula})"
+    """A visible computed cell: Python's answer, or the native formula where that is an error.
+
+    The &"" is for LibreOffice: there a text out of an add-in's array equals no other text, not even "", until it is
+    joined to something.
+    """
+    return f"IFERROR(IF(ISTEXT({block}),{block}&{NOTHING},{block}),{formula})"
 
 
 def replaced(text: str, pairs: dict[str, str]) -> str:

@@ -30,7 +30,7 @@ class Material(NamedTuple):
 
 def filled(row: Material) -> str:
     """Helper: how many cells of the row hold something."""
-    return f"COUNTA({row.cells})"
+    return f"COLUMNS({row.cells})-COUNTBLANK({row.cells})"
 
 
 def material_indicator(row: Material) -> str:

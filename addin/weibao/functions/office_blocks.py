@@ -13,7 +13,18 @@ from itertools import zip_longest
 from weibao.functions import single
 from weibao.functions.cells import Cell, is_blank, number_of, text_of
 from weibao.functions.items import ItemCells, Limit, due_of, item_state
-from weibao.functions.ranges import Range, Result, calendar_of, column, columns, count, day, each_row, optional_day
+from weibao.functions.ranges import (
+    Range,
+    Result,
+    calendar_of,
+    column,
+    columns,
+    count,
+    day,
+    each_row,
+    flat,
+    optional_day,
+)
 from weibao.functions.rulings import COUNTED, PENDING, RulingCells, Scene, item_of, remark, ruling_state, words_of
 from weibao.functions.states import Value, number
 from weibao.functions.verification import Frame, VerificationCells, verification_state
@@ -77,6 +88,7 @@ def head(
     if any(None in state for state in states):
         raise ValueError("the verdict cannot be told from rows with error values")
     counted = {item_of(row) for row, (_, word) in zip(rows, states, strict=True) if word == COUNTED}
+    flat(ids)  # a row without a readable code would count in one language only
     pending, still = sum(word == PENDING for _, word in states), count(silent, "silent")
     figures: list[Value] = [
         *_points([row[1:] for row in columns(ids, full, effective) if not is_blank(row[0])]),

@@ -112,6 +112,7 @@ def verdict(counts: Range, effects: Range, waiting: Cell) -> Value:
 
     `waiting` is how many answers or rulings are still to come. The least numbers must rise.
     """
+    flat(effects)  # an error value is passed on as one
     steps = [(_real(least, "least number"), text_of(words)) for least, words in effects]
     if [least for least, _ in steps] != sorted(least for least, _ in steps):
         raise ValueError("the least numbers must rise")
