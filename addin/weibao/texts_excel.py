@@ -21,10 +21,13 @@ EXCEL_TEXTS: dict[str, str] = {
         "请运行 weibao addin doctor 查看原因，处理后点“重试连接”。"
     ),
     "settings_beside": (
-        "未保：这个文件旁边有一个 xlwings.conf，它会让 Excel 改用别的 Python，所以没有启动，表中改由普通公式计算，结果相同。"
+        "未保：这个文件旁边有一个 xlwings.conf，它会让 Excel 改用别的 Python，"
+        "所以没有启动，表中改由普通公式计算，结果相同。"
         "请把那个 xlwings.conf 移走，再点“重试连接”。"
     ),
-    "retry_elsewhere": "现在前面不是普通的工作表，连不上 Python。请先转到一张普通的工作表（不是图表页），再点“重试连接”。",
+    "retry_elsewhere": (
+        "现在前面不是普通的工作表，连不上 Python。请先转到一张普通的工作表（不是图表页），再点“重试连接”。"
+    ),
     "retry_done": "未保：已连接 Python，表中各项已重新计算。",
     "start_refused": (
         "没能启动 Python，这个按钮的工作没有做。\n\n"
