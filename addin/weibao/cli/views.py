@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from weibao.findings import Finding
     from weibao.sheets.live_edits import Edits
 
-NAMES_SHOWN = 20
+NAMES_SHOWN = 60  # all of them in any county
 LIGHTS = (("red", "红灯"), ("yellow", "黄灯"), ("green", "绿灯"))
 
 

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-# More names or lines than this are for a file, not for a message.
-NAMES, LINES = 20, 8
+# More lines than this are for a file, not for a message. Names are all told: who has not answered is the question.
+NAMES, LINES = 60, 8
 _SEVERITIES = ("error", "warning", "info")
 CLOSED = "工作簿在运行期间被关闭了，这一步没有做完。请重新打开它，再点一次按钮；已经保存的内容都在。"
 
@@ -71,7 +71,7 @@ def progressed(status: Result) -> str:
         total(status["total"]),
         "",
         *(f"{item['date']}  {item['title']}（还有 {item['days_left']} 天）" for item in ahead[:LINES]),
-        "",
+        *([""] if ahead else []),  # LibreOffice's box drops what follows two blank lines
         f"督办事项 {len(status['items'])} 件："
         + "，".join(f"{words} {status['supervision'].get(light, 0)}" for light, words in lights.items())
         + "。",

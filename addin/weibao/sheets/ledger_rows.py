@@ -49,7 +49,8 @@ class Words:
 WORDS = {
     SETTINGS.sheet: Words(
         "设置",
-        "在“值”一栏填写；空着就用默认值。改好后保存、关闭，再点一次“全部重算”（或运行 weibao regenerate），台账和通知随之变化。",
+        "在“值”一栏填写；空着就用默认值。"
+        "改好后保存、关闭，再点一次“全部重算”（或运行 weibao regenerate），台账和通知随之变化。",
     ),
     ROUNDS.sheet: Words("轮次", "一轮一行。下发清单时自动登记；名称、类型、日期都可以改，报送期限以这里为准。"),
     RETURNS.sheet: Words(

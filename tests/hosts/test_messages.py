@@ -1,0 +1,25 @@
+"""What buttons say at the end."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from weibao.hosts import messages
+
+STATUS: dict[str, Any] = {
+    "as_of": "2026-11-25", "round": 1, "phases": [], "milestones": [], "items": [], "supervision": {"red": 3},
+    "returns": {"returned": ["市教育局"], "missing": [f"{n}镇" for n in range(44)]},
+    "total": {"earned": 30.5, "possible": 100, "unassessed": 69.5, "full": 100},
+}  # fmt: skip
+
+
+def test_progress_without_milestones_ahead_has_no_two_blank_lines() -> None:
+    """LibreOffice's box shows nothing of what follows two of them."""
+    told = messages.progressed(STATUS)
+    assert "\n\n\n" not in told
+    assert told.endswith("督办事项 0 件：红灯 3，黄灯 0，绿灯 0。")
+
+
+def test_everybody_who_has_not_returned_is_named() -> None:
+    told = messages.missing(STATUS)
+    assert all(name in told for name in STATUS["returns"]["missing"])
