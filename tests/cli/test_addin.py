@@ -101,4 +101,4 @@ def test_doctor_in_words_and_as_json(weibao: Run, builder: list[Path], pc: Offic
     data = outcome.json
     assert (outcome.code, data["schema"], data["ok"]) == (0, "weibao.doctor/1", True)
     assert {check["state"] for check in data["checks"]} <= {"ok", "warning", "problem", "unknown"}
-    assert len(data["checks"]) == 12
+    assert len(data["checks"]) == 13
