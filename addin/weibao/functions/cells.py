@@ -67,6 +67,11 @@ def is_error(raw: Cell) -> bool:
     return isinstance(raw, ErrorValue)
 
 
+def is_number(raw: Cell) -> bool:
+    """Whether the cell holds a number, a date among them."""
+    return isinstance(raw, (int, float, date)) and not isinstance(raw, bool)
+
+
 def number_of(raw: Cell, what: str) -> Decimal:
     """A number cell, to six decimals (of a date its serial number). Raises ValueError for anything else."""
     if raw is None or isinstance(raw, (str, bool)):

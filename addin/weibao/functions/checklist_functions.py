@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from weibao.functions import blocks, native_rows, native_tables
+from weibao.functions.arguments import CALENDAR, SCORE_STEP, TODAY, WARN_DAYS
 from weibao.functions.spec import Argument, Function, Output, Takes
-
-_TODAY = Argument("today", Takes.DATE, "基准日")
-_WARN = Argument("warn_days", Takes.NUMBER, "到期前多少天算临期", "天")
 
 ROWS = Function(
     "WB_ROWS",
@@ -16,9 +14,9 @@ ROWS = Function(
         Argument("ids", Takes.FRAMED, "“指标编号”一栏"),
         Argument("rows", Takes.FRAMED, "从“分值”到“完成时限”各栏"),
         Argument("evidence", Takes.FRAMED, "“佐证材料”表的“指标编号”“材料名称”两栏"),
-        _TODAY,
-        _WARN,
-        Argument("score_step", Takes.NUMBER, "每档分值", "分"),
+        TODAY,
+        WARN_DAYS,
+        SCORE_STEP,
     ),
     (
         Output("计分", native_rows.points),
@@ -39,7 +37,7 @@ EVIDENCE = Function(
         Argument("rows", Takes.FRAMED, "从“指标编号”到“备注”各栏"),
         Argument("ids", Takes.FRAMED, "本单位“指标清单”的“指标编号”一栏"),
         Argument("types", Takes.RANGE, "两栏：材料类型，一般有文号的填 1、没有的填 0"),
-        _TODAY,
+        TODAY,
         Argument("window_from", Takes.DATE, "佐证期第一天，空着为不限"),
         Argument("window_to", Takes.DATE, "佐证期最后一天，空着为不限"),
     ),
@@ -55,7 +53,7 @@ VETOES = Function(
     (
         Argument("rows", Takes.FRAMED, "“有无发生”“发生日期”“情况说明”三栏"),
         Argument("dated", Takes.RANGE, "每项一格：有发生日期的事项填 1，状态类的填 0"),
-        _TODAY,
+        TODAY,
         Argument("window_from", Takes.DATE, "影响期第一天"),
         Argument("window_to", Takes.DATE, "影响期最后一天"),
     ),
@@ -68,7 +66,7 @@ FEEDBACK = Function(
     "WB_FEEDBACK",
     "整改反馈各行",
     "判断每件督办事项是整改中、临期、逾期还是已完成。整块填入。",
-    (Argument("rows", Takes.FRAMED, "从“督办编号”到“完成日期”各栏"), _TODAY, _WARN),
+    (Argument("rows", Takes.FRAMED, "从“督办编号”到“完成日期”各栏"), TODAY, WARN_DAYS),
     (Output("状态", native_tables.feedback),),
     blocks.feedback_statuses,
     is_block=True,
@@ -81,10 +79,8 @@ TOTALS = Function(
     (
         Argument("rows", Takes.FRAMED, "从“分值”到“状态”各栏"),
         Argument("due", Takes.DATE, "报送期限，空着为没有期限"),
-        _TODAY,
-        Argument("days_off", Takes.RANGE, "放假和周末不上班的日子，一格一天"),
-        Argument("first", Takes.DATE, "上一栏从哪天起"),
-        Argument("last", Takes.DATE, "到哪天止"),
+        TODAY,
+        *CALENDAR,
     ),
     (
         Output("已得分", native_rows.earned),

@@ -5,6 +5,7 @@ References are A1 text; the calendar's are by default the defined names of our w
 
 from __future__ import annotations
 
+from weibao.compute.deadlines import PERIOD_UNITS
 from weibao.compute.terms import Light, Verdict
 from weibao.compute.words import OWN_VERDICTS
 from weibao.functions import hints
@@ -70,7 +71,7 @@ def due(
 ) -> str:
     """`single.due`."""
     word = compact(unit)
-    units = ",".join(f"{word}={quoted(name)}" for name in ("日", "月", "年", "工作日"))
+    units = ",".join(f"{word}={quoted(name)}" for name in PERIOD_UNITS)
     length = f"IF(ISNUMBER({count}),AND({count}>=0,{count}=INT({count})),FALSE)"
     right = f"AND({is_day(start)},{length},OR({units}))"
     answer = due_day(start, count, unit, off, first, last, quoted(hints.BEYOND_DAYS))

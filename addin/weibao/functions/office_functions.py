@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from weibao.functions import head, items, office_blocks, rulings, verification
+from weibao.functions.arguments import CALENDAR, SCORE_STEP, TODAY, WARN_DAYS
 from weibao.functions.spec import Argument, Function, Output, Takes
-
-_TODAY = Argument("today", Takes.DATE, "基准日")
-_WARN = Argument("warn_days", Takes.NUMBER, "到期前多少天算临期", "天")
 
 VERIFICATION = Function(
     "WB_VERIFICATION",
@@ -19,10 +17,10 @@ VERIFICATION = Function(
         Argument("verified_on", Takes.FRAMED, "核定的“日期”一栏"),
         Argument("verified_round", Takes.FRAMED, "“核定轮次”一栏"),
         Argument("deadlines", Takes.FRAMED, "“时限”一栏，空着的用方案的完成时限"),
-        Argument("score_step", Takes.NUMBER, "每档分值", "分"),
-        _TODAY,
+        SCORE_STEP,
+        TODAY,
         Argument("row_deadline", Takes.DATE, "方案的完成时限"),
-        _WARN,
+        WARN_DAYS,
         Argument("current_round", Takes.NUMBER, "现在计分的轮次"),
         Argument("rounds", Takes.RANGE, "“轮次”表的轮次"),
         Argument("issued", Takes.RANGE, "“轮次”表的下发日期"),
@@ -47,9 +45,7 @@ DUES = Function(
         Argument("opened", Takes.FRAMED, "“立项日期”一栏"),
         Argument("limit", Takes.NUMBER, "整改期限"),
         Argument("limit_unit", Takes.TEXT, "整改期限的单位：日、月、年或工作日"),
-        Argument("days_off", Takes.RANGE, "放假和周末不上班的日子，一格一天"),
-        Argument("first", Takes.DATE, "上一栏从哪天起"),
-        Argument("last", Takes.DATE, "到哪天止"),
+        *CALENDAR,
     ),
     (Output("到期日", items.due),),
     office_blocks.due_days,
@@ -66,8 +62,8 @@ SUPERVISION = Function(
         Argument("due", Takes.FRAMED, "“到期日”一栏"),
         Argument("closed", Takes.FRAMED, "“办结”一栏"),
         Argument("current", Takes.FRAMED, "每件一格：问题还在的为 1，已经没有的为 0"),
-        _TODAY,
-        _WARN,
+        TODAY,
+        WARN_DAYS,
     ),
     (Output("剩余天数", items.left), Output("状态", items.status), Output("灯", items.light)),
     office_blocks.supervision,

@@ -15,16 +15,12 @@ from weibao.compute.terms import Verdict
 from weibao.compute.words import OWN_VERDICTS
 from weibao.errors import CalendarRangeError
 from weibao.functions import hints
-from weibao.functions.cells import Cell, compact, day_of, is_blank, number_of, serial, text_of
+from weibao.functions.cells import Cell, compact, day_of, is_blank, is_number, number_of, serial, text_of
 from weibao.functions.ranges import Range, any_blank, calendar_of, day, flat, whole
 from weibao.functions.states import Value, number
 
 # Between the names of phases that overlap.
 AND = "、"
-
-
-def _is_number(raw: Cell) -> bool:
-    return isinstance(raw, (int, float, date)) and not isinstance(raw, bool)
 
 
 def _real(raw: Cell, what: str) -> float:
@@ -38,13 +34,13 @@ def _real(raw: Cell, what: str) -> float:
 
 def earned(effective: Range) -> Value:
     """已得分: the sum of the scores that are there."""
-    return number(sum((number_of(cell, "score") for cell in flat(effective) if _is_number(cell)), Decimal(0)))
+    return number(sum((number_of(cell, "score") for cell in flat(effective) if is_number(cell)), Decimal(0)))
 
 
 def unassessed(full: Range, effective: Range) -> Value:
     """未评: the full scores of the rows whose score is blank. ValueError where the ranges differ in size."""
     pairs = list(zip(flat(full), flat(effective), strict=True))
-    blank = (number_of(points, "full") for points, score in pairs if is_blank(score) and _is_number(points))
+    blank = (number_of(points, "full") for points, score in pairs if is_blank(score) and is_number(points))
     return number(sum(blank, Decimal(0)))
 
 
@@ -116,7 +112,7 @@ def verdict(counts: Range, effects: Range, waiting: Cell) -> Value:
     steps = [(_real(least, "least number"), text_of(words)) for least, words in effects]
     if [least for least, _ in steps] != sorted(least for least, _ in steps):
         raise ValueError("the least numbers must rise")
-    counted = sum(_is_number(cell) and _real(cell, "count") > 0 for cell in flat(counts))
+    counted = sum(is_number(cell) and _real(cell, "count") > 0 for cell in flat(counts))
     reached = [words for least, words in steps if counted >= least]
     if reached:
         return reached[-1]
@@ -129,7 +125,7 @@ def share(numerator: Cell, denominator: Cell, threshold: Cell) -> Value:
     if any_blank(numerator, denominator):
         return ""
     cells = flat([(numerator, denominator, threshold)])
-    if not all(map(_is_number, cells)):
+    if not all(map(is_number, cells)):
         return hints.BAD_FIGURES
     part, base, least = (_real(cell, "figure") for cell in cells)
     if part < 0 or part > base or not 0 < least <= 1:

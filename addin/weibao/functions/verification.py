@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from weibao.compute.deadlines import days_left, light_of, status_of
 from weibao.compute.terms import Status
-from weibao.functions.cells import DECIMALS, Cell, day_of, is_blank, is_error, number_of, serial
+from weibao.functions.cells import DECIMALS, Cell, day_of, is_blank, is_error, is_number, number_of, serial
 from weibao.functions.hints import quoted
 from weibao.functions.native import NOTHING, is_day
 from weibao.functions.native_single import lights
@@ -53,17 +53,13 @@ class Frame(NamedTuple):
     rounds: tuple[tuple[Cell, Cell], ...]
 
 
-def _is_number(raw: Cell) -> bool:
-    return isinstance(raw, (int, float, date, Decimal)) and not isinstance(raw, bool)
-
-
 def _value(raw: Cell) -> Value:
     return "" if raw is None else serial(raw) if isinstance(raw, date) else raw
 
 
 def verified_points(raw: Cell, full: Cell, step: Decimal) -> Decimal | None:
     """核定得分 where it counts: a number on the scale between 0 and the row's full score."""
-    if not _is_number(raw) or not _is_number(full):
+    if not is_number(raw) or not is_number(full):
         return None
     value = number_of(raw, "verified")
     steps = round(value / step, DECIMALS)
@@ -76,8 +72,8 @@ def verification_state(cells: VerificationCells, frame: Frame) -> VerificationSt
         raise ValueError("a row with error values has no state")
     counted = verified_points(cells.verified, cells.full, frame.step)
     effective = _value(cells.claimed) if counted is None else number(counted)
-    known = _is_number(effective)
-    done = known and _is_number(cells.full) and number_of(effective, "score") == number_of(cells.full, "full")
+    known = is_number(effective)
+    done = known and is_number(cells.full) and number_of(effective, "score") == number_of(cells.full, "full")
     deadline = day_of(cells.deadline)
     left = days_left(deadline if isinstance(deadline, date) else frame.row_deadline, frame.today)
     if not is_blank(cells.verified) and counted is None:
@@ -98,15 +94,15 @@ def _differs_later(cells: VerificationCells, counted: Decimal, frame: Frame) -> 
     """Whether a unit has claimed something else in a round after that of the verification."""
     if not 0 < _round_given(cells, frame) < frame.current or is_blank(cells.claimed):
         return False
-    return not _is_number(cells.claimed) or number_of(cells.claimed, "claimed") != counted
+    return not is_number(cells.claimed) or number_of(cells.claimed, "claimed") != counted
 
 
 def _round_given(cells: VerificationCells, frame: Frame) -> Decimal:
     """核定轮次; where it is blank, the last round issued by the date of the verification; 0 where unknown."""
-    if _is_number(cells.round):
+    if is_number(cells.round):
         return number_of(cells.round, "round")
     on = day_of(cells.on)
-    if not isinstance(on, date) or any(not is_blank(n) and not _is_number(n) for n, _ in frame.rounds):
+    if not isinstance(on, date) or any(not is_blank(n) and not is_number(n) for n, _ in frame.rounds):
         return Decimal(0)
     issued = [(number, day_of(day)) for number, day in frame.rounds]
     earlier = [number_of(n, "round") for n, day in issued if not is_blank(n) and isinstance(day, date) and day <= on]
