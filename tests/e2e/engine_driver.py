@@ -1,4 +1,4 @@
-"""Runs the checks of `engine_checks.py` on a running LibreOffice; started by `test_engine.py`.
+"""Runs the checks of `engine_checks` on a running LibreOffice; started by `test_engine.py`.
 
 python engine_driver.py PORT TEMPLATE.xlsx FOLDER [SCRIPT]: over the socket, or inside the office's own process when the
 name of a script of its profile is given, whose `run(template, folder)` calls `outcomes` here.

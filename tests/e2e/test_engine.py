@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import subprocess
+from collections import Counter
 from datetime import date, datetime
 from pathlib import Path
 
@@ -98,3 +99,11 @@ def outcomes(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 @pytest.mark.parametrize("check", [check.__name__ for check in engine_checks.CHECKS])
 def test_engine(check: str, outcomes: dict[str, str]) -> None:
     assert not outcomes[check], outcomes[check]
+
+
+def test_no_module_of_checks_is_left_out() -> None:
+    folder = Path(engine_checks.__file__).parent
+    held = {path.stem: path.read_text(encoding="utf-8").count("\n@check\n") for path in folder.glob("*.py")}
+    run = Counter(check.__module__.rpartition(".")[2] for check in engine_checks.CHECKS)
+    assert run == {module: count for module, count in held.items() if count}
+    assert len({check.__name__ for check in engine_checks.CHECKS}) == len(engine_checks.CHECKS)
