@@ -1,0 +1,35 @@
+"""The common fields of a draft: 版头, 署名, 附注 and 版记 by the rulebook's record of the kind and the settings.
+
+Number, signature and days stay open: they come with 编号 and 印发. 标题, 主送 and 附件 are the kind's own affair.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from weibao.documents import wording
+
+if TYPE_CHECKING:
+    from weibao.documents.kind import Case
+
+
+def letterhead(case: Case, kind: str) -> dict[str, Any]:
+    """标志, 文号, 签发人, 署名, 成文日期, 附注, 抄送, 印发机关 and 印发日期 of a draft of that kind, open places included."""
+    settings, year = case.settings, case.assessment.as_of.year
+    contact = f"联系人：{wording.or_blank(settings.office_contact)}，电话：{wording.or_blank(settings.office_phone)}"
+    return {
+        "标志": wording.or_blank(settings.issuer_mark),
+        "文号": open_number(settings.doc_code, year),
+        "签发人": wording.WIDE * 3,
+        "署名": wording.or_blank(settings.office),
+        "成文日期": wording.open_day(year),
+        "附注": contact,
+        "抄送": "，".join(settings.cc),
+        "印发机关": wording.or_blank(settings.printer),
+        "印发日期": wording.open_day(year),
+    }
+
+
+def open_number(code: str, year: int) -> str:
+    """皋未保办〔2024〕　　号: a number whose place is still open."""
+    return f"{wording.or_blank(code)}〔{year}〕{wording.WIDE * 2}号"

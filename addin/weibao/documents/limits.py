@@ -1,0 +1,104 @@
+"""The words of a limit: an absolute date with the basis on which it is counted.
+
+A draft has no day of issue yet: its limit is counted from the as-of date and says so (暂算, 暂定). The words stand in
+a content control whose tag keeps count and unit, so that the day can be settled once, at 编号 or 印发, by `settled`.
+Periods are counted by `compute.deadlines` (《民法典》第二百条至第二百零三条).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from weibao.compute.deadlines import due_date
+from weibao.documents import wording
+from weibao.errors import CalendarRangeError
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from weibao.workdays import WorkCalendar
+
+PREFIX: Final = "weibao:limit:"
+_UNITS: Final = {"日": "day", "月": "month", "年": "year", "工作日": "workday"}
+_BY_CODE: Final = {code: unit for unit, code in _UNITS.items()}
+_TAG: Final = re.compile(rf"{PREFIX}(\d{{1,4}})-({'|'.join(_BY_CODE)})")
+_DAY: Final = re.compile(r"(?:\d{4}|[\s×]+)年[\s×]*\d{0,2}[\s×]*月[\s×]*\d{0,2}[\s×]*日")
+_OPEN_WORDS: Final = re.compile(r"，按[^，。（）]*?暂算|，节假日安排[^。（）]*?填写|\s*（暂定）")
+ISSUED: Final = "印发之日"
+
+
+def tag(count: int, unit: str) -> str:
+    """The tag of the content control that holds such a limit: `weibao:limit:10-workday`. Raises ValueError."""
+    if unit not in _UNITS:
+        raise ValueError(f"unit of a period must be one of {tuple(_UNITS)}, got {unit!r}")
+    return f"{PREFIX}{count}-{_UNITS[unit]}"
+
+
+def parse_tag(text: str) -> tuple[int, str] | None:
+    """Count and unit (日, 月, 年, 工作日) of a limit's tag; None where it is none."""
+    found = _TAG.fullmatch(text)
+    return (int(found[1]), _BY_CODE[found[2]]) if found else None
+
+
+def span(count: int, unit: str) -> str:
+    """10个工作日, 3个月, 15日, 2年: a period in words."""
+    return f"{count}{unit}" if unit in ("日", "年") else f"{count}个{unit}"
+
+
+def words(
+    start: date | None,
+    count: int,
+    unit: str,
+    calendar: WorkCalendar,
+    *,
+    since: str = f"本通知{ISSUED}",
+    settled: bool = False,
+) -> str:
+    """`2024年3月8日前（自本通知印发之日起10个工作日，按2024年2月23日暂算）`, to stand behind 于.
+
+    `start` is the day that the period runs from; with `settled` it is certain and 暂算 is left out. Without a start, or
+    beyond the published days off, the day stays open. `since` names the basis: 本通知印发之日, 收到本函之日 …
+    """
+    basis = f"自{since}起{span(count, unit)}"
+    if start is None:
+        return f"{_open()}前（{basis}）"
+    try:
+        end = due_date(start, count, unit, calendar)
+    except CalendarRangeError:
+        published = f"节假日安排只公布到{wording.day(calendar.last)}"
+        return f"{_open()}前（{basis}，{published}，日期在编号时填写）"
+    note = "" if settled else f"，按{wording.day(start)}暂算"
+    return f"{wording.day(end)}前（{basis}{note}）"
+
+
+def row(start: date | None, count: int, unit: str, calendar: WorkCalendar, *, settled: bool = False) -> str:
+    """The limit in a cell of a table: the day alone, with （暂定） on a second line until it is certain."""
+    if start is None:
+        return _open()
+    try:
+        end = due_date(start, count, unit, calendar)
+    except CalendarRangeError:
+        return _open()
+    return wording.day(end) + ("" if settled else "\n（暂定）")
+
+
+def settle(text: str, start: date, count: int, unit: str, calendar: WorkCalendar) -> str | None:
+    """The words of a draft's limit, or what a clerk made of them, with the day counted from `start` and no 暂.
+
+    None where they hold no day to replace. Raises CalendarRangeError beyond the published days off.
+    """
+    found = _DAY.search(text)
+    if found is None:
+        return None
+    end = wording.day(due_date(start, count, unit, calendar))
+    return _OPEN_WORDS.sub("", f"{text[: found.start()]}{end}{text[found.end() :]}")
+
+
+def runs_from_issue(text: str) -> bool:
+    """Whether the words count from the day of issue (印发之日), which may come after the day of signature."""
+    return ISSUED in text
+
+
+def _open() -> str:
+    return f"{wording.WIDE * 2}年{wording.WIDE}月{wording.WIDE}日"
