@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def letterhead(case: Case, kind: str) -> dict[str, Any]:
-    """标志, 文号, 签发人, 署名, 成文日期, 附注, 抄送, 印发机关 and 印发日期 of a draft of that kind, open places included."""
+    """标志, 文号, 签发人, 署名, 成文日期, 附注, 抄送, 印发机关, 印发日期 of a draft of that kind; open places show."""
     settings, year = case.settings, case.assessment.as_of.year
     contact = f"联系人：{wording.or_blank(settings.office_contact)}，电话：{wording.or_blank(settings.office_phone)}"
     return {
