@@ -115,6 +115,18 @@ OFFICE_FINDINGS: dict[str, FindingText] = {
         "第{number}轮上次已经下发，但没有登记进核定台账，这次先把它补登、补齐，没有另开新的一轮；"
         "名称“{name}”和报送期限 {due} 以单位手里的清单为准，要改请在“轮次”里改。要开新的一轮，请再下发一次。",
     ),
+    "round-due-changed": FindingText(
+        "warning",
+        "改了报送期限",
+        "第{number}轮的报送期限由 {old} 改为 {new}，已写进核定台账的“轮次”；"
+        "以前发出去的清单里仍是 {old}，请另行告知各单位。不是要改期限的，请在“轮次”里改回来。",
+    ),
+    "round-before-open": FindingText(
+        "info",
+        "上一轮没有报齐",
+        "这次开的是新的一轮（第{number}轮）；第{last}轮还有 {count} 个单位没有报送或没有计入，"
+        "迟交的清单仍放进“回收”里的“第{last}轮”。",
+    ),
     "scoring-round-unknown": FindingText(
         "error",
         "计分轮次不存在",
@@ -141,6 +153,11 @@ OFFICE_FINDINGS: dict[str, FindingText] = {
         "error", "起止日期颠倒", "佐证材料的起止日期是 {start} 至 {end}，起在止后，请改正；现按默认值处理。"
     ),
     # --- drafted documents -----------------------------------------------------------------------
+    "draft-frozen": FindingText(
+        "info",
+        "文书已签发，另有新稿",
+        "“{name}”已经核稿签发，不再改动；情况有了变化，新起草的放在旁边“{new}”。要不要另发一份，请看过再定。",
+    ),
     "draft-touched": FindingText(
         "warning",
         "草稿已人工修改",

@@ -21,9 +21,9 @@ class Desk:
         self.folder = folder
         self.known: dict[str, str] = {}
 
-    def run(self, facts: str | None, content: str = "") -> DraftReport:
+    def run(self, facts: str | None, content: str = "", frozen: tuple[str, ...] = ()) -> DraftReport:
         """Draft one notice resting on `facts` (None: no notice any more), its text being facts and `content`."""
-        folder = DraftFolder(self.folder, self.known)
+        folder = DraftFolder(self.folder, self.known, frozen)
         if facts is not None:
             text = facts + content
             folder.settle(Draft(NAME, "D07", facts, text, lambda: text.encode()))
@@ -205,3 +205,18 @@ def test_a_draft_that_windows_holds_waits(desk: Desk, monkeypatch: pytest.Monkey
         patch.setattr("pathlib.Path.unlink", refuse)
         assert codes(desk.run(None)) == ["draft-open"]
     assert desk.text(NAME) == "甲"
+
+
+def test_what_has_been_approved_is_never_written_again(desk: Desk) -> None:
+    desk.run("甲")
+    report = desk.run("甲", "，日期往后一天", frozen=(NAME,))
+    assert (report.written, codes(report)) == ([], [])
+    report = desk.run("乙", frozen=(NAME,))
+    assert codes(report) == ["draft-frozen"]
+    assert (desk.text(NAME), desk.text(NEW)) == ("甲", "乙")
+
+
+def test_what_has_been_approved_stays_when_nobody_asks_for_it_any_more(desk: Desk) -> None:
+    desk.run("甲")
+    report = desk.run(None, frozen=(NAME,))
+    assert (report.removed, codes(report), desk.text(NAME)) == ([], [], "甲")

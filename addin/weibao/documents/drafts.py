@@ -7,7 +7,8 @@ A file whose bytes differ from its receipt (or that has none) was touched by a h
 * touched, and it still rests on the same facts: nothing happens;
 * touched, and the facts changed: one （新稿） goes beside it, with a finding; where that was touched too, （新稿2）…;
   a （新稿） that was deleted comes again only when the facts change once more;
-* no draft wanted any more: an untouched file is removed, a touched one stays, with a finding.
+* no draft wanted any more: an untouched file is removed, a touched one stays, with a finding;
+* a *frozen* file (approved or further on its way) counts as touched, and stays without a word when nobody wants it.
 
 The content carries dates computed from the as-of date; the facts do not, so a new day alone makes no （新稿）.
 """
@@ -25,7 +26,7 @@ from weibao.atomic import replace_file
 from weibao.findings import Finding, finding
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 _NEW = re.compile(r"（新稿\d*）$")
 
@@ -77,10 +78,14 @@ def digest(content: bytes) -> str:
 
 
 class DraftFolder:
-    """The folder of documents with its receipts. Use `settle` for every wanted draft, then `clear` for the rest."""
+    """The folder of documents with its receipts. Use `settle` for every wanted draft, then `clear` for the rest.
 
-    def __init__(self, folder: Path, known: Mapping[str, str]) -> None:
+    `frozen` are the paths of documents that have left 拟稿: they are never written or removed.
+    """
+
+    def __init__(self, folder: Path, known: Mapping[str, str], frozen: Collection[str] = ()) -> None:
         self._folder = folder
+        self._frozen = frozenset(frozen)
         self._known = {path: Receipt.parse(text) for path, text in known.items()}
         self._wanted: set[str] = set()
         self.report = DraftReport(known=dict(known))
@@ -122,6 +127,8 @@ class DraftFolder:
 
     def _is_ours(self, path: str) -> bool:
         """Whether the file is as we wrote it, here or as another draft of its family (a renamed 新稿)."""
+        if path in self._frozen:
+            return False
         found = digest((self._folder / path).read_bytes())
         own = self._known.get(path)
         if own is not None and own.bytes == found:
@@ -134,6 +141,8 @@ class DraftFolder:
 
     def _adopt(self, draft: Draft, path: str) -> bool:
         """A file that is just what we would write is ours: the history was lost or a run was killed, nobody's edit."""
+        if path in self._frozen:
+            return False
         content = draft.render()
         if (self._folder / path).read_bytes() != content:
             return False
@@ -166,7 +175,7 @@ class DraftFolder:
     def _tell(self, draft: Draft, path: str, touched: list[str]) -> None:
         new = PurePosixPath(path).name
         for file in touched:
-            self._note("draft-touched", file, draft.unit, new=new)
+            self._note("draft-frozen" if file in self._frozen else "draft-touched", file, draft.unit, new=new)
 
     def _drop_later(self, base: str, current: str) -> None:
         """Untouched 新稿 behind the current file say what it says already."""
@@ -179,6 +188,8 @@ class DraftFolder:
         target = self._folder / path
         if not target.exists():
             self._forget(path)
+        elif path in self._frozen:
+            return
         elif not self._is_ours(path):
             self._note("draft-obsolete", path)
         elif _is_open(target):
