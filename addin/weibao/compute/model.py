@@ -10,6 +10,7 @@ unit, indicator and veto fields hold ids of the rulebook.
 
 from __future__ import annotations
 
+from weibao.compute.meetings import Decision, Meeting, MemberChange
 from weibao.compute.office import (
     Closure,
     Office,
@@ -49,6 +50,7 @@ from weibao.compute.terms import (
 __all__ = [
     "Assessment",
     "Closure",
+    "Decision",
     "EvidenceInput",
     "FeedbackInput",
     "Figures",

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from weibao.compute.meetings import Decision, Meeting, MemberChange
+
 
 @dataclass(frozen=True, slots=True)
 class Round:
@@ -68,3 +70,6 @@ class Office:
     sent_back: Mapping[tuple[int, str], str] = field(default_factory=dict)  # (round, unit) -> what 退回 says
     days: Mapping[date, bool] = field(default_factory=dict)  # 节假日: True = day off, False = make-up working day
     settings: Mapping[str, str] = field(default_factory=dict)  # 设置: key -> text as typed, empty ones left out
+    meetings: tuple[Meeting, ...] = ()  # 会议台账
+    decisions: tuple[Decision, ...] = ()  # 议定事项
+    changes: tuple[MemberChange, ...] = ()  # changes of members that are proposed
