@@ -57,6 +57,8 @@ __all__ = [
     "IndicatorResult",
     "Level",
     "Light",
+    "Meeting",
+    "MemberChange",
     "MilestoneState",
     "Office",
     "People",
