@@ -39,11 +39,14 @@ from weibao.compute.returns import (
     VetoInput,
 )
 from weibao.compute.terms import (
+    Escalation,
     Level,
     Light,
+    Mode,
     ReturnStatus,
     Role,
     Status,
+    Step,
     Verdict,
 )
 
@@ -51,6 +54,7 @@ __all__ = [
     "Assessment",
     "Closure",
     "Decision",
+    "Escalation",
     "EvidenceInput",
     "FeedbackInput",
     "Figures",
@@ -60,6 +64,7 @@ __all__ = [
     "Meeting",
     "MemberChange",
     "MilestoneState",
+    "Mode",
     "Office",
     "People",
     "ReturnState",
@@ -69,6 +74,7 @@ __all__ = [
     "RowInput",
     "Ruling",
     "Status",
+    "Step",
     "Submission",
     "SupervisionItem",
     "UnitResult",

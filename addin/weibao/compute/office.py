@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from weibao.compute.terms import Mode
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
     from weibao.compute.meetings import Decision, Meeting, MemberChange
+    from weibao.compute.terms import Escalation
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +50,25 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True)
 class Closure:
-    """办结 of a supervision item. `opened` is the day it was put on the list, which its limit runs from."""
+    """A row of 督办. `opened` is the day it was put on the list, which its limit runs from.
+
+    `doc_no` is the number of the notice that put it there (立项文号). `extended` is the due day granted on request.
+    `handler` looks after the item, `closed_by` closed it; `evidence` is what the closure rests on.
+    """
 
     item: str
     opened: date | None = None
     closed: date | None = None
     note: str = ""
+    mode: Mode = Mode.ORDINARY
+    inspector: str = ""  # 督查专员
+    doc_no: str = ""
+    extended: date | None = None
+    extension_reason: str = ""
+    handler: str = ""
+    closed_by: str = ""
+    evidence: str = ""
+    escalation: Escalation | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,3 +95,49 @@ class ReturnStatus(StrEnum):
             "missing": "未报送", "returned": "已报送", "choose": "待选择文件",
             "waiting": "有新文件待确认", "sent_back": "已退回", "set_aside": "已交，未计入",
         }[self.value]  # fmt: skip
+
+
+class Mode(StrEnum):
+    """方式 of a supervision item: 督办, 立即整改 or 挂牌督办."""
+
+    ORDINARY = "ordinary"
+    IMMEDIATE = "immediate"
+    LISTED = "listed"
+
+    @property
+    def label(self) -> str:
+        """The official word."""
+        return {"ordinary": "一般", "immediate": "立即整改", "listed": "挂牌督办"}[self.value]
+
+
+class Escalation(StrEnum):
+    """提级: where a matter goes that was urged in vain."""
+
+    CIRCULAR = "circular"
+    REPORT = "report"
+
+    @property
+    def label(self) -> str:
+        """The official word."""
+        return {"circular": "通报", "report": "上报"}[self.value]
+
+
+class Step(StrEnum):
+    """The stage of a supervision item, in the order in which it may pass them."""
+
+    DRAFTED = "drafted"  # no notice of it has gone out
+    OPENED = "opened"
+    REMINDING = "reminding"  # the limit is near
+    URGING = "urging"  # the limit has passed
+    CIRCULATING = "circulating"  # urged in vain: to be made known to all
+    REPORTING = "reporting"  # urged in vain: to be reported to the superior
+    CHECKING = "checking"  # the unit says that it is done, or nothing is left to ask: the office checks and closes
+    CLOSED = "closed"
+
+    @property
+    def label(self) -> str:
+        """The official word."""
+        return {
+            "drafted": "拟立项", "opened": "立项", "reminding": "临近提醒", "urging": "到期催办",
+            "circulating": "通报", "reporting": "上报", "checking": "待销号", "closed": "销号",
+        }[self.value]  # fmt: skip
