@@ -1,0 +1,26 @@
+"""The digest of what a document rests on, for `drafts`: dates as ISO text, records field by field."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, is_dataclass
+from datetime import date
+from enum import Enum
+from typing import Any
+
+
+def facts_of(*parts: Any) -> str:
+    """SHA-256 (hexadecimal) of text, numbers, dates, records, mappings and sequences of them, in their order."""
+    text = json.dumps(parts, default=_plain, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Enum):
+        return value.value
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    raise TypeError(f"{type(value).__name__} in the facts of a document")
