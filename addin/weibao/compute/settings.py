@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from weibao.compute import setting_values
+from weibao.compute.terms import Escalation
 from weibao.errors import RulebookError
 from weibao.findings import Finding, finding
 
@@ -26,6 +27,7 @@ _CHOICES: dict[str, dict[str, str | None]] = {
     "aggregation_cap": {"按规则库": None, "计入": "mean", "不计入": "none"},
     "aggregation_group": {"按规则库": None, "平均": "mean", "最低": "lowest"},
     "rectify_unit": {"日": "日", "月": "月", "工作日": "工作日"},
+    "escalation": {item.label: item for item in Escalation},
 }
 
 # Names of towns become names of folders and files, on Windows as well.
@@ -47,6 +49,12 @@ class Settings:
     issuer_mark: str
     doc_code: str
     printer: str
+    group_name: str
+    group_mark: str
+    group_code: str
+    minutes_code: str
+    director: str
+    leader: str
     cc: tuple[str, ...]
     towns: tuple[str, ...]
     assessors: tuple[str, ...]
@@ -57,6 +65,12 @@ class Settings:
     item_warn_days: int
     rectify_limit: int
     rectify_unit: str
+    immediate_limit: int
+    listed_limit: int
+    escalate_days: int
+    escalation: Escalation
+    inspectors: tuple[str, ...]
+    leading_group: str
     supervise_partial: bool
     supervise_evidence: bool
     supervise_silent: bool

@@ -8,6 +8,7 @@ from weibao.rulebook import specs
 from weibao.rulebook.model import (
     Aggregation,
     Category,
+    DocumentRule,
     EvidenceHint,
     Fact,
     Group,
@@ -218,6 +219,11 @@ def material_types(file: File) -> tuple[MaterialType, ...]:
 def settings(file: File) -> tuple[Setting, ...]:
     """What the office may change."""
     return tuple(Setting(**values) for values, _ in file.records("settings", specs.SETTING))
+
+
+def document_kinds(file: File) -> tuple[DocumentRule, ...]:
+    """How each kind of document is issued."""
+    return tuple(DocumentRule(**values) for values, _ in file.records("document_kinds", specs.DOCUMENT))
 
 
 def remarks(file: File) -> tuple[Remark, ...]:

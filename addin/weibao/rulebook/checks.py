@@ -25,6 +25,7 @@ def check(book: Rulebook) -> None:
     _links(book)
     for setting in book.settings:
         _setting(setting)
+    _documents(book)
     _remarks(book)
 
 
@@ -162,6 +163,17 @@ def _fits(value: str, setting: Setting) -> bool:
     except (ValueError, InvalidOperation):
         return False
     return True
+
+
+def _documents(book: Rulebook) -> None:
+    """The settings that hold 机关代字 and signatory are there."""
+    texts = {setting.id for setting in book.settings if setting.type == "text"}
+    for rule in book.document_kinds:
+        for key, value in (("code", rule.code), ("signer", rule.signer)):
+            if value and value not in texts:
+                Spot("documents.toml", f"记录 {rule.id}").fail(
+                    f"“{key}”写的是“{value}”", "应为 settings.toml 中一个 type = 'text' 的设置的编号，或者 ''"
+                )
 
 
 def _remarks(book: Rulebook) -> None:

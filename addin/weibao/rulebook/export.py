@@ -46,6 +46,7 @@ _PARTS = (
     "evidence",
     "material_types",
     "settings",
+    "document_kinds",
     "facts",
     "remarks",
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 KINDS = {
     "Category": "项目",
     "EvidenceHint": "佐证建议",
+    "DocumentRule": "文书",
     "Fact": "总则",
     "Group": "集合名称",
     "Indicator": "指标",
@@ -34,7 +35,8 @@ LABELS = {
     "shared": "同句", "assumption": "假定", "stated": "自评", "cap": "封顶", "round": "取整", "leads": "牵头的指标",
     "supports": "配合的指标", "vetoes": "有责任的负面清单",
     "named": "标准中有名目", "fields": "登记栏目", "seal": "盖章", "numbered": "有文号", "default": "默认值",
-    "choices": "可选", "help": "说明", "explanation": "说明",
+    "choices": "可选", "issuer": "发文机关", "code": "机关代字", "signatory": "签发", "signer": "签发人的设置",
+    "heard": "征求意见", "to": "主送", "cc": "抄送", "help": "说明", "explanation": "说明",
 }  # fmt: skip
 
 # The lists of `export.as_dict`, by their Chinese names.
@@ -43,6 +45,7 @@ PARTS = {
     "vetoes": "负面清单",
     "tasks": "主要任务", "phases": "阶段", "milestones": "时间节点", "meetings": "会议", "rules": "规则",
     "requirements": "量化要求", "evidence": "佐证建议", "material_types": "材料类型", "settings": "设置",
+    "document_kinds": "文书",
     "facts": "总则各数的出处", "remarks": "通读发现的矛盾与缺漏", "systems": "规则：工作制度",
     "documents": "规则：公文处理",
     "safeguards": "规则：保障措施", "scoring": "规则：评分说明", "organisation": "规则：组织人员",
@@ -66,4 +69,5 @@ WORDS = {
     "group": {"mean": "平均", "lowest": "最低"},
     "cap": {"mean": "按平均", "none": "不封顶"},
     "round": {"down": "向下", "nearest": "就近"},
+    "issuer": {"office": "办公室", "group": "领导小组"},
 }  # fmt: skip

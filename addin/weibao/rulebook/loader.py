@@ -34,10 +34,11 @@ _FILES: Mapping[str, tuple[str, ...]] = {
     "evidence.toml": ("evidence",),
     "material_types.toml": ("material_types",),
     "settings.toml": ("settings",),
+    "documents.toml": ("document_kinds",),
     "uncited.toml": ("uncited",),
     "audit.toml": ("remarks",),
 }
-_MAY_MISS = {"audit.toml"}
+_MAY_MISS = {"audit.toml", "documents.toml"}
 _MOST_YEARS = 100
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from weibao.rulebook.records import (
     Aggregation,
     Category,
+    DocumentRule,
     EvidenceHint,
     Fact,
     Group,
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Aggregation",
     "Category",
+    "DocumentRule",
     "EvidenceHint",
     "Fact",
     "Group",
@@ -67,6 +69,7 @@ __all__ = [
 ]
 
 
+_NO_RECORD = "规则库没有写这种文书怎样发出，按办公室的日常文件办理。"
 _FROM_SETTING = "名称来自设置“镇（街道）名单”；主送用的全称没有另定，与名称相同。"
 
 
@@ -103,6 +106,7 @@ class Rulebook:
     uncited: tuple[Uncited, ...]
     text: str = field(repr=False)  # the plan, as published
     digest: str = ""
+    document_kinds: tuple[DocumentRule, ...] = ()
     facts: tuple[Fact, ...] = ()
     remarks: tuple[Remark, ...] = ()
     places: tuple[str, ...] = ()  # headings of the plan's parts, in its order: the values of Source.place
@@ -128,6 +132,14 @@ class Rulebook:
     def category_by_id(self) -> Mapping[str, Category]:
         """Categories by id, in their order."""
         return {category.id: category for category in self.categories}
+
+    @cached_property
+    def _document_by_id(self) -> Mapping[str, DocumentRule]:
+        return {rule.id: rule for rule in self.document_kinds}
+
+    def document_rule(self, kind: str) -> DocumentRule:
+        """How a kind of document is issued; a kind without a record is issued by the office under its 机关代字."""
+        return self._document_by_id.get(kind) or DocumentRule(id=kind, title=kind, assumption=_NO_RECORD)
 
     @cached_property
     def record_by_id(self) -> Mapping[str, Record]:
@@ -163,6 +175,6 @@ class Rulebook:
         for part in (
             self.categories, self.units, self.indicators, self.vetoes, self.tasks, self.phases, self.milestones,
             self.meetings, self.rules, self.requirements, self.evidence, self.material_types, self.settings,
-            self.facts, self.remarks,
+            self.document_kinds, self.facts, self.remarks,
         ):  # fmt: skip
             yield from part

@@ -253,6 +253,25 @@ class Rule(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentRule(Record):
+    """How a kind of document (`id`: its name, such as supervision_notice) is issued.
+
+    `issuer`: "office" (领导小组办公室) or "group" (领导小组). `code` and `signer` are ids of settings: the 机关代字
+    ("": it bears no number) and the name of the person who signs by default. `signatory` says who signs, `heard` who
+    is asked before (征求意见), `to` whom it goes to, `cc` names what 抄送 begins with.
+    """
+
+    title: str
+    issuer: str = "office"
+    code: str = "doc_code"
+    signatory: str = ""
+    signer: str = ""
+    heard: str = ""
+    to: str = ""
+    cc: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Setting(Record):
     """A value that the office may change in the sheet 设置.
 

@@ -192,6 +192,18 @@ MATERIAL_TYPE: Spec = {
     "numbered": required(bool),
 }
 
+DOCUMENT: Spec = {
+    "id": required(str, pattern=KEY),
+    "title": required(str),
+    "issuer": optional(str, "office", choices=("office", "group")),
+    "code": optional(str, "doc_code", empty=True),
+    "signatory": optional(str, "", empty=True),
+    "signer": optional(str, "", empty=True),
+    "heard": optional(str, "", empty=True),
+    "to": optional(str, "", empty=True),
+    "cc": optional(list, ()),
+}
+
 SETTING: Spec = {
     "id": required(str, pattern=KEY),
     "group": required(str),
