@@ -116,9 +116,10 @@ def test_head_is_red_and_its_rule_stands_4_mm_below(styles: Part) -> None:
 
 
 def test_two_blank_lines_before_number_and_title(body: Part) -> None:
-    names = [p.find(f"{W}pPr/{W}pStyle").get(f"{W}val") for p in body.root[0].findall(f"{W}p")[:10]]
+    paragraphs = [p for p in body.root[0].findall(f"{W}p") if "{%p" not in "".join(p.itertext())]
+    names = [p.find(f"{W}pPr/{W}pStyle").get(f"{W}val") for p in paragraphs[:9]]
     assert names == [
-        "WBMark", "WBBlank", "WBBlank", "WBNumber", "WBBlank", "WBBlank", "WBTitle", "WBBlank", "WBSendTo", "WBBlank",
+        "WBMark", "WBBlank", "WBBlank", "WBNumber", "WBBlank", "WBBlank", "WBTitle", "WBBlank", "WBSendTo",
     ]  # fmt: skip
 
 

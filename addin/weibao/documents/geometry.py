@@ -49,10 +49,20 @@ RULE_SIZE: Final = 12
 # 发文字号 stands in a lower line than the text, so that the 4 mm count from the characters; `before` makes up for it.
 NUMBER_LINE: Final = 420
 
+# --- 信函 (10.1) -------------------------------------------------------------------------------------
+LETTER_MARK_TOP_MM: Final = 30.0
+LETTER_MARK_LINE: Final = 800
+LETTER_MARK_TOP: Final = 1560
+LETTER_RULE: Final = 9638  # 170 mm
+LETTER_RULE_SIZE: Final = 18
+LETTER_NUMBER_BEFORE: Final = 200
+LETTER_FOOT_TOP: Final = 15700  # the rule stands 20 mm above the edge
+
 # --- body (7.3) ----------------------------------------------------------------------------------------
 TITLE_LINE: Final = 640
 TITLE_CHARACTERS: Final = 20  # 二号 characters that fit one line
 FIRST_LINE: Final = 2 * CHAR_3
+ORDINAL: Final = CHAR_3  # the width of `1.` in front of an enclosure's name
 DATE_RIGHT: Final = 4 * CHAR_3  # 成文日期右空四字
 
 # --- 版记 (7.4), page number (7.5), tables -------------------------------------------------------------

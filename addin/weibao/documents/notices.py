@@ -18,6 +18,8 @@ from weibao.compute.model import Status
 from weibao.documents import notice_words as words
 from weibao.documents import wording
 from weibao.documents.drafts import Draft, DraftFolder, DraftReport
+from weibao.documents.kind import Layout
+from weibao.documents.layouts import opening
 from weibao.documents.supervision_template import FIELDS, NAME
 from weibao.documents.titles import title_lines
 from weibao.errors import CalendarRangeError
@@ -146,8 +148,7 @@ def _notice(
     overdue = sum(item.status is Status.OVERDUE for item in items)
     context: dict[str, Any] = {
         **_head(settings, as_of.year),
-        "标题": "\n".join(lines),
-        "主送": unit.formal,
+        **opening(Layout.GENERAL, title=lines, send_to=unit.formal, enclosures=() if only_return else (_ENCLOSURE,)),
         "依据": _basis(rulebook),
         "轮次": round_text,
         "截至": wording.day(as_of),
@@ -159,7 +160,6 @@ def _notice(
         "要求": words.requirements(items),
         "时限": words.limit_phrase(items, settings, calendar, as_of),
         "超期": overdue,
-        "附件": "" if only_return else _ENCLOSURE,
         "问题": [] if only_return else words.table_rows(rulebook, items, round_text, as_of),
     }
     return Notice(unit, tuple(items), context, "".join(lines), _facts(settings, assessment, unit, items))

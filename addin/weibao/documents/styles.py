@@ -18,7 +18,7 @@ class Style:
     """A paragraph style (`character=True`: a character style). Lengths in twips, `size` in half-points.
 
     `first` and `hanging` are first-line and hanging indents; `level` is the outline level from 0; `spacing` the
-    change of the character pitch; `tab` the position of a right tab.
+    change of the character pitch; `tab` the position of a right tab; `border` and `frame` are elements as they are.
     """
 
     id: str
@@ -41,6 +41,7 @@ class Style:
     page_break: bool = False
     tab: int = 0
     border: str = ""
+    frame: str = ""
     following: str = ""
 
     @property
@@ -65,6 +66,8 @@ class Style:
             parts += ["<w:keepNext/>", "<w:keepLines/>"]
         if self.page_break:
             parts.append("<w:pageBreakBefore/>")
+        if self.frame:
+            parts.append(self.frame)
         if self.border:
             parts.append(f"<w:pBdr>{self.border}</w:pBdr>")
         if self.tab:
@@ -102,10 +105,34 @@ _RED_RULE: Final = (
     f'<w:bottom w:val="single" w:sz="{g.RULE_SIZE}" w:space="{g.RULE_SPACE}" w:color="{g.RED}"/>'
 )  # fmt: skip
 
+
+def _letter_frame(top: int) -> str:
+    """A frame as wide as the double rules of a 信函, centred on the paper, `top` twips below its edge."""
+    return (
+        f'<w:framePr w:w="{g.LETTER_RULE}" w:wrap="notBeside" w:vAnchor="page" w:hAnchor="page"'
+        f' w:x="{(g.PAGE_WIDTH - g.LETTER_RULE) // 2}" w:y="{top}"/>'
+    )
+
+
+_LETTER_TOP: Final = (
+    f'<w:bottom w:val="thickThinSmallGap" w:sz="{g.LETTER_RULE_SIZE}" w:space="{g.RULE_SPACE}" w:color="{g.RED}"/>'
+)
+_LETTER_BOTTOM: Final = f'<w:top w:val="thinThickSmallGap" w:sz="{g.LETTER_RULE_SIZE}" w:space="0" w:color="{g.RED}"/>'
+
 STYLES: Final = (
     Style("WBMark", "发文机关标志", g.XIAOBIAOSONG, g.MARK_SIZE, 0, g.RED, align="center", line=g.MARK_LINE,
           before=g.MARK_BEFORE, following="WBNumber"),
     Style("WBNumber", "发文字号", align="center", line=g.NUMBER_LINE, before=g.LINE - g.NUMBER_LINE, border=_RED_RULE),
+    # The first line is indented, not the paragraph: its rule has to be as wide as 版心.
+    Style("WBNumberUpward", "发文字号（上行文）", align="left", line=g.NUMBER_LINE, before=g.LINE - g.NUMBER_LINE,
+          first=g.CHAR_3, tab=g.TEXT_WIDTH - g.CHAR_3, border=_RED_RULE),
+    Style("WBLetterMark", "发文机关标志（信函）", g.XIAOBIAOSONG, g.MARK_SIZE, 0, g.RED, align="center",
+          line=g.LETTER_MARK_LINE, frame=_letter_frame(g.LETTER_MARK_TOP), border=_LETTER_TOP,
+          following="WBLetterNumber"),
+    Style("WBLetterNumber", "发文字号（信函）", align="right", before=g.LETTER_NUMBER_BEFORE),
+    Style("WBMinutesNumber", "纪要编号", align="center"),
+    Style("WBMinutesLine", "纪要机关和日期", align="left", line=g.NUMBER_LINE, before=g.LINE - g.NUMBER_LINE,
+          first=g.CHAR_3, tab=g.TEXT_WIDTH - g.CHAR_3, border=_RED_RULE),
     Style("WBTitle", "公文标题", g.XIAOBIAOSONG, g.SIZE_2, 0, align="center", line=g.TITLE_LINE, following="WBSendTo"),
     Style("WBSendTo", "主送机关", following="WBBody"),
     Style("WBBody", "公文正文", first=g.FIRST_LINE),
@@ -113,12 +140,19 @@ STYLES: Final = (
     Style("WBHeading2", "二级标题", g.KAITI, first=g.FIRST_LINE, level=1, keep_next=True, following="WBBody"),
     Style("WBHeading3", "三级标题", first=g.FIRST_LINE, level=2, keep_next=True, following="WBBody"),
     Style("WBHeading4", "四级标题", first=g.FIRST_LINE, level=3, keep_next=True, following="WBBody"),
+    Style("WBHeading1Text", "一级标题（字）", g.HEITI, character=True),
     Style("WBHeading2Text", "二级标题（字）", g.KAITI, character=True),
     Style("WBBlank", "空行"),
     Style("WBBlankKept", "空行（与下段同页）", keep_next=True),
     Style("WBBodyKept", "公文正文（与下段同页）", first=g.FIRST_LINE, keep_next=True),
     # 左空二字, and turned lines begin under the first character of the name: 附件： is three characters wide.
     Style("WBEnclosures", "附件说明", align="left", left=5 * g.CHAR_3, hanging=3 * g.CHAR_3, keep_next=True),
+    Style("WBEnclosuresFirst", "附件说明（第1个）", align="left", left=5 * g.CHAR_3 + g.ORDINAL,
+          hanging=3 * g.CHAR_3 + g.ORDINAL, keep_next=True, following="WBEnclosuresNext"),
+    Style("WBEnclosuresNext", "附件说明（第2个起）", align="left", left=5 * g.CHAR_3 + g.ORDINAL, hanging=g.ORDINAL,
+          keep_next=True),
+    # 左空二字; turned lines begin behind the colon.
+    Style("WBAttendance", "出席人员", left=5 * g.CHAR_3, hanging=3 * g.CHAR_3),
     Style("WBSigner", "署名", align="right", right=g.DATE_RIGHT, keep_next=True, following="WBDate"),
     Style("WBDate", "成文日期", align="right", right=g.DATE_RIGHT, keep_next=True),
     Style("WBNote", "附注", first=g.FIRST_LINE),
@@ -135,6 +169,10 @@ STYLES: Final = (
           right=g.CHAR_4, tab=g.TEXT_WIDTH - g.CHAR_4),
     # Kept together, or LibreOffice drives a table above that reaches into 版记 whole to the next page.
     Style("WBAnchor", "版记定位", size=2, spacing=0, line=20, keep_next=True),
+    # A page may be full to 18 twips: the line of a section break must fit behind its text.
+    Style("WBSection", "分节", size=2, spacing=0, line=14),
+    Style("WBLetterFoot", "信函下线", size=2, spacing=0, line=20, frame=_letter_frame(g.LETTER_FOOT_TOP),
+          border=_LETTER_BOTTOM),
     Style("WBPageOdd", "公文页码", g.SONG, g.SIZE_4, 0, align="right", line=g.PAGE_NUMBER_LINE, right=g.CHAR_4),
     Style("WBPageEven", "公文页码（双页）", g.SONG, g.SIZE_4, 0, align="left", line=g.PAGE_NUMBER_LINE, left=g.CHAR_4),
 )  # fmt: skip

@@ -6,20 +6,17 @@ through the tags. `FIELDS` says what each tag holds.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Final
 
 from weibao.documents import layout as lay
+from weibao.documents.kind import Layout
 from weibao.documents.layout import Column
-from weibao.documents.parts import document
+from weibao.documents.layouts import compose, fields
 
 NAME: Final = "supervision_notice.docx"
 
 FIELDS: Final = {
-    "标志": "发文机关标志",
-    "文号": "发文字号，序号留空",
-    "标题": "通知的标题，已分好行",
-    "主送": "主送机关（不含冒号）",
+    **fields(Layout.GENERAL),
     "依据": "如：根据《……实施方案》和督查督办制度",
     "办公室": "办公室简称",
     "轮次": "如：第1轮",
@@ -32,14 +29,7 @@ FIELDS: Final = {
     "要求": "各条要求的序号：整改、佐证、填报、负面，各有 有（真或假）和 号",
     "时限": "如：于×年×月×日前（自本通知印发之日起10个工作日，按×年×月×日暂算）",
     "超期": "已超过整改时限的事项数（数字）",
-    "附件": "附件名称；没有附件时为空",
     "问题": "问题清单各行，每行有 序号、编号、指标、问题、要求、时限",
-    "署名": "发文机关署名",
-    "成文日期": "成文日期，月、日留空",
-    "附注": "联系人和电话（不含括号）",
-    "抄送": "抄送机关；没有时为空",
-    "印发机关": "印发机关",
-    "印发日期": "印发日期（不含“印发”二字），月、日留空",
 }
 
 _COLUMNS: Final = (
@@ -66,19 +56,9 @@ _FEEDBACK: Final = "填写指标清单“整改反馈”表，经单位负责人
 
 def build() -> bytes:
     """The template's bytes, always the same."""
-    body = (
-        lay.head("{{ 标志 }}", "{{ 文号 }}")
-        + lay.blank(2)
-        + lay.paragraph("WBTitle", "{{ 标题 }}")
-        + lay.blank()
-        + lay.paragraph("WBSendTo", "{{ 主送 }}：")
-        + lay.only("仅未报送", *_missing_return())
-        + lay.only("not 仅未报送", *_problems())
-        + _ending()
-        + lay.only("附件", lay.enclosure_head("附件", "{{ 附件 }}"), lay.blank(), lay.table(_COLUMNS, "行", "问题"))
-        + lay.imprint("{{ 抄送 }}", "抄送", "{{ 印发机关 }}", "{{ 印发日期 }}印发")
-    )
-    return document(body, title="督办通知模板", creator="weibao", created=date(2023, 1, 1))
+    body = lay.only("仅未报送", *_missing_return()) + lay.only("not 仅未报送", *_problems())
+    enclosure = lay.enclosure("附件", "{{ 附件[0] }}", lay.table(_COLUMNS, "行", "问题"), condition="附件")
+    return compose(Layout.GENERAL, body, title="督办通知模板", enclosures=[enclosure])
 
 
 def _missing_return() -> tuple[str, ...]:
@@ -132,15 +112,3 @@ def _requirement(key: str, heading: str, text: str) -> str:
     """A requirement that appears only where it concerns the unit, with the number that it has there."""
     number = f"{{{{ 要求.{key}.号 }}}}"
     return lay.only(f"要求.{key}.有", lay.paragraph("WBBody", (number + heading, "WBHeading2Text"), text))
-
-
-def _ending() -> str:
-    """附件说明, 署名, 成文日期 and 附注, all on the page of the last lines of the text."""
-    return (
-        lay.only("附件", lay.blank(kept=True), lay.paragraph("WBEnclosures", "附件：{{ 附件 }}"))
-        # Room for the seal: its top stays within one line of the text.
-        + lay.blank(2, kept=True)
-        + lay.paragraph("WBSigner", "{{ 署名 }}")
-        + lay.paragraph("WBDate", "{{ 成文日期 }}")
-        + lay.paragraph("WBNote", "（{{ 附注 }}）")
-    )
