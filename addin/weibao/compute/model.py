@@ -18,6 +18,7 @@ from weibao.compute.office import (
     Ruling,
     Verified,
 )
+from weibao.compute.papers import Incoming, Paper, PaperState
 from weibao.compute.results import (
     Assessment,
     Figures,
@@ -58,6 +59,7 @@ __all__ = [
     "EvidenceInput",
     "FeedbackInput",
     "Figures",
+    "Incoming",
     "IndicatorResult",
     "Level",
     "Light",
@@ -66,6 +68,8 @@ __all__ = [
     "MilestoneState",
     "Mode",
     "Office",
+    "Paper",
+    "PaperState",
     "People",
     "ReturnState",
     "ReturnStatus",

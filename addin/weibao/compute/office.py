@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from weibao.compute.meetings import Decision, Meeting, MemberChange
+    from weibao.compute.papers import Incoming, Paper
     from weibao.compute.terms import Escalation
 
 
@@ -89,3 +90,5 @@ class Office:
     meetings: tuple[Meeting, ...] = ()  # 会议台账
     decisions: tuple[Decision, ...] = ()  # 议定事项
     changes: tuple[MemberChange, ...] = ()  # changes of members that are proposed
+    register: tuple[Paper, ...] = ()  # 文号登记
+    incoming: tuple[Incoming, ...] = ()  # 收文登记
