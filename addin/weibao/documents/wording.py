@@ -51,11 +51,11 @@ def tight(text: str) -> str:
     return _SPACE_AT_DIGIT.sub("", text.strip())
 
 
-def some(names: Sequence[str], limit: int) -> str:
-    """All names joined with 、, or the first ones and how many there are."""
+def some(names: Sequence[str], limit: int, unit: str = "项") -> str:
+    """All names joined with 、, or the first ones and how many there are (`unit`: 项, 个)."""
     if len(names) <= limit:
         return "、".join(names)
-    return f"{'、'.join(names[: limit - 1])}等{len(names)}项"
+    return f"{'、'.join(names[: limit - 1])}等{len(names)}{unit}"
 
 
 def plan_name(document: str) -> str:
