@@ -12,8 +12,9 @@ from lxml import etree
 from documents.notice_samples import paragraphs
 from weibao.documents import layout as lay
 from weibao.documents.parts import document
+from weibao.documents.errors import ContentError
 from weibao.documents.render import Renderer
-from weibao.documents.values import clean, shield
+from weibao.documents.values import shield
 from weibao.errors import TemplateError
 
 if TYPE_CHECKING:
@@ -58,11 +59,24 @@ def test_data_stays_what_it_is(tmp_path: Path, value: str) -> None:
     assert rendered(tmp_path, renderer, 值=value) == [f"前{value}后"]
 
 
-def test_line_breaks_are_kept_and_characters_that_xml_forbids_are_dropped(tmp_path: Path) -> None:
+def test_line_breaks_are_kept_and_tabs_are_spaces(tmp_path: Path) -> None:
     renderer = opened(tmp_path, lay.paragraph("WBBody", "{{ 值 }}"))
-    value = "一\r\n二\x0b三\u2028四\x00\x07\x1b\ud800\ufffe五\t六\a七"
-    assert rendered(tmp_path, renderer, 值=value) == ["一\n二\n三\n四五 六七"]
-    assert clean("\ufdd0{") == "{"
+    value = "一\r\n二\x0b三\u2028四\n五\t六\u0085七\r八"
+    assert rendered(tmp_path, renderer, 值=value) == ["一\n二\n三\n四\n五 六\n七\n八"]
+
+
+@pytest.mark.parametrize("sign", "\x00\x07\x1b\x7f\x80\ud800\ufffe\uffff\ufdd0", ids=lambda sign: f"U+{ord(sign):04X}")
+def test_a_control_character_is_refused_with_the_field_it_came_from(tmp_path: Path, sign: str) -> None:
+    body = lay.paragraph("WBBody", "{{ 值 }}") + lay.each("行", "行们", lay.paragraph("WBBody", "{{ 行.题 }}"))
+    renderer = opened(tmp_path, body)
+    rows = [{"题": "甲"}, {"题": "乙"}, {"题": f"未建台{sign}账"}]
+    with pytest.raises(ContentError) as caught:
+        rendered(tmp_path, renderer, 值="好", 行们=rows)
+    message = str(caught.value)
+    assert "“行们[3].题”" in message
+    assert f"U+{ord(sign):04X}" in message
+    assert "“未建台□账”" in message
+    assert rendered(tmp_path, renderer, 值="好", 行们=rows[:2]) == ["好", "甲", "乙"]
 
 
 def test_long_text_survives(tmp_path: Path) -> None:

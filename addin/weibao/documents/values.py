@@ -8,40 +8,92 @@ swap is a tag of the template that was not resolved.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-_OPEN, _CLOSE = "\ufdd0", "\ufdd1"
-_SHIELD: Final = str.maketrans({"{": _OPEN, "}": _CLOSE})
-_UNSHIELD: Final = str.maketrans({_OPEN: "{", _CLOSE: "}"})
+from weibao.documents.errors import ContentError
+
+OPEN, CLOSE = "\ufdd0", "\ufdd1"
 _LINE_BREAK: Final = re.compile("\r\n|[\r\v\f\u0085\u2028\u2029]")
-# Not allowed in XML 1.0 at all, plus the two shields; a tab would jump to a stop of the template.
-_INVALID: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+# Not allowed in XML 1.0 at all, or printed by no program, or the shields themselves.
+_CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_ODD: Final = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 LEFTOVER: Final = re.compile(r"\{\{|\{%|\{#|%\}|\}\}|#\}")
 
 
+class ControlCharacterError(ValueError):
+    """A text holds a character that no document may hold."""
+
+
 def clean(text: str) -> str:
-    """The text with one kind of line break, tabs as spaces, and without characters that XML forbids."""
-    return _INVALID.sub("", _LINE_BREAK.sub("\n", text).replace("\t", " "))
+    """The text with one kind of line break, and tabs as spaces: a tab would jump to a stop of the template.
+
+    Raises ControlCharacterError for a character that XML forbids or that cannot be seen.
+    """
+    if _ODD.search(text) is None:
+        return text
+    if _CONTROL.search(text):
+        raise ControlCharacterError(text)
+    return _LINE_BREAK.sub("\n", text).replace("\t", " ")
 
 
-def shield(value: Any) -> Any:
+def shield(value: Any, other: Callable[[Any], Any] | None = None) -> Any:
     """The same structure of mappings, sequences, text, numbers and flags, every text cleaned and its braces hidden.
 
-    Raises TypeError for anything else: a None or a date would be printed in a form that nobody chose.
+    `other` turns a value of another kind into what the template gets. Without it that is a TypeError: a None or a
+    date would be printed in a form that nobody chose.
     """
     if isinstance(value, str):
-        return clean(value).translate(_SHIELD)
+        # A subclass may say of itself that it is markup and would not be escaped.
+        return hide(clean(str.__str__(value)))
     if isinstance(value, (bool, int)):
         return value
     if isinstance(value, Mapping):
-        return {key: shield(item) for key, item in value.items()}
+        return {key: shield(item, other) for key, item in value.items()}
     if isinstance(value, Sequence):
-        return [shield(item) for item in value]
-    raise TypeError(f"{type(value).__name__} in a document's context: give text")
+        return [shield(item, other) for item in value]
+    if other is None:
+        raise TypeError(f"{type(value).__name__} in a document's context: give text")
+    return other(value)
+
+
+def shield_context(context: Mapping[str, Any], other: Callable[[Any], Any] | None = None) -> dict[str, Any]:
+    """`shield` for a whole context; a forbidden character raises ContentError that names its field."""
+    try:
+        return {key: shield(item, other) for key, item in context.items()}
+    except ControlCharacterError as error:
+        raise ContentError(_refusal(context)) from error
+
+
+def hide(text: str) -> str:
+    """`text` with its braces hidden."""
+    return text.replace("{", OPEN).replace("}", CLOSE) if "{" in text or "}" in text else text
 
 
 def unshield(xml: str) -> str:
     """Braces of the data back in their place."""
-    return xml.translate(_UNSHIELD)
+    return xml.replace(OPEN, "{").replace(CLOSE, "}") if OPEN in xml or CLOSE in xml else xml
+
+
+def texts(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    """Every text of a context with its path: `问题[3].问题` is the field 问题 of the third entry of 问题."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from texts(item, f"{path}.{key}" if path else str(key))
+    elif isinstance(value, Sequence) and not isinstance(value, bytes):
+        for number, item in enumerate(value, 1):
+            yield from texts(item, f"{path}[{number}]")
+
+
+def _refusal(context: Mapping[str, Any]) -> str:
+    for path, text in texts(context):
+        if found := _CONTROL.search(text):
+            near = "".join(_CONTROL.sub("□", text[max(0, found.start() - 8) : found.end() + 8]).split())
+            return (
+                f"文书内容“{path}”里有不能写入公文的控制字符（U+{ord(found[0]):04X}，“{near}”中的□处），这份文书没有生成。"
+                "请在填写这段文字的单元格里删去这个看不见的字符，再生成一次。"
+            )
+    raise AssertionError("a character was refused and is not found")

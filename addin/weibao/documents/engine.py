@@ -1,0 +1,148 @@
+"""docxtpl itself, for what only it can do: pictures, sub-documents, rich text, tables that change their columns.
+
+It works in our sandbox, on bytes that were read once, and its result is told about in Chinese where it fails.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import sys
+from typing import TYPE_CHECKING, Any, Final
+
+from docxtpl import DocxTemplate, InlineImage, Listing, RichText, RichTextParagraph
+from jinja2 import StrictUndefined
+from jinja2.sandbox import SandboxedEnvironment
+
+from weibao.documents.errors import ContentError
+from weibao.documents.faults import FAILURES, Faults
+from weibao.documents.package import read_package
+from weibao.documents.values import CLOSE, OPEN, hide
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+_PIECES: Final = (RichText, RichTextParagraph, Listing, InlineImage)
+
+# A whole column that comes and goes, or cells that merge: docxtpl mends the table's grid after filling.
+_GRID_TAG: Final = re.compile(r"\{[{%#]tc\s|\{%\s*(?:colspan|hm)\b")
+_LITERAL: Final = {"{_{": OPEN * 2, "}_}": CLOSE * 2, "{_%": f"{OPEN}%", "%_}": f"%{CLOSE}"}
+
+
+def environment() -> SandboxedEnvironment:
+    """What every template runs in: no reaching beyond the values, everything escaped, nothing undefined."""
+    sandbox = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    # `safe` would let data into the XML unescaped.
+    del sandbox.filters["safe"]
+    return sandbox
+
+
+def is_piece(value: Any) -> bool:
+    """Whether a value is one of docxtpl's own objects: rich text, listing, picture, sub-document."""
+    return isinstance(value, _PIECES) or _is_subdocument(value)
+
+
+def _is_subdocument(value: Any) -> bool:
+    # The class cannot be imported where docxcompose is not installed, and then there is no such value.
+    module = sys.modules.get("docxtpl.subdoc")
+    return module is not None and isinstance(value, module.Subdoc)
+
+
+def needs_engine(xml: str) -> bool:
+    """Whether a part's XML, as Word wrote it, holds tags for which docxtpl works on the table afterwards."""
+    return _GRID_TAG.search(re.sub(r"<[^>]+>", "", xml)) is not None
+
+
+class Engine(DocxTemplate):  # type: ignore[misc]
+    """A docxtpl template made from bytes; it serves one document.
+
+    Pictures and sub-documents are bound to it: `InlineImage(engine, …)`, `engine.new_subdoc(…)`.
+    """
+
+    def __init__(self, content: bytes, faults: Faults) -> None:
+        super().__init__(io.BytesIO(content))
+        self._faults = faults
+
+    def patch_xml(self, src_xml: str) -> str:
+        """docxtpl's own patching; its escapes `{_{` become braces of the text, as braces of the data do."""
+        patched: str = super().patch_xml(src_xml)
+        for escape, braces in _LITERAL.items():
+            patched = patched.replace(escape, braces)
+        return patched
+
+    def render_xml_part(self, src_xml: str, part: Any, context: Any, jinja_env: Any = None) -> str:
+        """docxtpl's own filling. Raises TemplateError with the place."""
+        name = str(part.partname)
+        try:
+            filled: str = super().render_xml_part(src_xml, part, context, jinja_env)
+        except FAILURES as error:
+            source = re.sub(r"<w:p([ >])", r"\n<w:p\1", src_xml)
+            raise self._faults.failed(name, source, error) from error
+        return filled
+
+    def new_subdoc(self, docpath: Any = None) -> Any:
+        """docxtpl's own sub-document. Raises ContentError where docxcompose, which it needs, is not installed."""
+        try:
+            return super().new_subdoc(docpath)
+        except ModuleNotFoundError as error:
+            raise ContentError("文书里要插入子文档，需要先安装 docxcompose（pip install docxcompose）。") from error
+
+    def render_properties(self, context: Any, jinja_env: Any = None) -> None:
+        """Nothing: the renderer writes the properties."""
+
+    def filled(self, values: Mapping[str, Any], jinja_env: SandboxedEnvironment) -> dict[str, bytes]:
+        """The parts of the filled document. Raises TemplateError."""
+        try:
+            self.render(values, jinja_env, autoescape=True)
+            buffer = io.BytesIO()
+            self.save(buffer)
+        except FAILURES as error:
+            raise self._faults.torn("正文", error) from error
+        return read_package(buffer.getvalue())
+
+
+class Piece:
+    """A docxtpl object as a template sees it: what it prints, and nothing that it is bound to."""
+
+    __slots__ = ("_piece",)
+
+    def __init__(self, piece: Any) -> None:
+        self._piece = piece
+
+    def __html__(self) -> str:
+        return hide(str(self._piece))
+
+    __str__ = __html__
+
+
+def bound_engine(pieces: Sequence[Any], fresh: Callable[[], Engine]) -> Engine:
+    """The engine that pictures and sub-documents of a context are bound to, else a fresh one.
+
+    Raises ContentError where they are bound to something else or were used before.
+    """
+    engines = {id(piece.tpl): piece.tpl for piece in pieces if isinstance(piece, InlineImage) or _is_subdocument(piece)}
+    if not engines:
+        return fresh()
+    engine, *others = engines.values()
+    if others or not isinstance(engine, Engine):
+        raise ContentError("文书里的图片和子文档应由同一个 Renderer.engine() 做成，请改正调用的程序。")
+    if engine.is_rendered:
+        raise ContentError("文书里的图片和子文档只能用一次，请为每份文书重新取 Renderer.engine()。")
+    return engine
+
+
+def piece_text(piece: Any) -> str:
+    """What decides how a piece prints, for a digest."""
+    if isinstance(piece, InlineImage):
+        return f"{piece.width} {piece.height} {piece.anchor} {_image(piece.image_descriptor).hex()}"
+    return str(piece)
+
+
+def _image(descriptor: Any) -> bytes:
+    if hasattr(descriptor, "read"):
+        descriptor.seek(0)
+        content: bytes = descriptor.read()
+        descriptor.seek(0)
+        return content
+    with open(descriptor, "rb") as file:  # noqa: PTH123  # docxtpl takes whatever open() takes
+        return file.read()
