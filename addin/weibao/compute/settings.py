@@ -70,7 +70,6 @@ class Settings:
     escalate_days: int
     escalation: Escalation
     inspectors: tuple[str, ...]
-    leading_group: str
     supervise_partial: bool
     supervise_evidence: bool
     supervise_silent: bool
