@@ -1,0 +1,101 @@
+"""成员、联络员变更备案函: the letter by which a unit tells the office of a change of members or liaisons.
+
+It is the unit's own letter (信函格式, 10.1): its name stands in the head and under the text, number and day are the
+unit's. The office hands it out as a form; changes that are noted already stand in the table, otherwise empty rows.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from weibao.documents import layout as lay
+from weibao.documents import layouts, wording
+from weibao.documents.digests import facts_of
+from weibao.documents.kind import Case, Document, Group, Kind, Layout
+from weibao.documents.letterhead import letterhead, open_number
+from weibao.documents.titles import title_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from weibao.compute.model import MemberChange
+    from weibao.rulebook.model import Unit
+
+NAME: Final = "liaison_letter"
+_ROWS: Final = 2
+
+FIELDS: Final = {
+    **layouts.fields(Layout.LETTER),
+    "办公室": "办公室简称",
+    "变更": "变更各行，每行有 类别、原、现、职务、电话",
+}
+
+_COLUMNS: Final = (
+    lay.Column("类别", 1500, "{{ 行.类别 }}", "WBTableCentre"),
+    lay.Column("原任人员", 1500, "{{ 行.原 }}", "WBTableCentre"),
+    lay.Column("现任人员", 1500, "{{ 行.现 }}", "WBTableCentre"),
+    lay.Column("现任人员职务", 2544, "{{ 行.职务 }}"),
+    lay.Column("联系电话", 1800, "{{ 行.电话 }}", "WBTableCentre"),
+)
+
+
+def build() -> bytes:
+    """The template's bytes, always the same."""
+    body = (
+        lay.paragraph("WBBody", "因工作变动，我单位在{{ 办公室 }}的下列人员有变更，现函告备案。")
+        + lay.blank()
+        + lay.table(_COLUMNS, "行", "变更")
+        + lay.blank()
+        + lay.paragraph("WBBodyKept", "特此函告。")
+    )
+    return layouts.compose(Layout.LETTER, body, title="人员变更备案函模板")
+
+
+def documents(case: Case) -> Iterator[Document]:
+    """A letter for every unit, in the order of the units."""
+    for unit in case.rulebook.units:
+        yield _document(case, unit, [change for change in case.office.changes if change.unit == unit.id])
+
+
+def _document(case: Case, unit: Unit, changes: Sequence[MemberChange]) -> Document:
+    lines = title_lines((unit.formal, "关于报送", "未成年人保护工作", "人员变更名单的函"))
+    rows = [
+        {
+            "类别": f"{change.body}{change.post}", "原": change.old, "现": change.new, "职务": change.new_post,
+            "电话": change.phone,
+        }
+        for change in changes
+    ]  # fmt: skip
+    empty = dict.fromkeys(("类别", "原", "现", "职务", "电话"), "")
+    context: dict[str, Any] = {
+        **letterhead(case, NAME),
+        "标志": unit.formal,
+        "署名": unit.formal,
+        "文号": open_number(wording.BLANK, case.assessment.as_of.year),
+        **layouts.opening(Layout.LETTER, title=lines, send_to=wording.or_blank(case.settings.office)),
+        "附注": f"联系人：{wording.BLANK}，电话：{wording.BLANK}",
+        "抄送": "",
+        "办公室": wording.or_blank(case.settings.office_short or case.settings.office),
+        "变更": rows or [empty] * _ROWS,
+    }
+    return Document(
+        key=unit.id,
+        path=f"{KIND.title}/{unit.order:02d} {wording.file_name(unit.name)}－人员变更备案函.docx",
+        title="".join(lines),
+        context=context,
+        facts=facts_of(unit.formal, changes),
+        unit=unit.id,
+    )
+
+
+KIND: Final = Kind(
+    name=NAME,
+    title="人员变更备案函",
+    genre="函",
+    layout=Layout.LETTER,
+    group=Group.ON_REQUEST,
+    fields=FIELDS,
+    named=("标题", "主送"),
+    build=build,
+    documents=documents,
+)

@@ -1,0 +1,73 @@
+"""What the documents of a meeting share: its name, its day with the weekday, units by their formal names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from weibao.documents.wording import BLANK, day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from weibao.compute.model import Decision, Meeting
+    from weibao.documents.kind import Case
+    from weibao.rulebook.model import MeetingKind, Rulebook
+
+_WEEKDAYS: Final = "一二三四五六日"
+_FULL_STOP: Final = "。"
+
+
+def meeting_kind(rulebook: Rulebook, meeting: Meeting) -> MeetingKind | None:
+    """The rulebook's kind of the meeting, None for a meeting of another sort."""
+    return next((kind for kind in rulebook.meetings if kind.id == meeting.kind), None)
+
+
+def rule_name(case: Case, meeting: Meeting, name: str) -> str:
+    """The record of documents by which a paper of this meeting is issued: the office's own meetings have their own."""
+    kind = meeting_kind(case.rulebook, meeting)
+    own = {case.settings.office, case.settings.office_short} - {""}
+    return f"office_{name}" if kind is None or kind.body in own else name
+
+
+def name(rulebook: Rulebook, meeting: Meeting) -> str:
+    """`领导小组全体会议`, or the meeting's own title where it has one."""
+    kind = meeting_kind(rulebook, meeting)
+    return meeting.title or (f"{kind.body}{kind.name}" if kind else BLANK)
+
+
+def when(held_on: date | None, time: str = "") -> str:
+    """`2023年10月12日（星期四）上午9:00`; a visible blank for a day that nobody has set."""
+    if held_on is None:
+        return BLANK
+    return f"{day(held_on)}（星期{_WEEKDAYS[held_on.weekday()]}）{time}"
+
+
+def organ(rulebook: Rulebook, unit: str) -> str:
+    """A unit's formal name; an organ outside the campaign stays as typed."""
+    known = rulebook.unit_by_id.get(unit)
+    return known.formal if known else unit
+
+
+def organs(rulebook: Rulebook, units: Iterable[str]) -> str:
+    """Formal names: those of one kind joined with 、, towns apart from the others with ，."""
+    towns = {unit.id for unit in rulebook.towns}
+    wanted = tuple(dict.fromkeys(units))
+    groups = ([u for u in wanted if u in towns], [u for u in wanted if u not in towns])
+    return "，".join("、".join(organ(rulebook, unit) for unit in group) for group in groups if group)
+
+
+def sentence(text: str) -> str:
+    """The text with one full stop at its end."""
+    return f"{text.strip().rstrip('。；;，')}{_FULL_STOP}"
+
+
+def topics(meeting: Meeting) -> list[str]:
+    """The agenda as the third level of headings: `1. …。`; a single topic without a number."""
+    lines = [sentence(topic) for topic in meeting.agenda if topic.strip()]
+    return lines if len(lines) == 1 else [f"{number}. {line}" for number, line in enumerate(lines, 1)]
+
+
+def of_meeting(decisions: Sequence[Decision], meeting: Meeting) -> tuple[Decision, ...]:
+    """The decisions of one meeting, in the order of the sheet."""
+    return tuple(decision for decision in decisions if decision.meeting == meeting.id)

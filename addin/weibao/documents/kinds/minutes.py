@@ -1,0 +1,131 @@
+"""会议纪要 (GB/T 9704 10.3): what a held meeting discussed and decided, then 出席, 请假, 列席.
+
+Printed from 会议台账 and 议定事项; every decision names its units and its day. Without content and decisions there is
+nothing to write minutes of, and no draft.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from weibao.documents import layout as lay
+from weibao.documents import layouts, wording
+from weibao.documents.digests import facts_of
+from weibao.documents.kind import Case, Document, Group, Kind, Layout
+from weibao.documents.kinds import meeting_words as words
+from weibao.documents.letterhead import letterhead
+from weibao.documents.titles import title_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from weibao.compute.model import Decision, Meeting
+
+NAME: Final = "minutes"
+
+FIELDS: Final = {
+    **layouts.fields(Layout.MINUTES),
+    "会议": "会议名称",
+    "开头": "时间、地点、主持人和会议名称的一段",
+    "内容": "会议讨论的各段，以“会议”开头",
+    "议定": "议定事项各条，已编号",
+}
+
+
+def build() -> bytes:
+    """The template's bytes, always the same."""
+    body = (
+        lay.paragraph("WBBody", "{{ 开头 }}")
+        + lay.each("段", "内容", lay.paragraph("WBBody", "{{ 段 }}"))
+        + lay.only(
+            "议定",
+            lay.paragraph("WBBody", "会议议定以下事项："),
+            lay.each("条", "议定", lay.paragraph("WBBody", "{{ 条 }}")),
+        )
+    )
+    return layouts.compose(Layout.MINUTES, body, title="会议纪要模板")
+
+
+def documents(case: Case) -> Iterator[Document]:
+    """Minutes of every meeting held by the as-of date of which the office typed content or decisions."""
+    for meeting in case.office.meetings:
+        decisions = words.of_meeting(case.office.decisions, meeting)
+        held = meeting.held_on is not None and meeting.held_on <= case.assessment.as_of
+        if held and (meeting.content or decisions):
+            yield _document(case, meeting, decisions)
+
+
+def _document(case: Case, meeting: Meeting, decisions: Sequence[Decision]) -> Document:
+    name = words.name(case.rulebook, meeting)
+    title = f"{name}纪要"
+    head = letterhead(case, words.rule_name(case, meeting, NAME))
+    context: dict[str, Any] = {
+        **head,
+        "标志": title,
+        "抄送": head["抄送"] or _distribution(case, meeting),
+        **layouts.opening(Layout.MINUTES, title=title_lines((name, "纪要"))),
+        "会议": name,
+        "开头": _opening(meeting, name),
+        "内容": [_begun(words.sentence(paragraph)) for paragraph in meeting.content if paragraph.strip()],
+        "议定": _decided(case, decisions),
+        "出席": _people(meeting.present),
+        "请假": _people(meeting.absent),
+        "列席": _people(meeting.listed),
+    }
+    return Document(
+        key=meeting.id,
+        path=f"{KIND.title}/{wording.file_name(f'{meeting.id} {name}')}－会议纪要.docx",
+        title=title,
+        context=context,
+        facts=facts_of(name, meeting, decisions),
+    )
+
+
+def _distribution(case: Case, meeting: Meeting) -> str:
+    """To whom the minutes go by the rules of the kind of meeting, else to the units that take part."""
+    kind = words.meeting_kind(case.rulebook, meeting)
+    return kind.distribution.removeprefix("印发") if kind else words.organs(case.rulebook, meeting.units)
+
+
+def _opening(meeting: Meeting, name: str) -> str:
+    day = wording.day(meeting.held_on) if meeting.held_on else wording.BLANK
+    chair = f"{meeting.chair_post}{meeting.chair}" or wording.BLANK
+    place = f"在{meeting.place}" if meeting.place else ""
+    about = f"，研究{'、'.join(topic.rstrip('。；') for topic in meeting.agenda)}" if meeting.agenda else ""
+    return f"{day}{meeting.time}，{chair}{place}主持召开{name}{about}。现将会议议定事项纪要如下："
+
+
+def _begun(text: str) -> str:
+    """A paragraph of minutes speaks of the meeting: 会议认为, 会议指出 …"""
+    return text if text.startswith(("会议", "与会")) else f"会议指出，{text}"
+
+
+def _decided(case: Case, decisions: Sequence[Decision]) -> list[str]:
+    lines = [_decision(case, decision) for decision in decisions]
+    return [f"{wording.numbered(place, len(lines))}{line}" for place, line in enumerate(lines, 1)]
+
+
+def _decision(case: Case, decision: Decision) -> str:
+    lead, co = (words.organs(case.rulebook, units) for units in (decision.lead, decision.co))
+    parts = [f"由{lead}牵头" if lead and co else f"由{lead}负责" if lead else "", f"{co}配合" if co else ""]
+    due = f"{wording.day(decision.due)}前完成" if decision.due else ""
+    duty = "，".join(part for part in (*parts, due) if part)
+    text = words.sentence(decision.text)
+    return f"{text}（{duty}）" if duty else text
+
+
+def _people(text: str) -> str:
+    return text.strip().rstrip("。")
+
+
+KIND: Final = Kind(
+    name=NAME,
+    title="会议纪要",
+    genre="纪要",
+    layout=Layout.MINUTES,
+    group=Group.REPORT,
+    fields=FIELDS,
+    named=("标志", "开头"),
+    build=build,
+    documents=documents,
+)

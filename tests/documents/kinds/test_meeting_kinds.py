@@ -1,0 +1,172 @@
+"""会议通知, 会议纪要, 议定事项督办单, 备案函 and 成员调整通知: from what the office typed to the words of the paper."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from documents.notice_samples import assessment
+from weibao.compute.model import Decision, Meeting, MemberChange, Office
+from weibao.documents.kind import Case, Document, Kind
+from weibao.documents.kinds import decision_slip, liaison_letter, meeting_notice, member_notice, minutes
+from weibao.documents.package import read_package
+from weibao.documents.render import Renderer
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from weibao.compute.settings import Settings
+    from weibao.rulebook.model import Rulebook
+    from weibao.workdays import WorkCalendar
+
+AS_OF = date(2023, 10, 9)
+MEETING = Meeting(
+    id="H1", kind="N1", held_on=date(2023, 10, 12), time="上午9:00", place="市行政中心一号会议室", chair="张某某",
+    chair_post="组长", units=("D07", "D22", "T01"), present="甲某、乙某", absent="丙某", listed="市统计局有关负责同志",
+    agenda=("听取创建工作进展情况", "审议下一步工作安排"), reply_by=date(2023, 10, 10),
+    content=("会议认为，创建工作进展平稳", "要补齐佐证材料"),
+)  # fmt: skip
+DECISION = Decision(
+    id="H1-1", meeting="H1", text="建立强制报告台账", lead=("D07",), co=("T01",), due=date(2023, 11, 30)
+)
+
+
+@pytest.fixture(scope="session")
+def bare(rugao: Rulebook, settings: Settings, calendar: WorkCalendar) -> Case:
+    """A case with nothing typed."""
+    return Case(
+        rulebook=rugao, settings=settings, calendar=calendar, office=Office(), assessment=assessment((), as_of=AS_OF)
+    )
+
+
+def given(case: Case, **typed: object) -> Case:
+    return replace(case, office=replace(case.office, **typed))  # type: ignore[arg-type]
+
+
+def text(kind: Kind, document: Document, folder: Path) -> list[str]:
+    """The paragraphs of the finished document that say anything."""
+    from documents.notice_samples import paragraphs
+
+    template = folder / kind.template
+    template.write_bytes(kind.build())
+    content = Renderer(template, kind.fields).render(
+        document.context, title=document.title, creator="市未保办", created=AS_OF
+    )
+    assert "word/document.xml" in read_package(content)
+    target = folder / "out.docx"
+    target.write_bytes(content)
+    return [line for line in paragraphs(target) if line.strip()]
+
+
+def only(kind: Kind, case: Case) -> Document:
+    (document,) = kind.documents(case)
+    return document
+
+
+def test_a_meeting_ahead_is_announced_with_its_weekday_and_a_slip(bare: Case, tmp_path: Path) -> None:
+    document = only(meeting_notice.KIND, given(bare, meetings=(MEETING,)))
+    lines = text(meeting_notice.KIND, document, tmp_path)
+    assert "2023年10月12日（星期四）上午9:00。" in lines
+    assert "经研究，定于2023年10月12日（星期四）召开领导小组全体会议，现将有关事项通知如下：" in lines
+    assert [line for line in lines if line[0] in "一二三四五"] == [
+        "一、会议时间", "二、会议地点", "三、参加人员", "四、会议议题", "五、有关要求",
+    ]  # fmt: skip
+    assert "1. 听取创建工作进展情况。" in lines
+    assert "领导小组全体成员。市统计局有关负责同志列席。" in lines
+    assert any(line.startswith("请于2023年10月10日（星期二）前将参会回执（见附件）报送") for line in lines)
+    assert document.title.endswith("关于召开领导小组全体会议的通知")
+    assert lines.count("参会回执") == 1
+    assert "附件：参会回执" in lines
+
+
+def test_without_topics_the_sections_count_on(bare: Case, tmp_path: Path) -> None:
+    planned = replace(MEETING, agenda=(), reply_by=None)
+    lines = text(meeting_notice.KIND, only(meeting_notice.KIND, given(bare, meetings=(planned,))), tmp_path)
+    assert "四、有关要求" in lines
+    assert "会议议题" not in "".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("held", "notices", "papers"),
+    [(date(2023, 10, 8), 0, 1), (AS_OF, 1, 1), (date(2023, 10, 10), 1, 0), (None, 0, 0)],
+)
+def test_what_is_due_on_which_day(bare: Case, held: date | None, notices: int, papers: int) -> None:
+    case = given(bare, meetings=(replace(MEETING, held_on=held),))
+    assert len(list(meeting_notice.KIND.documents(case))) == notices
+    assert len(list(minutes.KIND.documents(case))) == papers
+
+
+def test_there_are_no_minutes_of_nothing(bare: Case) -> None:
+    empty = replace(MEETING, held_on=AS_OF, content=())
+    assert not list(minutes.KIND.documents(given(bare, meetings=(empty,))))
+    assert list(minutes.KIND.documents(given(bare, meetings=(empty,), decisions=(DECISION,))))
+
+
+def test_minutes_say_who_does_what_by_when(bare: Case, tmp_path: Path) -> None:
+    held = replace(MEETING, held_on=date(2023, 10, 8))
+    case = given(bare, meetings=(held,), decisions=(DECISION,))
+    document = only(minutes.KIND, case)
+    lines = text(minutes.KIND, document, tmp_path)
+    assert document.title == "领导小组全体会议纪要"
+    assert "会议认为，创建工作进展平稳。" in lines
+    assert "会议指出，要补齐佐证材料。" in lines
+    lead, town = bare.rulebook.unit_by_id["D07"].formal, bare.rulebook.unit_by_id["T01"].formal
+    assert f"建立强制报告台账。（由{lead}牵头，{town}配合，2023年11月30日前完成）" in lines
+    assert [line for line in lines if line[:3] in ("出席：", "请假：", "列席：")] == [
+        "出席：甲某、乙某",
+        "请假：丙某",
+        "列席：市统计局有关负责同志",
+    ]
+
+
+def test_a_decision_is_followed_by_a_slip_until_it_is_closed(bare: Case, tmp_path: Path) -> None:
+    held = replace(MEETING, held_on=date(2023, 10, 8))
+    case = given(bare, meetings=(held,), decisions=(DECISION,))
+    document = only(decision_slip.KIND, case)
+    lines = text(decision_slip.KIND, document, tmp_path)
+    lead, town = bare.rulebook.unit_by_id["D07"].formal, bare.rulebook.unit_by_id["T01"].formal
+    assert f"由{lead}主办，{town}协办。" in lines
+    assert any(line.startswith("请于2023年11月30日前办结，并在办结后将办理情况书面报送") for line in lines)
+    assert document.unit == "D07"
+    closed = replace(DECISION, closed=date(2023, 11, 1))
+    assert not list(decision_slip.KIND.documents(given(bare, meetings=(held,), decisions=(closed,))))
+    assert not list(decision_slip.KIND.documents(given(bare, meetings=(MEETING,), decisions=(DECISION,))))
+
+
+def test_without_helpers_and_limit_the_slip_says_less(bare: Case, tmp_path: Path) -> None:
+    held = replace(MEETING, held_on=date(2023, 10, 8))
+    plain = replace(DECISION, co=(), due=None)
+    case = given(bare, meetings=(held,), decisions=(plain,))
+    lines = text(decision_slip.KIND, only(decision_slip.KIND, case), tmp_path)
+    assert f"由{bare.rulebook.unit_by_id['D07'].formal}办理。" in lines
+    assert any(line.startswith("请抓紧办理，将办理情况书面报送") for line in lines)
+
+
+def test_every_unit_has_a_letter_for_its_own_changes(bare: Case, tmp_path: Path) -> None:
+    change = MemberChange(
+        unit="D07", body="市未保办", post="联络员", old="丁某", new="戊某", new_post="科长", phone="1"
+    )
+    letters = list(liaison_letter.KIND.documents(given(bare, changes=(change,))))
+    assert len(letters) == len(bare.rulebook.units)
+    own = next(letter for letter in letters if letter.key == "D07")
+    lines = text(liaison_letter.KIND, own, tmp_path)
+    formal = bare.rulebook.unit_by_id["D07"].formal
+    assert lines[0] == formal
+    assert {"市未保办联络员", "丁某", "戊某", "科长"} <= set(lines)
+    assert "特此函告。" in lines
+    assert own.context["变更"] != letters[0].context["变更"]
+
+
+def test_an_approved_change_is_told_to_the_members(bare: Case, tmp_path: Path) -> None:
+    change = MemberChange(
+        unit="D07", body="领导小组", post="成员", old="丁某", new="戊某", new_post="局长", approved=date(2023, 10, 7)
+    )
+    waiting = replace(change, unit="D22", approved=None)
+    document = only(member_notice.KIND, given(bare, changes=(change, waiting)))
+    lines = text(member_notice.KIND, document, tmp_path)
+    formal = bare.rulebook.unit_by_id["D07"].formal
+    assert f"{formal}局长戊某任成员，丁某不再担任成员。" in lines
+    assert not list(member_notice.KIND.documents(given(bare, changes=(waiting,))))
