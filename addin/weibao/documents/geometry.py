@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 TWIPS_PER_MM: Final = 56.693
+EMU: Final = 635  # in a twip
 
 # --- paper and type area (5.1, 5.2.1): A4, 版心 156 × 225 mm --------------------------------------
 PAGE_WIDTH: Final = 11906
@@ -50,13 +51,15 @@ RULE_SIZE: Final = 12
 NUMBER_LINE: Final = 420
 
 # --- 信函 (10.1) -------------------------------------------------------------------------------------
-LETTER_MARK_TOP_MM: Final = 30.0
-LETTER_MARK_LINE: Final = 800
-LETTER_MARK_TOP: Final = 1560
+LETTER_MARK_TOP_MM: Final = 30.0  # ink of 发文机关标志 below the edge of the paper
+# The line itself holds the 4 mm down to the rule: programs differ in what a border's distance means in a frame.
+LETTER_MARK_LINE: Final = 1434
+LETTER_MARK_TOP: Final = 1168
 LETTER_RULE: Final = 9638  # 170 mm
 LETTER_RULE_SIZE: Final = 18
-LETTER_NUMBER_BEFORE: Final = 200
-LETTER_FOOT_TOP: Final = 15700  # the rule stands 20 mm above the edge
+# The gap between the double rule and the characters below is 7/8 of 三号; the rest lies in the line.
+LETTER_NUMBER_BEFORE: Final = 83
+LETTER_FOOT_TOP: Final = 15664  # the middle of the double rule stands 20 mm above the edge
 
 # --- body (7.3) ----------------------------------------------------------------------------------------
 TITLE_LINE: Final = 640
@@ -70,6 +73,9 @@ IMPRINT_LINE: Final = 460
 IMPRINT_OUTER: Final = 8  # 0.35 mm
 IMPRINT_INNER: Final = 6  # 0.25 mm
 PAGE_NUMBER_LINE: Final = 280
+# The number of a landscape page stands in a turned text box beside its left edge, upright the page's bottom.
+TURNED_LENGTH: Final = 2268  # 40 mm
+TURNED_LEFT: Final = 1446
 DASH: Final = "—"
 TABLE_LINE: Final = 340
 TABLE_BORDER: Final = 4

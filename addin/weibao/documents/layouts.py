@@ -158,7 +158,7 @@ def _upward() -> str:
 
 
 def _letter() -> str:
-    return lay.paragraph("WBLetterMark", "{{ 标志 }}") + lay.paragraph(
+    return lay.framed("WBLetterMark", g.LETTER_MARK_TOP, "{{ 标志 }}") + lay.paragraph(
         "WBLetterNumber", lay.control(lay.DOC_NO, "{{ 文号 }}")
     )
 

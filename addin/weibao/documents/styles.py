@@ -18,7 +18,7 @@ class Style:
     """A paragraph style (`character=True`: a character style). Lengths in twips, `size` in half-points.
 
     `first` and `hanging` are first-line and hanging indents; `level` is the outline level from 0; `spacing` the
-    change of the character pitch; `tab` the position of a right tab; `border` and `frame` are elements as they are.
+    change of the character pitch; `tab` the position of a right tab; `border` is an element of `<w:pBdr>`.
     """
 
     id: str
@@ -41,7 +41,6 @@ class Style:
     page_break: bool = False
     tab: int = 0
     border: str = ""
-    frame: str = ""
     following: str = ""
 
     @property
@@ -66,8 +65,6 @@ class Style:
             parts += ["<w:keepNext/>", "<w:keepLines/>"]
         if self.page_break:
             parts.append("<w:pageBreakBefore/>")
-        if self.frame:
-            parts.append(self.frame)
         if self.border:
             parts.append(f"<w:pBdr>{self.border}</w:pBdr>")
         if self.tab:
@@ -106,17 +103,7 @@ _RED_RULE: Final = (
 )  # fmt: skip
 
 
-def _letter_frame(top: int) -> str:
-    """A frame as wide as the double rules of a 信函, centred on the paper, `top` twips below its edge."""
-    return (
-        f'<w:framePr w:w="{g.LETTER_RULE}" w:wrap="notBeside" w:vAnchor="page" w:hAnchor="page"'
-        f' w:x="{(g.PAGE_WIDTH - g.LETTER_RULE) // 2}" w:y="{top}"/>'
-    )
-
-
-_LETTER_TOP: Final = (
-    f'<w:bottom w:val="thickThinSmallGap" w:sz="{g.LETTER_RULE_SIZE}" w:space="{g.RULE_SPACE}" w:color="{g.RED}"/>'
-)
+_LETTER_TOP: Final = f'<w:bottom w:val="thickThinSmallGap" w:sz="{g.LETTER_RULE_SIZE}" w:space="0" w:color="{g.RED}"/>'
 _LETTER_BOTTOM: Final = f'<w:top w:val="thinThickSmallGap" w:sz="{g.LETTER_RULE_SIZE}" w:space="0" w:color="{g.RED}"/>'
 
 STYLES: Final = (
@@ -127,8 +114,7 @@ STYLES: Final = (
     Style("WBNumberUpward", "发文字号（上行文）", align="left", line=g.NUMBER_LINE, before=g.LINE - g.NUMBER_LINE,
           first=g.CHAR_3, tab=g.TEXT_WIDTH - g.CHAR_3, border=_RED_RULE),
     Style("WBLetterMark", "发文机关标志（信函）", g.XIAOBIAOSONG, g.MARK_SIZE, 0, g.RED, align="center",
-          line=g.LETTER_MARK_LINE, frame=_letter_frame(g.LETTER_MARK_TOP), border=_LETTER_TOP,
-          following="WBLetterNumber"),
+          line=g.LETTER_MARK_LINE, border=_LETTER_TOP, following="WBLetterNumber"),
     Style("WBLetterNumber", "发文字号（信函）", align="right", before=g.LETTER_NUMBER_BEFORE),
     Style("WBMinutesNumber", "纪要编号", align="center"),
     Style("WBMinutesLine", "纪要机关和日期", align="left", line=g.NUMBER_LINE, before=g.LINE - g.NUMBER_LINE,
@@ -171,8 +157,7 @@ STYLES: Final = (
     Style("WBAnchor", "版记定位", size=2, spacing=0, line=20, keep_next=True),
     # A page may be full to 18 twips: the line of a section break must fit behind its text.
     Style("WBSection", "分节", size=2, spacing=0, line=14),
-    Style("WBLetterFoot", "信函下线", size=2, spacing=0, line=20, frame=_letter_frame(g.LETTER_FOOT_TOP),
-          border=_LETTER_BOTTOM),
+    Style("WBLetterFoot", "信函下线", size=2, spacing=0, line=20, border=_LETTER_BOTTOM),
     Style("WBPageOdd", "公文页码", g.SONG, g.SIZE_4, 0, align="right", line=g.PAGE_NUMBER_LINE, right=g.CHAR_4),
     Style("WBPageEven", "公文页码（双页）", g.SONG, g.SIZE_4, 0, align="left", line=g.PAGE_NUMBER_LINE, left=g.CHAR_4),
 )  # fmt: skip
