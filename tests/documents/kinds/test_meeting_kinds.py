@@ -77,7 +77,7 @@ def test_a_meeting_ahead_is_announced_with_its_weekday_and_a_slip(bare: Case, tm
     assert "1. 听取创建工作进展情况。" in lines
     assert "领导小组全体成员。市统计局有关负责同志列席。" in lines
     assert any(line.startswith("请于2023年10月10日（星期二）前将参会回执（见附件）报送") for line in lines)
-    assert document.title.endswith("关于召开领导小组全体会议的通知")
+    assert document.title.endswith("领导小组关于召开全体会议的通知")
     assert lines.count("参会回执") == 1
     assert "附件：参会回执" in lines
 
@@ -114,7 +114,7 @@ def test_minutes_say_who_does_what_by_when(bare: Case, tmp_path: Path) -> None:
     assert "会议认为，创建工作进展平稳。" in lines
     assert "会议指出，要补齐佐证材料。" in lines
     lead, town = bare.rulebook.unit_by_id["D07"].formal, bare.rulebook.unit_by_id["T01"].formal
-    assert f"建立强制报告台账。（由{lead}牵头，{town}配合，2023年11月30日前完成）" in lines
+    assert f"建立强制报告台账（由{lead}牵头，{town}配合，2023年11月30日前完成）。" in lines
     assert [line for line in lines if line[:3] in ("出席：", "请假：", "列席：")] == [
         "出席：甲某、乙某",
         "请假：丙某",

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 NAME: Final = "meeting_notice"
 _SLIP: Final = "参会回执"
-_ROWS: Final = 3
 
 FIELDS: Final = {
     **layouts.fields(Layout.GENERAL),
@@ -34,15 +33,12 @@ FIELDS: Final = {
     "议题": "会议议题各条，已编号",
     "回执时限": "如：请于×年×月×日前将参会回执报送；没有定时为空",
     "办公室": "办公室简称",
-    "回执行": "回执表的空行序号",
 }
 
-_COLUMNS: Final = (
-    lay.Column("单位", 3000, ""),
-    lay.Column("姓名", 1700, ""),
-    lay.Column("职务", 2144, ""),
-    lay.Column("联系电话", 2000, ""),
-)
+_COLUMNS: Final = (3000, 1700, 2144, 2000)
+_HEADS: Final = tuple(lay.Cell(name, style="WBTableHead") for name in ("单位", "姓名", "职务", "联系电话"))
+_ROWS: Final = 4
+_ROW_HEIGHT: Final = 680  # twips: room to write by hand
 
 
 def build() -> bytes:
@@ -65,8 +61,14 @@ def build() -> bytes:
             "WBBodyKept", "{{ 回执时限 }}因故不能参加的，请向{{ 办公室 }}请假，并说明替会人员的姓名和职务。"
         )
     )
-    slip = lay.paragraph("WBBody", "会议：{{ 会议 }}") + lay.table(_COLUMNS, "行", "回执行")
+    slip = lay.paragraph("WBBody", "会议：{{ 会议 }}") + _slip()
     return layouts.compose(Layout.GENERAL, body, title="会议通知模板", enclosures=(lay.enclosure("附件", _SLIP, slip),))
+
+
+def _slip() -> str:
+    """The table that a unit fills in and sends back."""
+    empty = [lay.Cell() for _ in _COLUMNS]
+    return lay.grid(_COLUMNS, (_HEADS, *[empty] * _ROWS), heads=1, height=_ROW_HEIGHT)
 
 
 def documents(case: Case) -> Iterator[Document]:
@@ -79,7 +81,7 @@ def documents(case: Case) -> Iterator[Document]:
 def _document(case: Case, meeting: Meeting) -> Document:
     name = words.name(case.rulebook, meeting)
     head = letterhead(case, words.rule_name(case, meeting, NAME))
-    lines = title_lines((head["署名"], "关于召开", name, "的通知"))
+    lines = title_lines((head["署名"], "关于召开", words.short_name(case.rulebook, meeting), "的通知"))
     send_to = words.organs(case.rulebook, meeting.units) or wording.BLANK
     context: dict[str, Any] = {
         **head,
@@ -92,7 +94,6 @@ def _document(case: Case, meeting: Meeting) -> Document:
         "议题": words.topics(meeting),
         "回执时限": _reply(case, meeting),
         "办公室": wording.or_blank(case.settings.office_short or case.settings.office),
-        "回执行": list(range(_ROWS)),
     }
     return Document(
         key=meeting.id,

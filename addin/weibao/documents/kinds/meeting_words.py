@@ -36,6 +36,12 @@ def name(rulebook: Rulebook, meeting: Meeting) -> str:
     return meeting.title or (f"{kind.body}{kind.name}" if kind else BLANK)
 
 
+def short_name(rulebook: Rulebook, meeting: Meeting) -> str:
+    """`全体会议`: the same where the issuing body's name stands in front of it already."""
+    kind = meeting_kind(rulebook, meeting)
+    return kind.name if kind and not meeting.title else name(rulebook, meeting)
+
+
 def when(held_on: date | None, time: str = "") -> str:
     """`2023年10月12日（星期四）上午9:00`; a visible blank for a day that nobody has set."""
     if held_on is None:

@@ -61,7 +61,7 @@ def _document(case: Case, meeting: Meeting, decisions: Sequence[Decision]) -> Do
     head = letterhead(case, words.rule_name(case, meeting, NAME))
     context: dict[str, Any] = {
         **head,
-        "标志": title,
+        "标志": f"{head['署名']}会议纪要",
         "抄送": head["抄送"] or _distribution(case, meeting),
         **layouts.opening(Layout.MINUTES, title=title_lines((name, "纪要"))),
         "会议": name,
@@ -110,8 +110,7 @@ def _decision(case: Case, decision: Decision) -> str:
     parts = [f"由{lead}牵头" if lead and co else f"由{lead}负责" if lead else "", f"{co}配合" if co else ""]
     due = f"{wording.day(decision.due)}前完成" if decision.due else ""
     duty = "，".join(part for part in (*parts, due) if part)
-    text = words.sentence(decision.text)
-    return f"{text}（{duty}）" if duty else text
+    return words.sentence(f"{decision.text.strip().rstrip('。；;，')}（{duty}）" if duty else decision.text)
 
 
 def _people(text: str) -> str:
