@@ -40,6 +40,10 @@ REASONS: dict[str, ReasonText] = {
     "veto_blank": ReasonText("负面清单“{title}”未作答", "如实填写有无发生；没有发生的填“无”"),
     "silent": ReasonText("{round}指标清单未报送（报送期限 {due}）", "立即填报并经单位负责人签字盖章后报送"),
     "sent_back": ReasonText("{round}指标清单退回后未重新报送（报送期限 {due}）", "按退回意见修改后重新报送"),
+    "case": ReasonText(
+        "重大事件、恶性案件（代号 {code}）的处置",
+        "依法依规处置，跟踪帮扶，报送处置情况；材料中只写代号，不写未成年人姓名等个人信息",
+    ),
 }
 
 # What a supervision item says once nothing is left to ask.

@@ -152,6 +152,29 @@ OFFICE_FINDINGS: dict[str, FindingText] = {
     "setting-window-reversed": FindingText(
         "error", "起止日期颠倒", "佐证材料的起止日期是 {start} 至 {end}，起在止后，请改正；现按默认值处理。"
     ),
+    # --- supervision -----------------------------------------------------------------------------
+    "extension-no-reason": FindingText(
+        "warning", "延期没有写理由", "{item} 填了“延期至”，没有填“延期理由”；请按单位的书面申请补填。"
+    ),
+    "extension-early": FindingText(
+        "warning",
+        "延期早于原到期日",
+        "{item} 的“延期至”是{extended}，早于原到期日{due}；现按“延期至”计，请核对。",
+    ),
+    "closure-no-evidence": FindingText(
+        "warning",
+        "销号没有佐证",
+        "{item} 已办结，单位的整改反馈和“销号佐证”都没有材料；请核验后在“销号佐证”填材料名称，或清空“办结”。",
+    ),
+    "closure-same-person": FindingText(
+        "warning", "自办自销", "{item} 的销号人与经办人都是{name}；销号应由经办人以外的人核验，请改正。"
+    ),
+    "closure-early": FindingText(
+        "warning", "办结早于立项", "{item} 的“办结”是{closed}，早于立项日期{opened}；请核对两个日期。"
+    ),
+    "listed-no-inspector": FindingText(
+        "warning", "挂牌督办没有督查专员", "{item} 为挂牌督办，没有明确督查专员；请在“督办”表或设置中填写姓名。"
+    ),
     # --- drafted documents -----------------------------------------------------------------------
     "draft-frozen": FindingText(
         "info",

@@ -16,6 +16,7 @@ from weibao.compute.indicators import category_figures, checked_verified, indica
 from weibao.compute.results import Assessment
 from weibao.compute.roles import own_by_unit
 from weibao.compute.rows import judge_submission
+from weibao.compute.stages import stages
 from weibao.compute.supervision import Situation, supervise
 from weibao.compute.units import unit_result
 from weibao.compute.verdict import verdict_of, veto_results, veto_window
@@ -81,6 +82,7 @@ def assess(
         milestones=milestone_states(rulebook, as_of, settings.deadline_warn_days),
         phases=phases_on(rulebook, as_of),
         findings=findings,
+        stages=stages(items, office, settings, calendar, as_of),
     )
 
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from weibao.rulebook.model import Milestone, Rulebook
     from weibao.workdays import WorkCalendar
 
-PERIOD_UNITS = ("日", "月", "年", "工作日")
+WORKDAY = "工作日"
+PERIOD_UNITS = ("日", "月", "年", WORKDAY)
 _MONTHS = {"月": 1, "年": 12}
 
 
@@ -29,7 +30,7 @@ def due_date(start: date, count: int, unit: str, calendar: WorkCalendar) -> date
     """
     if count < 0:
         raise ValueError(f"a period must not be negative, got {count}")
-    if unit == "工作日":
+    if unit == WORKDAY:
         return calendar.add_workdays(start, count)
     if unit not in PERIOD_UNITS:
         raise ValueError(f"unit of a period must be one of {PERIOD_UNITS}, got {unit!r}")

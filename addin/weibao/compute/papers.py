@@ -73,7 +73,8 @@ class Paper:
 
     `doc_no` is the text typed, `number` what it means; `file` a path below 文书/ with forward slashes (the draft until
     it is numbered, then the copy below 印发/); `related` the number of the document that this one corrects, withdraws
-    or replaces, or is by; `row` the line of the sheet, 0 for one that is not there yet.
+    or replaces, or is by; `row` the line of the sheet, 0 for one that is not there yet. `kind` is the ASCII name of the
+    kind of document and `items` the supervision items that it asks for, as the file itself says; else blank.
     """
 
     title: str = ""
@@ -92,6 +93,8 @@ class Paper:
     related: str = ""
     note: str = ""
     row: int = 0
+    kind: str = ""
+    items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

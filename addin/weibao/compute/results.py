@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from weibao.compute.terms import Status
+from weibao.compute.terms import Mode, Status, Step
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from weibao.compute.returns import FeedbackInput
     from weibao.compute.terms import Level, Light, Role, Verdict
     from weibao.findings import Finding
+
+CASE = "case"
+"""The reason of a 重大事件 or 恶性案件 that the office put on the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +106,13 @@ class VetoResult:
 class SupervisionItem:
     """A matter to be supervised: one unit, one indicator or veto. `reasons` are codes of `texts.REASONS`.
 
-    `id` is stable: unit order and indicator, such as "07-I22". `opened` + the setting's limit give `due`.
+    `id` is stable: unit order and indicator, such as "07-I22". `opened` + the setting's limit give `due`, unless it was
+    `extended`.
     """
 
     id: str
     unit: str
-    indicator: str  # an indicator id, a veto id, or "" where the whole return is missing
+    indicator: str  # an indicator id, a veto id, or "" where the whole return is missing and for a case
     reasons: tuple[str, ...]
     problem: str
     request: str
@@ -118,11 +122,47 @@ class SupervisionItem:
     status: Status
     light: Light
     feedback: FeedbackInput | None = None
+    mode: Mode = Mode.ORDINARY
+    inspector: str = ""  # 督查专员
+    extended: bool = False  # `due` was granted on request
+
+    @property
+    def is_case(self) -> bool:
+        """A 重大事件 or 恶性案件, known by its code number only."""
+        return CASE in self.reasons
+
+    @property
+    def is_return(self) -> bool:
+        """The whole return of a round."""
+        return not self.indicator and not self.is_case
 
     @property
     def asked(self) -> bool:
         """Whether a notice asks for it: neither closed by the office nor settled by a later answer."""
         return self.status not in (Status.CLOSED, Status.DONE)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where a supervision item stands on its way, and what comes next.
+
+    `since` is the day on which it got there, `told` whether the document of this step has been numbered already (or
+    needs none), `next_on` the day from which the next step is due (None where it waits for somebody). `numbers` are
+    the numbers of the documents that asked for it so far.
+    """
+
+    item: SupervisionItem
+    step: Step
+    since: date
+    told: bool
+    next: Step | None = None
+    next_on: date | None = None
+    numbers: tuple[str, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Put on the list by a document that went out, and not closed."""
+        return self.step not in (Step.DRAFTED, Step.CLOSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,3 +196,4 @@ class Assessment:
     milestones: tuple[MilestoneState, ...]
     phases: tuple[str, ...]
     findings: tuple[Finding, ...]
+    stages: tuple[Stage, ...] = ()  # of every item, in the order of `items`

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from weibao.compute.level import plain
+from weibao.compute.results import CASE
 from weibao.compute.rows import is_full
 from weibao.compute.terms import Level, ReturnStatus
 from weibao.compute.verdict import NO
@@ -71,6 +72,11 @@ def return_reasons(situation: Situation, unit: str) -> Reasons:
         return {}
     code = "silent" if status is ReturnStatus.MISSING else "sent_back"
     return _filled([code], {"round": _round_text(situation), "due": day_text(due)})
+
+
+def case_reasons(key: str) -> Reasons:
+    """A 重大事件 or 恶性案件 that the office put on the list: its code number, and nothing about anybody."""
+    return _filled([CASE], {"code": key})
 
 
 def _row_codes(situation: Situation, indicator: Indicator, judged: JudgedRow) -> Iterator[str]:
