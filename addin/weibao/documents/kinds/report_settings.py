@@ -15,14 +15,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ReportSettings:
-    """`everybody`, `group` and `superiors` are 主送; `issuer` and `code` are "" where the office itself reports.
+    """`everybody`, `report_to` (of the group's reports), `zero_to` and `superiors` (of 自评报告) are 主送.
 
-    `period` is the first and the last day reported on; `year` that of 工作要点; `widespread` from how many units on a
+    `issuer` and `code` are "" where the office itself sends 自评报告. `period` is the first and the last day reported on; `year` that of 工作要点; `widespread` from how many units on a
     shortcoming is a general one; `topic` what a survey is about, "" where nobody chose.
     """
 
     everybody: str
-    group: str
+    report_to: str
+    zero_to: str
     superiors: tuple[str, ...]
     issuer: str
     code: str
@@ -43,7 +44,8 @@ def report_settings(case: Case) -> ReportSettings:
     superiors = setting_values.names(case.settings.texts.get("superiors", ""))
     return ReportSettings(
         everybody=wording.or_blank(_text(case, "send_to_all"), "各有关单位"),
-        group=wording.or_blank(_text(case, "report_to")),
+        report_to=wording.or_blank(_text(case, "report_to")),
+        zero_to=wording.or_blank(_text(case, "zero_report_to") or case.settings.group_name),
         superiors=superiors or (wording.BLANK,),
         issuer=_text(case, "self_report_issuer"),
         code=_text(case, "self_report_code"),

@@ -1,0 +1,115 @@
+"""年度工作情况报告 of the group: what was done in the period, what is reached, supervision, problems, next steps.
+
+总结 is no 文种 (条例 art. 8); it goes up as a 报告. On request only.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from weibao.documents import layout as lay
+from weibao.documents import layouts, wording
+from weibao.documents.digests import facts_of
+from weibao.documents.kind import Case, Document, Group, Kind, Layout
+from weibao.documents.kinds import category_table, unit_table
+from weibao.documents.kinds import report_sections as parts
+from weibao.documents.kinds import report_words as words
+from weibao.documents.kinds.report_body import PARAGRAPHS, SECTIONS, closing, listed, section
+from weibao.documents.kinds.report_settings import report_settings
+from weibao.documents.letterhead import letterhead
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NAME: Final = "annual_report"
+TITLE: Final = "年度工作情况报告"
+_TABLES: Final = ("各项目完成情况表", "各单位报送和完成情况表")
+
+FIELDS: Final = {
+    **layouts.fields(Layout.UPWARD),
+    "期间": "报告的时间段",
+    "创建": "创建名称",
+    "节": SECTIONS,
+    "组织": PARAGRAPHS,
+    "得分": "总得分情况一段；没有评定时为空",
+    "成效": PARAGRAPHS,
+    "负面": PARAGRAPHS,
+    "问题": PARAGRAPHS,
+    "下步": PARAGRAPHS,
+    "项目表": category_table.ROWS,
+    "单位表": unit_table.TABLES,
+    "排名": unit_table.RANKED,
+}
+
+
+def build() -> bytes:
+    """The template's bytes, always the same."""
+    body = (
+        lay.paragraph("WBBody", "现将{{ 期间 }}{{ 创建 }}工作情况报告如下：")
+        + section("组织", "工作开展情况", listed("组织"))
+        + section("成效", "目标任务完成情况", lay.paragraph("WBBody", "{{ 得分 }}"), listed("成效"))
+        + section("负面", "负面清单情况", listed("负面"))
+        + section("问题", "存在的问题", listed("问题"))
+        + section("下步", "下一步工作", listed("下步"))
+        + closing("特此报告。")
+    )
+    enclosures = (
+        lay.enclosure("附件1", "{{ 附件[0] }}", category_table.table()),
+        lay.enclosure("附件2", "{{ 附件[1] }}", unit_table.tables()),
+    )
+    return layouts.compose(Layout.UPWARD, body, title=f"{TITLE}模板", enclosures=enclosures)
+
+
+def documents(case: Case) -> Iterator[Document]:
+    """One, of the year in which the period of the settings ends."""
+    settings, head = report_settings(case), letterhead(case, NAME)
+    start, end = settings.period
+    name = words.campaign_name(case.rulebook)
+    title = words.title(str(head["署名"]), f"关于{end.year}年度{name}", "工作情况的报告")
+    told = _content(case)
+    context: dict[str, Any] = {
+        **head,
+        **layouts.opening(Layout.UPWARD, title=title, send_to=settings.report_to, enclosures=_TABLES),
+        **told,
+        "期间": f"{wording.day(start)}至{wording.day(end)}",
+    }
+    yield Document(
+        key=f"Y{end.year}",
+        path=f"{TITLE}/{end.year}年{TITLE}.docx",
+        title="".join(title),
+        context=context,
+        facts=facts_of(start, {key: told[key] for key in told if key not in parts.CLOCK}),
+    )
+
+
+def _content(case: Case) -> dict[str, Any]:
+    scored = case.assessment.total.effective is not None
+    lists = {
+        "组织": words.paragraphs(parts.organisation(case)),
+        "成效": words.paragraphs(parts.achievements(case)),
+        "负面": words.paragraphs(parts.negative(case)) if case.submissions else [],
+        "问题": words.paragraphs(parts.problems(case)),
+        "下步": words.paragraphs(parts.next_steps(case)),
+    }
+    return {
+        "创建": words.campaign_name(case.rulebook),
+        "得分": parts.score_summary(case) if scored else "",
+        "节": words.sections({key: bool(told) or (key == "成效" and scored) for key, told in lists.items()}),
+        **lists,
+        "项目表": category_table.rows(case),
+        "单位表": unit_table.rows(case),
+        "排名": case.settings.rank_units,
+    }
+
+
+KIND: Final = Kind(
+    name=NAME,
+    title=TITLE,
+    genre="报告",
+    layout=Layout.UPWARD,
+    group=Group.ON_REQUEST,
+    fields=FIELDS,
+    named=("标题", "主送", "期间"),
+    build=build,
+    documents=documents,
+)

@@ -1,0 +1,25 @@
+"""Pieces of the templates of reports and circulars: sections that may be left out, paragraphs with run-in headings."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from weibao.documents import layout as lay
+
+SECTIONS: Final = "各节的序号，每节有 有（真或假）和 号"
+PARAGRAPHS: Final = "各段，每段有 题（可为空）和 文"
+
+
+def section(key: str, heading: str, *blocks: str) -> str:
+    """A section with its heading `一、…`; left out, heading and all, where the context says so (`节.key.有`)."""
+    return lay.only(f"节.{key}.有", lay.paragraph("WBHeading1", f"{{{{ 节.{key}.号 }}}}、{heading}"), *blocks)
+
+
+def listed(collection: str) -> str:
+    """The paragraphs of a collection, each with its run-in heading in 楷体 and its text."""
+    return lay.each("段", collection, lay.paragraph("WBBody", ("{{ 段.题 }}", "WBHeading2Text"), "{{ 段.文 }}"))
+
+
+def closing(text: str) -> str:
+    """The last line of a text, on the page of the signature."""
+    return lay.paragraph("WBBodyKept", text)
