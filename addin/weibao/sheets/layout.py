@@ -15,22 +15,27 @@ LAYOUT_VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: `key` for code, `header` for people, width in characters."""
+    """A column: `key` for code, `header` for people, width in characters.
+
+    `added`: workbooks that version 0.1.0 made do not have it, and that is no mistake.
+    """
 
     key: str
     header: str
     width: float
     kind: str = "fixed"
+    added: bool = False
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table on a sheet."""
+    """A table on a sheet; `added` as of a column."""
 
     sheet: str
     header_row: int
     rows: int
     columns: tuple[Column, ...]
+    added: bool = False
 
     @cached_property
     def _numbers(self) -> dict[str, int]:
@@ -284,12 +289,29 @@ RULINGS = Table(
 REGISTER = Table(
     "文号登记", 3, 300,
     (
-        Column("doc_no", "文号", 22, "input"), Column("title", "标题", 44, "input"), Column("kind", "文种", 8, "input"),
-        Column("to", "主送", 26, "input"), Column("dated", "成文日期", 13, "input"),
-        Column("signer", "签发人", 10, "input"), Column("issued", "印发日期", 13, "input"),
-        Column("status", "状态", 10, "input"), Column("file", "文件", 40, "input"), Column("note", "备注", 24, "input"),
+        Column("doc_no", "文号", 22, "input"), Column("title", "标题", 44, "input"), Column("genre", "文种", 8, "input"),
+        Column("to", "主送", 22, "input"),
+        Column("reviewer", "核稿人", 9, "input", True), Column("reviewed", "核稿日期", 12, "input", True),
+        Column("signer", "签发人", 9, "input"), Column("signed", "签发日期", 12, "input", True),
+        Column("dated", "成文日期", 12, "input"), Column("issued", "印发日期", 12, "input"),
+        Column("state", "状态", 10, "input"), Column("file", "文件", 40, "input"),
+        Column("related", "关联文号", 22, "input", True), Column("note", "备注", 24, "input"),
     ),
 )  # fmt: skip
+
+INCOMING = Table(
+    "收文登记", 3, 300,
+    (
+        Column("no", "收文编号", 10, "input"), Column("received", "收文日期", 12, "input"),
+        Column("sender", "来文单位", 22, "input"), Column("title", "标题", 44, "input"),
+        Column("doc_no", "来文文号", 22, "input"), Column("genre", "文种", 8, "input"),
+        Column("urgency", "紧急程度", 9, "input"), Column("receiver", "签收人", 9, "input"),
+        Column("handler", "承办人", 9, "input"), Column("due", "办理时限", 12, "input"),
+        Column("done", "办结日期", 12, "input"), Column("note", "备注", 24, "input"),
+    ),
+    added=True,
+)  # fmt: skip
+URGENCIES = ("特急", "加急")
 
 DAYS = Table(
     "节假日", 3, 200,

@@ -15,6 +15,7 @@ from weibao.sheets.function_help import write_function_help
 from weibao.sheets.layout import (
     CALENDAR_FACTS,
     DAYS,
+    INCOMING,
     LEDGER_META,
     LEDGER_NAMES,
     REGISTER,
@@ -58,7 +59,7 @@ if TYPE_CHECKING:
     from weibao.workdays import WorkCalendar
 
 # The tabs in the order in which the office works: what is typed daily first.
-SHEETS = (VERIFICATION, REVIEW, SUPERVISION, RULINGS, RETURNS, ROUNDS, REGISTER, SETTINGS, DAYS)
+SHEETS = (VERIFICATION, REVIEW, SUPERVISION, RULINGS, RETURNS, ROUNDS, REGISTER, INCOMING, SETTINGS, DAYS)
 
 
 def create_ledger(

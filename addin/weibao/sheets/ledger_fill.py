@@ -5,7 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from weibao.errors import WorkbookError
-from weibao.sheets.layout import DAYS, REGISTER, RETURNS, REVIEW, ROUNDS, RULINGS, SETTINGS, SUPERVISION, VERIFICATION
+from weibao.sheets.layout import (
+    DAYS,
+    INCOMING,
+    REGISTER,
+    RETURNS,
+    REVIEW,
+    ROUNDS,
+    RULINGS,
+    SETTINGS,
+    SUPERVISION,
+    VERIFICATION,
+)
 from weibao.sheets.ledger_book import LedgerBook
 from weibao.sheets.ledger_rows import headers
 from weibao.sheets.ledger_update import is_open_elsewhere
@@ -21,7 +32,7 @@ if TYPE_CHECKING:
 
 TABLES = {
     table.sheet: table
-    for table in (SETTINGS, ROUNDS, RETURNS, VERIFICATION, REVIEW, SUPERVISION, RULINGS, REGISTER, DAYS)
+    for table in (SETTINGS, ROUNDS, RETURNS, VERIFICATION, REVIEW, SUPERVISION, RULINGS, REGISTER, INCOMING, DAYS)
 }
 
 

@@ -40,11 +40,14 @@ class Reader:
         """The table's reader; a finding where the sheet or headings that people type under are gone."""
         headings = headers(table, self.settings.assessors)
         found = locate(table, self.grids, headings)
+        if found is None and table.added and table.sheet not in self.grids:
+            return None
         if found is None:
             self.findings.append(finding("ledger-sheet-missing", file=self.file, sheet=table.sheet, name=table.sheet))
             return None
         for column in table.columns:
-            if column.kind == "input" and headings[column.key] and column.key not in found.columns:
+            wanted = column.kind == "input" and headings[column.key] and not column.added
+            if wanted and column.key not in found.columns:
                 self.findings.append(
                     finding(
                         "ledger-column-missing",

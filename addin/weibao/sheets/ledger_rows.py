@@ -11,6 +11,7 @@ from weibao.compute.setting_values import parse
 from weibao.sheets.heights import row_height
 from weibao.sheets.layout import (
     DAYS,
+    INCOMING,
     REGISTER,
     RETURNS,
     REVIEW,
@@ -71,7 +72,16 @@ WORDS = {
         "单位报告的事项由系统登记；办公室掌握的事项可直接在空行里填编号和发生日期。"
         "在“认定”栏选是、否或待查；发生日期有误的，请认定为“否”并另起一行。",
     ),
-    REGISTER.sheet: Words("文号登记", "公文签发后在这里登记文号和日期，一文一行。"),
+    REGISTER.sheet: Words(
+        "文号登记",
+        "发出的文书一文一行，以这里填的为准。文号可以手工填；已经给出的文号不能再用，不用的把“状态”改为作废，"
+        "在“备注”写明原因。",
+    ),
+    INCOMING.sheet: Words(
+        "收文登记",
+        "单位报送和上级下发的文件由办公室统一签收，一文一行；办完后填“办结日期”。"
+        "涉密文件不在这里登记，按保密规定办理。",
+    ),
     DAYS.sheet: Words(
         "节假日",
         "系统已含国务院办公厅公布的放假安排。新一年的通知公布后，把放假的日子和调休上班的日子逐日填在这里。",

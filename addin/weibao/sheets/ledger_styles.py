@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from weibao.compute.papers import STATES
 from weibao.sheets.book import GROUNDS, Book
 from weibao.sheets.layout import (
     DAY_KINDS,
     DAYS,
+    INCOMING,
     LEDGER_NAMES,
     REGISTER,
     RETURN_FACTS,
@@ -18,6 +20,7 @@ from weibao.sheets.layout import (
     RULING_CHOICES,
     RULINGS,
     SUPERVISION,
+    URGENCIES,
     VERIFICATION,
 )
 
@@ -30,7 +33,8 @@ DATE = "yyyy-mm-dd"
 DATES = {
     ROUNDS.sheet: ("issued", "due"), RETURNS.sheet: ("issued", "received"), VERIFICATION.sheet: ("on", "deadline"),
     SUPERVISION.sheet: ("opened", "due", "closed"), RULINGS.sheet: ("happened_on", "on"),
-    REGISTER.sheet: ("dated", "issued"), DAYS.sheet: ("day",),
+    REGISTER.sheet: ("reviewed", "signed", "dated", "issued"), INCOMING.sheet: ("received", "due", "done"),
+    DAYS.sheet: ("day",),
 }  # fmt: skip
 
 # The words that carry a colour, by column of a table.
@@ -99,6 +103,8 @@ def _rule(table: Table, column: Column, rulebook: Rulebook) -> dict[str, Any] | 
         (RULINGS.sheet, "veto"): tuple(veto.id for veto in rulebook.vetoes),
         (RULINGS.sheet, "ruling"): RULING_CHOICES,
         (DAYS.sheet, "kind"): DAY_KINDS,
+        (REGISTER.sheet, "state"): tuple(STATES),
+        (INCOMING.sheet, "urgency"): URGENCIES,
     }
     if choices := lists.get((table.sheet, column.key)):
         return list_rule(choices, stop=table is not RETURNS)
