@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 _TAGGED: Final = re.compile(r"wordprocessingml\.(document\.main|template\.main|header|footer|footnotes|endnotes)\+xml$")
 _PARAGRAPH: Final = re.compile(r"<w:p([ >])")
-# docxtpl makes elements of these characters: line, paragraph and page breaks and tabs.
-_BREAK: Final = re.compile(r"[\t\n\a\f]")
-_PARAGRAPH_END: Final = "</w:p>"
+# Beside the line break, docxtpl makes elements of these: tab, new paragraph, new page.
+_BREAKS: Final = ("\t", "\a", "\f")
+_PARAGRAPH_STARTS: Final = ("<w:p>", "<w:p ")
 _DRAWINGS: Final = etree.XPath(
     "//wp:docPr", namespaces={"wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"}
 )
@@ -74,7 +74,6 @@ class CompiledPart:
             xml = self._template.render(values)
         except FAILURES as error:
             raise self._faults.failed(self.name, self.source, error) from error
-        xml = xml.replace("\n<w:p ", "<w:p ").replace("\n<w:p>", "<w:p>")
         return self.finish(self._break(xml), fitter, self._ids)
 
     def finish(self, xml: str, fitter: Fitter, ids: frozenset[str]) -> etree._Element:
@@ -92,28 +91,31 @@ class CompiledPart:
         if self.name == DOCUMENT_PART:
             fitter.fit(root)
             if "docPr" in xml:
-                for number, drawing in enumerate(_DRAWINGS(root), _FIRST_DRAWING):
+                drawings: Any = _DRAWINGS(root)
+                for number, drawing in enumerate(drawings, _FIRST_DRAWING):
                     drawing.set("id", str(number))
         return root
 
     def _break(self, xml: str) -> str:
-        """docxtpl's line breaks and tabs, looked for only in the paragraphs that hold such a character."""
-        if _BREAK.search(xml) is None:
-            return xml
-        if "<w:txbxContent" in xml:  # paragraphs inside paragraphs
-            return str(self._engine.resolve_listing(xml))
-        pieces, done = [], 0
-        while found := _BREAK.search(xml, done):
-            start = max(xml.rfind("<w:p>", done, found.start()), xml.rfind("<w:p ", done, found.start()))
-            end = xml.find(_PARAGRAPH_END, found.start()) + len(_PARAGRAPH_END)
-            if start < 0 or end < len(_PARAGRAPH_END) or _PARAGRAPH_END in xml[start : found.start()]:
-                pieces.append(xml[done : found.end()])
-                done = found.end()
-                continue
-            pieces += (xml[done:start], self._engine.resolve_listing(xml[start:end]))
-            done = end
-        pieces.append(xml[done:])
-        return "".join(pieces)
+        """docxtpl's line breaks and tabs, and our line per paragraph undone.
+
+        docxtpl looks at every run; only the few paragraphs that hold such a character need it.
+        """
+        paragraphs: list[str] = []
+        broken: set[int] = set()
+        for line in xml.split("\n"):
+            if not paragraphs or line.startswith(_PARAGRAPH_STARTS):
+                paragraphs.append(line)
+            else:
+                broken.add(len(paragraphs) - 1)
+                paragraphs[-1] += f"\n{line}"
+        if any(sign in xml for sign in _BREAKS):
+            broken.update(n for n, text in enumerate(paragraphs) if any(sign in text for sign in _BREAKS))
+        if broken and "<w:txbxContent" in xml:  # paragraphs inside paragraphs
+            return str(self._engine.resolve_listing("".join(paragraphs)))
+        for number in broken:
+            paragraphs[number] = self._engine.resolve_listing(paragraphs[number])
+        return "".join(paragraphs)
 
 
 def part_bytes(root: etree._Element) -> bytes:

@@ -8,7 +8,7 @@ full-width faces of official documents.
 from __future__ import annotations
 
 import unicodedata
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from lxml import etree
 
@@ -36,6 +36,11 @@ _BEFORE_INDENT: Final = frozenset(
 )  # fmt: skip
 
 
+_VALUE: Final = f"{_W}val"
+_PARAGRAPH_STYLES: Final = etree.XPath("//w:p/w:pPr/w:pStyle", namespaces={"w": W_NAMESPACE})
+_FITTED: Final = ("发文机关标志", "署名", "成文日期")
+
+
 class Type(NamedTuple):
     """Size (half-points), extra pitch (twips) and right indent (twips) of a style."""
 
@@ -55,9 +60,8 @@ class Fitter:
 
     def __init__(self, styles: bytes) -> None:
         self._types: dict[str, tuple[str, Type]] = {}
-        if not styles:
-            return
-        for style in etree.fromstring(styles, etree.XMLParser(resolve_entities=False)).iter(f"{_W}style"):
+        tree = etree.fromstring(styles, etree.XMLParser(resolve_entities=False)) if styles else None
+        for style in () if tree is None else tree.iter(f"{_W}style"):
             name = style.find(f"{_W}name")
             if name is not None:
                 numbers = (
@@ -66,22 +70,31 @@ class Fitter:
                     _number(style, "pPr/ind", "right", 0),
                 )
                 self._types[style.get(f"{_W}styleId", "")] = (name.get(f"{_W}val", ""), Type(*numbers))
+        self._fitted = {key for key, (name, _) in self._types.items() if name.startswith(_FITTED)}
 
     def fit(self, root: etree._Element) -> None:
         """Narrow the marks and place the signatures of a document, in place."""
-        previous: tuple[etree._Element, Type] | None = None
-        for paragraph in root.iter(f"{_W}p"):
-            name, type_ = self._style(paragraph)
-            if name == "发文机关标志":
+        signer: tuple[etree._Element, Type] | None = None
+        # Asking every paragraph for its style costs more than filling the template.
+        styles: Any = _PARAGRAPH_STYLES(root) if self._fitted else ()
+        for style in styles:
+            if (key := style.get(_VALUE)) not in self._fitted:
+                continue
+            name, type_ = self._types[key]
+            paragraph = style.getparent().getparent()
+            if name.startswith("发文机关标志"):
                 _narrow(paragraph, type_)
-            if name == "成文日期" and previous:
-                _place(*previous, paragraph, type_)
-            previous = (paragraph, type_) if name == "署名" else None
+            if name == "成文日期" and signer and _follows(paragraph, signer[0]):
+                _place(*signer, paragraph, type_)
+            signer = (paragraph, type_) if name == "署名" else None
 
-    def _style(self, paragraph: etree._Element) -> tuple[str, Type]:
-        style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-        key = "" if style is None else style.get(f"{_W}val", "")
-        return self._types.get(key, ("", Type(g.SIZE_3, 0, 0)))
+
+def _follows(paragraph: etree._Element, other: etree._Element) -> bool:
+    """Whether nothing but marks (bookmarks, comment ranges) stands between two paragraphs."""
+    before = paragraph.getprevious()
+    while before is not None and before.tag not in (f"{_W}p", f"{_W}tbl", f"{_W}sdt"):
+        before = before.getprevious()
+    return before is other
 
 
 def _number(style: etree._Element, path: str, attribute: str, default: int) -> int:

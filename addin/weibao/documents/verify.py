@@ -15,14 +15,13 @@ from urllib.parse import unquote
 from lxml import etree
 
 from weibao.documents.errors import ContentError
-from weibao.documents.package import R_NAMESPACE, W_NAMESPACE
+from weibao.documents.package import R_NAMESPACE
 from weibao.documents.properties import CONTENT_TYPES, ROOT_RELATIONSHIPS, parse
 from weibao.documents.values import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-_TEXT: Final = f"{{{W_NAMESPACE}}}t"
 _IDS: Final = etree.XPath("//@r:*", namespaces={"r": R_NAMESPACE})
 
 
@@ -118,7 +117,7 @@ def verify_named(
             raise ContentError(
                 f"用模板“{template}”生成的文书缺少“{name}”，这份文书没有生成。请把这种情况反馈给维护人员。"
             )
-        text = text or _squeezed("".join(part for root in roots for part in root.itertext(_TEXT)))
+        text = text or _squeezed("".join(etree.tostring(root, encoding="unicode", method="text") for root in roots))
         for value in _values(name, context[name]):
             if _squeezed(value) not in text:
                 raise ContentError(
