@@ -6,23 +6,33 @@ The files in `templates/` are made by this; people may then edit their copies in
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from weibao.atomic import replace_file
 from weibao.documents import supervision_template
+from weibao.documents.kinds.registry import KINDS
+from weibao.documents.scaffolds import SCAFFOLDS, scaffold
 from weibao.resources import templates_dir
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-BUILDERS: Final[dict[str, Callable[[], bytes]]] = {supervision_template.NAME: supervision_template.build}
+
+def builders() -> dict[str, Callable[[], bytes]]:
+    """How to make each template, by file name: those of the layouts and one for every kind of document."""
+    return {
+        **{f"{one.name}.docx": partial(scaffold, one) for one in SCAFFOLDS},
+        supervision_template.NAME: supervision_template.build,
+        **{kind.template: kind.build for kind in KINDS},
+    }
 
 
 def build_templates(folder: Path) -> tuple[Path, ...]:
     """Write every template into `folder`, over what stands there; the same bytes every time."""
     paths = []
-    for name, build in BUILDERS.items():
+    for name, build in builders().items():
         with replace_file(folder / name) as temporary:
             temporary.write_bytes(build())
         paths.append(folder / name)

@@ -56,11 +56,15 @@ def control(tag: str, text: str, style: str = "") -> Inline:
 
     People see its title in Word: 发文字号, 签发人, 成文日期, 印发日期, 办理时限.
     """
-    title = _TITLES[":".join(tag.split(":")[:2])]
     return Inline(
-        f"<w:sdt><w:sdtPr><w:alias w:val={quoteattr(title)}/><w:tag w:val={quoteattr(tag)}/></w:sdtPr>"
+        f"<w:sdt><w:sdtPr><w:alias w:val={quoteattr(control_title(tag))}/><w:tag w:val={quoteattr(tag)}/></w:sdtPr>"
         f"<w:sdtContent>{run(text, style)}</w:sdtContent></w:sdt>"
     )
+
+
+def control_title(tag: str) -> str:
+    """What people see of a content control with such a tag."""
+    return _TITLES[":".join(tag.split(":")[:2])]
 
 
 def paragraph(style: str, *texts: str | tuple[str, str]) -> str:

@@ -5,37 +5,48 @@ Who makes a template of a new kind starts from one of these in Word and writes t
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 from weibao.documents import layout as lay
 from weibao.documents.kind import Layout
 from weibao.documents.layouts import compose
-from weibao.documents.preprinted import without_red
+from weibao.documents.preprinted import SUFFIX, without_red
 
-TITLES: Final[dict[Layout, str]] = {
-    Layout.GENERAL: "下行文（通用格式）",
-    Layout.UPWARD: "上行文（签发人）",
+LAYOUT_TITLES: Final[dict[Layout, str]] = {
+    Layout.GENERAL: "通用格式（下行文）",
+    Layout.UPWARD: "上行文格式",
     Layout.LETTER: "信函格式",
     Layout.MINUTES: "纪要格式",
 }
-PREPRINTED: Final = "_preprinted"
 
 _TEXT: Final = "×" * 40
 
 
-def scaffold(layout: Layout, *, preprinted: bool = False) -> bytes:
-    """The template of a layout; a `preprinted` one has no red parts (套打)."""
-    content = compose(layout, _body(layout), title=f"{TITLES[layout]}模板", enclosures=[_enclosure()])
-    return without_red(content) if preprinted else content
+@dataclass(frozen=True, slots=True)
+class Scaffold:
+    """A layout to begin with; a `preprinted` one has no red parts (套打)."""
+
+    layout: Layout
+    preprinted: bool
+
+    @property
+    def name(self) -> str:
+        """The stem of its file: `layout_general`, `layout_general_preprinted` …"""
+        return f"layout_{self.layout}{'_preprinted' if self.preprinted else ''}"
+
+    @property
+    def title(self) -> str:
+        return LAYOUT_TITLES[self.layout] + (SUFFIX if self.preprinted else "")
 
 
-def names() -> dict[str, tuple[Layout, bool]]:
-    """The scaffolds by the stems of their files (`layout_general`, `layout_general_preprinted` …)."""
-    return {
-        f"layout_{layout}{PREPRINTED if preprinted else ''}": (layout, preprinted)
-        for layout in Layout
-        for preprinted in (False, True)
-    }
+SCAFFOLDS: Final = tuple(Scaffold(layout, preprinted) for layout in Layout for preprinted in (False, True))
+
+
+def scaffold(one: Scaffold) -> bytes:
+    """The template's bytes, always the same."""
+    content = compose(one.layout, _body(one.layout), title=f"{one.title}模板", enclosures=[_enclosure()])
+    return without_red(content) if one.preprinted else content
 
 
 def _body(layout: Layout) -> str:
@@ -44,6 +55,7 @@ def _body(layout: Layout) -> str:
         lay.paragraph("WBBody", f"{_TEXT}。{lead}")
         + lay.paragraph("WBHeading1", "一、一级标题")
         + lay.paragraph("WBBody", f"{_TEXT}。")
+        + lay.paragraph("WBHeading1", "二、一级标题")
         + lay.paragraph("WBHeading2", "（一）二级标题")
         + lay.paragraph("WBBody", f"{_TEXT}。")
         + lay.paragraph("WBBody", ("（二）标题与正文同段。", "WBHeading2Text"), f"{_TEXT}。")
@@ -54,5 +66,4 @@ def _body(layout: Layout) -> str:
 
 
 def _enclosure() -> lay.Enclosure:
-    """One place for all enclosures: as many come out as there are names."""
     return lay.enclosure("附件", "{{ 附件[0] }}", lay.paragraph("WBBody", f"{_TEXT}。"), condition="附件")
