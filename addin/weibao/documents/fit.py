@@ -37,7 +37,7 @@ _BEFORE_INDENT: Final = frozenset(
 
 
 _VALUE: Final = f"{_W}val"
-_PARAGRAPH_STYLES: Final = etree.XPath("//w:p/w:pPr/w:pStyle", namespaces={"w": W_NAMESPACE})
+_STYLES: Final = etree.XPath("//w:pStyle", namespaces={"w": W_NAMESPACE})
 _FITTED: Final = ("发文机关标志", "署名", "成文日期")
 
 
@@ -76,12 +76,14 @@ class Fitter:
         """Narrow the marks and place the signatures of a document, in place."""
         signer: tuple[etree._Element, Type] | None = None
         # Asking every paragraph for its style costs more than filling the template.
-        styles: Any = _PARAGRAPH_STYLES(root) if self._fitted else ()
+        styles: Any = _STYLES(root) if self._fitted else ()
         for style in styles:
             if (key := style.get(_VALUE)) not in self._fitted:
                 continue
             name, type_ = self._types[key]
             paragraph = style.getparent().getparent()
+            if paragraph.tag != f"{_W}p":  # a change that somebody tracked
+                continue
             if name.startswith("发文机关标志"):
                 _narrow(paragraph, type_)
             if name == "成文日期" and signer and _follows(paragraph, signer[0]):
