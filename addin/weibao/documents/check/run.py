@@ -1,0 +1,29 @@
+"""The checker: a document in, remarks out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from weibao.documents.check import rules
+from weibao.documents.check.classify import classify
+from weibao.documents.check.reader import read_word
+from weibao.documents.check.rule import REGISTRY, Remark, remarks
+
+if TYPE_CHECKING:
+    from weibao.documents.check.official import Official
+
+__all__ = ["check_document", "check_official", "rules"]
+
+
+def check_document(content: bytes) -> tuple[Remark, ...]:
+    """All remarks about a .docx: errors first, then by the order of the rules (that of the standard).
+
+    Raises DocumentError where the file cannot be read.
+    """
+    return check_official(classify(read_word(content)))
+
+
+def check_official(official: Official) -> tuple[Remark, ...]:
+    """The same for a document whose elements are already found."""
+    found = [remark for one in REGISTRY.values() for remark in remarks(one, official)]
+    return tuple(sorted(found, key=lambda remark: remark.level.rank))
