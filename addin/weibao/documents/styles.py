@@ -145,7 +145,6 @@ STYLES: Final = (
     Style("WBEnclosureMark", "附件标记", g.HEITI, align="left", page_break=True, keep_next=True),
     Style("WBEnclosureTitle", "附件标题", g.XIAOBIAOSONG, g.SIZE_2, 0, align="center", line=g.TITLE_LINE,
           keep_next=True),
-    Style("WBCoverLine", "封面项目", align="left", left=6 * g.CHAR_3),
     Style("WBTableHead", "表头", g.HEITI, g.SIZE_XIAO_4, 0, align="center", line=g.TABLE_LINE),
     Style("WBTableText", "表格正文", g.FANGSONG, g.SIZE_XIAO_4, 0, align="left", line=g.TABLE_LINE),
     Style("WBTableCentre", "表格正文（居中）", g.FANGSONG, g.SIZE_XIAO_4, 0, align="center", line=g.TABLE_LINE),
