@@ -33,7 +33,6 @@ _TABLE: Final = "各单位填报项数表"
 FIELDS: Final = {
     **layouts.fields(Layout.GENERAL),
     "方案": "方案名称，带书名号",
-    "创建": "创建名称，如：创建全国未成年人保护示范县（市）",
     "办公室": "办公室简称",
     "轮次": "如：第1轮（申报自评）",
     "单位": "填报单位数，如：部门和单位40个、镇（街道）14个",
@@ -47,9 +46,9 @@ FIELDS: Final = {
 
 _COLUMNS: Final = (
     lay.Column("序号", 800, "{{ 行.序号 }}", "WBTableCentre"),
-    lay.Column("单位", 3044, "{{ 行.单位 }}"),
+    lay.Column("单位", 2744, "{{ 行.单位 }}"),
     lay.Column("牵头", 900, "{{ 行.牵头 }}", "WBTableCentre"),
-    lay.Column("独立承担", 900, "{{ 行.独立 }}", "WBTableCentre"),
+    lay.Column("独立承担", 1200, "{{ 行.独立 }}", "WBTableCentre"),
     lay.Column("配合", 900, "{{ 行.配合 }}", "WBTableCentre"),
     lay.Column("指标合计", 1150, "{{ 行.合计 }}", "WBTableCentre"),
     lay.Column("负面清单", 1150, "{{ 行.负面 }}", "WBTableCentre"),
@@ -112,7 +111,6 @@ def documents(case: Case) -> Iterator[Document]:
         **letterhead(case, NAME),
         **layouts.opening(Layout.GENERAL, title=title, send_to=report_settings(case).everybody, enclosures=(_TABLE,)),
         "方案": words.plan(case),
-        "创建": words.campaign_name(case.rulebook),
         "办公室": words.office(case),
         "轮次": words.round_name(case),
         "单位": words.count_units(case, words.asked(case)),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from weibao.documents import layout as lay
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 SECTIONS: Final = "各节的序号，每节有 有（真或假）和 号"
 PARAGRAPHS: Final = "各段，每段有 题（可为空）和 文"
@@ -23,3 +26,9 @@ def listed(collection: str) -> str:
 def closing(text: str) -> str:
     """The last line of a text, on the page of the signature."""
     return lay.paragraph("WBBodyKept", text)
+
+
+def cover_table(lines: Sequence[tuple[str, str]]) -> str:
+    """Label and value of a cover, a line each."""
+    rows = [(lay.Cell(label, style="WBTableHead"), lay.Cell(value, style="WBTableCentre")) for label, value in lines]
+    return lay.grid((2200, 5000), rows, height=600)

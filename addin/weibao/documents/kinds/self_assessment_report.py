@@ -30,7 +30,6 @@ FIELDS: Final = {
     "方案": "方案名称，带书名号",
     "创建": "创建名称",
     "截至": "起草所依据的日期",
-    "轮次": "如：第1轮（申报自评）",
     "得分": "总得分情况一段",
     "节": SECTIONS,
     "组织": PARAGRAPHS,
@@ -104,7 +103,6 @@ def content(case: Case) -> dict[str, Any]:
     return {
         "方案": words.plan(case),
         "创建": words.campaign_name(case.rulebook),
-        "轮次": words.round_name(case),
         "得分": parts.score_summary(case),
         "节": words.sections(
             {"组织": bool(lists["组织"]), "成效": bool(lists["成效"]), "得分": True, "负面": bool(lists["负面"]),

@@ -31,6 +31,7 @@ _TABLE: Final = "普遍性问题涉及单位表"
 FIELDS: Final = {
     **layouts.fields(Layout.UPWARD),
     "依据": "如：根据专题研究制度；没有时为空",
+    "办公室": "办公室简称",
     "轮次": "如：第1轮（申报自评）",
     "截至": "起草所依据的日期",
     "单位数": "设置“普遍性问题的单位数”（数字）",
@@ -60,7 +61,7 @@ def build() -> bytes:
     body = (
         lay.paragraph(
             "WBBody",
-            "{% if 依据 %}{{ 依据 }}，{% endif %}我们对{{ 轮次 }}指标填报情况（截至{{ 截至 }}，已报送单位{{ 已报 }}个）"
+            "{% if 依据 %}{{ 依据 }}，{% endif %}{{ 办公室 }}对{{ 轮次 }}指标填报情况（截至{{ 截至 }}，已报送单位{{ 已报 }}个）"
             "进行了分析，未达标或部分达标的单位不少于{{ 单位数 }}个的指标列为普遍性问题。现将有关情况报告如下：",
         )
         + lay.only("没有", lay.paragraph("WBBody", "经分析，没有未达标或部分达标的单位达到{{ 单位数 }}个的指标。"))
@@ -78,7 +79,9 @@ def documents(case: Case) -> Iterator[Document]:
     if not case.submissions:
         return
     head, number = letterhead(case, NAME), case.assessment.round
-    title = words.title(str(head["署名"]), f"关于{words.campaign_name(case.rulebook)}", "普遍性问题的", "专题研究报告")
+    title = words.title(
+        str(head["署名"]), f"关于{words.campaign_name(case.rulebook)}", "普遍性问题", "专题研究情况的报告"
+    )
     told = _content(case)
     enclosures = (_TABLE,) if told["涉及"] else ()
     context: dict[str, Any] = {
@@ -117,6 +120,7 @@ def _content(case: Case) -> dict[str, Any]:
     }
     return {
         "依据": f"根据{system}" if system else "",
+        "办公室": words.office(case),
         "轮次": words.round_name(case),
         "单位数": least,
         "已报": len(case.submissions),

@@ -75,7 +75,7 @@ def documents(case: Case) -> Iterator[Document]:
     topic = report_settings(case).topic or _weakest(case)
     rows = _rows(case, topic)
     head = letterhead(case, NAME)
-    title = words.title(str(head["署名"]), f"关于{topic}情况的", "调研报告")
+    title = words.title(str(head["署名"]), f"关于{topic}", "调研情况的报告")
     told = _content(case, topic, rows)
     context: dict[str, Any] = {
         **head,

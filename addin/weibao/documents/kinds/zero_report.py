@@ -75,7 +75,7 @@ def documents(case: Case) -> Iterator[Document]:
     if not answered or any(_stands(case, event, start, end) for event in events):
         return
     head = letterhead(case, NAME)
-    title = words.title(str(head["署名"]), f"关于{words.campaign_name(book)}", "负面清单事项的零报告")
+    title = words.title(str(head["署名"]), f"关于{words.campaign_name(book)}", "负面清单事项情况的报告")
     told: dict[str, Any] = {
         "方案": words.plan(case),
         "期间": f"{wording.day(start)}至{wording.day(end)}",
