@@ -191,7 +191,8 @@ def _problems(case: Case) -> Iterator[Pair]:
         yield (
             parts.NO_MATERIAL,
             (
-                f"{len(bare)}个单位的{number}项指标填了达标或部分达标，没有登记佐证材料：{wording.some(told, _NAMED, '个')}。"
+                f"{len(bare)}个单位的{number}项指标填了达标或部分达标，没有登记佐证材料："
+                f"{wording.some(told, _NAMED, '个')}。"
             ),
         )
     silent = {unit for item in case.assessment.vetoes for unit in item.silent if unit in case.submissions}

@@ -1,8 +1,8 @@
 """资料汇编: cover and catalogue of the listed materials, by 项目 and indicator.
 
 A line is one 件 with the fields of DA/T 22-2015 (档号 as a proposal 项目号-指标号-材料序号, 文号, 责任者, 题名, 日期 as
-YYYYMMDD, 密级, 页数, 备注); 密级 and 页数 are left for the archivist. It names titles and where the paper lies, never the
-remarks that units wrote. There is none before anything is listed.
+YYYYMMDD, 密级, 页数, 备注); 密级 and 页数 are left for the archivist. It names titles and where the paper
+lies, never the remarks that units wrote. There is none before anything is listed.
 """
 
 from __future__ import annotations
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from weibao.compute.model import EvidenceInput
-    from weibao.documents.kinds.report_body import cover_table
-from weibao.documents.kinds.report_figures import Standing
+    from weibao.documents.kinds.report_figures import Standing
     from weibao.rulebook.model import Category
 
 NAME: Final = "compilation"
@@ -65,7 +64,11 @@ def build() -> bytes:
         + lay.paragraph("WBBody", "{{ 概况 }}")
         + lay.only("缺材料", lay.paragraph("WBBody", "没有登记材料的指标：{{ 缺材料 }}。"))
         + lay.each(
-            "卷", "卷", lay.paragraph("WBHeading1", "{{ 卷.题 }}（{{ 卷.数 }}件）"), lay.table(_COLUMNS, "件", "卷.件"), lay.blank()
+            "卷",
+            "卷",
+            lay.paragraph("WBHeading1", "{{ 卷.题 }}（{{ 卷.数 }}件）"),
+            lay.table(_COLUMNS, "件", "卷.件"),
+            lay.blank(),
         )
     )
     return layouts.plain(cover + catalogue, title=f"{TITLE}模板", landscape=True)

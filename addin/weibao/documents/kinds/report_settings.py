@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 class ReportSettings:
     """`everybody`, `report_to` (of the group's reports), `zero_to` and `superiors` (of 自评报告) are 主送.
 
-    `issuer` and `code` are "" where the office itself sends 自评报告. `period` is the first and the last day reported on; `year` that of 工作要点; `widespread` from how many units on a
-    shortcoming is a general one; `topic` what a survey is about, "" where nobody chose.
+    `issuer` and `code` are "" where the office itself sends 自评报告. `period` is the first and the last day reported
+    on; `year` that of 工作要点; `widespread` from how many units on a shortcoming is a general one; `topic` what a
+    survey is about, "" where nobody chose.
     """
 
     everybody: str

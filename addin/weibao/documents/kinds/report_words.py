@@ -32,7 +32,7 @@ def sections(present: Mapping[str, bool]) -> dict[str, dict[str, Any]]:
 
 
 def paragraphs(pairs: Iterable[tuple[str, str]], *, before: int = 0) -> list[dict[str, str]]:
-    """`题` （（一）…。, numbered where there are several） and `文` of every pair of heading and text that says something.
+    """`题` （（一）…。, numbered where there are several） and `文` of every pair that has a text.
 
     `before` paragraphs of the same section stand in front of them and count.
     """
