@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,11 +39,25 @@ def calendar() -> WorkCalendar:
 
 @pytest.fixture(scope="session")
 def demo_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demonstration campaign, made once per worker; only read it."""
+    """The demonstration campaign, made by the first worker that needs it; only read it."""
     from weibao.campaign.demo import run_demo
 
-    root = tmp_path_factory.mktemp("demo") / "演示"
-    run_demo(root)
+    base = tmp_path_factory.getbasetemp()
+    shared = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "demo-made"
+    root, failed = shared / "演示", shared / "failed"
+    try:
+        shared.mkdir()
+    except FileExistsError:
+        while not root.exists():
+            assert not failed.exists(), "the demonstration could not be made; see the other worker's error"
+            time.sleep(0.2)
+        return root
+    try:
+        run_demo(shared / "making")
+    except BaseException:
+        failed.touch()
+        raise
+    (shared / "making").rename(root)
     return root
 
 

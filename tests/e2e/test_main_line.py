@@ -174,12 +174,19 @@ def test_a_changed_return_changes_what_it_must_and_nothing_else(campaign: Path, 
     }
 
 
-def test_every_return_of_the_demo_survives_a_spreadsheet_program(
+def test_returns_of_the_demo_survive_a_spreadsheet_program(
     demo: Path, office: Office, weibao: Weibao, tmp_path: Path
 ) -> None:
-    """All 51 files are opened, recalculated and saved by LibreOffice; the score stays what it was."""
+    """They are opened, recalculated and saved by LibreOffice; the score stays what it was.
+
+    Every file with a mistake in it, and every fourth of the others: they are written by the same code.
+    """
     before = weibao("score", demo, "--as-of", TODAY, "--json")
-    for path in sorted((demo / "回收" / "第1轮").rglob("*.xlsx")):
+    returned = sorted((demo / "回收" / "第1轮").rglob("*.xlsx"))
+    mistaken = {Path(found["file"] or "").name for found in before["findings"]}
+    chosen = [path for number, path in enumerate(returned) if path.name in mistaken or number % 4 == 0]
+    assert len(chosen) >= 20
+    for path in chosen:
         stat = path.stat()
         with office.open(path) as book:
             book.calculate()
