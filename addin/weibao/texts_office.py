@@ -153,6 +153,9 @@ OFFICE_FINDINGS: dict[str, FindingText] = {
         "error", "起止日期颠倒", "佐证材料的起止日期是 {start} 至 {end}，起在止后，请改正；现按默认值处理。"
     ),
     # --- supervision -----------------------------------------------------------------------------
+    "supervision-word": FindingText(
+        "error", "督办的方式或提级无法识别", "{item} 的“{column}”填的是“{found}”，可填：{allowed}；这一格没有采用。"
+    ),
     "extension-no-reason": FindingText(
         "warning", "延期没有写理由", "{item} 填了“延期至”，没有填“延期理由”；请按单位的书面申请补填。"
     ),
@@ -174,6 +177,30 @@ OFFICE_FINDINGS: dict[str, FindingText] = {
     ),
     "listed-no-inspector": FindingText(
         "warning", "挂牌督办没有督查专员", "{item} 为挂牌督办，没有明确督查专员；请在“督办”表或设置中填写姓名。"
+    ),
+    # --- 文号登记 and 收文登记 ----------------------------------------------------------------------
+    "register-number-unreadable": FindingText(
+        "error",
+        "文号无法识别",
+        "文号填的是“{found}”，看不懂，没有计入编号；请写成“机关代字〔年份〕序号号”，年份用六角括号。",
+    ),
+    "register-number-read": FindingText(
+        "info", "文号写法不规范", "文号“{found}”按“{number}”理解；请改成“{number}”，以后查找不会出错。"
+    ),
+    "register-number-twice": FindingText(
+        "error", "同一文号有两行", "文号“{number}”在第 {row} 行已经有了，一个文号只能用一次；请核对后改正其中一行。"
+    ),
+    "register-state-unknown": FindingText(
+        "warning", "文书状态无法识别", "状态填的是“{found}”，应为{known}之一；现按这一行已填的内容判断。"
+    ),
+    "register-lacking": FindingText(
+        "warning", "文号登记没有填全", "这份文书的状态是“{state}”，还没有填{what}，请补填。"
+    ),
+    "register-days-reversed": FindingText(
+        "warning", "文书日期前后颠倒", "{column} {found} 早于前一步的 {before}，请核对。"
+    ),
+    "incoming-urgency": FindingText(
+        "warning", "紧急程度无法识别", "紧急程度填的是“{found}”，应为{known}，不急的空着；请改正。"
     ),
     # --- drafted documents -----------------------------------------------------------------------
     "draft-frozen": FindingText(

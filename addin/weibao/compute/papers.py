@@ -101,12 +101,14 @@ class Paper:
 class Incoming:
     """A row of 收文登记: what a unit or a superior sent in; `urgency` is 特急, 加急 or nothing."""
 
+    no: str = ""
     received: date | None = None
     sender: str = ""
     title: str = ""
     doc_no: str = ""
     genre: str = ""
     urgency: str = ""
+    receiver: str = ""
     handler: str = ""
     due: date | None = None
     done: date | None = None

@@ -272,6 +272,11 @@ SUPERVISION = Table(
         Column("status", "状态", 9, "computed"), Column("feedback", "单位反馈", 28, "computed"),
         Column("closed", "办结", 12, "input"), Column("closing_note", "办结说明", 22, "input"),
         Column("note", "备注", 16, "input"),
+        Column("mode", "方式", 9, "input", True), Column("inspector", "督查专员", 10, "input", True),
+        Column("doc_no", "立项文号", 20, "input", True), Column("extended", "延期至", 12, "input", True),
+        Column("extension_reason", "延期理由", 20, "input", True), Column("handler", "经办人", 9, "input", True),
+        Column("closed_by", "销号人", 9, "input", True), Column("evidence", "销号佐证", 20, "input", True),
+        Column("escalation", "提级", 8, "input", True),
     ),
 )  # fmt: skip
 
@@ -289,8 +294,8 @@ RULINGS = Table(
 REGISTER = Table(
     "文号登记", 3, 300,
     (
-        Column("doc_no", "文号", 22, "input"), Column("title", "标题", 44, "input"), Column("genre", "文种", 8, "input"),
-        Column("to", "主送", 22, "input"),
+        Column("doc_no", "文号", 22, "input"), Column("title", "标题", 44, "input"),
+        Column("genre", "文种", 8, "input"), Column("to", "主送", 22, "input"),
         Column("reviewer", "核稿人", 9, "input", True), Column("reviewed", "核稿日期", 12, "input", True),
         Column("signer", "签发人", 9, "input"), Column("signed", "签发日期", 12, "input", True),
         Column("dated", "成文日期", 12, "input"), Column("issued", "印发日期", 12, "input"),
@@ -379,7 +384,8 @@ LEDGER_NAMES = {
     "today": "wb_today", "step": "wb_step", "round": "wb_round", "row_deadline": "wb_row_deadline",
     "application": "wb_application", "window_from": "wb_window_from", "window_to": "wb_window_to",
     "warn_days": "wb_warn_days", "item_warn_days": "wb_item_warn_days", "rectify_limit": "wb_rectify_limit",
-    "rectify_unit": "wb_rectify_unit", "unruled_counts": "wb_unruled_counts", "veto_silent": "wb_veto_silent",
+    "rectify_unit": "wb_rectify_unit", "immediate_limit": "wb_immediate_limit", "listed_limit": "wb_listed_limit",
+    "unruled_counts": "wb_unruled_counts", "veto_silent": "wb_veto_silent",
     "veto_counted": "wb_veto_counted", "veto_pending": "wb_veto_pending",
     "calendar_first": "wb_calendar_first", "calendar_last": "wb_calendar_last", "days_off": "wb_days_off",
     "veto_items": "wb_veto_items", "veto_counts": "wb_veto_counts", "veto_effects": "wb_veto_effects",

@@ -16,6 +16,7 @@ from weibao.findings import Finding, finding
 from weibao.sheets.layout import LEDGER_META, SETTINGS
 from weibao.sheets.ledger_cells import FIRST_DAY, LAST_DAY, Cells
 from weibao.sheets.ledger_meta import PRODUCT
+from weibao.sheets.ledger_papers import read_incoming, read_register
 from weibao.sheets.ledger_reader import Reader
 from weibao.sheets.ledger_rows import headers
 from weibao.sheets.ledger_tables import AnyGrid, locate
@@ -52,7 +53,7 @@ def office_of(grids: Mapping[str, AnyGrid], rulebook: Rulebook, file: str) -> tu
     office = Office(
         rounds=reader.rounds(), verified=verified, deadlines=deadlines, assessors=assessors, opinions=reader.opinions(),
         rulings=reader.rulings(), closures=reader.closures(), chosen=chosen, sent_back=sent_back, days=reader.days(),
-        settings=typed,
+        settings=typed, register=read_register(reader), incoming=read_incoming(reader),
     )  # fmt: skip
     return office, (*findings, *reader.findings)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from weibao.compute.model import Closure, Round, Ruling, Verified
+from weibao.compute.model import Closure, Escalation, Mode, Round, Ruling, Verified
 from weibao.findings import Finding, finding
 from weibao.sheets.layout import DAY_KINDS, DAYS, RETURNS, REVIEW, ROUNDS, RULINGS, SUPERVISION, VERIFICATION
 from weibao.sheets.ledger_cells import Cells
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from weibao.sheets.layout import Table
     from weibao.sheets.ledger_tables import TableRow
 
+_MODES = {mode.label: mode for mode in Mode}
+_ESCALATIONS = {item.label: item for item in Escalation}
 _RULINGS = {"是": True, "否": False, "待查": None}
 
 
@@ -36,8 +38,8 @@ class Reader:
     file: str
     findings: list[Finding] = field(default_factory=list)
 
-    def _open(self, table: Table) -> Cells | None:
-        """The table's reader; a finding where the sheet or headings that people type under are gone."""
+    def open_table(self, table: Table) -> Cells | None:
+        """The table's reader; None and a finding where the sheet or headings that people type under are gone."""
         headings = headers(table, self.settings.assessors)
         found = locate(table, self.grids, headings)
         if found is None and table.added and table.sheet not in self.grids:
@@ -74,7 +76,7 @@ class Reader:
 
     def rounds(self) -> tuple[Round, ...]:
         """轮次."""
-        cells = self._open(ROUNDS)
+        cells = self.open_table(ROUNDS)
         rounds: dict[int, Round] = {}
         for row in cells.found.rows(self.grids[cells.found.sheet]) if cells else ():
             assert cells is not None  # noqa: S101 - there are rows
@@ -93,7 +95,7 @@ class Reader:
 
     def days(self) -> dict[date, bool]:
         """节假日."""
-        cells = self._open(DAYS)
+        cells = self.open_table(DAYS)
         days: dict[date, bool] = {}
         for row in cells.found.rows(self.grids[cells.found.sheet]) if cells else ():
             assert cells is not None  # noqa: S101 - there are rows
@@ -108,7 +110,7 @@ class Reader:
 
     def returns(self) -> tuple[dict[tuple[int, str], str], dict[tuple[int, str], str]]:
         """回收情况: 采用文件 and 退回, each by (round, unit)."""
-        cells = self._open(RETURNS)
+        cells = self.open_table(RETURNS)
         chosen: dict[tuple[int, str], str] = {}
         sent_back: dict[tuple[int, str], str] = {}
         for key, row in self._rows(cells, "key") if cells else ():
@@ -127,7 +129,7 @@ class Reader:
 
     def opinions(self) -> dict[tuple[str, str], str]:
         """单位审核: 意见 by (unit, indicator)."""
-        cells = self._open(REVIEW)
+        cells = self.open_table(REVIEW)
         opinions: dict[tuple[str, str], str] = {}
         for key, row in self._rows(cells, "key") if cells else ():
             assert cells is not None  # noqa: S101 - there are rows
@@ -153,20 +155,35 @@ class Reader:
         return False
 
     def closures(self) -> dict[str, Closure]:
-        """督办: 立项日期, 办结 and its note by item."""
-        cells = self._open(SUPERVISION)
+        """督办: what the office typed, by item."""
+        cells = self.open_table(SUPERVISION)
         closures: dict[str, Closure] = {}
         for key, row in self._rows(cells, "id") if cells else ():
             assert cells is not None  # noqa: S101 - there are rows
-            opened, closed = cells.day(row, "opened"), cells.day(row, "closed")
-            note = read_text(row.cells.get("closing_note"))
-            if opened or closed or note:
-                closures[key] = Closure(key, opened, closed, note)
+            opened, closed, extended = (cells.day(row, name) for name in ("opened", "closed", "extended"))
+            mode, escalation = _MODES.get(row.text("mode")), _ESCALATIONS.get(row.text("escalation"))
+            for name, value, allowed in (("mode", mode, _MODES), ("escalation", escalation, _ESCALATIONS)):
+                if value is None and row.text(name):
+                    found, words = shown(row.cells.get(name)), "、".join(allowed)
+                    cells.note("supervision-word", row, name, item=key, column=cells.heading(name), found=found,
+                               allowed=words)  # fmt: skip
+            note, *texts = (
+                read_text(row.cells.get(name))
+                for name in ("closing_note", "inspector", "doc_no", "extension_reason", "handler", "closed_by",
+                             "evidence")
+            )  # fmt: skip
+            inspector, doc_no, reason, handler, closed_by, evidence = texts
+            closure = Closure(
+                key, opened, closed, note, mode or Mode.ORDINARY, inspector, doc_no, extended, reason, handler,
+                closed_by, evidence, escalation,
+            )  # fmt: skip
+            if closure != Closure(key):
+                closures[key] = closure
         return closures
 
     def rulings(self) -> tuple[Ruling, ...]:
         """负面清单认定: every ruling, and the events that the office noted itself."""
-        cells = self._open(RULINGS)
+        cells = self.open_table(RULINGS)
         rulings: list[tuple[Ruling, bool]] = []
         for row in cells.found.rows(self.grids[cells.found.sheet]) if cells else ():
             assert cells is not None  # noqa: S101 - there are rows
@@ -197,7 +214,7 @@ class Reader:
 
     def verification(self) -> tuple[dict[str, Verified], dict[str, date], dict[str, dict[str, int]]]:
         """核定: verified scores, deadlines and the later assessors' scores, each by indicator."""
-        cells = self._open(VERIFICATION)
+        cells = self.open_table(VERIFICATION)
         verified: dict[str, Verified] = {}
         deadlines: dict[str, date] = {}
         later: dict[str, dict[str, int]] = {}
