@@ -85,6 +85,11 @@ class LedgerBook:
             self._found[table.sheet] = locate(table, own, heads) or locate(table, self.grids(), heads)
         return self._found[table.sheet]
 
+    def forget(self, table: Table) -> None:
+        """Look for a table anew: its headings have changed."""
+        self._found.pop(table.sheet, None)
+        self._lines.pop(table.sheet, None)
+
     def lines(self, table: Table) -> Sequence[Line]:
         """Every row below the headings that the sheet holds: values and whose formulas they are."""
         if table.sheet not in self._lines:

@@ -216,6 +216,13 @@ class SheetXml:
             self.heights[row] = points
             self.changed = True
 
+    def dress(self, row: int, column: int, like: int) -> None:
+        """Give a cell the look of another one of its row."""
+        model = self._cells.get(row, {}).get(like)
+        if model is not None and model.get("s"):
+            self._cell(row, column).set("s", str(model.get("s")))
+            self.changed = True
+
     def to_bytes(self) -> bytes:
         """The part as it goes back into the workbook."""
         return to_xml(self._tree)
