@@ -253,5 +253,12 @@ FINDINGS: dict[str, FindingText] = {
         "同一事项两种认定",
         "负面清单认定中 {veto}（{found}）有两行且认定不同，请只留一行；现按待查处理。",
     ),
+    # --- a document that is not written -------------------------------------------------------
+    "document-private": FindingText(
+        "error",
+        "文书含个人信息，没有生成",
+        "“{part}”的“{place}”处有{what}，这份文书没有生成；请在来源的表格里删去或改写后再生成。",
+    ),
+    "document-refused": FindingText("error", "文书没有生成", "{reason}"),
     **OFFICE_FINDINGS,
 }
