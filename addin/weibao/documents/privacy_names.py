@@ -1,0 +1,113 @@
+"""A child's name beside an age under 18 or a school: `张某（男，12岁）`, `小明，8岁`, `××小学三年级学生李某某`.
+
+Official prose is full of ages, schools and pupils that name nobody, and of teachers and officials who may be named.
+So a name counts only in the few shapes in which people write about one child, and its characters must be able to be
+one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from weibao.documents.privacy_words import BEFORE_NAMES, COMPOUND_SURNAMES, NOT_NICKNAMES, SURNAMES, WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_FULL: Final = rf"(?:(?:{COMPOUND_SURNAMES})[\u4e00-\u9fff]{{1,2}}|[{SURNAMES}][\u4e00-\u9fff]{{1,2}})"
+_MASKED: Final = (
+    rf"(?:[{SURNAMES}](?:某[某甲乙丙丁]?|[×＊*○〇xX]{{1,2}}|小?[×＊*○〇xX])|小[{SURNAMES}某](?![\u4e00-\u9fff]))"
+)
+_NICK: Final = rf"小[^{NOT_NICKNAMES}\W\d_a-zA-Z]"
+
+_BEFORE: Final = "|".join((r"(?<![\u4e00-\u9fff])", *(f"(?<={word})" for word in BEFORE_NAMES.split())))
+_AFTER: Final = (
+    r"(?=$|[，。；：、！？,.;:!?（）()“”\s]|被|在|因|于|的|系|为|是|遭|与|和|从|向|到|已|未|受|等|患|说|称|以|将|由)"
+)
+
+_NUMBER: Final = r"(?P<age>\d{1,2}|[一二三四五六七八九十]{1,3})"
+_AGE: Final = rf"(?:年仅|今年|现年|年龄|刚满|约|才)?{_NUMBER}(?:周岁|岁半?)(?!以[上下内]|及以|[至到—\-~～])"
+_ROLE: Final = (
+    "(?:小学生|初中生|高中生|男孩|女孩|儿童|幼儿|女童|男童|学生|少年|少女|未成年人|孩子|女生|男生|女孩子|男孩子)"
+)
+_SCHOOL: Final = r"(?:小学|初中|中学|高中|学校|幼儿园|职校|技校|中专|职高|实小|附小|附中|一中|二中|三中)"
+_YEAR: Final = r"(?:[一二三四五六七八九初高小中大\d]{1,2}年级|[小中大]班)?"
+_CLASS: Final = rf"{_YEAR}(?:[一二三四五六七八九初高\d]{{0,2}}[（(]?\d{{1,2}}[）)]?班)?"
+_AT_SCHOOL: Final = rf"[^。；]{{0,20}}?{_SCHOOL}[^。；，）]{{0,10}}(?:年级|班|学生|在读)"
+_ATTENDS: Final = rf"[（，]?[^。；]{{0,6}}?就读于?[^。；]{{0,15}}?{_SCHOOL}"
+_FELLOW: Final = "同学(?![校段科习龄期院年历业制分])"
+_PUPIL: Final = "(?:学生|女生|男生|同学|幼儿|小朋友)"
+
+_SHAPES: Final = tuple(
+    (kind, re.compile(pattern))
+    for kind, pattern in (
+        # 张某（男，12岁）; a gender beside the age leaves no doubt even inside a sentence
+        ("age", rf"(?P<name>{_MASKED}|{_NICK})[（，][^。；（）]{{0,15}}?{_AGE}"),
+        ("age", rf"(?:{_BEFORE})(?P<name>{_FULL})[（，](?:[^。；（），]{{1,8}}，){{0,3}}{_AGE}"),
+        ("age", rf"(?P<name>{_FULL})（[男女]，(?:[^。；（），]{{1,8}}，){{0,3}}{_AGE}"),
+        # 小明今年8岁
+        ("age", rf"(?P<name>{_MASKED}|{_NICK})(?:今年|现年|年仅|刚满|才){_NUMBER}(?:周岁|岁)"),
+        ("age", rf"(?:{_BEFORE})(?P<name>{_FULL})(?:今年|现年|年仅|刚满|才){_NUMBER}(?:周岁|岁)"),
+        # 8岁的小明, 12岁女孩李某某
+        ("age", rf"{_AGE}的?{_ROLE}?(?P<name>{_MASKED}|{_NICK})"),
+        ("age", rf"{_AGE}(?:的{_ROLE}?|{_ROLE})(?P<name>{_FULL}){_AFTER}"),
+        # ××小学三年级学生李某某, 实验小学五（2）班王思雨同学
+        ("school", rf"{_SCHOOL}{_CLASS}的?{_PUPIL}?(?P<name>{_MASKED}){_AFTER}"),
+        ("school", rf"(?:年级|\d[）)]?班)的?{_PUPIL}?(?P<name>{_MASKED}|{_NICK}){_AFTER}"),
+        ("school", rf"(?:年级|\d[）)]?班)的?{_PUPIL}(?P<name>{_FULL}){_AFTER}"),
+        ("school", rf"(?P<name>{_MASKED}|{_NICK}){_FELLOW}"),
+        ("school", rf"(?:{_BEFORE}|(?<=班)|(?<=表彰)|(?<=评为))(?P<name>{_FULL}){_FELLOW}"),
+        # 李某某，系××小学三年级学生; 王小明（就读于某某中学）
+        ("school", rf"(?P<name>{_MASKED}|{_NICK})[（，]{_AT_SCHOOL}"),
+        ("school", rf"(?:{_BEFORE})(?P<name>{_FULL})[（，]{_AT_SCHOOL}"),
+        ("school", rf"(?P<name>{_MASKED}|{_NICK}){_ATTENDS}"),
+        ("school", rf"(?:{_BEFORE})(?P<name>{_FULL}){_ATTENDS}"),
+    )
+)  # fmt: skip
+_ADULT: Final = re.compile(
+    "教师|老师|班主任|校长|园长|主任|书记|干部|辅导员|社工|局长|科长|负责人|联系人|民警|检察官|法官|家长|律师|志愿者|员工|职工"
+)
+_LABELS: Final = {"age": "儿童姓名与年龄", "school": "儿童姓名与学校"}
+_TENS: Final = {digit: number for number, digit in enumerate("一二三四五六七八九", 1)}
+_SCENT: Final = re.compile(r"岁|学生|同学|就读|年级|班|在读|幼儿|女生|男生")
+_HALF: Final = str.maketrans({"(": "（", ")": "）", ",": "，", ";": "；", ":": "："})
+
+
+class FoundName(NamedTuple):
+    """A name from `start` to `end`, and what stands beside it; `shape` is the whole passage."""
+
+    kind: str
+    start: int
+    end: int
+    shape: str
+
+
+def names(flat: str) -> Iterator[FoundName]:
+    """The children's names of a text whose signs are in their ASCII form (`privacy_numbers.plain`)."""
+    if _SCENT.search(flat) is None:
+        return
+    text = flat.translate(_HALF)
+    seen: set[int] = set()
+    for kind, shape in _SHAPES:
+        for match in shape.finditer(text):
+            start, end = match.span("name")
+            if start in seen or match["name"][:2] in WORDS or not _is_child(kind, match, text):
+                continue
+            seen.add(start)
+            yield FoundName(_LABELS[kind], start, end, flat[match.start() : match.end()])
+
+
+def _is_child(kind: str, match: re.Match[str], text: str) -> bool:
+    if kind == "age":
+        return _number(match["age"]) < 18
+    clause = re.split("[。；\n]", text[match.start() :], maxsplit=1)[0][: len(match[0]) + 12]
+    return _ADULT.search(clause) is None
+
+
+def _number(text: str) -> int:
+    """An age in figures or in Chinese, up to 99."""
+    if text.isdigit():
+        return int(text)
+    tens, ten, ones = text.rpartition("十")
+    return (_TENS.get(tens, 1) * 10 if ten else 0) + _TENS.get(ones, 0)

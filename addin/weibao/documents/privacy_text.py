@@ -1,0 +1,118 @@
+"""Every text that a .docx carries: paragraphs whole, however Word split them, notes, comments, properties, alt texts.
+
+Pictures are not read. An embedded workbook or document is opened like the document itself.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+from xml.parsers import expat
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_PARTS: Final = {
+    "document": "正文", "header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注", "comments": "批注",
+    "core": "文档属性", "custom": "文档属性", "app": "文档属性",
+}  # fmt: skip
+_STORIES: Final = re.compile(r"word/(?:document|header|footer|footnotes|endnotes|comments|glossary/document)\d*\.xml$")
+_TEXT: Final = frozenset({"t", "delText", "instrText"})
+_SPACES: Final = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+# What people write into attributes: alternative texts, authors, names of properties, links; tags of content controls.
+_ATTRIBUTES: Final = frozenset({"descr", "title", "author", "name", "Target"})
+_TAGGED: Final = frozenset({"alias", "tag"})
+_MAX_DEPTH: Final = 3
+_MAX_BYTES: Final = 64 * 1024 * 1024
+
+
+class Block(NamedTuple):
+    """A paragraph, a property or another short text, with what people call the part that it stands in."""
+
+    part: str
+    text: str
+
+
+def blocks(content: bytes, depth: int = 0) -> Iterator[Block]:
+    """Every text of a package. Raises ValueError where `content` is none, or is absurdly large."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            infos = [info for info in archive.infolist() if not info.is_dir()]
+            if sum(info.file_size for info in infos) > _MAX_BYTES:
+                raise ValueError("package too large")
+            for info in infos:
+                data = archive.read(info)
+                if info.filename.endswith((".xml", ".rels")):
+                    yield from _of_part(info.filename, data)
+                elif data[:2] == b"PK" and depth < _MAX_DEPTH and zipfile.is_zipfile(io.BytesIO(data)):
+                    yield from (Block(f"嵌入的 {info.filename}", b.text) for b in blocks(data, depth + 1))
+    except (zipfile.BadZipFile, EOFError, NotImplementedError) as error:
+        raise ValueError(str(error)) from error
+
+
+@lru_cache(maxsize=64)  # styles, settings and the like are the same in every document of a template
+def _of_part(name: str, data: bytes) -> tuple[Block, ...]:
+    reader = _Reader(whole_paragraphs=_STORIES.search(name) is not None)
+    texts = reader.read(data)
+    label = part_label(name)
+    return tuple(Block(label, text) for text in texts if text.strip())
+
+
+def part_label(name: str) -> str:
+    """What people call a part: 正文, 页眉, 文档属性 …; its own name where it has no such name."""
+    stem = re.sub(r"\d*\.xml$", "", name.rpartition("/")[2])
+    return _PARTS.get(stem, name)
+
+
+class _Reader:
+    """Collects texts from one part's XML."""
+
+    def __init__(self, *, whole_paragraphs: bool) -> None:
+        self._whole = whole_paragraphs
+        self._texts: list[str] = []
+        self._now: list[str] = []
+        self._inside = 0
+
+    def read(self, data: bytes) -> list[str]:
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.buffer_text = True
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._characters
+        try:
+            parser.Parse(data, True)
+        except expat.ExpatError:
+            # Not for us to judge; what can be seen of it is still looked at.
+            self._texts.append(re.sub(r"<[^>]*>", " ", data.decode("utf-8", "replace")))
+        self._flush()
+        return self._texts
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        local = name.rpartition(" ")[2]
+        if local in _TEXT:
+            self._inside += 1
+        elif local in _SPACES and self._whole:
+            self._now.append(_SPACES[local])
+        for key, value in attributes.items():
+            attribute = key.rpartition(" ")[2]
+            if attribute in _ATTRIBUTES or (local in _TAGGED and attribute == "val"):
+                self._texts.append(value)
+
+    def _end(self, name: str) -> None:
+        local = name.rpartition(" ")[2]
+        if local in _TEXT:
+            self._inside -= 1
+        if local == "p" or not self._whole:
+            self._flush()
+
+    def _characters(self, text: str) -> None:
+        if self._inside or not self._whole:
+            self._now.append(text)
+
+    def _flush(self) -> None:
+        if self._now:
+            self._texts.append("".join(self._now))
+            self._now.clear()
