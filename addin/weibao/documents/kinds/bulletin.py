@@ -16,7 +16,7 @@ from weibao.documents.kinds import category_table, unit_table
 from weibao.documents.kinds import report_sections as parts
 from weibao.documents.kinds import report_words as words
 from weibao.documents.kinds.report_body import PARAGRAPHS, SECTIONS, closing, listed, section
-from weibao.documents.kinds.report_figures import by_category, percent, points, standings, total
+from weibao.documents.kinds.report_figures import by_category, percent, points, standings, total, town_word
 from weibao.documents.kinds.report_settings import report_settings
 from weibao.documents.letterhead import letterhead
 
@@ -140,7 +140,7 @@ def _returned(case: Case) -> Iterator[Pair]:
         yield "总体情况。", f"{_rate(case, '单位', asked)}。"
         ids = [unit.id for unit in departments]
         yield "部门和单位。", f"{_rate(case, '', ids)}。"
-        yield f"{words.town_word(case.rulebook)}。", f"{_rate(case, '', [unit.id for unit in towns])}。"
+        yield f"{town_word(case.rulebook)}。", f"{_rate(case, '', [unit.id for unit in towns])}。"
     else:
         yield "总体情况。", f"{_rate(case, '单位', asked)}。"
     late = [unit for unit in asked if unit_table.is_late(case, unit)]

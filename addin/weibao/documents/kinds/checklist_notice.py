@@ -144,7 +144,8 @@ def _due(case: Case, entry: Round) -> date | None:
 def _rows(case: Case) -> list[dict[str, str]]:
     """A row for every unit of the round, and their sum."""
     own, asked = own_by_unit(case.rulebook), set(words.asked(case))
-    rows, sums = [], [0] * 5
+    rows: list[dict[str, str]] = []
+    sums = [0] * 5
     for unit in case.rulebook.units:
         if unit.id not in asked:
             continue

@@ -60,8 +60,7 @@ def build() -> bytes:
     )
     catalogue = (
         section_break(Page.LANDSCAPE)
-        + lay.paragraph("WBHeading1", "编制说明")
-        + lay.paragraph("WBBody", "{{ 概况 }}")
+        + lay.paragraph("WBBody", "编制说明：{{ 概况 }}")
         + lay.only("缺材料", lay.paragraph("WBBody", "没有登记材料的指标：{{ 缺材料 }}。"))
         + lay.each(
             "卷",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from weibao.rulebook.model import Milestone, Rulebook, Unit
 
 # A long name may turn to the next line behind these words; none is of a certain plan.
-_TURNS: Final = re.compile(r"(?<=创建)(?=.{2})|(?<=全国)(?=.{3})|(?<=全省)(?=.{3})|(?<=保护)(?=.{3})")
+_TURNS: Final = re.compile(r"(?<=关于)(?=.{2})|(?<=创建)(?=.{2})|(?<=全国)(?=.{3})|(?<=全省)(?=.{3})|(?<=保护)(?=.{3})")
 
 
 def sections(present: Mapping[str, bool]) -> dict[str, dict[str, Any]]:
