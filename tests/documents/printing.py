@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-Pixels = npt.NDArray[np.int_]
+Pixels = npt.NDArray[np.int16]
 Mask = npt.NDArray[np.bool_]
 
 DPI = 200
@@ -72,7 +72,7 @@ class Printed:
         command = ["pdftoppm", "-r", str(DPI), "-f", str(page + 1), "-l", str(page + 1), "-singlefile"]
         subprocess.run([*command, self._pdf, stem], check=True)
         with Image.open(stem.with_suffix(".ppm")) as image:
-            return np.asarray(image.convert("RGB")).astype(int)
+            return np.asarray(image.convert("RGB")).astype(np.int16)
 
 
 def printed(folder: Path, names: Iterable[str]) -> dict[str, Printed]:
@@ -96,6 +96,17 @@ def dark(ink: Pixels) -> Mask:
     """Where a page is black."""
     found: Mask = (ink.sum(axis=2) < 380) & ~red(ink)
     return found
+
+
+class Sheet(NamedTuple):
+    """Where a page is red and where it is black; a page as pixels takes a hundred times the room."""
+
+    red: Mask
+    dark: Mask
+
+    @classmethod
+    def of(cls, ink: Pixels) -> Sheet:
+        return cls(red(ink), dark(ink))
 
 
 def bands(mask: Mask) -> list[tuple[float, float]]:

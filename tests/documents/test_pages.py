@@ -3,79 +3,24 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from PIL import Image
 
 from documents.notice_samples import AS_OF, PARTIAL, SILENT, assessment, item, many
+from documents.printing import MM, OFFICE, Printed, bands, red
+from documents.printing import printed as print_all
 from weibao.documents.notices import supervision_notices
 
 if TYPE_CHECKING:
-    from pathlib import Path
 
     from weibao.compute.settings import Settings
     from weibao.documents.render import Renderer
     from weibao.rulebook.model import Rulebook
     from weibao.workdays import WorkCalendar
 
-pytestmark = [
-    pytest.mark.office,
-    pytest.mark.xdist_group("office"),
-    pytest.mark.skipif(
-        not (shutil.which("soffice") and shutil.which("pdftotext") and shutil.which("pdftoppm")),
-        reason="LibreOffice and poppler-utils are needed",
-    ),
-]
-
-DPI = 200
-MM = 25.4 / DPI
-
-
-class Word(NamedTuple):
-    """A word on a page, its box in millimetres."""
-
-    text: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-
-class Printed:
-    """A document as PDF."""
-
-    def __init__(self, pdf: Path) -> None:
-        self._pdf = pdf
-        boxes = subprocess.run(["pdftotext", "-bbox", pdf, "-"], capture_output=True, text=True, check=True).stdout
-        pattern = r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>'
-        self.pages = [
-            [Word(text, *(float(n) * 25.4 / 72 for n in box)) for *box, text in re.findall(pattern, page)]
-            for page in re.findall(r"<page .*?</page>", boxes, re.DOTALL)
-        ]
-
-    def text(self, page: int) -> str:
-        return "".join(word.text for word in self.pages[page])
-
-    def lines(self, page: int) -> list[str]:
-        """The lines of 版心 from top to bottom."""
-        rows: dict[int, str] = {}
-        for word in sorted(self.pages[page], key=lambda word: word.left):
-            if word.bottom < 263:
-                row = next((row for row in rows if abs(row - word.bottom * 10) < 30), round(word.bottom * 10))
-                rows[row] = rows.get(row, "") + word.text
-        return [rows[row] for row in sorted(rows)]
-
-    def ink(self, page: int) -> np.ndarray:
-        """The page as an array of pixels, 0–255, red green blue."""
-        stem = self._pdf.with_suffix("")
-        command = ["pdftoppm", "-r", str(DPI), "-f", str(page + 1), "-l", str(page + 1), "-singlefile", "-png"]
-        subprocess.run([*command, self._pdf, stem], check=True)
-        with Image.open(stem.with_suffix(".png")) as image:
-            return np.asarray(image.convert("RGB")).astype(int)
+pytestmark = OFFICE
 
 
 @pytest.fixture(scope="module")
@@ -101,23 +46,7 @@ def printed(
             context["问题段"] = [{"号": "", "题": "", "文": "字" * 1000}]
         content = renderer.render(context, title=notice.title, creator="", created=AS_OF)
         (folder / f"{name}.docx").write_bytes(content)
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf", "--outdir",
-         folder, *(folder / f"{name}.docx" for name in samples)],
-        check=True, capture_output=True, timeout=300,
-    )  # fmt: skip
-    return {name: Printed(folder / f"{name}.pdf") for name in samples}
-
-
-def red(ink: np.ndarray) -> np.ndarray:
-    return (ink[..., 0] > 150) & (ink[..., 1] < 120) & (ink[..., 2] < 120)
-
-
-def bands(mask: np.ndarray) -> list[tuple[float, float]]:
-    """Top and bottom, in millimetres, of every group of rows that hold ink."""
-    rows = np.flatnonzero(mask.any(axis=1))
-    groups = np.split(rows, np.flatnonzero(np.diff(rows) > 3) + 1)
-    return [(group[0] * MM, (group[-1] + 1) * MM) for group in groups]
+    return print_all(folder, samples)
 
 
 @pytest.mark.parametrize("name", ["one", "many", "silent"])

@@ -18,7 +18,7 @@ from weibao.resources import macros_dir
 # Commands that need no button: there is no ledger yet, they are for the keyboard, or they put the buttons there.
 NO_BUTTON = {
     "demo", "new", "rulebook show", "rulebook trace", "rulebook export", "addin build", "addin install",
-    "addin uninstall",
+    "addin uninstall", "templates list", "templates new", "templates check", "templates preprint",
 }  # fmt: skip
 
 # Of [MS-CUSTOMUI]: the elements that may stand in each other, and the attributes of each that we may use.

@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "export": ("weibao.cli.outputs", "export", "导出明细表（csv 或 xlsx）"),
     "check": ("weibao.cli.results", "check", "检查单份回收的清单"),
     "rulebook": ("weibao.cli.rules", "rulebook", "查规则库：看、溯源、查矛盾、导出"),
+    "templates": ("weibao.cli.templates", "templates", "Word 模板：列出、新建、检查、套打"),
     "addin": ("weibao.cli.addin", "addin", "加载项：生成、安装、卸载、检查"),
 }
 

@@ -59,7 +59,7 @@ LETTER_RULE: Final = 9638  # 170 mm
 LETTER_RULE_SIZE: Final = 18
 # The gap between the double rule and the characters below is 7/8 of 三号; the rest lies in the line.
 LETTER_NUMBER_BEFORE: Final = 83
-LETTER_FOOT_TOP: Final = 15664  # the middle of the double rule stands 20 mm above the edge
+LETTER_FOOT_TOP: Final = 15644  # the middle of the double rule stands 20 mm above the edge
 
 # --- body (7.3) ----------------------------------------------------------------------------------------
 TITLE_LINE: Final = 640

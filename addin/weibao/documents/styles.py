@@ -104,7 +104,10 @@ _RED_RULE: Final = (
 
 
 _LETTER_TOP: Final = f'<w:bottom w:val="thickThinSmallGap" w:sz="{g.LETTER_RULE_SIZE}" w:space="0" w:color="{g.RED}"/>'
-_LETTER_BOTTOM: Final = f'<w:top w:val="thinThickSmallGap" w:sz="{g.LETTER_RULE_SIZE}" w:space="0" w:color="{g.RED}"/>'
+# Both are lower borders: of those Word and LibreOffice agree which stroke lies above.
+_LETTER_BOTTOM: Final = (
+    f'<w:bottom w:val="thinThickSmallGap" w:sz="{g.LETTER_RULE_SIZE}" w:space="0" w:color="{g.RED}"/>'
+)
 
 STYLES: Final = (
     Style("WBMark", "发文机关标志", g.XIAOBIAOSONG, g.MARK_SIZE, 0, g.RED, align="center", line=g.MARK_LINE,

@@ -58,6 +58,11 @@ class TemplateReport:
     notes: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
 
+    @property
+    def failed(self) -> bool:
+        """Whether something is wrong and not only unusual."""
+        return bool(self.faults) or any(remark.level.value == "error" for remark in self.remarks)
+
 
 def check_template(path: Path, demand: Demand) -> TemplateReport:
     """All that is wrong with a template. Raises nothing because of it: what cannot even be opened is a fault."""
