@@ -11,6 +11,7 @@ from weibao.documents.check.properties import (
     Properties,
     W,
     attribute,
+    attributes,
     border,
     number,
     paragraph_properties,
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 _CONTAINERS: Final = {f"{W}{n}" for n in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "fldSimple",
                                           "hyperlink")}  # fmt: skip
 _CHARACTERS: Final = {"tab": "\t", "noBreakHyphen": "-", "cr": "\n"}
-_ALIGN: Final = {"start": "left", "end": "right"}
+_ALIGN: Final[dict[str, str]] = {"start": "left", "end": "right"}
 _BREAK: Final = "\f"
 
 
@@ -135,7 +136,8 @@ class BlockReader:
     def _lay_out(paragraph: Paragraph, properties: Properties) -> None:
         spacing, indent = properties.get("spacing", {}), properties.get("ind", {})
         pitch = paragraph.lead.size * 10
-        paragraph.align = _ALIGN.get(properties.get("jc", "left"), properties.get("jc", "left"))
+        align = str(properties.get("jc", "left"))
+        paragraph.align = _ALIGN.get(align, align)
         paragraph.left = _length(indent, ("leftChars", "startChars"), ("left", "start"), pitch)
         paragraph.right = _length(indent, ("rightChars", "endChars"), ("right", "end"), pitch)
         paragraph.first = _length(indent, ("firstLineChars",), ("firstLine",), pitch) - _length(
@@ -195,7 +197,7 @@ class BlockReader:
         table = Table([], _table_width(element), None, [], [], len(self.section_elements), _table_inset(parts))
         floating = own.find(f"{W}tblpPr") if own is not None else None
         if floating is not None:
-            table.floating = {key.removeprefix(W): value for key, value in floating.attrib.items()}
+            table.floating = attributes(floating)
         rows = [row for row in element.iter(f"{W}tr") if next(row.iterancestors(f"{W}tbl")) is element]
         for at, row in enumerate(rows):
             cells = [cell for cell in row.iter(f"{W}tc") if next(cell.iterancestors(f"{W}tr")) is row]
@@ -253,19 +255,16 @@ def _table_inset(parts: list[etree._Element]) -> int:
 def _table_edges(parts: list[etree._Element]) -> dict[str, Border | None]:
     edges: dict[str, Border | None] = {}
     for part in parts:
-        for side in part.find(f"{W}tblBorders") if part.find(f"{W}tblBorders") is not None else ():
+        for side in part.iterfind(f"{W}tblBorders/*"):
             if isinstance(side.tag, str):
                 edges[side.tag.removeprefix(W)] = border(side)
     return edges
 
 
-def _row_edges(
-    table: Table, cell: etree._Element | None, edges: dict[str, Border | None], at: int, rows: int
-) -> None:
+def _row_edges(table: Table, cell: etree._Element | None, edges: dict[str, Border | None], at: int, rows: int) -> None:
     """The lines above and (for the last row) below a row: a cell's own border wins over the table's."""
     own: dict[str, Border | None] = {}
-    borders = None if cell is None else cell.find(f"{W}tcPr/{W}tcBorders")
-    for side in borders if borders is not None else ():
+    for side in cell.iterfind(f"{W}tcPr/{W}tcBorders/*") if cell is not None else ():
         if isinstance(side.tag, str):
             own[side.tag.removeprefix(W)] = border(side)
     above = own.get("top", edges.get("top" if at == 0 else "insideH"))

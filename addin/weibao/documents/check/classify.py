@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _HEAD_PARAGRAPHS: Final = 14
 _LARGE: Final = 40  # half-points: nothing in a text is that large but marks and titles
-_ADDRESSEE_ENDS: Final = tuple("局委办府部院会处厅心司校乡镇道位区县市站所科组行社关团村")
+_ADDRESSEE_ENDS: Final = tuple("局委办府部院会处厅心司校门乡镇道位区县市站所科组行社关团村")
 
 
 def is_red(colour: str) -> bool:
@@ -200,7 +200,7 @@ def _titular(paragraph: Paragraph, *, alone: bool) -> bool:
 
 
 def _look(paragraph: Paragraph) -> int:
-    named = any("标题" in n and "级" not in n or n.lower() == "title" for n in paragraph.styles[:1])
+    named = any(("标题" in n and "级" not in n) or n.lower() == "title" for n in paragraph.styles[:1])
     face = face_of(paragraph.lead.east)
     return sum((
         paragraph.align == "center",
@@ -234,7 +234,9 @@ def _send_to(official: Official) -> None:
     if first.table or level_of(text) or "。" in text[:-1] or len(text) > 500 or official.minutes:
         return
     formal = text.endswith(("：", ":")) and not any(mark in text for mark in ("如下", "《", "现将", "根据"))
-    bare = first.first == 0 and first.left == 0 and text.rstrip("，、；。,;").endswith(_ADDRESSEE_ENDS) and len(text) < 80
+    bare = (
+        first.first == 0 and first.left == 0 and text.rstrip("，、；。,;").endswith(_ADDRESSEE_ENDS) and len(text) < 80
+    )
     if formal or bare:
         official.send_to = first
         official.body = official.body[1:]

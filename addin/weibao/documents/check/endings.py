@@ -131,7 +131,9 @@ def _heads(paragraph: Paragraph, attachment: Attachment) -> bool:
         return paragraph.align == first.align == "center" and paragraph.lead.size == first.lead.size
     if paragraph.align == "center" or paragraph.lead.size > 36 or face_of(paragraph.lead.east) is Face.XIAOBIAOSONG:
         return True
-    return len(paragraph.flat) <= 40 and not paragraph.flat.endswith(("。", "：", "；")) and not level_of(paragraph.flat)
+    return (
+        len(paragraph.flat) <= 40 and not paragraph.flat.endswith(("。", "：", "；")) and not level_of(paragraph.flat)
+    )
 
 
 # --- 成文日期、署名、附注、附件说明 ------------------------------------------------------------------------------
@@ -180,7 +182,9 @@ def _signs(official: Official, paragraph: Paragraph) -> bool:
 
 def _enclosures(official: Official, shown: list[Paragraph]) -> list[Paragraph]:
     """Takes 附件说明 off the end of the text."""
-    at = next((n for n in range(len(shown) - 1, -1, -1) if ENCLOSURES.match(shown[n].flat) and not shown[n].table), None)
+    at = next(
+        (n for n in range(len(shown) - 1, -1, -1) if ENCLOSURES.match(shown[n].flat) and not shown[n].table), None
+    )
     if at is None:
         return shown
     names = shown[at:]

@@ -108,6 +108,6 @@ def _part(paragraph: Paragraph, start: int, end: int) -> float:
     return total
 
 
-def capacity(section: Section, advance: float) -> int:
-    """How many characters a line holds. A fifth of a point more is squeezed in by every program."""
-    return int((section.text_width + 4) // advance) if advance > 0 else 0
+def capacity(advance: float) -> int:
+    """How many characters a line of 版心 holds. A fifth of a point more is squeezed in by every program."""
+    return int((g.TEXT_WIDTH + 4) // advance) if advance > 0 else 0

@@ -12,19 +12,24 @@ GENRES: Final = ("决议", "决定", "命令", "令", "公报", "公告", "通�
 _HAN_NUMBER: Final = "一二三四五六七八九十百"
 _YEAR: Final = r"(?:[0-9０-９]{2,4}|[〇○Ｏ零一二三四五六七八九]{2,4})"
 
+_BRACKETS: Final = "〔〕\\[\\]【】（）()［］﹝﹞"
 DOC_NO: Final = re.compile(
-    r"^(?P<code>[^\s\d〔〕\[\]【】（）()［］﹝﹞，。、；：]{1,20}?)(?P<lead>第?)\s?(?P<open>[〔\[【（(［﹝])\s?(?P<year>[^〔〕\[\]【】（）()［］﹝﹞]{0,6})"
-    r"(?P<close>[〕\]】）)］﹞])\s?(?P<nth>第?)(?P<number>[\d\u3000 ×ＸX_]*)号(?P<rest>(?:[\t \u3000]+签\s*发\s*人.*)?)$"
+    rf"^(?P<code>[^\s\d{_BRACKETS}，。、；：]{{1,20}}?)(?P<lead>第?)\s?(?P<open>[〔\[【（(［﹝])\s?"
+    rf"(?P<year>[^{_BRACKETS}]{{0,6}})(?P<close>[〕\]】）)］﹞])\s?(?P<nth>第?)(?P<number>[\d\u3000 ×ＸX_]*)号"
+    r"(?P<rest>(?:[\t \u3000]+签\s*发\s*人.*)?)$"
 )
 """发文字号 in any spelling, alone or with 签发人 behind it."""
 
 SIGNATORY: Final = re.compile(r"签\s*发\s*人\s*(?P<colon>[：:]?)")
 COPY_NO: Final = re.compile(r"^(?:份号[：:]?|№|No\.?)?\s*\d{1,8}$")
 SECRECY: Final = re.compile(r"^(?:绝\s?密|机\s?密|秘\s?密)(?=$|[^\u4e00-\u9fff])|^(?:绝密|机密|秘密)\W?\S{0,8}$")
-URGENCY: Final = re.compile(r"^(?:紧急程度[：:])?(?:特\s{0,2}急|加\s{0,2}急|特\s?提|平\s?急|紧\s{0,2}急|急\s?件?|火急)$")
+URGENCY: Final = re.compile(
+    r"^(?:紧急程度[：:])?(?:特\s{0,2}急|加\s{0,2}急|特\s?提|平\s?急|紧\s{0,2}急|急\s?件?|火急)$"
+)
 ORDER_NO: Final = re.compile(r"^[（(]?第?\s?[\d\u3000 ×〇零一二三四五六七八九十]+\s?号[）)]?$")
 ISSUE_NO: Final = re.compile(
-    r"^[（(〔\[]?(?:\d{4}年)?[）)〕\]]?\s?第?[\d\u3000 ×〇零一二三四五六七八九十]+\s?[期号次][）)]?$|^〔\d{4}〕.{0,6}[期号]$"
+    r"^[（(〔\[]?(?:\d{4}年)?[）)〕\]]?\s?第?[\d\u3000 ×〇零一二三四五六七八九十]+\s?[期号次][）)]?$"
+    r"|^〔\d{4}〕.{0,6}[期号]$"
 )
 DATE: Final = re.compile(
     rf"^{_YEAR}\s*(?:年\s*[^年月日，。]{{0,4}}月\s*[^年月日，。]{{0,4}}日|[.．\-/]\s?\d{{1,2}}\s?[.．\-/]\s?\d{{1,2}}日?)$"

@@ -14,6 +14,7 @@ W: Final = f"{{{W_NAMESPACE}}}"
 _OFF: Final = {"0", "false", "off", "none"}
 _INVISIBLE: Final = {"nil", "none", ""}
 _TOGGLES: Final = {"b": "bold", "i": "italic", "vanish": "hidden"}
+_NUMBERS: Final = {"sz": ("size", 20), "spacing": ("pitch", 0), "w": ("scale", 100)}
 _FACES: Final = {"eastAsia": "east", "ascii": "latin"}
 
 Properties = dict[str, Any]
@@ -31,6 +32,11 @@ def number(text: str | None, default: int = 0) -> int:
 def attribute(element: etree._Element | None, name: str) -> str:
     """An attribute of the w namespace, "" where absent (LibreOffice and Word agree on transitional names)."""
     return "" if element is None else element.get(f"{W}{name}", "")
+
+
+def attributes(element: etree._Element) -> dict[str, str]:
+    """All attributes, without the namespace in their names."""
+    return {str(key).removeprefix(W): str(value) for key, value in element.attrib.items()}
 
 
 def on(element: etree._Element | None) -> bool | None:
@@ -54,30 +60,31 @@ def border(element: etree._Element | None) -> Border | None:
 def run_properties(element: etree._Element | None) -> Properties:
     """What a `w:rPr` says. A face is (theme?, name)."""
     found: Properties = {}
-    if element is None:
-        return found
-    for child in element:
+    for child in element if element is not None else ():
         name = child.tag.removeprefix(W) if isinstance(child.tag, str) else ""
         if name == "rFonts":
-            for source, target in _FACES.items():
-                if theme := attribute(child, f"{source}Theme"):
-                    found[target] = (True, theme)
-                elif face := attribute(child, source):
-                    found[target] = (False, face)
+            found |= _faces(child)
         elif name in _TOGGLES:
             found[_TOGGLES[name]] = on(child)
-        elif name == "sz":
-            found["size"] = number(attribute(child, "val"), 20)
+        elif name in _NUMBERS:
+            target, default = _NUMBERS[name]
+            found[target] = number(attribute(child, "val").rstrip("%"), default)
         elif name == "u":
             found["underline"] = attribute(child, "val") not in _INVISIBLE
         elif name == "color":
             found["colour"] = _colour(child)
-        elif name == "spacing":
-            found["pitch"] = number(attribute(child, "val"))
-        elif name == "w":
-            found["scale"] = number(attribute(child, "val").rstrip("%"), 100)
         elif name == "rStyle":
             found["style"] = attribute(child, "val")
+    return found
+
+
+def _faces(element: etree._Element) -> Properties:
+    found: Properties = {}
+    for source, target in _FACES.items():
+        if theme := attribute(element, f"{source}Theme"):
+            found[target] = (True, theme)
+        elif face := attribute(element, source):
+            found[target] = (False, face)
     return found
 
 
@@ -98,7 +105,7 @@ def paragraph_properties(element: etree._Element | None) -> Properties:
     for child in element:
         name = child.tag.removeprefix(W) if isinstance(child.tag, str) else ""
         if name in {"ind", "spacing", "framePr"}:
-            found[name] = {key.removeprefix(W): value for key, value in child.attrib.items()}
+            found[name] = attributes(child)
         elif name in {"keepNext", "pageBreakBefore", "snapToGrid"}:
             found[name] = on(child)
         elif name == "jc":

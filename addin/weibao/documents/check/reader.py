@@ -54,7 +54,7 @@ def parse_part(parts: Mapping[str, bytes], name: str) -> etree._Element | None:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
         raise DocumentError(f"打不开：文件内部的 {name} 已损坏。{_ADVICE}。") from error
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:
         raise DocumentError(f"没有读取：文件内部的 {name} 含有不应有的实体声明，来历可疑。")
     return root
 

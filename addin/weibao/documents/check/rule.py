@@ -56,6 +56,11 @@ class Rule:
         """GB/T 9704-2012 7.3.5.4, or the other source by name."""
         return f"{STANDARD} {self.clause}" if re.match(r"\d", self.clause) else self.clause
 
+    @property
+    def chapter(self) -> tuple[int, ...]:
+        """The clause as a key to sort by; other sources come behind the standard."""
+        return tuple(map(int, re.findall(r"\d+", self.clause))) if re.match(r"\d", self.clause) else (99,)
+
 
 @dataclass(frozen=True, slots=True)
 class Remark:
@@ -77,7 +82,7 @@ class Remark:
 
 
 REGISTRY: Final[dict[str, Rule]] = {}
-"""All rules by code, in the order of the standard."""
+"""All rules by code."""
 
 # A document with one fault all through it should not be told a hundred times.
 _REPEATS: Final = 5

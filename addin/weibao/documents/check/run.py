@@ -16,7 +16,7 @@ __all__ = ["check_document", "check_official", "rules"]
 
 
 def check_document(content: bytes) -> tuple[Remark, ...]:
-    """All remarks about a .docx: errors first, then by the order of the rules (that of the standard).
+    """All remarks about a .docx: errors first, then in the order of the standard.
 
     Raises DocumentError where the file cannot be read.
     """
@@ -25,5 +25,5 @@ def check_document(content: bytes) -> tuple[Remark, ...]:
 
 def check_official(official: Official) -> tuple[Remark, ...]:
     """The same for a document whose elements are already found."""
-    found = [remark for one in REGISTRY.values() for remark in remarks(one, official)]
-    return tuple(sorted(found, key=lambda remark: remark.level.rank))
+    ordered = sorted(REGISTRY.values(), key=lambda one: (one.level.rank, one.chapter))
+    return tuple(remark for one in ordered for remark in remarks(one, official))

@@ -102,8 +102,8 @@ def _old_line(line: etree._Element) -> Drawing:
 
 
 def _pair(text: str) -> tuple[int, int]:
-    lengths = [_measure(piece) for piece in text.split(",")[:2]]
-    return (lengths + [0, 0])[0], (lengths + [0, 0])[1]
+    lengths = [*(_measure(piece) for piece in text.split(",")[:2]), 0, 0]
+    return lengths[0], lengths[1]
 
 
 def _measure(text: str) -> int:

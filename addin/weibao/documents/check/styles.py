@@ -44,7 +44,7 @@ class Theme:
         for colour in scheme if scheme is not None else ():
             value = next(iter(colour), None)
             if value is not None and isinstance(colour.tag, str):
-                self._colours[colour.tag.removeprefix(_A)] = value.get("lastClr") or value.get("val", "")
+                self._colours[colour.tag.removeprefix(_A)] = value.get("lastClr", "") or value.get("val", "")
 
     def face(self, name: str) -> str:
         """The face that a theme name such as minorEastAsia stands for."""

@@ -1,21 +1,21 @@
-"""All rules, by chapters of the standard; importing this package registers them in that order."""
+"""All rules, by chapters of the standard; importing this package registers them."""
 
 from weibao.documents.check.rules import (
-    page,
-    lines,
-    head,
-    number,
-    title,
     body,
     enclosures,
-    signature,
-    imprint,
-    page_number,
-    letter,
-    minutes,
-    tables,
-    wording,
     genre,
+    head,
+    imprint,
+    letter,
+    lines,
+    minutes,
+    number,
+    page,
+    page_number,
+    signature,
+    tables,
+    title,
+    wording,
 )
 
 __all__ = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from weibao.documents import geometry as g
@@ -25,7 +26,7 @@ _SENTENCE: Final = re.compile(r"[。！？]")
 
 
 def _texts(official: Official) -> Iterator[Paragraph]:
-    """Paragraphs of the body that are text: not in tables, not set to the middle or the right (captions, signatures)."""
+    """Paragraphs of the body that are text: not in tables, not set to the middle or the right (captions)."""
     for paragraph in official.body:
         if not paragraph.table and not paragraph.boxed and paragraph.align not in {"center", "right"}:
             yield paragraph
@@ -36,7 +37,7 @@ def _by_space(paragraph: Paragraph) -> bool:
 
 
 @rule("body-indent", Level.MUST, "7.3.3", "段首缩进")
-def body_indent(official: Official) -> Iterator[Hit]:
+def _body_indent(official: Official) -> Iterator[Hit]:
     for paragraph in _texts(official):
         start = edges(paragraph, official.section(paragraph).text_width)[0]
         typed = _by_space(paragraph) and _INDENTED[0] <= start <= _INDENTED[1]
@@ -47,7 +48,7 @@ def body_indent(official: Official) -> Iterator[Hit]:
 
 
 @rule("body-left", Level.MUST, "7.3.3", "回行顶格")
-def body_left(official: Official) -> Iterator[Hit]:
+def _body_left(official: Official) -> Iterator[Hit]:
     for paragraph in _texts(official):
         hanging = paragraph.left > 60 and len(paragraph.flat) > g.CHARACTERS - 2
         if hanging or (paragraph.right > 60 and len(paragraph.flat) > g.CHARACTERS - 2):
@@ -56,14 +57,16 @@ def body_left(official: Official) -> Iterator[Hit]:
 
 
 @rule("body-spaces", Level.NORMAL, "7.3.3", "用空格缩进")
-def body_spaces(official: Official) -> Iterator[Hit]:
+def _body_spaces(official: Official) -> Iterator[Hit]:
     for paragraph in _texts(official):
         if _by_space(paragraph):
-            yield Hit(paragraph.place, "段首用空格或制表符", "首行缩进2字符", "删去段首的空格，用首行缩进，改字号时才不走样。")
+            yield Hit(
+                paragraph.place, "段首用空格或制表符", "首行缩进2字符", "删去段首的空格，用首行缩进，改字号时才不走样。"
+            )
 
 
 @rule("body-align", Level.CUSTOM, CUSTOM, "正文对齐")
-def body_align(official: Official) -> Iterator[Hit]:
+def _body_align(official: Official) -> Iterator[Hit]:
     for paragraph in _texts(official):
         if paragraph.align == "left" and len(paragraph.flat) > 2 * g.CHARACTERS:
             yield Hit(paragraph.place, "左对齐", "两端对齐", "把正文设为两端对齐，右边才整齐。")
@@ -71,16 +74,16 @@ def body_align(official: Official) -> Iterator[Hit]:
 
 
 @rule("body-blank", Level.CUSTOM, CUSTOM, "正文里的空行")
-def body_blank(official: Official) -> Iterator[Hit]:
+def _body_blank(official: Official) -> Iterator[Hit]:
     texts = [p for p in official.body if not p.table and not p.boxed]
-    for paragraph, following in zip(texts, texts[1:], strict=False):
+    for paragraph, following in pairwise(texts):
         between = official.flow[official.at(paragraph) + 1 : official.at(following)]
         if between and all(p.empty and not p.table and not p.drawings for p in between) and not following.break_before:
             yield Hit(following.place, f"前面有{len(between)}个空行", "段落之间不空行", "删去空行。")
 
 
 @rule("no-text-page", Level.MUST, "7.3.5.5", "“此页无正文”")
-def no_text_page(official: Official) -> Iterator[Hit]:
+def _no_text_page(official: Official) -> Iterator[Hit]:
     for paragraph in official.flow:
         if NO_TEXT.search(paragraph.flat) and len(paragraph.flat) < 20:
             advice = "删去这句话，调整正文行距、字距，使署名、日期与正文同页。"
@@ -91,8 +94,13 @@ def no_text_page(official: Official) -> Iterator[Hit]:
 
 
 @rule("level-form", Level.NORMAL, "7.3.3", "层次序数的写法")
-def level_form(official: Official) -> Iterator[Hit]:
-    right = (r"[一二三四五六七八九十百]+、", r"（[一二三四五六七八九十百]+）(?![、.．，])", r"\d+[.．](?![、，])", r"（\d+）(?![、.．，])")
+def _level_form(official: Official) -> Iterator[Hit]:
+    right = (
+        r"[一二三四五六七八九十百]+、",
+        r"（[一二三四五六七八九十百]+）(?![、.．，])",
+        r"\d+[.．](?![、，])",
+        r"（\d+）(?![、.．，])",
+    )
     for level, paragraph in official.levels():
         if not re.match(right[level - 1], paragraph.flat):
             match = LEVELS[level - 1].match(paragraph.flat)
@@ -101,7 +109,7 @@ def level_form(official: Official) -> Iterator[Hit]:
 
 
 @rule("level-skip", Level.NORMAL, "7.3.3", "层次不越级")
-def level_skip(official: Official) -> Iterator[Hit]:
+def _level_skip(official: Official) -> Iterator[Hit]:
     """Four levels in order; a short text may begin with any (1. under 一、 is common where there are only two)."""
     used = {level for level, _ in official.levels()}
     open_levels: set[int] = set()
@@ -116,7 +124,7 @@ def level_skip(official: Official) -> Iterator[Hit]:
 
 
 @rule("level-order", Level.NORMAL, "7.3.3", "序数连续")
-def level_order(official: Official) -> Iterator[Hit]:
+def _level_order(official: Official) -> Iterator[Hit]:
     counts: dict[int, int] = {}
     for level, paragraph in official.levels():
         match = LEVELS[level - 1].match(paragraph.flat)
@@ -147,7 +155,7 @@ def _is_item(official: Official, paragraph: Paragraph) -> bool:
 
 
 @rule("level-font", Level.NORMAL, "7.3.3", "层次标题的字体")
-def level_font(official: Official) -> Iterator[Hit]:
+def _level_font(official: Official) -> Iterator[Hit]:
     for level, paragraph in official.levels():
         expected = _HEADING_FACES.get(level)
         if expected is None or _is_item(official, paragraph):
@@ -160,7 +168,7 @@ def level_font(official: Official) -> Iterator[Hit]:
 
 
 @rule("level-run", Level.NORMAL, "7.3.3", "标题字体只用于标题")
-def level_run(official: Official) -> Iterator[Hit]:
+def _level_run(official: Official) -> Iterator[Hit]:
     for level, paragraph in official.levels():
         expected = _HEADING_FACES.get(level)
         heading, followed = _heading(paragraph)
@@ -174,14 +182,14 @@ def level_run(official: Official) -> Iterator[Hit]:
 
 
 @rule("level-bold", Level.CUSTOM, CUSTOM, "层次标题不加粗")
-def level_bold(official: Official) -> Iterator[Hit]:
+def _level_bold(official: Official) -> Iterator[Hit]:
     for level, paragraph in official.levels():
         if level <= 3 and any(run.bold for run in han_runs(paragraph)):
             yield Hit(paragraph.place, "加粗", "不加粗", "国标没有要求加粗，本单位没有规定的，请去掉。")
 
 
 @rule("level-stop", Level.CUSTOM, CUSTOM, "标题末尾的标点")
-def level_stop(official: Official) -> Iterator[Hit]:
+def _level_stop(official: Official) -> Iterator[Hit]:
     for level, paragraph in official.levels():
         text = paragraph.flat
         alone = level <= 2 and len(text) <= 24 and not _SENTENCE.search(text[:-1]) and "，" not in text
@@ -190,7 +198,7 @@ def level_stop(official: Official) -> Iterator[Hit]:
 
 
 @rule("level-number", Level.CUSTOM, CUSTOM, "只有一项的序数")
-def level_number(official: Official) -> Iterator[Hit]:
+def _level_number(official: Official) -> Iterator[Hit]:
     found = official.levels()
     if len(found) == 1 and level_of(found[0][1].flat) == 1:
         yield Hit(found[0][1].place, "全文只有“一、”", "只有一项时不编序数", "去掉序数，或者再分层次。")

@@ -24,7 +24,7 @@ _COPIES: Final = re.compile(r"[（(](?:略|另发|另附|共\d+份)[）)]$")
 
 
 def _names(official: Official) -> list[str]:
-    """The names in 附件说明, each without its number; a turned line in a paragraph of its own belongs to the one above."""
+    """The names in 附件说明 without numbers; a turned line in a paragraph of its own belongs to the one above."""
     names: list[str] = []
     for paragraph in official.enclosures:
         for line in paragraph.text.split("\n"):
@@ -37,7 +37,7 @@ def _names(official: Official) -> list[str]:
 
 
 @rule("enclosures-gap", Level.MUST, "7.3.4", "附件说明与正文的距离")
-def enclosures_gap(official: Official) -> Iterator[Hit]:
+def _enclosures_gap(official: Official) -> Iterator[Hit]:
     if official.enclosures and official.body:
         first, last = official.enclosures[0], official.body[-1]
         if last.table or official.at(last) > official.at(first):
@@ -48,7 +48,7 @@ def enclosures_gap(official: Official) -> Iterator[Hit]:
 
 
 @rule("enclosures-indent", Level.MUST, "7.3.4", "附件说明缩进")
-def enclosures_indent(official: Official) -> Iterator[Hit]:
+def _enclosures_indent(official: Official) -> Iterator[Hit]:
     for paragraph in official.enclosures[:1]:
         start = edges(paragraph, official.section(paragraph).text_width)[0]
         if not 580 <= start <= 700:
@@ -56,21 +56,21 @@ def enclosures_indent(official: Official) -> Iterator[Hit]:
 
 
 @rule("enclosures-colon", Level.MUST, "7.3.4", "附件说明的冒号")
-def enclosures_colon(official: Official) -> Iterator[Hit]:
+def _enclosures_colon(official: Official) -> Iterator[Hit]:
     for paragraph in official.enclosures[:1]:
         if not paragraph.flat.startswith("附件："):
             yield Hit(paragraph.place, f"“{paragraph.flat[:3]}”", "“附件：”（全角冒号）", "写成“附件：”，后面接名称。")
 
 
 @rule("enclosures-stop", Level.MUST, "7.3.4", "附件名称后的标点")
-def enclosures_stop(official: Official) -> Iterator[Hit]:
+def _enclosures_stop(official: Official) -> Iterator[Hit]:
     for paragraph in official.enclosures:
         if re.search(r"[。；，、.;,]$", paragraph.flat):
             yield Hit(paragraph.place, f"以“{paragraph.flat[-1]}”结尾", "附件名称后不加标点", "去掉末尾的标点。")
 
 
 @rule("enclosures-number", Level.MUST, "7.3.4", "附件顺序号")
-def enclosures_number(official: Official) -> Iterator[Hit]:
+def _enclosures_number(official: Official) -> Iterator[Hit]:
     names = _names(official)
     if len(names) < 2:
         return
@@ -78,7 +78,7 @@ def enclosures_number(official: Official) -> Iterator[Hit]:
     texts[0] = re.sub(r"^附\s*件?\s*[：:]\s*", "", texts[0])
     numbered = [text for text in texts if re.match(r"\d{1,2}[.．、]", text)]
     wrong = next((t for t in [texts[0], *numbered] if not re.match(r"\d{1,2}[.．](?!\d)", t)), None)
-    found = [int(re.match(r"\d+", t)[0]) for t in numbered]  # type: ignore[index]
+    found = [int(re.split(r"[.．、]", text, maxsplit=1)[0]) for text in numbered]
     if wrong is not None:
         yield Hit(official.enclosures[0].place, f"“{wrong[:8]}”", "如“附件：1.×××”", "用阿拉伯数字加下圆点编号。")
     elif found != list(range(1, len(found) + 1)):
@@ -86,18 +86,19 @@ def enclosures_number(official: Official) -> Iterator[Hit]:
 
 
 @rule("enclosures-single", Level.CUSTOM, CUSTOM, "单个附件不编号")
-def enclosures_single(official: Official) -> Iterator[Hit]:
+def _enclosures_single(official: Official) -> Iterator[Hit]:
     if len(_names(official)) == 1 and re.match(r"附件?[：:]\s*\d{1,2}[.．、]", official.enclosures[0].flat):
         yield Hit(official.enclosures[0].place, "只有一个附件却编了号", "不编号", "去掉序号“1.”。")
 
 
 @rule("enclosures-turn", Level.MUST, "7.3.4", "附件名称回行")
-def enclosures_turn(official: Official) -> Iterator[Hit]:
+def _enclosures_turn(official: Official) -> Iterator[Hit]:
     for paragraph in official.enclosures:
         section = official.section(paragraph)
         start = edges(paragraph, section.text_width)[0]
-        head = re.match(r"(?:附件：)?\s*(?:\d{1,2}[.．、]\s*)?", paragraph.flat)
-        lead = len(head[0].replace("附件：", "")) * g.CHAR_3 / 2 + (3 * g.CHAR_3 if "附件：" in paragraph.flat else 0)
+        listed = paragraph.flat.removeprefix("附件：")
+        numbers = len(listed) - len(re.sub(r"^\s*\d{1,2}[.．、]\s*", "", listed))
+        lead = numbers * g.CHAR_3 / 2 + (3 * g.CHAR_3 if "附件：" in paragraph.flat else 0)
         turned = start + width(paragraph.runs) > section.text_width - paragraph.right
         if turned and abs(paragraph.left - (start + lead)) > g.CHAR_3 * 0.8:
             found = f"回行距版心左边{millimetres(paragraph.left)}"
@@ -105,7 +106,7 @@ def enclosures_turn(official: Official) -> Iterator[Hit]:
 
 
 @rule("enclosures-match", Level.MUST, "7.3.7", "附件说明与附件一致")
-def enclosures_match(official: Official) -> Iterator[Hit]:
+def _enclosures_match(official: Official) -> Iterator[Hit]:
     names = [_plain(_COPIES.sub("", name)) for name in _names(official)]
     titles = [_plain(a.name) for a in official.attachments]
     if not names or not titles:
@@ -121,45 +122,52 @@ def enclosures_match(official: Official) -> Iterator[Hit]:
 
 
 def _plain(name: str) -> str:
-    return re.sub(r"[\s\u3000]", "", name)
+    return re.sub(r"[\s\u3000]|[。；，、.;,]$", "", name)
 
 
 @rule("enclosures-missing", Level.MUST, "7.3.4", "附件说明")
-def enclosures_missing(official: Official) -> Iterator[Hit]:
+def _enclosures_missing(official: Official) -> Iterator[Hit]:
     if official.attachments and not official.enclosures and official.formal and official.date:
         place = official.attachments[0].mark.place
         yield Hit(place, "有附件，正文后没有附件说明", "正文下空一行写附件说明", "在署名之前加“附件：”和名称。")
 
 
 @rule("attachment-absent", Level.CUSTOM, CUSTOM, "附件不在文后")
-def attachment_absent(official: Official) -> Iterator[Hit]:
+def _attachment_absent(official: Official) -> Iterator[Hit]:
     listed = [name for name in _names(official) if not _COPIES.search(name)]
     if listed and not official.attachments:
-        yield Hit(official.enclosures[0].place, "文后没有附件", "附件与正文一起装订", "不一起装订的，附件首页写发文字号和“附件”。")
+        yield Hit(
+            official.enclosures[0].place,
+            "文后没有附件",
+            "附件与正文一起装订",
+            "不一起装订的，附件首页写发文字号和“附件”。",
+        )
 
 
 # --- 附件 --------------------------------------------------------------------------------------------------
 
 
 @rule("attachment-page", Level.MUST, "7.3.7", "附件另面编排")
-def attachment_page(official: Official) -> Iterator[Hit]:
+def _attachment_page(official: Official) -> Iterator[Hit]:
     for one in official.attachments:
         if not one.mark.break_before and official.previous_shown(one.mark) is not None:
             yield Hit(one.mark.place, "没有另起一面", "附件另面编排", "在“附件”前插入分页符，或设“段前分页”。")
 
 
 @rule("attachment-mark", Level.MUST, "7.3.7", "附件标记的写法")
-def attachment_mark(official: Official) -> Iterator[Hit]:
+def _attachment_mark(official: Official) -> Iterator[Hit]:
     for one in official.attachments:
         match = ENCLOSURE_MARK.match(one.mark.flat)
         right = match and not match["tail"] and (match["number"] or "1").isdecimal() and "　" not in one.mark.flat
         if not right or (match and match["number"] and not match["number"].isascii()):
             found = f"“{one.mark.flat[:12]}”"
-            yield Hit(one.mark.place, found, "“附件”或“附件1”，独占一行", "顺序号用阿拉伯数字，后面不加冒号，名称另起一行。")
+            yield Hit(
+                one.mark.place, found, "“附件”或“附件1”，独占一行", "顺序号用阿拉伯数字，后面不加冒号，名称另起一行。"
+            )
 
 
 @rule("attachment-mark-font", Level.MUST, "7.3.7", "附件标记的字体")
-def attachment_mark_font(official: Official) -> Iterator[Hit]:
+def _attachment_mark_font(official: Official) -> Iterator[Hit]:
     for one in official.attachments:
         wrong = next((r for r in han_runs(one.mark) if face_of(r.east) is not Face.HEITI), None)
         if wrong:
@@ -167,21 +175,21 @@ def attachment_mark_font(official: Official) -> Iterator[Hit]:
 
 
 @rule("attachment-mark-size", Level.MUST, "7.3.7", "附件标记的字号")
-def attachment_mark_size(official: Official) -> Iterator[Hit]:
+def _attachment_mark_size(official: Official) -> Iterator[Hit]:
     for one in official.attachments:
         if one.mark.lead.size != g.SIZE_3:
             yield Hit(one.mark.place, size_name(one.mark.lead.size), size_name(g.SIZE_3), "把“附件”二字改为三号黑体。")
 
 
 @rule("attachment-mark-place", Level.MUST, "7.3.7", "附件标记顶格")
-def attachment_mark_place(official: Official) -> Iterator[Hit]:
+def _attachment_mark_place(official: Official) -> Iterator[Hit]:
     for one in official.attachments:
         if not flush_left(official, one.mark):
             yield Hit(one.mark.place, "没有顶格", "版心左上角第一行顶格", "左对齐，去掉缩进和空格。")
 
 
 @rule("attachment-order", Level.MUST, "7.3.7", "附件顺序")
-def attachment_order(official: Official) -> Iterator[Hit]:
+def _attachment_order(official: Official) -> Iterator[Hit]:
     marks = [ENCLOSURE_MARK.match(a.mark.flat) for a in official.attachments]
     numbers = [m["number"] if m else None for m in marks]
     if len(numbers) > 1 and all(n and n.isdecimal() for n in numbers):
@@ -195,7 +203,7 @@ def attachment_order(official: Official) -> Iterator[Hit]:
 
 
 @rule("attachment-title", Level.MUST, "7.3.7", "附件标题的位置")
-def attachment_title(official: Official) -> Iterator[Hit]:
+def _attachment_title(official: Official) -> Iterator[Hit]:
     for one in official.attachments:
         if not one.title:
             continue
@@ -208,7 +216,7 @@ def attachment_title(official: Official) -> Iterator[Hit]:
 
 
 @rule("attachment-title-font", Level.CUSTOM, CUSTOM, "附件标题的字体")
-def attachment_title_font(official: Official) -> Iterator[Hit]:
+def _attachment_title_font(official: Official) -> Iterator[Hit]:
     for one in official.attachments:
         for paragraph in one.title:
             if any(face_of(r.east) not in {Face.XIAOBIAOSONG, Face.ZHONGSONG} for r in han_runs(paragraph)):
@@ -217,7 +225,7 @@ def attachment_title_font(official: Official) -> Iterator[Hit]:
 
 
 @rule("attachment-place", Level.MUST, "7.3.7", "附件在版记之前")
-def attachment_place(official: Official) -> Iterator[Hit]:
+def _attachment_place(official: Official) -> Iterator[Hit]:
     if official.attachments and official.imprint:
         behind = [a for a in official.attachments if _behind(official, a)]
         if behind:

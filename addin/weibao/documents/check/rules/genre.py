@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 _ASKS: Final = re.compile(
     r"(?:妥否|当否|是否妥当|可否).{0,6}请.{0,4}(?:批示|批复|审批|指示)|请予?(?:批准|批复|批示|审批)(?!件)|恳请.{0,10}(?:批准|支持|解决)|请予支持解决"
 )
-_REQUEST: Final = re.compile(r"(?:妥否|当否|是否妥当|可否|是否可行).{0,6}请.{0,4}(?:批示|批复|审批|指示|审定)|请(?:予)?(?:批示|批复|审批|批准|指示)")
+_REQUEST: Final = re.compile(
+    r"(?:妥否|当否|是否妥当|可否|是否可行).{0,6}请.{0,4}(?:批示|批复|审批|指示|审定)|请(?:予)?(?:批示|批复|审批|批准|指示)"
+)
 _CLOSINGS: Final = {
     "通知": "特此通知", "通报": "特此通报", "报告": "特此报告", "函": "特此函", "批复": "此复", "公告": "特此公告",
     "通告": "特此通告",
@@ -38,14 +40,14 @@ def _last_place(official: Official) -> str:
 
 
 @rule("request-closing", Level.MUST, regulation("八"), "请示的结语")
-def request_closing(official: Official) -> Iterator[Hit]:
+def _request_closing(official: Official) -> Iterator[Hit]:
     if official.genre == "请示" and official.doc_no and not _REQUEST.search(_end(official)):
         advice = "正文最后另起一段写“妥否，请批示”或“当否，请批复”。"
         yield Hit(_last_place(official), "没有请求指示、批准的结语", "如“妥否，请批示”", advice)
 
 
 @rule("report-asks", Level.MUST, regulation("十五"), "报告不得夹带请示事项")
-def report_asks(official: Official) -> Iterator[Hit]:
+def _report_asks(official: Official) -> Iterator[Hit]:
     if official.genre != "报告":
         return
     for paragraph in official.body:
@@ -54,7 +56,7 @@ def report_asks(official: Official) -> Iterator[Hit]:
 
 
 @rule("report-copies-down", Level.MUST, regulation("十五"), "上行文不抄送下级机关")
-def report_copies_down(official: Official) -> Iterator[Hit]:
+def _report_copies_down(official: Official) -> Iterator[Hit]:
     for paragraph in official.imprint.copies if official.imprint and official.upward else []:
         if match := _BELOW.search(paragraph.flat):
             found = f"抄送“{paragraph.flat[match.start() : match.start() + 8]}”"
@@ -62,13 +64,13 @@ def report_copies_down(official: Official) -> Iterator[Hit]:
 
 
 @rule("reply-closing", Level.NORMAL, regulation("八"), "批复的结语")
-def reply_closing(official: Official) -> Iterator[Hit]:
+def _reply_closing(official: Official) -> Iterator[Hit]:
     if official.genre == "批复" and official.doc_no and not re.search(r"此复", _end(official)):
         yield Hit(_last_place(official), "没有“此复”", "“此复”或“特此批复”", "正文最后另起一段写“此复”。")
 
 
 @rule("other-closing", Level.NORMAL, regulation("八"), "结语与文种一致")
-def other_closing(official: Official) -> Iterator[Hit]:
+def _other_closing(official: Official) -> Iterator[Hit]:
     if official.genre not in _CLOSINGS:
         return
     end = _end(official)
@@ -76,11 +78,16 @@ def other_closing(official: Official) -> Iterator[Hit]:
         wrong = genre != official.genre and re.search(rf"{closing}(?:[告复]?知?)?[。！]?$", end)
         if wrong and not (genre == "批复" and official.genre == "函"):
             found = f"{official.genre}以“{closing}”结尾"
-            yield Hit(_last_place(official), found, f"与文种一致，如“{_CLOSINGS[official.genre]}”", "改正结语，或改用相应的文种。")
+            yield Hit(
+                _last_place(official),
+                found,
+                f"与文种一致，如“{_CLOSINGS[official.genre]}”",
+                "改正结语，或改用相应的文种。",
+            )
 
 
 @rule("letter-asks", Level.NORMAL, regulation("八"), "函的用语")
-def letter_asks(official: Official) -> Iterator[Hit]:
+def _letter_asks(official: Official) -> Iterator[Hit]:
     if official.genre == "函":
         for paragraph in official.body:
             if re.search(r"请.{0,2}批示", paragraph.flat):
@@ -88,7 +95,7 @@ def letter_asks(official: Official) -> Iterator[Hit]:
 
 
 @rule("letter-tone", Level.CUSTOM, CUSTOM, "函的语气")
-def letter_tone(official: Official) -> Iterator[Hit]:
+def _letter_tone(official: Official) -> Iterator[Hit]:
     if official.genre != "函":
         return
     for paragraph in official.body:
@@ -98,13 +105,13 @@ def letter_tone(official: Official) -> Iterator[Hit]:
 
 
 @rule("opening-colon", Level.CUSTOM, CUSTOM, "引出下文的标点")
-def opening_colon(official: Official) -> Iterator[Hit]:
+def _opening_colon(official: Official) -> Iterator[Hit]:
     for paragraph in official.body[:3]:
         if re.search(r"(?:通知|通报|报告|函告|请示|意见|说明|纪要)如下[。；]$", paragraph.flat):
             yield Hit(paragraph.place, f"“{paragraph.flat[-6:]}”", "“……如下：”", "把句号改为冒号。")
 
 
 @rule("notice-sections", Level.CUSTOM, CUSTOM, "引出下文之后的内容")
-def notice_sections(official: Official) -> Iterator[Hit]:
+def _notice_sections(official: Official) -> Iterator[Hit]:
     if official.body and re.search(r"如下[：:]$", official.body[-1].flat) and official.doc_no:
         yield Hit(official.body[-1].place, "“如下：”后面没有内容", "写明具体事项", "补上内容。")

@@ -11,6 +11,7 @@ from weibao.documents.check.faces import Face, face_of, named, size_name
 from weibao.documents.check.measure import edges, paragraph_height, pitch
 from weibao.documents.check.rule import CUSTOM, Hit, Level, regulation, rule
 from weibao.documents.check.rules.lines import han_runs
+from weibao.documents.check.rules.page import compensated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,14 +37,14 @@ def _sized(name: str, paragraph: Paragraph, size: int) -> Iterator[Hit]:
 
 
 @rule("copy-no-form", Level.NORMAL, "7.2.1", "份号写法")
-def copy_no_form(official: Official) -> Iterator[Hit]:
+def _copy_no_form(official: Official) -> Iterator[Hit]:
     one = official.copy_no
     if one and not re.fullmatch(r"\d{6}", one.flat):
         yield Hit(one.place, f"“{one.flat}”", "6位阿拉伯数字，如000001", "改写份号，不加“份号”“№”等字样。")
 
 
 @rule("copy-no-place", Level.NORMAL, "7.2.1", "份号位置")
-def copy_no_place(official: Official) -> Iterator[Hit]:
+def _copy_no_place(official: Official) -> Iterator[Hit]:
     one = official.copy_no
     if one is None:
         return
@@ -53,19 +54,19 @@ def copy_no_place(official: Official) -> Iterator[Hit]:
 
 
 @rule("copy-no-size", Level.NORMAL, "7.2.1", "份号字号")
-def copy_no_size(official: Official) -> Iterator[Hit]:
+def _copy_no_size(official: Official) -> Iterator[Hit]:
     if official.copy_no:
         yield from _sized("份号", official.copy_no, g.SIZE_3)
 
 
 @rule("copy-no-missing", Level.MUST, regulation("九"), "涉密公文的份号")
-def copy_no_missing(official: Official) -> Iterator[Hit]:
+def _copy_no_missing(official: Official) -> Iterator[Hit]:
     if official.secrecy and not official.copy_no:
         yield Hit(official.secrecy.place, "没有份号", "涉密公文标注份号", "在密级上面一行加6位份号。")
 
 
 @rule("secrecy-form", Level.NORMAL, "7.2.2", "密级和保密期限写法")
-def secrecy_form(official: Official) -> Iterator[Hit]:
+def _secrecy_form(official: Official) -> Iterator[Hit]:
     one = official.secrecy
     if one and not _SECRECY.fullmatch(re.sub(r"\s", "", one.flat)):
         advice = "密级与期限之间用“★”，期限用阿拉伯数字。"
@@ -73,46 +74,46 @@ def secrecy_form(official: Official) -> Iterator[Hit]:
 
 
 @rule("secrecy-font", Level.NORMAL, "7.2.2", "密级字体")
-def secrecy_font(official: Official) -> Iterator[Hit]:
+def _secrecy_font(official: Official) -> Iterator[Hit]:
     yield from _black("密级", official.secrecy)
 
 
 @rule("secrecy-size", Level.NORMAL, "7.2.2", "密级字号")
-def secrecy_size(official: Official) -> Iterator[Hit]:
+def _secrecy_size(official: Official) -> Iterator[Hit]:
     if official.secrecy:
         yield from _sized("密级", official.secrecy, g.SIZE_3)
 
 
 @rule("secrecy-place", Level.NORMAL, "7.2.2", "密级位置")
-def secrecy_place(official: Official) -> Iterator[Hit]:
+def _secrecy_place(official: Official) -> Iterator[Hit]:
     yield from _left("密级", official, official.secrecy)
 
 
 @rule("urgency-form", Level.NORMAL, "7.2.3", "紧急程度写法")
-def urgency_form(official: Official) -> Iterator[Hit]:
+def _urgency_form(official: Official) -> Iterator[Hit]:
     one = official.urgency
     if one and re.sub(r"\s", "", one.flat) not in {"特急", "加急"}:
         yield Hit(one.place, f"“{one.flat}”", "“特急”或“加急”", "改写紧急程度；电报才用“特提”“平急”。")
 
 
 @rule("urgency-font", Level.NORMAL, "7.2.3", "紧急程度字体")
-def urgency_font(official: Official) -> Iterator[Hit]:
+def _urgency_font(official: Official) -> Iterator[Hit]:
     yield from _black("紧急程度", official.urgency)
 
 
 @rule("urgency-size", Level.NORMAL, "7.2.3", "紧急程度字号")
-def urgency_size(official: Official) -> Iterator[Hit]:
+def _urgency_size(official: Official) -> Iterator[Hit]:
     if official.urgency:
         yield from _sized("紧急程度", official.urgency, g.SIZE_3)
 
 
 @rule("urgency-place", Level.NORMAL, "7.2.3", "紧急程度位置")
-def urgency_place(official: Official) -> Iterator[Hit]:
+def _urgency_place(official: Official) -> Iterator[Hit]:
     yield from _left("紧急程度", official, official.urgency)
 
 
 @rule("head-order", Level.NORMAL, "7.2.3", "份号、密级、紧急程度的顺序")
-def head_order(official: Official) -> Iterator[Hit]:
+def _head_order(official: Official) -> Iterator[Hit]:
     there = [p for p in (official.secrecy, official.urgency) if p]
     if len(there) == 2 and official.at(there[0]) > official.at(there[1]):
         yield Hit(there[1].place, "紧急程度在密级之上", "份号、密级、紧急程度自上而下", "调换这几行的顺序。")
@@ -133,14 +134,14 @@ def _left(name: str, official: Official, paragraph: Paragraph | None) -> Iterato
 
 
 @rule("mark-centre", Level.MUST, "7.2.4", "发文机关标志居中")
-def mark_centre(official: Official) -> Iterator[Hit]:
+def _mark_centre(official: Official) -> Iterator[Hit]:
     for mark in official.marks:
         if mark.align not in {"center", "distribute"} and not mark.table and not mark.boxed:
             yield Hit(mark.place, "没有居中", "居中排布", "把这一段设为居中，去掉缩进。")
 
 
 @rule("mark-font", Level.NORMAL, "7.2.4", "发文机关标志字体")
-def mark_font(official: Official) -> Iterator[Hit]:
+def _mark_font(official: Official) -> Iterator[Hit]:
     for mark in official.marks:
         wrong = next((r for r in han_runs(mark) if face_of(r.east) not in _TITLE_FACES), None)
         if wrong:
@@ -151,41 +152,55 @@ _TITLE_FACES: Final = {Face.XIAOBIAOSONG, Face.ZHONGSONG}
 
 
 @rule("mark-colour", Level.NORMAL, "7.2.4", "发文机关标志颜色")
-def mark_colour(official: Official) -> Iterator[Hit]:
+def _mark_colour(official: Official) -> Iterator[Hit]:
     for mark in official.marks:
         if any(not is_red(run.colour) for run in han_runs(mark)):
             yield Hit(mark.place, f"字色{mark.lead.colour or '黑'}", "红色", "把字体颜色改为红色。")
 
 
 @rule("mark-bold", Level.CUSTOM, CUSTOM, "发文机关标志不加粗")
-def mark_bold(official: Official) -> Iterator[Hit]:
+def _mark_bold(official: Official) -> Iterator[Hit]:
     for mark in official.marks:
         if any(run.bold for run in han_runs(mark)):
             yield Hit(mark.place, "加粗", "不加粗", "小标宋本身就是粗体，请去掉加粗。")
 
 
 @rule("downgraded-font", Level.CUSTOM, CUSTOM, "用华文中宋代替小标宋")
-def downgraded_font(official: Official) -> Iterator[Hit]:
+def _downgraded_font(official: Official) -> Iterator[Hit]:
     for paragraph in [*official.marks, *official.title]:
         if any(face_of(run.east) is Face.ZHONGSONG for run in han_runs(paragraph)):
             yield Hit(paragraph.place, named(paragraph.lead.east), "小标宋", "有小标宋字体的，改用小标宋。")
 
 
 @rule("mark-position", Level.MUST, "7.2.4", "发文机关标志位置")
-def mark_position(official: Official) -> Iterator[Hit]:
+def _mark_position(official: Official) -> Iterator[Hit]:
     """Estimated from the lines above; skipped where what stands above cannot be computed."""
     mark = next(iter(official.marks), None)
-    if mark is None or not official.general or mark.boxed or mark.framed or mark.table:
+    if mark is None or mark.boxed or mark.framed or mark.table:
         return
     above = official.flow[: official.at(mark)]
     if any(p.table or p.boxed or p.framed for p in above):
         return
     section = official.section(mark)
+    if section.landscape:
+        return
     height = pitch(mark, section)
     baseline = 0.8 * height if mark.rule == "exact" else (height + 0.76 * mark.lead.size * 10) / 2
     ink = baseline - _INK_ABOVE_BASELINE * mark.lead.size * 10
-    top = section.top + sum(paragraph_height(official.word, p) for p in above) + mark.before + ink
+    # Below a 天头 that is wrong itself the distance is that to the edge of 版心.
+    start = section.top if official.letter or compensated(section) else g.TOP
+    top = start + sum(paragraph_height(official.word, p) for p in above) + mark.before + ink
     found = top / g.TWIPS_PER_MM
-    if abs(found - g.MARK_TOP_MM) > _MARK_TOLERANCE_MM:
-        expected = "上边缘至版心上边缘35毫米（距纸边72毫米）"
+    wanted, below = _mark_top(official)
+    if abs(found - wanted) > _MARK_TOLERANCE_MM:
+        expected = f"上边缘至{below}（距纸边{wanted:.0f}毫米）"
         yield Hit(mark.place, f"距纸边约{found:.0f}毫米", expected, "调整标志上面的空行或段前间距。")
+
+
+def _mark_top(official: Official) -> tuple[float, str]:
+    """Millimetres from the edge of the paper, and how the standard words it: 7.2.4, 10.1, 10.2, 10.3."""
+    if official.letter:
+        return 30.0, "上页边30毫米"
+    if official.order:
+        return 57.0, "版心上边缘20毫米"
+    return g.MARK_TOP_MM, "版心上边缘35毫米"

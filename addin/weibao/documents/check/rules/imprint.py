@@ -37,15 +37,15 @@ def _elements(official: Official) -> list[tuple[str, Paragraph]]:
 
 
 @rule("imprint-missing", Level.NORMAL, "7.4", "版记")
-def imprint_missing(official: Official) -> Iterator[Hit]:
-    if official.doc_no and official.title and official.date and official.general and official.marks:
-        if official.imprint is None or official.imprint.printed is None:
-            advice = "在最后一面版心底部加版记：抄送机关、印发机关和印发日期。"
-            yield Hit("文尾", "没有印发机关和印发日期", "最后一面有版记", advice)
+def _imprint_missing(official: Official) -> Iterator[Hit]:
+    expected = official.doc_no and official.title and official.date and official.general and official.marks
+    if expected and (official.imprint is None or official.imprint.printed is None):
+        advice = "在最后一面版心底部加版记：抄送机关、印发机关和印发日期。"
+        yield Hit("文尾", "没有印发机关和印发日期", "最后一面有版记", advice)
 
 
 @rule("imprint-old", Level.MUST, "前言", "已经取消的版记项目")
-def imprint_old(official: Official) -> Iterator[Hit]:
+def _imprint_old(official: Official) -> Iterator[Hit]:
     inside = official.imprint.paragraphs if official.imprint else []
     for paragraph in [*inside, *official.flow[-12:]]:
         if match := OLD_IMPRINT.search(paragraph.flat[:20]):
@@ -55,14 +55,14 @@ def imprint_old(official: Official) -> Iterator[Hit]:
 
 
 @rule("copies-colon", Level.NORMAL, "7.4.2", "抄送的冒号")
-def copies_colon(official: Official) -> Iterator[Hit]:
+def _copies_colon(official: Official) -> Iterator[Hit]:
     for name, paragraph in _elements(official)[: None if official.imprint else 0]:
         if name != "印发机关和印发日期" and "：" not in paragraph.flat[:4]:
             yield Hit(paragraph.place, f"“{paragraph.flat[:3]}”", "后加全角冒号", "改用全角冒号。")
 
 
 @rule("copies-stop", Level.NORMAL, "7.4.2", "抄送机关后的句号")
-def copies_stop(official: Official) -> Iterator[Hit]:
+def _copies_stop(official: Official) -> Iterator[Hit]:
     if official.imprint:
         for paragraph in [*official.imprint.sent, *official.imprint.copies]:
             if not _whole(official, paragraph).endswith("。"):
@@ -82,7 +82,7 @@ def _whole(official: Official, paragraph: Paragraph) -> str:
 
 
 @rule("imprint-font", Level.NORMAL, "7.4.2", "版记字体")
-def imprint_font(official: Official) -> Iterator[Hit]:
+def _imprint_font(official: Official) -> Iterator[Hit]:
     for name, paragraph in _elements(official):
         wrong = next((r for r in han_runs(paragraph) if face_of(r.east) is not Face.FANGSONG), None)
         if wrong:
@@ -90,15 +90,17 @@ def imprint_font(official: Official) -> Iterator[Hit]:
 
 
 @rule("imprint-size", Level.NORMAL, "7.4.2", "版记字号")
-def imprint_size(official: Official) -> Iterator[Hit]:
+def _imprint_size(official: Official) -> Iterator[Hit]:
     for name, paragraph in _elements(official):
         wrong = next((r for r in han_runs(paragraph) if r.size != g.SIZE_4), None)
         if wrong:
-            yield Hit(f"{name}（{paragraph.place}）", size_name(wrong.size), size_name(g.SIZE_4), "把版记改为四号仿宋。")
+            yield Hit(
+                f"{name}（{paragraph.place}）", size_name(wrong.size), size_name(g.SIZE_4), "把版记改为四号仿宋。"
+            )
 
 
 @rule("copies-indent", Level.NORMAL, "7.4.2", "抄送机关缩进")
-def copies_indent(official: Official) -> Iterator[Hit]:
+def _copies_indent(official: Official) -> Iterator[Hit]:
     imprint = official.imprint
     for paragraph in [*imprint.sent, *imprint.copies] if imprint else []:
         start = _left(official, paragraph)
@@ -121,7 +123,7 @@ def _right_margin(official: Official, paragraph: Paragraph) -> int:
 
 
 @rule("copies-turn", Level.NORMAL, "7.4.2", "抄送机关回行")
-def copies_turn(official: Official) -> Iterator[Hit]:
+def _copies_turn(official: Official) -> Iterator[Hit]:
     imprint = official.imprint
     for paragraph in [*imprint.sent, *imprint.copies] if imprint else []:
         turned = len(paragraph.flat) > 29
@@ -132,7 +134,7 @@ def copies_turn(official: Official) -> Iterator[Hit]:
 
 
 @rule("printed-form", Level.NORMAL, "7.4.3", "印发日期写法")
-def printed_form(official: Official) -> Iterator[Hit]:
+def _printed_form(official: Official) -> Iterator[Hit]:
     one = official.imprint.printed if official.imprint else None
     if one and not _PRINTED.search(re.sub(r"\t", "", one.flat)):
         found = f"“{one.flat[-14:]}”"
@@ -140,15 +142,22 @@ def printed_form(official: Official) -> Iterator[Hit]:
 
 
 @rule("printed-place", Level.NORMAL, "7.4.3", "印发机关和印发日期的位置")
-def printed_place(official: Official) -> Iterator[Hit]:
+def _printed_place(official: Official) -> Iterator[Hit]:
     one = official.imprint.printed if official.imprint else None
     if one is None or len({id(p) for p in _same_row(one)}) > 1:
         return
     start = _left(official, one)
     if abs(start - g.CHAR_4) > _NEAR:
-        yield Hit(one.place, f"距版心左边{millimetres(start)}", "印发机关左空一字，印发日期右空一字", "左缩进设为1字符。")
+        yield Hit(
+            one.place, f"距版心左边{millimetres(start)}", "印发机关左空一字，印发日期右空一字", "左缩进设为1字符。"
+        )
     elif not re.search(r"[\t\u3000 ]", one.raw.strip()):
-        yield Hit(one.place, "印发日期没有靠右", "印发机关左空一字，印发日期右空一字", "日期前用右对齐制表位，排到距右边一字处。")
+        yield Hit(
+            one.place,
+            "印发日期没有靠右",
+            "印发机关左空一字，印发日期右空一字",
+            "日期前用右对齐制表位，排到距右边一字处。",
+        )
 
 
 def _same_row(paragraph: Paragraph) -> list[Paragraph]:
@@ -163,7 +172,7 @@ def _same_row(paragraph: Paragraph) -> list[Paragraph]:
 
 
 @rule("printed-early", Level.MUST, "7.4.3", "印发日期不早于成文日期")
-def printed_early(official: Official) -> Iterator[Hit]:
+def _printed_early(official: Official) -> Iterator[Hit]:
     printed = official.imprint.printed if official.imprint else None
     if printed is None or official.date is None:
         return
@@ -181,7 +190,7 @@ def _day(text: str) -> date | None:
 
 
 @rule("imprint-order", Level.MUST, "7.4.3", "版记的顺序")
-def imprint_order(official: Official) -> Iterator[Hit]:
+def _imprint_order(official: Official) -> Iterator[Hit]:
     imprint = official.imprint
     if imprint is None:
         return
@@ -211,7 +220,7 @@ def _lines(official: Official) -> tuple[list[Border | None], bool] | None:
 
 
 @rule("imprint-rules", Level.MUST, "7.4.1", "版记的分隔线")
-def imprint_rules(official: Official) -> Iterator[Hit]:
+def _imprint_rules(official: Official) -> Iterator[Hit]:
     lines = _lines(official)
     if official.imprint is None or lines is None or not official.imprint.printed:
         return
@@ -222,7 +231,7 @@ def imprint_rules(official: Official) -> Iterator[Hit]:
 
 
 @rule("imprint-thick", Level.NORMAL, "7.4.1", "首条和末条分隔线的粗细")
-def imprint_thick(official: Official) -> Iterator[Hit]:
+def _imprint_thick(official: Official) -> Iterator[Hit]:
     lines = _lines(official)
     if lines is None:
         return
@@ -234,7 +243,7 @@ def imprint_thick(official: Official) -> Iterator[Hit]:
 
 
 @rule("imprint-thin", Level.NORMAL, "7.4.1", "中间分隔线的粗细")
-def imprint_thin(official: Official) -> Iterator[Hit]:
+def _imprint_thin(official: Official) -> Iterator[Hit]:
     lines = _lines(official)
     for edge in lines[0][1:-1] if lines else ():
         if edge and edge.size not in _THIN:
@@ -244,7 +253,7 @@ def imprint_thin(official: Official) -> Iterator[Hit]:
 
 
 @rule("imprint-middle", Level.NORMAL, "7.4.1", "抄送机关下的分隔线")
-def imprint_middle(official: Official) -> Iterator[Hit]:
+def _imprint_middle(official: Official) -> Iterator[Hit]:
     lines = _lines(official)
     imprint = official.imprint
     if lines and imprint and imprint.copies and imprint.printed and not any(lines[0][1:-1]):
@@ -252,14 +261,14 @@ def imprint_middle(official: Official) -> Iterator[Hit]:
 
 
 @rule("imprint-sides", Level.NORMAL, "7.4.1", "版记的竖线")
-def imprint_sides(official: Official) -> Iterator[Hit]:
+def _imprint_sides(official: Official) -> Iterator[Hit]:
     table = official.imprint.table if official.imprint else None
     if table and table.sides:
         yield Hit("版记", "左右有竖线", "只有横的分隔线", "把版记表格的左、右框线去掉。")
 
 
 @rule("imprint-width", Level.MUST, "7.4.1", "版记分隔线长度")
-def imprint_width(official: Official) -> Iterator[Hit]:
+def _imprint_width(official: Official) -> Iterator[Hit]:
     table = official.imprint.table if official.imprint else None
     if table and table.width and abs(table.width - g.TEXT_WIDTH) > 2 * 57 + 2 * table.inset:
         found = f"宽{millimetres(table.width)}"
@@ -267,7 +276,7 @@ def imprint_width(official: Official) -> Iterator[Hit]:
 
 
 @rule("imprint-bottom", Level.CUSTOM, CUSTOM, "版记固定在版心底部")
-def imprint_bottom(official: Official) -> Iterator[Hit]:
+def _imprint_bottom(official: Official) -> Iterator[Hit]:
     """A file can only promise it by an anchored table or frame; `--render` measures it."""
     imprint = official.imprint
     if imprint is None or official.letter or not imprint.printed:

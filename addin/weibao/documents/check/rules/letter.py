@@ -21,7 +21,9 @@ _FLUSH: Final = 60
 
 
 def _upper(official: Official) -> list[RedRule]:
-    return [r for r in official.double_rules if r.paragraph.section == 0 and any(r.paragraph is p for p in official.flow)]
+    return [
+        r for r in official.double_rules if r.paragraph.section == 0 and any(r.paragraph is p for p in official.flow)
+    ]
 
 
 def _lower(official: Official) -> list[RedRule]:
@@ -31,25 +33,27 @@ def _lower(official: Official) -> list[RedRule]:
 
 
 @rule("letter-mark", Level.MUST, "10.1", "信函的发文机关标志")
-def letter_mark(official: Official) -> Iterator[Hit]:
+def _letter_mark(official: Official) -> Iterator[Hit]:
     if official.letter and official.mark_text.endswith("文件"):
         yield Hit(official.marks[-1].place, "带“文件”二字", "发文机关全称或规范化简称", "去掉“文件”二字。")
 
 
 @rule("letter-upper", Level.MUST, "10.1", "信函标志下的双线")
-def letter_upper(official: Official) -> Iterator[Hit]:
+def _letter_upper(official: Official) -> Iterator[Hit]:
     if not official.letter or not official.marks:
         return
     upper = _upper(official)
     if not upper:
-        yield Hit(official.marks[-1].place, "下面没有双线", "标志下4毫米处印红色双线，上粗下细", "加红色“上粗下细”的双线。")
+        yield Hit(
+            official.marks[-1].place, "下面没有双线", "标志下4毫米处印红色双线，上粗下细", "加红色“上粗下细”的双线。"
+        )
     for one in upper[:1]:
         if one.border and not one.border.style.startswith("thickThin"):
             yield Hit("信函上面的双线", "不是上粗下细", "上粗下细", "把框线样式改为上粗下细的双线。")
 
 
 @rule("letter-lower", Level.MUST, "10.1", "信函首页下面的双线")
-def letter_lower(official: Official) -> Iterator[Hit]:
+def _letter_lower(official: Official) -> Iterator[Hit]:
     if not official.letter or not official.marks or not _upper(official):
         return
     lower = _lower(official)
@@ -61,15 +65,16 @@ def letter_lower(official: Official) -> Iterator[Hit]:
 
 
 @rule("letter-colour", Level.MUST, "10.1", "双线颜色")
-def letter_colour(official: Official) -> Iterator[Hit]:
+def _letter_colour(official: Official) -> Iterator[Hit]:
     for one in official.double_rules:
-        if not is_red(one.colour):
+        # White stands for a rule that is on the paper already (套打).
+        if not is_red(one.colour) and one.colour.upper() != "FFFFFF":
             yield Hit("信函的双线", f"颜色{one.colour or '黑'}", "红色", "把双线改为红色。")
             return
 
 
 @rule("letter-width", Level.MUST, "10.1", "双线长度")
-def letter_width(official: Official) -> Iterator[Hit]:
+def _letter_width(official: Official) -> Iterator[Hit]:
     section = official.word.sections[0]
     for one in official.double_rules:
         width = one.drawing.width if one.drawing else None
@@ -81,7 +86,7 @@ def letter_width(official: Official) -> Iterator[Hit]:
 
 
 @rule("letter-number", Level.MUST, "10.1", "信函的发文字号位置")
-def letter_number(official: Official) -> Iterator[Hit]:
+def _letter_number(official: Official) -> Iterator[Hit]:
     one = official.doc_no
     if official.letter and one and not one.table:
         width = official.section(one).text_width
@@ -91,7 +96,7 @@ def letter_number(official: Official) -> Iterator[Hit]:
 
 
 @rule("letter-title-gap", Level.MUST, "10.1", "信函标题的位置")
-def letter_title_gap(official: Official) -> Iterator[Hit]:
+def _letter_title_gap(official: Official) -> Iterator[Hit]:
     if not official.letter or not official.title or official.doc_no is None:
         return
     head = [p for p in (official.doc_no, official.copy_no, official.secrecy, official.urgency) if p]
@@ -103,7 +108,7 @@ def letter_title_gap(official: Official) -> Iterator[Hit]:
 
 
 @rule("letter-first-number", Level.MUST, "10.1", "信函首页不显示页码")
-def letter_first_number(official: Official) -> Iterator[Hit]:
+def _letter_first_number(official: Official) -> Iterator[Hit]:
     if official.letter:
         first = official.word.sections[0]
         shown = first.footers.get("first" if first.first_differs else "default", [])
@@ -112,7 +117,7 @@ def letter_first_number(official: Official) -> Iterator[Hit]:
 
 
 @rule("letter-imprint", Level.MUST, "10.1", "信函的版记")
-def letter_imprint(official: Official) -> Iterator[Hit]:
+def _letter_imprint(official: Official) -> Iterator[Hit]:
     imprint = official.imprint
     if not official.letter or imprint is None:
         return
@@ -123,7 +128,7 @@ def letter_imprint(official: Official) -> Iterator[Hit]:
 
 
 @rule("order-number", Level.MUST, "10.2", "令号")
-def order_number(official: Official) -> Iterator[Hit]:
+def _order_number(official: Official) -> Iterator[Hit]:
     if not official.order:
         return
     if official.issue_no is None:
@@ -136,7 +141,7 @@ def order_number(official: Official) -> Iterator[Hit]:
 
 
 @rule("order-gap", Level.MUST, "10.2", "令号与正文的距离")
-def order_gap(official: Official) -> Iterator[Hit]:
+def _order_gap(official: Official) -> Iterator[Hit]:
     if official.order and official.issue_no and official.body and not official.title:
         first = official.body[0]
         lines = gap(official.word, official.blanks(official.issue_no, first), official.issue_no, first)

@@ -30,12 +30,12 @@ def _plain(official: Official) -> Iterator[tuple[Paragraph, list[Run]]]:
     for paragraph in official.running:
         runs = han_runs(paragraph)
         if level_of(paragraph.flat) in {1, 2}:
-            runs = runs[1:] if len(runs) > 1 else []
+            runs = [run for run in runs if run.east != runs[0].east]
         yield paragraph, runs
 
 
 @rule("body-font", Level.NORMAL, "5.2.2", "正文字体")
-def body_font(official: Official) -> Iterator[Hit]:
+def _body_font(official: Official) -> Iterator[Hit]:
     for paragraph, runs in _plain(official):
         wrong = next((run for run in runs if face_of(run.east) is not Face.FANGSONG), None)
         if wrong and not _emphasis(paragraph, wrong):
@@ -49,34 +49,39 @@ def _emphasis(paragraph: Paragraph, run: Run) -> bool:
 
 
 @rule("body-size", Level.NORMAL, "5.2.2", "正文字号")
-def body_size(official: Official) -> Iterator[Hit]:
+def _body_size(official: Official) -> Iterator[Hit]:
     for paragraph in official.running:
         wrong = next((run for run in han_runs(paragraph) if run.size != g.SIZE_3), None)
         if wrong:
             yield Hit(paragraph.place, size_name(wrong.size), size_name(g.SIZE_3), "选中这段文字，把字号改为三号。")
 
 
-@rule("element-font", Level.NORMAL, "5.2.2", "要素字体")
-def element_font(official: Official) -> Iterator[Hit]:
+def _elements(official: Official) -> Iterator[tuple[str, list[Run]]]:
+    """Place and runs of the elements in 三号仿宋; 签发人 beside 发文字号 has rules of its own."""
     for name, paragraph in official.plain_elements:
-        runs = [run for run in han_runs(paragraph) if "签发人" not in run.text] or []
-        if paragraph in official.signatories:
-            runs = runs[:1]
+        runs = han_runs(paragraph)
+        end = next((n for n, run in enumerate(runs) if "签发人" in run.text), len(runs))
+        yield f"{name}（{paragraph.place}）", runs[:end]
+
+
+@rule("element-font", Level.NORMAL, "5.2.2", "要素字体")
+def _element_font(official: Official) -> Iterator[Hit]:
+    for place, runs in _elements(official):
         wrong = next((run for run in runs if face_of(run.east) is not Face.FANGSONG), None)
         if wrong:
-            yield Hit(f"{name}（{paragraph.place}）", named(wrong.east), "仿宋", "把中文字体改为仿宋（仿宋_GB2312）。")
+            yield Hit(place, named(wrong.east), "仿宋", "把中文字体改为仿宋（仿宋_GB2312）。")
 
 
 @rule("element-size", Level.NORMAL, "5.2.2", "要素字号")
-def element_size(official: Official) -> Iterator[Hit]:
-    for name, paragraph in official.plain_elements:
-        wrong = next((run for run in han_runs(paragraph) if run.size != g.SIZE_3), None)
+def _element_size(official: Official) -> Iterator[Hit]:
+    for place, runs in _elements(official):
+        wrong = next((run for run in runs if run.size != g.SIZE_3), None)
         if wrong:
-            yield Hit(f"{name}（{paragraph.place}）", size_name(wrong.size), size_name(g.SIZE_3), "把字号改为三号。")
+            yield Hit(place, size_name(wrong.size), size_name(g.SIZE_3), "把字号改为三号。")
 
 
 @rule("latin-font", Level.CUSTOM, CUSTOM, "数字和字母的字体")
-def latin_font(official: Official) -> Iterator[Hit]:
+def _latin_font(official: Official) -> Iterator[Hit]:
     for paragraph in official.running:
         for run in paragraph.runs:
             odd = run.latin and face_of(run.latin) is Face.OTHER and run.latin.lower() not in _LATIN
@@ -87,7 +92,8 @@ def latin_font(official: Official) -> Iterator[Hit]:
 
 
 @rule("line-count", Level.NORMAL, "5.2.3", "每面行数")
-def line_count(official: Official) -> Iterator[Hit]:
+def _line_count(official: Official) -> Iterator[Hit]:
+    """Lines of a right 版心: margins that are wrong are told by their own rules."""
     seen: set[int] = set()
     for paragraph in official.running:
         section = official.section(paragraph)
@@ -95,7 +101,7 @@ def line_count(official: Official) -> Iterator[Hit]:
         if section.landscape or height in seen or paragraph.lead.size != g.SIZE_3:
             continue
         seen.add(height)
-        lines = section.text_height // height if height else 0
+        lines = g.TEXT_HEIGHT // height if height else 0
         # Where 行距 makes up for a signature that would stand alone, 7.3.5.5 allows it; that is seen on paper only.
         if lines != g.LINES and not (compensated(section) and 590 <= height <= 596):
             found = f"行距{height / 20:g}磅（每面{lines}行）"
@@ -104,7 +110,7 @@ def line_count(official: Official) -> Iterator[Hit]:
 
 
 @rule("char-count", Level.NORMAL, "5.2.3", "每行字数")
-def char_count(official: Official) -> Iterator[Hit]:
+def _char_count(official: Official) -> Iterator[Hit]:
     seen: set[int] = set()
     for paragraph in official.running:
         section = official.section(paragraph)
@@ -112,7 +118,7 @@ def char_count(official: Official) -> Iterator[Hit]:
         if section.landscape or run is None:
             continue
         advance = char_pitch(run, section)
-        held = capacity(section, advance)
+        held = capacity(advance)
         if held == g.CHARACTERS or round(advance) in seen:
             continue
         seen.add(round(advance))
@@ -121,7 +127,7 @@ def char_count(official: Official) -> Iterator[Hit]:
 
 
 @rule("paragraph-space", Level.NORMAL, "5.2.3", "段前段后")
-def paragraph_space(official: Official) -> Iterator[Hit]:
+def _paragraph_space(official: Official) -> Iterator[Hit]:
     for paragraph in official.body:
         if paragraph.table or paragraph.boxed or max(paragraph.before, paragraph.after) <= 20:
             continue
@@ -130,7 +136,7 @@ def paragraph_space(official: Official) -> Iterator[Hit]:
 
 
 @rule("body-emphasis", Level.CUSTOM, CUSTOM, "正文里的强调")
-def body_emphasis(official: Official) -> Iterator[Hit]:
+def _body_emphasis(official: Official) -> Iterator[Hit]:
     for paragraph in official.body:
         if paragraph.table or level_of(paragraph.flat):
             continue

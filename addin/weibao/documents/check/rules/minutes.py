@@ -19,7 +19,7 @@ _ORDER: Final = ("出席", "请假", "列席")
 
 
 @rule("attendance-label", Level.NORMAL, "10.3", "出席人员的标签")
-def attendance_label(official: Official) -> Iterator[Hit]:
+def _attendance_label(official: Official) -> Iterator[Hit]:
     for paragraph in official.attendance:
         match = ATTENDANCE.match(paragraph.flat)
         first = next((r for r in paragraph.runs if r.text.strip()), None)
@@ -30,7 +30,7 @@ def attendance_label(official: Official) -> Iterator[Hit]:
 
 
 @rule("attendance-names", Level.NORMAL, "10.3", "出席人员姓名的字体")
-def attendance_names(official: Official) -> Iterator[Hit]:
+def _attendance_names(official: Official) -> Iterator[Hit]:
     for paragraph in official.attendance:
         names = [r for r in paragraph.runs if r.text.strip()][1:]
         wrong = next((r for r in names if face_of(r.east) is not Face.FANGSONG), None)
@@ -39,14 +39,14 @@ def attendance_names(official: Official) -> Iterator[Hit]:
 
 
 @rule("attendance-size", Level.NORMAL, "10.3", "出席人员的字号")
-def attendance_size(official: Official) -> Iterator[Hit]:
+def _attendance_size(official: Official) -> Iterator[Hit]:
     for paragraph in official.attendance:
         if any(r.size != g.SIZE_3 for r in paragraph.runs if r.text.strip()):
             yield Hit(paragraph.place, size_name(paragraph.lead.size), size_name(g.SIZE_3), "改为三号字。")
 
 
 @rule("attendance-place", Level.NORMAL, "10.3", "出席人员的缩进")
-def attendance_place(official: Official) -> Iterator[Hit]:
+def _attendance_place(official: Official) -> Iterator[Hit]:
     for paragraph in official.attendance:
         section = official.section(paragraph)
         start = edges(paragraph, section.text_width)[0]
@@ -54,18 +54,23 @@ def attendance_place(official: Official) -> Iterator[Hit]:
         if not 580 <= start <= 700:
             yield Hit(paragraph.place, f"距版心左边{millimetres(start)}", "左空二字", "左边空二字。")
         elif turned and abs(paragraph.left - 5 * g.CHAR_3) > g.CHAR_3 * 0.8:
-            yield Hit(paragraph.place, f"回行距版心左边{millimetres(paragraph.left)}", "回行与冒号后的首字对齐", "用悬挂缩进3字符。")
+            yield Hit(
+                paragraph.place,
+                f"回行距版心左边{millimetres(paragraph.left)}",
+                "回行与冒号后的首字对齐",
+                "用悬挂缩进3字符。",
+            )
 
 
 @rule("attendance-order", Level.NORMAL, "10.3", "出席、请假、列席的顺序")
-def attendance_order(official: Official) -> Iterator[Hit]:
+def _attendance_order(official: Official) -> Iterator[Hit]:
     found = [_ORDER.index(p.flat[:2]) for p in official.attendance if p.flat[:2] in _ORDER]
     if found != sorted(found):
         yield Hit(official.attendance[0].place, "顺序颠倒", "出席、请假、列席依次另起一行", "调换顺序。")
 
 
 @rule("attendance-gap", Level.NORMAL, "10.3", "出席人员与正文的距离")
-def attendance_gap(official: Official) -> Iterator[Hit]:
+def _attendance_gap(official: Official) -> Iterator[Hit]:
     if not official.attendance:
         return
     first = official.attendance[0]
@@ -78,7 +83,7 @@ def attendance_gap(official: Official) -> Iterator[Hit]:
 
 
 @rule("minutes-voice", Level.CUSTOM, CUSTOM, "纪要的人称")
-def minutes_voice(official: Official) -> Iterator[Hit]:
+def _minutes_voice(official: Official) -> Iterator[Hit]:
     for paragraph in official.body if official.minutes else []:
         if "我认为" in paragraph.flat or "我们认为" in paragraph.flat:
             yield Hit(paragraph.place, "“我认为”", "“会议认为”“会议指出”“会议议定”", "用会议的口吻写。")

@@ -36,7 +36,7 @@ def compensated(section: Section) -> bool:
 
 
 @rule("page-size", Level.MUST, "5.1", "纸张幅面")
-def page_size(official: Official) -> Iterator[Hit]:
+def _page_size(official: Official) -> Iterator[Hit]:
     for number, section in enumerate(official.word.sections, 1):
         sides = sorted((section.width, section.height))
         if abs(sides[0] - g.PAGE_WIDTH) > _PAPER or abs(sides[1] - g.PAGE_HEIGHT) > _PAPER:
@@ -45,7 +45,7 @@ def page_size(official: Official) -> Iterator[Hit]:
 
 
 @rule("page-top", Level.MUST, "5.2.1", "天头")
-def page_top(official: Official) -> Iterator[Hit]:
+def _page_top(official: Official) -> Iterator[Hit]:
     for place, section in _portrait(official):
         letter = official.letter and section is official.word.sections[0]
         near = abs(section.top - g.TOP) <= _MARGIN or (letter and abs(section.top - _LETTER_TOP) <= 3 * _MARGIN)
@@ -54,7 +54,7 @@ def page_top(official: Official) -> Iterator[Hit]:
 
 
 @rule("page-left", Level.MUST, "5.2.1", "订口")
-def page_left(official: Official) -> Iterator[Hit]:
+def _page_left(official: Official) -> Iterator[Hit]:
     for place, section in _portrait(official):
         left = section.left + section.gutter
         if abs(left - g.LEFT) > _MARGIN:
@@ -62,7 +62,7 @@ def page_left(official: Official) -> Iterator[Hit]:
 
 
 @rule("page-right", Level.MUST, "5.2.1", "版心宽度")
-def page_right(official: Official) -> Iterator[Hit]:
+def _page_right(official: Official) -> Iterator[Hit]:
     for place, section in _portrait(official):
         if abs(section.right - g.RIGHT) > _MARGIN:
             advice = f"{_SET_PAGE}右边距为2.6厘米。"
@@ -70,7 +70,7 @@ def page_right(official: Official) -> Iterator[Hit]:
 
 
 @rule("page-bottom", Level.MUST, "5.2.1", "版心高度")
-def page_bottom(official: Official) -> Iterator[Hit]:
+def _page_bottom(official: Official) -> Iterator[Hit]:
     for place, section in _portrait(official):
         if abs(section.bottom - g.BOTTOM) > _MARGIN and not compensated(section):
             advice = f"{_SET_PAGE}下边距为3.5厘米。"
@@ -78,18 +78,21 @@ def page_bottom(official: Official) -> Iterator[Hit]:
 
 
 @rule("page-landscape", Level.MUST, "8", "横排表格的版心")
-def page_landscape(official: Official) -> Iterator[Hit]:
+def _page_landscape(official: Official) -> Iterator[Hit]:
     for number, section in enumerate(official.word.sections, 1):
         if not section.landscape:
             continue
-        if abs(section.text_width - g.TEXT_HEIGHT) > 2 * _MARGIN or abs(section.text_height - g.TEXT_WIDTH) > 2 * _MARGIN:
+        if (
+            abs(section.text_width - g.TEXT_HEIGHT) > 2 * _MARGIN
+            or abs(section.text_height - g.TEXT_WIDTH) > 2 * _MARGIN
+        ):
             found = f"版心{millimetres(section.text_width)}×{millimetres(section.text_height)}"
             advice = "横排页的上、下、左、右边距设为2.8、2.6、3.5、3.7厘米。"
             yield Hit(f"第{number}节（横排页）", found, "225毫米×156毫米", advice)
 
 
 @rule("page-landscape-text", Level.MUST, "8", "横排页上的正文")
-def page_landscape_text(official: Official) -> Iterator[Hit]:
+def _page_landscape_text(official: Official) -> Iterator[Hit]:
     body = [p for p in [*official.title, *official.body] if not p.table]
     if official.formal and body and official.section(body[0]).landscape:
         yield Hit(body[0].place, "正文排在横排页上", "竖排页", "只有表格可以横排，请把正文所在的节改为纵向。")
@@ -102,7 +105,7 @@ def _head(official: Official) -> set[int]:
 
 
 @rule("text-colour", Level.MUST, "5.2.4", "文字颜色")
-def text_colour(official: Official) -> Iterator[Hit]:
+def _text_colour(official: Official) -> Iterator[Hit]:
     head = _head(official)
     for paragraph in official.flow:
         coloured = _coloured(paragraph)
@@ -116,20 +119,24 @@ def _coloured(paragraph: Paragraph) -> str:
 
 
 @rule("header-text", Level.CUSTOM, CUSTOM, "页眉")
-def header_text(official: Official) -> Iterator[Hit]:
+def _header_text(official: Official) -> Iterator[Hit]:
     for section in official.word.sections:
-        texts = [p for kind, ps in section.headers.items() for p in ps if not p.empty and _shown(kind, section, official)]
+        texts = [
+            p for kind, ps in section.headers.items() for p in ps if not p.empty and _shown(kind, section, official)
+        ]
         if texts:
             yield Hit("页眉", f"“{texts[0].flat[:20]}”", "没有页眉", "公文页面没有页眉，请删去。")
             return
 
 
 def _shown(kind: str, section: Section, official: Official) -> bool:
-    return kind == "default" or (kind == "first" and section.first_differs) or (kind == "even" and official.word.odd_even)
+    return (
+        kind == "default" or (kind == "first" and section.first_differs) or (kind == "even" and official.word.odd_even)
+    )
 
 
 @rule("left-revisions", Level.CUSTOM, CUSTOM, "修订和批注")
-def left_revisions(official: Official) -> Iterator[Hit]:
+def _left_revisions(official: Official) -> Iterator[Hit]:
     if official.word.revisions or official.word.comments:
         found = "有没有接受的修订" if official.word.revisions else "有批注"
         yield Hit("全文", found, "印发稿不带修订和批注", "在“审阅”中接受或拒绝全部修订，删去批注。")

@@ -40,7 +40,9 @@ def footers(official: Official) -> Iterator[Numbered]:
     for number, section in enumerate(official.word.sections, 1):
         if section.landscape:
             continue
-        kinds = ["default"] + (["even"] if official.word.odd_even else []) + (["first"] if section.first_differs else [])
+        kinds = (
+            ["default"] + (["even"] if official.word.odd_even else []) + (["first"] if section.first_differs else [])
+        )
         for kind in kinds:
             content = section.footers.get(kind, [])
             if content and id(content) in seen:
@@ -55,8 +57,8 @@ def _with_number(official: Official) -> Iterator[tuple[Numbered, Paragraph]]:
             yield one, one.paragraph
 
 
-@rule("number-none", Level.MUST, "7.5", "页码")
-def number_none(official: Official) -> Iterator[Hit]:
+@rule("folio-missing", Level.MUST, "7.5", "页码")
+def _folio_none(official: Official) -> Iterator[Hit]:
     for one in footers(official):
         if one.kind == "first" and (official.letter or not official.formal):
             continue
@@ -69,8 +71,8 @@ def number_none(official: Official) -> Iterator[Hit]:
         yield Hit("页脚", "没有页码", "每面有页码", "在页脚插入页码，用“— 1 —”的样子。")
 
 
-@rule("number-dash", Level.MUST, "7.5", "页码左右的一字线")
-def number_dash(official: Official) -> Iterator[Hit]:
+@rule("folio-dash", Level.MUST, "7.5", "页码左右的一字线")
+def _folio_dash(official: Official) -> Iterator[Hit]:
     for one, paragraph in _with_number(official):
         shape = re.sub(r"\d+|[０-９]+", "1", paragraph.flat)
         if not re.fullmatch(r"—[ \u2002]?1[ \u2002]?—", shape) or one.section.number_format != "decimal":
@@ -78,30 +80,30 @@ def number_dash(official: Official) -> Iterator[Hit]:
             yield Hit(one.place, found, "“— 1 —”，左右各一条一字线", "页码格式选“1, 2, 3”，左右各加一个“—”和空格。")
 
 
-@rule("number-font", Level.NORMAL, "7.5", "页码字体")
-def number_font(official: Official) -> Iterator[Hit]:
+@rule("folio-font", Level.NORMAL, "7.5", "页码字体")
+def _folio_font(official: Official) -> Iterator[Hit]:
     for one, paragraph in _with_number(official):
         digits = next((r for r in paragraph.runs if any(c.isdigit() for c in r.text)), paragraph.lead)
         if face_of(digits.latin) is not Face.SONG:
             yield Hit(one.place, named(digits.latin), "宋体", "把页码（数字）改为四号宋体。")
 
 
-@rule("number-size", Level.NORMAL, "7.5", "页码字号")
-def number_size(official: Official) -> Iterator[Hit]:
+@rule("folio-size", Level.NORMAL, "7.5", "页码字号")
+def _folio_size(official: Official) -> Iterator[Hit]:
     for one, paragraph in _with_number(official):
         if any(r.size != g.SIZE_4 for r in paragraph.runs if r.text.strip()):
             yield Hit(one.place, size_name(paragraph.lead.size), size_name(g.SIZE_4), "把页码改为四号宋体。")
 
 
-@rule("number-digits", Level.NORMAL, "7.5", "页码用半角数字")
-def number_digits(official: Official) -> Iterator[Hit]:
+@rule("folio-digits", Level.NORMAL, "7.5", "页码用半角数字")
+def _folio_digits(official: Official) -> Iterator[Hit]:
     for one, paragraph in _with_number(official):
         if re.search(r"[０-９]", paragraph.flat) or one.section.number_format == "decimalFullWidth":
             yield Hit(one.place, "全角数字", "半角阿拉伯数字", "页码格式选“1, 2, 3”。")
 
 
-@rule("number-side", Level.NORMAL, "7.5", "页码的位置")
-def number_side(official: Official) -> Iterator[Hit]:
+@rule("folio-side", Level.NORMAL, "7.5", "页码的位置")
+def _folio_side(official: Official) -> Iterator[Hit]:
     for one, paragraph in _with_number(official):
         side = _side(paragraph)
         if one.kind == "even":
@@ -124,8 +126,8 @@ def _side(paragraph: Paragraph) -> str:
     )
 
 
-@rule("number-indent", Level.NORMAL, "7.5", "页码空一字")
-def number_indent(official: Official) -> Iterator[Hit]:
+@rule("folio-indent", Level.NORMAL, "7.5", "页码空一字")
+def _folio_indent(official: Official) -> Iterator[Hit]:
     for one, paragraph in _with_number(official):
         side = _side(paragraph)
         if paragraph.framed or paragraph.boxed or side == "center":
@@ -134,7 +136,12 @@ def number_indent(official: Official) -> Iterator[Hit]:
         typed = sum(1.0 if c == "\u3000" else 0.5 for c in _outer_space(paragraph.raw, side)) * g.CHAR_4
         if abs(space + typed - g.CHAR_4) > _NEAR:
             where = "右" if side == "right" else "左"
-            yield Hit(one.place, f"{where}空{millimetres(space + typed)}", f"{where}空一字（4.9毫米）", f"{where}缩进设为1字符。")
+            yield Hit(
+                one.place,
+                f"{where}空{millimetres(space + typed)}",
+                f"{where}空一字（4.9毫米）",
+                f"{where}缩进设为1字符。",
+            )
 
 
 def _outer_space(text: str, side: str) -> str:
@@ -142,19 +149,24 @@ def _outer_space(text: str, side: str) -> str:
     return text[len(inner) :] if side == "right" else text[: len(text) - len(inner)]
 
 
-@rule("number-distance", Level.MUST, "7.5", "页码与版心的距离")
-def number_distance(official: Official) -> Iterator[Hit]:
+@rule("folio-distance", Level.MUST, "7.5", "页码与版心的距离")
+def _folio_distance(official: Official) -> Iterator[Hit]:
     """Known from the file only for a footer of one exact line; `--render` measures the others."""
     for one, paragraph in _with_number(official):
         alone = len(one.section.footers.get(one.kind, [])) == 1
-        if alone and paragraph.rule == "exact" and paragraph.line in range(270, 300) and one.section.footer not in _FOOTER:
+        if (
+            alone
+            and paragraph.rule == "exact"
+            and paragraph.line in range(270, 300)
+            and one.section.footer not in _FOOTER
+        ):
             found = f"页脚距纸边{millimetres(one.section.footer)}"
             expected = "一字线在版心下边缘下7毫米（页脚距纸边约25.5毫米）"
             yield Hit(one.place, found, expected, "在“页面设置—版式”中把页脚距边界设为2.55厘米。")
 
 
-@rule("number-restart", Level.MUST, "7.5", "页码连续")
-def number_restart(official: Official) -> Iterator[Hit]:
+@rule("folio-restart", Level.MUST, "7.5", "页码连续")
+def _folio_restart(official: Official) -> Iterator[Hit]:
     for number, section in enumerate(official.word.sections, 1):
         if number > 1 and section.restart is not None and official.formal:
             found = f"从{section.restart}起重新编号"

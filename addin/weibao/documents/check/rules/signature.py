@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from weibao.documents.check.official import Official
 
 _RIGHT_DATE: Final = re.compile(
-    r"(?:19|20)\d{2}年(?:[1-9]|1[0-2]|\u3000{1,2}|[×\u3000 ]{1,4})月(?:[1-9]|[12]\d|3[01]|\u3000{1,2}|[×\u3000 ]{1,4})日"
+    r"(?:19|20)\d{2}年(?:[1-9]|1[0-2]|[×\u3000 ]{1,4})月(?:[1-9]|[12]\d|3[01]|[×\u3000 ]{1,4})日"
 )
 """Month and day may be left open for the day of signature."""
 
@@ -50,7 +50,7 @@ def _squeezed(official: Official) -> bool:
 
 
 @rule("date-form", Level.MUST, "7.3.5.4", "成文日期写法")
-def date_form(official: Official) -> Iterator[Hit]:
+def _date_form(official: Official) -> Iterator[Hit]:
     one = official.date
     if one and not _RIGHT_DATE.fullmatch(one.flat):
         advice = "用阿拉伯数字标全年、月、日，月、日不编虚位（1不写成01）。"
@@ -58,14 +58,14 @@ def date_form(official: Official) -> Iterator[Hit]:
 
 
 @rule("date-missing", Level.MUST, regulation("九"), "成文日期")
-def date_missing(official: Official) -> Iterator[Hit]:
-    if official.doc_no and official.title and not official.date and official.genre not in _UNDATED:
-        if not official.minutes:
-            yield Hit("文尾", "没有找到成文日期", "署名下面有成文日期", "在署名下一行加成文日期，如“2023年3月1日”。")
+def _date_missing(official: Official) -> Iterator[Hit]:
+    dated = official.date or official.minutes or official.genre in _UNDATED
+    if official.doc_no and official.title and not dated:
+        yield Hit("文尾", "没有找到成文日期", "署名下面有成文日期", "在署名下一行加成文日期，如“2023年3月1日”。")
 
 
 @rule("date-place", Level.NORMAL, "7.3.5.1", "成文日期位置")
-def date_place(official: Official) -> Iterator[Hit]:
+def _date_place(official: Official) -> Iterator[Hit]:
     one = official.date
     if one is None or one.table or len(official.signers) > 1 or _unsealed(official) or _squeezed(official):
         return
@@ -77,14 +77,14 @@ def date_place(official: Official) -> Iterator[Hit]:
 
 
 @rule("signer-missing", Level.MUST, regulation("九"), "发文机关署名")
-def signer_missing(official: Official) -> Iterator[Hit]:
-    if official.doc_no and official.date and not official.signers and official.genre not in _UNSIGNED:
-        if not official.minutes and not official.date.table:
-            yield Hit(official.date.place, "上面没有署名", "成文日期上一行署发文机关名称", "补上发文机关署名。")
+def _signer_missing(official: Official) -> Iterator[Hit]:
+    signed = official.signers or official.minutes or official.genre in _UNSIGNED
+    if official.doc_no and official.date and not signed and not official.date.table:
+        yield Hit(official.date.place, "上面没有署名", "成文日期上一行署发文机关名称", "补上发文机关署名。")
 
 
 @rule("signer-centre", Level.MUST, "7.3.5.1", "署名与日期的位置")
-def signer_centre(official: Official) -> Iterator[Hit]:
+def _signer_centre(official: Official) -> Iterator[Hit]:
     if official.date is None or len(official.signers) != 1 or official.date.table or official.signers[0].table:
         return
     signer, date = official.signers[0], official.date
@@ -98,7 +98,7 @@ def signer_centre(official: Official) -> Iterator[Hit]:
 
 
 @rule("signer-gap", Level.MUST, "7.3.5.2", "署名与正文的距离")
-def signer_gap(official: Official) -> Iterator[Hit]:
+def _signer_gap(official: Official) -> Iterator[Hit]:
     first = official.signers[0] if official.signers else official.date
     if first is None or first.table:
         return
@@ -107,11 +107,13 @@ def signer_gap(official: Official) -> Iterator[Hit]:
         return
     lines = gap(official.word, official.blanks(above, first), above, first)
     if lines < 0.6:
-        yield Hit(first.place, "紧接正文", "正文（或附件说明）下空一行", "在署名上面至少留一个空行；盖章的留出印章的位置。")
+        yield Hit(
+            first.place, "紧接正文", "正文（或附件说明）下空一行", "在署名上面至少留一个空行；盖章的留出印章的位置。"
+        )
 
 
 @rule("signer-far", Level.CUSTOM, CUSTOM, "署名离正文太远")
-def signer_far(official: Official) -> Iterator[Hit]:
+def _signer_far(official: Official) -> Iterator[Hit]:
     first = official.signers[0] if official.signers else official.date
     above = official.previous_shown(first) if first else None
     if first is None or above is None or first.table or above.table:
@@ -122,8 +124,8 @@ def signer_far(official: Official) -> Iterator[Hit]:
 
 
 @rule("signer-mark", Level.CUSTOM, CUSTOM, "署名与发文机关标志")
-def signer_mark(official: Official) -> Iterator[Hit]:
-    if len(official.signers) != 1 or not official.marks or official.minutes:
+def _signer_mark(official: Official) -> Iterator[Hit]:
+    if len(official.signers) != 1 or not official.marks or official.minutes or official.order:
         return
     mark, signer = (re.sub(r"[\s\u3000]", "", t) for t in (official.mark_text, official.signers[0].flat))
     if mark.removesuffix("文件") != signer and len(official.marks) == 1:
@@ -132,7 +134,7 @@ def signer_mark(official: Official) -> Iterator[Hit]:
 
 
 @rule("signature-kept", Level.CUSTOM, CUSTOM, "署名与正文同页")
-def signature_kept(official: Official) -> Iterator[Hit]:
+def _signature_kept(official: Official) -> Iterator[Hit]:
     """A file can only promise it by 与下段同页; `--render` sees it."""
     first = official.signers[0] if official.signers else None
     if first is None or official.date is None or first.table or official.date.table:
@@ -150,7 +152,7 @@ def signature_kept(official: Official) -> Iterator[Hit]:
 
 
 @rule("note-form", Level.MUST, "7.3.6", "附注的括号")
-def note_form(official: Official) -> Iterator[Hit]:
+def _note_form(official: Official) -> Iterator[Hit]:
     for note in official.notes:
         if not re.fullmatch(r"（.+）", note.flat):
             found = f"“{note.flat[:10]}…”" if len(note.flat) > 12 else f"“{note.flat}”"
@@ -158,7 +160,7 @@ def note_form(official: Official) -> Iterator[Hit]:
 
 
 @rule("note-indent", Level.MUST, "7.3.6", "附注缩进")
-def note_indent(official: Official) -> Iterator[Hit]:
+def _note_indent(official: Official) -> Iterator[Hit]:
     for note in official.notes:
         start = _span(official, note)[0]
         if not 580 <= start <= 700:
@@ -166,14 +168,14 @@ def note_indent(official: Official) -> Iterator[Hit]:
 
 
 @rule("note-place", Level.MUST, "7.3.6", "附注位置")
-def note_place(official: Official) -> Iterator[Hit]:
+def _note_place(official: Official) -> Iterator[Hit]:
     for note in official.notes:
         if official.date and official.at(note) < official.at(official.date):
             yield Hit(note.place, "在成文日期之前", "编排在成文日期下一行", "移到成文日期下一行。")
 
 
 @rule("note-gap", Level.MUST, "7.3.6", "附注与日期的距离")
-def note_gap(official: Official) -> Iterator[Hit]:
+def _note_gap(official: Official) -> Iterator[Hit]:
     for note in official.notes[:1]:
         if official.date and official.at(note) > official.at(official.date):
             lines = gap(official.word, official.blanks(official.date, note), official.date, note)
@@ -182,8 +184,7 @@ def note_gap(official: Official) -> Iterator[Hit]:
 
 
 @rule("note-contact", Level.CUSTOM, CUSTOM, "上行文的联系人")
-def note_contact(official: Official) -> Iterator[Hit]:
-    if official.upward and official.date and official.doc_no:
-        if not any(re.search(r"联系人|电话", note.flat) for note in official.notes):
-            advice = "在附注写明联系人和电话。"
-            yield Hit(official.date.place, "没有联系人", f"{official.genre}附注联系人和电话", advice)
+def _note_contact(official: Official) -> Iterator[Hit]:
+    told = any(re.search(r"联系人|电话", note.flat) for note in official.notes)
+    if official.upward and official.date and official.doc_no and not told:
+        yield Hit(official.date.place, "没有联系人", f"{official.genre}附注联系人和电话", "在附注写明联系人和电话。")

@@ -25,17 +25,18 @@ def _tables(official: Official) -> Iterator[Table]:
 
 
 @rule("table-width", Level.NORMAL, "5.2.1", "表格宽度")
-def table_width(official: Official) -> Iterator[Hit]:
+def _table_width(official: Official) -> Iterator[Hit]:
     for table in _tables(official):
         section = official.word.sections[min(table.section, len(official.word.sections) - 1)]
-        if table.width > section.text_width + 2 * table.inset + 2 * 57:
+        width = g.TEXT_HEIGHT if section.landscape else g.TEXT_WIDTH
+        if table.width > width + 2 * table.inset + 2 * 57:
             found = f"宽{millimetres(table.width)}"
-            expected = f"不超出版心（{millimetres(section.text_width)}）"
+            expected = f"不超出版心（{millimetres(width)}）"
             yield Hit(table.place, found, expected, "把表格的宽度调到版心以内，列多的用横排页。")
 
 
 @rule("table-heading", Level.CUSTOM, CUSTOM, "跨页表格的表头")
-def table_heading(official: Official) -> Iterator[Hit]:
+def _table_heading(official: Official) -> Iterator[Hit]:
     for table in _tables(official):
         if len(table.rows) > _LONG and not table.rows[0].heading:
             advice = "选中表头，在“表格工具—布局”中点“重复标题行”。"
@@ -43,7 +44,7 @@ def table_heading(official: Official) -> Iterator[Hit]:
 
 
 @rule("table-split", Level.CUSTOM, CUSTOM, "跨页断行")
-def table_split(official: Official) -> Iterator[Hit]:
+def _table_split(official: Official) -> Iterator[Hit]:
     for table in _tables(official):
         if len(table.rows) > _LONG and any(not row.whole for row in table.rows):
             advice = "选中表格，在“表格属性—行”中取消“允许跨页断行”。"
@@ -51,7 +52,7 @@ def table_split(official: Official) -> Iterator[Hit]:
 
 
 @rule("table-font-size", Level.CUSTOM, CUSTOM, "表格里的字号")
-def table_font_size(official: Official) -> Iterator[Hit]:
+def _table_font_size(official: Official) -> Iterator[Hit]:
     for table in _tables(official):
         small = next((p for p in table.paragraphs if not p.empty and p.lead.size < 18), None)
         large = next((p for p in table.paragraphs if not p.empty and p.lead.size > g.SIZE_3), None)

@@ -1,0 +1,27 @@
+"""Every rule catches the document that breaks it, by its own code and no other."""
+
+from __future__ import annotations
+
+import pytest
+
+from documents.check import samples
+from documents.check.faults import FAULTS, Fault
+from weibao.documents.check import Level, check_document
+from weibao.documents.check.rule import REGISTRY
+
+
+@pytest.mark.parametrize("name", samples.BASES)
+def test_the_right_documents_raise_nothing(name: str) -> None:
+    assert [remark.message for remark in check_document(samples.document(samples.BASES[name]()))] == []
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: f"{fault.code}-{fault.base}")
+def test_a_wrong_document_is_caught_by_its_own_code(fault: Fault) -> None:
+    remarks = check_document(fault.document())
+    binding = {remark.code for remark in remarks if remark.level is not Level.CUSTOM}
+    assert fault.code in {remark.code for remark in remarks}
+    assert binding - {fault.code} == fault.also
+
+
+def test_every_rule_has_a_wrong_document() -> None:
+    assert {fault.code for fault in FAULTS} == set(REGISTRY)
