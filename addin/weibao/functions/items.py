@@ -9,9 +9,9 @@ from datetime import date
 from typing import NamedTuple
 
 from weibao.compute import deadlines
-from weibao.compute.terms import Status
+from weibao.compute.terms import Mode, Status
 from weibao.errors import CalendarRangeError
-from weibao.functions.cells import Cell, day_of, is_blank, is_error, serial
+from weibao.functions.cells import Cell, day_of, is_blank, is_error, serial, text_of
 from weibao.functions.hints import quoted
 from weibao.functions.native import NOTHING, is_day
 from weibao.functions.native_single import due_day, lights
@@ -22,21 +22,42 @@ NO_CALENDAR = "待节假日公布"  # 状态 of an item whose due date lies beyo
 
 
 class Limit(NamedTuple):
-    """The period from 立项日期 to 到期日."""
+    """The period from 立项日期 to 到期日; those of 立即整改 and 挂牌督办 are in working days."""
 
     length: int
     unit: str
+    immediate: int = 0
+    listed: int = 0
+
+    def of(self, item: Cell, mode: Cell) -> tuple[int, str]:
+        """Length and unit by 方式; a case that bears none is 挂牌督办."""
+        word = text_of(mode)
+        if word == Mode.IMMEDIATE.label:
+            return self.immediate, deadlines.WORKDAY
+        case = word in ("", Mode.ORDINARY.label) and text_of(item)[2:4].upper() == _CASE
+        if word == Mode.LISTED.label or case:
+            return self.listed, deadlines.WORKDAY
+        return self.length, self.unit
 
 
-def due_of(item: Cell, opened: Cell, limit: Limit, calendar: WorkCalendar) -> Value:
-    """到期日 as a serial number; blank without a date, and beyond the calendar (状态 says so)."""
-    if is_error(item) or is_error(opened):
+_CASE = "-A"  # in the code of a case, behind the unit's number: 07-A1
+
+
+def due_of(
+    item: Cell, opened: Cell, limit: Limit, calendar: WorkCalendar, extended: Cell = None, mode: Cell = None
+) -> Value:
+    """到期日 as a serial number; blank without a date, and beyond the calendar (状态 says so). 延期至 goes first."""
+    if any(map(is_error, (item, opened, extended, mode))):
         raise ValueError("a row with error values has no due date")
-    begin = day_of(opened)
-    if is_blank(item) or not isinstance(begin, date):
+    begin, granted = day_of(opened), day_of(extended)
+    if is_blank(item):
+        return ""
+    if isinstance(granted, date):
+        return serial(granted)
+    if not isinstance(begin, date):
         return ""
     try:
-        return serial(deadlines.due_date(begin, limit.length, limit.unit, calendar))
+        return serial(deadlines.due_date(begin, *limit.of(item, mode), calendar))
     except CalendarRangeError:
         return ""
 
@@ -93,13 +114,37 @@ class Refs(NamedTuple):
     due: str
     closed: str
     current: str
+    extended: str = ""
+    mode: str = ""
 
 
-def due(row: Refs, count: str, unit: str, off: str, first: str, last: str) -> str:
-    """到期日."""
+def due(
+    row: Refs, count: str, unit: str, off: str, first: str, last: str, immediate: str = "", listed: str = ""
+) -> str:
+    """到期日; `row.extended` and `row.mode` with their limits may be left out together."""
     answer = due_day(row.opened, count, unit, off, first, last, NOTHING)
+    cells = [row.opened]
+    if row.mode:
+        at_once, is_listed = _is(row.mode, Mode.IMMEDIATE), _is(row.mode, Mode.LISTED)
+        plain = f"OR({row.mode}={NOTHING},{_is(row.mode, Mode.ORDINARY)})"
+        is_listed = f"OR({is_listed},AND({plain},MID({row.item},3,2)={quoted(_CASE)}))"
+        begin, length = f"INT({row.opened})", f"IF({at_once},{immediate},{listed})"
+        end = f'WORKDAY.INTL({begin},{length},"0000000",{off})'
+        within = f"AND({begin}>={first},{begin}<={last})"
+        worked = f"IFERROR(IF({within},IF({end}<={last},{end},{NOTHING}),{NOTHING}),{NOTHING})"
+        answer = f"IF(OR({at_once},{is_listed}),{worked},{answer})"
+        cells.append(row.mode)
     dated = f"IF({is_day(row.opened)},{answer},{NOTHING})"
-    return f"IF(ISERROR({row.opened}),NA(),IF({row.item}={NOTHING},{NOTHING},{dated}))"
+    if row.extended:
+        dated = f"IF({is_day(row.extended)},INT({row.extended}),{dated})"
+        cells.append(row.extended)
+    errors = ",".join(f"ISERROR({cell})" for cell in cells)
+    wrong = f"OR({errors})" if len(cells) > 1 else errors
+    return f"IF({wrong},NA(),IF({row.item}={NOTHING},{NOTHING},{dated}))"
+
+
+def _is(cell: str, mode: Mode) -> str:
+    return f"{cell}={quoted(mode.label)}"
 
 
 def _settled(row: Refs) -> str:

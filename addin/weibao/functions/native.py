@@ -3,7 +3,7 @@
 `native_rows` and `native_tables` state the same rules as `states` and `table_states`, as formulas that Excel 2010+, WPS
 and LibreOffice compute without us. Every function takes references (A1 text, or an INDEX into a framed range) and
 returns a formula without its "=". Only functions of Excel 2010 are used, no dynamic arrays. Text that people type is
-compared with `=`, never through MATCH or COUNTIF criteria, because they type * and ?.
+compared with `=`, or looked up as `literal`: in MATCH and in the criteria of COUNTIF, * and ? stand for anything.
 """
 
 from __future__ import annotations
@@ -35,6 +35,11 @@ def replaced(text: str, pairs: dict[str, str]) -> str:
     for old, new in pairs.items():
         text = f"SUBSTITUTE({text},{quoted(old)},{quoted(new)})"
     return text
+
+
+def literal(text: str) -> str:
+    """A text for MATCH to find as it is: * ? ~ in what people type would stand for something else there."""
+    return replaced(text, {"~": "~~", "*": "~*", "?": "~?"})
 
 
 def compact(cell: str) -> str:

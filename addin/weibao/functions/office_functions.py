@@ -39,13 +39,17 @@ VERIFICATION = Function(
 DUES = Function(
     "WB_DUES",
     "督办到期日",
-    "每件督办事项的到期日：立项次日起算，末日逢放假顺延到下一个工作日。整块填入。",
+    "每件督办事项的到期日：立项次日起算，末日逢放假顺延到下一个工作日；立即整改、挂牌督办各有时限，准予延期的按延期。整块填入。",
     (
         Argument("items", Takes.FRAMED, "“督办编号”一栏"),
         Argument("opened", Takes.FRAMED, "“立项日期”一栏"),
         Argument("limit", Takes.NUMBER, "整改期限"),
         Argument("limit_unit", Takes.TEXT, "整改期限的单位：日、月、年或工作日"),
         *CALENDAR,
+        Argument("extended", Takes.FRAMED, "“延期至”一栏", optional=True),
+        Argument("modes", Takes.FRAMED, "“方式”一栏", optional=True),
+        Argument("immediate_limit", Takes.NUMBER, "立即整改的时限", "工作日", optional=True),
+        Argument("listed_limit", Takes.NUMBER, "挂牌督办的时限", "工作日", optional=True),
     ),
     (Output("到期日", items.due),),
     office_blocks.due_days,

@@ -45,6 +45,7 @@ class Identity:
     issued: date | None = None
     layout: int | None = None
     serial: str = ""
+    product: str = ""  # what the workbook says it is in _meta
     seen: bool = False  # False: the file could not be read so far
 
 
@@ -78,6 +79,7 @@ def read_identity(book: Workbook, rulebook: Rulebook, notes: Notes) -> Identity:
         issued=_issued(meta.get("issued", "")),
         layout=_round(meta.get("layout", "")),
         serial=read_text(meta.get("serial", "")),
+        product=read_text(meta.get("product", "")),
         seen=True,
     )
     if not meta:

@@ -16,7 +16,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from weibao.functions.cells import ErrorValue
-from weibao.functions.native import with_block
+from weibao.functions.native import literal, with_block
 from weibao.functions.states import number as plain_number
 from weibao.sheets.layout import CALC, CALC_FIRST_ROW, LEDGER_BLOCKS, column_letter
 
@@ -135,8 +135,9 @@ def block_columns(
 
 
 def fact(table: Table, column: str, key: str) -> str:
-    """Formula: a cell of a machine sheet by key; an error where the key is missing."""
-    return f"INDEX({span_of(table, column)},MATCH({key},{span_of(table, 'key')},0))"
+    """Formula: a cell of a machine sheet by key, a text in quotes or what people type; an error where it is missing."""
+    wanted = key if key.startswith('"') else literal(key)
+    return f"INDEX({span_of(table, column)},MATCH({wanted},{span_of(table, 'key')},0))"
 
 
 def span_of(table: Table, column: str) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from weibao.compute.deadlines import row_deadline
+from weibao.functions.native import literal
 from weibao.functions.rulings import PENDING
 from weibao.sheets.layout import (
     CALENDAR_FACTS,
@@ -111,6 +112,14 @@ def _settings_in_force(rulebook: Rulebook) -> tuple[MetaRow, ...]:
             "rectify_unit", lambda shown: shown.scene.settings.rectify_unit, _choice_setting(rulebook, "rectify_unit")
         ),
         MetaRow(
+            "immediate_limit",
+            lambda shown: shown.scene.settings.immediate_limit,
+            _whole_setting(rulebook, "immediate_limit"),
+        ),
+        MetaRow(
+            "listed_limit", lambda shown: shown.scene.settings.listed_limit, _whole_setting(rulebook, "listed_limit")
+        ),
+        MetaRow(
             "unruled_counts",
             lambda shown: "是" if shown.scene.settings.veto_unruled_counts else "否",
             _choice_setting(rulebook, "veto_unruled_counts", ("是", "否")),
@@ -178,7 +187,7 @@ def _whole_setting(rulebook: Rulebook, key: str) -> str:
 def _choice_setting(rulebook: Rulebook, key: str, choices: Sequence[str] = ()) -> str:
     setting = next(setting for setting in rulebook.settings if setting.id == key)
     typed, listed = _setting(key), ",".join(f'"{choice}"' for choice in choices or setting.choices)
-    return f'=IFERROR(INDEX({{{listed}}},MATCH({typed},{{{listed}}},0)),"{setting.default}")'
+    return f'=IFERROR(INDEX({{{listed}}},MATCH({literal(typed)},{{{listed}}},0)),"{setting.default}")'
 
 
 def _veto_row(veto: str, text: str, dated: bool, tallies: str) -> MetaRow:

@@ -6,9 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from weibao.functions import rulings
+from weibao.functions.native import compact, literal
 from weibao.functions.office_functions import HEAD
 from weibao.functions.rulings import Names, RulingCells, RulingState
-from weibao.sheets.layout import EVENT_FACTS, LEDGER_META
+from weibao.sheets.layout import EVENT_FACTS
 from weibao.sheets.layout import LEDGER_NAMES as N
 from weibao.sheets.ledger_facts import event_key
 from weibao.sheets.ledger_formulas import FAILED, Computed, block_columns, cells_of, fact, listed
@@ -61,7 +62,7 @@ def _refs(refs: Refs) -> rulings.Refs:
 
 def _event_fact(column: str) -> Computed:
     def formula(refs: Refs) -> str:
-        found = fact(EVENT_FACTS, column, rulings.event_code(refs("veto"), refs("happened_on")))
+        found = fact(EVENT_FACTS, column, rulings.event_code(compact(refs("veto")), refs("happened_on")))
         return f'IF({refs("veto")}="","",IFERROR({found}&"",""))'
 
     return Computed(column, formula, lambda row, scene: _reported(row, scene).get(column))
@@ -71,20 +72,22 @@ def _reported(row: Row, scene: Scene) -> Row:
     day = row.get("happened_on")
     if not row.get("veto") or not (day in (None, "") or isinstance(day, date)):
         return {}
-    return scene.facts.events.get(event_key(str(row["veto"]), day if isinstance(day, date) else None), {})
+    key = event_key(rulings.item_of(event_cells(row)), day if isinstance(day, date) else None)
+    return next((fact for name, fact in scene.facts.events.items() if name.lower() == key), {})
+
+
+def _title(refs: Refs) -> str:
+    found = f"MATCH({literal(compact(refs('veto')))},{NAMES.items},0)"
+    return f'IF({refs("veto")}="","",IFERROR(INDEX({N["veto_items"]},{found},2),""))'
 
 
 def _veto_title(row: Row, scene: Scene) -> Cell:
-    veto = scene.rulebook.veto_by_id.get(str(row.get("veto") or ""))
-    return veto.text if veto else None
+    item = rulings.item_of(event_cells(row))
+    return next((veto.text for veto in scene.rulebook.vetoes if veto.id.lower() == item), None)
 
 
 RULING_COLUMNS = (
-    Computed(
-        "title",
-        lambda r: f'IF({r("veto")}="","",IFERROR({fact(LEDGER_META, "value", r("veto"))},""))',
-        _veto_title,
-    ),
+    Computed("title", _title, _veto_title),
     _event_fact("units"),
     _event_fact("statement"),
     *block_columns("head", RulingState._fields, HEAD, lambda native, refs: native(_refs(refs), NAMES), ruling_of),

@@ -39,8 +39,8 @@ TAB_COLOURS = {
     SUPERVISION.sheet: "#C00000",
     SETTINGS.sheet: "#7F7F7F",
 }
-# The last column of 核定 on paper: the later assessors' columns would make the type too small.
-PRINTED_UNTIL = "light"
+# The last column on paper, where all of them would make the type too small.
+PRINTED_UNTIL = {VERIFICATION.sheet: "light", SUPERVISION.sheet: "note"}
 
 
 @dataclass
@@ -138,7 +138,8 @@ def cached(value: Cell) -> str | float:
 
 def _print_area(writer: Writer, sheet: Any, table: Table, last: int) -> None:
     """Print what is filled in. Of the tables that the machine fills, `ledger_print` moves the end along."""
-    columns = table.number(PRINTED_UNTIL) if table is VERIFICATION else len(table.columns)
+    until = PRINTED_UNTIL.get(table.sheet)
+    columns = table.number(until) if until else len(table.columns)
     if table in GROWING:
         sheet.print_area(0, 0, first_end(table, len(writer.rows[table.sheet])) - 1, columns - 1)
     elif last == table.header_row + len(writer.rows[table.sheet]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from weibao.compute.model import Escalation, Mode
 from weibao.compute.papers import STATES
 from weibao.sheets.book import GROUNDS, Book
 from weibao.sheets.layout import (
@@ -32,7 +33,7 @@ INPUT, COMPUTED = "#FFFBE6", "#EFEFEF"
 DATE = "yyyy-mm-dd"
 DATES = {
     ROUNDS.sheet: ("issued", "due"), RETURNS.sheet: ("issued", "received"), VERIFICATION.sheet: ("on", "deadline"),
-    SUPERVISION.sheet: ("opened", "due", "closed"), RULINGS.sheet: ("happened_on", "on"),
+    SUPERVISION.sheet: ("opened", "due", "closed", "extended"), RULINGS.sheet: ("happened_on", "on"),
     REGISTER.sheet: ("reviewed", "signed", "dated", "issued"), INCOMING.sheet: ("received", "due", "done"),
     DAYS.sheet: ("day",),
 }  # fmt: skip
@@ -100,6 +101,8 @@ def _rule(table: Table, column: Column, rulebook: Rulebook) -> dict[str, Any] | 
         return _file_rule()
     lists = {
         (RETURNS.sheet, "sent_back"): ("退回",),
+        (SUPERVISION.sheet, "mode"): tuple(mode.label for mode in Mode),
+        (SUPERVISION.sheet, "escalation"): tuple(item.label for item in Escalation),
         (RULINGS.sheet, "veto"): tuple(veto.id for veto in rulebook.vetoes),
         (RULINGS.sheet, "ruling"): RULING_CHOICES,
         (DAYS.sheet, "kind"): DAY_KINDS,

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from weibao.sheets.ledger_formulas import Refs, Row, Scene
     from weibao.sheets.package_values import Cell
 
-_LIMIT = (N["rectify_limit"], N["rectify_unit"], N["days_off"], N["calendar_first"], N["calendar_last"])
+_LIMIT = (
+    N["rectify_limit"], N["rectify_unit"], N["days_off"], N["calendar_first"], N["calendar_last"],
+    N["immediate_limit"], N["listed_limit"],
+)  # fmt: skip
 
 
 def current_of(row: Row, scene: Scene) -> Raw:
@@ -31,9 +34,10 @@ def current_formula(item: str) -> str:
 
 
 def _due(row: Row, scene: Scene) -> tuple[Cell]:
-    item, opened = cells_of(row, "id", "opened")
-    limit = Limit(scene.settings.rectify_limit, scene.settings.rectify_unit)
-    return (items.due_of(item, opened, limit, scene.calendar),)
+    item, opened, extended, mode = cells_of(row, "id", "opened", "extended", "mode")
+    settings = scene.settings
+    limit = Limit(settings.rectify_limit, settings.rectify_unit, settings.immediate_limit, settings.listed_limit)
+    return (items.due_of(item, opened, limit, scene.calendar, extended, mode),)
 
 
 def _state(row: Row, scene: Scene) -> ItemState:
@@ -44,7 +48,7 @@ def _state(row: Row, scene: Scene) -> ItemState:
 def _refs(refs: Refs) -> items.Refs:
     # Below the last prepared row there is no helper: the item is looked up.
     current = f"IFERROR({refs.on_calc(LEDGER_CURRENT)},{current_formula(refs('id'))})"
-    return items.Refs(refs("id"), refs("opened"), refs("due"), refs("closed"), current)
+    return items.Refs(refs("id"), refs("opened"), refs("due"), refs("closed"), current, refs("extended"), refs("mode"))
 
 
 SUPERVISION_COLUMNS = (
