@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from weibao.compute.model import Level, ReturnStatus, Status, Verdict
+from weibao.compute.verdict import NO, YES
 from weibao.compute.words import member_name, verdict_text
 from weibao.documents import wording
 from weibao.documents.kinds import report_words as words
@@ -153,8 +154,8 @@ def _event(case: Case, item: VetoResult, event: VetoEvent) -> str:
     who = "、".join(member_name(case.rulebook, unit) for unit in event.units) or words.office(case)
     when = wording.day(event.happened_on) if event.happened_on else "日期未填"
     if event.counted:
-        state = "已认定计入" if event.ruling == "是" else "尚未认定，暂计入"
-    elif event.ruling == "否":
+        state = "已认定计入" if event.ruling == YES else "尚未认定，暂计入"
+    elif event.ruling == NO:
         state = "经认定不计入"
     elif not event.in_window and event.happened_on:
         state = "不在影响期内，不计入"
@@ -175,7 +176,10 @@ def _verdict(case: Case) -> str:
         return "有单位未作答或者事项未认定，尚不能判定。"
     if verdict is Verdict.CLEAR:
         return f"{text}。"
-    open_ = "" if case.assessment.final else "；尚有单位未作答或者事项未认定，为暂定意见"
+    events = [event for item in case.assessment.vetoes for event in item.events if event.counted]
+    open_ = "；有事项尚未认定，为暂定意见" if any(event.ruling != YES for event in events) else ""
+    if not case.assessment.final:
+        open_ = "；尚有单位未作答或者事项未认定，为暂定意见"
     return f"计入{counted}项，按评分说明为“{text}”{open_}。"
 
 

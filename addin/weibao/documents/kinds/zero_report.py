@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from weibao.compute.verdict import NO
 from weibao.documents import layout as lay
 from weibao.documents import layouts, wording
 from weibao.documents.digests import facts_of
@@ -107,7 +108,7 @@ def _inside(case: Case, event: VetoEvent, start: date, end: date) -> bool:
 
 
 def _stands(case: Case, event: VetoEvent, start: date, end: date) -> bool:
-    return event.ruling != "否" and _inside(case, event, start, end)
+    return event.ruling != NO and _inside(case, event, start, end)
 
 
 def _left_out(case: Case, events: list[VetoEvent]) -> str:
