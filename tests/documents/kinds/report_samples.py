@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -132,7 +131,8 @@ def _submission(
     events: Mapping[tuple[str, str], date],
     mute: Collection[tuple[str, str]],
 ) -> Submission:
-    rows, evidence = [], []
+    rows: list[RowInput] = []
+    evidence: list[EvidenceInput] = []
     for indicator, role in own_by_unit(book)[unit]:
         level = levels.get((unit, indicator.id)) or levels.get(("", indicator.id), FULL)
         rows.append(_row(book, indicator, role, level))
@@ -162,9 +162,3 @@ def _material(indicator: Indicator, number: int) -> EvidenceInput:
         "M02",
         "综合科",
     )
-
-
-def renamed(subject: Case, name: str) -> Case:
-    """The case of a round with another name."""
-    rounds = tuple(replace(item, name=name) for item in subject.office.rounds)
-    return replace(subject, office=replace(subject.office, rounds=rounds))

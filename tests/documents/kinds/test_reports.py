@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -98,8 +99,9 @@ def situation(scenario: dict[str, Any], book: Rulebook, calendar: WorkCalendar) 
     more["rulings"] = [Ruling(veto, day, counts) for veto, day, counts in scenario.get("rulings", ())]
     if "rounds" in scenario:
         more["rounds"] = [Round(*entry) for entry in scenario["rounds"]]
-    make = samples.nobody if scenario.get("base") == "nobody" else samples.case
-    return make(book, calendar, **more)
+    if scenario.get("base") == "nobody":
+        return samples.nobody(book, calendar, **more)
+    return samples.case(book, calendar, **more)
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario["name"])
@@ -144,7 +146,7 @@ def test_every_document_passes_the_checker_and_counts_its_sections(
             # An enclosure may begin to count again.
             assert all(
                 number == "一" or _DIGITS.index(number) == _DIGITS.index(before) + 1
-                for before, number in zip(numbers, numbers[1:], strict=False)
+                for before, number in pairwise(numbers)
             )
             assert not any("甲童" in line for line in lines)
             drafted += 1
