@@ -134,7 +134,7 @@ def _spans(text: str, permitted: _Permitted) -> list[_Span]:
 
 def _kept(found: Found) -> int:
     """How many digits may be shown, so that the clerk recognises the number and nobody else can use it."""
-    return min(3, len(found.digits) // 4)
+    return min(3, len(found.digits) // 3)
 
 
 def _masked(text: str, spans: Sequence[_Span]) -> str:

@@ -53,7 +53,7 @@ _SHAPES: Final = tuple(
         ("age", rf"{_AGE}的?{_ROLE}?(?P<name>{_MASKED}|{_NICK})"),
         ("age", rf"{_AGE}(?:的{_ROLE}?|{_ROLE})(?P<name>{_FULL}){_AFTER}"),
         # ××小学三年级学生李某某, 实验小学五（2）班王思雨同学
-        ("school", rf"{_SCHOOL}{_CLASS}的?{_PUPIL}?(?P<name>{_MASKED}){_AFTER}"),
+        ("school", rf"{_SCHOOL}{_CLASS}的?{_PUPIL}(?P<name>{_MASKED}){_AFTER}"),
         ("school", rf"(?:年级|\d[）)]?班)的?{_PUPIL}?(?P<name>{_MASKED}|{_NICK}){_AFTER}"),
         ("school", rf"(?:年级|\d[）)]?班)的?{_PUPIL}(?P<name>{_FULL}){_AFTER}"),
         ("school", rf"(?P<name>{_MASKED}|{_NICK}){_FELLOW}"),
@@ -88,14 +88,18 @@ def names(flat: str) -> Iterator[FoundName]:
     if _SCENT.search(flat) is None:
         return
     text = flat.translate(_HALF)
-    seen: set[int] = set()
-    for kind, shape in _SHAPES:
-        for match in shape.finditer(text):
-            start, end = match.span("name")
-            if start in seen or match["name"][:2] in WORDS or not _is_child(kind, match, text):
-                continue
-            seen.add(start)
-            yield FoundName(_LABELS[kind], start, end, flat[match.start() : match.end()])
+    found = [
+        FoundName(_LABELS[kind], *match.span("name"), flat[match.start() : match.end()])
+        for kind, shape in _SHAPES
+        for match in shape.finditer(text)
+        if match["name"][:2] not in WORDS and _is_child(kind, match, text)
+    ]
+    done = 0
+    # 王小明 holds 小明 as well: the longer one from the left.
+    for name in sorted(found, key=lambda name: (name.start, -name.end)):
+        if name.start >= done:
+            done = name.end
+            yield name
 
 
 def _is_child(kind: str, match: re.Match[str], text: str) -> bool:

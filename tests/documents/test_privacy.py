@@ -1,0 +1,184 @@
+"""The privacy gate: what stops a document, what does not, and what a clerk is told about it."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from documents.privacy_cases import MOBILE, PASSED, STOPPED
+from weibao.documents import layout as lay
+from weibao.documents.errors import PrivacyError
+from weibao.documents.package import read_package, write_package
+from weibao.documents.parts import document
+from weibao.documents.privacy import findings, guard, guarded, own_texts, scan_document
+from weibao.documents.privacy_names import names
+from weibao.documents.privacy_numbers import numbers, plain
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from weibao.compute.settings import Settings
+    from weibao.rulebook.model import Rulebook
+
+PHONE = "13900001111"
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def docx(*paragraphs: str, **parts: str) -> bytes:
+    """A document of ours with these paragraphs; `parts` (stem=xml) replaces or adds parts below word/."""
+    content = document(
+        "".join(lay.paragraph("WBBody", text) for text in paragraphs),
+        title="题",
+        creator="办",
+        created=date(2023, 10, 9),
+    )
+    if not parts:
+        return content
+    package = read_package(content)
+    return write_package(package | {f"word/{stem}.xml": xml.encode() for stem, xml in parts.items()})
+
+
+def kinds(text: str) -> list[str]:
+    return [found.kind for found in numbers(text)] + [found.kind for found in names(plain(text))]
+
+
+@pytest.mark.parametrize(("kind", "text"), [(kind, text) for kind, texts in STOPPED.items() for text in texts])
+def test_personal_things_stop_a_document(kind: str, text: str) -> None:
+    assert kinds(text) == [kind]
+
+
+@pytest.mark.parametrize("text", PASSED)
+def test_official_prose_passes(text: str) -> None:
+    assert kinds(text) == []
+
+
+def test_two_things_of_one_text_are_both_found() -> None:
+    text = f"小明，8岁，电话{PHONE}、139 0000 2222，身份证990000201304050016"
+    assert sorted(kinds(text)) == sorted(["儿童姓名与年龄", MOBILE, MOBILE, "身份证号"])
+
+
+# --- where in a file ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("parts", "label"),
+    [
+        ({"footer1": f'<w:ftr xmlns:w="{W}"><w:p><w:r><w:t>{PHONE}</w:t></w:r></w:p></w:ftr>'}, "页脚"),
+        ({"header1": f'<w:hdr xmlns:w="{W}"><w:p><w:t>139</w:t><w:t>00001111</w:t></w:p></w:hdr>'}, "页眉"),
+        ({"comments": f'<w:comments xmlns:w="{W}"><w:comment><w:p><w:r><w:t>{PHONE}</w:t></w:r></w:p></w:comment>'
+                      "</w:comments>"}, "批注"),
+        ({"footnotes": f'<w:footnotes xmlns:w="{W}"><w:p><w:delText>{PHONE}</w:delText></w:p></w:footnotes>'}, "脚注"),
+        ({"x": f'<w:x xmlns:w="{W}"><w:docPr descr="照片 {PHONE}"/></w:x>'}, "word/x.xml"),
+        ({"y": f'<w:x xmlns:w="{W}"><w:docPr id="{PHONE}"/></w:x>'}, None),
+    ],
+)  # fmt: skip
+def test_every_part_is_looked_at(parts: dict[str, str], label: str | None) -> None:
+    hits = scan_document(docx("正文", **parts), "a.docx")
+    assert [hit.part for hit in hits] == ([label] if label else [])
+
+
+def test_properties_controls_and_the_file_name_are_looked_at() -> None:
+    package = read_package(docx("正文"))
+    core = package["docProps/core.xml"].decode().replace("题", f"题{PHONE}").encode()
+    assert [hit.part for hit in scan_document(write_package(package | {"docProps/core.xml": core}), "a")] == [
+        "文档属性"
+    ]
+    (hit,) = scan_document(docx("正文"), f"督办/王某某_{PHONE}_通知.docx")
+    assert (hit.part, hit.document) == ("文件名", "督办/王某某_139********_通知.docx")
+    control = f'<w:sdt xmlns:w="{W}"><w:sdtPr><w:alias w:val="{PHONE}"/></w:sdtPr></w:sdt>'
+    assert [hit.part for hit in scan_document(docx("正文", control=control), "a")] == ["word/control.xml"]
+
+
+def test_what_is_embedded_is_opened() -> None:
+    inner = docx(f"电话{PHONE}")
+    package = read_package(docx("正文")) | {"word/embeddings/内.docx": inner}
+    assert [hit.part for hit in scan_document(write_package(package), "a")] == ["嵌入的 word/embeddings/内.docx"]
+
+
+def test_a_number_that_word_split_into_runs_is_found_and_two_cells_are_not_joined() -> None:
+    split = "".join(f"<w:r><w:t>{digit}</w:t></w:r>" for digit in PHONE)
+    body = f'<w:document xmlns:w="{W}"><w:body><w:p>{split}</w:p></w:body></w:document>'
+    assert [hit.kind for hit in scan_document(docx(document=body), "a")] == [MOBILE]
+    assert scan_document(docx("1390000", "1111"), "a") == ()
+
+
+def test_a_part_that_is_no_xml_is_still_looked_at() -> None:
+    assert len(scan_document(docx("正文", broken=f"<w:p><w:t>{PHONE}"), "a")) == 1
+    with pytest.raises(ValueError, match="zip"):
+        scan_document(b"no zip", "a")
+
+
+# --- what is allowed, what is told ---------------------------------------------------------------------
+
+
+def test_contacts_of_the_settings_are_allowed_however_they_are_written() -> None:
+    content = docx(f"联系人：王某某，电话：{PHONE}", "热线139 0000 2222")
+    assert len(scan_document(content, "a", ["139-0000-1111"])) == 1
+    assert scan_document(content, "a", ["139-0000-1111", "值班13900002222"]) == ()
+
+
+def test_a_passage_of_the_rulebook_is_allowed_only_as_it_stands() -> None:
+    rule = ["如三年级学生李某某，一案"]
+    assert scan_document(docx("如三年级学生李某某，"), "a", rule) == ()
+    assert len(scan_document(docx("如四年级学生周某某，"), "a", rule)) == 1
+
+
+def test_a_hit_never_repeats_the_number(rugao: Rulebook) -> None:
+    content = docx(f"儿童小明，8岁，电话{PHONE}，证件990000201304050016，卡6217 0000 0000 0006")
+    with pytest.raises(PrivacyError) as caught:
+        guard(content, "通知.docx")
+    told = [str(caught.value), *(f"{hit}" for hit in caught.value.hits)]
+    told += [found.message for found in findings(caught.value, unit="D07")]
+    for text in told:
+        assert PHONE not in text
+        assert "1111" not in text
+        assert "0016" not in text
+        assert "0405" not in text
+        assert "小明" not in text
+    assert len(caught.value.hits) == 4
+    first = findings(caught.value, unit="D07", file="文书/通知.docx")[0]
+    assert (first.code, first.unit, first.file) == ("document-private", "D07", "文书/通知.docx")
+    assert "139****" in str(caught.value)
+
+
+def test_a_guarded_rendering_gives_the_same_bytes_or_stops() -> None:
+    clean, private = docx("市民政局："), docx(PHONE)
+    assert guarded(lambda: clean, "a.docx", ())() == clean
+    with pytest.raises(PrivacyError, match=r"“a\.docx”没有生成：正文“139\*{8}”处有手机号码"):
+        guarded(lambda: private, "a.docx", ())()
+
+
+# --- no false alarm ------------------------------------------------------------------------------------
+
+
+def test_the_rulebooks_own_text_names_nobody_and_its_hotline_is_allowed(rugao: Rulebook, village: Rulebook) -> None:
+    texts = own_texts(rugao, village)
+    assert len(texts) > 500
+    found = [text for text in texts if kinds(text)]
+    assert {kind for text in found for kind in kinds(text)} == {MOBILE}
+    assert {number.digits for text in found for number in numbers(text)} == {"18795767769"}
+    assert len(scan_document(docx(*found), "a")) >= 1
+    assert scan_document(docx(*texts), "a", texts) == ()
+
+
+def test_settings_and_rulebook_become_allowed_texts(rugao: Rulebook, settings: Settings) -> None:
+    texts = own_texts(rugao, settings)
+    assert "0000-12345678" in texts
+    assert any("12355" in text for text in texts)
+
+
+def test_the_demonstrations_documents_raise_nothing(demo_made: Path) -> None:
+    files = sorted(demo_made.rglob("*.docx"))
+    assert files
+    assert [hit for path in files for hit in scan_document(path.read_bytes(), path.name)] == []
+
+
+def test_an_entity_bomb_is_no_danger() -> None:
+    bomb = '<!DOCTYPE x [<!ENTITY a "' + "9" * 1000 + '"><!ENTITY b "' + "&a;" * 1000 + '"><!ENTITY c "' + "&b;" * 1000
+    content = docx("正文", bomb=f'{bomb}">]><x>&c;</x>')
+    assert isinstance(scan_document(content, "a"), tuple)
+    assert zipfile.is_zipfile(io.BytesIO(content))
