@@ -202,6 +202,44 @@ OFFICE_FINDINGS: dict[str, FindingText] = {
     "incoming-urgency": FindingText(
         "warning", "紧急程度无法识别", "紧急程度填的是“{found}”，应为{known}，不急的空着；请改正。"
     ),
+    # --- the life of a document -------------------------------------------------------------------
+    "number-lost": FindingText(
+        "warning",
+        "编过的文号不在登记表里",
+        "文号“{number}”编给过“{name}”，文号登记里现在没有这一行。请补登；不用了的，状态写作废，并在备注写明原因。",
+    ),
+    "number-changed": FindingText(
+        "warning",
+        "登记表改了文号",
+        "“{name}”原来编的是“{number}”，文号登记里改成了“{now}”，以登记表为准；“{number}”不会再用，请另起一行登记为作废。"
+        "文件里还是旧号的，请再编号一次。",
+    ),
+    "number-year": FindingText(
+        "warning", "文号年份与成文日期不符", "文号“{number}”的年份与成文日期（{year}年）不一致，请核对。"
+    ),
+    "paper-file-missing": FindingText(
+        "warning", "登记的文件不在", "“{title}”登记的文件“{name}”找不到，可能被移走或改名；请改正“文件”一栏。"
+    ),
+    "paper-edited": FindingText(
+        "warning",
+        "签发后又改过",
+        "“{name}”签发以后又改动过，编号用的是现在的内容。有实质性改动的，请报原签发人复审。",
+    ),
+    "paper-item-unknown": FindingText(
+        "warning",
+        "督办编号不在督办表里",
+        "文书里的督办事项“{item}”在“督办”表里找不到，立项日期没有登记；请先全部重算，再补填立项日期。",
+    ),
+    "control-gone": FindingText(
+        "warning",
+        "文书里没有填写的位置",
+        "“{name}”里找不到填{what}的位置（原来的内容控件已被删除），请打开文件，手工填上“{value}”。",
+    ),
+    "limit-open": FindingText(
+        "warning",
+        "时限没有算出",
+        "“{name}”里的时限“{text}”超出已公布的节假日安排，没有算出日期；请在“节假日”表中补填，并在文件里手工填写。",
+    ),
     # --- drafted documents -----------------------------------------------------------------------
     "draft-frozen": FindingText(
         "info",

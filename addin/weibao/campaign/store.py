@@ -18,7 +18,7 @@ from pathlib import Path
 
 from weibao.errors import CampaignError
 
-VERSION = 2
+VERSION = 3
 # How long a run waits for another one's lock.
 LOCK_SECONDS = 10
 SCHEMA = """
@@ -30,6 +30,8 @@ CREATE TABLE IF NOT EXISTS used (
 CREATE TABLE IF NOT EXISTS choices (round INTEGER, unit TEXT, value TEXT NOT NULL, PRIMARY KEY (round, unit));
 CREATE TABLE IF NOT EXISTS drafts (path TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, digest TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS approved (draft TEXT PRIMARY KEY, digest TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS numbers (number TEXT PRIMARY KEY, draft TEXT NOT NULL, file TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS snapshots (as_of TEXT, round INTEGER, value TEXT NOT NULL, PRIMARY KEY (as_of, round));
 """
 
@@ -112,6 +114,22 @@ class Store:
         self._db.execute("DELETE FROM files WHERE path = ?", (path,))
         if digest:
             self._db.execute("INSERT INTO files VALUES (?, ?)", (path, digest))
+
+    def approved(self, draft: str) -> str:
+        """Digest of a draft when it was signed, "" where that is not remembered."""
+        row = self._db.execute("SELECT digest FROM approved WHERE draft = ?", (draft,)).fetchone()
+        return row[0] if row else ""
+
+    def remember_approved(self, draft: str, digest: str) -> None:
+        self._db.execute("INSERT OR REPLACE INTO approved VALUES (?, ?)", (draft, digest))
+
+    def numbers(self) -> dict[str, tuple[str, str]]:
+        """文号 -> (draft, numbered copy) below 文书/, of every number that was given or seen in 文号登记."""
+        return {n: (d, f) for n, d, f in self._db.execute("SELECT number, draft, file FROM numbers")}
+
+    def remember_number(self, number: str, draft: str, file: str) -> None:
+        if self.numbers().get(number) != (draft, file):
+            self._db.execute("INSERT OR REPLACE INTO numbers VALUES (?, ?, ?)", (number, draft, file))
 
     def snapshot(self, as_of: date, number: int, value: Mapping[str, object]) -> None:
         """Keep the figures of one day; a later run of the same day and round replaces them."""

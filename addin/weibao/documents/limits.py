@@ -25,6 +25,7 @@ _BY_CODE: Final = {code: unit for unit, code in _UNITS.items()}
 _TAG: Final = re.compile(rf"{PREFIX}(\d{{1,4}})-({'|'.join(_BY_CODE)})")
 _DAY: Final = re.compile(r"(?:\d{4}|[\s×]+)年[\s×]*\d{0,2}[\s×]*月[\s×]*\d{0,2}[\s×]*日")
 _OPEN_WORDS: Final = re.compile(r"，按[^，。（）]*?暂算|，节假日安排[^。（）]*?填写|\s*（暂定）")
+_WHOLE_DAY: Final = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 ISSUED: Final = "印发之日"
 
 
@@ -93,6 +94,12 @@ def settle(text: str, start: date, count: int, unit: str, calendar: WorkCalendar
         return None
     end = wording.day(due_date(start, count, unit, calendar))
     return _OPEN_WORDS.sub("", f"{text[: found.start()]}{end}{text[found.end() :]}")
+
+
+def is_open(text: str) -> bool:
+    """Whether the day is provisional or blank; one that a clerk has typed as certain is not to be moved."""
+    found = _DAY.search(text)
+    return found is not None and (_OPEN_WORDS.search(text) is not None or not _WHOLE_DAY.fullmatch(found[0]))
 
 
 def runs_from_issue(text: str) -> bool:

@@ -1,0 +1,128 @@
+"""The numbered copies below 文书/印发/: made at 编号, completed at 印发, never written over another file."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from weibao.atomic import replace_file
+from weibao.errors import CampaignError
+from weibao.findings import Finding, finding
+
+if TYPE_CHECKING:
+    from weibao.campaign.papers import Register, Target
+    from weibao.compute.papers import Paper
+    from weibao.documents.settling import Settled
+
+
+@dataclass
+class Outcome:
+    """What happened: the documents as they stand now, files written (below the campaign), and what to tell."""
+
+    done: list[Paper] = field(default_factory=list)
+    skipped: list[Paper] = field(default_factory=list)
+    written: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+@dataclass
+class Copies:
+    """Writes the copies of one command; with `dry` it only looks at what would come of it."""
+
+    register: Register
+    outcome: Outcome
+    dry: bool = False
+
+    def number(self, target: Target, paper: Paper) -> None:
+        """Write the copy of a document with number, signature, day and limits. Raises CampaignError, TemplateError."""
+        from weibao.documents.settling import numbered
+
+        assert paper.dated is not None  # noqa: S101 - the callers have looked
+        content = self.read(target.file)
+        approved = self.register.store.approved(target.draft)
+        if approved and target.file == target.draft and approved != digest(content):
+            self.outcome.findings.append(finding("paper-edited", file=target.file, name=Path(target.file).name))
+        settled = numbered(
+            content, number=paper.number, signer=paper.signer, dated=paper.dated,
+            calendar=self.register.grounds.calendar, expected=self._expected(content),
+        )  # fmt: skip
+        self._tell(settled, paper)
+        path = self.register.path(paper.file)
+        there = path.read_bytes() if path.exists() else None
+        if there is not None and there != settled.content:
+            raise CampaignError(
+                f"“{paper.file}”已经有了，内容也不一样，没有覆盖。请看清楚是哪一份，把它移开或改名后再编号。"
+            )
+        if self.dry:
+            return
+        if paper.number:
+            self.register.store.remember_number(str(paper.number), target.draft, paper.file)
+            # The number is given: whatever fails after this, it belongs to this document.
+            self.register.store.checkpoint()
+        if there is None:
+            self._write(path, settled.content)
+
+    def issue(self, paper: Paper) -> tuple[str, ...]:
+        """Put 印发日期 and the limits that run from it into the copy; returns the supervision items of the document."""
+        from weibao.documents.properties import identity
+        from weibao.documents.settling import printed
+
+        path = self.register.path(paper.file)
+        if self.dry and not path.is_file():
+            return ()
+        content = self.read(paper.file)
+        assert paper.issued is not None  # noqa: S101 - the caller has set it
+        settled = printed(
+            content, issued=paper.issued, calendar=self.register.grounds.calendar, expected=self._expected(content)
+        )
+        self._tell(settled, paper)
+        if not self.dry and settled.content != content:
+            self._write(path, settled.content)
+        return identity(content).items
+
+    def read(self, file: str) -> bytes:
+        """A document below 文书/. Raises CampaignError where it is not there."""
+        path = self.register.path(file)
+        if not file or not path.is_file():
+            raise CampaignError(f"找不到文件“{file or '（登记表里没有填）'}”。请核对文号登记里“文件”一栏。")
+        return path.read_bytes()
+
+    def _expected(self, content: bytes) -> frozenset[str]:
+        """The controls that a document of this kind has; of a stranger's 文号 and 成文日期."""
+        from weibao.documents import layout as lay
+        from weibao.documents.kinds.registry import BY_NAME
+        from weibao.documents.properties import identity
+        from weibao.documents.settling import expected_tags
+        from weibao.resources import template
+
+        kind = BY_NAME.get(identity(content).kind)
+        if kind is None:
+            return frozenset({lay.DOC_NO, lay.DATED})
+        own = self.register.campaign.root / "模板" / kind.template
+        return expected_tags((own if own.is_file() else template(kind.template)).read_bytes())
+
+    def _tell(self, settled: Settled, paper: Paper) -> None:
+        name = Path(paper.file).name
+        self.outcome.findings += [
+            finding("control-gone", file=paper.file, name=name, what=what, value=value) for what, value in settled.gone
+        ]
+        self.outcome.findings += [
+            finding("limit-open", file=paper.file, name=name, text=text.replace("\n", ""))
+            for text in settled.open_limits
+        ]
+
+    def _write(self, path: Path, content: bytes) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with replace_file(path) as temporary:
+                temporary.write_bytes(content)
+        except PermissionError:
+            raise CampaignError(f"“{path.name}”正在 Word 或 WPS 中打开，写不进去。请关闭后再试。") from None
+        self.outcome.written.append(self.register.campaign.relative(path))
+
+
+def digest(content: bytes) -> str:
+    """SHA-256, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()

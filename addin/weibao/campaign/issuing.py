@@ -1,0 +1,245 @@
+"""核稿签发, 编号 and 印发 of documents: the row of 文号登记, and the numbered copy of the file as it is.
+
+Nothing is numbered or issued twice; a file that lies where a copy would go is never overwritten. With `dry` everything
+is decided and nothing written.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from weibao.campaign.copies import Copies, Outcome, digest
+from weibao.campaign.papers import Register, Target, copy_path, is_copy
+from weibao.compute.numbers import DocNumber, next_number, read_number
+from weibao.compute.papers import Paper, PaperState, way
+from weibao.errors import CampaignError
+from weibao.findings import finding
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from weibao.rulebook.model import DocumentRule
+    from weibao.sheets.ledger_register import Opening, RegisterEdit
+    from weibao.sheets.live_edits import Edits
+    from weibao.sheets.package_values import Cell
+
+_CELLS = (
+    "doc_no", "title", "genre", "to", "reviewer", "reviewed", "signer", "signed", "dated", "issued", "file", "related",
+    "note",
+)  # fmt: skip
+
+
+@dataclass
+class Desk:
+    """One command's work on 文号登记. Use the steps, then `finish`."""
+
+    register: Register
+    live: Edits | None = None
+    dry: bool = False
+    outcome: Outcome = field(default_factory=Outcome)
+
+    def __post_init__(self) -> None:
+        from weibao.sheets.ledger_register import check_closed
+
+        if self.live is None and not self.dry:
+            check_closed(self.register.campaign.ledger)
+        self._copies = Copies(self.register, self.outcome, dry=self.dry)
+        self._edits: list[RegisterEdit] = []
+        self._openings: list[Opening] = []
+
+    # --- the steps -------------------------------------------------------------------------------------
+
+    def approve(self, targets: Sequence[Target], *, reviewer: str, signer: str | None, day: date) -> None:
+        """核稿 and 签发 with name and date; with `signer` None 核稿 only, with "" by whom the settings name."""
+        goal = PaperState.REVIEWED if signer is None else PaperState.SIGNED
+        for target in self._ready(targets, goal):
+            old = self._described(target)
+            paper = replace(
+                old,
+                reviewer=reviewer or old.reviewer,
+                reviewed=old.reviewed if old.reviewed and reviewer in ("", old.reviewer) else day,
+                state=goal,
+            )
+            if not paper.reviewer:
+                raise CampaignError(f"“{old.file}”还没有核稿人。请写核稿人的姓名（命令行用 --reviewer）。")
+            if signer is not None:
+                paper = replace(paper, signer=signer or old.signer or self._signer(target), signed=day)
+                if not paper.signer:
+                    raise CampaignError(
+                        f"“{old.file}”还没有签发人。请写签发人的姓名（命令行用 --signer），"
+                        "或在核定台账的“设置”里填好办公室主任、领导小组组长。"
+                    )
+                if not self.dry:
+                    self.register.store.remember_approved(target.draft, digest(self._copies.read(target.file)))
+            self._keep(old, paper)
+
+    def number(self, targets: Sequence[Target], *, wanted: str = "", day: date | None = None) -> None:
+        """编号: the next number or the one typed, 成文日期 the day of signature, both put into a copy of the file."""
+        ready = list(self._ready(targets, PaperState.NUMBERED))
+        if wanted and len(ready) != 1:
+            raise CampaignError("手工指定文号时，一次只能编一份文书。")
+        taken = set(self.register.taken)
+        for target in ready:
+            old, rule = target.paper, self._rule(target)
+            dated = day or old.dated or old.signed
+            if not rule.code:
+                self._refuse(target, f"“{target.file}”（{rule.title}）不编文号，签发以后直接印发就可以。")
+                continue
+            if dated is None:
+                raise CampaignError(f"“{target.file}”没有签发日期，定不了成文日期。请先在文号登记里补填签发日期。")
+            number = self._number(target, rule, wanted, dated, taken)
+            taken.add(number)
+            paper = replace(
+                old, doc_no=str(number), number=number, dated=dated, state=PaperState.NUMBERED,
+                file=copy_path(target.draft, number),
+            )  # fmt: skip
+            self._copies.number(target, paper)
+            self._keep(old, paper)
+
+    def issue(self, targets: Sequence[Target], *, day: date) -> None:
+        """用印 and 印发: 印发日期 goes into the numbered copy, and the items that it asks for are 立项."""
+        from weibao.sheets.ledger_register import Opening
+
+        for target in self._ready(targets, PaperState.ISSUED):
+            old = target.paper
+            if old.state is PaperState.SIGNED:
+                if self._rule(target).code:
+                    self._refuse(target, f"“{target.file}”还没有编号。请先编号，再印发。")
+                    continue
+                old = replace(old, dated=old.dated or old.signed, file=copy_path(target.draft, None))
+                self._copies.number(target, old)
+            elif old.file and not is_copy(old.file):
+                self._refuse(target, f"“{old.file}”的文号还没有填进文件。请先编号，再印发。")
+                continue
+            if old.dated and day < old.dated:
+                raise CampaignError(
+                    f"印发日期 {day} 早于成文日期 {old.dated}（{old.doc_no or old.title}）。请改正日期。"
+                )
+            paper = replace(old, issued=day, state=PaperState.ISSUED)
+            items = self._copies.issue(paper) if paper.file else ()
+            self._openings += [Opening(item, day, paper.doc_no) for item in items]
+            self._keep(target.paper, paper)
+
+    def change(self, old: Paper, new: Paper) -> None:
+        """Any other change of a row."""
+        self._keep(old, new)
+
+    def finish(self) -> Outcome:
+        """Write 文号登记 (and 督办), and remember the numbers."""
+        from weibao.sheets.ledger_register import write_register
+
+        if not self.dry and self._edits:
+            register = self.register
+            missing = write_register(
+                register.campaign.ledger, register.campaign.rulebook, self._edits,
+                openings=self._openings, live=self.live,
+            )  # fmt: skip
+            self.outcome.findings += [finding("paper-item-unknown", item=item) for item in missing]
+            register.remember()
+        return self.outcome
+
+    # --- inside ----------------------------------------------------------------------------------------
+
+    def _ready(self, targets: Sequence[Target], goal: PaperState) -> Sequence[Target]:
+        """The targets that can go there; of those found in a folder the others are left out, a named one is told."""
+        ready = []
+        for target in targets:
+            if _may(target, goal):
+                ready.append(target)
+            else:
+                self._refuse(target, _cannot(target, goal))
+        return ready
+
+    def _refuse(self, target: Target, why: str) -> None:
+        if target.named:
+            raise CampaignError(why)
+        self.outcome.skipped.append(target.paper)
+
+    def _described(self, target: Target) -> Paper:
+        """The row with what the document itself says: title, 文种 and 主送."""
+        from weibao.documents.controls import styled_text
+        from weibao.documents.kinds.registry import BY_NAME
+        from weibao.documents.properties import identity
+
+        paper, content = target.paper, self._copies.read(target.file)
+        title = styled_text(content, "公文标题")
+        kind = BY_NAME.get(identity(content).kind)
+        return replace(
+            paper,
+            title=title or paper.title or Path(target.file).stem,
+            genre=paper.genre or (kind.genre if kind else ""),
+            to=paper.to or styled_text(content, "主送机关").rstrip("：:"),
+            file=target.file,
+        )
+
+    def _rule(self, target: Target) -> DocumentRule:
+        from weibao.documents.properties import identity
+
+        return self.register.grounds.rulebook.document_rule(identity(self._copies.read(target.file)).kind)
+
+    def _signer(self, target: Target) -> str:
+        from weibao.documents.letterhead import signer_of
+
+        grounds = self.register.grounds
+        return signer_of(grounds.rulebook, grounds.settings, self._rule(target).id)
+
+    def _number(self, target: Target, rule: DocumentRule, wanted: str, dated: date, taken: set[DocNumber]) -> DocNumber:
+        typed = target.paper.number
+        if typed:  # what a clerk typed into the sheet counts
+            return typed
+        code = self.register.grounds.settings.texts.get(rule.code, "").strip()
+        if wanted:
+            return self._wanted(wanted, code, dated.year, taken)
+        if not code:
+            raise CampaignError("核定台账的“设置”里还没有填机关代字，无法编号。请先填写，或手工指定完整的文号。")
+        listed = {paper.number for paper in self.register.papers}
+        for text, (draft, _) in self.register.store.numbers().items():
+            number = read_number(text)
+            # Given to this very draft by a run that did not get as far as the sheet.
+            if number and draft == target.draft and number not in listed and number.series == (code, dated.year):
+                return number
+        return next_number(taken, code, dated.year)
+
+    def _wanted(self, text: str, code: str, year: int, taken: set[DocNumber]) -> DocNumber:
+        place = text.strip().removesuffix("号")
+        number = DocNumber(code, year, int(place)) if place.isdecimal() and int(place) and code else read_number(text)
+        if number is None:
+            raise CampaignError(f"“{text}”不是文号。请写序号（如 12），或完整的文号（机关代字〔年份〕序号号）。")
+        if number in taken:
+            raise CampaignError(f"“{number}”已经用过了，一个文号只能用一次（作废的也不能再用）。请换一个号。")
+        if number.year != year:
+            self.outcome.findings.append(finding("number-year", number=number, year=year))
+        return number
+
+    def _keep(self, old: Paper, new: Paper) -> None:
+        from weibao.sheets.ledger_register import RegisterEdit
+
+        cells: dict[str, Cell] = {
+            key: value for key in _CELLS if (value := getattr(new, key)) and (not old.row or value != getattr(old, key))
+        }
+        cells["state"] = new.state.label
+        self._edits.append(RegisterEdit(old.row, old.file if old.row else "", old.doc_no, cells))
+        self.outcome.done.append(new)
+
+
+def _may(target: Target, goal: PaperState) -> bool:
+    """Whether the document can go there in one command: nothing is signed or numbered on the way."""
+    paper, desk = target.paper, (PaperState.DRAFT, PaperState.REVIEWED)
+    if goal is PaperState.NUMBERED and paper.state is PaperState.NUMBERED:
+        # A clerk typed the number, or another one, into the sheet: the file does not have it yet.
+        return paper.number is not None and paper.file != copy_path(target.draft, paper.number)
+    if goal in (PaperState.NUMBERED, PaperState.ISSUED) and paper.state in desk:
+        return False
+    return bool(way(paper.state, goal))
+
+
+def _cannot(target: Target, goal: PaperState) -> str:
+    state, name = target.paper.state, target.paper.doc_no or target.file
+    if goal is PaperState.NUMBERED and state in (PaperState.DRAFT, PaperState.REVIEWED):
+        return f"“{name}”还没有签发（现在是{state.label}）。请先核稿签发，再编号。"
+    if goal is PaperState.ISSUED and state in (PaperState.DRAFT, PaperState.REVIEWED):
+        return f"“{name}”还没有签发编号（现在是{state.label}）。请先办完前面的手续，再印发。"
+    return f"“{name}”现在是“{state.label}”，不能再{goal.label}。"

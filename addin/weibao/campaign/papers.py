@@ -1,0 +1,225 @@
+"""The documents of a campaign and their rows in 文号登记: which is whose, what is taken, what has left the desk.
+
+文号登记 counts. The history only helps to notice what is missing there, and is made anew from it where it is lost.
+A document keeps its draft; the numbered one is a copy below 文书/印发/, in the folder of its kind and named after the
+number.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Final
+
+from weibao.campaign.situation import read_grounds
+from weibao.compute.numbers import DocNumber, gaps, read_number
+from weibao.compute.papers import Paper, PaperState, taken
+from weibao.errors import CampaignError
+from weibao.findings import Finding, finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from weibao.campaign.folder import Campaign
+    from weibao.campaign.situation import Grounds
+    from weibao.campaign.store import Store
+    from weibao.compute.model import Office
+
+ISSUED_FOLDER: Final = "印发"
+_NUMBERED: Final = re.compile(r"^[^\s〔〕]+〔\d{4}〕\d+号 ")
+_AT_DESK: Final = (PaperState.DRAFT, PaperState.VOID)
+
+
+def copy_path(draft: str, number: DocNumber | None) -> str:
+    """Where the numbered copy of a draft lies below 文书/: `印发/督办通知/×〔2024〕3号 07 市教育局－督办通知.docx`."""
+    path = PurePosixPath(draft)
+    return str(ISSUED_FOLDER / path.with_name(f"{number} {path.name}" if number else path.name))
+
+
+def draft_path(file: str) -> str:
+    """The draft that a file was made from; a draft's own path stays as it is."""
+    path = PurePosixPath(file)
+    if path.parts[:1] != (ISSUED_FOLDER,):
+        return file
+    return str(PurePosixPath(*path.parts[1:]).with_name(_NUMBERED.sub("", path.name)))
+
+
+def is_copy(file: str) -> bool:
+    """Whether a path below 文书/ is that of a numbered copy."""
+    return file.startswith(f"{ISSUED_FOLDER}/")
+
+
+def frozen(office: Office) -> frozenset[str]:
+    """The paths below 文书/ of documents that have left 拟稿: no run of the pipeline writes or removes them."""
+    gone = [paper for paper in office.register if paper.file and paper.state not in _AT_DESK]
+    return frozenset(path for paper in gone for path in (paper.file, draft_path(paper.file)))
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A document named by a person: its file below 文书/, and its row where it has one (else a blank one).
+
+    `named` is False for one that was found in a folder.
+    """
+
+    file: str
+    paper: Paper
+    named: bool = True
+
+    @property
+    def draft(self) -> str:
+        """The draft's path below 文书/."""
+        return draft_path(self.file)
+
+
+@dataclass
+class Register:
+    """文号登记 of a campaign with the history beside it."""
+
+    campaign: Campaign
+    grounds: Grounds
+    store: Store
+
+    @classmethod
+    def open(cls, campaign: Campaign, store: Store) -> Register:
+        """Read 核定台账. Raises CampaignError where it is missing."""
+        return cls(campaign, read_grounds(campaign), store)
+
+    @property
+    def papers(self) -> tuple[Paper, ...]:
+        """The rows of 文号登记."""
+        return self.grounds.office.register
+
+    @property
+    def taken(self) -> frozenset[DocNumber]:
+        """Every number that stands in the sheet or was ever given."""
+        history = (read_number(text) for text in self.store.numbers())
+        return taken(self.papers) | {number for number in history if number}
+
+    def paper_of(self, file: str) -> Paper | None:
+        """The row of a file (or its draft, or the copy of it); a row that is not 作废 comes first."""
+        same = [paper for paper in self.papers if paper.file and draft_path(paper.file) == draft_path(file)]
+        return min(same, key=lambda paper: (paper.state is PaperState.VOID, -paper.row), default=None)
+
+    def path(self, file: str) -> Path:
+        """The full path of a file below 文书/."""
+        return self.campaign.documents / file
+
+    def remember(self) -> None:
+        """Put what the sheet says into the history, so that either can be lost."""
+        known = self.store.numbers()
+        for paper in self.papers:
+            if paper.number and (str(paper.number) not in known or paper.file):
+                self.store.remember_number(str(paper.number), draft_path(paper.file), paper.file)
+
+    # --- what a person means -------------------------------------------------------------------------
+
+    def targets(self, names: Sequence[str]) -> list[Target]:
+        """The documents that files, folders and numbers name, each once. Raises CampaignError for what is none."""
+        found: dict[str, Target] = {}
+        for name in names:
+            for target in self._named(name):
+                found.setdefault(target.draft, target)
+        if not found:
+            raise CampaignError("这里面没有 Word 文书（.docx）。请写文件、文件夹或文号。")
+        return list(found.values())
+
+    def _named(self, name: str) -> Iterator[Target]:
+        if number := read_number(name):
+            yield self._by_number(number)
+            return
+        path = next((p for p in (Path(name), self.path(name), self.campaign.root / name) if p.exists()), None)
+        if path is None:
+            raise CampaignError(f"找不到“{name}”。请写文书的文件名（可以从“文书”文件夹起写）、文件夹或文号。")
+        try:
+            file = path.resolve().relative_to(self.campaign.documents.resolve()).as_posix()
+        except ValueError:
+            raise CampaignError(
+                f"“{name}”不在本次创建的“{self.campaign.documents.name}”文件夹里。请先把它放进去，再登记。"
+            ) from None
+        if path.is_dir():
+            for item in documents_below(path):
+                yield self._target(
+                    item.resolve().relative_to(self.campaign.documents.resolve()).as_posix(), named=False
+                )
+        elif path.suffix.lower() == ".docx":
+            yield self._target(file)
+        else:
+            raise CampaignError(f"“{name}”不是 Word 文书（.docx）。")
+
+    def _target(self, file: str, *, named: bool = True) -> Target:
+        paper = self.paper_of(file)
+        if paper is None or (paper.state is PaperState.VOID and not is_copy(file)):
+            return Target(file, Paper(file=file), named)
+        return Target(paper.file, paper, named)
+
+    def _by_number(self, number: DocNumber) -> Target:
+        paper = next((paper for paper in self.papers if paper.number == number), None)
+        if paper is None:
+            raise CampaignError(f"文号登记里没有“{number}”。请核对文号，或先在登记表里补登。")
+        return Target(paper.file, paper)
+
+    # --- what does not fit together --------------------------------------------------------------------
+
+    def contradictions(self) -> tuple[Finding, ...]:
+        """Where sheet, history and folder say different things; the sheet counts."""
+        found: list[Finding] = []
+        listed = taken(self.papers)
+        place = {"file": self.campaign.ledger.name, "sheet": "文号登记"}
+        for text, (draft, _) in sorted(self.store.numbers().items()):
+            number = read_number(text)
+            if number is None or number in listed:
+                continue
+            now = next((p for p in self.papers if p.number and draft and draft_path(p.file) == draft), None)
+            if now:
+                found.append(finding("number-changed", number=number, now=now.number, name=_name(draft)).at(**place))
+            else:
+                found.append(finding("number-lost", number=number, name=_name(draft) or "—").at(**place))
+        found += [
+            finding("paper-file-missing", name=paper.file, title=paper.title or paper.doc_no).at(**place)
+            for paper in self.papers
+            if paper.file and paper.state is not PaperState.VOID and not self.path(paper.file).is_file()
+        ]
+        return tuple(found)
+
+    def gaps(self) -> tuple[DocNumber, ...]:
+        """Numbers that nobody has: 外部或未登记."""
+        return gaps(self.taken)
+
+
+def documents_below(folder: Path) -> list[Path]:
+    """The Word documents below a folder, in order; owner files of open ones (~$…) left out."""
+    return sorted(path for path in folder.rglob("*.docx") if path.is_file() and not path.name.startswith("~$"))
+
+
+def everything(register: Register) -> list[Target]:
+    """Every draft and every row of 文号登记: drafts first that have no row, then the rows in their order."""
+    rows = [Target(paper.file, paper) for paper in register.papers]
+    known = {path for target in rows if target.file for path in (target.file, target.draft)}
+    root = register.campaign.documents
+    files = [path.relative_to(root).as_posix() for path in documents_below(root)] if root.is_dir() else []
+    return [Target(file, Paper(file=file), named=False) for file in files if file not in known] + rows
+
+
+def joined(*texts: str) -> str:
+    """Notes one behind the other; blank ones and repeats left out."""
+    return "；".join(dict.fromkeys(text.strip("；。 ") for text in texts if text.strip("；。 ")))
+
+
+def ranges(numbers: Iterable[DocNumber]) -> list[str]:
+    """Numbers in words, those that follow one another as one: `皋未保办〔2024〕1—4号`."""
+    runs: list[list[DocNumber]] = []
+    for number in sorted(numbers):
+        if runs and runs[-1][-1] == replace(number, place=number.place - 1):
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return [
+        str(run[0]) if len(run) == 1 else f"{run[0].code}〔{run[0].year}〕{run[0].place}—{run[-1].place}号"
+        for run in runs
+    ]
+
+
+def _name(path: str) -> str:
+    return PurePosixPath(path).name if path else ""
