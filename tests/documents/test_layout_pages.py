@@ -10,6 +10,7 @@ import pytest
 
 from documents.layout_samples import landscape, rendered, values
 from documents.printing import MM, OFFICE, Printed, Sheet, bands, printed, sides
+from weibao.documents import layouts
 from weibao.documents.kind import Layout
 from weibao.documents.preprinted import without_red
 
@@ -22,6 +23,8 @@ DAY = date(2023, 10, 9)
 EVERY = tuple(Layout)
 RULED = (Layout.GENERAL, Layout.UPWARD, Layout.MINUTES)
 LINE = 225 / 22
+EDGES = range(9)
+BRINKS = (Layout.GENERAL, Layout.UPWARD, Layout.LETTER)
 
 
 class Sheets:
@@ -51,6 +54,13 @@ def sheets(tmp_path_factory: pytest.TempPathFactory) -> Sheets:
     short = values(Layout.GENERAL, 附件=[], 文="短文。", 主送移版记=True, 抄送="")
     contents["moved"] = rendered(folder, "moved", Layout.GENERAL, short, DAY)
     contents["bare"] = rendered(folder, "bare", Layout.LETTER, short | {"主送移版记": False}, DAY)
+    for lines in EDGES:
+        edge = values(Layout.GENERAL, 文="字" * 28 * lines, 抄送="")
+        contents[f"edge{lines}"] = rendered(folder, f"edge{lines}", Layout.GENERAL, edge, DAY)
+    for layout in BRINKS:
+        send_to = "送" * next(n for n in range(1000) if layouts.send_to_moves(layout, 2, "送" * (n + 1)))
+        brink = values(layout, 主送=send_to)
+        contents[f"brink-{layout}"] = rendered(folder, f"brink-{layout}", layout, brink, DAY)
     for name, content in contents.items():
         (folder / f"{name}.docx").write_bytes(content)
     return Sheets(printed(folder, contents))
@@ -266,6 +276,25 @@ def test_the_ending_stands_with_the_text(sheets: Sheets, layout: Layout) -> None
     else:
         assert "附件：有关事项一览表" in text
         assert "出席" not in text
+
+
+@pytest.mark.parametrize("lines", EDGES)
+def test_signature_and_date_never_stand_without_text(sheets: Sheets, lines: int) -> None:
+    document = sheets[f"edge{lines}"]
+    (page,) = [n for n in range(len(document.pages)) if "联系人" in document.text(n)]
+    rows = document.lines(page)
+    end = next(n for n, row in enumerate(rows) if "联系人" in row)
+    assert rows[end - 1] == "2023年10月9日"
+    assert rows[end - 2] == "江海县民政局"
+    assert "末段。" in rows[: end - 2]
+
+
+@pytest.mark.parametrize("layout", BRINKS)
+def test_as_many_addressees_as_stay_leave_text_on_the_first_page(sheets: Sheets, layout: Layout) -> None:
+    document = sheets[f"brink-{layout}"]
+    assert document.lines(0)[-1].startswith("字字字")
+    assert 1 <= sum(row.startswith("字字字") for row in document.lines(0)) <= 3
+    assert sum(row.startswith("送送送") for row in document.lines(0)) >= 4
 
 
 # --- 套打 ----------------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ LAYOUT_TITLES: Final[dict[Layout, str]] = {
     Layout.MINUTES: "纪要格式",
 }
 
-_TEXT: Final = "×" * 40
+_TEXT: Final = "在这里写正文：三号仿宋，首行空二字，每面22行，每行28个字，不用空格和空行调整版面"
 
 
 @dataclass(frozen=True, slots=True)

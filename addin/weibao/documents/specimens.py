@@ -9,6 +9,9 @@ from weibao.documents.kind import Layout
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+WORDS: Final = "有关内容"
+"""What an unknown field says."""
+
 _NAME: Final = "江海县民政局"
 _COMMON: Final[dict[str, Any]] = {
     "标志": f"{_NAME}文件",
@@ -16,7 +19,6 @@ _COMMON: Final[dict[str, Any]] = {
     "签发人": "张某某",
     "主送": "各镇人民政府",
     "主送移版记": False,
-    "附件": ["有关事项一览表"],
     "出席": "张某某、王某某",
     "请假": "李某某",
     "列席": "赵某某",
@@ -27,6 +29,7 @@ _COMMON: Final[dict[str, Any]] = {
     "印发机关": f"{_NAME}办公室",
     "印发日期": "2023年10月10日",
 }
+_TEXTS: Final = {"号": "一", "序号": "1", "附件": "有关事项一览表"}
 _OF_LAYOUT: Final[dict[Layout, dict[str, str]]] = {
     Layout.GENERAL: {},
     Layout.UPWARD: {"主送": "县人民政府", "抄送": "县委办公室"},
@@ -37,18 +40,23 @@ _OF_LAYOUT: Final[dict[Layout, dict[str, str]]] = {
 
 def specimens(fields: Mapping[str, str], genre: str, layout: Layout, *, flag: bool) -> dict[str, Any]:
     """A value for each of `fields`; those that are not common are all true (and lists of one entry) or all false."""
-    common = _COMMON | _OF_LAYOUT[layout] | {"标题": f"{_NAME}关于做好有关工作的{genre}"}
-    return {name: common.get(name, Specimen(flag=flag)) for name in fields}
+    common: dict[str, Any] = _COMMON | _OF_LAYOUT[layout]
+    common |= {"标题": f"{_NAME}关于做好有关工作的{genre}", "附件": Specimen("附件", flag=True)}
+    return {name: common.get(name, Specimen(name, flag=flag)) for name in fields}
 
 
 class Specimen:
-    """Text, number, flag, mapping and list at once; a list of one entry, or none where `flag` is false."""
+    """Text, number, flag, mapping and list at once; a list of one entry, or none where `flag` is false.
 
-    def __init__(self, *, flag: bool) -> None:
+    `name` is the field's or the key's: what is called a number must read as one, or a heading would not look like one.
+    """
+
+    def __init__(self, name: str, *, flag: bool) -> None:
+        self._name = name
         self._flag = flag
 
     def __str__(self) -> str:
-        return "有关内容"
+        return _TEXTS.get(self._name, WORDS)
 
     def __bool__(self) -> bool:
         return self._flag
@@ -60,7 +68,7 @@ class Specimen:
         return iter([self] * len(self))
 
     def __getitem__(self, key: object) -> Specimen:
-        return self
+        return Specimen(key, flag=self._flag) if isinstance(key, str) else self
 
     def __int__(self) -> int:
         return int(self._flag)

@@ -17,7 +17,7 @@ from weibao.documents.fit import Fitter
 from weibao.documents.kind import Layout
 from weibao.documents.package import read_package, write_package
 from weibao.documents.render import Renderer
-from weibao.documents.specimens import specimens
+from weibao.documents.specimens import WORDS, specimens
 from weibao.errors import TemplateError
 
 if TYPE_CHECKING:
@@ -32,6 +32,10 @@ _CONTROLS: Final = {
     Layout.LETTER: (lay.DOC_NO, lay.DATED),
     Layout.MINUTES: (lay.DOC_NO, lay.DATED, lay.PRINTED),
 }
+
+
+# What these say depends on the words that are filled in, not on the template.
+_OF_WORDS: Final = frozenset({"enclosures-match", "attachment-absent", "open-blank", "signer-mark", "title-shape"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,5 +129,8 @@ def _remarks(filled: list[bytes]) -> list[Remark]:
     found: dict[tuple[str, str], Remark] = {}
     for content in filled:
         for remark in check_document(content):
-            found.setdefault((remark.code, remark.found), remark)
+            # A paragraph that is filled in whole may be a heading, which its own words would show.
+            whole = remark.code == "body-font" and f"“{WORDS}" in remark.place
+            if remark.code not in _OF_WORDS and not whole:
+                found.setdefault((remark.code, remark.found), remark)
     return sorted(found.values(), key=lambda remark: remark.level.rank)
