@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from weibao.campaign.copies import Copies, Outcome, digest
-from weibao.campaign.papers import Register, Target, copy_path, is_copy
+from weibao.campaign.papers import Register, Target, copy_path, is_copy, joined, shown_code
 from weibao.compute.numbers import DocNumber, next_number, read_number
 from weibao.compute.papers import Paper, PaperState, way
 from weibao.errors import CampaignError
@@ -97,7 +97,7 @@ class Desk:
                 file=copy_path(target.draft, number),
             )  # fmt: skip
             self._copies.number(target, paper)
-            self._keep(old, paper)
+            self._keep(old, self._refer(target, paper))
 
     def issue(self, targets: Sequence[Target], *, day: date) -> None:
         """用印 and 印发: 印发日期 goes into the numbered copy, and the items that it asks for are 立项."""
@@ -176,9 +176,28 @@ class Desk:
         )
 
     def _rule(self, target: Target) -> DocumentRule:
+        """How the document is issued: of the records of its kind (领导小组, 办公室) the one whose 机关代字 it shows."""
         from weibao.documents.properties import identity
 
-        return self.register.grounds.rulebook.document_rule(identity(self._copies.read(target.file)).kind)
+        content = self._copies.read(target.file)
+        rulebook, texts = self.register.grounds.rulebook, self.register.grounds.settings.texts
+        kind, shown = identity(content).kind, shown_code(content)
+        own = rulebook.document_rule(kind)
+        variants = (own, *(rule for rule in rulebook.document_kinds if kind and rule.id.endswith(f"_{kind}")))
+        return next((rule for rule in variants if shown and texts.get(rule.code, "").strip() == shown), own)
+
+    def _refer(self, target: Target, paper: Paper) -> Paper:
+        """A 撤回通知 and the document that it takes back name each other."""
+        from weibao.documents.kinds.withdrawal_notice import NAME
+        from weibao.documents.properties import identity
+
+        about = identity(self._copies.read(target.file))
+        number = read_number(about.key) if about.kind == NAME else None
+        old = next((item for item in self.register.papers if number and item.number == number), None)
+        if old is None:
+            return paper
+        self._keep(old, replace(old, related=joined(old.related, paper.doc_no)))
+        return replace(paper, related=joined(paper.related, old.doc_no))
 
     def _signer(self, target: Target) -> str:
         from weibao.documents.letterhead import signer_of
@@ -190,7 +209,7 @@ class Desk:
         typed = target.paper.number
         if typed:  # what a clerk typed into the sheet counts
             return typed
-        code = self.register.grounds.settings.texts.get(rule.code, "").strip()
+        code = shown_code(self._copies.read(target.file)) or self._code(rule)
         if wanted:
             return self._wanted(wanted, code, dated.year, taken)
         if not code:
@@ -202,6 +221,9 @@ class Desk:
             if number and draft == target.draft and number not in listed and number.series == (code, dated.year):
                 return number
         return next_number(taken, code, dated.year)
+
+    def _code(self, rule: DocumentRule) -> str:
+        return self.register.grounds.settings.texts.get(rule.code, "").strip()
 
     def _wanted(self, text: str, code: str, year: int, taken: set[DocNumber]) -> DocNumber:
         place = text.strip().removesuffix("号")

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 ISSUED_FOLDER: Final = "印发"
 _NUMBERED: Final = re.compile(r"^[^\s〔〕]+〔\d{4}〕\d+号 ")
+_CODE: Final = re.compile(r"([^〔×]+)〔")
 _AT_DESK: Final = (PaperState.DRAFT, PaperState.VOID)
 
 
@@ -48,6 +49,16 @@ def draft_path(file: str) -> str:
 def is_copy(file: str) -> bool:
     """Whether a path below 文书/ is that of a numbered copy."""
     return file.startswith(f"{ISSUED_FOLDER}/")
+
+
+def shown_code(content: bytes) -> str:
+    """The 机关代字 that a document shows where its number goes, "" where it shows none. Raises TemplateError."""
+    from weibao.documents.controls import read_controls
+    from weibao.documents.layout import DOC_NO
+
+    text = next((control.text for control in read_controls(content) if control.tag == DOC_NO), "")
+    found = _CODE.match(text)
+    return found[1].strip() if found else ""
 
 
 def frozen(office: Office) -> frozenset[str]:

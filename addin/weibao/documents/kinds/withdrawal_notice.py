@@ -1,0 +1,99 @@
+"""撤回通知: whoever received a document is told that it no longer counts, which one, and why.
+
+One for every document that 文号登记 has as 撤回 and no other number beside it yet. A 函 or 报告 is taken back by a
+函 or 报告 of its own, which the clerk writes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from weibao.compute.numbers import read_number
+from weibao.compute.papers import Paper, PaperState
+from weibao.documents import layout as lay
+from weibao.documents import layouts, wording
+from weibao.documents.digests import facts_of
+from weibao.documents.kind import Case, Document, Group, Kind, Layout
+from weibao.documents.letterhead import letterhead
+from weibao.documents.titles import title_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NAME: Final = "withdrawal_notice"
+REASON: Final = "撤回："
+"""How the reason begins in 备注 of the document that is withdrawn."""
+
+_DOWNWARD: Final = ("通知", "通报", "")
+
+FIELDS: Final = {
+    **layouts.fields(Layout.GENERAL),
+    "原文": "被撤回的文书：《标题》（文号），没有文号的只写标题",
+    "原印发": "原来的印发日期，没有登记时为空",
+    "原因": "撤回的原因，句末不带标点；没有写时为空",
+    "办公室": "收回纸质件的办公室",
+}
+
+
+def build() -> bytes:
+    """The template's bytes, always the same."""
+    body = lay.paragraph(
+        "WBBody",
+        "{% if 原因 %}因{{ 原因 }}，{% endif %}现决定撤回{% if 原印发 %}{{ 原印发 }}印发的{% endif %}{{ 原文 }}。",
+    ) + lay.paragraph("WBBodyKept", "原文自本通知印发之日起停止执行，已收到的纸质件请退回{{ 办公室 }}。")
+    return layouts.compose(Layout.GENERAL, body, title="撤回通知模板")
+
+
+def documents(case: Case) -> Iterator[Document]:
+    """The notices that are still owed, in the order of the register."""
+    for paper in case.office.register:
+        if paper.state is PaperState.WITHDRAWN and not paper.related and paper.genre in _DOWNWARD:
+            yield _document(case, paper)
+
+
+def _document(case: Case, paper: Paper) -> Document:
+    settings = case.settings
+    by_group = paper.number is not None and paper.number.code == settings.group_code.strip()
+    head = letterhead(case, f"group_{NAME}" if by_group else NAME)
+    name = paper.doc_no or paper.title
+    subject = f"{name}文件" if paper.doc_no else f"《{paper.title}》"
+    lines = title_lines((head["署名"], "关于撤回", subject, "的通知"))
+    title = paper.title.removeprefix("《").removesuffix("》")
+    context: dict[str, Any] = {
+        **head,
+        **layouts.opening(Layout.GENERAL, title=lines, send_to=paper.to or "各有关单位"),
+        "原文": f"《{title}》（{paper.doc_no}）"
+        if title and paper.doc_no
+        else f"《{title}》"
+        if title
+        else paper.doc_no,
+        "原印发": wording.day(paper.issued) if paper.issued else "",
+        "原因": _reason(paper.note),
+        "办公室": wording.or_blank(settings.office_short or settings.office),
+    }
+    return Document(
+        key=str(read_number(paper.doc_no) or paper.doc_no or paper.title),
+        path=f"{KIND.title}/{wording.file_name(name)}－撤回通知.docx",
+        title="".join(lines),
+        context=context,
+        facts=facts_of(paper.title, paper.doc_no, paper.to, paper.issued, paper.note),
+    )
+
+
+def _reason(note: str) -> str:
+    """The reason that 备注 gives, without the word in front and the stop behind."""
+    given = next((part for part in note.split("；") if part.startswith(REASON)), "")
+    return given.removeprefix(REASON).strip("。 ").removeprefix("因")
+
+
+KIND: Final = Kind(
+    name=NAME,
+    title="撤回通知",
+    genre="通知",
+    layout=Layout.GENERAL,
+    group=Group.ON_REQUEST,
+    fields=FIELDS,
+    named=("标题", "主送", "原文"),
+    build=build,
+    documents=documents,
+)
