@@ -144,7 +144,7 @@ def _returned(case: Case) -> Iterator[Pair]:
     else:
         yield "总体情况。", f"{_rate(case, '单位', asked)}。"
     late = [unit for unit in asked if unit_table.is_late(case, unit)]
-    yield "逾期报送的。", f"{len(late)}个：{words.listed_units(case, late)}。" if late else ""
+    yield "逾期报送的。", f"{words.counted_units(case, late)}。" if late else ""
     for status, heading in (
         (ReturnStatus.MISSING, "未报送的。"),
         (ReturnStatus.SENT_BACK, "退回后未重新报送的。"),
@@ -153,7 +153,7 @@ def _returned(case: Case) -> Iterator[Pair]:
     ):
         found = words.with_status(case, status)
         everybody = len(found) == len(asked)
-        yield heading, f"{len(found)}个：{words.listed_units(case, found)}。" if found and not everybody else ""
+        yield heading, f"{words.counted_units(case, found)}。" if found and not everybody else ""
 
 
 def _rate(case: Case, what: str, units: list[str]) -> str:
@@ -197,7 +197,7 @@ def _problems(case: Case) -> Iterator[Pair]:
         )
     silent = {unit for item in case.assessment.vetoes for unit in item.silent if unit in case.submissions}
     if silent:
-        yield "负面清单未作答。", f"已报送清单、负面清单没有填完的{len(silent)}个：{words.listed_units(case, silent)}。"
+        yield "负面清单未作答。", f"已报送清单、负面清单没有填完的{words.counted_units(case, silent)}。"
     late: dict[str, int] = {}
     for item in case.assessment.items:
         if item.status is Status.OVERDUE:

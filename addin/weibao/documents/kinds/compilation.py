@@ -7,6 +7,7 @@ lies, never the remarks that units wrote. There is none before anything is liste
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from weibao.documents import layout as lay
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 NAME: Final = "compilation"
 TITLE: Final = "资料汇编"
+# The year of a 文号 stands in six-cornered brackets (7.2.5), whatever the unit typed.
+_BRACKETS: Final = re.compile(r"[(（\[［【]((?:19|20)\d\d)[)）\]］】]")
 
 FIELDS: Final = {
     "汇编": "汇编名称，已分好行",
@@ -38,15 +41,15 @@ FIELDS: Final = {
 }
 
 _COLUMNS: Final = (
-    lay.Column("序号", 600, "{{ 件.序号 }}", "WBTableCentre"),
-    lay.Column("档号（拟）", 1400, "{{ 件.档号 }}", "WBTableCentre"),
-    lay.Column("文号", 2300, "{{ 件.文号 }}", "WBTableCentre"),
-    lay.Column("责任者", 1500, "{{ 件.责任者 }}"),
-    lay.Column("题名", 3286, "{{ 件.题名 }}"),
-    lay.Column("日期", 1250, "{{ 件.日期 }}", "WBTableCentre"),
-    lay.Column("密级", 640, "", "WBTableCentre"),
-    lay.Column("页数", 640, "", "WBTableCentre"),
-    lay.Column("备注", 1140, "{{ 件.备注 }}"),
+    lay.Column("序号", 560, "{{ 件.序号 }}", "WBTableCentre"),
+    lay.Column("档号（拟）", 1330, "{{ 件.档号 }}", "WBTableCentre"),
+    lay.Column("文号", 2200, "{{ 件.文号 }}", "WBTableCentre"),
+    lay.Column("责任者", 1300, "{{ 件.责任者 }}"),
+    lay.Column("题名", 3000, "{{ 件.题名 }}"),
+    lay.Column("日期", 1150, "{{ 件.日期 }}", "WBTableCentre"),
+    lay.Column("密级", 500, "", "WBTableCentre"),
+    lay.Column("页数", 500, "", "WBTableCentre"),
+    lay.Column("备注", 2216, "{{ 件.备注 }}"),
 )
 
 
@@ -134,12 +137,17 @@ def _pieces(case: Case, place: int, category: Category, row: Standing) -> list[d
 def _piece(number: str, owner: str, item: EvidenceInput) -> dict[str, str]:
     return {
         "档号": number,
-        "文号": item.doc_no.strip(),
+        "文号": _BRACKETS.sub(r"〔\1〕", "".join(item.doc_no.split())),
         "责任者": owner,
         "题名": wording.tight(item.title),
         "日期": f"{item.dated:%Y%m%d}" if item.dated else "",
-        "备注": item.location.strip(),
+        "备注": _place(item.location.strip()),
     }
+
+
+def _place(location: str) -> str:
+    """Where the paper lies; of a path only the last part, because owner and indicator stand in their columns."""
+    return location if "://" in location else re.split(r"[/\\]", location.rstrip("/\\"))[-1]
 
 
 KIND: Final = Kind(

@@ -215,9 +215,7 @@ def _not_returned(case: Case) -> str:
         return ""
     if len(missing) == len(words.asked(case)):
         return f"{words.round_name(case)}指标清单尚无单位报送。"
-    return (
-        f"{words.round_name(case)}指标清单尚未报送或未重新报送的{len(missing)}个：{words.listed_units(case, missing)}。"
-    )
+    return f"{words.round_name(case)}指标清单尚未报送或未重新报送的{words.counted_units(case, missing)}。"
 
 
 def next_steps(case: Case) -> Iterator[Pair]:

@@ -85,11 +85,19 @@ def names(units: Iterable[Unit]) -> str:
 
 
 def listed_units(case: Case, ids: Iterable[str]) -> str:
-    """部门：市教育局、市公安局；镇（街道）：东陈镇. With one kind only, the names alone."""
+    """市教育局、市公安局、东陈镇: departments first."""
+    departments, towns = units_of(case, ids)
+    return names([*departments, *towns])
+
+
+def counted_units(case: Case, ids: Iterable[str]) -> str:
+    """部门和单位2个：市教育局、市公安局；镇（街道）1个：东陈镇. With one kind only 2个：市教育局、市公安局."""
     departments, towns = units_of(case, ids)
     if not (departments and towns):
-        return names(departments or towns)
-    return f"部门和单位{names(departments)}；{town_word(case.rulebook)}{names(towns)}"
+        units = departments or towns
+        return f"{len(units)}个：{names(units)}"
+    word = town_word(case.rulebook)
+    return f"部门和单位{len(departments)}个：{names(departments)}；{word}{len(towns)}个：{names(towns)}"
 
 
 def count_units(case: Case, ids: Iterable[str]) -> str:
@@ -100,14 +108,13 @@ def count_units(case: Case, ids: Iterable[str]) -> str:
 
 
 def asked(case: Case) -> list[str]:
-    """The units that the round asks: those whose checklist went out, all of them where nothing is recorded."""
-    issued = [unit.id for unit in case.rulebook.units if _issued(case, unit.id)]
-    return issued or [unit.id for unit in case.rulebook.units]
-
-
-def _issued(case: Case, unit: str) -> bool:
-    state = case.returns.get(unit)
-    return unit in case.submissions or (state is not None and (state.issued is not None or bool(state.files)))
+    """The units that the round asks: those whose checklist went out or that returned; all where nothing is recorded."""
+    units = [unit.id for unit in case.rulebook.units]
+    issued = {unit for unit, state in case.returns.items() if state.issued is not None}
+    if not issued:
+        return units
+    came = {unit for unit, state in case.returns.items() if state.files}
+    return [unit for unit in units if unit in issued or unit in case.submissions or unit in came]
 
 
 def with_status(case: Case, *statuses: ReturnStatus) -> list[str]:
