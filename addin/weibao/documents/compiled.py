@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 
 from jinja2 import meta
@@ -10,10 +11,10 @@ from jinja2.exceptions import TemplateSyntaxError
 from lxml import etree
 
 from weibao.documents.faults import FAILURES, Faults
-from weibao.documents.package import DOCUMENT_PART
+from weibao.documents.package import DECLARATION, DOCUMENT_PART
 from weibao.documents.properties import CONTENT_TYPES, parse
 from weibao.documents.values import CLOSE, LEFTOVER, OPEN, unshield
-from weibao.documents.verify import UnsoundError, relationship_ids, verify_ids
+from weibao.documents.verify import UnsoundError, relationship_ids, verify_part
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,9 +29,7 @@ _PARAGRAPH: Final = re.compile(r"<w:p([ >])")
 # Beside the line break, docxtpl makes elements of these: tab, new paragraph, new page.
 _BREAKS: Final = ("\t", "\a", "\f")
 _PARAGRAPH_STARTS: Final = ("<w:p>", "<w:p ")
-_DRAWINGS: Final = etree.XPath(
-    "//wp:docPr", namespaces={"wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"}
-)
+_DRAWING_ID: Final = re.compile(r'(<wp:docPr\b[^>]*?\bid=")[^"]*')
 _FIRST_DRAWING: Final = 1001  # as docxtpl counts
 
 
@@ -68,7 +67,7 @@ class CompiledPart:
             except TemplateSyntaxError as error:
                 raise faults.malformed(name, self.source, error) from error
 
-    def fill(self, values: Mapping[str, Any], fitter: Fitter) -> etree._Element:
+    def fill(self, values: Mapping[str, Any], fitter: Fitter) -> str:
         """The finished part. Raises TemplateError."""
         try:
             xml = self._template.render(values)
@@ -76,25 +75,21 @@ class CompiledPart:
             raise self._faults.failed(self.name, self.source, error) from error
         return self.finish(self._break(xml), fitter, self._ids)
 
-    def finish(self, xml: str, fitter: Fitter, ids: frozenset[str]) -> etree._Element:
-        """What was filled, checked and fitted; `ids` are those of the part's relationships.
+    def finish(self, xml: str, fitter: Fitter, ids: frozenset[str]) -> str:
+        """What was filled, fitted and checked; `ids` are those of the part's relationships.
 
         Raises TemplateError where it is no sound part.
         """
         if ("{" in xml or "}" in xml) and (found := LEFTOVER.search(xml)):
             raise self._faults.leftover(self.name, xml, found.start(), found.end())
+        xml = unshield(xml)
         try:
-            root = parse(unshield(xml).encode())
-            verify_ids(self.name, root, ids)
+            if self.name == DOCUMENT_PART:
+                xml = _numbered(fitter.fit_xml(xml))
+            verify_part(self.name, xml, xml.encode(), ids)
         except (etree.XMLSyntaxError, UnsoundError) as error:
             raise self._faults.torn(self.name, error) from error
-        if self.name == DOCUMENT_PART:
-            fitter.fit(root)
-            if "docPr" in xml:
-                drawings: Any = _DRAWINGS(root)
-                for number, drawing in enumerate(drawings, _FIRST_DRAWING):
-                    drawing.set("id", str(number))
-        return root
+        return xml
 
     def _break(self, xml: str) -> str:
         """docxtpl's line breaks and tabs, and our line per paragraph undone.
@@ -118,7 +113,14 @@ class CompiledPart:
         return "".join(paragraphs)
 
 
-def part_bytes(root: etree._Element) -> bytes:
+def _numbered(xml: str) -> str:
+    """Drawings with numbers of their own, as docxtpl gives them."""
+    if "<wp:docPr" not in xml:
+        return xml
+    numbers = count(_FIRST_DRAWING)
+    return _DRAWING_ID.sub(lambda match: f"{match[1]}{next(numbers)}", xml)
+
+
+def part_bytes(xml: str) -> bytes:
     """A part as it goes into the package."""
-    content: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return content
+    return f"{DECLARATION}{xml}".encode()

@@ -29,9 +29,18 @@ _GRID_TAG: Final = re.compile(r"\{[{%#]tc\s|\{%\s*(?:colspan|hm)\b")
 _LITERAL: Final = {"{_{": OPEN * 2, "}_}": CLOSE * 2, "{_%": f"{OPEN}%", "%_}": f"%{CLOSE}"}
 
 
+class _Sandbox(SandboxedEnvironment):  # type: ignore[misc]
+    """A sandbox in which `行.题` looks into a mapping first: a field may be called like a method of it."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+
 def environment() -> SandboxedEnvironment:
     """What every template runs in: no reaching beyond the values, everything escaped, nothing undefined."""
-    sandbox = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    sandbox = _Sandbox(autoescape=True, undefined=StrictUndefined)
     # `safe` would let data into the XML unescaped.
     del sandbox.filters["safe"]
     return sandbox

@@ -7,8 +7,11 @@ full-width faces of official documents.
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
+from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
@@ -37,6 +40,11 @@ _BEFORE_INDENT: Final = frozenset(
 
 
 _VALUE: Final = f"{_W}val"
+_PARSER: Final = etree.XMLParser(resolve_entities=False, no_network=True, collect_ids=False)
+_DECLARED: Final = re.compile(r"xmlns(?::[\w.-]+)?=\"[^\"]*\"")
+# What may stand between two paragraphs that belong together: bookmarks, comment ranges.
+_MARKS: Final = re.compile(r"(?:<w:\w+(?: [^<>]*)?/>)*")
+_NEAR: Final = 2000  # characters from a paragraph's start to its style, tracked changes included
 _STYLES: Final = etree.XPath("//w:pStyle", namespaces={"w": W_NAMESPACE})
 _FITTED: Final = ("发文机关标志", "署名", "成文日期")
 
@@ -60,7 +68,7 @@ class Fitter:
 
     def __init__(self, styles: bytes) -> None:
         self._types: dict[str, tuple[str, Type]] = {}
-        tree = etree.fromstring(styles, etree.XMLParser(resolve_entities=False)) if styles else None
+        tree = etree.fromstring(styles, _PARSER) if styles else None
         for style in () if tree is None else tree.iter(f"{_W}style"):
             name = style.find(f"{_W}name")
             if name is not None:
@@ -72,23 +80,73 @@ class Fitter:
                 self._types[style.get(f"{_W}styleId", "")] = (name.get(f"{_W}val", ""), Type(*numbers))
         self._fitted = {key for key, (name, _) in self._types.items() if name.startswith(_FITTED)}
 
+    def fit_xml(self, xml: str) -> str:
+        """The XML of a document with its marks narrowed and its signatures placed.
+
+        Only the few paragraphs that it is about are parsed. Raises etree.XMLSyntaxError where they are torn.
+        """
+        spans = self._spans(xml)
+        if not spans:
+            return xml
+        if "<w:txbxContent" in xml:  # paragraphs inside paragraphs
+            root = _parsed(xml)
+            self.fit(root)
+            return str(etree.tostring(root, encoding="unicode"))
+        pieces: list[str] = []
+        done = 0
+        opening = _opening(xml[: xml.find(">", xml.find("<w:document")) + 1])
+        for start, end in spans:
+            root = _parsed(f"{opening}{xml[start:end]}</x>")
+            self.fit(root)
+            fitted = etree.tostring(root, encoding="unicode")
+            pieces += (xml[done:start], fitted[fitted.index(">") + 1 : -len("</x>")])
+            done = end
+        pieces.append(xml[done:])
+        return "".join(pieces)
+
+    def _spans(self, xml: str) -> list[tuple[int, int]]:
+        """From where to where the paragraphs go; those that stand together are one."""
+        spans: list[tuple[int, int]] = []
+        for key in self._fitted:
+            mark = f"<w:pStyle w:val={quoteattr(key)}/>"
+            at = xml.find(mark)
+            while at >= 0:
+                start = max(xml.rfind("<w:p>", max(0, at - _NEAR), at), xml.rfind("<w:p ", max(0, at - _NEAR), at))
+                spans.append((max(start, 0), xml.find("</w:p>", at) + len("</w:p>")))
+                at = xml.find(mark, at + 1)
+        joined: list[tuple[int, int]] = []
+        for start, end in sorted(spans):
+            if joined and _MARKS.fullmatch(xml, joined[-1][1], start):
+                joined[-1] = (joined[-1][0], end)
+            else:
+                joined.append((start, end))
+        return joined
+
     def fit(self, root: etree._Element) -> None:
-        """Narrow the marks and place the signatures of a document, in place."""
+        """Narrow the marks and place the signatures below `root`, in place."""
         signer: tuple[etree._Element, Type] | None = None
-        # Asking every paragraph for its style costs more than filling the template.
-        styles: Any = _STYLES(root) if self._fitted else ()
+        styles: Any = _STYLES(root)
         for style in styles:
-            if (key := style.get(_VALUE)) not in self._fitted:
+            paragraph = style.getparent().getparent()
+            # A style inside a tracked change is none of the paragraph's.
+            if (key := style.get(_VALUE)) not in self._fitted or paragraph.tag != f"{_W}p":
                 continue
             name, type_ = self._types[key]
-            paragraph = style.getparent().getparent()
-            if paragraph.tag != f"{_W}p":  # a change that somebody tracked
-                continue
             if name.startswith("发文机关标志"):
                 _narrow(paragraph, type_)
             if name == "成文日期" and signer and _follows(paragraph, signer[0]):
                 _place(*signer, paragraph, type_)
             signer = (paragraph, type_) if name == "署名" else None
+
+
+def _parsed(xml: str) -> etree._Element:
+    return etree.fromstring(xml, _PARSER)
+
+
+@lru_cache(maxsize=32)
+def _opening(root: str) -> str:
+    """The start of an element that declares what a document's root declares."""
+    return f"<x {' '.join(_DECLARED.findall(root))}>"
 
 
 def _follows(paragraph: etree._Element, other: etree._Element) -> bool:

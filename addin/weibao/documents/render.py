@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING, Any
+import re
+from typing import TYPE_CHECKING, Any, Final
 
 from weibao import __version__
 from weibao.documents.compiled import CompiledPart, part_bytes, tagged_parts
@@ -27,9 +28,9 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from lxml import etree
+    Filled = tuple[dict[str, bytes], tuple[str, ...]]
 
-    Filled = tuple[dict[str, bytes], tuple[etree._Element, ...]]
+_DECLARED: Final = re.compile(r"<\?xml[^>]*\?>\s*")
 
 
 class Renderer:
@@ -97,8 +98,8 @@ class Renderer:
         values = shield_context(context, lambda value: _piece(value, pieces))
         identity = Identity(kind, key, tuple(items))
         by_engine = bool(pieces) or self._needs_engine
-        parts, roots = self._fill_by_engine(values, pieces) if by_engine else self._fill(values)
-        verify_named(self.path.name, context, named, roots)
+        parts, filled = self._fill_by_engine(values, pieces) if by_engine else self._fill(values)
+        verify_named(self.path.name, context, named, filled)
         core = core_xml(title, creator, created)
         return self._whole(parts, core, identity) if by_engine else self._changed(parts, core, identity)
 
@@ -135,23 +136,22 @@ class Renderer:
     # --- filling ---------------------------------------------------------------------------------------
 
     def _fill(self, values: Mapping[str, Any]) -> Filled:
-        roots = {part.name: part.fill(values, self._fitter) for part in self._tagged}
-        return {name: part_bytes(root) for name, root in roots.items()}, tuple(roots.values())
+        filled = {part.name: part.fill(values, self._fitter) for part in self._tagged}
+        return {name: part_bytes(xml) for name, xml in filled.items()}, tuple(filled.values())
 
     def _fill_by_engine(self, values: Mapping[str, Any], pieces: Sequence[Any]) -> Filled:
         engine = bound_engine(pieces, self.engine)
         parts = engine.filled(values, self._environment)
-        roots = []
+        filled = []
         for part in self._tagged:
-            # docxtpl leaves endnotes alone.
-            if "endnotes" in part.name:
-                root = part.fill(values, self._fitter)
+            if "endnotes" in part.name:  # docxtpl leaves them alone
+                xml = part.fill(values, self._fitter)
             else:
                 ids = relationship_ids(part.name, parts)
-                root = part.finish(parts[part.name].decode(), self._fitter, ids)
-            parts[part.name] = part_bytes(root)
-            roots.append(root)
-        return parts, tuple(roots)
+                xml = part.finish(_DECLARED.sub("", parts[part.name].decode(), count=1), self._fitter, ids)
+            parts[part.name] = part_bytes(xml)
+            filled.append(xml)
+        return parts, tuple(filled)
 
     # --- writing ---------------------------------------------------------------------------------------
 

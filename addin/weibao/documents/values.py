@@ -47,11 +47,12 @@ def shield(value: Any, other: Callable[[Any], Any] | None = None) -> Any:
     if isinstance(value, str):
         # A subclass may say of itself that it is markup and would not be escaped.
         return hide(clean(str.__str__(value)))
+    # The plain classes first: asking for the abstract ones costs more than all the rest.
+    if isinstance(value, (dict, Mapping)):
+        return {key: shield(item, other) for key, item in value.items()}
     if isinstance(value, (bool, int)):
         return value
-    if isinstance(value, Mapping):
-        return {key: shield(item, other) for key, item in value.items()}
-    if isinstance(value, Sequence):
+    if isinstance(value, (list, tuple, Sequence)):
         return [shield(item, other) for item in value]
     if other is None:
         raise TypeError(f"{type(value).__name__} in a document's context: give text")

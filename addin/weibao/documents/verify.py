@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
+from xml.parsers import expat
+from xml.sax.saxutils import escape
 
 from lxml import etree
 
@@ -22,7 +25,7 @@ from weibao.documents.values import clean
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-_IDS: Final = etree.XPath("//@r:*", namespaces={"r": R_NAMESPACE})
+_TAG: Final = re.compile(r"<[^>]*>")
 
 
 class UnsoundError(ValueError):
@@ -87,11 +90,20 @@ def relationship_ids(name: str, parts: Mapping[str, bytes]) -> frozenset[str]:
     return frozenset(str(node.get("Id")) for node in parse(parts[rels])) if rels in parts else frozenset()
 
 
-def verify_ids(name: str, root: etree._Element, ids: frozenset[str]) -> None:
-    """Every relationship that a part's XML asks for is there. Raises UnsoundError."""
-    for used in _IDS(root):
-        if used and used not in ids:
-            raise UnsoundError(f"{name} 用到了不存在的关系 {used}")
+def verify_part(name: str, xml: str, content: bytes, ids: frozenset[str]) -> None:
+    """A part (`content` is `xml` encoded) parses, and every relationship that it asks for is there.
+
+    Raises UnsoundError.
+    """
+    try:
+        expat.ParserCreate(namespace_separator=" ").Parse(content, True)
+    except expat.ExpatError as error:
+        raise UnsoundError(str(error)) from error
+    if R_NAMESPACE in xml:
+        for prefix in set(re.findall(rf'xmlns:([\w.-]+)="{R_NAMESPACE}"', xml)):
+            for used in re.findall(rf'\b{re.escape(prefix)}:\w+="([^"]*)"', xml):
+                if used and used not in ids:
+                    raise UnsoundError(f"{name} 用到了不存在的关系 {used}")
 
 
 def verify_written(content: bytes, names: Iterable[str], changed: Mapping[str, bytes]) -> None:
@@ -104,26 +116,28 @@ def verify_written(content: bytes, names: Iterable[str], changed: Mapping[str, b
                 raise UnsoundError(f"部件 {name} 读回来与写入的不一致")
 
 
-def verify_named(
-    template: str, context: Mapping[str, Any], named: Iterable[str], roots: Iterable[etree._Element]
-) -> None:
-    """The values of the named fields stand in the finished text; white space does not count.
+def verify_named(template: str, context: Mapping[str, Any], named: Iterable[str], parts: Iterable[str]) -> None:
+    """The values of the named fields stand in the finished text of `parts` (XML); white space does not count.
 
     A field is text, a number, or a list of these; an empty one asks for nothing. Raises ContentError.
     """
-    text = ""
+    sources = tuple(parts)
     for name in named:
         if name not in context:
-            raise ContentError(
-                f"用模板“{template}”生成的文书缺少“{name}”，这份文书没有生成。请把这种情况反馈给维护人员。"
-            )
-        text = text or _squeezed("".join(etree.tostring(root, encoding="unicode", method="text") for root in roots))
+            raise ContentError(f"用模板“{template}”生成的文书缺少“{name}”，没有生成。请把这种情况反馈给维护人员。")
         for value in _values(name, context[name]):
-            if _squeezed(value) not in text:
+            if not any(_holds(source, value) for source in sources):
                 raise ContentError(
                     f"用模板“{template}”生成的文书里找不到“{name}”的内容（{value[:30]}），这份文书没有生成。"
                     f"模板里的 {{{{ {name} }}}} 可能被删去了，请在 Word 中补上，或恢复原来的模板。"
                 )
+
+
+def _holds(xml: str, value: str) -> bool:
+    if escape(value) in xml:
+        return True
+    # Line breaks became elements, and the template may have put the value together from several runs.
+    return _squeezed(escape(value)) in _squeezed(_TAG.sub("", xml.replace("&#34;", '"').replace("&#39;", "'")))
 
 
 def _values(name: str, value: Any) -> list[str]:
