@@ -122,6 +122,7 @@ def notices(situation: Situation, store: Store, report: Report, progress: Progre
         templates=own if own.is_dir() else templates_dir(),
         known=store.drafts(),
         progress=progress,
+        office=grounds.office,
     )
     store.replace_drafts(result.known)
     # The drafts are on the disk: whatever fails after this, the next run must know them for its own.

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from weibao.atomic import replace_file
-from weibao.documents import supervision_template
 from weibao.documents.kinds.registry import KINDS
 from weibao.documents.scaffolds import SCAFFOLDS, scaffold
 from weibao.resources import templates_dir
@@ -24,7 +23,6 @@ def builders() -> dict[str, Callable[[], bytes]]:
     """How to make each template, by file name: those of the layouts and one for every kind of document."""
     return {
         **{f"{one.name}.docx": partial(scaffold, one) for one in SCAFFOLDS},
-        supervision_template.NAME: supervision_template.build,
         **{kind.template: kind.build for kind in KINDS},
     }
 

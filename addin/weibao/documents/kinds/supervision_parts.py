@@ -1,0 +1,191 @@
+"""What the documents of supervision share: the stages of a case, the enclosed forms, limits, quotations of the plan."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from weibao.compute.item_limits import limit_of
+from weibao.compute.model import Step
+from weibao.compute.papers import PaperState
+from weibao.compute.stages import stages
+from weibao.documents import layout as lay
+from weibao.documents import limits, wording
+from weibao.documents.layout import Column
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from weibao.compute.model import Mode, Paper, Stage, SupervisionItem
+    from weibao.documents.kind import Case
+    from weibao.documents.layout import Enclosure
+    from weibao.rulebook.model import Rulebook, Unit
+
+PROBLEMS: Final = "问题清单"
+FEEDBACK: Final = "整改情况反馈表"
+LIMIT_TAG: Final = f"{lay.LIMIT}:{{{{ 时限标 }}}}"
+"""The tag of the content control of a limit; the field 时限标 holds its number and unit."""
+
+_PROBLEM_COLUMNS: Final = (
+    Column("序号", 620, "{{ 行.序号 }}", "WBTableCentre"),
+    Column("督办编号", 980, "{{ 行.编号 }}", "WBTableCentre"),
+    Column("指标（事项）", 1340, "{{ 行.指标 }}"),
+    Column("存在问题", 2120, "{{ 行.问题 }}"),
+    Column("整改要求", 2044, "{{ 行.要求 }}"),
+    Column("整改时限", 1740, lay.control(LIMIT_TAG, "{{ 行.时限 }}"), "WBTableCentre"),
+)
+_FEEDBACK_COLUMNS: Final = (
+    Column("督办编号", 980, "{{ 行.编号 }}", "WBTableCentre"),
+    Column("问题", 2300, "{{ 行.问题 }}"),
+    *(
+        Column(heading, width, "")
+        for heading, width in (
+            ("原因分析", 1400), ("整改措施", 1900), ("责任领导、责任人", 1050), ("计划完成日期", 1050),
+            ("实际完成日期", 1050), ("完成情况和遗留问题", 1700), ("佐证材料", 1326),
+        )
+    ),
+)  # fmt: skip
+_FOOT_HEIGHT: Final = 500
+_REMARK: Final = "注：完成情况注明未启动、整改中、已完成或者长期坚持；材料中不写未成年人个人信息。"
+_SIGNED: Final = "单位（盖章）：" + wording.WIDE * 8 + "主要负责人（签字）：" + wording.WIDE * 6 + "填报日期："
+
+
+def problem_list(mark: str) -> Enclosure:
+    """附件 问题清单: the field 问题 has its rows."""
+    return lay.enclosure(mark, PROBLEMS, lay.table(_PROBLEM_COLUMNS, "行", "问题"))
+
+
+def feedback_form(mark: str) -> Enclosure:
+    """附件 整改情况反馈表, across the page: the field 反馈 has its rows."""
+    widths = [column.width for column in _FEEDBACK_COLUMNS]
+    foot = "".join(
+        lay.table_row(
+            [lay.table_cell(sum(widths), lay.paragraph("WBTableText", text), len(widths))], height=_FOOT_HEIGHT
+        )
+        for text in (_REMARK, _SIGNED)
+    )
+    form = lay.table(_FEEDBACK_COLUMNS, "行", "反馈").removesuffix("</w:tbl>") + f"{foot}</w:tbl>"
+    return lay.enclosure(mark, FEEDBACK, form, landscape=True)
+
+
+def limit() -> lay.Inline:
+    """The words of the limit, in their content control."""
+    return lay.control(LIMIT_TAG, "{{ 时限 }}")
+
+
+def limit_fields(case: Case, mode: Mode, *, since: str = f"本通知{limits.ISSUED}") -> dict[str, str]:
+    """时限 and 时限标 of a draft with items of that 方式: counted from the as-of date until it is issued."""
+    return span_fields(case, *limit_of(case.settings, mode), since=since)
+
+
+def span_fields(case: Case, count: int, unit: str, *, since: str = f"本通知{limits.ISSUED}") -> dict[str, str]:
+    """The same for any period."""
+    return {
+        "时限": limits.words(case.assessment.as_of, count, unit, case.calendar, since=since),
+        "时限标": limits.tag(count, unit).removeprefix(limits.PREFIX),
+    }
+
+
+def row_limit(case: Case, mode: Mode) -> str:
+    """The limit in a cell of a table."""
+    return limits.row(case.assessment.as_of, *limit_of(case.settings, mode), case.calendar)
+
+
+def staged(case: Case) -> tuple[Stage, ...]:
+    """The stage of every item of the case."""
+    return stages(case.assessment.items, case.office, case.settings, case.calendar, case.assessment.as_of)
+
+
+def wanted(case: Case, step: Step, pick: Callable[[SupervisionItem], bool] = lambda item: True) -> list[Stage]:
+    """The items at a step whose document has not been numbered yet."""
+    return [stage for stage in staged(case) if stage.step is step and not stage.told and pick(stage.item)]
+
+
+def by_unit(case: Case, found: Iterable[Stage]) -> list[tuple[Unit, list[Stage]]]:
+    """The stages unit by unit, in the order of the units."""
+    groups: dict[str, list[Stage]] = {}
+    for stage in found:
+        groups.setdefault(stage.item.unit, []).append(stage)
+    return [(unit, groups[unit.id]) for unit in case.rulebook.units if unit.id in groups]
+
+
+def round_text(case: Case) -> str:
+    """第1轮."""
+    return f"第{case.assessment.round}轮"
+
+
+def suffix(case: Case, kind: str, prefix: str = "") -> str:
+    """（第1轮）, or （第1轮之二） where documents of the kind about the unit's items have been numbered already."""
+    earlier = sum(
+        paper.kind == kind and paper.dated is not None and any(item.startswith(prefix) for item in paper.items)
+        for paper in case.office.register
+        if paper.state not in (PaperState.VOID, PaperState.WITHDRAWN)
+    )
+    again = f"之{wording.chinese_number(earlier + 1)}" if earlier else ""
+    return f"（{round_text(case)}{again}）"
+
+
+def path(folder: str, unit: Unit, title: str, mark: str) -> str:
+    """`督办通知/07 市教育局－督办通知（第1轮）.docx`, below the folder of documents."""
+    return f"{folder}/{unit.order:02d} {wording.file_name(unit.name)}－{title}{mark}.docx"
+
+
+def basis(rulebook: Rulebook) -> str:
+    """The plan, and its system of supervision where it names one."""
+    systems = [rule.title for rule in rulebook.rules if rule.kind == "system" and "督办" in rule.title]
+    return f"根据{wording.plan_name(rulebook.document)}{''.join(f'和{title}' for title in systems[:1])}"
+
+
+def quoted(rulebook: Rulebook, *words: str) -> str:
+    """The shortest clause of the plan with all these words, in quotation marks; "" where there is none.
+
+    Safeguards are asked first: “对整改不到位的，要及时上报或通报”.
+    """
+    for rule in sorted(rulebook.rules, key=lambda rule: rule.kind != "safeguard"):
+        for part in _SENTENCE.split(rule.text):
+            clauses = _NUMBER.sub("", part.strip()).split("，")
+            runs = ("，".join(clauses[i:j]) for j in range(1, len(clauses) + 1) for i in range(j))
+            if found := min((run for run in runs if all(word in run for word in words)), key=len, default=""):
+                return f"“{found}”"
+    return ""
+
+
+_SENTENCE: Final = re.compile(r"[。；;]")
+_NUMBER: Final = re.compile(r"^[（(][一二三四五六七八九十]+[）)]")
+
+
+def consequence(rulebook: Rulebook) -> str:
+    """What follows where a matter is not put right, in the plan's words; "" where it says nothing."""
+    clause = quoted(rulebook, "整改不到位", "上报")
+    return f"{wording.plan_name(rulebook.document)}要求{clause}，逾期未整改到位的，按此办理。" if clause else ""
+
+
+def cited(case: Case, stage: Stage) -> str:
+    """The document that put an item on the list: 《title》（number), the number alone, or nothing."""
+    number = next(iter(stage.numbers), "")
+    paper: Paper | None = next((paper for paper in case.office.register if number and paper.doc_no == number), None)
+    if paper is None or not paper.title:
+        return number
+    return f"《{paper.title}》（{number}）"
+
+
+def common(case: Case, unit: Unit | None = None) -> dict[str, Any]:
+    """依据, 办公室, 轮次, 截至."""
+    return {
+        "依据": basis(case.rulebook),
+        "办公室": wording.or_blank(case.settings.office_short or case.settings.office),
+        "轮次": round_text(case),
+        "截至": wording.day(case.assessment.as_of),
+    }
+
+
+COMMON_FIELDS: Final = {
+    "依据": "如：根据《……实施方案》和督查督办制度",
+    "办公室": "办公室简称",
+    "轮次": "如：第1轮",
+    "截至": "起草所依据的日期",
+}
+LIMIT_FIELDS: Final = {
+    "时限": "如：2023年10月23日前（自本通知印发之日起10个工作日，按2023年10月9日暂算）",
+    "时限标": "时限的数和单位，供编号时重算，如 10-workday",
+}
