@@ -318,6 +318,35 @@ INCOMING = Table(
 )  # fmt: skip
 URGENCIES = ("特急", "加急")
 
+MEETINGS = Table(
+    "会议台账", 3, 80,
+    (
+        Column("id", "会议编号", 9, "input"), Column("kind", "会议种类", 20, "input"),
+        Column("title", "会议名称", 22, "input"), Column("held_on", "日期", 12, "input"),
+        Column("time", "时间", 10, "input"), Column("place", "地点", 20, "input"),
+        Column("chair", "主持人", 9, "input"), Column("chair_post", "主持人职务", 14, "input"),
+        Column("units", "参会单位", 26, "input"), Column("agenda", "议题", 34, "input"),
+        Column("reply_by", "回执期限", 12, "input"), Column("present", "出席", 24, "input"),
+        Column("absent", "请假", 16, "input"), Column("listed", "列席", 16, "input"),
+        Column("content", "会议内容", 44, "input"), Column("recorder", "记录人", 9, "input"),
+        Column("approver", "签批人", 9, "input"), Column("approved_on", "签批日期", 12, "input"),
+        Column("note", "备注", 20, "input"),
+    ),
+    added=True,
+)  # fmt: skip
+
+DECISIONS = Table(
+    "议定事项", 3, 200,
+    (
+        Column("id", "事项编号", 10, "input"), Column("meeting", "会议编号", 9, "input"),
+        Column("text", "议定内容", 44, "input"), Column("lead", "主办单位", 20, "input"),
+        Column("co", "协办单位", 20, "input"), Column("due", "办理时限", 12, "input"),
+        Column("progress", "办理进展", 34, "input"), Column("closed", "办结日期", 12, "input"),
+        Column("note", "备注", 20, "input"),
+    ),
+    added=True,
+)  # fmt: skip
+
 DAYS = Table(
     "节假日", 3, 200,
     (

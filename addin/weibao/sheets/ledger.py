@@ -15,9 +15,11 @@ from weibao.sheets.function_help import write_function_help
 from weibao.sheets.layout import (
     CALENDAR_FACTS,
     DAYS,
+    DECISIONS,
     INCOMING,
     LEDGER_META,
     LEDGER_NAMES,
+    MEETINGS,
     REGISTER,
     RETURNS,
     REVIEW,
@@ -59,7 +61,10 @@ if TYPE_CHECKING:
     from weibao.workdays import WorkCalendar
 
 # The tabs in the order in which the office works: what is typed daily first.
-SHEETS = (VERIFICATION, REVIEW, SUPERVISION, RULINGS, RETURNS, ROUNDS, REGISTER, INCOMING, SETTINGS, DAYS)
+SHEETS = (
+    VERIFICATION, REVIEW, SUPERVISION, RULINGS, RETURNS, ROUNDS, REGISTER, INCOMING, MEETINGS, DECISIONS, SETTINGS,
+    DAYS,
+)  # fmt: skip
 
 
 def create_ledger(

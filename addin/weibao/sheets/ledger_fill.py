@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from weibao.errors import WorkbookError
 from weibao.sheets.layout import (
     DAYS,
+    DECISIONS,
     INCOMING,
+    MEETINGS,
     REGISTER,
     RETURNS,
     REVIEW,
@@ -32,7 +34,20 @@ if TYPE_CHECKING:
 
 TABLES = {
     table.sheet: table
-    for table in (SETTINGS, ROUNDS, RETURNS, VERIFICATION, REVIEW, SUPERVISION, RULINGS, REGISTER, INCOMING, DAYS)
+    for table in (
+        SETTINGS,
+        ROUNDS,
+        RETURNS,
+        VERIFICATION,
+        REVIEW,
+        SUPERVISION,
+        RULINGS,
+        REGISTER,
+        INCOMING,
+        MEETINGS,
+        DECISIONS,
+        DAYS,
+    )
 }
 
 

@@ -15,6 +15,7 @@ from weibao.errors import WorkbookError
 from weibao.findings import Finding, finding
 from weibao.sheets.layout import LEDGER_META, SETTINGS
 from weibao.sheets.ledger_cells import FIRST_DAY, LAST_DAY, Cells
+from weibao.sheets.ledger_meetings import read_decisions, read_meetings
 from weibao.sheets.ledger_meta import PRODUCT
 from weibao.sheets.ledger_papers import read_incoming, read_register
 from weibao.sheets.ledger_reader import Reader
@@ -54,6 +55,7 @@ def office_of(grids: Mapping[str, AnyGrid], rulebook: Rulebook, file: str) -> tu
         rounds=reader.rounds(), verified=verified, deadlines=deadlines, assessors=assessors, opinions=reader.opinions(),
         rulings=reader.rulings(), closures=reader.closures(), chosen=chosen, sent_back=sent_back, days=reader.days(),
         settings=typed, register=read_register(reader), incoming=read_incoming(reader),
+        meetings=read_meetings(reader), decisions=read_decisions(reader),
     )  # fmt: skip
     return office, (*findings, *reader.findings)
 

@@ -61,7 +61,7 @@ class Reader:
                 )
         return Cells(found, self.file, self.findings)
 
-    def _rows(self, cells: Cells, key: str) -> list[tuple[str, TableRow]]:
+    def keyed_rows(self, cells: Cells, key: str) -> list[tuple[str, TableRow]]:
         """The rows by key, the first of each; a later one of the same key is a finding."""
         seen: dict[str, TableRow] = {}
         for row in cells.found.rows(self.grids[cells.found.sheet]):
@@ -113,7 +113,7 @@ class Reader:
         cells = self.open_table(RETURNS)
         chosen: dict[tuple[int, str], str] = {}
         sent_back: dict[tuple[int, str], str] = {}
-        for key, row in self._rows(cells, "key") if cells else ():
+        for key, row in self.keyed_rows(cells, "key") if cells else ():
             assert cells is not None  # noqa: S101 - there are rows
             number, _, unit = key.partition("-")
             file, back = read_text(row.cells.get("chosen")), read_text(row.cells.get("sent_back"))
@@ -131,7 +131,7 @@ class Reader:
         """单位审核: 意见 by (unit, indicator)."""
         cells = self.open_table(REVIEW)
         opinions: dict[tuple[str, str], str] = {}
-        for key, row in self._rows(cells, "key") if cells else ():
+        for key, row in self.keyed_rows(cells, "key") if cells else ():
             assert cells is not None  # noqa: S101 - there are rows
             unit, _, indicator = key.partition("-")
             opinion = read_text(row.cells.get("opinion"))
@@ -158,7 +158,7 @@ class Reader:
         """督办: what the office typed, by item."""
         cells = self.open_table(SUPERVISION)
         closures: dict[str, Closure] = {}
-        for key, row in self._rows(cells, "id") if cells else ():
+        for key, row in self.keyed_rows(cells, "id") if cells else ():
             assert cells is not None  # noqa: S101 - there are rows
             opened, closed, extended = (cells.day(row, name) for name in ("opened", "closed", "extended"))
             mode, escalation = _MODES.get(row.text("mode")), _ESCALATIONS.get(row.text("escalation"))
@@ -220,7 +220,7 @@ class Reader:
         later: dict[str, dict[str, int]] = {}
         seen: set[str] = set()
         assessors = self._assessors(cells) if cells else {}
-        for key, row in self._rows(cells, "id") if cells else ():
+        for key, row in self.keyed_rows(cells, "id") if cells else ():
             assert cells is not None  # noqa: S101 - there are rows
             indicator = self.rulebook.indicator_by_id.get(key)
             if indicator is None:

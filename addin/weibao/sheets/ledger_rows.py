@@ -11,7 +11,9 @@ from weibao.compute.setting_values import parse
 from weibao.sheets.heights import row_height
 from weibao.sheets.layout import (
     DAYS,
+    DECISIONS,
     INCOMING,
+    MEETINGS,
     REGISTER,
     RETURNS,
     REVIEW,
@@ -83,6 +85,14 @@ WORDS = {
         "收文登记",
         "单位报送和上级下发的文件由办公室统一签收，一文一行；办完后填“办结日期”。"
         "涉密文件不在这里登记，按保密规定办理。",
+    ),
+    MEETINGS.sheet: Words(
+        "会议台账",
+        "一次会议一行。定了日期的起草会议通知，开过并填了“会议内容”或“议定事项”的起草会议纪要。"
+        "参会单位用顿号分开，议题和会议内容一条占一行（按 Alt+Enter 换行）。",
+    ),
+    DECISIONS.sheet: Words(
+        "议定事项", "会议定下的事一项一行，“会议编号”与会议台账一致。没有办结的起草督办单；办完后填“办结日期”。"
     ),
     DAYS.sheet: Words(
         "节假日",

@@ -10,8 +10,10 @@ from weibao.sheets.book import GROUNDS, Book
 from weibao.sheets.layout import (
     DAY_KINDS,
     DAYS,
+    DECISIONS,
     INCOMING,
     LEDGER_NAMES,
+    MEETINGS,
     REGISTER,
     RETURN_FACTS,
     RETURN_FILES,
@@ -35,6 +37,7 @@ DATES = {
     ROUNDS.sheet: ("issued", "due"), RETURNS.sheet: ("issued", "received"), VERIFICATION.sheet: ("on", "deadline"),
     SUPERVISION.sheet: ("opened", "due", "closed", "extended"), RULINGS.sheet: ("happened_on", "on"),
     REGISTER.sheet: ("reviewed", "signed", "dated", "issued"), INCOMING.sheet: ("received", "due", "done"),
+    MEETINGS.sheet: ("held_on", "reply_by", "approved_on"), DECISIONS.sheet: ("due", "closed"),
     DAYS.sheet: ("day",),
 }  # fmt: skip
 
@@ -108,9 +111,10 @@ def _rule(table: Table, column: Column, rulebook: Rulebook) -> dict[str, Any] | 
         (DAYS.sheet, "kind"): DAY_KINDS,
         (REGISTER.sheet, "state"): tuple(STATES),
         (INCOMING.sheet, "urgency"): URGENCIES,
+        (MEETINGS.sheet, "kind"): tuple(f"{kind.body}{kind.name}" for kind in rulebook.meetings),
     }
     if choices := lists.get((table.sheet, column.key)):
-        return list_rule(choices, stop=table is not RETURNS)
+        return list_rule(choices, stop=table not in (RETURNS, MEETINGS))
     if (table.sheet, column.key) in ((VERIFICATION.sheet, "round"), (ROUNDS.sheet, "number")):
         return whole_rule(1, "轮次填 1、2、3……")
     return None

@@ -1,0 +1,54 @@
+"""会议台账 and 议定事项 as the office types them."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sheets.ledger_sample import AS_OF, ROUND
+from weibao.compute.model import Decision
+from weibao.sheets.ledger import create_ledger
+from weibao.sheets.ledger_fill import fill_ledger
+from weibao.sheets.ledger_read import read_office
+
+if TYPE_CHECKING:
+    from weibao.rulebook.model import Rulebook
+    from weibao.workdays import WorkCalendar
+
+HELD, DUE = date(2023, 9, 20), date(2023, 11, 30)
+TYPED = {
+    "会议台账": [
+        ("", {
+            "会议编号": "h1", "会议种类": "领导小组全体会议", "日期": HELD, "时间": "上午9:00",
+            "参会单位": "市教育局、各镇（街道）、市教体局，市人武部", "议题": "听取汇报\n审议方案",
+            "会议内容": "会议认为，进展平稳", "出席": "甲某",
+        }),
+        ("", {"会议编号": "H2", "会议种类": "部门联席会", "日期": "下周三"}),
+    ],
+    "议定事项": [
+        ("", {"事项编号": "H1-1", "会议编号": "h1", "议定内容": "补齐材料", "主办单位": "市教育局", "办理时限": DUE}),
+    ],
+}  # fmt: skip
+
+
+def test_meetings_and_decisions_are_read(rugao: Rulebook, calendar: WorkCalendar, tmp_path: Path) -> None:
+    path = tmp_path / "核定台账.xlsx"
+    create_ledger(path, rugao, {}, [ROUND], calendar, as_of=AS_OF)
+    fill_ledger(path, rugao, TYPED)
+    office, findings = read_office(path, rugao)
+    first, second = office.meetings
+    school = next(unit.id for unit in rugao.units if unit.name == "市教育局")
+    towns = tuple(unit.id for unit in rugao.towns)
+    assert (first.id, first.kind, first.held_on, first.time) == ("H1", "N1", HELD, "上午9:00")
+    assert first.units[: len(towns) + 1] == (school, *towns)
+    assert "市人武部" in first.units
+    assert (first.agenda, first.content, first.present) == (("听取汇报", "审议方案"), ("会议认为，进展平稳",), "甲某")
+    assert (second.kind, second.title, second.held_on) == ("", "部门联席会", None)
+    assert [(item.code, item.sheet) for item in findings] == [("ledger-date-unreadable", "会议台账")]
+    assert office.decisions == (Decision(id="H1-1", meeting="H1", text="补齐材料", lead=(school,), due=DUE),)
+
+
+def test_older_workbooks_have_no_meetings(village: Rulebook) -> None:
+    office, _ = read_office(Path(__file__).parent / "ledger-0.1.0.xlsx", village)
+    assert (office.meetings, office.decisions) == ((), ())
