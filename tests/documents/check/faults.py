@@ -390,14 +390,14 @@ FAULTS = (
     fault("folio-restart", "general", new_section("note"), put(restart='<w:pgNumType w:start="1"/>')),
     # --- 8, 10: formats -----------------------------------------------------------------------------------
     fault("letter-mark", "letter", say("mark", "江海县人民政府办公室文件")),
-    fault("letter-upper", "letter", lay("mark", border=s.DOUBLE_DOWN.replace('space="1"', 'space="11"'))),
+    fault("letter-upper", "letter", lay("mark", border=s.DOUBLE_DOWN)),
     fault("letter-lower", "letter", put(foot=s.feet() | {"first": [p(size=2, line=20)]})),
     fault("letter-colour", "letter", lay("mark", border=s.DOUBLE_UP.replace(s.RED, "000000"))),
     fault("letter-width", "letter", lay("mark", left=0, right=0)),
     fault("letter-number", "letter", lay("number", align="center")),
     fault("letter-title-gap", "letter", drop("title-gap1")),
     fault("letter-first-number", "letter", put(foot=s.feet() | {
-        "first": [p(left=-454, right=-340, border=s.DOUBLE_DOWN, size=2, line=20), s.number_foot("default")]})),
+        "first": [p(frame=s.LOWER, border=s.DOUBLE_DOWN, size=2, line=20), s.number_foot("default")]})),
     fault("letter-imprint", "letter", table("imprint", rows=[[[copies()]], [[printed()]]])),
     fault("order-number", "order", say("number", "第05号")),
     fault("order-number", "order", lay("number", align="left")),

@@ -73,11 +73,12 @@ def p(*pieces: Piece, **changes: Any) -> P:
     """A paragraph of running text unless changed; `font`, `size`, `colour`, `bold`, `spacing` are its look."""
     look = {"font": FANG, "size": 32, "spacing": -5, "colour": "", "bold": False, "latin": ""}
     layout = {"align": "both", "left": 0, "right": 0, "first": 0, "before": 0, "after": 0, "line": 579,
-              "rule": "exact", "keep": False, "page": False, "border": "", "tab": 0, "extra": ""}  # fmt: skip
+              "rule": "exact", "keep": False, "page": False, "border": "", "tab": 0, "frame": "",
+              "extra": ""}  # fmt: skip
     for key, value in changes.items():
         (look if key in look else layout)[key] = value
     assert set(layout) == {"align", "left", "right", "first", "before", "after", "line", "rule", "keep", "page",
-                           "border", "tab", "extra"}, changes  # fmt: skip
+                           "border", "tab", "frame", "extra"}, changes  # fmt: skip
     return P(list(pieces), look, layout)
 
 
@@ -207,7 +208,7 @@ def report() -> Sample:
     blocks: dict[str, P | T] = {
         # The rule is as wide as 版心 and the number is not: a line of its own carries it.
         key: block for name, one in head().items()
-        for key, block in ([("number", number), ("rule", p(size=2, line=20, border=rule(space=1)))]
+        for key, block in ([("number", number), ("rule", p(size=2, line=150, border=rule(space=1)))]
                            if name == "number" else [(name, one)])
     }  # fmt: skip
     blocks |= {"title": title("江海县人民政府办公室\n关于整改工作情况的报告"), "to-gap": p()}
@@ -228,16 +229,17 @@ def request() -> Sample:
     return sample
 
 
-DOUBLE_UP = f'<w:bottom w:val="thickThinSmallGap" w:sz="24" w:space="11" w:color="{RED}"/>'
-DOUBLE_DOWN = f'<w:bottom w:val="thinThickSmallGap" w:sz="24" w:space="1" w:color="{RED}"/>'
+LOWER = 'w:w="9638" w:wrap="notBeside" w:vAnchor="page" w:hAnchor="page" w:x="1134" w:y="15664"'
+DOUBLE_UP = f'<w:bottom w:val="thickThinSmallGap" w:sz="24" w:space="8" w:color="{RED}"/>'
+DOUBLE_DOWN = f'<w:bottom w:val="thinThickSmallGap" w:sz="24" w:space="0" w:color="{RED}"/>'
 
 
 def letter() -> Sample:
     """信函格式: a 函."""
-    foot = feet() | {"first": [p(left=-454, right=-340, border=DOUBLE_DOWN, size=2, line=20)]}
+    foot = feet() | {"first": [p(frame=LOWER, border=DOUBLE_DOWN, size=2, line=20), p()]}
     keep = ("one", "one-a", "one-b", "two")
     blocks: dict[str, P | T] = {
-        "mark": mark("江海县人民政府办公室", before=0, border=DOUBLE_UP, left=-454, right=-340),
+        "mark": mark("江海县人民政府办公室", before=0, line=650, border=DOUBLE_UP, left=-454, right=-340),
         "number": p("江政办函〔2023〕5号", align="right", before=280),
         "title-gap1": p(),
         "title-gap2": p(),
@@ -252,7 +254,7 @@ def letter() -> Sample:
         "imprint": T([[[copies()]]], edges=(0, 0, 0), sides=0, bottom=True, heading=False),
         "end": p(size=2, line=20),
     }
-    return Sample(blocks, page={"top": 1701}, foot=foot, first_differs=True)
+    return Sample(blocks, page={"top": 1530}, foot=foot, first_differs=True)
 
 
 def minutes() -> Sample:
@@ -263,7 +265,7 @@ def minutes() -> Sample:
         "mark": mark("江海县人民政府办公会议纪要"),
         "mark-gap1": p(),
         "number": p("第3期", align="center"),
-        "line": p("江海县人民政府办公室\t2023年3月1日", tab=8524, align="left", border=rule()),
+        "line": p("江海县人民政府办公室\t2023年3月1日", tab=8524, align="left", border=rule(space=7)),
         "title-gap1": p(),
         "title-gap2": p(),
         "title": title("研究整改工作的会议纪要"),
@@ -338,6 +340,7 @@ def _paragraph(one: P) -> str:
     properties = (
         ("<w:keepNext/>" if lay["keep"] else "")
         + ("<w:pageBreakBefore/>" if lay["page"] else "")
+        + (f"<w:framePr {lay['frame']}/>" if lay["frame"] else "")
         + (f"<w:pBdr>{lay['border']}</w:pBdr>" if lay["border"] else "")
         + (f'<w:tabs><w:tab w:val="right" w:pos="{lay["tab"]}"/></w:tabs>' if lay["tab"] else "")
         + '<w:snapToGrid w:val="0"/>'
@@ -357,7 +360,8 @@ def _border(name: str, size: int) -> str:
 def _table(one: T) -> str:
     top, inner, bottom = one.edges
     place = (
-        '<w:tblpPr w:vertAnchor="margin" w:horzAnchor="margin" w:tblpXSpec="center" w:tblpYSpec="bottom"/>'
+        '<w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="margin" w:horzAnchor="page" w:tblpX="1588"'
+        ' w:tblpYSpec="bottom"/><w:tblOverlap w:val="never"/>'
         if one.bottom
         else ""
     )

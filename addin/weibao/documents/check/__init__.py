@@ -6,6 +6,6 @@ every rule of `rules`.
 
 from weibao.documents.check.model import DocumentError
 from weibao.documents.check.rule import Level, Remark, Rule
-from weibao.documents.check.run import check_document
+from weibao.documents.check.run import check_document, check_pages
 
-__all__ = ["DocumentError", "Level", "Remark", "Rule", "check_document"]
+__all__ = ["DocumentError", "Level", "Remark", "Rule", "check_document", "check_pages"]

@@ -160,7 +160,7 @@ class BlockReader:
                 direct = run_properties(child.find(f"{W}rPr"))
                 text = _run_text(child)
                 if text:
-                    yield self._look(style, table_style, direct, text)
+                    yield replace(self._look(style, table_style, direct, text), source=child)
             elif child.tag in _CONTAINERS:
                 yield from self._runs(child, style, table_style)
 

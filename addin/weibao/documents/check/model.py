@@ -14,6 +14,8 @@ from weibao.errors import WeibaoError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from lxml import etree
+
 
 class DocumentError(WeibaoError):
     """A file that cannot be checked at all: no Word document, damaged, encrypted or absurdly large."""
@@ -33,7 +35,8 @@ class Border:
 class Run:
     """Text of one look. `east` is the face of Han characters, `latin` of letters and digits ("" where none is named).
 
-    `colour` is six hexadecimal digits, "" for automatic. `spacing` widens the pitch, `scale` is per cent.
+    `colour` is six hexadecimal digits, "" for automatic. `spacing` widens the pitch, `scale` is per cent. `source` is
+    the `w:r` that it was read from.
     """
 
     text: str
@@ -46,6 +49,7 @@ class Run:
     colour: str = ""
     spacing: int = 0
     scale: int = 100
+    source: etree._Element | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from weibao.documents.check.model import Border, Drawing, Paragraph, Section, Table, Word
+    from weibao.documents.check.proof import Page
 
 
 @dataclass(slots=True, eq=False)
@@ -57,7 +58,7 @@ class Official:
     """The elements of a document in the order of the page; what was not found is None or empty.
 
     `flow` are all paragraphs in order. A document with neither 标志 nor 发文字号 (a form, a cover, a plain text) is not
-    `formal`, and rules that ask for elements leave it alone.
+    `formal`, and rules that ask for elements leave it alone. `pages` is empty unless the document was printed.
     """
 
     word: Word
@@ -82,6 +83,7 @@ class Official:
     attachments: list[Attachment] = field(default_factory=list)
     imprint: Imprint | None = None
     letter: bool = False
+    pages: tuple[Page, ...] = ()
 
     @cached_property
     def title_text(self) -> str:

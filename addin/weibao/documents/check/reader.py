@@ -77,7 +77,14 @@ def _below_word(target: str) -> str:
 def read_word(content: bytes) -> Word:
     """The document. Raises DocumentError where it cannot be read."""
     parts = open_package(content)
-    body = _body(parts)
+    return build(parts, main_part(parts))
+
+
+def build(parts: Mapping[str, bytes], root: etree._Element) -> Word:
+    """The document of a package whose main part is parsed already; its runs point into `root`."""
+    body = root.find(f"{W}body")
+    if body is None:
+        raise DocumentError(f"打不开：里面没有 Word 正文。{_ADVICE}。")
     links = relations(parts)
     theme = Theme(parse_part(parts, next((p for p in links.values() if "/theme/" in p), "word/theme/theme1.xml")))
     styles = StyleSheet(parse_part(parts, "word/styles.xml"))
@@ -96,12 +103,18 @@ def read_word(content: bytes) -> Word:
     )
 
 
-def _body(parts: Mapping[str, bytes]) -> etree._Element:
+def main_part(parts: Mapping[str, bytes]) -> etree._Element:
+    """The root of the main part. Raises DocumentError where it is broken."""
     root = parse_part(parts, DOCUMENT_PART)
-    body = None if root is None else root.find(f"{W}body")
-    if body is None:
-        raise DocumentError(f"打不开：里面没有 Word 正文。{_ADVICE}。")
-    return body
+    if root is None:
+        raise DocumentError(f"打不开：里面没有 Word 正文（缺少 {DOCUMENT_PART}）。{_ADVICE}。")
+    return root
+
+
+def _unsigned(text: str) -> int:
+    """LibreOffice writes a negative number of 32 bits as if it had no sign."""
+    value = int(text) if text.lstrip("-").isdigit() and len(text) < 12 else 0
+    return value - 2**32 if value >= 2**31 else value
 
 
 def _section(
@@ -119,7 +132,7 @@ def _section(
         gutter=number(attribute(margin, "gutter")),
         grid=attribute(grid, "type"),
         pitch=number(attribute(grid, "linePitch")),
-        char_space=number(attribute(grid, "charSpace")),
+        char_space=_unsigned(attribute(grid, "charSpace")),
         first_differs=flag(element, "titlePg"),
         restart=number(attribute(numbers, "start")) if attribute(numbers, "start") else None,
         number_format=attribute(numbers, "fmt") or "decimal",

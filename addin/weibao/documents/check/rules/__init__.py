@@ -6,6 +6,7 @@ from weibao.documents.check.rules import (
     genre,
     head,
     imprint,
+    ink,
     letter,
     lines,
     minutes,
@@ -19,6 +20,6 @@ from weibao.documents.check.rules import (
 )
 
 __all__ = [
-    "body", "enclosures", "genre", "head", "imprint", "letter", "lines", "minutes", "number", "page", "page_number",
-    "signature", "tables", "title", "wording",
+    "body", "enclosures", "genre", "head", "imprint", "ink", "letter", "lines", "minutes", "number", "page",
+    "page_number", "signature", "tables", "title", "wording",
 ]  # fmt: skip
