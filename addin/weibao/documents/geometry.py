@@ -53,8 +53,8 @@ NUMBER_LINE: Final = 420
 # --- 信函 (10.1) -------------------------------------------------------------------------------------
 LETTER_MARK_TOP_MM: Final = 30.0  # ink of 发文机关标志 below the edge of the paper
 # The line itself holds the 4 mm down to the rule: programs differ in what a border's distance means in a frame.
-LETTER_MARK_LINE: Final = 1434
-LETTER_MARK_TOP: Final = 1168
+LETTER_MARK_LINE: Final = 1638
+LETTER_MARK_TOP: Final = 1005
 LETTER_RULE: Final = 9638  # 170 mm
 LETTER_RULE_SIZE: Final = 18
 # The gap between the double rule and the characters below is 7/8 of 三号; the rest lies in the line.
