@@ -246,6 +246,7 @@ OFFICE_FINDINGS: dict[str, FindingText] = {
         "文书已签发，另有新稿",
         "“{name}”已经核稿签发，不再改动；情况有了变化，新起草的放在旁边“{new}”。要不要另发一份，请看过再定。",
     ),
+    "draft-content": FindingText("error", "文书没有生成", "{message}"),
     "draft-touched": FindingText(
         "warning",
         "草稿已人工修改",

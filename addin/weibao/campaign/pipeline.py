@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from weibao.campaign.drafting import draft, kinds_of
 from weibao.campaign.folder import Campaign
 from weibao.campaign.issued import recover_issued
 from weibao.campaign.score_json import score_object
@@ -28,8 +29,8 @@ from weibao.campaign.situation import (
 )
 from weibao.campaign.store import Store
 from weibao.campaign.unnoted import with_unnoted
+from weibao.documents.kind import Group
 from weibao.findings import Finding
-from weibao.resources import templates_dir
 
 if TYPE_CHECKING:
     from weibao.sheets.live_edits import Edits
@@ -108,30 +109,13 @@ def console(situation: Situation, report: Report) -> None:
 
 
 def notices(situation: Situation, store: Store, report: Report, progress: Progress = silent) -> None:
-    """Draft a 督办通知 for every unit that has something to be supervised."""
-    from weibao.documents.notices import draft_notices
+    """Draft what goes to units now: notices, letters, slips."""
+    draft(situation, store, report, kinds_of([Group.NOTICE]), progress)
 
-    grounds = situation.grounds
-    own = grounds.campaign.root / "模板"
-    result = draft_notices(
-        grounds.rulebook,
-        grounds.settings,
-        grounds.calendar,
-        situation.assessment,
-        out=grounds.campaign.documents,
-        templates=own if own.is_dir() else templates_dir(),
-        known=store.drafts(),
-        progress=progress,
-        office=grounds.office,
-    )
-    store.replace_drafts(result.known)
-    # The drafts are on the disk: whatever fails after this, the next run must know them for its own.
-    store.checkpoint()
-    relative = grounds.campaign.relative
-    report.written += [relative(path) for path in result.written]
-    report.unchanged += [relative(path) for path in result.unchanged]
-    report.removed += [relative(path) for path in result.removed]
-    report.findings.extend(result.findings)
+
+def reports(situation: Situation, store: Store, report: Report, progress: Progress = silent) -> None:
+    """Draft what is told to many or to the superior: circulars, reports, minutes, the compilation."""
+    draft(situation, store, report, kinds_of([Group.REPORT]), progress)
 
 
 def charts(situation: Situation, report: Report) -> None:
@@ -154,7 +138,7 @@ def regenerate(
 ) -> tuple[Situation, Report]:
     """The whole run. Returns what was seen and what was written; `live` as in `collect`."""
     situation, report = collect(campaign, store, as_of=as_of, progress=progress, live=live)
-    notices(situation, store, report, progress)
+    draft(situation, store, report, kinds_of([Group.NOTICE, Group.REPORT]), progress)
     progress("画图", 0, 1)
     charts(situation, report)
     progress("写总台账", 0, 1)

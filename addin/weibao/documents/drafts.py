@@ -90,6 +90,11 @@ class DraftFolder:
         self._wanted: set[str] = set()
         self.report = DraftReport(known=dict(known))
 
+    @property
+    def name(self) -> str:
+        """The folder's own name."""
+        return self._folder.name
+
     def settle(self, draft: Draft) -> None:
         """Bring the files of one draft to what they should be."""
         self._wanted.add(draft.path)

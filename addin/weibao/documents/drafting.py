@@ -1,0 +1,120 @@
+"""Drafts of whole kinds of documents in one folder: render, look for personal data, write by the rules of `drafts`.
+
+A document that cannot be written (a value that does not fit, a person named in it) becomes a finding and does not
+stop the others; a template that is wrong stops the run, because every document of its kind would be.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from weibao.documents import privacy
+from weibao.documents.drafts import Draft, DraftFolder, DraftReport
+from weibao.documents.errors import ContentError, PrivacyError
+from weibao.findings import finding
+from weibao.resources import template
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from weibao.compute.settings import Settings
+    from weibao.documents.kind import Case, Document, Kind
+    from weibao.documents.render import Renderer
+    from weibao.findings import Finding
+
+_ROUND: Final = re.compile(r"（第(\d+)轮")
+# What a draft prints as ×× while the office has not typed it.
+_BLANKS: Final = {
+    "office": "办公室全称", "issuer_mark": "发文机关标志", "doc_code": "机关代字", "printer": "印发机关",
+    "office_contact": "办公室联系人", "office_phone": "办公室联系电话",
+}  # fmt: skip
+
+
+def draft_documents(
+    case: Case,
+    kinds: Sequence[Kind],
+    *,
+    out: Path,
+    templates: Path,
+    known: Mapping[str, str],
+    frozen: Collection[str] = (),
+    wanted: Callable[[Document], bool] = lambda _document: True,
+    clear: bool = True,
+    progress: Callable[[str, int, int], None] | None = None,
+) -> DraftReport:
+    """Bring the drafts of these kinds below `out` up to date, and say what happened.
+
+    `templates` is where the clerk's own templates may lie; one that is not there is taken from the package. `known`
+    are the receipts of the last run, `frozen` the paths of documents that have left 拟稿. With `wanted` only some
+    documents are drafted; without `clear` no draft is taken away. Raises TemplateError where a template asks for what
+    its kind does not have.
+    """
+    folder = DraftFolder(out, known, frozen)
+    allowed = privacy.own_texts(case.rulebook, dict(case.settings.texts))
+    lists = [(kind, [one for one in kind.documents(case) if wanted(one)]) for kind in kinds]
+    count, done = sum(len(documents) for _, documents in lists), 0
+    for kind, documents in lists:
+        renderer = _renderer(kind, templates) if documents else None
+        for document in documents:
+            assert renderer is not None  # noqa: S101 - there are documents
+            _settle(folder, document, _draft(renderer, kind, document, case, allowed))
+            done += 1
+            if progress:
+                progress(f"起草{kind.title}", done, count)
+    if clear:
+        folder.clear(_of_this_round(kinds, case.assessment.round))
+    if count:
+        folder.report.findings.extend(_blanks(case.settings))
+    return folder.report
+
+
+def _settle(folder: DraftFolder, document: Document, draft: Draft) -> None:
+    shown = f"{folder.name}/{document.path}"
+    try:
+        folder.settle(draft)
+    except PrivacyError as error:
+        folder.report.findings.extend(privacy.findings(error, unit=document.unit, file=shown))
+    except ContentError as error:
+        folder.report.findings.append(finding("draft-content", unit=document.unit, file=shown, message=error))
+
+
+def _renderer(kind: Kind, templates: Path) -> Renderer:
+    """The template of a kind: the clerk's own where there is one, else ours."""
+    from weibao.documents.render import Renderer
+
+    own = templates / kind.template
+    return Renderer(own if own.is_file() else template(kind.template), kind.fields)
+
+
+def _draft(renderer: Renderer, kind: Kind, document: Document, case: Case, allowed: Sequence[str]) -> Draft:
+    about: dict[str, Any] = {
+        "title": document.title, "creator": case.settings.office, "kind": kind.name, "key": document.key,
+        "items": document.items,
+    }  # fmt: skip
+    render = partial(renderer.render, document.context, **about, created=case.assessment.as_of, named=kind.named)
+    return Draft(
+        path=document.path,
+        unit=document.unit,
+        facts=document.facts,
+        content=renderer.fingerprint(document.context, **about),
+        render=privacy.guarded(render, document.path, allowed),
+    )
+
+
+def _of_this_round(kinds: Iterable[Kind], number: int) -> Callable[[str], bool]:
+    """Whether a draft is of these kinds and not of another round: those stay as they are."""
+    folders = {kind.title for kind in kinds}
+
+    def belongs(path: str) -> bool:
+        named = _ROUND.search(path)
+        return path.partition("/")[0] in folders and (named is None or int(named.group(1)) == number)
+
+    return belongs
+
+
+def _blanks(settings: Settings) -> list[Finding]:
+    empty = [title for key, title in _BLANKS.items() if not str(getattr(settings, key)).strip()]
+    return [finding("draft-blanks", names="、".join(f"“{title}”" for title in empty))] if empty else []
