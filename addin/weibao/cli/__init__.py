@@ -28,7 +28,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "charts": ("weibao.cli.outputs", "charts", "画图：各项目得分"),
     "regenerate": ("weibao.cli.outputs", "regenerate", "全部重算：台账、总台账、通知草稿、图表"),
     "export": ("weibao.cli.outputs", "export", "导出明细表（csv 或 xlsx）"),
-    "check": ("weibao.cli.results", "check", "检查单份回收的清单"),
+    "check": ("weibao.cli.checking", "check", "检查回收的清单（xlsx）和公文（docx）"),
     "rulebook": ("weibao.cli.rules", "rulebook", "查规则库：看、溯源、查矛盾、导出"),
     "templates": ("weibao.cli.templates", "templates", "Word 模板：列出、新建、检查、套打"),
     "addin": ("weibao.cli.addin", "addin", "加载项：生成、安装、卸载、检查"),

@@ -1,4 +1,4 @@
-"""Commands that read returns and show what they give: collect, score, status, check."""
+"""Commands that read returns and show what they give: collect, score, status."""
 
 from __future__ import annotations
 
@@ -93,24 +93,3 @@ def status(folder: Path, as_of: date, as_json: bool, strict: bool) -> None:
     show_items(situation)
     click.echo(f"发现：{count_findings(assessment.findings)}（用 weibao collect 看明细）")
     leave(situation, strict=strict)
-
-
-@click.command(cls=ChineseCommand, help="检查回收的清单（xlsx）：列出每一处看不懂或对不上的地方。有发现时退出码为 1。")
-@click.argument("files", metavar="文件…", nargs=-1, required=True, type=Folder())
-@click.option("--campaign", "root", type=Folder(), help="所属的创建文件夹；不写就按自带规则库检查。")
-@as_of
-@as_json
-def check(files: tuple[Path, ...], root: Path | None, as_of: date, as_json: bool) -> None:
-    from weibao.campaign.check import check_files
-    from weibao.cli.show import count_findings, finding_rows, out, table
-
-    rulebook, found = check_files(files, root, as_of=as_of)
-    if as_json:
-        from weibao.campaign.score_json import ScoreWriter
-
-        print_json({"findings": ScoreWriter(rulebook).findings(found)})
-    else:
-        names = {unit.id: unit.name for unit in rulebook.units}
-        out().print(table("检查结果", ("级别", "单位", "位置", "说明"), finding_rows(found, names)))
-        click.echo(f"共检查 {len(files)} 个文件：{count_findings(found)}")
-    raise click.exceptions.Exit(int(bool(found)))
