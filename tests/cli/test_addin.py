@@ -52,7 +52,17 @@ def test_the_group_is_listed_and_lists_its_commands(weibao: Run) -> None:
 def test_build_says_what_it_wrote(weibao: Run, builder: list[Path], tmp_path: Path) -> None:
     outcome = weibao("addin", "build", "--out", tmp_path / "出")
     assert (outcome.code, builder) == (0, [tmp_path / "出"])
-    assert outcome.out == f"已生成：{tmp_path / '出' / 'weibao.xlam'}\n"
+    folder, line, *_ = outcome.out.splitlines()
+    assert folder == f"已生成到文件夹：{tmp_path / '出'}"
+    assert line.split() == ["weibao.xlam（1", "KB）"]
+
+
+def test_build_names_the_whole_folder_where_none_was_given(
+    weibao: Run, builder: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    outcome = weibao("addin", "build")
+    assert outcome.out.startswith(f"已生成到文件夹：{tmp_path}\n")
 
 
 def test_install_builds_and_installs_and_uninstall_takes_away(weibao: Run, builder: list[Path], pc: OfficePC) -> None:

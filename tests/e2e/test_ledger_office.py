@@ -54,11 +54,15 @@ TYPED: dict[str, list[tuple[str, dict[str, Any]]]] = {
         ("", {"编号": "V7", "发生日期": "去年"}), ("", {"编号": "V3"}), ("", {"编号": "V4", "认定": "否"}),
         ("", {"编号": "V2", "发生日期": DAY, "认定": "否"}), ("", {"编号": "V2", "发生日期": DAY, "认定": "是"}),
         ("", {"代码": "V1-20230101", "编号": "V1", "发生日期": date(2023, 1, 1)}),
+        ("", {"编号": "V*", "发生日期": date(2023, 3, 5)}), ("", {"编号": "V?"}), ("", {"编号": "?3"}),
+        ("", {"编号": "V~3"}), ("", {"编号": "~"}), ("", {"编号": "WARN_DAYS"}),
     ],
 }  # fmt: skip
+SHOWN = ("title", "units", "in_window")
 SETTINGS = (
     {},
-    {"rectify_unit": "月", "rectify_limit": 1, "application_date": "2023.11.30", "deadline_warn_days": 90},
+    {"rectify_unit": "月", "rectify_limit": 1, "application_date": "2023.11.30", "deadline_warn_days": 90,
+     "veto_unruled_counts": "?"},
     {"rectify_unit": "日", "rectify_limit": "不知道", "veto_unruled_counts": "否", "item_warn_days": 20},
 )  # fmt: skip
 
@@ -116,6 +120,27 @@ def test_every_cached_value_is_what_the_formula_gives(
     result = case.update()
     assert [finding.code for finding in result.findings] == []
     assert not result.changed
+
+
+@pytest.mark.parametrize(
+    ("typed", "same"), [("V*", None), ("V?", None), ("*", None), ("V~1", None), ("today", None), (" v1", "V1")]
+)
+def test_what_is_typed_as_an_item_is_no_pattern(
+    office: Office, village: Rulebook, calendar: WorkCalendar, tmp_path: Path, typed: str, same: str | None
+) -> None:
+    case = Case.create(tmp_path / "核定台账.xlsx", village, calendar)
+    case.report(next(iter(case.submissions)), "V1", DAY)
+    case.update()
+    first = RULINGS.first_row + 4
+    with office.open(case.path) as book:
+        cells = {RULINGS.cell(key, first): value for key, value in (("veto", typed), ("happened_on", DAY))}
+        book.type("负面清单认定", cells)
+        book.calculate()
+        title, units, inside = (book.value("负面清单认定", RULINGS.cell(key, first)) for key in SHOWN)
+    veto = village.veto_by_id.get(same or "")
+    assert (title or None) == (veto.text if veto else None)
+    assert bool(units) == bool(veto)
+    assert inside == ("是" if veto else "编号有误")
 
 
 Event = tuple[str, date | None, str]

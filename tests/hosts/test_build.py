@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 import warnings
 import zipfile
 from datetime import date
@@ -116,3 +118,21 @@ def test_the_extension_has_every_function_and_button(built: Path) -> None:
         menu = package.read("Addons.xcu").decode("utf-8")
     assert all(f">{function.name}<" in declared for function in FUNCTIONS)
     assert all(f"org.weibao:{action.name}<" in menu for action in actions())
+
+
+_LOADED = """
+import sys
+from weibao.cli import main
+try:
+    main(sys.argv[1:])
+finally:
+    print("xlwings" in sys.modules)
+"""
+
+
+@pytest.mark.parametrize(("options", "name", "loaded"), [(["--no-macros"], "xlsx", "False"), ([], "xlsm", "True")])
+def test_a_ledger_without_macros_needs_no_xlwings(tmp_path: Path, options: list[str], name: str, loaded: str) -> None:
+    command = [sys.executable, "-c", _LOADED, "new", str(tmp_path / "建"), *options]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True)
+    assert (tmp_path / "建" / f"核定台账.{name}").is_file()
+    assert done.stdout.split()[-1] == loaded

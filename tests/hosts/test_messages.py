@@ -23,3 +23,12 @@ def test_progress_without_milestones_ahead_has_no_two_blank_lines() -> None:
 def test_everybody_who_has_not_returned_is_named() -> None:
     told = messages.missing(STATUS)
     assert all(name in told for name in STATUS["returns"]["missing"])
+
+
+def test_the_doctor_counts_what_is_no_problem_too() -> None:
+    def told(*states: str) -> str:
+        return messages.diagnosis({"checks": [{"state": state} for state in states]})
+
+    assert told("ok", "ok") == "检查了 2 项，没有查出问题。"
+    assert told("ok", "warning", "warning") == "检查了 3 项，没有查出问题，另有 2 条提醒。"
+    assert told("problem", "warning", "unknown") == "检查了 3 项，查出 1 个问题，另有 1 条提醒、1 项没能查清。"

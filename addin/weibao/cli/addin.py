@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -27,8 +28,11 @@ def addin() -> None:
 def build(out: Path) -> None:
     from weibao.hosts.build import build as build_files
 
-    for path in build_files(out):
-        click.echo(f"已生成：{path}")
+    files = build_files(out)
+    click.echo(f"已生成到文件夹：{out.resolve()}")
+    for path in files:
+        click.echo(f"    {path.name}（{ceil(path.stat().st_size / 1000):,} KB）")
+    click.echo("装到这台电脑上，请运行：weibao addin install")
 
 
 @addin.command(help="装到这台电脑上，只装给当前用户，不需要管理员；重复运行不会出错。没有装成时退出码为 1。")

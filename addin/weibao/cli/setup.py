@@ -27,9 +27,12 @@ if TYPE_CHECKING:
 def new(target: Path, rulebook: Path | None, ledger: bool, no_macros: bool, as_of: date) -> None:
     from weibao.campaign.create import create_campaign, create_missing_ledger
     from weibao.campaign.folder import Campaign
-    from weibao.hosts.build import ledger_macros
 
-    macros = None if no_macros else ledger_macros()
+    macros = None
+    if not no_macros:
+        from weibao.hosts.build import ledger_macros
+
+        macros = ledger_macros()
     if ledger:
         campaign = Campaign.open(target)
         rounds = create_missing_ledger(campaign, as_of=as_of, macros=macros)

@@ -275,9 +275,7 @@ def doctor(job: Job) -> None:
     around = [str(job.campaign)] if job.campaign else []
     result = job.run("addin", "doctor", *around, folder=False, as_of=False, ledger=False)
     file = job.report("诊断结果", messages.diagnosed(result))
-    problems = sum(check["state"] == "problem" for check in result["checks"])
-    outcome = f"查出 {problems} 个问题" if problems else "没有查出问题"
-    finish(job, f"检查了 {len(result['checks'])} 项，{outcome}。", file)
+    finish(job, messages.diagnosis(result), file)
 
 
 @button()

@@ -155,6 +155,18 @@ def diagnosed(result: Result) -> list[str]:
     return lines
 
 
+def diagnosis(result: Result) -> str:
+    """What the doctor found, in one sentence."""
+    from weibao.hosts.excel.report import State
+
+    counts = Counter(State(check["state"]) for check in result["checks"])
+    problems = counts[State.PROBLEM]
+    found = f"查出 {problems} 个问题" if problems else "没有查出问题"
+    others = {State.WARNING: "{} 条提醒", State.UNKNOWN: "{} 项没能查清"}
+    also = "、".join(words.format(counts[state]) for state, words in others.items() if counts[state])
+    return f"检查了 {len(result['checks'])} 项，{found}{f'，另有 {also}' if also else ''}。"
+
+
 def notes(messages: Iterable[Result]) -> list[str]:
     """A run's own findings, a line each."""
     return [f"{severity(item['severity'])}：{item['message']}" for item in messages]

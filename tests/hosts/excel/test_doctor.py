@@ -61,7 +61,7 @@ def test_a_pc_in_order(pc: OfficePC, campaign: Path) -> None:
     assert len(checks) == 13
     assert healthy(checks)
     text = as_text(checks)
-    assert "共查 13 项：正常 13 项。" in text
+    assert text.endswith("\n检查了 13 项，没有查出问题。")
     assert "怎么办" not in text
     assert "找到 Excel 16.0.17928.20114（64 位）" in text
     data = as_dict(checks)
@@ -228,7 +228,30 @@ def test_settings_beside_the_ledger_are_found(pc: OfficePC, campaign: Path) -> N
 def test_every_title_has_a_case_that_is_not_in_order() -> None:
     titles = {check.title for check in diagnose(System())} | {"WPS", "加载项", "进程拦截规则", "宏安全", "下载标记"}
     titles |= {"旁边的 xlwings.conf"}
+    titles.discard("启动 LibreOffice")  # not on Windows; `test_a_terminal_with_a_virtual_environment`
     assert titles - {title for title, _, state, _, _ in CASES if state is not OK} == {"核定台账的选项卡"}
+
+
+def test_a_terminal_with_a_virtual_environment(tmp_path: Path) -> None:
+    """LibreOffice would take its Python for its own there, and then opens no spreadsheet at all."""
+    here = Elsewhere(tmp_path / "pc")
+    assert find(here, "启动 LibreOffice").state is OK
+    here.environment["VIRTUAL_ENV"] = "/home/zhang/.venv"
+    check = find(here, "启动 LibreOffice")
+    assert check.state is WARNING
+    assert "/home/zhang/.venv" in check.text
+    assert "桌面菜单" in check.remedy
+    assert "deactivate" in check.remedy
+
+
+def test_the_sum_counts_what_is_no_problem_too(pc: OfficePC) -> None:
+    pc.registry[FONTS.lower()].clear()
+    pc.set(SECURITY, "VBAWarnings", 1)
+    lines = as_text(diagnose(pc)).splitlines()
+    assert lines[-1] == "检查了 13 项，没有查出问题，另有 2 条提醒、1 项没能查清。"
+    assert [line.startswith("【提醒】") for line in lines if line.startswith("【")] == [True] * 2 + [False] * 11
+    pc.environment["APPDATA"] = "nowhere"
+    assert as_text(diagnose(pc)).endswith("个问题，另有 2 条提醒、1 项没能查清。")
 
 
 def test_bitness_is_read_from_the_program(pc: OfficePC) -> None:
@@ -342,11 +365,12 @@ def test_on_another_system_it_says_what_is_not_possible_and_what_is(tmp_path: Pa
     checks = diagnose(here, campaign)
     assert [check.title for check in checks] == [
         "Excel", "Python", "xlwings 版本", "启动 Python", "核定台账的选项卡", "公文字体", "LibreOffice",
+        "启动 LibreOffice",
     ]  # fmt: skip
     assert checks[0].state is State.UNKNOWN
     assert "只能在 Windows" in checks[0].text
     assert "命令行 weibao" in checks[0].remedy
-    assert checks[-1].text == "没有装 LibreOffice。"
+    assert find(here, "LibreOffice").text == "没有装 LibreOffice。"
     assert healthy(checks)
     here.packages.clear()
     assert find(here, "xlwings 版本").state is OK

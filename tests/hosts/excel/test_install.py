@@ -1,13 +1,11 @@
-"""install and uninstall on a simulated office PC; the extension in a real LibreOffice."""
+"""install and uninstall on a simulated office PC."""
 
 from __future__ import annotations
 
 import csv
 import os
 import shutil
-import subprocess
 import sys
-import tempfile
 import types
 import zipfile
 from collections.abc import Iterator
@@ -16,7 +14,6 @@ from pathlib import Path
 import pytest
 
 from hosts.excel.office_pc import XLWINGS, Elsewhere, OfficePC, workbook
-from weibao.hosts.command import command_file
 from weibao.hosts.excel import places, settings_file
 from weibao.hosts.excel.install import install, uninstall
 from weibao.hosts.excel.system import InstallError, Ran, System
@@ -392,108 +389,3 @@ def test_this_computer(tmp_path: Path) -> None:
         assert system.values("HKLM\\SOFTWARE") == {}
     with pytest.raises(InstallError, match="NO_SUCH_VARIABLE"):
         system.folder("NO_SUCH_VARIABLE")
-
-
-# --- LibreOffice ------------------------------------------------------------------------------------------
-def test_unopkg_is_asked_as_the_user_and_its_word_is_passed_on(pc: OfficePC, built: Path) -> None:
-    (built / "weibao.oxt").write_bytes(b"oxt")
-    assert "没有找到 LibreOffice" in install(pc, built)[-1].text
-    folder = pc.drive / "LibreOffice" / "program"
-    unopkg = pc.add_file(folder / "unopkg.com")
-    pc.set(r"HKLM\SOFTWARE\LibreOffice\UNO\InstallPath", "", str(folder))
-    step = install(pc, built)[-1]
-    assert step.done
-    assert pc.commands[-1] == (str(unopkg), "add", "-f", "-s", str(built / "weibao.oxt"))
-    pc.answer = lambda command: Ran(1, "x\nERROR: unopkg cannot be started.") if "add" in command else Ran(0, "")
-    step = install(pc, built)[-1]
-    assert step.done is False
-    assert "unopkg cannot be started" in step.text
-    assert "关闭 LibreOffice" in step.text
-    assert "没有装这个扩展" in uninstall(pc)[-1].text
-    pc.answer = lambda _: Ran(0, "Identifier: org.weibao.calc")
-    assert uninstall(pc)[-1].done
-    assert pc.commands[-1] == (str(unopkg), "remove", "org.weibao.calc")
-
-
-def test_libreoffice_is_told_where_the_command_is(pc: OfficePC, built: Path) -> None:
-    """Its own Python has no weibao, and a program started from the menu no search path."""
-    (built / "weibao.oxt").write_bytes(b"oxt")
-    pc.set(r"HKLM\SOFTWARE\LibreOffice\UNO\InstallPath", "", str(pc.drive / "LibreOffice"))
-    pc.add_file(pc.drive / "LibreOffice" / "unopkg.com")
-    command = pc.add_file(pc.python.with_name("weibao.exe"))
-    told = command_file(pc.env)
-    assert install(pc, built)[-1].done
-    assert told.read_text(encoding="utf-8").strip() == str(command)
-    uninstall(pc)
-    assert not told.exists()
-
-
-_AS_A_USER = """
-import sys
-from pathlib import Path
-from weibao.hosts.excel import extension
-from weibao.hosts.excel.system import System
-system = System()
-print(extension.remove(system).text)
-print(extension.add(system, Path(sys.argv[1])).text)
-print(extension.add(system, Path(sys.argv[1])).text)
-print(extension.installed(system))
-print(extension.remove(system).text)
-print(extension.installed(system))
-"""
-
-
-@pytest.mark.office
-@pytest.mark.xdist_group("office")
-@pytest.mark.skipif(not shutil.which("unopkg"), reason="LibreOffice is not installed")
-def test_a_real_libreoffice_takes_the_extension_and_gives_it_back() -> None:
-    import weibao
-
-    prefix = []
-    if os.geteuid() == 0:
-        if not (setpriv := shutil.which("setpriv")):
-            pytest.skip("unopkg refuses to run as root, and there is no setpriv to become somebody else")
-        prefix = [setpriv, "--reuid=65534", "--regid=65534", "--clear-groups"]
-    with tempfile.TemporaryDirectory(prefix="weibao-home-", ignore_cleanup_errors=True) as home:
-        package = Path(home, "weibao.oxt")
-        with zipfile.ZipFile(package, "w") as file:
-            file.writestr(
-                "description.xml",
-                '<description xmlns="http://openoffice.org/extensions/description/2006">'
-                '<identifier value="org.weibao.calc"/><version value="0.1.0"/></description>',
-            )
-            file.writestr(
-                "META-INF/manifest.xml", '<manifest:manifest xmlns:manifest="http://openoffice.org/2001/manifest"/>'
-            )
-        Path(home).chmod(0o777)
-        environment = {
-            **os.environ, "HOME": home, "XDG_CONFIG_HOME": f"{home}/.config", "XDG_CACHE_HOME": f"{home}/.cache",
-            "PYTHONPATH": str(Path(weibao.__file__).parent.parent), "PYTHONDONTWRITEBYTECODE": "1",
-        }  # fmt: skip
-        done = subprocess.run(
-            [*prefix, sys.executable, "-c", _AS_A_USER, str(package)],
-            cwd=home, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=300,
-        )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    first, added, again, there, removed, gone = done.stdout.splitlines()
-    assert "没有装这个扩展" in first
-    assert added == again
-    assert "已给 LibreOffice 装上扩展" in added
-    assert there == "True"
-    assert "卸掉扩展" in removed
-    assert gone == "False"
-
-
-def test_root_is_told_to_come_back_as_the_user(tmp_path: Path, built: Path) -> None:
-    class Root(Elsewhere):
-        @property
-        def root(self) -> bool:
-            return True
-
-    (built / "weibao.oxt").write_bytes(b"oxt")
-    here = Root(tmp_path / "pc")
-    here.programs["unopkg"] = Path("/usr/bin/unopkg")
-    step = install(here, built)[-1]
-    assert step.done is False
-    assert "平常使用 LibreOffice 的账号" in step.text
-    assert here.commands == []

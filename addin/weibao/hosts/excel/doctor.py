@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from weibao.hosts.excel import probe_excel, probe_files, probe_python, probe_security
+from weibao.hosts import messages
+from weibao.hosts.excel import probe_excel, probe_files, probe_office, probe_python, probe_security
 from weibao.hosts.excel.report import Check, State
 
 if TYPE_CHECKING:
@@ -15,22 +16,27 @@ if TYPE_CHECKING:
 SCHEMA = "weibao.doctor/1"
 _Probe = Callable[["System", Path | None], Check]
 
+_WINDOWS, _OTHERS = (True,), (False,)
+_ALL = (*_WINDOWS, *_OTHERS)
+
 # In the order in which one would look: the programs, Python, what may forbid it, the files.
-PROBES: tuple[tuple[str, bool, _Probe], ...] = (
-    # title of a check that fails itself, whether there is anything to look at on other systems than Windows, the check
-    ("Excel", True, lambda system, _: probe_excel.excel(system)),
-    ("WPS", False, lambda system, _: probe_excel.wps(system)),
-    ("加载项", False, lambda system, _: probe_excel.addin(system)),
-    ("Python", True, lambda system, _: probe_python.python(system)),
-    ("旁边的 xlwings.conf", False, probe_python.settings_beside),
-    ("xlwings 版本", True, probe_python.versions),
-    ("启动 Python", True, lambda system, _: probe_python.child_process(system)),
-    ("进程拦截规则", False, lambda system, _: probe_security.child_rules(system)),
-    ("宏安全", False, probe_security.macros),
-    ("下载标记", False, probe_files.marked),
-    ("核定台账的选项卡", True, probe_files.ledger),
-    ("公文字体", True, lambda system, _: probe_files.fonts(system)),
-    ("LibreOffice", True, lambda system, _: probe_files.libreoffice(system)),
+PROBES: tuple[tuple[str, tuple[bool, ...], _Probe], ...] = (
+    # title of a check that fails itself, the systems on which there is anything to look at, the check
+    ("Excel", _ALL, lambda system, _: probe_excel.excel(system)),
+    ("WPS", _WINDOWS, lambda system, _: probe_excel.wps(system)),
+    ("加载项", _WINDOWS, lambda system, _: probe_excel.addin(system)),
+    ("Python", _ALL, lambda system, _: probe_python.python(system)),
+    ("旁边的 xlwings.conf", _WINDOWS, probe_python.settings_beside),
+    ("xlwings 版本", _ALL, probe_python.versions),
+    ("启动 Python", _ALL, lambda system, _: probe_python.child_process(system)),
+    ("进程拦截规则", _WINDOWS, lambda system, _: probe_security.child_rules(system)),
+    ("宏安全", _WINDOWS, probe_security.macros),
+    ("下载标记", _WINDOWS, probe_files.marked),
+    ("核定台账的选项卡", _ALL, probe_files.ledger),
+    ("公文字体", _ALL, lambda system, _: probe_files.fonts(system)),
+    ("LibreOffice", _ALL, lambda system, _: probe_office.libreoffice(system)),
+    # On Windows it brings a Python of its own.
+    ("启动 LibreOffice", _OTHERS, lambda system, _: probe_office.start(system)),
 )
 
 
@@ -39,7 +45,7 @@ def diagnose(system: System, folder: Path | None = None) -> tuple[Check, ...]:
 
     A check that breaks down is itself a finding: the doctor must get to the end on the sickest computer.
     """
-    return tuple(_ask(title, probe, system, folder) for title, anywhere, probe in PROBES if anywhere or system.windows)
+    return tuple(_ask(title, probe, system, folder) for title, where, probe in PROBES if system.windows in where)
 
 
 def healthy(checks: tuple[Check, ...]) -> bool:
@@ -53,15 +59,9 @@ def as_dict(checks: tuple[Check, ...]) -> dict[str, object]:
 
 
 def as_text(checks: tuple[Check, ...]) -> str:
-    """The findings for people."""
-    lines = []
-    for check in checks:
-        lines.append(f"【{check.state.label}】{check.title}：{check.text}")
-        if check.remedy:
-            lines.append(f"    怎么办：{check.remedy}")
-    counts = {state: sum(check.state is state for check in checks) for state in State}
-    lines.append("共查 {} 项：{}。".format(len(checks), "，".join(f"{s.label} {n} 项" for s, n in counts.items() if n)))
-    return "\n".join(lines)
+    """The findings for people: what is wrong first, and the sum of it last."""
+    result = as_dict(checks)
+    return "\n".join([*messages.diagnosed(result), messages.diagnosis(result)])
 
 
 def _ask(title: str, probe: _Probe, system: System, folder: Path | None) -> Check:

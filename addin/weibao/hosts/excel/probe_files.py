@@ -1,4 +1,4 @@
-"""The doctor's look at fonts, LibreOffice, the mark of downloaded files, and 核定台账."""
+"""The doctor's look at fonts, the mark of downloaded files, and 核定台账."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from weibao.campaign.folder import LEDGER as STEM
 from weibao.documents import geometry
-from weibao.hosts.excel import extension, places
+from weibao.hosts.excel import places
 from weibao.hosts.excel.probe_excel import office_version
 from weibao.hosts.excel.probe_security import trusted
 from weibao.hosts.excel.report import Check, State
@@ -30,8 +30,6 @@ _FACES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     geometry.HEITI: (("simhei",), ("方正黑体_gbk", "华文黑体", "stheiti")),
     geometry.SONG: (("simsun",), ("新宋体", "nsimsun", "华文宋体", "stsong")),
 }
-_NEWEST_PYTHON = (3, 11)
-_ASK_PYTHON = "import sys, uno; print('%d.%d' % sys.version_info[:2])"
 WITH_MACROS, LEDGER = f"{STEM}.xlsm", f"{STEM}.xlsx"
 
 
@@ -54,27 +52,6 @@ def fonts(system: System) -> Check:
         f"缺 {'、'.join(listed)}。公文照常生成，字体名是对的，但在这台电脑上看到和打印的是别的字体。",
         "请从单位原有的正版字体里安装（双击字体文件→安装）；或换到有这些字体的电脑上打印。",
     )
-
-
-def libreoffice(system: System) -> Check:
-    """LibreOffice, and whether its Python is new enough for the functions."""
-    title = "LibreOffice"
-    office = extension.find_program(system, "soffice")
-    if office is None:
-        if system.windows:
-            return Check(title, State.OK, "没有装 LibreOffice，用 Excel 的不需要。")
-        return Check(title, State.WARNING, "没有装 LibreOffice。", "要在表里看到得分和期限，请装 LibreOffice Calc。")
-    lines = system.run(office, "--version").output.splitlines()
-    name = " ".join(lines[0].split()[:2]) if lines else "LibreOffice"
-    version = _office_python(system)
-    if version is None:
-        return Check(title, State.WARNING, f"{name}，没有 Python 支持。", "请补装 python3-uno，扩展里的函数才能用。")
-    told = f"{name}，自带的 Python 是 {'.'.join(map(str, version))}"
-    if version < _NEWEST_PYTHON:
-        return Check(title, State.WARNING, f"{told}，扩展里的函数要 3.11 以上。", "请换新版 LibreOffice；公式照常算。")
-    state = extension.installed(system)
-    put = {True: "扩展已装", False: "扩展没有装", None: "扩展装没装没有查"}[state]
-    return Check(title, State.OK, f"{told}，{put}。", "要装请运行 weibao addin install。" if state is False else "")
 
 
 def marked(system: System, folder: Path | None) -> Check:
@@ -152,17 +129,3 @@ def _installed_fonts(system: System) -> set[str] | None:
     if ran.code == CANNOT_START:
         return None
     return {face.strip().lower() for line in ran.output.splitlines() for face in line.split(",")}
-
-
-def _office_python(system: System) -> tuple[int, int] | None:
-    """The version of the Python that LibreOffice works with."""
-    folder = extension.program_folder(system)
-    if folder and system.windows:
-        python = folder / "python.exe"
-    elif folder:
-        python = folder.parent / "Resources" / "python"
-    else:
-        python = Path("/usr/bin/python3")
-    ran = system.run(python, "-c", _ASK_PYTHON)
-    found = re.search(r"^(\d+)\.(\d+)\s*$", ran.output, re.MULTILINE) if ran.code == 0 else None
-    return (int(found[1]), int(found[2])) if found else None

@@ -53,6 +53,12 @@ def build_oxt(functions: Sequence[Function], actions: Sequence[menu_xcu.Action])
 
     Raises WeibaoError where xlwings is not installed or something that it packs is missing.
     """
+    files = own_files(functions, actions)
+    return _zipped(files | {f"{PYTHONPATH}/{name}": data for name, data in _xlwings().items()})
+
+
+def own_files(functions: Sequence[Function], actions: Sequence[menu_xcu.Action]) -> dict[str, bytes]:
+    """What the extension holds by path, without xlwings; in the order of the file."""
     files = {
         "META-INF/manifest.xml": package_xml.manifest_xml(READ_BY_OFFICE).encode(),
         "description.xml": package_xml.description_xml(weibao.__version__).encode(),
@@ -65,8 +71,7 @@ def build_oxt(functions: Sequence[Function], actions: Sequence[menu_xcu.Action])
         JOBS: menu_xcu.jobs_xcu().encode(),
         COMPONENT: Path(__file__).with_name(COMPONENT).read_bytes(),
     }
-    files |= {f"{PYTHONPATH}/{name}": data for name, data in (_core() | _xlwings()).items()}
-    return _zipped(files)
+    return files | {f"{PYTHONPATH}/{name}": data for name, data in _core().items()}
 
 
 def _core() -> dict[str, bytes]:
