@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from weibao.cli.group import ChineseCommand
-from weibao.cli.options import Folder, as_json, as_of, folder, live, print_json, strict
+from weibao.cli.options import as_json, as_of, folder, live, print_json, strict
 from weibao.cli.runs import edits_for, leave, look_at, opened
 from weibao.cli.views import collect_object, show_dates, show_items, show_returns, show_score, show_total
 
