@@ -26,6 +26,7 @@ _TAG: Final = re.compile(rf"{PREFIX}(\d{{1,4}})-({'|'.join(_BY_CODE)})")
 _DAY: Final = re.compile(r"(?:\d{4}|[\s×]+)年[\s×]*\d{0,2}[\s×]*月[\s×]*\d{0,2}[\s×]*日")
 _OPEN_WORDS: Final = re.compile(r"，按[^，。（）]*?暂算|，节假日安排[^。（）]*?填写|\s*（暂定）")
 _WHOLE_DAY: Final = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
+_BASIS: Final = re.compile(r"自[^，。；]*?起")
 ISSUED: Final = "印发之日"
 
 
@@ -105,6 +106,11 @@ def is_open(text: str) -> bool:
 def runs_from_issue(text: str) -> bool:
     """Whether the words count from the day of issue (印发之日), which may come after the day of signature."""
     return ISSUED in text
+
+
+def names_basis(text: str) -> bool:
+    """Whether the words say from which day they count (自……起)."""
+    return _BASIS.search(text) is not None
 
 
 def _open() -> str:

@@ -1,7 +1,8 @@
 """Filling a finished draft with what 编号 and 印发 bring: number, signature, days, and the limits counted from them.
 
 Works on the file as it is, a clerk's changes included. A control that the template has and the document has not any
-more is told with the value to type by hand; a limit that a clerk typed as certain is left alone.
+more is told with the value to type by hand; a limit that a clerk typed as certain is left alone; a day in a table is
+counted from where the text counts.
 """
 
 from __future__ import annotations
@@ -66,12 +67,16 @@ def _settle(
     from_issue: bool,
 ) -> Settled:
     open_limits: list[str] = []
+    texts = [control.text for control in read_controls(content) if limits.parse_tag(control.tag)]
+    # A day in a table names no basis: it goes with the words of the text.
+    usual = any(limits.runs_from_issue(text) for text in texts)
 
     def wanted(control: Control) -> str | None:
         limit = limits.parse_tag(control.tag)
         if limit is None:
             return words.get(control.tag)
-        if not limits.is_open(control.text) or limits.runs_from_issue(control.text) is not from_issue:
+        issue = limits.runs_from_issue(control.text) or (usual and not limits.names_basis(control.text))
+        if not limits.is_open(control.text) or issue is not from_issue:
             return None
         try:
             return limits.settle(control.text, start, *limit, calendar)

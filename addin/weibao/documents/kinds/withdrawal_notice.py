@@ -56,8 +56,7 @@ def _document(case: Case, paper: Paper) -> Document:
     by_group = paper.number is not None and paper.number.code == settings.group_code.strip()
     head = letterhead(case, f"group_{NAME}" if by_group else NAME)
     name = paper.doc_no or paper.title
-    subject = f"{name}文件" if paper.doc_no else f"《{paper.title}》"
-    lines = title_lines((head["署名"], "关于撤回", subject, "的通知"))
+    lines = title_lines((head["署名"], "关于撤回", "有关文件的通知"))
     title = paper.title.removeprefix("《").removesuffix("》")
     context: dict[str, Any] = {
         **head,
