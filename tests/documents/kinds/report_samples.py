@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from weibao.compute.assessment import assess
 from weibao.compute.model import (
     Closure,
+    Decision,
     EvidenceInput,
     Level,
+    Meeting,
     Office,
     ReturnState,
     ReturnStatus,
@@ -54,6 +56,8 @@ def case(
     opened: Mapping[str, date] | None = None,
     closed: Collection[str] = (),
     typed: Mapping[str, str] | None = None,
+    meetings: Sequence[Meeting] = (),
+    decisions: Sequence[Decision] = (),
     rounds: Sequence[Round] = (Round(1, "申报自评", "自评", ISSUED, DUE),),
     as_of: date = AS_OF,
 ) -> Case:
@@ -78,6 +82,8 @@ def case(
     ]  # fmt: skip
     office = Office(
         rounds=tuple(rounds),
+        meetings=tuple(meetings),
+        decisions=tuple(decisions),
         verified={
             key: Verified(steps, reason, "赵某某", as_of, 1) for key, (steps, reason) in (verified or {}).items()
         },

@@ -13,7 +13,7 @@ import pytest
 
 from documents.kinds import report_samples as samples
 from documents.notice_samples import paragraphs
-from weibao.compute.model import Level, Round, Ruling
+from weibao.compute.model import Decision, Level, Meeting, Round, Ruling
 from weibao.compute.roles import own_by_unit, own_vetoes
 from weibao.documents.check import Level as Weight
 from weibao.documents.check import check_document
@@ -82,14 +82,18 @@ def cases(rugao: Rulebook, village: Rulebook, calendar: WorkCalendar) -> dict[tu
     return {(book.id, name): make(book, calendar) for book in (rugao, village) for name, make in CASES.items()}
 
 
-def rendered(renderer: Renderer, document: Document, case: Case) -> bytes:
-    return renderer.render(document.context, title=document.title, creator="", created=case.assessment.as_of)
+def rendered(kind: Kind, renderer: Renderer, document: Document, case: Case) -> bytes:
+    """The document's bytes; the named fields must be found in its text."""
+    return renderer.render(
+        document.context, title=document.title, creator="", created=case.assessment.as_of, kind=kind.name,
+        key=document.key, items=document.items, named=kind.named,
+    )  # fmt: skip
 
 
 def situation(scenario: dict[str, Any], book: Rulebook, calendar: WorkCalendar) -> Case:
     """The case that a scenario describes."""
     more: dict[str, Any] = {
-        key: scenario[key] for key in ("silent", "late", "typed", "as_of", "opened") if key in scenario
+        key: scenario[key] for key in ("silent", "late", "typed", "as_of", "opened", "closed") if key in scenario
     }
     more["levels"] = {(unit, indicator): Level[level] for unit, indicator, level in scenario.get("levels", ())}
     more["bare"] = [tuple(pair) for pair in scenario.get("bare", ())]
@@ -97,6 +101,8 @@ def situation(scenario: dict[str, Any], book: Rulebook, calendar: WorkCalendar) 
     more["events"] = {(unit, veto): day for unit, veto, day in scenario.get("events", ())}
     more["verified"] = {key: tuple(value) for key, value in scenario.get("verified", {}).items()}
     more["rulings"] = [Ruling(veto, day, counts) for veto, day, counts in scenario.get("rulings", ())]
+    more["meetings"] = [Meeting(**entry) for entry in scenario.get("meetings", ())]
+    more["decisions"] = [Decision(**entry) for entry in scenario.get("decisions", ())]
     if "rounds" in scenario:
         more["rounds"] = [Round(*entry) for entry in scenario["rounds"]]
     if scenario.get("base") == "nobody":
@@ -120,7 +126,7 @@ def test_scenario(
     if not documents:
         return
     path = tmp_path / "a.docx"
-    path.write_bytes(rendered(renderers(kind), documents[0], case))
+    path.write_bytes(rendered(kind, renderers(kind), documents[0], case))
     text = "\n".join(line.replace("\n", "") for line in paragraphs(path))
     assert [phrase for phrase in scenario.get("has", ()) if phrase not in text] == []
     assert [phrase for phrase in scenario.get("hasnt", ()) if phrase in text] == []
@@ -137,7 +143,7 @@ def test_every_document_passes_the_checker_and_counts_its_sections(
     for (_, situation_name), case in cases.items():
         # One large case is enough: everything met reads like the same document with fewer lines.
         for document in kind.documents(case) if situation_name != "met" else ():
-            content = rendered(renderers(kind), document, case)
+            content = rendered(kind, renderers(kind), document, case)
             remarks = [remark for remark in check_document(content) if remark.level is not Weight.CUSTOM]
             assert remarks == []
             (tmp_path / "a.docx").write_bytes(content)

@@ -45,11 +45,11 @@ _COLUMNS: Final = (
     lay.Column("档号（拟）", 1330, "{{ 件.档号 }}", "WBTableCentre"),
     lay.Column("文号", 2200, "{{ 件.文号 }}", "WBTableCentre"),
     lay.Column("责任者", 1300, "{{ 件.责任者 }}"),
-    lay.Column("题名", 3000, "{{ 件.题名 }}"),
-    lay.Column("日期", 1150, "{{ 件.日期 }}", "WBTableCentre"),
+    lay.Column("题名", 3200, "{{ 件.题名 }}"),
+    lay.Column("日期", 1230, "{{ 件.日期 }}", "WBTableCentre"),
     lay.Column("密级", 500, "", "WBTableCentre"),
     lay.Column("页数", 500, "", "WBTableCentre"),
-    lay.Column("备注", 2216, "{{ 件.备注 }}"),
+    lay.Column("备注", 1936, "{{ 件.备注 }}"),
 )
 
 
@@ -139,9 +139,9 @@ def _piece(number: str, owner: str, item: EvidenceInput) -> dict[str, str]:
         "档号": number,
         "文号": _BRACKETS.sub(r"〔\1〕", "".join(item.doc_no.split())),
         "责任者": owner,
-        "题名": wording.tight(item.title),
+        "题名": wording.tight(" ".join(item.title.split())),
         "日期": f"{item.dated:%Y%m%d}" if item.dated else "",
-        "备注": _place(item.location.strip()),
+        "备注": _place(" ".join(item.location.split())),
     }
 
 

@@ -72,7 +72,7 @@ def documents(case: Case) -> Iterator[Document]:
     if case.assessment.total.effective is None:
         return
     told = content(case)
-    for number, addressee in enumerate(report_settings(case).superiors, 1):
+    for addressee in report_settings(case).superiors:
         issuer, head = upward_head(case, NAME)
         title = words.title(issuer, f"关于{words.campaign_name(case.rulebook)}", "自评情况的报告")
         context = {
@@ -83,7 +83,7 @@ def documents(case: Case) -> Iterator[Document]:
         }
         round_ = case.assessment.round
         yield Document(
-            key=f"R{round_}-{number}",
+            key=f"R{round_}-{addressee}",
             path=f"{TITLE}/{TITLE}－{wording.file_name(addressee)}（第{round_}轮）.docx",
             title="".join(title),
             context=context,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from weibao.compute.model import ReturnStatus
 from weibao.documents import layout as lay
 from weibao.documents.kinds import report_words as words
-from weibao.documents.kinds.report_figures import LEVELS
+from weibao.documents.kinds.report_figures import LEVELS, town_word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 TABLES: Final = "各单位的表，每张有 题 和 行；每行有 序号、单位、报送、项数、达标、部分、未达、未评、材料、督办、名次"
 RANKED: Final = "真：表中加名次一栏（设置“给单位排名”）"
 
+# How a return stands, in words for other units.
+_WORDS: Final = {ReturnStatus.CHOOSE: "核对中", ReturnStatus.WAITING: "核对中", ReturnStatus.SET_ASIDE: "需重新报送"}
 _COUNTS: Final = ("项数", "达标", "部分", "未达", "未评", "材料", "督办")
 _HEADINGS: Final = ("指标项数", "达标", "部分达标", "未达标", "未评", "佐证件数", "督办事项")
 
@@ -56,7 +58,7 @@ def rows(case: Case) -> list[dict[str, object]]:
     departments, towns = words.units_of(case, words.asked(case))
     ranks = _ranks(case) if case.settings.rank_units else {}
     both = bool(departments and towns)
-    titles = ("一、部门和单位", "二、镇（街道）") if both else ("", "")
+    titles = ("一、部门和单位", f"二、{town_word(case.rulebook)}") if both else ("", "")
     return [
         {"题": title, "行": [_row(case, number, unit, ranks) for number, unit in enumerate(units, 1)]}
         for title, units in zip(titles, (departments, towns), strict=True)
@@ -83,7 +85,8 @@ def return_word(case: Case, unit: str) -> str:
     if unit in case.submissions:
         return "逾期报送" if is_late(case, unit) else "按期报送"
     state = case.returns.get(unit)
-    return (state.status if state else ReturnStatus.MISSING).label
+    status = state.status if state else ReturnStatus.MISSING
+    return _WORDS.get(status, status.label)
 
 
 def is_late(case: Case, unit: str) -> bool:

@@ -50,7 +50,7 @@ def build() -> bytes:
     """The template's bytes, always the same."""
     # Two paragraphs: the last one goes to the next page with the signature, the first page must show text (7.3.2).
     body = lay.paragraph("WBBody", "现将《{{ 要点 }}》印发给你们，请结合实际认真贯彻落实。") + closing(
-        "各单位落实情况于{{ 年 }}年底前报送{{ 办公室 }}，由{{ 办公室 }}汇总后向领导小组报告。"
+        "各单位落实情况于{{ 年 }}年底前报送{{ 办公室 }}，由{{ 办公室 }}汇总上报。"
     )
     task = lay.paragraph("WBBody", "{{ 项.题 }}{{ 项.文 }}")
     content = (
