@@ -28,7 +28,7 @@ def pages(
     """A document of every kind, of the county; the catalogue of the small rulebook, which is short."""
     folder = tmp_path_factory.mktemp("reports")
     mixed = samples.mixed(rugao, calendar)
-    subjects = {name: mixed for name in KINDS} | {
+    subjects = dict.fromkeys(KINDS, mixed) | {
         "checklist_notice": samples.nobody(rugao, calendar, as_of=samples.ISSUED),
         "compilation": samples.mixed(village, calendar),
     }
@@ -46,7 +46,7 @@ def pages(
 @pytest.mark.parametrize("name", [name for name in KINDS if name not in FORMS])
 def test_the_first_page_shows_text(name: str, pages: dict[str, Printed]) -> None:
     lines = pages[name].lines(0)
-    send_to = next(number for number, line in enumerate(lines) if line.endswith("：") or line.endswith(":"))
+    send_to = next(number for number, line in enumerate(lines) if line.endswith(("：", ":")))
     assert len("".join(lines[send_to + 1 :])) > 20
 
 
