@@ -278,6 +278,20 @@ def test_the_ending_stands_with_the_text(sheets: Sheets, layout: Layout) -> None
         assert "出席" not in text
 
 
+@pytest.mark.parametrize("layout", [Layout.GENERAL, Layout.UPWARD, Layout.LETTER])
+def test_the_date_leaves_four_characters_and_the_name_stands_over_it(sheets: Sheets, layout: Layout) -> None:
+    document = sheets[layout]
+    page = next(n for n in range(len(document.pages)) if n and "2023年10月9日" in document.text(n))
+    words = document.pages[page]
+    dated = [word for word in words if abs(word.top - row_of(sheets, layout, page, "2023")) < 1]
+    (name,) = [word for word in words if word.text == "江海县民政局"]
+    left, right = min(word.left for word in dated), max(word.right for word in dated)
+    assert right == pytest.approx(184 - 4 * 5.6, abs=1)
+    # LibreOffice widens Han beside digits, whatever the document says: the middle is right in Word only.
+    assert left < (name.left + name.right) / 2 < right
+    assert dated[0].top - name.top == pytest.approx(LINE, abs=0.5)
+
+
 @pytest.mark.parametrize("lines", EDGES)
 def test_signature_and_date_never_stand_without_text(sheets: Sheets, lines: int) -> None:
     document = sheets[f"edge{lines}"]

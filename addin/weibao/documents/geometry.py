@@ -75,7 +75,8 @@ IMPRINT_INNER: Final = 6  # 0.25 mm
 PAGE_NUMBER_LINE: Final = 280
 # The number of a landscape page stands in a turned text box beside its left edge, upright the page's bottom.
 TURNED_LENGTH: Final = 2268  # 40 mm
-TURNED_LEFT: Final = 1446
+TURNED_WIDTH: Final = 400  # more than its line, or a program may hide what it thinks does not fit
+TURNED_LEFT: Final = FOOTER + PAGE_NUMBER_LINE - TURNED_WIDTH
 DASH: Final = "—"
 TABLE_LINE: Final = 340
 TABLE_BORDER: Final = 4

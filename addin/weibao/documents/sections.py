@@ -74,8 +74,8 @@ def _footer(id_: str) -> str:
     contents = {
         "rIdFooter1": (_number("WBPageOdd"),),
         "rIdFooter2": (_number("WBPageEven"),),
-        "rIdFooter3": (_turned("WBPageOdd", g.LEFT + g.TEXT_WIDTH - g.TURNED_LENGTH),),
-        "rIdFooter4": (_turned("WBPageEven", g.LEFT),),
+        "rIdFooter3": (_turned(1, "WBPageOdd", g.LEFT + g.TEXT_WIDTH - g.TURNED_LENGTH),),
+        "rIdFooter4": (_turned(2, "WBPageEven", g.LEFT),),
         "rIdFooter5": (framed("WBLetterFoot", g.LETTER_FOOT_TOP), paragraph("WBPageOdd")),
     }
     return _part(contents[id_])
@@ -85,19 +85,20 @@ def _part(blocks: Iterable[str]) -> str:
     return f"{DECLARATION}<w:ftr {NAMESPACES} {_DRAWING}>{''.join(blocks)}</w:ftr>"
 
 
-def _turned(style: str, top: int) -> str:
+def _turned(number: int, style: str, top: int) -> str:
     """The page number of a landscape page where upright pages have it: in a text box turned by a quarter (8).
 
-    `top` (twips from the paper's edge) is where the box begins on the landscape page; upright it is its left edge.
+    `number` tells the drawings of a document apart. `top` (twips from the paper's edge) is where the box begins on the
+    landscape page; upright it is its left edge. Its line runs along the box's right side.
     """
-    left, width, height = g.TURNED_LEFT, g.PAGE_NUMBER_LINE, g.TURNED_LENGTH
+    left, width, height = g.TURNED_LEFT, g.TURNED_WIDTH, g.TURNED_LENGTH
     size = f'cx="{width * g.EMU}" cy="{height * g.EMU}"'
     anchor = (
         '<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="251659264" behindDoc="0"'
         ' locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>'
         f'<wp:positionH relativeFrom="page"><wp:posOffset>{left * g.EMU}</wp:posOffset></wp:positionH>'
         f'<wp:positionV relativeFrom="page"><wp:posOffset>{top * g.EMU}</wp:posOffset></wp:positionV>'
-        f'<wp:extent {size}/><wp:wrapNone/><wp:docPr id="1" name="页码"/><wp:cNvGraphicFramePr/>'
+        f'<wp:extent {size}/><wp:wrapNone/><wp:docPr id="{number}" name="页码"/><wp:cNvGraphicFramePr/>'
     )
     shape = (
         '<a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp>'
