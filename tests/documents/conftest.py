@@ -7,9 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from weibao.compute.settings import Settings
-from weibao.documents.render import Renderer
-from weibao.documents.supervision_template import FIELDS, NAME
-from weibao.resources import template
 
 if TYPE_CHECKING:
     from weibao.rulebook.model import Rulebook
@@ -21,9 +18,3 @@ OFFICE = {"office_contact": "王某某", "office_phone": "0000-12345678", "cc": 
 def settings(rugao: Rulebook) -> Settings:
     """Rugao's settings with an invented contact and two 抄送 organs."""
     return Settings.build(rugao, OFFICE)[0]
-
-
-@pytest.fixture(scope="session")
-def renderer() -> Renderer:
-    """The shipped template of 督办通知, opened."""
-    return Renderer(template(NAME), FIELDS)

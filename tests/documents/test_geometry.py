@@ -10,11 +10,12 @@ from lxml import etree
 
 from weibao.documents.build_templates import build_templates, builders
 from weibao.documents.package import read_package
-from weibao.documents.supervision_template import NAME
 from weibao.resources import template, templates_dir
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+NAME = "supervision_notice.docx"
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from weibao.atomic import replace_file
+from weibao.compute.stages import OPENING
 from weibao.errors import CampaignError
 from weibao.findings import Finding, finding
 
@@ -65,7 +66,7 @@ class Copies:
             self._write(path, settled.content)
 
     def issue(self, paper: Paper) -> tuple[str, ...]:
-        """Put 印发日期 and the limits that run from it into the copy; returns the supervision items of the document."""
+        """Put 印发日期 and the limits that run from it into the copy; returns the supervision items that it opens."""
         from weibao.documents.properties import identity
         from weibao.documents.settling import printed
 
@@ -80,7 +81,8 @@ class Copies:
         self._tell(settled, paper)
         if not self.dry and settled.content != content:
             self._write(path, settled.content)
-        return identity(content).items
+        named = identity(content)
+        return named.items if named.kind in OPENING else ()
 
     def read(self, file: str) -> bytes:
         """A document below 文书/. Raises CampaignError where it is not there."""

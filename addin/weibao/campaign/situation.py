@@ -14,6 +14,7 @@ from typing import TypeVar
 from weibao.campaign.collect import Collected, collect_round
 from weibao.campaign.folder import Campaign
 from weibao.campaign.inbox import has_returns
+from weibao.campaign.paper_items import with_items
 from weibao.campaign.store import Store
 from weibao.campaign.unnoted import with_unnoted
 from weibao.compute.assessment import assess
@@ -67,6 +68,7 @@ def read_grounds(campaign: Campaign) -> Grounds:
         )
     published = campaign.rulebook
     office, findings = read_office(campaign.ledger, published)
+    office = with_items(office, campaign.documents)
     settings, more = Settings.build(published, office.settings)
     rulebook = settings.apply(published)
     calendar = load_calendar().extended(office.days)

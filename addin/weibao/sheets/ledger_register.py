@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from weibao.compute.settings import Settings
     from weibao.rulebook.model import Rulebook
     from weibao.sheets.live_edits import Edits
     from weibao.sheets.package_values import Cell
@@ -48,19 +49,20 @@ class Opening:
 def write_register(
     path: Path,
     rulebook: Rulebook,
+    settings: Settings,
     edits: Sequence[RegisterEdit],
     *,
     openings: Sequence[Opening] = (),
     live: Edits | None = None,
 ) -> tuple[str, ...]:
-    """Put the values into 文号登记, and 立项日期 into 督办 where it is blank. Returns items that 督办 does not have.
+    """Put the values into 文号登记, and 立项 into 督办 where no 立项文号 stands. Returns items that it does not have.
 
-    With `live` nothing is written: the changes are put into it, for the program that has the ledger open. Raises
+    `rulebook` has the towns of the settings. With `live` nothing is written: the changes are put into it, for the program that has the ledger open. Raises
     WorkbookError where the ledger is open elsewhere (without `live`), a row has changed, or there is no room.
     """
     if live is None:
         check_closed(path)
-    book = LedgerBook.open(path, rulebook)
+    book = LedgerBook.open(path, rulebook, settings)
     _add_columns(book, {key for edit in edits for key in edit.cells})
     free = iter(book.empty_rows(REGISTER))
     for edit in edits:
@@ -75,7 +77,7 @@ def write_register(
         live.add(book.package.edits)
         return missing
     if book.package.changed:
-        if day := book.last_day():
+        if openings and (day := book.last_day()):
             book.refresh(book.facts(), day)
         book.package.save()
     return missing
@@ -124,6 +126,7 @@ def _open_item(book: LedgerBook, opening: Opening) -> bool:
     if row is None:
         return False
     line = next(line for line in book.lines(SUPERVISION) if line.number == row)
-    values: dict[str, Cell] = {"opened": opening.day, "doc_no": opening.doc_no}
-    book.put(SUPERVISION, row, {key: value for key, value in values.items() if value and not line.cells.get(key)})
+    # The day that stood there so far is the draft's; an item that has its number was opened before.
+    if not line.cells.get("doc_no"):
+        book.put(SUPERVISION, row, {"opened": opening.day, "doc_no": opening.doc_no or None})
     return True

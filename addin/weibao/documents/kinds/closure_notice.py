@@ -55,7 +55,7 @@ def documents(case: Case) -> Iterator[Document]:
 
 def _document(case: Case, unit: Unit, found: Sequence[Stage]) -> Document:
     head = letterhead(case, NAME)
-    lines = title_lines((head["署名"], "关于", "未成年人保护", "示范创建", "督办事项销号的通知"))
+    lines = title_lines((head["署名"], "关于未成年人保护", "示范创建", "督办事项销号的通知"))
     entries = [
         {"号": wording.numbered(number, len(found)), "题": f"{words.coded(case.rulebook, stage.item)}。",
          "文": _entry(case, stage)}
@@ -85,6 +85,9 @@ def _entry(case: Case, stage: Stage) -> str:
     """By which notice it was asked for, what was done, what proves it, and when it was closed."""
     closure = case.office.closures[stage.item.id]
     feedback = stage.item.feedback
+    # What a unit wrote about a negative item or a case is not quoted: it might name a child.
+    if stage.item.indicator not in case.rulebook.indicator_by_id:
+        feedback = None
     notice = parts.cited(case, stage)
     proof = closure.evidence or (feedback.evidence if feedback else "")
     said = (

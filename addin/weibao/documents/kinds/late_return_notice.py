@@ -92,10 +92,13 @@ def _document(case: Case, late: Sequence[SupervisionItem]) -> Document:
 
 def _situation(case: Case, late: Sequence[SupervisionItem]) -> str:
     """Who has not returned; a single addressee is told 你单位 nowhere else, so it is named."""
+    count = len(case.rulebook.units)
     back = [item for item in late if "sent_back" in item.reasons]
     missing = [item for item in late if "sent_back" not in item.reasons]
+    if len(missing) == count:
+        return f"应报送的{count}个单位均未报送。"
     said = [text for text in (_named(case, missing, "尚未报送"), _named(case, back, "退回后没有重新报送")) if text]
-    return f"应报送的{len(case.rulebook.units)}个单位中，{'，'.join(said)}。"
+    return f"应报送的{count}个单位中，{'，'.join(said)}。"
 
 
 def _named(case: Case, items: Sequence[SupervisionItem], what: str) -> str:

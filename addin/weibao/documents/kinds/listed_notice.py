@@ -58,7 +58,7 @@ def build() -> bytes:
             "经核验整改到位的，予以销号。确需延期的，请在到期前书面申请。{{ 后果 }}",
         )
     )
-    return layouts.compose(Layout.GENERAL, body, title="挂牌督办通知模板", enclosures=(parts.feedback_form("附件"),))
+    return layouts.compose(Layout.GENERAL, body, title="挂牌督办通知模板", enclosures=(parts.single_form("附件"),))
 
 
 def documents(case: Case) -> Iterator[Document]:

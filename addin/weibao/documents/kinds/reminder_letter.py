@@ -40,11 +40,11 @@ FIELDS: Final = {
 }
 
 _COLUMNS: Final = (
-    Column("序号", 620, "{{ 行.序号 }}", "WBTableCentre"),
-    Column("督办编号", 1000, "{{ 行.编号 }}", "WBTableCentre"),
-    Column("指标（事项）", 1700, "{{ 行.指标 }}"),
-    Column("存在问题", 3624, "{{ 行.问题 }}"),
-    Column("整改时限", 1900, "{{ 行.时限 }}", "WBTableCentre"),
+    Column("序号", 660, "{{ 行.序号 }}", "WBTableCentre"),
+    Column("督办编号", 1110, "{{ 行.编号 }}", "WBTableCentre"),
+    Column("事项", 1540, "{{ 行.指标 }}"),
+    Column("存在问题", 3394, "{{ 行.问题 }}"),
+    Column("整改时限", 2140, "{{ 行.时限 }}", "WBTableCentre"),
 )
 
 
@@ -62,7 +62,7 @@ def build() -> bytes:
         + lay.only(
             "催办",
             lay.paragraph(
-                "WBBody",
+                "WBBodyKept",
                 "请贵单位于",
                 parts.limit(),
                 "完成整改，将整改情况反馈表和佐证材料报送{{ 办公室 }}，并书面说明逾期原因。{{ 后果 }}",
@@ -71,7 +71,7 @@ def build() -> bytes:
         + lay.only(
             "not 催办",
             lay.paragraph(
-                "WBBody",
+                "WBBodyKept",
                 "请贵单位抓紧整改，在时限届满前将整改情况反馈表和佐证材料报送{{ 办公室 }}。"
                 "确需延期的，请在到期前书面说明原因、进展和拟完成日期。已经报送的，请以本函核对。",
             ),

@@ -11,7 +11,7 @@ from weibao.compute.papers import PaperState
 from weibao.compute.stages import stages
 from weibao.documents import layout as lay
 from weibao.documents import limits, wording
-from weibao.documents.layout import Column
+from weibao.documents.layout import Cell, Column
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -27,27 +27,26 @@ LIMIT_TAG: Final = f"{lay.LIMIT}:{{{{ 时限标 }}}}"
 """The tag of the content control of a limit; the field 时限标 holds its number and unit."""
 
 _PROBLEM_COLUMNS: Final = (
-    Column("序号", 620, "{{ 行.序号 }}", "WBTableCentre"),
-    Column("督办编号", 980, "{{ 行.编号 }}", "WBTableCentre"),
-    Column("指标（事项）", 1340, "{{ 行.指标 }}"),
-    Column("存在问题", 2120, "{{ 行.问题 }}"),
-    Column("整改要求", 2044, "{{ 行.要求 }}"),
-    Column("整改时限", 1740, lay.control(LIMIT_TAG, "{{ 行.时限 }}"), "WBTableCentre"),
+    Column("序号", 660, "{{ 行.序号 }}", "WBTableCentre"),
+    Column("督办编号", 1110, "{{ 行.编号 }}", "WBTableCentre"),
+    Column("事项", 1240, "{{ 行.指标 }}"),
+    Column("存在问题", 1900, "{{ 行.问题 }}"),
+    Column("整改要求", 1794, "{{ 行.要求 }}"),
+    Column("整改时限", 2140, lay.control(LIMIT_TAG, "{{ 行.时限 }}"), "WBTableCentre"),
 )
 _FEEDBACK_COLUMNS: Final = (
-    Column("督办编号", 980, "{{ 行.编号 }}", "WBTableCentre"),
-    Column("问题", 2300, "{{ 行.问题 }}"),
-    *(
-        Column(heading, width, "")
-        for heading, width in (
-            ("原因分析", 1400), ("整改措施", 1900), ("责任领导、责任人", 1050), ("计划完成日期", 1050),
-            ("实际完成日期", 1050), ("完成情况和遗留问题", 1700), ("佐证材料", 1326),
-        )
-    ),
-)  # fmt: skip
-_FOOT_HEIGHT: Final = 500
+    Column("督办编号", 1110, "{{ 行.编号 }}", "WBTableCentre"),
+    Column("问题", 1900, "{{ 行.问题 }}"),
+    Column("原因分析和整改措施", 2080, ""),
+    Column("责任领导、责任人", 1070, ""),
+    Column("计划（实际）完成日期", 1150, ""),
+    Column("完成情况、遗留问题和佐证材料", 1534, ""),
+)
+_FORM_WIDTHS: Final = (1700, 2722, 1700, 2722)
+_FORM_HEIGHT: Final = 620
 _REMARK: Final = "注：完成情况注明未启动、整改中、已完成或者长期坚持；材料中不写未成年人个人信息。"
-_SIGNED: Final = "单位（盖章）：" + wording.WIDE * 8 + "主要负责人（签字）：" + wording.WIDE * 6 + "填报日期："
+_SIGNED: Final = "单位（盖章）：" + wording.WIDE * 8 + "主要负责人（签字）："
+_DATED: Final = "填报日期：" + wording.WIDE * 4 + f"年{wording.WIDE * 2}月{wording.WIDE * 2}日"
 
 
 def problem_list(mark: str) -> Enclosure:
@@ -56,16 +55,40 @@ def problem_list(mark: str) -> Enclosure:
 
 
 def feedback_form(mark: str) -> Enclosure:
-    """附件 整改情况反馈表, across the page: the field 反馈 has its rows."""
+    """附件 整改情况反馈表 for several matters: the field 反馈 has its rows."""
     widths = [column.width for column in _FEEDBACK_COLUMNS]
     foot = "".join(
         lay.table_row(
-            [lay.table_cell(sum(widths), lay.paragraph("WBTableText", text), len(widths))], height=_FOOT_HEIGHT
+            [lay.table_cell(sum(widths), lay.paragraph("WBTableText", text), len(widths))], height=_FORM_HEIGHT
         )
-        for text in (_REMARK, _SIGNED)
+        for text in (_REMARK, _SIGNED, _DATED)
     )
-    form = lay.table(_FEEDBACK_COLUMNS, "行", "反馈").removesuffix("</w:tbl>") + f"{foot}</w:tbl>"
-    return lay.enclosure(mark, FEEDBACK, form, landscape=True)
+    table = lay.table(_FEEDBACK_COLUMNS, "行", "反馈").removesuffix("</w:tbl>") + f"{foot}</w:tbl>"
+    return lay.enclosure(mark, FEEDBACK, table)
+
+
+def single_form(mark: str) -> Enclosure:
+    """附件 整改情况反馈表 for one matter: the field 反馈 has one row."""
+
+    def line(label: str, text: str = "") -> list[Cell]:
+        return [Cell(label, style="WBTableHead"), Cell(text, 3)]
+
+    def two(first: str, second: str) -> list[Cell]:
+        return [Cell(first, style="WBTableHead"), Cell(), Cell(second, style="WBTableHead"), Cell()]
+
+    rows = [
+        line("督办编号", "{{ 反馈[0].编号 }}"),
+        line("问题", "{{ 反馈[0].问题 }}"),
+        line("原因分析"),
+        line("整改措施"),
+        two("责任领导", "责任人"),
+        two("计划完成日期", "实际完成日期"),
+        line("完成情况"),
+        line("遗留问题"),
+        line("佐证材料"),
+        *([Cell(text, 4)] for text in (_REMARK, _SIGNED, _DATED)),
+    ]
+    return lay.enclosure(mark, FEEDBACK, lay.grid(_FORM_WIDTHS, rows, height=_FORM_HEIGHT))
 
 
 def limit() -> lay.Inline:

@@ -37,16 +37,18 @@ FIELDS: Final = {
 }
 
 _COLUMNS: Final = (
-    Column("序号", 640, "{{ 行.序号 }}", "WBTableCentre"),
-    Column("督办编号", 1060, "{{ 行.编号 }}", "WBTableCentre"),
-    Column("单位", 1700, "{{ 行.单位 }}"),
-    Column("事项", 1800, "{{ 行.事项 }}"),
-    Column("问题", 3056, "{{ 行.问题 }}"),
-    Column("方式", 1100, "{{ 行.方式 }}", "WBTableCentre"),
-    Column("立项日期", 1200, "{{ 行.立项 }}", "WBTableCentre"),
-    Column("整改时限", 1200, "{{ 行.时限 }}", "WBTableCentre"),
-    Column("进展", 1000, "{{ 行.进展 }}", "WBTableCentre"),
+    Column("序号", 660, "{{ 行.序号 }}", "WBTableCentre"),
+    Column("督办编号", 1110, "{{ 行.编号 }}", "WBTableCentre"),
+    Column("单位", 1150, "{{ 行.单位 }}"),
+    Column("事项", 1250, "{{ 行.事项 }}"),
+    Column("问题", 1424, "{{ 行.问题 }}"),
+    Column("立项和到期日期", 2140, "{{ 行.期限 }}", "WBTableCentre"),
+    Column("进展", 1110, "{{ 行.进展 }}", "WBTableCentre"),
 )
+_PROGRESS: Final = {
+    Step.OPENED: "整改中", Step.REMINDING: "临近时限", Step.URGING: "已逾期", Step.CIRCULATING: "催办未果",
+    Step.REPORTING: "催办未果", Step.CHECKING: "待销号", Step.CLOSED: "已销号",
+}  # fmt: skip
 
 
 def build() -> bytes:
@@ -65,7 +67,7 @@ def build() -> bytes:
         )
         + lay.paragraph("WBBodyKept", "特此报告。")
     )
-    listed = lay.enclosure("附件", _LIST, lay.table(_COLUMNS, "行", "一览"), landscape=True)
+    listed = lay.enclosure("附件", _LIST, lay.table(_COLUMNS, "行", "一览"))
     return layouts.compose(Layout.UPWARD, body, title="督办情况报告模板", enclosures=(listed,))
 
 
@@ -83,7 +85,7 @@ def _is_new(stage: Stage) -> bool:
 
 def _document(case: Case, found: Sequence[Stage], mark: str) -> Document:
     head = letterhead(case, NAME)
-    lines = title_lines((head["署名"], "关于", parts.round_text(case), "未成年人保护示范创建", "督办情况的报告"))
+    lines = title_lines((head["署名"], f"关于{parts.round_text(case)}未成年人保护", "示范创建", "督办情况的报告"))
     sections = [
         section for section in (_closed(case, found), _late(case, found), _advice(case, found), _next(found)) if section
     ]
@@ -173,11 +175,11 @@ def _advice(case: Case, found: Sequence[Stage]) -> dict[str, Any] | None:
     names = "、".join(unit.name for unit, _ in parts.by_unit(case, reported))
     plan = wording.plan_name(case.rulebook.document)
     clauses = [parts.quoted(case.rulebook, *wanted) for wanted in (("对", "不良影响", "问责"), ("履职不力", "问责"))]
-    quoted = "，".join(f"规定{clause}" for clause in dict.fromkeys(clauses) if clause)
+    quoted = "".join(dict.fromkeys(clause for clause in clauses if clause))
     text = f"{names}的{len(reported)}项督办事项经催办仍未整改到位。"
     if quoted:
         group = wording.or_blank(case.settings.group_name)
-        text += f"{plan}{quoted}。建议由{group}对上述单位强化督办；是否问责，按规定程序研究。"
+        text += f"{plan}规定{quoted}。建议由{group}对上述单位强化督办；是否问责，按规定程序研究。"
     else:
         text += "建议督促上述单位限期整改到位。"
     return {"题": "问责建议" if quoted else "工作建议", "段": [{"号": "", "题": "", "文": text}]}
@@ -202,15 +204,25 @@ def _next(found: Sequence[Stage]) -> dict[str, Any] | None:
 def _rows(case: Case, found: Sequence[Stage]) -> list[dict[str, str]]:
     return [
         {
-            "序号": str(number), "编号": item.id, "单位": case.rulebook.unit_by_id[item.unit].name,
-            "事项": words.subject(case.rulebook, item), "问题": "" if item.is_case else words.sentence(item.problem),
-            "方式": item.mode.label, "立项": wording.day(item.opened),
-            "时限": (wording.day(item.due) if item.due else "") + ("\n（已延期）" if item.extended else ""),
-            "进展": stage.step.label,
+            "序号": str(number), "编号": stage.item.id, "单位": case.rulebook.unit_by_id[stage.item.unit].name,
+            "事项": words.subject(case.rulebook, stage.item) + _mode(stage),
+            "问题": "" if stage.item.is_case else words.sentence(stage.item.problem),
+            "期限": "\n".join(_days(stage)), "进展": _PROGRESS[stage.step],
         }
         for number, stage in enumerate(found, 1)
-        for item in [stage.item]
     ]  # fmt: skip
+
+
+def _mode(stage: Stage) -> str:
+    return "" if stage.item.mode is Mode.ORDINARY else f"（{stage.item.mode.label}）"
+
+
+def _days(stage: Stage) -> tuple[str, ...]:
+    """When it was put on the list and when it is due."""
+    item = stage.item
+    if item.due is None:
+        return (wording.day(item.opened),)
+    return wording.day(item.opened), wording.day(item.due), *(("（已延期）",) if item.extended else ())
 
 
 KIND: Final = Kind(

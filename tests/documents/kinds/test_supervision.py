@@ -1,0 +1,187 @@
+"""The documents of supervision: which are drafted, and what they say."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from documents import notice_samples as samples
+from documents.kinds import supervision_samples as made
+from documents.kinds import supervision_scenarios as scenarios
+from documents.notice_samples import paragraphs
+from weibao.compute.model import Mode
+from weibao.documents.check import check_document
+from weibao.documents.kinds import notice_words, supervision_parts
+from weibao.documents.kinds.registry import BY_NAME
+from weibao.documents.render import Renderer
+from weibao.reasons import REASONS
+from weibao.resources import template
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from documents.kinds.supervision_scenarios import Scenario
+    from weibao.documents.kind import Case, Document, Kind
+    from weibao.rulebook.model import Rulebook
+    from weibao.workdays import WorkCalendar
+
+NAMES = (
+    "supervision_notice", "immediate_notice", "listed_notice", "late_return_notice", "reminder_letter",
+    "closure_notice", "supervision_report",
+)  # fmt: skip
+SCENARIOS = scenarios.load()
+_RENDERERS: dict[str, Renderer] = {}
+
+
+def rendered(kind: Kind, document: Document, case: Case) -> bytes:
+    if kind.name not in _RENDERERS:
+        _RENDERERS[kind.name] = Renderer(template(kind.template), kind.fields)
+    return _RENDERERS[kind.name].render(
+        document.context, title=document.title, creator="某办", created=case.assessment.as_of, kind=kind.name,
+        key=document.key, items=document.items, named=kind.named,
+    )  # fmt: skip
+
+
+def text_of(content: bytes, tmp_path: Path) -> list[str]:
+    target = tmp_path / "document.docx"
+    target.write_bytes(content)
+    return [line for line in paragraphs(target) if line]
+
+
+def body(lines: list[str]) -> list[str]:
+    """From 主送 to the last line before 附件说明 or 署名."""
+    first = next(number for number, line in enumerate(lines) if line.endswith("："))
+    last = next(
+        n for n, line in enumerate(lines) if n > first and (line.startswith("附件：") or line.endswith("办公室"))
+    )
+    return lines[first:last]
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=[one["名称"] for one in SCENARIOS])
+def test_scenario(scenario: Scenario, rugao: Rulebook, calendar: WorkCalendar, tmp_path: Path) -> None:
+    kind = BY_NAME[scenario["文书"]]
+    case = scenarios.case_of(scenario, rugao, calendar)
+    found = list(kind.documents(case))
+    assert len(found) == scenario.get("份数", 1)
+    if not found:
+        return
+    if "路径" in scenario:
+        assert [document.path for document in found] == scenario["路径"]
+    document = found[0]
+    content = rendered(kind, document, case)
+    lines = text_of(content, tmp_path)
+    assert document.title == scenario.get("标题", document.title)
+    assert document.title == str(document.context["标题"]).replace("\n", "")
+    assert list(document.items) == scenario.get("管", list(document.items))
+    if "全文" in scenario:
+        assert body(lines) == scenario["全文"]
+    assert [line for line in scenario.get("含", []) if line not in lines] == []
+    assert [word for word in scenario.get("不含", []) if any(word in line for line in lines)] == []
+    if "附件" in scenario:
+        assert document.context["附件"] == scenario["附件"]
+    remarks = [remark for remark in check_document(content) if remark.level.value in ("error", "warning")]
+    assert remarks == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_template_is_ours_and_asks_for_what_the_kind_gives(name: str) -> None:
+    kind = BY_NAME[name]
+    assert template(kind.template).read_bytes() == kind.build()
+    assert Renderer(template(kind.template), kind.fields).variables <= set(kind.fields)
+
+
+def test_every_scenario_kind_is_there() -> None:
+    assert {one["文书"] for one in SCENARIOS} == set(NAMES)
+
+
+def test_many_matters_go_into_a_list(rugao: Rulebook, calendar: WorkCalendar, tmp_path: Path) -> None:
+    items = [made.matter("D10", one.id, samples.PARTIAL) for one in rugao.indicators[:25]]
+    kind = BY_NAME["supervision_notice"]
+    case = made.case(rugao, calendar, items)
+    (document,) = kind.documents(case)
+    lines = text_of(rendered(kind, document, case), tmp_path)
+    assert "你单位有25项工作需要整改" in "".join(lines)
+    assert any(line.startswith("部分达标的25项。") and line.endswith("等25项。") for line in lines)
+    assert [line for line in lines if re.fullmatch(r"\d+", line)] == [str(n) for n in range(1, 26)]
+    letter = BY_NAME["reminder_letter"]
+    register = [made.paper("supervision_notice", items, date(2023, 9, 6))]
+    case = made.case(rugao, calendar, [made.late(one) for one in items], register=register)
+    (document,) = letter.documents(case)
+    assert document.context["附件"] == ["逾期事项清单"]
+    assert not document.context["事项段"]
+
+
+def test_documents_of_a_mixed_round(rugao: Rulebook, calendar: WorkCalendar) -> None:
+    case = made.mixed(rugao, calendar)
+    found = {name: [document.items for document in BY_NAME[name].documents(case)] for name in NAMES}
+    assert found == {
+        "supervision_notice": [], "immediate_notice": [], "listed_notice": [], "late_return_notice": [],
+        "reminder_letter": [("08-I29",), ("43-I07",)], "closure_notice": [("10-I09",)],
+        "supervision_report": [("07-I22", "07-I23")],
+    }  # fmt: skip
+
+
+def test_facts_do_not_change_with_the_day_alone(rugao: Rulebook, calendar: WorkCalendar) -> None:
+    items = [made.matter("D07", "I22"), made.matter("D07", "I23", mode=Mode.IMMEDIATE)]
+    for name in ("supervision_notice", "immediate_notice"):
+        (one,) = BY_NAME[name].documents(made.case(rugao, calendar, items))
+        (other,) = BY_NAME[name].documents(made.case(rugao, calendar, items, as_of=date(2023, 10, 10)))
+        (changed,) = BY_NAME[name].documents(
+            made.case(rugao, calendar, [replace(item, problem="别的") for item in items])
+        )
+        assert one.facts == other.facts != changed.facts
+        assert one.context["时限"] != other.context["时限"]
+
+
+def test_a_limit_beyond_the_published_holidays_stays_open(rugao: Rulebook, calendar: WorkCalendar) -> None:
+    case = made.case(rugao, calendar, [made.matter("D07", "I22")], as_of=date(2026, 12, 25))
+    (document,) = BY_NAME["supervision_notice"].documents(case)
+    assert "节假日安排只公布到2026年12月31日" in document.context["时限"]
+
+
+def test_another_plan_needs_no_other_code(village: Rulebook, calendar: WorkCalendar, tmp_path: Path) -> None:
+    unit = village.units[0]
+    item = replace(made.matter("D01", village.indicators[0].id), unit=unit.id)
+    for name in ("supervision_notice", "late_return_notice", "supervision_report", "reminder_letter"):
+        kind = BY_NAME[name]
+        one = replace(item, indicator="", id="01-R1", reasons=("silent",)) if name == "late_return_notice" else item
+        register = () if name.endswith("_notice") else [made.paper("supervision_notice", [one], date(2023, 9, 6))]
+        case = made.case(village, calendar, [made.late(one) if register else one], register=register)
+        (document,) = kind.documents(case)
+        whole = "".join(text_of(rendered(kind, document, case), tmp_path))
+        assert "《示范谷儿童友好服务区建设办法》" in whole or name == "reminder_letter"
+        assert "上报或通报" not in whole
+        assert not [word for word in ("如皋", "市未保办") if word in whole.replace(made.TITLE, "")
+                    .replace(made.NOTICE, "")]  # fmt: skip
+
+
+def test_every_reason_has_a_group_and_a_requirement() -> None:
+    grouped = {code for codes, _ in notice_words.GROUPS for code in codes}
+    assert grouped == set(REASONS)
+    for code in REASONS:
+        assert notice_words.requirements([made.matter("D07", "I01", (code, "甲", "乙"))]), code
+
+
+def test_texts_stay_literal(rugao: Rulebook, calendar: WorkCalendar, tmp_path: Path) -> None:
+    nasty = ("verified", "核定 0.5 分：见《A&B》<附件>“{{ 7*7 }}”\n第二行", "=1+1；{% if %}")
+    kind, case = BY_NAME["supervision_notice"], made.case(rugao, calendar, [made.matter("D07", "I22", nasty)])
+    (document,) = kind.documents(case)
+    lines = text_of(rendered(kind, document, case), tmp_path)
+    assert "核定0.5分：见《A&B》<附件>“{{ 7*7 }}”\n第二行。" in lines
+    assert "=1+1；{% if %}。" in lines
+
+
+def test_names_of_towns_typed_by_the_office_make_sound_file_names(rugao: Rulebook) -> None:
+    unit = replace(rugao.units[0], name="经济/开发区", order=41)
+    assert supervision_parts.path("督办通知", unit, "督办通知", "（第2轮）") == (
+        "督办通知/41 经济－开发区－督办通知（第2轮）.docx"
+    )
+
+
+def test_the_plan_is_quoted_by_its_shortest_clause(rugao: Rulebook, village: Rulebook) -> None:
+    assert supervision_parts.quoted(rugao, "整改不到位", "上报") == "“对整改不到位的，要及时上报或通报”"
+    assert supervision_parts.quoted(village, "整改不到位") == ""
