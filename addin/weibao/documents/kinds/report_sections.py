@@ -107,11 +107,12 @@ def score_summary(case: Case) -> str:
     """The totals in one paragraph."""
     result = total(standings(case))
     full = points(case.rulebook, result.full)
-    verified = (
-        f"其中核定{result.verified}项、{points(case.rulebook, result.verified_points)}分，其余按单位自评计。"
-        if result.verified
-        else ""
-    )
+    verified = ""
+    if result.verified and result.verified < result.assessed:
+        given = points(case.rulebook, result.verified_points)
+        verified = f"其中核定{result.verified}项、{given}分，其余按单位自评计。"
+    elif result.verified:
+        verified = "各项均经核定。" if result.assessed == result.number else "已评定的均经核定。"
     open_ = case.assessment.provisional_rows
     provisional = f"有{open_}项指标还有单位未填报，得分为暂计。" if open_ and result.assessed else ""
     levels = f"按完成情况，{words.levels(result)}。"
