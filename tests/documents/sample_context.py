@@ -26,7 +26,7 @@ class Shape:
     def value(self, name: str, rows: int, seed: int = 0) -> Any:
         """A value of this shape with lists of `rows` entries; another seed gives other texts."""
         if self.item is not None:
-            return [self.item.value(name, rows, seed + number) for number in range(rows)]
+            return [self.item.value(name, min(rows, 3), seed + number) for number in range(rows)]
         if self.fields:
             return {key: shape.value(key, rows, seed + len(key)) for key, shape in self.fields.items()}
         if self.number:
@@ -73,7 +73,7 @@ class _Reader:
 
 
 def sample_context(path: Path, rows: int = 3) -> dict[str, Any]:
-    """Values for every tag of a template; its lists have `rows` entries."""
+    """Values for every tag of a template; its lists have `rows` entries, lists inside lists at most three."""
     template = DocxTemplate(str(path))
     template.init_docx()
     sources = [template.get_xml()]

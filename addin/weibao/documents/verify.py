@@ -96,14 +96,16 @@ def verify_part(name: str, xml: str, content: bytes, ids: frozenset[str]) -> Non
     Raises UnsoundError.
     """
     try:
-        expat.ParserCreate(namespace_separator=" ").Parse(content, True)
+        expat.ParserCreate().Parse(content, True)
     except expat.ExpatError as error:
         raise UnsoundError(str(error)) from error
-    if R_NAMESPACE in xml:
-        for prefix in set(re.findall(rf'xmlns:([\w.-]+)="{R_NAMESPACE}"', xml)):
-            for used in re.findall(rf'\b{re.escape(prefix)}:\w+="([^"]*)"', xml):
-                if used and used not in ids:
-                    raise UnsoundError(f"{name} 用到了不存在的关系 {used}")
+    # Splitting is many times faster than a pattern that tries every place.
+    prefixes = {piece.rpartition("xmlns:")[2] for piece in xml.split(f'="{R_NAMESPACE}"')[:-1]}
+    for prefix in prefixes:
+        for piece in xml.split(f" {prefix}:")[1:]:
+            used = piece.split('"', 2)[1] if '"' in piece else ""
+            if used and used not in ids:
+                raise UnsoundError(f"{name} 用到了不存在的关系 {used}")
 
 
 def verify_written(content: bytes, names: Iterable[str], changed: Mapping[str, bytes]) -> None:
@@ -134,9 +136,9 @@ def verify_named(template: str, context: Mapping[str, Any], named: Iterable[str]
 
 
 def _holds(xml: str, value: str) -> bool:
-    if escape(value) in xml:
+    if all(escape(line) in xml for line in value.split("\n")):
         return True
-    # Line breaks became elements, and the template may have put the value together from several runs.
+    # Quotation marks are escaped in several ways, and a value may have been put together from several runs.
     return _squeezed(escape(value)) in _squeezed(_TAG.sub("", xml.replace("&#34;", '"').replace("&#39;", "'")))
 
 
