@@ -51,15 +51,19 @@ RULE_SIZE: Final = 12
 NUMBER_LINE: Final = 420
 
 # --- 信函 (10.1) -------------------------------------------------------------------------------------
-LETTER_MARK_TOP_MM: Final = 30.0  # ink of 发文机关标志 below the edge of the paper
 # The line itself holds the 4 mm down to the rule: programs differ in what a border's distance means in a frame.
 LETTER_MARK_LINE: Final = 1638
-LETTER_MARK_TOP: Final = 1005
+LETTER_MARK_TOP: Final = 1005  # brings the ink 30 mm below the edge
 LETTER_RULE: Final = 9638  # 170 mm
-LETTER_RULE_SIZE: Final = 18
+LETTER_RULE_SIZE: Final = 18  # of the thick stroke; the thin one and the gap are a third of it
 # The gap between the double rule and the characters below is 7/8 of 三号; the rest lies in the line.
 LETTER_NUMBER_BEFORE: Final = 83
-LETTER_FOOT_TOP: Final = 15644  # the middle of the double rule stands 20 mm above the edge
+# The lower double rule is drawn in strokes; its middle stands 20 mm above the edge.
+LETTER_THICK: Final = 45
+LETTER_THIN: Final = 15
+_LETTER_FOOT: Final = PAGE_HEIGHT - 1134
+LETTER_FOOT_THIN: Final = _LETTER_FOOT - 30
+LETTER_FOOT_THICK: Final = _LETTER_FOOT + 15
 
 # --- body (7.3) ----------------------------------------------------------------------------------------
 TITLE_LINE: Final = 640

@@ -10,19 +10,15 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from weibao.documents import geometry as g
-from weibao.documents.layout import Inline, framed, paragraph, run
+from weibao.documents.drawings import NAMESPACES as DRAWING
+from weibao.documents.drawings import line, turned_box
+from weibao.documents.layout import Inline, paragraph, run
 from weibao.documents.package import DECLARATION, R_NAMESPACE, W_NAMESPACE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 NAMESPACES: Final = f'xmlns:w="{W_NAMESPACE}" xmlns:r="{R_NAMESPACE}"'
-_DRAWING: Final = (
-    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
-    ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
-    ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
-    ' xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
-)
 
 
 class Page(StrEnum):
@@ -76,45 +72,34 @@ def _footer(id_: str) -> str:
         "rIdFooter2": (_number("WBPageEven"),),
         "rIdFooter3": (_turned(1, "WBPageOdd", g.LEFT + g.TEXT_WIDTH - g.TURNED_LENGTH),),
         "rIdFooter4": (_turned(2, "WBPageEven", g.LEFT),),
-        "rIdFooter5": (framed("WBLetterFoot", g.LETTER_FOOT_TOP), paragraph("WBPageOdd")),
+        "rIdFooter5": (_letter_foot(),),
     }
     return _part(contents[id_])
 
 
 def _part(blocks: Iterable[str]) -> str:
-    return f"{DECLARATION}<w:ftr {NAMESPACES} {_DRAWING}>{''.join(blocks)}</w:ftr>"
+    return f"{DECLARATION}<w:ftr {NAMESPACES} {DRAWING}>{''.join(blocks)}</w:ftr>"
 
 
 def _turned(number: int, style: str, top: int) -> str:
     """The page number of a landscape page where upright pages have it: in a text box turned by a quarter (8).
 
-    `number` tells the drawings of a document apart. `top` (twips from the paper's edge) is where the box begins on the
-    landscape page; upright it is its left edge. Its line runs along the box's right side.
+    `top` (twips from the paper's edge) is where the box begins on the landscape page; upright it is its left edge.
     """
-    left, width, height = g.TURNED_LEFT, g.TURNED_WIDTH, g.TURNED_LENGTH
-    size = f'cx="{width * g.EMU}" cy="{height * g.EMU}"'
-    anchor = (
-        '<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="251659264" behindDoc="0"'
-        ' locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>'
-        f'<wp:positionH relativeFrom="page"><wp:posOffset>{left * g.EMU}</wp:posOffset></wp:positionH>'
-        f'<wp:positionV relativeFrom="page"><wp:posOffset>{top * g.EMU}</wp:posOffset></wp:positionV>'
-        f'<wp:extent {size}/><wp:wrapNone/><wp:docPr id="{number}" name="页码"/><wp:cNvGraphicFramePr/>'
+    place, size = (g.TURNED_LEFT * g.EMU, top * g.EMU), (g.TURNED_WIDTH * g.EMU, g.TURNED_LENGTH * g.EMU)
+    return paragraph("WBSection", turned_box(number, "页码", place, size, _number(style)))
+
+
+def _letter_foot() -> str:
+    """The double rule of a 信函 below its first page, thin above thick; drawn, for LibreOffice loses that of a frame."""
+    left, length = (g.PAGE_WIDTH - g.LETTER_RULE) * g.EMU // 2, g.LETTER_RULE * g.EMU
+    rules = (
+        line(number, "信函下线", (left, top * g.EMU), length, thickness * g.EMU, g.RED)
+        for number, (top, thickness) in enumerate(
+            ((g.LETTER_FOOT_THIN, g.LETTER_THIN), (g.LETTER_FOOT_THICK, g.LETTER_THICK)), 3
+        )
     )
-    shape = (
-        '<a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp>'
-        f'<wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
-        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr>'
-        f"<wps:txbx><w:txbxContent>{_number(style)}</w:txbxContent></wps:txbx>"
-        '<wps:bodyPr vert="vert" wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="t"><a:noAutofit/>'
-        "</wps:bodyPr></wps:wsp></a:graphicData></a:graphic>"
-    )
-    return paragraph(
-        "WBSection",
-        Inline(
-            '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>'
-            f"{anchor}{shape}</wp:anchor></w:drawing></mc:Choice></mc:AlternateContent></w:r>"
-        ),
-    )
+    return paragraph("WBPageOdd", *rules)
 
 
 def _number(style: str) -> str:

@@ -103,12 +103,7 @@ _RED_RULE: Final = (
 )  # fmt: skip
 
 
-_LETTER_TOP: Final = f'<w:bottom w:val="thickThinSmallGap" w:sz="{g.LETTER_RULE_SIZE}" w:space="0" w:color="{g.RED}"/>'
-# Both are lower borders: of those Word and LibreOffice agree which stroke lies above.
-_LETTER_BOTTOM: Final = (
-    f'<w:bottom w:val="thinThickSmallGap" w:sz="{g.LETTER_RULE_SIZE}" w:space="0" w:color="{g.RED}"/>'
-)
-
+_LETTER_RULE: Final = f'<w:bottom w:val="thickThinSmallGap" w:sz="{g.LETTER_RULE_SIZE}" w:space="0" w:color="{g.RED}"/>'
 STYLES: Final = (
     Style("WBMark", "发文机关标志", g.XIAOBIAOSONG, g.MARK_SIZE, 0, g.RED, align="center", line=g.MARK_LINE,
           before=g.MARK_BEFORE, following="WBNumber"),
@@ -117,7 +112,7 @@ STYLES: Final = (
     Style("WBNumberUpward", "发文字号（上行文）", align="left", line=g.NUMBER_LINE, before=g.LINE - g.NUMBER_LINE,
           first=g.CHAR_3, tab=g.TEXT_WIDTH - g.CHAR_3, border=_RED_RULE),
     Style("WBLetterMark", "发文机关标志（信函）", g.XIAOBIAOSONG, g.MARK_SIZE, 0, g.RED, align="center",
-          line=g.LETTER_MARK_LINE, border=_LETTER_TOP, following="WBLetterNumber"),
+          line=g.LETTER_MARK_LINE, border=_LETTER_RULE, following="WBLetterNumber"),
     Style("WBLetterNumber", "发文字号（信函）", align="right", before=g.LETTER_NUMBER_BEFORE),
     Style("WBMinutesNumber", "纪要编号", align="center"),
     Style("WBMinutesLine", "纪要机关和日期", align="left", line=g.NUMBER_LINE, before=g.LINE - g.NUMBER_LINE,
@@ -160,7 +155,6 @@ STYLES: Final = (
     Style("WBAnchor", "版记定位", size=2, spacing=0, line=20, keep_next=True),
     # A page may be full to 18 twips: the line of a section break must fit behind its text.
     Style("WBSection", "分节", size=2, spacing=0, line=14),
-    Style("WBLetterFoot", "信函下线", size=2, spacing=0, line=20, border=_LETTER_BOTTOM),
     Style("WBPageOdd", "公文页码", g.SONG, g.SIZE_4, 0, align="right", line=g.PAGE_NUMBER_LINE, right=g.CHAR_4),
     Style("WBPageEven", "公文页码（双页）", g.SONG, g.SIZE_4, 0, align="left", line=g.PAGE_NUMBER_LINE, left=g.CHAR_4),
 )  # fmt: skip
