@@ -91,7 +91,7 @@ def _turned(number: int, style: str, top: int) -> str:
 
 
 def _letter_foot() -> str:
-    """The double rule of a 信函 below its first page, thin above thick; drawn, for LibreOffice loses that of a frame."""
+    """The double rule of a 信函 below its first page, thin above thick; drawn, because LibreOffice loses a frame."""
     left, length = (g.PAGE_WIDTH - g.LETTER_RULE) * g.EMU // 2, g.LETTER_RULE * g.EMU
     rules = (
         line(number, "信函下线", (left, top * g.EMU), length, thickness * g.EMU, g.RED)
