@@ -132,9 +132,9 @@ class Desk:
         from weibao.sheets.ledger_register import write_register
 
         if not self.dry and self._edits:
-            register = self.register
+            register, grounds = self.register, self.register.grounds
             missing = write_register(
-                register.campaign.ledger, register.campaign.rulebook, self._edits,
+                register.campaign.ledger, grounds.rulebook, grounds.settings, self._edits,
                 openings=self._openings, live=self.live,
             )  # fmt: skip
             self.outcome.findings += [finding("paper-item-unknown", item=item) for item in missing]

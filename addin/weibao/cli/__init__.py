@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "score": ("weibao.cli.results", "score", "算分：得分、可能得分、未评和推荐意见"),
     "status": ("weibao.cli.results", "status", "看进度：谁没报、什么快到期、什么已逾期"),
     "notices": ("weibao.cli.outputs", "notices", "起草督办通知"),
+    "documents": ("weibao.cli.documents", "documents", "文书：看办到哪一步，核稿签发、编号、印发、撤回"),
     "charts": ("weibao.cli.outputs", "charts", "画图：各项目得分"),
     "regenerate": ("weibao.cli.outputs", "regenerate", "全部重算：台账、总台账、通知草稿、图表"),
     "export": ("weibao.cli.outputs", "export", "导出明细表（csv 或 xlsx）"),

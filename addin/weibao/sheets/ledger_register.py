@@ -57,8 +57,9 @@ def write_register(
 ) -> tuple[str, ...]:
     """Put the values into 文号登记, and 立项 into 督办 where no 立项文号 stands. Returns items that it does not have.
 
-    `rulebook` has the towns of the settings. With `live` nothing is written: the changes are put into it, for the program that has the ledger open. Raises
-    WorkbookError where the ledger is open elsewhere (without `live`), a row has changed, or there is no room.
+    `rulebook` has the towns of the settings. With `live` nothing is written: the changes are put into it, for the
+    program that has the ledger open. Raises WorkbookError where the ledger is open elsewhere (without `live`), a row
+    has changed, or there is no room.
     """
     if live is None:
         check_closed(path)

@@ -1,0 +1,96 @@
+"""What `weibao documents …` shows of documents: their rows, the next step, and what was noticed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from weibao.cli.options import print_json
+from weibao.cli.runs import live_object
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from weibao.campaign.issuing import Desk
+    from weibao.compute.papers import Paper
+    from weibao.findings import Finding
+    from weibao.sheets.live_edits import Edits
+
+
+def row(paper: Paper) -> dict[str, str]:
+    """A document as the JSON and the table show it; days are ISO text."""
+    days = {key: value.isoformat() if value else "" for key, value in (
+        ("reviewed", paper.reviewed), ("signed", paper.signed), ("dated", paper.dated), ("issued", paper.issued),
+    )}  # fmt: skip
+    return {
+        "state": paper.state.label, "doc_no": paper.doc_no, "title": paper.title, "genre": paper.genre,
+        "to": paper.to, "reviewer": paper.reviewer, "signer": paper.signer, **days, "file": paper.file,
+        "related": paper.related, "note": paper.note, "next": _next(paper),
+    }  # fmt: skip
+
+
+def _next(paper: Paper) -> str:
+    from weibao.compute.papers import PaperState
+
+    if paper.state in (PaperState.DRAFT, PaperState.REVIEWED):
+        return "核稿签发" if paper.state is PaperState.DRAFT else "签发"
+    if paper.state in (PaperState.SIGNED, PaperState.NUMBERED, PaperState.SEALED):
+        return "编号" if paper.state is PaperState.SIGNED else "印发"
+    if paper.state is PaperState.WITHDRAWN and not paper.related:
+        return "印发撤回通知"
+    return ""
+
+
+def about_documents(findings: Iterable[Finding]) -> list[Finding]:
+    """Of what was found in the ledger the part that is about documents."""
+    return [item for item in findings if item.code.startswith(("register-", "incoming-"))]
+
+
+def message_objects(findings: Iterable[Finding]) -> list[dict[str, str]]:
+    """Findings for the JSON."""
+    return [
+        {"code": item.code, "severity": item.severity.value, "file": item.file, "cell": item.cell,
+         "message": item.message}
+        for item in findings
+    ]  # fmt: skip
+
+
+def show_messages(findings: Iterable[Finding]) -> None:
+    """Findings, a line each."""
+    for item in findings:
+        place = " ".join(part for part in (item.sheet, item.cell) if part)
+        click.echo(f"{item.severity.label}：{f'（{place}）' if place else ''}{item.message}")
+
+
+def end_with(desk: Desk, edits: Edits | None, *, as_json: bool, strict: bool) -> NoReturn:
+    """Show what a command did and end it."""
+    from weibao.cli.show import exit_code
+
+    outcome = desk.outcome
+    if as_json:
+        print_json(_result(desk, edits))
+    else:
+        if desk.dry:
+            click.echo("只是试看，没有写任何文件，也没有编号、印发。")
+        for paper in outcome.done:
+            name = "　".join(part for part in (paper.doc_no, paper.title or paper.file) if part)
+            click.echo(f"{paper.state.label}：{name}")
+        if outcome.skipped:
+            click.echo(f"另有 {len(outcome.skipped)} 份不在这一步，没有动。")
+        for path in outcome.written:
+            click.echo(f"已写：{path}")
+        show_messages(outcome.findings)
+    raise click.exceptions.Exit(exit_code(outcome.findings, strict=strict))
+
+
+def _result(desk: Desk, edits: Edits | None) -> dict[str, object]:
+    outcome = desk.outcome
+    return {
+        "trial": desk.dry,
+        "documents": [row(paper) for paper in outcome.done],
+        "skipped": [row(paper) for paper in outcome.skipped],
+        "written": outcome.written,
+        "messages": message_objects(outcome.findings),
+        **live_object(desk.register.campaign, edits),
+    }

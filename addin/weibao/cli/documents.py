@@ -1,0 +1,237 @@
+"""`weibao documents …`: where every document stands, 核稿签发, 编号, 印发, 撤回 or 作废, and proofs as PDF.
+
+With `--as-of` (a look from another day) a command says what it would do; nothing is numbered or issued.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from weibao.cli.document_views import about_documents, end_with, message_objects, row, show_messages
+from weibao.cli.group import ChineseGroup
+from weibao.cli.options import Day, Folder, as_json, folder, live, print_json, strict
+from weibao.cli.runs import edits_for, opened
+
+if TYPE_CHECKING:
+    from weibao.campaign.issuing import Desk
+    from weibao.campaign.papers import Target
+    from weibao.campaign.situation import Progress
+    from weibao.sheets.live_edits import Edits
+
+NAMES = click.argument("names", metavar="文件、文件夹或文号…", nargs=-1, required=True)
+ROOT = click.option("--campaign", "root", type=Folder(), help="所属的创建文件夹；不写就从文件所在的位置往上找。")
+DAY = click.option("--date", "day", type=Day(), help="办这一步的日期，如 2023-10-09；不写就是今天。")
+TRIAL = click.option("--as-of", type=Day(), help="只看这一天办会怎样：说出文号和日期，不编号、不印发，什么也不写。")
+
+
+@click.group(cls=ChineseGroup, help="文书：看办到哪一步，核稿签发、编号、印发、撤回或作废。")
+def documents() -> None:
+    """The group."""
+
+
+@documents.command("list", help="文书一览：每份文书办到哪一步、文号、下一步做什么。只读不写。")
+@folder
+@TRIAL
+@as_json
+@strict
+def list_(folder: Path, as_of: date | None, as_json: bool, strict: bool) -> None:
+    from weibao.campaign.papers import Register, everything, ranges
+    from weibao.cli.show import exit_code, out, table
+
+    with opened(folder, reading=True) as (campaign, store, _):
+        register = Register.open(campaign, store)
+        targets, missing = everything(register), register.gaps()
+        findings = (*about_documents(register.grounds.findings), *register.contradictions())
+    if as_json:
+        print_json(
+            {
+                "documents": [row(target.paper) for target in targets],
+                "gaps": [str(number) for number in missing],
+                "messages": message_objects(findings),
+            }
+        )
+    else:
+        rows = [
+            (item["state"], item["doc_no"], item["title"] or item["file"], item["next"])
+            for item in (row(target.paper) for target in targets)
+        ]
+        out().print(table(f"文书 {len(rows)} 份", ("状态", "文号", "文书", "下一步"), rows))
+        if missing:
+            click.echo(f"外部或未登记的文号：{'、'.join(ranges(missing))}。")
+        show_messages(findings)
+    raise click.exceptions.Exit(exit_code(findings, strict=strict))
+
+
+@documents.command(help="核稿签发：登记核稿人、签发人和日期。签发以后，重算不再改动这份文书。")
+@NAMES
+@click.option("--reviewer", default="", metavar="姓名", help="核稿人。")
+@click.option("--signer", default="", metavar="姓名", help="签发人；不写就用设置里的办公室主任或领导小组组长。")
+@click.option("--review-only", is_flag=True, help="只核稿，还没有签发。")
+@DAY
+@TRIAL
+@ROOT
+@live
+@as_json
+@strict
+def approve(
+    names: tuple[str, ...],
+    reviewer: str,
+    signer: str,
+    review_only: bool,
+    day: date | None,
+    as_of: date | None,
+    root: Path | None,
+    live: bool,
+    as_json: bool,
+    strict: bool,
+) -> None:
+    edits = edits_for(live=live, as_json=as_json)
+    with _desk(root, names, edits, trial=as_of) as (desk, targets, _):
+        desk.approve(targets, reviewer=reviewer, signer=None if review_only else signer, day=_on(day, as_of))
+        desk.finish()
+    end_with(desk, edits, as_json=as_json, strict=strict)
+
+
+@documents.command(help="编号：取这个机关代字当年的下一个号（或手工指定），成文日期为签发之日，填进文书的一份副本。")
+@NAMES
+@click.option("--number", "wanted", default="", metavar="序号或文号", help="手工指定：在别处取的号，如 12。")
+@click.option("--date", "day", type=Day(), help="成文日期；不写就用签发日期。")
+@TRIAL
+@ROOT
+@live
+@as_json
+@strict
+def number(
+    names: tuple[str, ...],
+    wanted: str,
+    day: date | None,
+    as_of: date | None,
+    root: Path | None,
+    live: bool,
+    as_json: bool,
+    strict: bool,
+) -> None:
+    edits = edits_for(live=live, as_json=as_json)
+    with _desk(root, names, edits, trial=as_of) as (desk, targets, _):
+        desk.number(targets, wanted=wanted, day=day)
+        desk.finish()
+    end_with(desk, edits, as_json=as_json, strict=strict)
+
+
+@documents.command(help="印发：登记用印和印发日期，填进编号的副本；督办通知里的事项同时立项。")
+@NAMES
+@DAY
+@TRIAL
+@ROOT
+@live
+@as_json
+@strict
+def issue(
+    names: tuple[str, ...],
+    day: date | None,
+    as_of: date | None,
+    root: Path | None,
+    live: bool,
+    as_json: bool,
+    strict: bool,
+) -> None:
+    edits = edits_for(live=live, as_json=as_json)
+    with _desk(root, names, edits, trial=as_of) as (desk, targets, _):
+        desk.issue(targets, day=_on(day, as_of))
+        desk.finish()
+    end_with(desk, edits, as_json=as_json, strict=strict)
+
+
+@documents.command(help="撤回或作废：已印发的撤回并起草撤回通知，没有印发的作废；作废的文号不再使用。")
+@NAMES
+@click.option("--reason", default="", metavar="原因", help="为什么撤回或作废（必写）。")
+@click.option("--by", "by", default="", metavar="文号", help="由哪份新文书撤回、更正或代替；已经有的才写。")
+@click.option(
+    "--as", "how", type=click.Choice(["撤回", "更正", "重新印发"]), default="撤回", help="已印发的怎样处理；默认撤回。"
+)
+@DAY
+@TRIAL
+@ROOT
+@live
+@as_json
+@strict
+def withdraw(
+    names: tuple[str, ...],
+    reason: str,
+    by: str,
+    how: str,
+    day: date | None,
+    as_of: date | None,
+    root: Path | None,
+    live: bool,
+    as_json: bool,
+    strict: bool,
+) -> None:
+    from weibao.campaign.withdrawing import draft_withdrawals
+    from weibao.campaign.withdrawing import withdraw as run
+    from weibao.compute.papers import STATES, PaperState
+
+    edits = edits_for(live=live, as_json=as_json)
+    with _desk(root, names, edits, trial=as_of) as (desk, targets, _):
+        run(desk, targets, reason=reason, by=by, state=STATES[how])
+        desk.finish()
+        if not desk.dry and any(paper.state is PaperState.WITHDRAWN for paper in desk.outcome.done):
+            report = draft_withdrawals(desk, day=_on(day, as_of))
+            desk.outcome.written += report.written
+            desk.outcome.findings += report.findings
+    end_with(desk, edits, as_json=as_json, strict=strict)
+
+
+@documents.command(help="生成 PDF 看样：用 LibreOffice 把文书转成 PDF，放在文书旁边。Word 文件不变。")
+@click.argument("files", metavar="文件或文件夹…", nargs=-1, required=True, type=Folder())
+@click.option("--out", type=Folder(), help="放 PDF 的文件夹；不写就放在文书旁边。")
+@as_json
+def pdf(files: tuple[Path, ...], out: Path | None, as_json: bool) -> None:
+    from weibao.campaign.papers import documents_below
+    from weibao.cli.show import progress
+    from weibao.documents.preview import to_pdf
+
+    paths = [path for file in files for path in (documents_below(file) if file.is_dir() else [file])]
+    with progress() as report:
+        result = to_pdf(paths, out, report)
+    if as_json:
+        failed = [{"file": str(item.path), "reason": item.reason} for item in result.failed]
+        print_json({"files": [str(path) for path in result.made], "failed": failed})
+    else:
+        click.echo(f"已生成 PDF {len(result.made)} 份。")
+        for item in result.failed:
+            click.echo(f"没有生成：{item.path}（{item.reason}）", err=True)
+    raise click.exceptions.Exit(2 if result.failed else 0)
+
+
+# --- what the commands share ----------------------------------------------------------------------------
+
+
+@contextmanager
+def _desk(
+    root: Path | None, names: tuple[str, ...], edits: Edits | None, *, trial: date | None
+) -> Iterator[tuple[Desk, list[Target], Progress]]:
+    from weibao.campaign.issuing import Desk
+    from weibao.campaign.papers import Register
+
+    with opened(root or _root_of(names), reading=trial is not None) as (campaign, store, report):
+        register = Register.open(campaign, store)
+        yield Desk(register, live=edits, dry=trial is not None), register.targets(names), report
+
+
+def _root_of(names: tuple[str, ...]) -> Path:
+    """The campaign folder that the first name lies in, else the current folder."""
+    from weibao.campaign.folder import MACHINE
+
+    here = Path(names[0]).resolve()
+    return next((folder for folder in (here, *here.parents) if (folder / MACHINE / "campaign.json").is_file()), Path())
+
+
+def _on(day: date | None, trial: date | None) -> date:
+    return day or trial or date.today()  # noqa: DTZ011 - the day on which the clerk does it

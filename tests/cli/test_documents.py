@@ -1,0 +1,260 @@
+"""`weibao documents`: a draft is approved, numbered, issued, withdrawn; the sheet counts, no hand's edit is lost."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from weibao.campaign.create import create_campaign
+from weibao.campaign.folder import Campaign
+from weibao.documents import layout as lay
+from weibao.documents import layouts, limits
+from weibao.documents.controls import read_controls
+from weibao.documents.kind import Layout
+from weibao.documents.package import DOCUMENT_PART, read_package, write_package
+from weibao.documents.render import Renderer
+from weibao.rulebook import load_calendar, load_rulebook
+from weibao.sheets.ledger_fill import fill_ledger
+from weibao.sheets.ledger_read import read_office
+
+if TYPE_CHECKING:
+    from cli.conftest import Run
+    from weibao.compute.model import Paper
+
+VILLAGE = Path(__file__).parent.parent / "village"
+SIGNED, SENT = date(2026, 3, 10), date(2026, 3, 12)
+FIRST, SECOND = "督办通知/甲－督办通知.docx", "督办通知/乙－督办通知.docx"
+ITEM = "01-I03"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A village campaign with two drafts of notices that ask for one item each."""
+    root = tmp_path_factory.mktemp("life") / "谷地"
+    campaign = create_campaign(root, VILLAGE, as_of=date(2026, 3, 2))
+    template = root.parent / "supervision_notice.docx"
+    limit = lay.control(limits.tag(5, "日"), "{{ 时限 }}")
+    day = lay.control(limits.tag(5, "日"), "{{ 表中时限 }}")
+    body = lay.paragraph("WBBody", "请于", limit, "完成整改。") + lay.paragraph("WBBody", "时限：", day)
+    template.write_bytes(layouts.compose(Layout.GENERAL, body, title="督办通知"))
+    calendar = load_calendar()
+    fields = {**layouts.fields(Layout.GENERAL), "时限": "", "表中时限": ""}
+    for file, to in ((FIRST, "谷文化站"), (SECOND, "谷水务站")):
+        content = Renderer(template, fields).render(
+            {
+                **layouts.opening(Layout.GENERAL, title=("示范谷管理处", "关于限期整改的通知"), send_to=to),
+                "标志": "示范谷管理处", "文号": "示谷管〔2026〕　　号", "签发人": "", "署名": "示范谷管理处",
+                "成文日期": "2026年　月　日", "附注": "联系人：甲", "抄送": "", "印发机关": "示范谷管理处",
+                "印发日期": "2026年　月　日", "时限": limits.words(date(2026, 3, 2), 5, "日", calendar),
+                "表中时限": limits.row(date(2026, 3, 2), 5, "日", calendar),
+            },
+            title="关于限期整改的通知", creator="谷管理处", created=date(2026, 3, 2), kind="supervision_notice", key=to,
+            items=(ITEM,),
+        )  # fmt: skip
+        (campaign.documents / file).parent.mkdir(exist_ok=True)
+        (campaign.documents / file).write_bytes(content)
+    fill_ledger(campaign.ledger, load_rulebook(VILLAGE), {"督办": [("", {"督办编号": ITEM})]})
+    return root
+
+
+class Office:
+    """The clerk's desk: a campaign and the commands."""
+
+    def __init__(self, root: Path, run: Run) -> None:
+        self.root, self._run, self.campaign = root, run, Campaign.open(root)
+
+    def file(self, file: str) -> Path:
+        return self.root / "文书" / file
+
+    def run(self, step: str, *arguments: object, code: int = 0) -> Any:
+        result = self._run("documents", step, *arguments, "--campaign", self.root, "--json")
+        assert result.code == code, result.err
+        return result.json if code == 0 else result.err
+
+    def approve(self, *files: str) -> None:
+        paths = [self.file(file) for file in files]
+        self.run("approve", *paths, "--reviewer", "王核", "--signer", "李签", "--date", SIGNED)
+
+    def listed(self) -> Any:
+        return self._run("documents", "list", self.root, "--json").json
+
+    @property
+    def papers(self) -> tuple[Paper, ...]:
+        return read_office(self.campaign.ledger, load_rulebook(VILLAGE))[0].register
+
+    def type(self, sheet: str, key: str, **values: str) -> None:
+        fill_ledger(self.campaign.ledger, load_rulebook(VILLAGE), {sheet: [(key, dict(values))]})
+
+    def texts(self, file: str) -> list[tuple[str, str]]:
+        return [(control.tag.split(":")[1], control.text) for control in read_controls(self.file(file).read_bytes())]
+
+
+@pytest.fixture
+def office(made: Path, tmp_path: Path, weibao: Run) -> Office:
+    return Office(Path(shutil.copytree(made, tmp_path / "谷地")), weibao)
+
+
+def numbered(number: str, draft: str) -> str:
+    folder, name = draft.split("/")
+    return f"印发/{folder}/示谷管〔2026〕{number}号 {name}"
+
+
+def test_the_whole_life_of_a_document(office: Office) -> None:
+    assert [item["next"] for item in office.listed()["documents"]] == ["核稿签发", "核稿签发"]
+    office.approve(FIRST)
+    done = office.run("number", office.file(FIRST))["documents"]
+    assert (done[0]["doc_no"], done[0]["dated"], done[0]["to"]) == ("示谷管〔2026〕1号", "2026-03-10", "谷文化站")
+    draft = "2026年3月9日前（自本通知印发之日起5日，按2026年3月2日暂算）"
+    copy = numbered("1", FIRST)
+    assert office.texts(copy) == [
+        ("doc_no", "示谷管〔2026〕1号"), ("limit", draft), ("limit", "2026年3月9日\n（暂定）"),
+        ("dated", "2026年3月10日"), ("printed", "2026年　月　日"),
+    ]  # fmt: skip
+    office.run("issue", "示谷管〔2026〕1号", "--date", SENT)
+    assert office.texts(copy)[1:] == [
+        ("limit", "2026年3月17日前（自本通知印发之日起5日）"), ("limit", "2026年3月17日"), ("dated", "2026年3月10日"),
+        ("printed", "2026年3月12日"),
+    ]  # fmt: skip
+    closures = read_office(office.campaign.ledger, load_rulebook(VILLAGE))[0].closures
+    assert closures[ITEM].opened == SENT
+    result = office.run("withdraw", office.file(FIRST), "--reason", "主送单位写错", "--date", "2026-03-20")
+    assert result["written"] == ["文书/撤回通知/示谷管〔2026〕1号－撤回通知.docx"]
+    office.approve("撤回通知/示谷管〔2026〕1号－撤回通知.docx")
+    office.run("number", office.file("撤回通知"))
+    old, new = office.papers
+    assert (old.state.label, old.related, old.note) == ("撤回", "示谷管〔2026〕2号", "撤回：主送单位写错")
+    assert (new.doc_no, new.related, new.state.label) == ("示谷管〔2026〕2号", "示谷管〔2026〕1号", "编号")
+    assert office.listed()["messages"] == []
+
+
+def test_a_hand_edit_is_kept_and_the_draft_stays_as_it_is(office: Office) -> None:
+    office.approve(FIRST)
+    parts = read_package(office.file(FIRST).read_bytes())
+    parts[DOCUMENT_PART] = parts[DOCUMENT_PART].replace("完成整改".encode(), "完成全部整改".encode())
+    office.file(FIRST).write_bytes(edited := write_package(parts))
+    found = office.run("number", office.file(FIRST))["messages"]
+    assert [item["code"] for item in found] == ["paper-edited"]
+    assert office.file(FIRST).read_bytes() == edited
+    assert "完成全部整改".encode() in read_package(office.file(numbered("1", FIRST)).read_bytes())[DOCUMENT_PART]
+
+
+def test_a_control_that_is_gone_is_told_with_what_to_type(office: Office) -> None:
+    parts = read_package(office.file(FIRST).read_bytes())
+    parts[DOCUMENT_PART] = parts[DOCUMENT_PART].replace(b'w:val="weibao:doc_no"', b'w:val="mine"')
+    office.file(FIRST).write_bytes(write_package(parts))
+    office.approve(FIRST)
+    (message,) = office.run("number", office.file(FIRST))["messages"]
+    assert message["code"] == "control-gone"
+    assert "示谷管〔2026〕1号" in message["message"]
+
+
+def test_the_number_typed_in_the_sheet_counts(office: Office) -> None:
+    office.approve(FIRST, SECOND)
+    fill_ledger(
+        office.campaign.ledger, load_rulebook(VILLAGE), {}, cells={"文号登记": {"A4": "示谷管[2026]第07号"}}
+    )  # fmt: skip
+    office.run("number", office.file("督办通知"))
+    assert [paper.doc_no for paper in office.papers] == ["示谷管〔2026〕7号", "示谷管〔2026〕8号"]
+    assert office.listed()["gaps"] == [f"示谷管〔2026〕{place}号" for place in range(1, 7)]
+
+
+def test_a_number_taken_elsewhere_is_given_by_hand_and_never_twice(office: Office) -> None:
+    office.approve(FIRST, SECOND)
+    office.run("number", office.file(FIRST), "--number", "12")
+    error = office.run("number", office.file(SECOND), "--number", "示谷管〔2026〕12号", code=2)
+    assert "已经用过" in error
+    assert office.run("number", office.file(SECOND))["documents"][0]["doc_no"] == "示谷管〔2026〕13号"
+
+
+def test_a_number_given_up_is_void_with_a_reason_and_stays_taken(office: Office) -> None:
+    office.approve(FIRST, SECOND)
+    office.run("number", office.file(FIRST))
+    assert "原因" in office.run("withdraw", office.file(FIRST), code=2)
+    office.run("withdraw", "示谷管〔2026〕1号", "--reason", "事项已办结")
+    assert (office.papers[0].state.label, office.papers[0].note) == ("作废", "作废：事项已办结")
+    assert office.run("number", office.file(SECOND))["documents"][0]["doc_no"] == "示谷管〔2026〕2号"
+    office.approve(FIRST)
+    assert office.run("number", office.file(FIRST))["documents"][0]["doc_no"] == "示谷管〔2026〕3号"
+
+
+def test_the_register_makes_a_lost_history_anew(office: Office) -> None:
+    office.approve(FIRST, SECOND)
+    office.run("number", office.file(FIRST))
+    office.campaign.history.unlink()
+    assert office.run("number", office.file(SECOND))["documents"][0]["doc_no"] == "示谷管〔2026〕2号"
+    assert office.listed()["messages"] == []
+
+
+def test_a_row_that_was_deleted_is_missed_and_its_number_not_given_again(office: Office) -> None:
+    office.approve(FIRST, SECOND)
+    office.run("number", office.file(FIRST))
+    blank = {f"{column}4": "" for column in "ABCDEFGHIJKLMN"}
+    fill_ledger(office.campaign.ledger, load_rulebook(VILLAGE), {}, cells={"文号登记": blank})
+    assert [item["code"] for item in office.listed()["messages"]] == ["number-lost"]
+    assert office.run("number", office.file(SECOND))["documents"][0]["doc_no"] == "示谷管〔2026〕2号"
+
+
+def test_the_sheet_may_change_a_number_and_the_file_follows(office: Office) -> None:
+    office.approve(FIRST)
+    office.run("number", office.file(FIRST))
+    office.type("文号登记", "示谷管〔2026〕1号", 文号="示谷管〔2026〕5号")
+    assert [item["code"] for item in office.listed()["messages"]] == ["number-changed"]
+    office.run("number", "示谷管〔2026〕5号")
+    assert ("doc_no", "示谷管〔2026〕5号") in office.texts(numbered("5", FIRST))
+    assert office.papers[0].file == numbered("5", FIRST)
+
+
+def test_with_as_of_nothing_is_written(office: Office) -> None:
+    office.approve(FIRST)
+    before = {path: path.read_bytes() for path in office.root.rglob("*") if path.is_file()}
+    result = office.run("number", office.file(FIRST), "--as-of", "2026-03-11")
+    assert (result["trial"], result["documents"][0]["doc_no"]) == (True, "示谷管〔2026〕1号")
+    assert {path: path.read_bytes() for path in office.root.rglob("*") if path.is_file()} == before
+
+
+def test_nothing_is_skipped_on_the_way(office: Office) -> None:
+    assert "还没有签发" in office.run("number", office.file(FIRST), code=2)
+    assert "前面的手续" in office.run("issue", office.file(FIRST), code=2)
+    assert "核稿人" in office.run("approve", office.file(FIRST), "--signer", "李签", code=2)
+    assert "签发人" in office.run("approve", office.file(FIRST), "--reviewer", "王核", code=2)
+    office.approve(FIRST)
+    assert "还没有编号" in office.run("issue", office.file(FIRST), code=2)
+    assert "早于" in _issued_too_early(office)
+    assert office.run("issue", office.file("督办通知"))["documents"] == []
+
+
+def _issued_too_early(office: Office) -> str:
+    office.run("number", office.file(FIRST))
+    error: str = office.run("issue", office.file(FIRST), "--date", "2026-03-09", code=2)
+    office.run("withdraw", office.file(FIRST), "--reason", "试一试")
+    return error
+
+
+def test_a_file_in_the_way_is_never_overwritten(office: Office) -> None:
+    office.approve(FIRST)
+    there = office.file(numbered("1", FIRST))
+    there.parent.mkdir(parents=True)
+    there.write_bytes(b"mine")
+    assert "没有覆盖" in office.run("number", office.file(FIRST), code=2)
+    assert there.read_bytes() == b"mine"
+    there.unlink()
+    assert office.run("number", office.file(FIRST))["documents"][0]["doc_no"] == "示谷管〔2026〕1号"
+
+
+def test_an_open_ledger_is_said_before_anything_is_numbered(office: Office) -> None:
+    office.approve(FIRST)
+    office.campaign.ledger.with_name(f"~${office.campaign.ledger.name}").touch()
+    assert "打开" in office.run("number", office.file(FIRST), code=2)
+    assert not office.file("印发").exists()
+    live = office.run("number", office.file(FIRST), "--live")["live"]
+    typed = {cell["value"] for cell in live["cells"] if isinstance(cell["value"], str)}
+    assert {"示谷管〔2026〕1号", "编号"} <= typed
+
+
+@pytest.mark.parametrize("name", ["没有的.docx", "示谷管〔2026〕99号"])
+def test_what_is_not_there_is_said(office: Office, name: str) -> None:
+    assert name in office.run("approve", name, "--reviewer", "王核", code=2)
