@@ -35,6 +35,7 @@ def test_the_wheel_carries_rules_templates_and_fonts(wheel: Path) -> None:
         "weibao/rulebook/rugao_2023/indicators/01_organisation.toml",
         "weibao/rulebook/calendar/cn.toml",
         "weibao/_data/templates/supervision_notice.docx",
+        "weibao/_data/README.md",
         "weibao/charts/fonts/OFL.txt",
         "weibao/py.typed",
     ):

@@ -6,6 +6,9 @@ Every message is Chinese, says what is wrong, where, and what to do.
 
 from __future__ import annotations
 
+# How the command line begins to tell of an exception that is nobody's slip but the programme's.
+OUR_FAULT = "程序内部出错"
+
 
 class WeibaoError(Exception):
     """Base of all our errors; the command line prints the message and ends with exit code 2."""

@@ -1,4 +1,4 @@
-"""Where `templates/`, `macros/` and `workbooks/` lie.
+"""Where `templates/`, `macros/`, `workbooks/` and README.md lie.
 
 They stand at the top of the repository, where people look for them, and travel inside the wheel as
 `weibao/_data/…`; an editable install sees the checkout. The wheel's copy goes first: where it exists there is no
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from weibao.errors import WeibaoError
 
+README = "README.md"
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -39,6 +40,14 @@ def macros_dir() -> Path:
 def workbooks_dir() -> Path:
     """The built sample workbooks."""
     return data_dir("workbooks")
+
+
+def readme(*, package: Path = _PACKAGE) -> Path:
+    """The guide that was shipped with `package`; WeibaoError where there is none."""
+    for candidate in (package / "_data" / README, package.parent.parent / README):
+        if candidate.is_file():
+            return candidate
+    raise WeibaoError(f"安装不完整：找不到随软件附带的使用说明 {README}。请重新安装 weibao。")
 
 
 def template(name: str) -> Path:

@@ -16,8 +16,10 @@ from weibao.campaign.issue import IssueReport, issue_round
 from weibao.campaign.pipeline import regenerate
 from weibao.campaign.situation import look, read_grounds
 from weibao.campaign.store import open_store
+from weibao.campaign.units_named import units_named
 from weibao.compute.model import Round
 from weibao.errors import CampaignError
+from weibao.rulebook.model import Rulebook
 from weibao.sheets.checklist import write_checklist
 from weibao.sheets.layout import FEEDBACK, INDICATORS, ROUNDS
 from weibao.sheets.live_edits import Edits
@@ -129,6 +131,43 @@ def test_a_round_that_nobody_answered_is_not_followed_by_another_by_mistake(camp
     with pytest.raises(CampaignError, match=r"还没有一份回收.*--unit.*--round 2"):
         issue(campaign, APRIL)
     assert [item.number for item in read_grounds(campaign).office.rounds] == [1]
+
+
+def test_a_round_that_still_runs_is_not_followed_by_another_that_has_not_even_a_name(campaign: Campaign) -> None:
+    issue(campaign, MARCH)
+    answer(campaign, campaign.rulebook.units[0].id, 1, Prefill())
+    with pytest.raises(CampaignError, match=r"2026-03-22 还没有过.*另开第2轮.*--unit.*--name.*--round 2"):
+        issue(campaign, date(2026, 3, 22))
+    assert not campaign.issued(2).exists()
+    with open_store(campaign.history) as store:
+        done = issue_round(campaign, store, number=None, name="复查", issued=date(2026, 3, 22))
+    assert (done.round.number, done.round.name) == (2, "复查")
+    # That somebody still owes the round before is told, once.
+    [owed] = [item for item in done.findings if item.code == "round-before-open"]
+    assert f"第1轮还有 {len(campaign.rulebook.units) - 1} 个单位" in owed.message
+    assert "round-before-open" not in [item.code for item in issue(campaign, APRIL, number=2).findings]
+
+
+def test_a_due_date_that_moves_is_told(campaign: Campaign) -> None:
+    issue(campaign, MARCH)
+    with open_store(campaign.history) as store:
+        done = issue_round(campaign, store, number=1, issued=APRIL, due=MAY)
+    [moved] = [item for item in done.findings if item.code == "round-due-changed"]
+    assert "由 2026-03-22 改为 2026-05-06" in moved.message
+    assert [item.code for item in issue(campaign, APRIL, number=1).findings] == []
+
+
+def test_for_an_unknown_unit_names_like_it_are_offered_and_for_a_town_the_list(rugao: Rulebook) -> None:
+    def said(name: str) -> str:
+        with pytest.raises(CampaignError) as error:
+            units_named(rugao, [name])
+        return str(error.value)
+
+    assert "“市教育”是不是“市教育局”？" in said("市教育")
+    assert "市教育局" in said("教体局") or "市教育局" in said("市教体局")
+    assert "镇（街道）名单" not in said("市教育")
+    assert "“东城镇”是不是“东陈镇”？镇（街道）以核定台账“设置”里的“镇（街道）名单”为准" in said("东城镇")
+    assert "例如“" in said("天上的局")
 
 
 def test_a_single_unit_gets_the_round_that_is_out_not_a_new_one(campaign: Campaign) -> None:

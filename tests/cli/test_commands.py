@@ -83,10 +83,30 @@ def test_points_of_another_scale_and_a_plan_without_towns(weibao: Any, campaign:
     assert [item["file"] is None for item in score["units"]].count(False) == 2
 
 
+def test_before_anybody_answered_there_is_no_score_and_no_empty_table(weibao: Any, tmp_path: Path) -> None:
+    root = tmp_path / "谷地"
+    call("new", root, "--rulebook", VILLAGE, "--as-of", "2026-03-02")
+    told = weibao("status", root, "--as-of", "2026-03-02").out
+    assert "得分 尚无，可能得分 6，未评 6，满分 6。" in told
+    assert weibao("status", root, "--as-of", "2026-03-02", "--json").json["total"]["earned"] == 0
+    far = weibao("status", root, "--as-of", "2099-01-01").out
+    assert "接下来的时间节点" not in far
+    assert "后面没有时间节点了。" in far
+    collected = weibao("collect", root, "--as-of", "2026-03-02").out
+    assert ("发现的问题" in collected) is ("没有发现问题" not in collected)
+    assert "发现的问题" not in collected
+
+
+def test_a_moved_due_date_is_told(weibao: Any, campaign: Path) -> None:
+    told = weibao("issue", campaign, "--round", "1", "--due", "2026-06-30", "--as-of", DAY).out
+    assert "报送期限由 2026-03-22 改为 2026-06-30" in told
+    assert "报送期限由" not in weibao("issue", campaign, "--round", "1", "--as-of", DAY).out
+
+
 def test_issue_prints_json(weibao: Any, campaign: Path) -> None:
     done = weibao("issue", campaign, "--round", "2", "--as-of", DAY, "--due", "2026-05-06", "--json").json
     assert (done["round"], done["issued"], done["due"], done["kept"]) == (2, DAY, "2026-05-06", [])
-    assert done["messages"] == []
+    assert [item["code"] for item in done["messages"]] == ["round-before-open"]
     assert len(done["written"]) == len(list((campaign / "下发" / "第2轮").iterdir()))
 
 
@@ -115,6 +135,7 @@ def test_an_open_ledger_is_told_by_collect_and_counts_as_found(weibao: Any, camp
 def test_check_tells_a_workbook_that_is_no_checklist_or_contradicts_itself(weibao: Any, campaign: Path) -> None:
     ours = weibao("check", Campaign.open(campaign).ledger, "--campaign", campaign, "--json")
     assert (ours.code, [item["code"] for item in ours.json["findings"]]) == (1, ["identity-conflict"])
+    assert "这是核定台账，不是单位清单" in ours.json["findings"][0]["message"]
     # By the built-in rulebook the same unit's checklist belongs to another plan.
     other = weibao("check", next(return_folder(campaign, 1).iterdir()), "--json")
     assert (other.code, [item["code"] for item in other.json["findings"]]) == (1, ["identity-conflict"])

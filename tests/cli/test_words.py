@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
-from weibao.cli import COMMANDS
+from weibao.cli import COMMANDS, cli
+from weibao.cli.group import describe
 
 ENGLISH = re.compile(r"\b(Usage|Options|Commands|Error|Show this|Try|Missing|Invalid|default)\b")
 
@@ -30,6 +33,19 @@ def test_help_is_chinese(weibao, command: str) -> None:  # type: ignore[no-untyp
         ("score . --asof 2023-10-01", "没有“--asof”这个选项"),
         ("new", "还缺少"),
         ("collect . --prefer", "“--prefer”后面还要写上内容"),
+        ("collect . --json=1", "“--json”后面不用写内容"),
+        ("collect 一 二", "多写了“二”"),
+        ("rulebook trace I01 I02", "多写了“I02”"),
+        ("addin install 这里", "多写了“这里”"),
+        ("rulebook shwo", "是不是“show”？"),
+        ("collct", "是不是“collect”？"),
+        ("score . --as_of 2023-10-01", "是不是“--as-of”？"),
+        ("score . -x", "没有“-x”这个选项"),
+        ("issue . --round 一", "应为"),
+        ("demo 新的 --seed 一", "应为整数"),
+        ("rulebook export --format xml", "应为 json 之一"),
+        ("rulebook trace", "还缺少"),
+        ("check", "还缺少"),
         ("issue . --round 0", "“--round”"),
         ("score 没有这个文件夹", "找不到文件夹"),
         ("check 没有.xlsx", "找不到文件"),
@@ -40,6 +56,32 @@ def test_wrong_calls_say_what_to_do(weibao, call: str, words: str) -> None:  # t
     assert outcome.code == 2
     assert words in outcome.err
     assert "Traceback" not in outcome.err
+    assert not re.search(r"[A-Za-z]{2,} [a-z]{2,} [a-z]{2,}", outcome.err.splitlines()[0]), outcome.err
+
+
+@pytest.mark.parametrize("call", ["", "rulebook", "addin"])
+def test_without_a_command_the_help_is_shown(weibao, call: str) -> None:  # type: ignore[no-untyped-def]
+    outcome = weibao(*call.split())
+    assert "用法：weibao" in outcome.err
+    assert not ENGLISH.search(outcome.err)
+
+
+def _kinds(kind: type[click.UsageError]) -> set[type[click.UsageError]]:
+    return {kind}.union(*(_kinds(below) for below in kind.__subclasses__()))
+
+
+@pytest.mark.parametrize("kind", sorted(_kinds(click.UsageError), key=lambda kind: kind.__name__))
+def test_every_kind_of_wrong_call_that_click_knows_is_told_in_chinese(kind: type[click.UsageError]) -> None:
+    """With click's own English words inside, whatever they are."""
+    ctx = click.Context(cli, info_name="weibao")
+    given = {
+        "message": "Some english words.", "ctx": ctx, "option_name": "--x", "command_name": "x", "param": cli.params[0],
+    }  # fmt: skip
+    wanted = inspect.signature(kind).parameters
+    told = describe(kind(**{name: value for name, value in given.items() if name in wanted}))
+    assert re.match(r".*[一-鿿]", told.splitlines()[0])
+    if kind is not click.UsageError and kind is not click.BadParameter:
+        assert "english" not in told
 
 
 def test_help_imports_nothing_heavy() -> None:

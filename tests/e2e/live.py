@@ -121,7 +121,7 @@ def _lines(path: Path) -> list[str]:
 def install(extension: Path, profile: Path, repository: list[str]) -> None:
     """Put an extension into a private shared repository (root may not install for itself)."""
     command = ["unopkg", "add", "--shared", "--force", f"-env:UserInstallation={profile.as_uri()}", *repository]
-    done = subprocess.run([*command, str(extension)], capture_output=True, text=True, timeout=120)
+    done = subprocess.run([*command, str(extension)], capture_output=True, text=True, timeout=600)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
@@ -157,10 +157,13 @@ class LiveBook(Book):
         """Do what a click on a menu entry does, such as "org.weibao:collect"."""
         self._call("dispatch", url=url)
 
-    def dispatch_and_close(self, url: str, seconds: float) -> None:
-        """The same, and close the workbook without saving so many seconds after the click."""
+    def dispatch_and_close(self, url: str, hold: Path) -> None:
+        """The same, and close the workbook without saving while the command that the click started stands still.
+
+        The command waits while there is a file `hold` and makes one called `….held` when it has come so far.
+        """
         self.closed = True
-        self._call("dispatch_and_close", url=url, seconds=seconds)
+        self._call("dispatch_and_close", url=url, hold=str(hold))
 
     def protect(self, sheet: str, *, on: bool = True) -> None:
         """Protect a sheet without a password, or take that away."""

@@ -5,6 +5,7 @@ See uno_driver.py; this one runs under the same Python and speaks the same lines
 
 import sys
 import threading
+import time
 from pathlib import Path
 
 import uno
@@ -69,12 +70,26 @@ class LiveDriver(Driver):
         frame = self.documents[doc].CurrentController.Frame
         self._new("com.sun.star.frame.DispatchHelper").executeDispatch(frame, url, "", 0, ())
 
-    def dispatch_and_close(self, doc, url, seconds):
-        """The same, and close the document without saving so long after the click."""
-        closing = threading.Timer(seconds, self.documents[doc].close, (True,))
+    def dispatch_and_close(self, doc, url, hold):
+        """The same, and close the document without saving while the command that was started stands still.
+
+        That one waits for as long as there is a file `hold` and tells by a file beside it that it has come so far.
+        """
+        closing = threading.Thread(target=self._close_held, args=(self.documents[doc], Path(hold)))
         closing.start()
         self.dispatch(doc, url)
         closing.join()
+
+    @staticmethod
+    def _close_held(document, hold):
+        held = hold.with_name(f"{hold.name}.held")
+        end = time.monotonic() + 600  # for a click that never starts the command
+        try:
+            while not held.exists() and time.monotonic() < end:
+                time.sleep(0.05)
+            document.close(True)
+        finally:
+            hold.unlink(missing_ok=True)
 
     # --- cells ---
 

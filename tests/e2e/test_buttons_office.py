@@ -20,7 +20,7 @@ from weibao.hosts.build import ledger_macros
 from weibao.hosts.command import run_command
 from weibao.hosts.handlers import REGISTER
 from weibao.hosts.libreoffice.names import SCHEME
-from weibao.sheets.layout import ROUNDS
+from weibao.sheets.layout import INDICATORS, ROUNDS
 from weibao.sheets.package import Package
 from weibao.sheets.package_values import address
 
@@ -47,11 +47,25 @@ class Press:
         return self.office.told()
 
 
+def holding(folder: Path) -> Path:
+    """The command line, which waits in front of its work for as long as there is a file `hold` in `folder`."""
+    script, hold = folder / "weibao", folder / "hold"
+    script.write_text(
+        f'''#!/bin/sh
+if [ -e "{hold}" ]; then : > "{hold}.held"; fi
+while [ -e "{hold}" ]; do sleep 0.05; done
+exec "{Path(sys.executable).with_name("weibao")}" "$@"
+'''
+    )
+    script.chmod(0o755)
+    return script
+
+
 @contextmanager
 def opened(office: LiveOffice, path: Path) -> Iterator[tuple[LiveBook, Press]]:
     command = office.folder / ".config" / "weibao" / "command.txt"
     command.parent.mkdir(parents=True, exist_ok=True)
-    command.write_text(str(Path(sys.executable).with_name("weibao")), encoding="utf-8")
+    command.write_text(str(holding(office.folder)), encoding="utf-8")
     with office.open(path) as book:
         book.calculate()
         yield book, Press(office, book)
@@ -113,16 +127,20 @@ def test_what_a_button_put_in_is_taken_back_in_one_step(live_office: LiveOffice,
 
 @pytest.mark.parametrize("action", ["collect", "missing"])
 def test_a_ledger_that_is_closed_during_long_work(live_office: LiveOffice, demo: Path, action: str) -> None:
-    """Something is said, and nothing of it in English; the office goes on."""
+    """Something is said, and nothing of it in English; the office goes on. It is closed while the command runs."""
     ledger = Campaign.open(demo).ledger
     returned = next((demo / "回收" / "第1轮").glob("*市民政局*"))
     returned.rename(demo.parent / returned.name)
     with opened(live_office, ledger) as (book, _press):
         live_office.told()
-        book.dispatch_and_close(SCHEME + action, 2.0)
+        hold = live_office.folder / "hold"
+        hold.touch()
+        book.dispatch_and_close(SCHEME + action, hold)
+        assert hold.with_name("hold.held").exists()
+        hold.with_name("hold.held").unlink()
         said = live_office.told()
     if action == "collect":
-        assert said[0].startswith("error\t工作簿在运行期间被关闭了")
+        assert said[0].startswith("tell\t工作簿在运行期间被关闭了")
     else:
         assert said[0].startswith("tell\t第1轮：应报 54 个单位")
     assert "uno" not in "".join(said).lower()
@@ -142,15 +160,25 @@ def test_the_other_entries_find_their_way(live_office: LiveOffice, demo: Path) -
         (demo / "图表" / "各项目得分.png").unlink()
         assert f"open\t{demo / '图表'}" in press("charts")
         assert (demo / "图表" / "各项目得分.png").exists()
-        assert press("dance")[0].startswith("error\t没有“dance”这个按钮")
+        said = press("help")
+        assert said[0] == "tell\t一轮的四步："
+        guide = demo / "导出" / "使用说明.txt"
+        assert said[-1] == f"open\t{guide}"
+        assert "经办人的第一个小时" in guide.read_text("utf-8-sig")
+        assert press("dance")[0].startswith("tell\t没有“dance”这个按钮")
     assert REGISTER in Package(ledger).sheets
 
 
 def test_a_checklist_is_checked_where_it_is_open(live_office: LiveOffice, demo: Path) -> None:
     path = next((demo / "下发" / "第1轮").glob("*市教育局*"))
-    with opened(live_office, path) as (_book, press):
+    with opened(live_office, path) as (book, press):
         said = press("check")
-    assert said[0].startswith(f"tell\t“{path.name}”：")
+        assert said[0].startswith(f"tell\t“{path.name}”：")
+        unsaved = "还没有保存的改动"
+        assert unsaved not in "".join(said)
+        cell = address(INDICATORS.first_row, INDICATORS.number("statement"))
+        book.type(INDICATORS.sheet, {cell: "刚写的"})
+        assert unsaved in "".join(press("check"))
 
 
 def test_a_ledger_with_macros_keeps_them(live_office: LiveOffice, tmp_path: Path) -> None:

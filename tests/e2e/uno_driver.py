@@ -37,7 +37,7 @@ class Driver:
         context = uno.getComponentContext()
         resolver = context.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", context)
         url = f"uno:socket,host=127.0.0.1,port={port};urp;StarOffice.ComponentContext"
-        for _attempt in range(600):
+        for _attempt in range(3000):
             try:
                 remote = resolver.resolve(url)
                 return remote.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", remote)

@@ -19,6 +19,8 @@ from weibao.campaign import folder
 from weibao.campaign.create import create_campaign
 from weibao.campaign.folder import Campaign
 from weibao.hosts import handlers, job
+from weibao.hosts.actions import actions
+from weibao.hosts.guide import STEPS
 from weibao.hosts.handlers import HANDLERS, run
 from weibao.hosts.job import ATTEMPTS
 from weibao.sheets.layout import FUNCTION_HELP, LEDGER_NAMES, REGISTER, ROUNDS
@@ -89,7 +91,7 @@ def test_reissue(press: Press, demo: Path) -> None:
     assert "新下发 2 份清单" in desk.message
     assert all(path.exists() for path in lost)
     assert press("reissue", "").told == []
-    assert "没有这些单位：市幼儿园" in press("reissue", "市幼儿园").error
+    assert "没有这些单位：市幼儿园" in press("reissue", "市幼儿园").message
 
 
 def test_collect_brings_the_open_ledger_up_to_date(press: Press, demo: Path, excel: App) -> None:
@@ -149,6 +151,26 @@ def test_check_outside_a_campaign(demo: Path, tmp_path: Path, monkeypatch: pytes
     assert "alone.xlsx" in desk.message
 
 
+def test_check_of_the_ledger_says_what_to_open(press: Press, demo: Path) -> None:
+    assert press("check").message.startswith("这是核定台账，不是单位清单")
+    assert not (demo / ".weibao" / "buttons.log").exists()
+
+
+def test_check_tells_that_it_read_the_saved_file(demo: Path) -> None:
+    """Excel knows whether something is unsaved; a program that does not tell is believed."""
+    excel = App(next((demo / "下发" / "第1轮").glob("*市教育局*")))
+    book, said = excel.books.items[0], "还没有保存的改动"
+    for saved, told in ((False, True), (True, False)):
+        book.api.Saved = saved
+        desk = Desk()
+        run("check", excel.book(), desk)
+        assert (said in desk.message) is told
+    del book.api.Saved
+    desk = Desk()
+    run("check", excel.book(), desk)
+    assert said not in desk.message
+
+
 # --- 核算 ---------------------------------------------------------------------------------------------
 
 
@@ -167,7 +189,7 @@ def test_regenerate_wants_the_console_closed(demo: Path) -> None:
     desk = Desk()
     excel = App(Campaign.open(demo).ledger, demo / "总台账.xlsx")
     run("regenerate", excel.book(), desk)
-    assert "“总台账.xlsx”正打开着" in desk.error
+    assert "“总台账.xlsx”正打开着" in desk.message
 
 
 def test_score_and_status(press: Press, demo: Path) -> None:
@@ -227,7 +249,7 @@ def test_register_goes_to_the_next_empty_row(press: Press, excel: App) -> None:
 def test_register_without_the_ledger(demo: Path) -> None:
     desk = Desk()
     run("register", App(demo / "总台账.xlsx").book(), desk)
-    assert "请先打开创建文件夹里的“核定台账”" in desk.error
+    assert "请先打开创建文件夹里的“核定台账”" in desk.message
 
 
 # --- 图表, 工具 -----------------------------------------------------------------------------------------
@@ -246,7 +268,7 @@ def test_the_folders_open(press: Press, demo: Path) -> None:
     opened = [press(action).opened for action in ("open_campaign", "open_documents", "open_charts")]
     assert opened == [[demo], [demo / "文书"], [demo / "图表"]]
     shutil.rmtree(demo / "图表")
-    assert "可能被移走或改名" in press("open_charts").error
+    assert "可能被移走或改名" in press("open_charts").message
 
 
 def test_audit(press: Press, demo: Path) -> None:
@@ -269,13 +291,23 @@ def test_audit_goes_by_the_campaigns_own_rulebook(press: Press, demo: Path) -> N
 def test_help(press: Press, demo: Path, excel: App) -> None:
     assert handlers.HELP == FUNCTION_HELP
     book = excel.books.items[0]
-    assert press("help").told == []
+    desk = press("help")
+    assert [re.search(rf"{number}\. (..)：", desk.message)[1] for number in (1, 2, 3, 4)] == [  # type: ignore[index]
+        "下发", "收回", "核定", "重算",
+    ]  # fmt: skip
     assert book.selected == (FUNCTION_HELP, 1, 1)
-    # Without that sheet, the guide.
+    assert f"“{FUNCTION_HELP}”表里，已经转到" in desk.message
+    assert desk.opened == [demo / "导出" / "使用说明.txt"]
+    text = desk.opened[0].read_text("utf-8-sig")
+    assert all(f"】{action.label}：" in text for action in actions())
+    assert "经办人的第一个小时" in text
+    # The buttons that the steps name are there.
+    labels = {action.label for action in actions()}
+    assert set(re.findall(r"点“(.+?)”", "".join(STEPS))) <= labels
     book.tabs.remove(FUNCTION_HELP)
     desk = press("help")
+    assert FUNCTION_HELP not in desk.message
     assert desk.opened == [demo / "导出" / "使用说明.txt"]
-    assert "weibao" in desk.opened[0].read_text("utf-8-sig")
 
 
 def test_doctor(press: Press, demo: Path) -> None:
@@ -304,16 +336,31 @@ def test_outside_a_campaign_it_says_what_to_open(demo: Path, tmp_path: Path, mon
     for book in (App(alone).book(), None):
         desk = Desk()
         run("collect", book, desk)
-        assert "请打开创建文件夹里的“核定台账”" in desk.error
-        assert str(tmp_path / ".weibao" / "buttons.log") in desk.error
-    assert "WeibaoError" in (tmp_path / ".weibao" / "buttons.log").read_text("utf-8")
+        assert "请打开创建文件夹里的“核定台账”" in desk.message
+        assert "buttons.log" not in desk.message
+    assert not (tmp_path / ".weibao").exists()
 
 
 def test_what_the_command_says_is_passed_on(press: Press, demo: Path) -> None:
     (demo / ".weibao" / "history.sqlite").write_bytes(b"no database" * 500)
-    error = press("collect").error
-    assert "人工填写的内容都在核定台账里" in error
+    message = press("collect").message
+    assert "人工填写的内容都在核定台账里" in message
+    assert "详细经过" not in message
+
+
+def test_a_fault_of_the_command_is_an_error_with_the_log(
+    press: Press, demo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = demo.parent / "weibao"
+    broken.write_text("#!/bin/sh\necho '未能完成：程序内部出错（KeyError：x，y.py:1）' >&2\nexit 2\n", "utf-8")
+    broken.chmod(0o755)
+    monkeypatch.setenv("WEIBAO_COMMAND", str(broken))
+    error = press("missing").error
+    assert "KeyError" in error
     assert f"详细经过记在：{demo / '.weibao' / 'buttons.log'}" in error
+    # Nothing said at all is no slip of the clerk either.
+    broken.write_text("#!/bin/sh\nexit 3\n", "utf-8")
+    assert "退出码 3" in press("missing").error
 
 
 def test_a_fault_of_ours_is_a_message_and_a_log(press: Press, demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -337,7 +384,7 @@ def test_a_book_that_cannot_be_saved(press: Press, excel: App, monkeypatch: pyte
     message = press("score").message
     assert "得分 " in message
     assert "可能是只读打开的：以上按最近一次保存的内容算" in message
-    assert "可能是以只读方式打开的" in press("collect").error
+    assert "可能是以只读方式打开的" in press("collect").message
 
 
 def test_a_button_that_does_not_read_the_ledger_does_not_save_it(press: Press, excel: App, demo: Path) -> None:
@@ -356,15 +403,16 @@ def test_a_workbook_that_was_closed_meanwhile(press: Press, monkeypatch: pytest.
         raise gone("Component has been disposed")
 
     monkeypatch.setattr(handlers.messages, "missing", fail)
-    error = press("missing").error
-    assert error.startswith("工作簿在运行期间被关闭了")
-    assert "disposed" not in error
+    message = press("missing").message
+    assert message.startswith("工作簿在运行期间被关闭了")
+    assert "disposed" not in message
 
 
-def test_the_log_does_not_grow_without_bound(press: Press, demo: Path) -> None:
+def test_the_log_does_not_grow_without_bound(press: Press, demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(handlers.messages, "missing")
     log = demo / ".weibao" / "buttons.log"
     log.write_text("x" * 1_000_001)
-    press("dance")
+    press("missing")
     assert log.stat().st_size < 10_000
     assert log.with_name("buttons.log.old").stat().st_size == 1_000_001
 
@@ -395,7 +443,7 @@ def test_what_is_put_in_is_one_step_to_take_back(tmp_path: Path, monkeypatch: py
 
 
 def test_an_unknown_button(press: Press) -> None:
-    assert "没有“dance”这个按钮" in press("dance").error
+    assert "没有“dance”这个按钮" in press("dance").message
 
 
 @pytest.mark.parametrize("times", [1, 5])
@@ -419,7 +467,7 @@ def test_what_a_person_types_in_the_meantime_is_not_overwritten(
     before = Package(made.ledger).sheet("_returns").grid()
     run("issue", excel.book(), desk)
     if times > ATTEMPTS:
-        assert f"“轮次”第 {typed[-1]} 行在运行期间填了内容" in desk.error
+        assert f"“轮次”第 {typed[-1]} 行在运行期间填了内容" in desk.message
         assert len(typed) == ATTEMPTS
         assert Package(made.ledger).sheet("_returns").grid() == before
         # The checklists are out. Pressed again, the same round is noted; no second one begins.

@@ -20,6 +20,22 @@ def test_progress_without_milestones_ahead_has_no_two_blank_lines() -> None:
     assert told.endswith("督办事项 0 件：红灯 3，黄灯 0，绿灯 0。")
 
 
+def test_no_score_yet_is_not_a_score_of_0() -> None:
+    nothing = {"earned": 0, "possible": 100, "unassessed": 100, "full": 100}
+    assert messages.total(nothing) == "得分 尚无，可能得分 100，未评 100，满分 100。"
+    assert messages.total(nothing | {"possible": 98, "unassessed": 98}).startswith("得分 0，")
+    category = {"name": "组织领导", **nothing}
+    score = {
+        "round": 1,
+        "as_of": "2026-11-25",
+        "total": nothing,
+        "categories": [category],
+        "vetoes": [],
+        "silent_units": [],
+    }
+    assert "组织领导：尚无／100（未评 100）" in messages.scored(score)
+
+
 def test_everybody_who_has_not_returned_is_named() -> None:
     told = messages.missing(STATUS)
     assert all(name in told for name in STATUS["returns"]["missing"])

@@ -17,6 +17,10 @@ def conflict(who: Identity, rulebook: Rulebook, number: int | None, issued: Mapp
 
     `number` is the round of the folder that the file lies in, None where it lies in none.
     """
+    from weibao.sheets.ledger_meta import PRODUCT
+
+    if who.product == PRODUCT:
+        return "这是核定台账，不是单位清单；要检查的是“回收”里单位交回的那一份"
     if who.has_meta and who.rulebook and who.rulebook != rulebook.id:
         return f"清单是按另一套规则库（{who.rulebook}）下发的，不是本次创建工作的清单"
     return _unit_conflict(who, rulebook) or _round_conflict(who, number) or _issue_conflict(who, rulebook, issued)
@@ -28,7 +32,7 @@ def _unit_conflict(who: Identity, rulebook: Rulebook) -> str:
     if who.has_meta and who.meta_unit is None:
         return f"清单的隐藏信息里，单位是“{who.meta_unit_name or '空白'}”，不是成员单位的名称"
     if who.unit is None and who.meta_unit is None:
-        return "“填报说明”里没有单位，隐藏信息也不见了"
+        return "这不像是下发的清单：“填报说明”里没有单位，隐藏信息也没有"
     if who.unit and who.meta_unit and who.unit != who.meta_unit:
         return (
             f"“填报说明”里的单位是“{who.visible_unit}”，这份清单却是下发给“{rulebook.unit_by_id[who.meta_unit].name}”的"

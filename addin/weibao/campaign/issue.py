@@ -7,7 +7,7 @@ A round that is out but was never noted in 轮次 is finished before another one
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -19,6 +19,7 @@ from weibao.campaign.issued import recover_unit
 from weibao.campaign.scratch import sweep
 from weibao.campaign.situation import Grounds, Progress, Situation, look, read_grounds, silent
 from weibao.campaign.store import Issued, Store
+from weibao.campaign.units_named import units_named
 from weibao.campaign.unnoted import unnoted_rounds
 from weibao.compute.model import Round
 from weibao.errors import CampaignError
@@ -59,17 +60,17 @@ def issue_round(
 
     `pinned` writes `issued` into the checklists' as-of cell, so that they always count from that day. With `live` the
     ledger is not written: its changes are put there, for the program that has it open.
-    Raises CampaignError for an unknown unit or a due date before the issue date.
+    Raises CampaignError for an unknown unit, a due date before the issue date, and a new round that looks like a slip.
     """
     grounds = read_grounds(campaign)
     out = unnoted_rounds(grounds, store)
     if number is None and out and not units:
         number = min(out)
     round_ = _round(grounds, store, number, name, kind, issued, due, out, some=bool(units))
-    chosen = _units(grounds, units)
+    chosen = units_named(grounds.rulebook, units) or list(grounds.rulebook.units)
     before = _previous(campaign, store, grounds, round_, issued)
     report = IssueReport(round_, prefilled_from=before.situations[-1].assessment.round if before else None)
-    report.findings = grounds.findings
+    report.findings = (*grounds.findings, *_changes(grounds, store, round_, before))
     if round_.number in out:
         report.findings += (finding("round-finished", number=round_.number, name=round_.name, due=round_.due),)
     _write_round(grounds, round_, live)
@@ -97,7 +98,10 @@ def _round(
 ) -> Round:
     known = {item.number: item for item in grounds.office.rounds}
     if number is None:
-        number = _number(grounds, {*out, *(round_ for round_, _ in store.issued())}, set(known), some=some)
+        done = {*out, *(round_ for round_, _ in store.issued())}
+        number = _number(grounds, done, set(known), some=some)
+        if number not in {*done, *known} and not name:
+            _check_over(known.get(max(done, default=0)), number, issued)
     old = known.get(number) or out.get(number) or Round(number, "")
     if number in out:
         # The units read it in their checklists.
@@ -129,18 +133,30 @@ def _number(grounds: Grounds, done: set[int], typed: set[int], *, some: bool) ->
     return waiting[0] if waiting else max([*typed, *done], default=0) + 1
 
 
-def _units(grounds: Grounds, names: Collection[str]) -> list[Unit]:
-    if not names:
-        return list(grounds.rulebook.units)
-    by_name = {
-        alias: unit for unit in grounds.rulebook.units for alias in (unit.id, unit.name, unit.formal, *unit.aliases)
-    }
-    unknown = [name for name in names if name not in by_name]
-    if unknown:
+def _check_over(last: Round | None, number: int, day: date) -> None:
+    """A new round that was not even given a name, while the last one still runs, is most likely a slip, too."""
+    if last and last.due and day <= last.due:
         raise CampaignError(
-            f"没有这些单位：{'、'.join(unknown)}。请用规则库里的名称，例如“{grounds.rulebook.units[0].name}”。"
+            f"第{last.number}轮的报送期限 {last.due} 还没有过，再下发就是另开第{number}轮，可能是误操作，因此没有下发。"
+            "要给个别单位补发，请点“补发清单”（命令行写 --unit 单位名称）；"
+            f"确实要开新的一轮，请写上这一轮的名称（命令行写 --name 名称，或 --round {number}）。"
         )
-    return [by_name[name] for name in names]
+
+
+def _changes(grounds: Grounds, store: Store, round_: Round, before: _Before | None) -> Iterator[Finding]:
+    """What the office should know: a due date that moves, units that still owe the round before a new one."""
+    old = next((item for item in grounds.office.rounds if item.number == round_.number), None)
+    if old and old.due and old.due != round_.due:
+        yield finding("round-due-changed", number=round_.number, old=old.due, new=round_.due)
+    last = before.situations[-1].collected.returns if before else ()
+    owing = [item for item in last if not item.used]
+    if before and owing and round_.number not in {number for number, _ in store.issued()}:
+        yield finding(
+            "round-before-open",
+            number=round_.number,
+            last=before.situations[-1].assessment.round,
+            count=len(owing),
+        )
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ import click
 
 from weibao import __version__
 from weibao.cli.group import ChineseGroup, describe
-from weibao.errors import WeibaoError
+from weibao.errors import OUR_FAULT, WeibaoError
 
 # Set by a maintainer who wants to see a traceback.
 TRACEBACK = "WEIBAO_TRACEBACK"
@@ -83,6 +83,6 @@ def _our_fault(error: Exception) -> str:
     last = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{Path(last.filename).name}:{last.lineno}"
     return (
-        f"未能完成：程序内部出错（{type(error).__name__}：{error}，{where}）。已有的文件没有损坏；"
+        f"未能完成：{OUR_FAULT}（{type(error).__name__}：{error}，{where}）。已有的文件没有损坏；"
         f"请把这一行和所用的命令发给维护人员（维护人员可设环境变量 {TRACEBACK}=1 看完整经过）。"
     )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import click
@@ -34,6 +35,20 @@ class _Chinese:
 
 class ChineseCommand(_Chinese, click.Command):
     """A command with a Chinese help page."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """As click does, but with our own words for what is left over."""
+        ctx.allow_extra_args = True
+        try:
+            left = super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx  # click leaves it out of some
+            raise
+        if left and not ctx.resilient_parsing:
+            raise click.UsageError(
+                f"多写了“{' '.join(left)}”，不知道是什么。文件夹或文件名里有空格的，请用英文双引号括起来。", ctx
+            )
+        return left
 
 
 class ChineseGroup(_Chinese, click.Group):
@@ -70,17 +85,33 @@ class ChineseGroup(_Chinese, click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0]
         if not name.startswith("-") and self.get_command(ctx, name) is None:
-            raise click.UsageError(f"没有“{name}”这个命令。运行 {ctx.command_path} --help 可以看到全部命令。", ctx)
+            raise click.NoSuchCommand(name, possibilities=self.list_commands(ctx), ctx=ctx)
         return super().resolve_command(ctx, args)
 
 
 _WORDS: tuple[tuple[type[click.ClickException], Callable[[Any], str]], ...] = (
-    (click.NoSuchOption, lambda e: f"没有“{e.option_name}”这个选项。"),
-    (click.BadOptionUsage, lambda e: f"“{e.option_name}”后面还要写上内容。"),
+    (click.NoSuchOption, lambda e: f"没有“{e.option_name}”这个选项。{_meant(e.possibilities)}"),
+    (click.NoSuchCommand, lambda e: f"没有“{e.command_name}”这个命令。{_meant(e.possibilities)}"),
+    (click.BadOptionUsage, lambda e: _bad_option(e)),
+    (click.BadArgumentUsage, lambda e: "参数的个数不对。"),
     (click.MissingParameter, lambda e: f"还缺少 {_name(e)}。"),
     (click.BadParameter, lambda e: f"{_name(e)} 填写有误：{_expected(e)}"),
-    (click.FileError, lambda e: f"打不开文件“{e.ui_filename}”：{e.message}"),
+    (click.FileError, lambda e: f"打不开文件“{e.ui_filename}”，请检查文件名和权限。"),
 )
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+def _meant(possibilities: Sequence[str] | None) -> str:
+    return f"是不是“{possibilities[0]}”？" if possibilities else ""
+
+
+def _bad_option(error: click.BadOptionUsage) -> str:
+    """A value is missing, or one was given to an option that takes none."""
+    option = next(
+        (param for param in (error.ctx.command.params if error.ctx else ()) if error.option_name in param.opts), None
+    )
+    takes_none = isinstance(option, click.Option) and (option.is_flag or option.count)
+    return f"“{error.option_name}”后面{'不用写内容' if takes_none else '还要写上内容'}。"
 
 
 def _name(error: click.BadParameter) -> str:
@@ -99,11 +130,20 @@ def _expected(error: click.BadParameter) -> str:
         return f"应为 {kind.min} 到 {kind.max} 的整数。"
     if isinstance(kind, click.types.IntParamType):
         return "应为整数。"
-    return error.message
+    if isinstance(kind, click.types.FloatParamType):
+        return "应为数字。"
+    return _in_chinese(error.message)
+
+
+def _in_chinese(message: str) -> str:
+    """Our own words as they are; those of click that we have none for are at least introduced."""
+    return message if _CHINESE.search(message) else f"命令的写法不对（{message}）。"
 
 
 def describe(error: click.ClickException) -> str:
     """What a wrong call says, in Chinese, with where to find help."""
-    text = next((words(error) for kind, words in _WORDS if isinstance(error, kind)), error.message)
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        return error.message
+    text = next((words(error) for kind, words in _WORDS if isinstance(error, kind)), _in_chinese(error.message))
     path = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "weibao"
     return f"{text}\n用法请看：{path} --help"

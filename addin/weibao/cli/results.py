@@ -46,7 +46,8 @@ def collect(folder: Path, as_of: date, preferred: str | None, live: bool, as_jso
         print_json(collect_object(situation, findings, edits))
     else:
         names = {unit.id: unit.name for unit in situation.grounds.rulebook.units}
-        out().print(table("发现的问题", ("级别", "单位", "位置", "说明"), finding_rows(findings, names)))
+        if findings:
+            out().print(table("发现的问题", ("级别", "单位", "位置", "说明"), finding_rows(findings, names)))
         show_returns(situation)
         click.echo(f"发现：{count_findings(findings)}")
     leave(situation, strict=strict, report=done)

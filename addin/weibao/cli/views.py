@@ -111,15 +111,17 @@ def show_total(situation: Situation) -> None:
     from weibao.cli.show import points
 
     total, scale = situation.assessment.total, situation.grounds.rulebook.scale
+    # Where nothing has been claimed or verified there is no score yet, which is not 0.
+    earned = "尚无" if total.unassessed == total.full else points(scale, total.earned)
     click.echo(
-        f"得分 {points(scale, total.earned)}，可能得分 {points(scale, total.possible)}，"
+        f"得分 {earned}，可能得分 {points(scale, total.possible)}，"
         f"未评 {points(scale, total.unassessed)}，满分 {points(scale, total.full)}。"
     )
     click.echo(_verdict_line(situation))
 
 
 def show_dates(situation: Situation) -> None:
-    """The next milestones."""
+    """The next milestones, if there are any."""
     from weibao.cli.show import coloured, out, table
 
     milestones = {item.id: item for item in situation.grounds.rulebook.milestones}
@@ -129,6 +131,9 @@ def show_dates(situation: Situation) -> None:
             milestone = milestones[state.milestone]
             label = coloured(state.status.label, state.light.value)
             rows.append((milestone.end, milestone.title, state.days_left, label))
+    if not rows:
+        click.echo("后面没有时间节点了。")
+        return
     rows.sort(key=lambda row: row[2])
     out().print(table("接下来的时间节点", ("日期", "节点", "剩余天数", "状态"), rows[:8]))
 

@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any
 
-from weibao.errors import WeibaoError
+from weibao.errors import OUR_FAULT, WeibaoError
 
 # The whole path of the `weibao` command, where it is found in no other way.
 COMMAND = "WEIBAO_COMMAND"
@@ -43,6 +43,10 @@ class CommandError(WeibaoError):
     """The command line could not be started, could not run, or answered something else than its result."""
 
 
+class BrokenError(CommandError):
+    """The command broke down by a fault of its own: nothing that the person in front of it could put right."""
+
+
 def run_command(
     arguments: Sequence[str],
     status: Callable[[str], None] = lambda _text: None,
@@ -51,7 +55,7 @@ def run_command(
     """Run `weibao` with `arguments` (among them --json) and return what it printed.
 
     Meanwhile `status` is told what is being done and `pause` is called several times a second, both from the calling
-    thread. Raises CommandError with what the command said.
+    thread. Raises CommandError with what the command said, BrokenError where that was a fault of its own.
     """
     line = command_line()
     try:
@@ -71,11 +75,11 @@ def run_command(
             if process.poll() is None:
                 process.kill()
     if process.returncode not in _RAN:
-        raise CommandError(_reason(said, process.returncode))
+        raise _refusal(said, process.returncode)
     try:
         return json.loads(printed.decode("utf-8"))
     except ValueError:
-        raise CommandError(_reason(said, process.returncode)) from None
+        raise _refusal(said, process.returncode) from None
 
 
 def command_line() -> list[str]:
@@ -183,10 +187,13 @@ def _progress(line: str) -> str:
         return ""
 
 
-def _reason(said: Sequence[str], code: int) -> str:
+def _refusal(said: Sequence[str], code: int) -> CommandError:
+    """Why there is no result, from what the command said."""
     text = "\n".join(said).strip()
     if "No module named weibao" in text:
-        return "这台电脑的 Python 里没有装 weibao。请运行 py -m pip install weibao 的安装文件后再试。"
+        return CommandError("这台电脑的 Python 里没有装 weibao。请运行 py -m pip install weibao 的安装文件后再试。")
     if "nknown option" in text and "-P" in text:
-        return "这台电脑的 Python 太旧，weibao 要 3.11 以上的版本。请安装新版 Python 和 weibao 后再试。"
-    return text or f"weibao 命令没有给出结果（退出码 {code}）。请再试一次；仍不行，请点“诊断”。"
+        return CommandError("这台电脑的 Python 太旧，weibao 要 3.11 以上的版本。请安装新版 Python 和 weibao 后再试。")
+    if not text:
+        return BrokenError(f"weibao 命令没有给出结果（退出码 {code}）。请再试一次；仍不行，请点“诊断”。")
+    return (BrokenError if OUR_FAULT in text or "Traceback (most recent" in text else CommandError)(text)

@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from weibao import __version__
-from weibao.errors import WeibaoError
+from weibao.errors import OUR_FAULT, WeibaoError
 from weibao.hosts import messages
 from weibao.hosts.answers import asked_day, asked_units
 from weibao.hosts.button import HANDLERS, button, finish, open_path
+from weibao.hosts.command import BrokenError
+from weibao.hosts.guide import STEPS, guide
 from weibao.hosts.job import Job
 
 if TYPE_CHECKING:
@@ -35,22 +37,25 @@ _HEADING_ROWS, _REGISTER_ROWS, _REGISTER_COLUMNS = 20, 2_000, 10
 
 
 def run(action: str, book: xlwings.Book | None, desk: Desk) -> None:
-    """Run a button's handler; whatever goes wrong becomes a message with the place of the log. Raises nothing."""
+    """Run a button's handler; whatever goes wrong becomes a message. Raises nothing.
+
+    What the clerk can put right is said as any other message; a fault of ours is an error with the place of the log.
+    """
     job = Job(book, desk)
     try:
         if action not in HANDLERS:
             raise WeibaoError(f"没有“{action}”这个按钮。加载项和 weibao 的版本可能不一致，请重新安装加载项。")
         HANDLERS[action].run(job)
-    except WeibaoError as error:
+    except BrokenError as error:
         desk.tell(f"{error}\n\n{_log(job, action)}", error=True)
+    except WeibaoError as error:
+        desk.tell(str(error))
     except Exception as error:
         if type(error).__name__.endswith("DisposedException"):  # what LibreOffice says of a document that is gone
-            desk.tell(f"{messages.CLOSED}\n\n{_log(job, action)}", error=True)
+            desk.tell(messages.CLOSED)
             return
-        desk.tell(
-            f"没有完成：程序内部出错（{type(error).__name__}：{error}）。已有的文件没有损坏。\n\n{_log(job, action)}",
-            error=True,
-        )
+        what = f"{type(error).__name__}：{error}"
+        desk.tell(f"没有完成：{OUR_FAULT}（{what}）。已有的文件没有损坏。\n\n{_log(job, action)}", error=True)
 
 
 def _log(job: Job, action: str) -> str:
@@ -126,6 +131,10 @@ def check(job: Job) -> None:
     """Check the checklist in front."""
     if job.path is None:
         raise WeibaoError("请先打开要检查的那份清单并保存到本机磁盘，再点这个按钮。")
+    if job.ledger_in_front:
+        raise WeibaoError(messages.LEDGER_IN_FRONT)
+    if job.book is not None and job.has_unsaved(job.book):
+        job.notes.append(messages.READ_AS_SAVED.format(name=job.path.name))
     around = ["--campaign", str(job.campaign)] if job.campaign else []
     found = job.run("check", str(job.path), *around, folder=False, ledger=False)["findings"]
     message = messages.checked(job.path.name, found)
@@ -247,26 +256,17 @@ def audit(job: Job) -> None:
 
 @button()
 def help(job: Job) -> None:  # noqa: A001 - the action's own name
-    """The sheet of functions, else the guide."""
-    books = [job.book, job.ledger if job.campaign else None]
-    for book in books:
+    """The steps of a round, then the guide; where there is a sheet of functions, that is what is in front then."""
+    lines = list(STEPS)
+    for book in (job.book, job.ledger if job.campaign else None):
         if book is not None and HELP in [sheet.name for sheet in book.sheets]:
             sheet = book.sheets[HELP]
             with suppress(WeibaoError):
                 sheet.activate()
             sheet.range((1, 1)).select()
-            return
-    open_path(job, job.report("使用说明", _readme().splitlines()))
-
-
-def _readme() -> str:
-    """The guide that the installed package carries. Raises WeibaoError where it is not installed here."""
-    from importlib.metadata import PackageNotFoundError, metadata
-
-    with suppress(PackageNotFoundError):
-        if text := metadata("weibao").json.get("description"):
-            return str(text)
-    raise WeibaoError("这台电脑的 Python 里没有 weibao 的使用说明。请看安装包里的 README，或运行 weibao --help。")
+            lines += ["", f"表格函数的用途和参数在“{HELP}”表里，已经转到。"]
+            break
+    finish(job, "\n".join(lines), job.report("使用说明", guide()))
 
 
 @button("addin doctor")

@@ -78,8 +78,7 @@ class Job:
     @cached_property
     def ledger(self) -> xlwings.Book | None:
         """The campaign's 核定台账 where this program has it open."""
-        wanted = [self.root / f"{LEDGER}{suffix}" for suffix in LEDGER_SUFFIXES]
-        there = [path for path in wanted if path.exists()]
+        there = [path for path in self._ledgers() if path.exists()]
         return next((book for book in self.open_books() if self._is_one_of(book, there)), None)
 
     def open_books(self) -> list[xlwings.Book]:
@@ -93,6 +92,23 @@ class Job:
     def is_open(self, name: str) -> bool:
         """Whether this program has the campaign's file `name` open."""
         return any(self._is_one_of(book, [self.root / name]) for book in self.open_books())
+
+    @property
+    def ledger_in_front(self) -> bool:
+        """Whether the workbook in front is the campaign's 核定台账."""
+        return self.campaign is not None and self.book is not None and self._is_one_of(self.book, self._ledgers())
+
+    def _ledgers(self) -> list[Path]:
+        return [self.root / f"{LEDGER}{suffix}" for suffix in LEDGER_SUFFIXES]
+
+    def has_unsaved(self, book: xlwings.Book) -> bool:
+        """Whether the workbook holds what its file does not; False where the program does not tell."""
+        try:
+            return not self.patiently(lambda: book.api.Saved)
+        except BusyError:
+            raise
+        except Exception:
+            return False
 
     def file_of(self, book: xlwings.Book) -> Path | None:
         """The file of a workbook, None where it has never been saved or lies in a cloud drive."""

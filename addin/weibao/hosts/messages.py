@@ -10,6 +10,13 @@ from typing import Any
 NAMES, LINES = 60, 8
 _SEVERITIES = ("error", "warning", "info")
 CLOSED = "工作簿在运行期间被关闭了，这一步没有做完。请重新打开它，再点一次按钮；已经保存的内容都在。"
+LEDGER_IN_FRONT = (
+    "这是核定台账，不是单位清单，没有什么可检查的。请打开“回收”里要检查的那份清单，再点“检查本清单”；"
+    "要把收回的清单全部检查一遍，请点“回收清单”。"
+)
+READ_AS_SAVED = (
+    "（“{name}”里有还没有保存的改动。以上查的是上次保存的文件，没有保存的不在内：请先保存，再点一次“检查本清单”。）"
+)
 
 Result = Mapping[str, Any]
 
@@ -47,7 +54,7 @@ def scored(score: Result) -> str:
     counted_vetoes = [veto["id"] for veto in score["vetoes"] if veto["counted"]]
     lines = [f"第{score['round']}轮，基准日 {score['as_of']}。", total(score["total"]), ""]
     lines += [
-        f"{item['name']}：{item['earned']:g}／{item['full']:g}"
+        f"{item['name']}：{earned(item)}／{item['full']:g}"
         + (f"（未评 {item['unassessed']:g}）" if item["unassessed"] else "")
         for item in score["categories"]
     ]
@@ -84,8 +91,13 @@ def progressed(status: Result) -> str:
 
 def total(figures: Result) -> str:
     """得分, 可能得分 and 未评 on one line."""
-    words = (("得分", "earned"), ("可能得分", "possible"), ("未评", "unassessed"), ("满分", "full"))
-    return "，".join(f"{word} {figures[key]:g}" for word, key in words) + "。"
+    words = (("可能得分", "possible"), ("未评", "unassessed"), ("满分", "full"))
+    return "，".join([f"得分 {earned(figures)}", *(f"{word} {figures[key]:g}" for word, key in words)]) + "。"
+
+
+def earned(figures: Result) -> str:
+    """得分; where nothing has been claimed or verified there is none yet, which is not 0."""
+    return "尚无" if figures["unassessed"] == figures["full"] else f"{figures['earned']:g}"
 
 
 def written(done: Result, what: str) -> str:

@@ -15,7 +15,7 @@ from weibao.errors import WeibaoError
 from weibao.hosts import actions as buttons
 from weibao.hosts.libreoffice import menu_xcu, package_xml, typelib, xcu
 from weibao.hosts.libreoffice.closure import closure
-from weibao.resources import macros_dir
+from weibao.resources import README, macros_dir, readme
 
 if TYPE_CHECKING:
     from weibao.functions.spec import Function
@@ -84,6 +84,7 @@ def _core() -> dict[str, bytes]:
     }
     if buttons.__name__ in modules:
         data[f"weibao/_data/macros/{buttons.RIBBON}"] = (macros_dir() / buttons.RIBBON).read_bytes()
+    data[f"weibao/_data/{README}"] = readme().read_bytes()
     return data | {"weibao/LICENSE": _licence("weibao", "LICENSE")}
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -128,6 +129,12 @@ class Book(Offered):
     def name(self) -> str:
         url = self._url()
         return unquote(url.rsplit("/", 1)[-1]) or str(self.document.Title)
+
+    @property
+    def api(self) -> SimpleNamespace:
+        """Excel's own word for what xlwings has none for: whether nothing is left to be saved."""
+        self._check_open()
+        return SimpleNamespace(Saved=not self.document.isModified())
 
     def _url(self) -> str:
         self._check_open()
