@@ -12,6 +12,8 @@ import numpy.typing as npt
 import pytest
 from PIL import Image
 
+from weibao.documents.preview import to_pdf
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
@@ -76,14 +78,11 @@ class Printed:
 
 
 def printed(folder: Path, names: Iterable[str]) -> dict[str, Printed]:
-    """The files `<name>.docx` of `folder` as PDF, converted in one call."""
+    """The files `<name>.docx` of `folder` as PDF, as the product makes its previews, converted in one call."""
     stems = tuple(names)
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf", "--outdir",
-         folder, *(folder / f"{name}.docx" for name in stems)],
-        check=True, capture_output=True, timeout=300,
-    )  # fmt: skip
-    return {name: Printed(folder / f"{name}.pdf") for name in stems}
+    result = to_pdf([folder / f"{name}.docx" for name in stems])
+    assert result.failed == ()
+    return {name: Printed(pdf) for name, pdf in zip(stems, result.made, strict=True)}
 
 
 def red(ink: Pixels) -> Mask:
