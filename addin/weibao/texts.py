@@ -259,6 +259,5 @@ FINDINGS: dict[str, FindingText] = {
         "文书含个人信息，没有生成",
         "“{part}”的“{place}”处有{what}，这份文书没有生成；请在来源的表格里删去或改写后再生成。",
     ),
-    "document-refused": FindingText("error", "文书没有生成", "{reason}"),
     **OFFICE_FINDINGS,
 }
