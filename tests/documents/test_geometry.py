@@ -147,12 +147,14 @@ def test_imprint_is_a_table_at_the_bottom_of_the_type_area(body: Part, styles: P
 
 def test_enclosure_begins_a_page_and_its_table_fits(body: Part, styles: Part) -> None:
     assert styles.find("//w:style[w:name/@w:val='附件标记']/w:pPr/w:pageBreakBefore")
-    (table,) = body.find("//w:tbl[not(w:tblPr/w:tblpPr)]")
-    widths = [int(column.get(f"{W}w")) for column in table.iter(f"{W}gridCol")]
-    assert sum(widths) == 8844
-    rows = table.findall(f"{W}tr")
-    assert rows[0].find(f"{W}trPr/{W}tblHeader") is not None
-    assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
+    tables = body.find("//w:tbl[not(w:tblPr/w:tblpPr)]")
+    assert len(tables) == 2
+    for table in tables:
+        widths = [int(column.get(f"{W}w")) for column in table.iter(f"{W}gridCol")]
+        assert sum(widths) == 8844
+        rows = table.findall(f"{W}tr")
+        assert rows[0].find(f"{W}trPr/{W}tblHeader") is not None
+        assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
 
 
 def test_page_number_stands_on_the_outer_side() -> None:

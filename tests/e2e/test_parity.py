@@ -121,14 +121,18 @@ def test_verification_rows(live_office: LiveOffice, calendar: WorkCalendar, tmp_
     ("limit", "unit"), [(15, "工作日"), (30, "日"), (1, "月"), (0, "日"), (2, "年"), (0, "工作日")]
 )
 def test_due_days(live_office: LiveOffice, calendar: WorkCalendar, tmp_path: Path, limit: int, unit: str) -> None:
-    row = st.tuples(st.sampled_from(["07-I22", "08-R1", None]), ANY_DAY)
+    row = st.tuples(
+        st.sampled_from(["07-I22", "08-R1", "08-A1", "08-a12", None]), ANY_DAY, BLANK | BLANK | BLANK | ANY_DAY,
+        st.sampled_from([None, "一般", "立即整改", "挂牌督办", " 立即整改", "严办"]) | BROKEN,
+    )  # fmt: skip
     days = ("days!$A$1:$A$2000", [[day] for day in calendar.sorted_days_off])
     shared = {
+        "immediate_limit": ("3", 3), "listed_limit": ("15", 15),
         "limit": (str(limit), limit), "limit_unit": (f'"{unit}"', unit), "days_off": days,
         "first": ("wb_calendar_first", calendar.first), "last": ("wb_calendar_last", calendar.last),
     }  # fmt: skip
-    names = (str(limit), f'"{unit}"', "wb_days_off", "wb_calendar_first", "wb_calendar_last")
-    native = lambda refs, _: items.due(items.Refs(*refs, "", "", ""), *names)  # noqa: E731
+    names = (str(limit), f'"{unit}"', "wb_days_off", "wb_calendar_first", "wb_calendar_last", "3", "15")
+    native = lambda refs, _: items.due(items.Refs(*refs[:2], "", "", "", *refs[2:]), *names)  # noqa: E731
     sheet = Sheet(office.DUES, rows_of(row, 300), natives=[native], fixed=shared)
     assert parity.compare(live_office, tmp_path, [sheet], calendar)[1] == []
 

@@ -37,6 +37,40 @@ def test_an_item_is_due(calendar: WorkCalendar, opened: Any, limit: Limit, due: 
     assert due_of(None, opened, limit, calendar) == ""
 
 
+@pytest.mark.parametrize(
+    ("item", "mode", "extended", "due"),
+    [
+        ("07-I22", "一般", None, 10),
+        ("07-I22", None, None, 10),
+        ("07-I22", "立即整改", None, 2),
+        ("07-I22", "挂牌督办", None, 5),
+        ("07-I22", " 立即整改 ", None, 10),  # no word of the list
+        ("07-A1", None, None, 5),
+        ("07-a1", "一般", None, 5),
+        ("07-A1", "立即整改", None, 2),
+        ("07-I22", "立即整改", date(2023, 9, 30), 30),
+        ("07-I22", None, "月底", 10),
+        ("", None, date(2023, 9, 30), None),
+    ],
+)
+def test_the_way_of_an_item_and_an_extension_set_its_due_date(
+    calendar: WorkCalendar, item: Any, mode: Any, extended: Any, due: int | None
+) -> None:
+    """Ten days; two and five working days from Thursday, 31 August."""
+    limit = Limit(10, "日", 2, 5)
+    days = {10: 11, 2: 4, 5: 7, 30: 30, None: None}[due]
+    found = due_of(item, date(2023, 8, 31), limit, calendar, extended, mode)
+    assert found == ("" if days is None else LAST_OF_SEPTEMBER - 30 + days)
+    if extended is not None and due == 30:
+        assert due_of(item, None, limit, calendar, extended, mode) == LAST_OF_SEPTEMBER
+
+
+@pytest.mark.parametrize("cells", [{"extended": ERROR}, {"mode": ERROR}])
+def test_an_error_value_beside_it_has_no_due_date(calendar: WorkCalendar, cells: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="error"):
+        due_of("07-I22", OPENED, Limit(10, "日", 2, 5), calendar, **cells)
+
+
 @pytest.mark.parametrize(("item", "opened"), [(ERROR, TODAY), ("07-I22", ERROR), (None, ERROR)])
 def test_an_error_value_has_no_due_date(calendar: WorkCalendar, item: Any, opened: Any) -> None:
     with pytest.raises(ValueError, match="error"):
@@ -92,7 +126,9 @@ def framed(*cells: Any) -> list[list[Any]]:
 def test_an_error_value_fails_its_row_and_no_other() -> None:
     items, days = framed("A", "B", "C", None), framed(OPENED, ERROR, OPENED, None)
     off = [[date(2023, 9, 2)], [date(2023, 9, 3)]]
-    dues = due_days(items, days, 1, "日", off, date(2023, 9, 1), date(2023, 9, 30))
+    dues = due_days(
+        items, days, framed(*[None] * 4), framed(*[None] * 4), 1, "日", 3, 15, off, date(2023, 9, 1), date(2023, 9, 30)
+    )
     assert dues == [[LAST_OF_SEPTEMBER - 26], [None], [LAST_OF_SEPTEMBER - 26], [""]]
     due = framed(TODAY, TODAY, ERROR, None)
     rows = supervision(items, days, due, framed(*[None] * 4), framed(1, 1, 1, None), TODAY, 3)

@@ -140,8 +140,9 @@ def test_a_block_has_a_row_per_row_and_error_values_of_their_own() -> None:
             [None] * 6, [None] * 6]  # fmt: skip
     assert call("WB_FEEDBACK", rows, TODAY, 3) == [["逾期未完成"], ["完成日期有误"], [""]]
     limit, off = 15, [[date(2023, 9, 2)], [date(2023, 9, 3)]]
-    framed = [[["h"], *[[cell] for cell in cells], [None]] for cells in (["D1", "D2"], [date(2023, 9, 1), ERROR])]
-    assert call("WB_DUES", *framed, limit, "日", off, date(2023, 9, 1), date(2023, 9, 30)) == [[45185], [None]]
+    cells_of = (["D1", "D2"], [date(2023, 9, 1), ERROR], [None] * 2, [None] * 2)
+    framed = [[["h"], *[[cell] for cell in cells], [None]] for cells in cells_of]
+    assert call("WB_DUES", *framed, limit, "日", 3, 15, off, date(2023, 9, 1), date(2023, 9, 30)) == [[45185], [None]]
     assert call("WB_FEEDBACK", [["h"] * 6, [None] * 6], TODAY, 3) == []
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from sheets.ledger_sample import AS_OF, ROUND
 from sheets.ledger_view import where
-from weibao.compute.model import Closure, Round, Ruling, Verified
+from weibao.compute.model import Closure, Escalation, Mode, Round, Ruling, Verified
 from weibao.errors import WorkbookError
 from weibao.sheets.ledger import create_ledger
 from weibao.sheets.ledger_fill import fill_ledger
@@ -49,7 +49,24 @@ TYPED = {
         ("I05", {"时限": date(2023, 10, 20)}),
     ],
     "单位审核": [("D02-I08", {"意见": "请补充会议纪要"})],
-    "督办": [("", {"督办编号": "07-I22", "立项日期": DAY, "办结": AS_OF, "办结说明": "已改"})],
+    "督办": [
+        ("", {"督办编号": "07-I22", "立项日期": DAY, "办结": AS_OF, "办结说明": "已改"}),
+        (
+            "",
+            {
+                "督办编号": "07-A1",
+                "方式": "挂牌督办",
+                "督查专员": "丙",
+                "立项文号": "某办〔2023〕7号",
+                "延期至": AS_OF,
+                "延期理由": "书面申请",
+                "经办人": "甲",
+                "销号人": "乙",
+                "销号佐证": "某文件",
+                "提级": "通报",
+            },
+        ),
+    ],
     "负面清单认定": [
         ("", {"编号": "V1", "发生日期": DAY, "认定": "是", "认定人": "乙"}),
         ("", {"编号": "V3"}),
@@ -71,7 +88,14 @@ def test_all_that_can_be_typed_is_read(ledger: Path, rugao: Rulebook) -> None:
     assert office.deadlines == {"I05": date(2023, 10, 20)}
     assert office.assessors == {"I02": {"省": 2}}
     assert office.opinions == {("D02", "I08"): "请补充会议纪要"}
-    assert office.closures == {"07-I22": Closure("07-I22", DAY, AS_OF, "已改")}
+    assert office.closures == {
+        "07-I22": Closure("07-I22", DAY, AS_OF, "已改"),
+        "07-A1": Closure(
+            "07-A1", mode=Mode.LISTED, inspector="丙", doc_no="某办〔2023〕7号", extended=AS_OF,
+            extension_reason="书面申请",
+            handler="甲", closed_by="乙", evidence="某文件", escalation=Escalation.CIRCULAR,
+        ),
+    }  # fmt: skip
     # A reported event that is not ruled yet (V2, with its code) is no ruling; one that the office noted itself is.
     assert office.rulings == (
         Ruling("V1", DAY, True, "乙"), Ruling("V3", None, False),
@@ -126,6 +150,8 @@ BAD = [
     ("单位审核", "D02-I08", "单位", "别的单位", "ledger-unit-changed"),
     ("督办", "", "办结", "昨天", "ledger-date-unreadable"),
     ("督办", "", "办结说明", "忘了编号", "ledger-key-missing"),
+    ("督办", "", "方式", "严办", "supervision-word"),
+    ("督办", "", "提级", "上报组长", "supervision-word"),
     ("负面清单认定", "", "编号", "V9", "ruling-veto-unknown"),
     ("负面清单认定", "", "认定", "是", "ruling-veto-unknown"),
     ("轮次", "", "轮次", "二", "round-unreadable"),
@@ -142,7 +168,7 @@ def test_what_cannot_be_understood_is_a_finding_with_its_place(
     values: dict[str, object] = {heading: value}
     if sheet == "单位审核":
         values["意见"] = "请补充"
-    if heading == "办结":
+    if heading in ("办结", "方式", "提级"):
         values["督办编号"] = "07-I22"
     fill_ledger(ledger, rugao, {sheet: [(key, values)]})  # type: ignore[dict-item]
     office, findings = read_office(ledger, rugao)

@@ -45,16 +45,13 @@ def verification(
 
 
 def due_days(
-    items: Range, opened: Range, limit: Cell, unit: Cell, days_off: Range, first: Cell, last: Cell,
-    extended: Range | None = None, modes: Range | None = None, immediate: Cell = None, listed: Cell = None,
+    items: Range, opened: Range, extended: Range, modes: Range, limit: Cell, unit: Cell, immediate: Cell, listed: Cell,
+    days_off: Range, first: Cell, last: Cell,
 ) -> Result:  # fmt: skip
-    """到期日 of every row of 督办; ledgers of earlier versions have neither 延期至 nor 方式."""
-    period = Limit(
-        count(limit, "limit"), text_of(unit), count(immediate, "immediate_limit"), count(listed, "listed_limit")
-    )
-    calendar = calendar_of(days_off, first, last)
-    blank = [[None] for _ in items]
-    rows = columns(items, opened, blank if extended is None else extended, blank if modes is None else modes)
+    """到期日 of every row of 督办."""
+    own = count(immediate, "immediate_limit"), count(listed, "listed_limit")
+    period, calendar = Limit(count(limit, "limit"), text_of(unit), *own), calendar_of(days_off, first, last)
+    rows = columns(items, opened, extended, modes)
     return each_row(rows, 1, lambda row: [due_of(row[0], row[1], period, calendar, row[2], row[3])])
 
 

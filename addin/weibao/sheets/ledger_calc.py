@@ -71,8 +71,8 @@ def calls(ends: Mapping[str, int]) -> dict[str, str]:
             N["step"], N["today"], N["row_deadline"], N["warn_days"], N["round"], *rounds,
         ),
         "dues": functions.DUES.call(
-            *framed(SUPERVISION, "id", "opened"), N["rectify_limit"], N["rectify_unit"], *calendar,
-            *framed(SUPERVISION, "extended", "mode"), N["immediate_limit"], N["listed_limit"],
+            *framed(SUPERVISION, "id", "opened", "extended", "mode"), N["rectify_limit"], N["rectify_unit"],
+            N["immediate_limit"], N["listed_limit"], *calendar,
         ),
         "supervision": functions.SUPERVISION.call(
             *framed(SUPERVISION, "id", "opened", "due", "closed"), current, N["today"], N["item_warn_days"]
