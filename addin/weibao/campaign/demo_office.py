@@ -71,7 +71,8 @@ def _closures(scene: Scene) -> dict[str, Closure]:
     item = f"{order:02d}-{blanked(draft)[0].id}"
     opened = scene.calendar.add_workdays(scene.due, 1)
     closed = scene.calendar.add_workdays(opened, 1)
-    return {item: Closure(item, opened, closed, "经电话核实，本轮没有涉及本单位的任务，同意办结。")}
+    note, proof = "经电话核实，本轮没有涉及本单位的任务，同意办结。", "电话核实记录"
+    return {item: Closure(item, opened, closed, note, handler=CLERK, closed_by=LEADER, evidence=proof)}
 
 
 def _rulings(scene: Scene) -> tuple[Ruling, ...]:
@@ -100,7 +101,18 @@ def ledger_entries(rulebook: Rulebook, office: Office) -> Entries:
     ]  # fmt: skip
     opinions = [(answer_key(*key), _cells(REVIEW, opinion=text)) for key, text in office.opinions.items()]
     closures = [
-        (key, _cells(SUPERVISION, opened=item.opened, closed=item.closed, closing_note=item.note))
+        (
+            key,
+            _cells(
+                SUPERVISION,
+                opened=item.opened,
+                closed=item.closed,
+                closing_note=item.note,
+                handler=item.handler,
+                closed_by=item.closed_by,
+                evidence=item.evidence,
+            ),
+        )
         for key, item in office.closures.items()
     ]
     rulings = [
