@@ -155,3 +155,11 @@ def test_preprint_takes_the_red_out_of_any_document(weibao: Any, tmp_path: Path,
     outcome = weibao("templates", "preprint", tmp_path / "坏.docx", "--out", tmp_path)
     assert outcome.code == 2
     assert "不是 Word 文档" in outcome.err
+
+
+@pytest.mark.parametrize("command", ["", "list", "new", "check", "preprint"])
+def test_help_is_chinese(weibao: Any, command: str) -> None:
+    outcome = weibao("templates", *command.split(), "--help")
+    assert outcome.code == 0
+    assert "用法：weibao templates" in outcome.out
+    assert "Usage" not in outcome.out

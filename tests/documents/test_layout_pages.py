@@ -23,7 +23,7 @@ DAY = date(2023, 10, 9)
 EVERY = tuple(Layout)
 RULED = (Layout.GENERAL, Layout.UPWARD, Layout.MINUTES)
 LINE = 225 / 22
-EDGES = range(9)
+EDGES = (*range(6), 18, 19)  # of whole lines; with 18 the second page is full to its last
 BRINKS = (Layout.GENERAL, Layout.UPWARD, Layout.LETTER)
 
 
@@ -55,8 +55,8 @@ def sheets(tmp_path_factory: pytest.TempPathFactory) -> Sheets:
     contents["moved"] = rendered(folder, "moved", Layout.GENERAL, short, DAY)
     contents["bare"] = rendered(folder, "bare", Layout.LETTER, short | {"主送移版记": False}, DAY)
     for lines in EDGES:
-        edge = values(Layout.GENERAL, 文="字" * 28 * lines, 抄送="")
-        contents[f"edge{lines}"] = rendered(folder, f"edge{lines}", Layout.GENERAL, edge, DAY)
+        edge = values(Layout.GENERAL, 文="字" * 28 * lines, 抄送="", 行们=[{"号": "1", "文": "内容"}])
+        contents[f"edge{lines}"] = rendered(folder, f"edge{lines}", Layout.GENERAL, edge, DAY, enclosures=[landscape()])
     for layout in BRINKS:
         send_to = "送" * next(n for n in range(1000) if layouts.send_to_moves(layout, 2, "送" * (n + 1)))
         brink = values(layout, 主送=send_to)
@@ -301,6 +301,7 @@ def test_signature_and_date_never_stand_without_text(sheets: Sheets, lines: int)
     assert rows[end - 1] == "2023年10月9日"
     assert rows[end - 2] == "江海县民政局"
     assert "末段。" in rows[: end - 2]
+    assert len(document.pages) == page + 3  # the enclosure and 版记, and no page that only ends a section
 
 
 @pytest.mark.parametrize("layout", BRINKS)
