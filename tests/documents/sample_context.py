@@ -44,6 +44,9 @@ class _Reader:
         if isinstance(node, nodes.Getattr):
             parent = self.shape(node.node, scope)
             return None if parent is None else parent.fields.setdefault(node.attr, Shape())
+        if isinstance(node, nodes.Getitem) and (parent := self.shape(node.node, scope)) is not None:
+            parent.item = parent.item or Shape()
+            return parent.item
         if isinstance(node, nodes.Filter) and node.node is not None:
             return self.shape(node.node, scope)
         return None

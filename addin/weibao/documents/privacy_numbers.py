@@ -34,6 +34,7 @@ _MOBILE_GROUPS: Final = frozenset(
     ((11,), (3, 4, 4), (3, 8), (7, 4), (3, 3, 5), (4, 4, 3), (4, 3, 4), (5, 6), (1,) * 11)
 )
 _LONGEST: Final = 19
+_LONGEST_WORD: Final = 40
 
 
 class Found(NamedTuple):
@@ -126,7 +127,7 @@ def _bounded(flat: str, run: _Run) -> bool:
     after = flat[run.end : run.end + 2]
     if re.search(r"\d[.,]$", before) or re.match(r"[.,]\d|[A-Za-z]", after):
         return False
-    word = re.search(r"[0-9A-Za-z]*$", flat[: run.start])
+    word = re.search(r"[0-9A-Za-z]*$", flat[max(0, run.start - _LONGEST_WORD) : run.start])
     letters = word[0] if word else ""
     # A word in front (Tel, ID) is a label; a to f or a mixture is the rest of a code.
     return not letters or (letters.isalpha() and re.fullmatch(r"[A-Fa-f]+", letters) is None)

@@ -82,9 +82,10 @@ class _Reader:
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._characters
+        parser.EntityDeclHandler = _refuse
         try:
             parser.Parse(data, True)
-        except expat.ExpatError:
+        except (expat.ExpatError, ValueError):
             # Not for us to judge; what can be seen of it is still looked at.
             self._texts.append(re.sub(r"<[^>]*>", " ", data.decode("utf-8", "replace")))
         self._flush()
@@ -116,3 +117,8 @@ class _Reader:
         if self._now:
             self._texts.append("".join(self._now))
             self._now.clear()
+
+
+def _refuse(*_declaration: object) -> None:
+    """No program writes entities into a .docx; they are a way to blow a reader up."""
+    raise ValueError("entity declared")
