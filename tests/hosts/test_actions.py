@@ -18,7 +18,7 @@ from weibao.resources import macros_dir
 # Commands that need no button: there is no ledger yet, they are for the keyboard, or they put the buttons there.
 NO_BUTTON = {
     "demo", "new", "rulebook show", "rulebook trace", "rulebook export", "addin build", "addin install",
-    "addin uninstall", "templates list", "templates new", "templates check", "templates preprint",
+    "addin uninstall", "documents pdf", "templates list", "templates new", "templates check", "templates preprint",
 }  # fmt: skip
 
 # Of [MS-CUSTOMUI]: the elements that may stand in each other, and the attributes of each that we may use.
@@ -53,7 +53,8 @@ ATTRIBUTES = {
 ICONS = {
     "FileSendAsAttachment", "SendAgain", "AcceptInvitation", "CheckNames", "DataValidationCircleInvalid", "RefreshAll",
     "CalculateNow", "SendStatusReport", "MicrosoftExcel", "MergeToWord", "NumberInsert", "FileOpen",
-    "Chart3DColumnChart", "TraceError", "Help", "TechnicalSupport", "Refresh",
+    "Chart3DColumnChart", "TraceError", "Help", "FindDialog", "ReviewAcceptChange", "FilePrint", "Undo",
+    "TechnicalSupport", "Refresh",
 }  # fmt: skip
 
 

@@ -252,6 +252,31 @@ def test_register_without_the_ledger(demo: Path) -> None:
     assert "请先打开创建文件夹里的“核定台账”" in desk.message
 
 
+def test_a_document_goes_from_button_to_button(press: Press, demo: Path) -> None:
+    desk = press("approve", "市幼儿园", "市教育局、市公安局", "王核", "李签", "2023年10月10日")
+    assert "“市幼儿园”不在里面" in desk.asked[1]
+    assert desk.message.count("签发：") == 2
+    desk = press("number", "市教育局", "12")
+    assert "编号：皋未保办〔2023〕12号" in desk.message
+    assert desk.opened == [demo / "文书" / "印发" / "督办通知"]
+    register = shown(Campaign.open(demo).ledger, "文号登记")
+    assert register["皋未保办〔2023〕12号"]["成文日期"] == plain(date(2023, 10, 10))
+    assert "印发：皋未保办〔2023〕12号" in press("send", "全部", "2023-10-12").message
+    assert shown(Campaign.open(demo).ledger, "督办")["07-I22"]["立项日期"] == plain(date(2023, 10, 12))
+    assert "没有写原因" in press("withdraw", "12号", " ").message
+    assert "撤回：皋未保办〔2023〕12号" in press("withdraw", "12号", "主送单位写错").message
+    desk = press("documents")
+    assert "撤回 1" in desk.message
+    assert "皋未保办〔2023〕1号" in desk.message
+    assert desk.opened == [demo / "导出" / "文书一览.txt"]
+
+
+def test_a_document_button_can_be_cancelled(press: Press) -> None:
+    assert press("approve", None).told == []
+    assert press("approve", "1", None).told == []
+    assert "没有可以办这一步的文书" in press("send").message
+
+
 # --- 图表, 工具 -----------------------------------------------------------------------------------------
 
 

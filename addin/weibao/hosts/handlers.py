@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from weibao import __version__
 from weibao.errors import OUR_FAULT, WeibaoError
-from weibao.hosts import messages
+from weibao.hosts import handlers_documents, messages  # noqa: F401 - the buttons of documents register themselves
 from weibao.hosts.answers import asked_day, asked_units
 from weibao.hosts.button import HANDLERS, button, finish, open_path
 from weibao.hosts.command import BrokenError
@@ -33,7 +33,7 @@ HELP = "函数说明"
 # A longer log is put aside in place of the one before; in bytes.
 _LONGEST_LOG = 1_000_000
 # The register's heading is looked for so far down, and the first empty row so far below it.
-_HEADING_ROWS, _REGISTER_ROWS, _REGISTER_COLUMNS = 20, 2_000, 10
+_HEADING_ROWS, _REGISTER_ROWS, _REGISTER_COLUMNS = 20, 2_000, 20
 
 
 def run(action: str, book: xlwings.Book | None, desk: Desk) -> None:

@@ -113,6 +113,43 @@ def written(done: Result, what: str) -> str:
     return "\n".join([*lines, *notes(done["messages"])])
 
 
+def documents_listed(done: Result) -> str:
+    """How many documents are at which step, and which numbers nobody has, from `documents list`."""
+    rows = done["documents"]
+    if not rows:
+        return "还没有文书。先点“督办通知”或“全部重算”起草。"
+    steps = Counter(row["state"] for row in rows)
+    lines = [f"文书 {len(rows)} 份：{'，'.join(f'{state} {count}' for state, count in steps.items())}。"]
+    if gaps := done["gaps"]:
+        more = f"等 {len(gaps)} 个" if len(gaps) > LINES else ""
+        lines.append(f"外部或未登记的文号：{'、'.join(gaps[:LINES])}{more}。")
+    return "\n".join([*lines, *notes(done["messages"])])
+
+
+def document_lines(done: Result) -> list[str]:
+    """A line per document: state, number, title, whom to, file, the next step."""
+    return [
+        "　".join(filter(None, (
+            row["state"], row["doc_no"], row["title"], row["to"], row["file"],
+            f"下一步：{row['next']}" if row["next"] else "",
+        )))
+        for row in done["documents"]
+    ]  # fmt: skip
+
+
+def documented(done: Result) -> str:
+    """After 核稿签发, 编号, 印发, 撤回 or 作废: each document as it stands now."""
+    rows = done["documents"]
+    lines = [
+        f"{row['state']}：{'　'.join(filter(None, (row['doc_no'], row['to'], row['title'])))}" for row in rows[:LINES]
+    ]
+    if len(rows) > LINES:
+        lines.append(f"等 {len(rows)} 份。")
+    if not rows:
+        lines.append("没有文书办这一步。")
+    return "\n".join([*lines, *notes(done["messages"])])
+
+
 def place(path: str) -> str:
     """A file's first two folders, or its name where it stands in the campaign folder itself."""
     folder = path.split("/")[:-1]

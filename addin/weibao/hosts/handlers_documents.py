@@ -1,0 +1,162 @@
+"""The buttons of the life of a document: 文书一览, 核稿签发, 编号, 印发, 撤回作废.
+
+Each lists the documents that are at that step and asks which are meant; the day is asked for, never taken from 基准日,
+under which nothing is numbered or issued.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from weibao.errors import WeibaoError
+from weibao.hosts import messages
+from weibao.hosts.answers import asked_day
+from weibao.hosts.button import button, finish
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from weibao.hosts.job import Job
+
+ALL = "全部"
+# More documents than this are not listed in a question.
+_LISTED = 15
+_BETWEEN = re.compile(r"[、，,；;\s]+")
+_EARLIEST = date(2000, 1, 1)
+
+Row = dict[str, str]
+
+
+@button("documents list")
+def documents(job: Job) -> None:
+    """Where every document stands, and which numbers nobody has."""
+    done = job.run("documents", "list", as_of=False)
+    message = messages.documents_listed(done)
+    if done["documents"]:
+        finish(job, message, job.report("文书一览", messages.document_lines(done)))
+    else:
+        job.tell(message)
+
+
+@button("documents approve")
+def approve(job: Job) -> None:
+    """Ask which drafts, who reviewed and who signed them, and when."""
+    files = _asked(job, "核稿签发哪些文书？", lambda row: row["state"] in ("拟稿", "核稿"))
+    if not files:
+        return
+    reviewer = job.desk.ask("核稿人是谁？写姓名；已经登记过的可以空着。")
+    if reviewer is None:
+        return
+    signer = job.desk.ask("签发人是谁？写姓名；空着就用“设置”里的办公室主任或领导小组组长。")
+    if signer is None:
+        return
+    day = _asked_day(job, "哪天签发的？写成 2023-10-09 这样；空着就是今天。签发之日就是成文日期。")
+    if day is None:
+        return
+    given = (("--reviewer", reviewer.strip()), ("--signer", signer.strip()), ("--date", day))
+    _do(job, "approve", files, *(part for name, value in given if value for part in (name, value)))
+
+
+@button("documents number")
+def number(job: Job) -> None:
+    """Ask which signed documents, and for a number that was taken elsewhere."""
+    files = _asked(job, "给哪些文书编号？", lambda row: row["state"] == "签发")
+    if not files:
+        return
+    typed = ""
+    if len(files) == 1:
+        typed = job.desk.ask("文号：空着就取下一个号；在别处取的号，写序号（如 12）。") or ""
+    _do(job, "number", files, *(["--number", typed.strip()] if typed.strip() else []))
+
+
+@button("documents issue")
+def send(job: Job) -> None:
+    """Ask which numbered documents go out, and when."""
+    files = _asked(job, "印发哪些文书？", lambda row: row["next"] == "印发")
+    if not files:
+        return
+    day = _asked_day(job, "哪天印发？写成 2023-10-09 这样；空着就是今天。")
+    if day is None:
+        return
+    _do(job, "issue", files, *(["--date", day] if day else []))
+
+
+@button("documents withdraw")
+def withdraw(job: Job) -> None:
+    """Ask which documents and why; what is out is withdrawn, what is not is void."""
+    open_states = ("核稿", "签发", "编号", "用印", "印发", "更正", "重新印发")
+    files = _asked(job, "撤回或作废哪份文书？（已印发的撤回，没有印发的作废）", lambda row: row["state"] in open_states)
+    if not files:
+        return
+    reason = job.desk.ask("为什么撤回或作废？写明原因，会记进文号登记的备注。")
+    if reason is None:
+        return
+    if not reason.strip():
+        raise WeibaoError("没有写原因，什么也没有做。撤回或作废都要写明原因。")
+    _do(job, "withdraw", files, "--reason", reason.strip())
+
+
+def _do(job: Job, step: str, files: Sequence[str], *options: str) -> None:
+    done = job.run(
+        "documents", step, *files, *options, "--campaign", str(job.root), folder=False, as_of=False, live=True
+    )
+    message = messages.documented(done)
+    if done["written"]:
+        finish(job, message, (job.root / done["written"][0]).parent)
+    else:
+        job.tell(message)
+
+
+def _asked(job: Job, question: str, fits: Callable[[Row], bool]) -> list[str]:
+    """The documents that the clerk means, as the command line takes them; none where he cancelled."""
+    rows = [row for row in _rows(job) if fits(row)]
+    if not rows:
+        job.tell("现在没有可以办这一步的文书。点“文书一览”，看每份文书办到哪一步。")
+        return []
+    lines = [f"{place}. {_line(row)}" for place, row in enumerate(rows[:_LISTED], 1)]
+    if len(rows) > _LISTED:
+        lines.append(f"……共 {len(rows)} 份，没有列出的可以写单位或文号")
+    note = f"写序号、单位、文件名或文号，几份用顿号隔开；{len(rows)} 份都要就写“{ALL}”。"
+    given = ALL if len(rows) == 1 else ""
+    while True:
+        answer = job.desk.ask("\n".join([question, *lines, note]), given)
+        if answer is None or not answer.strip():
+            return []
+        given = answer.strip()
+        found, strange = _meant(given, rows)
+        if not strange:
+            return [row["file"] or row["doc_no"] for row in found]
+        note = f"“{'、'.join(strange)}”不在里面。写序号、单位、文件名或文号，或者“{ALL}”。"
+
+
+def _meant(answer: str, rows: Sequence[Row]) -> tuple[list[Row], list[str]]:
+    """The rows that an answer names, in their order, and the words that name none."""
+    if answer == ALL:
+        return list(rows), []
+    found: list[Row] = []
+    strange = []
+    for word in filter(None, _BETWEEN.split(answer)):
+        place = int(word) if word.isdecimal() else 0
+        named = [row for row in rows if not word.isdecimal() and any(word in row[key] for key in _SHOWN)]
+        named = [rows[place - 1]] if 0 < place <= len(rows) else named
+        found += [row for row in named if row not in found]
+        strange += [] if named else [word]
+    return found, strange
+
+
+_SHOWN = ("file", "title", "doc_no", "to")
+
+
+def _line(row: Mapping[str, Any]) -> str:
+    return "　".join(filter(None, (row["doc_no"], row["to"] or row["title"], row["file"].rpartition("/")[2])))
+
+
+def _rows(job: Job) -> list[Row]:
+    rows: list[Row] = job.run("documents", "list", as_of=False)["documents"]
+    return rows
+
+
+def _asked_day(job: Job, question: str) -> str | None:
+    return asked_day(job.desk, question, _EARLIEST)
