@@ -5,6 +5,7 @@ For tests of what is shown (frames, console, charts), so that they do not depend
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -18,11 +19,14 @@ from weibao.compute.model import (
     Level,
     Light,
     MilestoneState,
+    Mode,
     ReturnState,
     ReturnStatus,
     Role,
     RowInput,
+    Stage,
     Status,
+    Step,
     Submission,
     SupervisionItem,
     UnitResult,
@@ -128,6 +132,17 @@ def total(*rows: Figures) -> Figures:
 ROWS = (figures(8, 7), figures(4, 4, 3), figures(4), figures(8, 8))
 
 
+_ITEMS = (
+    SupervisionItem("01-V1", "D01", "V1", ("veto",), "负面清单", "说明情况", AS_OF, date(2030, 6, 3), 14,
+                    Status.OPEN, Light.GREEN),
+    SupervisionItem("02-I02", "D02", "I02", ("partial",), "未全面达标", "限期达标", date(2030, 5, 1),
+                    date(2030, 5, 15), -5, Status.OVERDUE, Light.RED,
+                    FeedbackInput("02-I02", "正在办理", date(2030, 5, 14))),
+    SupervisionItem("04-R1", "T02", "", ("silent",), "未报送", "报送清单", AS_OF, date(2030, 5, 22), 2,
+                    Status.DUE_SOON, Light.YELLOW),
+)  # fmt: skip
+
+
 def assessment(rows: tuple[Figures, ...] = ROWS) -> Assessment:
     """县民政局, 县教育局 and 东山镇 have returned, 西河镇 is silent; I03 nobody has answered."""
     first, second, third, fourth = rows
@@ -141,19 +156,16 @@ def assessment(rows: tuple[Figures, ...] = ROWS) -> Assessment:
             VetoResult("V2", False, (), ("D01",)),
         ),
         verdict=Verdict.CAUTIOUS, final=False,
-        items=(
-            SupervisionItem("01-V1", "D01", "V1", ("veto",), "负面清单", "说明情况", AS_OF, date(2030, 6, 3), 14,
-                            Status.OPEN, Light.GREEN),
-            SupervisionItem("02-I02", "D02", "I02", ("partial",), "未全面达标", "限期达标", date(2030, 5, 1),
-                            date(2030, 5, 15), -5, Status.OVERDUE, Light.RED,
-                            FeedbackInput("02-I02", "正在办理", date(2030, 5, 14))),
-            SupervisionItem("04-R1", "T02", "", ("silent",), "未报送", "报送清单", AS_OF, date(2030, 5, 22), 2,
-                            Status.DUE_SOON, Light.YELLOW),
-        ),
+        items=_ITEMS,
         milestones=(MilestoneState("P1.1", Status.DUE_SOON, Light.YELLOW, 21),), phases=("P1",),
         findings=(
             Finding("score-missing", Severity.ERROR, "=部分达标未填得分", "D02",
                     "回收/第1轮/a.xlsx", "指标清单", "H7", "I02"),
+        ),
+        stages=(
+            Stage(_ITEMS[0], Step.DRAFTED, AS_OF, False, Step.OPENED),
+            Stage(_ITEMS[1], Step.URGING, date(2030, 5, 16), True, Step.REPORTING, date(2030, 5, 24)),
+            Stage(replace(_ITEMS[2], mode=Mode.LISTED, inspector="甲"), Step.CHECKING, AS_OF, True, Step.CLOSED),
         ),
     )  # fmt: skip
 

@@ -159,6 +159,20 @@ def test_negative_items_and_supervision(console):
     ]  # fmt: skip
 
 
+def test_the_list_for_the_regular_meeting_is_a_sheet_of_its_own(console):
+    book = console()
+    shown = [
+        tuple(row[key] for key in ("督办编号", "方式", "督查专员", "阶段", "待办", "下一步"))
+        for row in table(book, "定期调度")
+    ]
+    assert shown == [
+        ("02-I02", "一般", None, "到期催办", None, "上报"),
+        ("04-R1", "挂牌督办", "甲", "待销号", "核验销号", "销号"),
+        ("01-V1", "一般", None, "拟立项", "发督办通知", "立项"),
+    ]
+    assert book["定期调度"]["A2"].value.startswith("拟立项 1 项，到期催办 1 项，待销号 1 项。")
+
+
 def test_closed_and_settled_items_are_not_counted_as_open(console):
     items = synthetic.assessment().items
     changed = (
@@ -169,7 +183,8 @@ def test_closed_and_settled_items_are_not_counted_as_open(console):
 
 
 def test_empty_lists_say_so(console):
-    book = console(replace(synthetic.assessment(), items=(), findings=()))
+    book = console(replace(synthetic.assessment(), items=(), findings=(), stages=()))
+    assert book["定期调度"]["A4"].value == "没有需要调度的事项。"
     assert book["督办台账"]["A4"].value == "没有需要督办的事项。"
     assert book["问题清单"]["A4"].value == "没有发现问题。"
     assert "没有需要督办的事项。" in overview(book)

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from weibao.compute.model import Step
 from weibao.findings import Severity
 from weibao.sheets.console_tables import Shown, TableSheet
 from weibao.sheets.frame_fields import Field
@@ -26,6 +27,7 @@ def about(name: str, tables: Mapping[str, DataFrame], assessment: Assessment) ->
         "evidence": _evidence,
         "vetoes": _vetoes,
         "items": _items,
+        "docket": _docket,
         "findings": _findings,
         "milestones": _milestones,
     }
@@ -66,6 +68,12 @@ def _items(frame: DataFrame, assessment: Assessment) -> str:
     units = len({item.unit for item in open_items})
     text = f"共 {len(frame)} 项，待办 {len(open_items)} 项，涉及 {units} 个单位"
     return f"{text}。剩余天数按基准日 {assessment.as_of.isoformat()} 计。"
+
+
+def _docket(frame: DataFrame, assessment: Assessment) -> str:
+    steps = Counter(frame["step"])
+    text = "，".join(f"{step.label} {steps[step.label]} 项" for step in Step if steps[step.label])
+    return f"{text}。急的在前，供例会逐项调度。" if text else ""
 
 
 def _findings(frame: DataFrame, assessment: Assessment) -> str:

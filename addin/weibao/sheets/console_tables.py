@@ -127,6 +127,24 @@ OTHERS = (
         """),
     ),
     TableSheet(
+        "定期调度", "docket", frozen=2, empty="没有需要调度的事项。",
+        columns=_columns("""
+            id 9
+            unit 17
+            title 15
+            problem 36
+            mode 9
+            inspector 10
+            step 9
+            due 11.5
+            days_left 7
+            light 7
+            waits 14
+            next 9
+            next_on 11.5
+        """),
+    ),
+    TableSheet(
         "督办台账", "items", frozen=2, empty="没有需要督办的事项。",
         columns=_columns("""
             id 9

@@ -187,6 +187,27 @@ FRAMES: dict[str, FrameSpec] = {
             completed 单位报完成日期 date
         """),
     ),
+    "docket": FrameSpec(
+        "定期调度",
+        _fields("""
+            round 轮次 count
+            id 督办编号
+            unit_no 单位序号 count
+            unit 单位
+            title 指标（事项）
+            problem 问题
+            mode 方式
+            inspector 督查专员
+            step 阶段
+            since 进入阶段 date
+            due 到期日 date
+            days_left 剩余天数 count
+            light 灯
+            waits 待办
+            next 下一步
+            next_on 下一步日期 date
+        """),
+    ),
     "findings": FrameSpec(
         "问题清单",
         _fields("""

@@ -10,18 +10,32 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from weibao.compute.model import Level, Status
+from weibao.compute.model import Level, Status, Step
+from weibao.compute.stages import docket
 from weibao.compute.words import member_name
 from weibao.texts import FINDINGS
 
 if TYPE_CHECKING:
-    from weibao.compute.model import Assessment, Figures, IndicatorResult, ReturnState, Submission, UnitRow
+    from weibao.compute.model import (
+        Assessment,
+        Figures,
+        IndicatorResult,
+        ReturnState,
+        Submission,
+        SupervisionItem,
+        UnitRow,
+    )
     from weibao.rulebook.model import Rulebook
 
 Rows = Iterable[Mapping[str, object]]
 
 _KINDS = {"department": "部门", "town": "镇街"}
 _LEVELS = {Level.MET: "met", Level.PARTIAL: "partial", Level.UNMET: "unmet", Level.UNASSESSED: "open"}
+# What the office has to do about an item at a step.
+_WAITS = {
+    Step.DRAFTED: "发督办通知", Step.REMINDING: "发提醒函", Step.URGING: "发催办函", Step.CIRCULATING: "发情况通报",
+    Step.REPORTING: "上报督办情况", Step.CHECKING: "核验销号", Step.OPENED: "",
+}  # fmt: skip
 _FIGURES = ("full", "claimed", "verified", "effective", "earned", "possible", "unassessed", "lost")
 
 
@@ -214,7 +228,7 @@ class FrameRows:
                 "unit_no": self.number(item.unit),
                 "unit": self.name(item.unit),
                 "indicator": item.indicator,
-                "title": self.title(item.indicator) or "整份清单",
+                "title": self._matter(item),
                 "problem": item.problem,
                 "request": item.request,
                 "opened": item.opened,
@@ -224,6 +238,30 @@ class FrameRows:
                 "status": item.status.label,
                 "measure": item.feedback.measure if item.feedback else "",
                 "completed": item.feedback.completed if item.feedback else None,
+            }
+
+    def _matter(self, item: SupervisionItem) -> str:
+        return self.title(item.indicator) or ("重大事件、恶性案件" if item.is_case else "整份清单")
+
+    def docket(self) -> Rows:
+        for stage in docket(self.assessment.stages):
+            item = stage.item
+            yield {
+                "id": item.id,
+                "unit_no": self.number(item.unit),
+                "unit": self.name(item.unit),
+                "title": self._matter(item),
+                "problem": item.problem,
+                "mode": item.mode.label,
+                "inspector": item.inspector,
+                "step": stage.step.label,
+                "since": stage.since,
+                "due": item.due,
+                "days_left": item.days_left,
+                "light": item.light.label,
+                "waits": _WAITS[stage.step] if not stage.told or stage.step is Step.CHECKING else "",
+                "next": stage.next.label if stage.next else "",
+                "next_on": stage.next_on,
             }
 
     def findings(self) -> Rows:
