@@ -23,7 +23,10 @@ Piece = str | tuple[str, dict[str, Any]]
 
 @dataclass
 class P:
-    """A paragraph: its pieces of text and how it looks (twips, half-points)."""
+    """A paragraph: its pieces of text and how it looks (twips, half-points).
+
+    With a `style` nothing else is written of its look and layout; `raw` is XML behind its properties.
+    """
 
     pieces: list[Piece] = field(default_factory=list)
     look: dict[str, Any] = field(default_factory=dict)
@@ -60,6 +63,8 @@ class Sample:
     first_differs: bool = False
     grid: str = 'w:type="lines" w:linePitch="579"'
     numbering: str = ""
+    styles: str = ""
+    theme: str = ""
     restart: str = ""
 
     def copy(self) -> Sample:
@@ -73,12 +78,11 @@ def p(*pieces: Piece, **changes: Any) -> P:
     """A paragraph of running text unless changed; `font`, `size`, `colour`, `bold`, `spacing` are its look."""
     look = {"font": FANG, "size": 32, "spacing": -5, "colour": "", "bold": False, "latin": ""}
     layout = {"align": "both", "left": 0, "right": 0, "first": 0, "before": 0, "after": 0, "line": 579,
-              "rule": "exact", "keep": False, "page": False, "border": "", "tab": 0, "frame": "",
-              "extra": ""}  # fmt: skip
+              "rule": "exact", "keep": False, "page": False, "border": "", "tab": 0, "frame": "", "snap": False,
+              "style": "", "raw": "", "extra": ""}  # fmt: skip
     for key, value in changes.items():
+        assert key in look or key in layout, key
         (look if key in look else layout)[key] = value
-    assert set(layout) == {"align", "left", "right", "first", "before", "after", "line", "rule", "keep", "page",
-                           "border", "tab", "frame", "extra"}, changes  # fmt: skip
     return P(list(pieces), look, layout)
 
 
@@ -312,7 +316,7 @@ BASES = {f.__name__: f for f in (general, secret, report, request, letter, minut
 # --- writing -----------------------------------------------------------------------------------------------
 
 
-def _run(piece: Piece, look: dict[str, Any]) -> str:
+def _run(piece: Piece, look: dict[str, Any], *, styled: bool = False) -> str:
     content, own = (piece, {}) if isinstance(piece, str) else piece
     look = look | own
     latin = look["latin"] or look["font"]
@@ -331,11 +335,14 @@ def _run(piece: Piece, look: dict[str, Any]) -> str:
     for part in content.replace("\t", "\0\t\0").replace("\n", "\0\n\0").split("\0"):
         special = {"\t": "<w:tab/>", "\n": "<w:br/>"}.get(part)
         pieces.append(special or f'<w:t xml:space="preserve">{escape(part)}</w:t>' if part else "")
-    return f"<w:r><w:rPr>{properties}</w:rPr>{''.join(pieces)}</w:r>"
+    return f"<w:r>{'' if styled else f'<w:rPr>{properties}</w:rPr>'}{''.join(pieces)}</w:r>"
 
 
 def _paragraph(one: P) -> str:
     lay, look = one.layout, one.look
+    if lay["style"]:
+        runs = "".join(_run(piece, look, styled=True) for piece in one.pieces)
+        return f'<w:p><w:pPr><w:pStyle w:val="{lay["style"]}"/>{lay["extra"]}</w:pPr>{lay["raw"]}{runs}</w:p>'
     first = f'w:hanging="{-lay["first"]}"' if lay["first"] < 0 else f'w:firstLine="{lay["first"]}"'
     properties = (
         ("<w:keepNext/>" if lay["keep"] else "")
@@ -343,13 +350,14 @@ def _paragraph(one: P) -> str:
         + (f"<w:framePr {lay['frame']}/>" if lay["frame"] else "")
         + (f"<w:pBdr>{lay['border']}</w:pBdr>" if lay["border"] else "")
         + (f'<w:tabs><w:tab w:val="right" w:pos="{lay["tab"]}"/></w:tabs>' if lay["tab"] else "")
-        + '<w:snapToGrid w:val="0"/>'
+        + ("" if lay["snap"] else '<w:snapToGrid w:val="0"/>')
         + f'<w:spacing w:before="{lay["before"]}" w:after="{lay["after"]}" w:line="{lay["line"]}"'
         + f' w:lineRule="{lay["rule"]}"/>'
         + f'<w:ind w:left="{lay["left"]}" w:right="{lay["right"]}" {first}/><w:jc w:val="{lay["align"]}"/>'
         + f'<w:rPr><w:sz w:val="{look["size"]}"/></w:rPr>{lay["extra"]}'
     )
-    return f"<w:p><w:pPr>{properties}</w:pPr>{''.join(_run(piece, look) for piece in one.pieces)}</w:p>"
+    runs = "".join(_run(piece, look) for piece in one.pieces)
+    return f"<w:p><w:pPr>{properties}</w:pPr>{lay['raw']}{runs}</w:p>"
 
 
 def _border(name: str, size: int) -> str:
@@ -398,7 +406,7 @@ def section(sample: Sample, **changes: Any) -> str:
     )
 
 
-def document(sample: Sample, *, styles: str = "") -> bytes:
+def document(sample: Sample) -> bytes:
     """The document as the bytes of a .docx."""
     spaces = f'xmlns:w="{W}" xmlns:r="{R}"'
     body = "".join(_paragraph(b) if isinstance(b, P) else _table(b) for b in sample.blocks.values())
@@ -407,6 +415,7 @@ def document(sample: Sample, *, styles: str = "") -> bytes:
     links += [(f"rFoot{kind}", "footer", f"footer_{kind}.xml") for kind in sample.foot]
     links += [("rHead", "header", "header.xml")] if sample.head else []
     links += [("rNumbering", "numbering", "numbering.xml")] if sample.numbering else []
+    links += [("rTheme", "theme", "theme/theme1.xml")] if sample.theme else []
     default = (
         f'<w:styles {spaces}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Times New Roman"'
         ' w:eastAsia="宋体" w:hAnsi="Times New Roman"/><w:sz w:val="21"/></w:rPr></w:rPrDefault></w:docDefaults>'
@@ -425,7 +434,7 @@ def document(sample: Sample, *, styles: str = "") -> bytes:
         "word/_rels/document.xml.rels": f'<Relationships xmlns="{office}">'
         + "".join(f'<Relationship Id="{i}" Type="{R}/{kind}" Target="{part}"/>' for i, kind, part in links)
         + "</Relationships>",
-        "word/styles.xml": styles or default,
+        "word/styles.xml": default.replace("</w:styles>", f"{sample.styles}</w:styles>"),
         "word/settings.xml": f"<w:settings {spaces}>{'<w:evenAndOddHeaders/>' if sample.odd_even else ''}"
         "</w:settings>",
     }  # fmt: skip
@@ -436,6 +445,8 @@ def document(sample: Sample, *, styles: str = "") -> bytes:
         parts["word/header.xml"] = f"<w:hdr {spaces}>{_paragraph(p(sample.head))}</w:hdr>"
     if sample.numbering:
         parts["word/numbering.xml"] = f"<w:numbering {spaces}>{sample.numbering}</w:numbering>"
+    if sample.theme:
+        parts["word/theme/theme1.xml"] = sample.theme
     return write_package({name: content.encode() for name, content in parts.items()})
 
 

@@ -24,4 +24,5 @@ def test_a_wrong_document_is_caught_by_its_own_code(fault: Fault) -> None:
 
 
 def test_every_rule_has_a_wrong_document() -> None:
-    assert {fault.code for fault in FAULTS} == set(REGISTRY)
+    """Those of printed pages are in `test_ink`."""
+    assert {fault.code for fault in FAULTS} == {code for code in REGISTRY if not code.startswith("ink-")}

@@ -99,7 +99,8 @@ def _letter_tone(official: Official) -> Iterator[Hit]:
     if official.genre != "函":
         return
     for paragraph in official.body:
-        match = _ORDERS.search(paragraph.flat) or re.search(r"你(?:单位|局|委|办|校|院|处)", paragraph.flat)
+        own = re.sub(r"《[^《》]*》", "", paragraph.flat)
+        match = _ORDERS.search(own) or re.search(r"你(?:单位|局|委|办|校|院|处)", own)
         if match:
             yield Hit(paragraph.place, f"“{match[0]}”", "用“贵单位”，不用命令口气", "改为商洽的语气。")
 

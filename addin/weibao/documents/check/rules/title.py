@@ -86,11 +86,12 @@ def _title_gap(official: Official) -> Iterator[Hit]:
     if not official.title or official.letter or rule_ is None or rule_.paragraph.table:
         return
     above, first = rule_.paragraph, official.title[0]
+    if rule_.drawing and above.empty:
+        # A drawn line hangs on one of the blank lines below 发文字号 and takes no room of its own.
+        above = official.previous_shown(above) or above
     if official.at(above) >= official.at(first):
         return
-    between = official.blanks(above, first)
-    # A line in an anchored drawing hangs on an empty paragraph; this is one of the blank lines or none.
-    lines = gap(official.word, between, above if rule_.border else None, first)
+    lines = gap(official.word, official.blanks(above, first), above, first)
     near = two_lines(lines) or (rule_.drawing is not None and 1.4 <= lines <= 3.6)
     if not near and all(p.empty for p in official.flow[official.at(above) + 1 : official.at(first)]):
         yield Hit(_place(official), f"在红线下空{lines:.1f}行", "红色分隔线下空二行", "在红线和标题之间留两个空行。")
