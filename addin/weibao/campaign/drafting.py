@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from weibao.campaign.papers import frozen
 from weibao.campaign.situation import Progress, Situation, silent
+from weibao.campaign.units_named import units_named
 from weibao.documents.kind import Case
 from weibao.errors import CampaignError
 
@@ -89,3 +90,22 @@ def draft(
     report.unchanged += map(relative, result.unchanged)
     report.removed += map(relative, result.removed)
     report.findings.extend(result.findings)
+
+
+def draft_kind(
+    situation: Situation, store: Store, report: Report, name: str, units: Sequence[str], progress: Progress = silent
+) -> None:
+    """Draft one kind of document, by its name or title; with `units` (names or aliases) only theirs.
+
+    Other drafts stay as they are. Raises CampaignError for a kind or a unit that is not known, and where there is
+    nothing to draft.
+    """
+    kind = kind_named(name)
+    rulebook = situation.grounds.rulebook
+    ids = {unit.id for unit in units_named(rulebook, units)}
+    chosen = [one for one in kind.documents(case_of(situation)) if not ids or one.unit in ids]
+    if not chosen:
+        about = "这些单位" if ids else "目前"
+        raise CampaignError(f"{about}没有要起草的“{kind.title}”：所需的内容还没有，或不到起草的时候。")
+    keys = {one.key for one in chosen}
+    draft(situation, store, report, [kind], progress, wanted=lambda one: one.key in keys)

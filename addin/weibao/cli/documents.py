@@ -1,4 +1,4 @@
-"""`weibao documents …`: where every document stands, 核稿签发, 编号, 印发, 撤回 or 作废, and proofs as PDF.
+"""`weibao documents …`: where every document stands, drafts on request, 核稿签发 to 撤回 or 作废, and proofs as PDF.
 
 With `--as-of` (a look from another day) a command says what it would do; nothing is numbered or issued.
 """
@@ -15,8 +15,8 @@ import click
 
 from weibao.cli.document_views import about_documents, end_with, message_objects, row, show_messages
 from weibao.cli.group import ChineseGroup
-from weibao.cli.options import Day, Folder, as_json, folder, live, print_json, strict
-from weibao.cli.runs import edits_for, opened
+from weibao.cli.options import Day, Folder, as_json, as_of, folder, live, print_json, strict
+from weibao.cli.runs import edits_for, leave, opened
 
 if TYPE_CHECKING:
     from weibao.campaign.issuing import Desk
@@ -30,7 +30,7 @@ DAY = click.option("--date", "day", type=Day(), help="办这一步的日期，�
 TRIAL = click.option("--as-of", type=Day(), help="只看这一天办会怎样：说出文号和日期，不编号、不印发，什么也不写。")
 
 
-@click.group(cls=ChineseGroup, help="文书：看办到哪一步，核稿签发、编号、印发、撤回或作废。")
+@click.group(cls=ChineseGroup, help="文书：看办到哪一步，起草、核稿签发、编号、印发、撤回或作废。")
 def documents() -> None:
     """The group."""
 
@@ -66,6 +66,29 @@ def list_(folder: Path, as_of: date | None, as_json: bool, strict: bool) -> None
             click.echo(f"外部或未登记的文号：{'、'.join(ranges(missing))}。")
         show_messages(findings)
     raise click.exceptions.Exit(exit_code(findings, strict=strict))
+
+
+@documents.command(
+    help="起草：按种类起草一种文书（名称或代码，见 weibao templates list），包括只在需要时才起草的报告、总结、函等。"
+)
+@click.argument("kind", metavar="种类")
+@folder
+@click.option("--unit", "units", multiple=True, metavar="单位", help="只起草这个单位的，可以写几个；不写就是全部。")
+@as_of
+@as_json
+@strict
+def draft(kind: str, folder: Path, units: tuple[str, ...], as_of: date, as_json: bool, strict: bool) -> None:
+    from weibao.campaign.drafting import draft_kind
+    from weibao.campaign.pipeline import Report
+    from weibao.campaign.situation import look
+    from weibao.cli.views import print_run, show_drafts
+
+    with opened(folder) as (campaign, store, progress):
+        situation = look(campaign, store, as_of=as_of, progress=progress)
+        result = Report()
+        draft_kind(situation, store, result, kind, units, progress)
+    print_run(situation, result) if as_json else show_drafts(result, campaign.documents)
+    leave(situation, strict=strict, report=result)
 
 
 @documents.command(help="核稿签发：登记核稿人、签发人和日期。签发以后，重算不再改动这份文书。")

@@ -1,4 +1,4 @@
-"""Commands that write results: regenerate, notices, charts, export."""
+"""Commands that write results: regenerate, notices, reports, charts, export."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ import click
 from weibao.cli.group import ChineseCommand
 from weibao.cli.options import Folder, as_json, as_of, folder, live, print_json, strict
 from weibao.cli.runs import edits_for, leave, opened
-from weibao.cli.views import print_run, show_notes, show_run
+from weibao.cli.views import print_run, show_drafts, show_run
+from weibao.documents.kind import Group
 
 
 @click.command(
-    cls=ChineseCommand, help="全部重算：回收、核定台账、总台账、督办通知草稿、图表。只起草，不编号、不落日期、不印发。"
+    cls=ChineseCommand, help="全部重算：回收、核定台账、总台账、文书草稿、图表。只起草，不编号、不落日期、不印发。"
 )
 @folder
 @as_of
@@ -31,26 +32,46 @@ def regenerate(folder: Path, as_of: date, live: bool, as_json: bool, strict: boo
     leave(situation, strict=strict, report=result)
 
 
-@click.command(cls=ChineseCommand, help="起草督办通知：每个需要督办的单位一份 Word 草稿。有人改过的草稿不会被覆盖。")
+@click.command(
+    cls=ChineseCommand,
+    help="起草发给单位的文书：下发、催报、提醒、督办、销号通知，会议通知和督办单。只起草需要发的；有人改过的草稿不会被覆盖。",
+)
 @folder
 @as_of
 @live
 @as_json
 @strict
 def notices(folder: Path, as_of: date, live: bool, as_json: bool, strict: bool) -> None:
-    from weibao.campaign.pipeline import Report, collect, notices
+    _drafts(folder, as_of, Group.NOTICE, live=live, as_json=as_json, strict=strict)
+
+
+@click.command(
+    cls=ChineseCommand,
+    help="起草通报和报告：情况通报、督办情况报告、自评报告、会议纪要、资料汇编。有人改过的草稿不会被覆盖。",
+)
+@folder
+@as_of
+@live
+@as_json
+@strict
+def reports(folder: Path, as_of: date, live: bool, as_json: bool, strict: bool) -> None:
+    _drafts(folder, as_of, Group.REPORT, live=live, as_json=as_json, strict=strict)
+
+
+def _drafts(folder: Path, as_of: date, group: Group, *, live: bool, as_json: bool, strict: bool) -> None:
+    """Collect, then draft the documents of a group."""
+    from weibao.campaign.drafting import draft, kinds_of
+    from weibao.campaign.pipeline import Report, collect
 
     edits = edits_for(live=live, as_json=as_json)
     with opened(folder) as (campaign, store, report):
         situation, collected = collect(campaign, store, as_of=as_of, progress=report, live=edits)
         result = Report(findings=collected.findings)
-        notices(situation, store, result, report)
+        draft(situation, store, result, kinds_of([group]), report)
     if as_json:
         print_run(situation, result, edits)
     else:
-        click.echo(f"新起草或更新 {len(result.written)} 份，内容没有变化的 {len(result.unchanged)} 份。")
-        show_notes(result.findings)
-        click.echo(f"草稿在：{campaign.documents}")
+        show_drafts(result, campaign.documents)
     leave(situation, strict=strict, report=result)
 
 

@@ -11,6 +11,8 @@ from weibao.cli.options import print_json
 from weibao.cli.runs import live_object
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from weibao.campaign.pipeline import Report
     from weibao.campaign.situation import Situation
     from weibao.compute.model import Figures
@@ -168,6 +170,15 @@ def show_run(situation: Situation, report: Report) -> None:
     if report.findings:
         click.echo(f"本次运行另有：{count_findings(report.findings)}")
         show_notes(report.findings)
+
+
+def show_drafts(report: Report, folder: Path) -> None:
+    """What a drafting run did, in a few lines."""
+    click.echo(f"新起草或更新 {len(report.written)} 份，内容没有变化的 {len(report.unchanged)} 份。")
+    for path in report.removed:
+        click.echo(f"  已撤下不再需要的草稿：{path}")
+    show_notes(report.findings)
+    click.echo(f"草稿在：{folder}")
 
 
 def show_notes(findings: Iterable[Finding]) -> None:
