@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from weibao.compute.office import Office
+    from weibao.compute.results import UnitResult
     from weibao.compute.returns import ReturnState, Submission
     from weibao.compute.settings import Settings
     from weibao.findings import Finding
@@ -48,21 +49,20 @@ def assess(
 
     Submissions and return states of other rounds, and of units that the rulebook does not know, are left out.
     """
+    own = own_by_unit(rulebook)
     submissions = {u: item for u, item in submissions.items() if item.round == round and u in rulebook.unit_by_id}
     office, office_findings = checked_verified(rulebook, office, round)
-    own = own_by_unit(rulebook)
     judged = {unit: judge_submission(item, own[unit], rulebook.scale) for unit, item in submissions.items()}
     results = indicator_results(rulebook, settings, office, judged, round, as_of)
     window = veto_window(settings.application_date, rulebook.veto_years)
     vetoes, ruling_findings = veto_results(rulebook, submissions, office.rulings, window, settings.veto_unruled_counts)
-    by_unit = {state.unit: state for state in returns if state.round == round}
     situation = Situation(
-        rulebook, calendar, settings, office, round, as_of, submissions, by_unit, own, judged, results,
+        rulebook, calendar, settings, office, round, as_of, submissions,
+        {state.unit: state for state in returns if state.round == round}, own, judged, results,
         {result.veto: result for result in vetoes},
     )  # fmt: skip
     items, item_findings = supervise(situation)
     findings = ordered((*office_findings, *ruling_findings, *item_findings, *_said(situation)))
-    counts = Counter(found.unit for found in findings)
     verdict, final = verdict_of(rulebook, vetoes)
     return Assessment(
         as_of=as_of,
@@ -73,7 +73,7 @@ def assess(
         provisional_rows=provisional_rows(results.values()),
         categories=category_figures(rulebook, results),
         indicators=tuple(results.values()),
-        units=tuple(unit_result(situation, unit.id, counts[unit.id]) for unit in rulebook.units),
+        units=_unit_results(situation, findings),
         silent_units=tuple(unit.id for unit in rulebook.units if unit.id not in submissions),
         vetoes=vetoes,
         verdict=verdict,
@@ -84,6 +84,11 @@ def assess(
         findings=findings,
         stages=stages(items, office, settings, calendar, as_of),
     )
+
+
+def _unit_results(situation: Situation, findings: Sequence[Finding]) -> tuple[UnitResult, ...]:
+    counts = Counter(found.unit for found in findings)
+    return tuple(unit_result(situation, unit.id, counts[unit.id]) for unit in situation.rulebook.units)
 
 
 def _said(situation: Situation) -> list[Finding]:
