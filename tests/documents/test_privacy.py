@@ -17,6 +17,8 @@ from weibao.documents.parts import document
 from weibao.documents.privacy import findings, guard, guarded, own_texts, scan_document
 from weibao.documents.privacy_names import names
 from weibao.documents.privacy_numbers import numbers, plain
+from weibao.documents.privacy_text import blocks
+from weibao.resources import templates_dir
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -110,6 +112,15 @@ def test_a_part_that_is_no_xml_is_still_looked_at() -> None:
     assert len(scan_document(docx("正文", broken=f"<w:p><w:t>{PHONE}"), "a")) == 1
     with pytest.raises(ValueError, match="zip"):
         scan_document(b"no zip", "a")
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in templates_dir().glob("*.docx")))
+def test_our_own_parts_read_quickly_say_what_a_parser_says(name: str) -> None:
+    parts = read_package((templates_dir() / name).read_bytes())
+    foreign = {part: data.replace(b'version="1.0"', b"version='1.0'", 1) for part, data in parts.items()}
+    quick, parsed = (sorted(blocks(write_package(package))) for package in (parts, foreign))
+    assert quick == parsed
+    assert len(quick) > 10
 
 
 # --- what is allowed, what is told ---------------------------------------------------------------------
