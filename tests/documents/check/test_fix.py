@@ -41,12 +41,15 @@ def test_what_it_mends_is_right_afterwards(fault: Fault) -> None:
     "fault", [f for f in FAULTS if f.code not in MENDED], ids=lambda fault: f"{fault.code}-{fault.base}"
 )
 def test_it_leaves_alone_what_it_does_not_mend(fault: Fault) -> None:
-    """Only where faces happen to be wrong too (an attachment's title, a table) may it do anything."""
+    """Only where faces happen to be wrong too may it do anything, and then nothing becomes worse."""
     wrong = fault.document()
-    before = {remark.code for remark in check_document(wrong)}
-    after = {remark.code for remark in check_document(fix_document(wrong).content)}
-    assert after <= before
-    assert text_of(fix_document(wrong).content) == text_of(wrong)
+    fixed = fix_document(wrong)
+    if fixed.done:
+        codes = [{remark.code for remark in check_document(content)} for content in (wrong, fixed.content)]
+        assert codes[1] <= codes[0]
+        assert text_of(fixed.content) == text_of(wrong)
+    else:
+        assert fixed.content == wrong
 
 
 @pytest.mark.parametrize("name", samples.BASES)

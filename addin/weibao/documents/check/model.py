@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from weibao.errors import WeibaoError
@@ -64,7 +65,7 @@ class Drawing:
     from_bottom: bool
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False)
 class Paragraph:
     """A paragraph. `first` is the first-line indent, negative for a hanging one; `line` with its `rule` as in Word.
 
@@ -96,17 +97,17 @@ class Paragraph:
     table: Table | None = None
     boxed: bool = False
 
-    @property
+    @cached_property
     def raw(self) -> str:
         """The text as typed, without the automatic number."""
         return "".join(run.text for run in self.runs)
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The text with its number, without surrounding space."""
         return (self.label + self.raw).strip(" \t\n\u3000\xa0")
 
-    @property
+    @cached_property
     def flat(self) -> str:
         """The text on one line."""
         return re.sub(r"\s*\n\s*", "", self.text)

@@ -66,6 +66,7 @@ class StyleSheet:
     def __init__(self, root: etree._Element | None) -> None:
         self._elements: dict[str, etree._Element] = {}
         self._defaults: dict[str, str] = {}
+        self._names: dict[str, tuple[str, ...]] = {}
         self._cache: dict[str, tuple[Properties, Properties]] = {}
         self.run_defaults: Properties = {}
         self.paragraph_defaults: Properties = {}
@@ -84,7 +85,10 @@ class StyleSheet:
 
     def names(self, style: str) -> tuple[str, ...]:
         """The names of a style and of those it is based on, nearest first."""
-        return tuple(attribute(e.find(f"{W}name"), "val") for e in reversed(self._chain(style)))
+        if style not in self._names:
+            chain = reversed(self._chain(style))
+            self._names[style] = tuple(attribute(element.find(f"{W}name"), "val") for element in chain)
+        return self._names[style]
 
     def _chain(self, style: str) -> list[etree._Element]:
         """From the root of the basedOn chain to the style."""
