@@ -61,6 +61,23 @@ OLD_RED_LINE = (
     '<w:r><w:pict><v:line xmlns:v="urn:schemas-microsoft-com:vml" from="0,10pt" to="442.2pt,10pt" strokecolor="red"/>'
     "</w:pict></w:r>"
 )
+BOXED = (
+    '<w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent><w:p><w:pPr><w:snapToGrid'
+    ' w:val="0"/><w:spacing w:line="280" w:lineRule="exact"/></w:pPr>'
+    + "".join(
+        f'<w:r><w:rPr><w:rFonts w:ascii="宋体" w:eastAsia="宋体"/><w:sz w:val="28"/></w:rPr>{content}</w:r>'
+        for content in (
+            '<w:t xml:space="preserve">— </w:t>',
+            '<w:fldChar w:fldCharType="begin"/>',
+            "<w:instrText> PAGE </w:instrText>",
+            '<w:fldChar w:fldCharType="separate"/>',
+            "<w:t>2</w:t>",
+            '<w:fldChar w:fldCharType="end"/>',
+            '<w:t xml:space="preserve"> —</w:t>',
+        )
+    )
+    + "</w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+)
 STYLES = """
 <w:style w:type="paragraph" w:styleId="a9"><w:name w:val="样式一"/><w:basedOn w:val="a"/><w:pPr>
 <w:snapToGrid w:val="0"/><w:spacing w:line="579" w:lineRule="exact"/><w:jc w:val="both"/></w:pPr>
@@ -200,4 +217,8 @@ VARIANTS: dict[str, tuple[str, tuple[Change, ...]]] = {
             ),
         ),
     ),
+    "近黑的字": ("general", (look("intro", colour="0D0D0D"),)),
+    "正文说到印发": ("general", (swap("three-2", "报送整改情况。", "落实2023年印发"),)),
+    "报请批准": ("report", (swap("intro", "按照", "经报请批准，按照"),)),
+    "页码在文本框里": ("general", (put(foot={kind: [p(raw=BOXED)] for kind in ("default", "even")}),)),
 }

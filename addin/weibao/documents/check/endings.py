@@ -60,7 +60,7 @@ def _after_head(official: Official) -> int:
 def is_imprint(paragraph: Paragraph) -> bool:
     """Whether a paragraph is one of 版记."""
     text = paragraph.flat
-    printed = PRINTED.search(text) and len(text) <= _PRINTED_LENGTH and any(c.isdigit() or c in "年月" for c in text)
+    printed = PRINTED.search(text) and len(text) <= _PRINTED_LENGTH
     return bool(COPIES.match(text) or SENT.match(text) or OLD_IMPRINT.search(text[:20]) or printed)
 
 

@@ -40,7 +40,7 @@ ENCLOSURE_MARK: Final = re.compile(
 )
 COPIES: Final = re.compile(r"^抄\s*[送报]\s*[：:]")
 SENT: Final = re.compile(r"^(?:主\s*送|分\s*送|发\s*送|发)\s*[：:]")
-PRINTED: Final = re.compile(r"(?:印\s*发|印\s*制|印)$")
+PRINTED: Final = re.compile(r"[日\d]\s*印(?:\s*[发制])?$")
 OLD_IMPRINT: Final = re.compile(r"^主\s*题\s*词|共\s*印\s*\S{0,6}\s*份|印制份数|^抄\s*报")
 ATTENDANCE: Final = re.compile(r"^(?P<label>出\s*席|请\s*假|缺\s*席|列\s*席)(?:人员|单位)?\s*(?P<colon>[：:])")
 NOTE: Final = re.compile(r"^[（(].*[）)]?$|^(?:联系人|此件)")

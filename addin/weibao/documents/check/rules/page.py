@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from weibao.documents import geometry as g
@@ -115,7 +116,12 @@ def _text_colour(official: Official) -> Iterator[Hit]:
 
 def _coloured(paragraph: Paragraph) -> str:
     colours = (run.colour for run in paragraph.runs if run.text.strip())
-    return next((colour for colour in colours if colour and colour != "000000"), "")
+    return next((colour for colour in colours if not _black(colour)), "")
+
+
+def _black(colour: str) -> bool:
+    """Automatic, or as dark as what Word calls text 1: nobody sees the difference on paper."""
+    return not colour or re.fullmatch(r"(?:[01][0-9A-F]|2[0-6]){3}", colour) is not None
 
 
 @rule("header-text", Level.CUSTOM, CUSTOM, "页眉")

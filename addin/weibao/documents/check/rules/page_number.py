@@ -105,6 +105,8 @@ def _folio_digits(official: Official) -> Iterator[Hit]:
 @rule("folio-side", Level.NORMAL, "7.5", "页码的位置")
 def _folio_side(official: Official) -> Iterator[Hit]:
     for one, paragraph in _with_number(official):
+        if paragraph.boxed:
+            continue  # where a text box stands is seen on paper only
         side = _side(paragraph)
         if one.kind == "even":
             if side != "left":
