@@ -55,7 +55,7 @@ def test_a_document_is_due_once_at_every_step(campaign: Campaign) -> None:
     send(campaign, drafts[0], ISSUED)
     (copy,) = (campaign.documents / "印发").rglob("*.docx")
     (limit,) = [line for line in paragraphs(copy) if line.startswith("请于")]
-    assert limit.startswith("请于2026年6月12日前（自本通知印发之日起7个工作日）")
+    assert limit.startswith("请于2026年6月10日前（自本通知印发之日起7日）")
     assert not any("暂" in line for line in paragraphs(copy))
 
     situation, after = run(campaign, date(2026, 6, 4))
