@@ -34,6 +34,11 @@ if TYPE_CHECKING:
     from weibao.sheets.package_values import Cell
 
 RETURN_ROUNDS = 6  # rounds that 回收情况 has rows for
+# Rows of less than this many points are too low for what people type: titles of documents take two lines, paths three.
+_LOWEST = {
+    RULINGS.sheet: 34, REVIEW.sheet: 32, SUPERVISION.sheet: 24, RETURNS.sheet: 20, REGISTER.sheet: 40,
+    INCOMING.sheet: 32,
+}  # fmt: skip
 HIGHEST_ROW = 150.0  # points: a longer text is read in the cell or in the unit's own file
 SPARE_REVIEWS = 120  # empty rows of 单位审核, for a town that is added later
 ASSESSORS = tuple(column.key for column in VERIFICATION.columns if column.key.startswith("assessor"))
@@ -195,7 +200,7 @@ def shown_height(table: Table, values: Mapping[str, Cell]) -> float:
     if table in (SETTINGS, VERIFICATION):
         texts += [(str(values.get("value") or ""), 34.0)] if table is SETTINGS else []
         return float(min(row_height(texts, lowest=30), HIGHEST_ROW))
-    lowest = {RULINGS.sheet: 34, REVIEW.sheet: 32, SUPERVISION.sheet: 24, RETURNS.sheet: 20}.get(table.sheet, 18)
+    lowest = _LOWEST.get(table.sheet, 18)
     return float(min(row_height(texts, lowest=lowest), HIGHEST_ROW))
 
 
