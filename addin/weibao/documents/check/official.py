@@ -105,9 +105,8 @@ class Official:
     @cached_property
     def minutes(self) -> bool:
         """纪要格式 (10.3)."""
-        return self.mark_text.endswith("纪要") or (
-            not self.marks and self.issue_no is not None and self.title_text.endswith("纪要")
-        )
+        named = self.title_text if not self.marks else self.mark_text
+        return named.endswith("纪要")
 
     @cached_property
     def order(self) -> bool:

@@ -54,7 +54,7 @@ class Rule:
     @property
     def source(self) -> str:
         """GB/T 9704-2012 7.3.5.4, or the other source by name."""
-        return f"{STANDARD} {self.clause}" if re.match(r"\d", self.clause) else self.clause
+        return f"{STANDARD} {self.clause}" if re.match(r"\d|前言", self.clause) else self.clause
 
     @property
     def chapter(self) -> tuple[int, ...]:

@@ -106,7 +106,7 @@ def _line_count(official: Official) -> Iterator[Hit]:
         if lines != g.LINES and not (compensated(section) and 590 <= height <= 596):
             found = f"行距{height / 20:g}磅（每面{lines}行）"
             advice = "把正文行距设为固定值28.95磅，段前、段后设为0。"
-            yield Hit(paragraph.place, found, "每面22行，撑满版心", advice)
+            yield Hit(f"{paragraph.place}等", found, "每面22行，撑满版心", advice)
 
 
 @rule("char-count", Level.NORMAL, "5.2.3", "每行字数")
@@ -123,16 +123,19 @@ def _char_count(official: Official) -> Iterator[Hit]:
             continue
         seen.add(round(advance))
         advice = "三号字要每行排28个，须把字符间距紧缩0.25磅（“字体—高级—间距”）。"
-        yield Hit(paragraph.place, f"字距{advance / 20:g}磅（每行{held}字）", "每行28字", advice)
+        yield Hit(f"{paragraph.place}等", f"字距{advance / 20:g}磅（每行{held}字）", "每行28字", advice)
 
 
 @rule("paragraph-space", Level.NORMAL, "5.2.3", "段前段后")
 def _paragraph_space(official: Official) -> Iterator[Hit]:
+    seen: set[tuple[int, int]] = set()
     for paragraph in official.body:
-        if paragraph.table or paragraph.boxed or max(paragraph.before, paragraph.after) <= 20:
+        space = paragraph.before, paragraph.after
+        if paragraph.table or paragraph.boxed or max(space) <= 20 or space in seen:
             continue
-        found = f"段前{paragraph.before / 20:g}磅、段后{paragraph.after / 20:g}磅"
-        yield Hit(paragraph.place, found, "段前、段后都是0", "在“段落”里把段前、段后设为0。")
+        seen.add(space)
+        found = f"段前{space[0] / 20:g}磅、段后{space[1] / 20:g}磅"
+        yield Hit(f"{paragraph.place}等", found, "段前、段后都是0", "选中全部正文，在“段落”里把段前、段后设为0。")
 
 
 @rule("body-emphasis", Level.CUSTOM, CUSTOM, "正文里的强调")
