@@ -440,5 +440,8 @@ FAULTS = (
     fault("letter-asks", "letter", say("last", "请批示。")),
     fault("letter-tone", "letter", swap("intro", "贵院", "你院")),
     fault("opening-colon", "general", swap("intro", "如下：", "如下。")),
+    fault("report-closing", "report", say("last", "下步将继续抓好落实。")),
+    fault("meeting-facts", "general", swap("title", "开展整改工作", "召开整改工作会议")),
+    fault("minutes-duty", "minutes", swap("two-a", "由县民政局于", "于")),
     fault("notice-sections", "general", drop(*[name for name in s.BODY if name != "intro"]), lay("intro", keep=True)),
 )  # fmt: skip

@@ -116,3 +116,28 @@ def _opening_colon(official: Official) -> Iterator[Hit]:
 def _notice_sections(official: Official) -> Iterator[Hit]:
     if official.body and re.search(r"如下[：:]$", official.body[-1].flat) and official.doc_no:
         yield Hit(official.body[-1].place, "“如下：”后面没有内容", "写明具体事项", "补上内容。")
+
+
+@rule("report-closing", Level.CUSTOM, CUSTOM, "报告的结语")
+def _report_closing(official: Official) -> Iterator[Hit]:
+    told = re.search(r"特此报告|以上报告|专此报告|请审阅|请审议", _end(official))
+    if official.genre == "报告" and official.doc_no and official.body and not told:
+        yield Hit(_last_place(official), "没有结语", "“特此报告”或“以上报告，请审阅”", "正文最后另起一段写结语。")
+
+
+@rule("meeting-facts", Level.CUSTOM, CUSTOM, "会议通知的要素")
+def _meeting_facts(official: Official) -> Iterator[Hit]:
+    if official.genre == "通知" and re.search(r"召开\S*会(?!议精神)", official.title_text):
+        text = _text(official) + "".join(p.flat for p in official.body if p.table)
+        missing = [word for word in ("时间", "地点") if word not in text]
+        if missing:
+            found = f"没有写{'、'.join(missing)}"
+            yield Hit(_last_place(official), found, "写明会议时间、地点和参加人员", "补上会议要素。")
+
+
+@rule("minutes-duty", Level.CUSTOM, CUSTOM, "议定事项的责任")
+def _minutes_duty(official: Official) -> Iterator[Hit]:
+    for paragraph in official.body if official.minutes else []:
+        decided = re.match(r"会议(?:议定|决定)", paragraph.flat)
+        if decided and not re.search(r"由|负责|牵头|[局委办府部院会校]要", paragraph.flat):
+            yield Hit(paragraph.place, "没有责任单位", "每个议定事项有责任单位和时限", "写明由谁办、什么时候办完。")
