@@ -247,6 +247,7 @@ OFFICE_FINDINGS: dict[str, FindingText] = {
         "“{name}”已经核稿签发，不再改动；情况有了变化，新起草的放在旁边“{new}”。要不要另发一份，请看过再定。",
     ),
     "draft-content": FindingText("error", "文书没有生成", "{message}"),
+    "preview-failed": FindingText("warning", "没有排成 PDF", "“{name}”没有排成 PDF（{reason}），Word 文件不受影响。"),
     "draft-touched": FindingText(
         "warning",
         "草稿已人工修改",

@@ -24,6 +24,7 @@ JSON_KEYS = {
     ],
     "regenerate": ["as_of", "round", "written", "unchanged", "removed", "messages"],
     "notices": ["as_of", "round", "written", "unchanged", "removed", "messages"],
+    "reports": ["as_of", "round", "written", "unchanged", "removed", "messages"],
     "charts": ["as_of", "round", "written", "unchanged", "removed", "messages"],
     "export": ["files"],
 }  # fmt: skip

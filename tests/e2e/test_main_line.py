@@ -215,3 +215,12 @@ def test_the_ledger_says_live_what_the_command_line_says(
             else:
                 expected = [i[key] for i in score["indicators"]]
             assert shown == expected, key
+
+
+def test_reports_as_pages(demo: Path, weibao: Weibao) -> None:
+    """The drafts come as PDF beside, and are not counted as drafts."""
+    done = weibao("reports", demo, "--as-of", TODAY, "--pdf", "--json")
+    assert done["previews"]
+    assert all((demo / path).read_bytes().startswith(b"%PDF") for path in done["previews"])
+    drafts = [path for path in (*done["written"], *done["unchanged"]) if path.endswith(".docx")]
+    assert len(drafts) == len(done["previews"])

@@ -12,15 +12,18 @@ from weibao.campaign.situation import Progress, Situation, silent
 from weibao.campaign.units_named import units_named
 from weibao.documents.kind import Case
 from weibao.errors import CampaignError
+from weibao.findings import finding
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
+    from weibao.campaign.folder import Campaign
     from weibao.campaign.pipeline import Report
     from weibao.campaign.store import Store
     from weibao.documents.kind import Document, Group, Kind
 
 TEMPLATES = "模板"
+PREVIEWS = "导出/文书预览"
 
 
 def case_of(situation: Situation) -> Case:
@@ -109,3 +112,21 @@ def draft_kind(
         raise CampaignError(f"{about}没有要起草的“{kind.title}”：所需的内容还没有，或不到起草的时候。")
     keys = {one.key for one in chosen}
     draft(situation, store, report, [kind], progress, wanted=lambda one: one.key in keys)
+
+
+def preview_drafts(campaign: Campaign, report: Report, progress: Progress = silent) -> list[str]:
+    """The drafts of a run as PDF, below 导出/文书预览; their relative paths.
+
+    Raises PreviewError where there is no LibreOffice.
+    """
+    from weibao.documents.preview import to_pdf
+
+    drafts = [campaign.root / path for path in (*report.written, *report.unchanged) if path.endswith(".docx")]
+    if not drafts:
+        return []
+    made = to_pdf(sorted(drafts), campaign.root / PREVIEWS, progress)
+    report.findings += [
+        finding("preview-failed", file=campaign.relative(item.path), name=item.path.name, reason=item.reason)
+        for item in made.failed
+    ]
+    return [campaign.relative(path) for path in made.made]

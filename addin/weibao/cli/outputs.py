@@ -13,6 +13,8 @@ from weibao.cli.runs import edits_for, leave, opened
 from weibao.cli.views import print_run, show_drafts, show_run
 from weibao.documents.kind import Group
 
+PDF = click.option("--pdf", is_flag=True, help="另外排成 PDF，放在“导出”的“文书预览”里（需要 LibreOffice）。")
+
 
 @click.command(
     cls=ChineseCommand, help="全部重算：回收、核定台账、总台账、文书草稿、图表。只起草，不编号、不落日期、不印发。"
@@ -38,11 +40,12 @@ def regenerate(folder: Path, as_of: date, live: bool, as_json: bool, strict: boo
 )
 @folder
 @as_of
+@PDF
 @live
 @as_json
 @strict
-def notices(folder: Path, as_of: date, live: bool, as_json: bool, strict: bool) -> None:
-    _drafts(folder, as_of, Group.NOTICE, live=live, as_json=as_json, strict=strict)
+def notices(folder: Path, as_of: date, pdf: bool, live: bool, as_json: bool, strict: bool) -> None:
+    _drafts(folder, as_of, Group.NOTICE, pdf=pdf, live=live, as_json=as_json, strict=strict)
 
 
 @click.command(
@@ -51,16 +54,17 @@ def notices(folder: Path, as_of: date, live: bool, as_json: bool, strict: bool) 
 )
 @folder
 @as_of
+@PDF
 @live
 @as_json
 @strict
-def reports(folder: Path, as_of: date, live: bool, as_json: bool, strict: bool) -> None:
-    _drafts(folder, as_of, Group.REPORT, live=live, as_json=as_json, strict=strict)
+def reports(folder: Path, as_of: date, pdf: bool, live: bool, as_json: bool, strict: bool) -> None:
+    _drafts(folder, as_of, Group.REPORT, pdf=pdf, live=live, as_json=as_json, strict=strict)
 
 
-def _drafts(folder: Path, as_of: date, group: Group, *, live: bool, as_json: bool, strict: bool) -> None:
-    """Collect, then draft the documents of a group."""
-    from weibao.campaign.drafting import draft, kinds_of
+def _drafts(folder: Path, as_of: date, group: Group, *, pdf: bool, live: bool, as_json: bool, strict: bool) -> None:
+    """Collect, then draft the documents of a group; with `pdf` show them as pages, too."""
+    from weibao.campaign.drafting import PREVIEWS, draft, kinds_of, preview_drafts
     from weibao.campaign.pipeline import Report, collect
 
     edits = edits_for(live=live, as_json=as_json)
@@ -68,10 +72,13 @@ def _drafts(folder: Path, as_of: date, group: Group, *, live: bool, as_json: boo
         situation, collected = collect(campaign, store, as_of=as_of, progress=report, live=edits)
         result = Report(findings=collected.findings)
         draft(situation, store, result, kinds_of([group]), report)
+        pages = preview_drafts(campaign, result, report) if pdf else []
     if as_json:
-        print_run(situation, result, edits)
+        print_run(situation, result, edits, previews=pages if pdf else None)
     else:
         show_drafts(result, campaign.documents)
+        if pages:
+            click.echo(f"PDF {len(pages)} 份在：{campaign.root / PREVIEWS}")
     leave(situation, strict=strict, report=result)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -187,8 +187,10 @@ def show_notes(findings: Iterable[Finding]) -> None:
         click.echo(f"  {item.severity.label}：{item.message}")
 
 
-def print_run(situation: Situation, report: Report, live: Edits | None = None) -> None:
-    """What a writing run did, as JSON."""
+def print_run(
+    situation: Situation, report: Report, live: Edits | None = None, *, previews: Sequence[str] | None = None
+) -> None:
+    """What a writing run did, as JSON; `previews` are the PDF files, where some were asked for."""
     print_json(
         {
             "as_of": situation.assessment.as_of.isoformat(),
@@ -197,6 +199,7 @@ def print_run(situation: Situation, report: Report, live: Edits | None = None) -
             "unchanged": report.unchanged,
             "removed": report.removed,
             "messages": plain_messages(report.findings),
+            **({} if previews is None else {"previews": list(previews)}),
             **live_object(situation.grounds.campaign, live),
         }
     )
