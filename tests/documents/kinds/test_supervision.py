@@ -125,6 +125,23 @@ def test_documents_of_a_mixed_round(rugao: Rulebook, calendar: WorkCalendar) -> 
     }  # fmt: skip
 
 
+def test_what_was_urged_in_vain_is_named_in_the_circular(rugao: Rulebook, calendar: WorkCalendar) -> None:
+    item = made.late(made.matter("D07", "I22"), date(2023, 9, 20))
+    register = [
+        made.paper("supervision_notice", [item], date(2023, 9, 6)),
+        made.paper("reminder_letter", [item], date(2023, 9, 21), "皋未保办〔2023〕15号"),
+    ]
+    case = made.case(rugao, calendar, [item], register=register, typed={"escalation": "通报"})
+    (document,) = BY_NAME["bulletin"].documents(case)
+    assert document.items == ("07-I22",)
+    assert "1项：市教育局平安校园（督办编号07-I22）。" in str(document.context["问题"])
+    bulletin = made.paper("bulletin", [], date(2023, 9, 25), "皋未保办〔2023〕16号")
+    again = made.case(rugao, calendar, [item], register=[*register, bulletin], typed={"escalation": "通报"})
+    assert [one.path for one in BY_NAME["bulletin"].documents(again)] == ["情况通报/情况通报（第1轮之二）.docx"]
+    reported = made.case(rugao, calendar, [item], register=register)
+    assert next(iter(BY_NAME["bulletin"].documents(reported))).items == ()
+
+
 def test_facts_do_not_change_with_the_day_alone(rugao: Rulebook, calendar: WorkCalendar) -> None:
     items = [made.matter("D07", "I22"), made.matter("D07", "I23", mode=Mode.IMMEDIATE)]
     for name in ("supervision_notice", "immediate_notice"):

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from weibao.compute.model import Level, ReturnStatus, Status
+from weibao.compute.model import Level, ReturnStatus, Status, Step
 from weibao.documents import layout as lay
 from weibao.documents import layouts, limits, wording
 from weibao.documents.digests import facts_of
 from weibao.documents.kind import Case, Document, Group, Kind, Layout
-from weibao.documents.kinds import category_table, unit_table
+from weibao.documents.kinds import category_table, notice_words, supervision_parts, unit_table
 from weibao.documents.kinds import report_sections as parts
 from weibao.documents.kinds import report_words as words
 from weibao.documents.kinds.report_body import PARAGRAPHS, SECTIONS, closing, listed, section
@@ -23,6 +23,7 @@ from weibao.documents.letterhead import letterhead
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from weibao.compute.model import SupervisionItem
     from weibao.documents.kinds.report_sections import Pair
 
 NAME: Final = "bulletin"
@@ -93,7 +94,7 @@ def documents(case: Case) -> Iterator[Document]:
     title = words.title(
         str(head["署名"]), f"关于{words.campaign_name(case.rulebook)}", f"第{number}轮", "指标完成情况的通报"
     )
-    told = _content(case)
+    told, vain = _content(case), _circulated(case)
     limit = (as_of, settings.rectify_limit, settings.rectify_unit)
     context: dict[str, Any] = {
         **head,
@@ -103,12 +104,17 @@ def documents(case: Case) -> Iterator[Document]:
         "时限": limits.words(*limit, case.calendar, since="本通报印发之日"),
         "时限码": limits.tag(*limit[1:]).removeprefix(limits.PREFIX),
     }
+    new = any(stage.item in vain and not stage.told for stage in supervision_parts.staged(case))
+    mark = supervision_parts.suffix(case, NAME) if new else f"（第{number}轮）"
     yield Document(
         key=f"R{number}",
-        path=f"{TITLE}/{TITLE}（第{number}轮）.docx",
+        path=f"{TITLE}/{TITLE}{mark}.docx",
         title="".join(title),
         context=context,
-        facts=facts_of(number, {key: told[key] for key in told if key not in ("问题", "要求", "节")}),
+        facts=facts_of(
+            number, {key: told[key] for key in told if key not in ("问题", "要求", "节")}, [item.id for item in vain]
+        ),
+        items=tuple(item.id for item in vain),
     )
 
 
@@ -205,6 +211,14 @@ def _problems(case: Case) -> Iterator[Pair]:
     if late:
         told = [f"{_name(case, unit)}{number}项" for unit, number in late.items()]
         yield parts.OVERDUE, f"督办事项超过整改时限的{sum(late.values())}项：{wording.some(told, _NAMED, '个')}。"
+    if vain := _circulated(case):
+        told = [f"{_name(case, item.unit)}{notice_words.coded(case.rulebook, item)}" for item in vain]
+        yield "经催办仍未整改到位。", f"{len(vain)}项：{'、'.join(told)}。"
+
+
+def _circulated(case: Case) -> list[SupervisionItem]:
+    """The matters that were urged in vain and are to be made known."""
+    return [stage.item for stage in supervision_parts.staged(case) if stage.step is Step.CIRCULATING]
 
 
 def _name(case: Case, unit: str) -> str:

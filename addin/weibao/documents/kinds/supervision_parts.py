@@ -138,14 +138,22 @@ def round_text(case: Case) -> str:
 
 
 def suffix(case: Case, kind: str, prefix: str = "") -> str:
-    """（第1轮）, or （第1轮之二） where documents of the kind about the unit's items have been numbered already."""
-    earlier = sum(
-        paper.kind == kind and paper.dated is not None and any(item.startswith(prefix) for item in paper.items)
+    """（第1轮）, or （第1轮之二） where a document of the kind has been numbered in this round already.
+
+    With `prefix` only documents on items whose ids begin so: those of one unit.
+    """
+    mark = f"（{round_text(case)}"
+    earlier = [
+        paper
         for paper in case.office.register
-        if paper.state not in (PaperState.VOID, PaperState.WITHDRAWN)
-    )
-    again = f"之{wording.chinese_number(earlier + 1)}" if earlier else ""
-    return f"（{round_text(case)}{again}）"
+        if paper.kind == kind
+        and paper.dated is not None
+        and paper.state not in (PaperState.VOID, PaperState.WITHDRAWN)
+        and (mark in paper.file or not paper.file)
+        and (not prefix or any(item.startswith(prefix) for item in paper.items))
+    ]
+    again = f"之{wording.chinese_number(len(earlier) + 1)}" if earlier else ""
+    return f"{mark}{again}）"
 
 
 def path(folder: str, unit: Unit, title: str, mark: str) -> str:
