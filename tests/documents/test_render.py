@@ -11,8 +11,8 @@ from lxml import etree
 
 from documents.notice_samples import paragraphs
 from weibao.documents import layout as lay
-from weibao.documents.parts import document
 from weibao.documents.errors import ContentError
+from weibao.documents.parts import document
 from weibao.documents.render import Renderer
 from weibao.documents.values import shield
 from weibao.errors import TemplateError

@@ -29,7 +29,7 @@ _GRID_TAG: Final = re.compile(r"\{[{%#]tc\s|\{%\s*(?:colspan|hm)\b")
 _LITERAL: Final = {"{_{": OPEN * 2, "}_}": CLOSE * 2, "{_%": f"{OPEN}%", "%_}": f"%{CLOSE}"}
 
 
-class _Sandbox(SandboxedEnvironment):  # type: ignore[misc]
+class _Sandbox(SandboxedEnvironment):
     """A sandbox in which `行.题` looks into a mapping first: a field may be called like a method of it."""
 
     def getattr(self, obj: Any, attribute: str) -> Any:

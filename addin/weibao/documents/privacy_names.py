@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from weibao.documents.privacy_words import BEFORE_NAMES, COMPOUND_SURNAMES, NOT_NICKNAMES, SURNAMES, WORDS
+from weibao.documents.privacy_words import BEFORE_NAMES, COMPOUND_SURNAMES, NOT_NICKNAMES, PLACES, SURNAMES, WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,7 +92,7 @@ def names(flat: str) -> Iterator[FoundName]:
         FoundName(_LABELS[kind], *match.span("name"), flat[match.start() : match.end()])
         for kind, shape in _SHAPES
         for match in shape.finditer(text)
-        if match["name"][:2] not in WORDS and _is_child(kind, match, text)
+        if match["name"][:2] not in WORDS and PLACES.isdisjoint(match["name"]) and _is_child(kind, match, text)
     ]
     done = 0
     # 王小明 holds 小明 as well: the longer one from the left.

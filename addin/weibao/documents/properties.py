@@ -141,7 +141,7 @@ def _pieces(items: Sequence[str]) -> list[str]:
 
 def _properties(content: bytes) -> Iterator[tuple[str, str]]:
     for node in parse(content) if content else ():
-        yield str(node.get("name", "")), "".join(node.itertext())
+        yield str(node.get("name", "")), "".join(map(str, node.itertext()))
 
 
 def _linked(parts: Mapping[str, bytes], link: str) -> str:
