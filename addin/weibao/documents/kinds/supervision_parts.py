@@ -30,9 +30,9 @@ _PROBLEM_COLUMNS: Final = (
     Column("序号", 660, "{{ 行.序号 }}", "WBTableCentre"),
     Column("督办编号", 1110, "{{ 行.编号 }}", "WBTableCentre"),
     Column("事项", 1240, "{{ 行.指标 }}"),
-    Column("存在问题", 1900, "{{ 行.问题 }}"),
-    Column("整改要求", 1794, "{{ 行.要求 }}"),
-    Column("整改时限", 2140, lay.control(LIMIT_TAG, "{{ 行.时限 }}"), "WBTableCentre"),
+    Column("存在问题", 1840, "{{ 行.问题 }}"),
+    Column("整改要求", 1734, "{{ 行.要求 }}"),
+    Column("整改时限", 2260, lay.control(LIMIT_TAG, "{{ 行.时限 }}"), "WBTableCentre"),
 )
 _FEEDBACK_COLUMNS: Final = (
     Column("督办编号", 1110, "{{ 行.编号 }}", "WBTableCentre"),
