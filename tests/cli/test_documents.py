@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,8 @@ from weibao.documents.controls import read_controls
 from weibao.documents.kind import Layout
 from weibao.documents.package import DOCUMENT_PART, read_package, write_package
 from weibao.documents.render import Renderer
-from weibao.rulebook import load_calendar, load_rulebook
+from weibao.rulebook import load_calendar
+from weibao.rulebook import load_rulebook as load_anew
 from weibao.sheets.ledger_fill import fill_ledger
 from weibao.sheets.ledger_read import read_office
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from weibao.compute.model import Paper
 
 VILLAGE = Path(__file__).parent.parent / "village"
+load_rulebook = cache(load_anew)
 SIGNED, SENT = date(2026, 3, 10), date(2026, 3, 12)
 FIRST, SECOND = "督办通知/甲－督办通知.docx", "督办通知/乙－督办通知.docx"
 ITEM = "01-I03"
@@ -253,6 +256,28 @@ def test_an_open_ledger_is_said_before_anything_is_numbered(office: Office) -> N
     live = office.run("number", office.file(FIRST), "--live")["live"]
     typed = {cell["value"] for cell in live["cells"] if isinstance(cell["value"], str)}
     assert {"示谷管〔2026〕1号", "编号"} <= typed
+
+
+def test_a_copy_that_word_has_open_waits(office: Office) -> None:
+    office.approve(FIRST)
+    office.run("number", office.file(FIRST))
+    copy = office.file(numbered("1", FIRST))
+    copy.with_name(f"~${copy.name[2:]}").touch()
+    before = copy.read_bytes()
+    assert "打开" in office.run("issue", office.file(FIRST), "--date", SENT, code=2)
+    assert (copy.read_bytes(), office.papers[0].state.label) == (before, "编号")
+
+
+def test_a_document_that_another_one_corrects_names_it(office: Office) -> None:
+    office.approve(FIRST, SECOND)
+    office.run("number", office.file(FIRST), office.file(SECOND))
+    office.run("issue", office.file(FIRST), "--date", SENT)
+    how = (office.file(FIRST), "--as", "更正", "--reason", "时限写错", "--by")
+    assert "自己的文号" in office.run("withdraw", *how, "示谷管〔2026〕1号", code=2)
+    done = office.run("withdraw", *how, "示谷管〔2026〕2号")
+    assert done["written"] == []
+    old, new = office.papers
+    assert (old.state.label, old.related, new.related) == ("更正", new.doc_no, old.doc_no)
 
 
 @pytest.mark.parametrize("name", ["没有的.docx", "示谷管〔2026〕99号"])

@@ -116,7 +116,11 @@ class Copies:
         ]
 
     def _write(self, path: Path, content: bytes) -> None:
+        from weibao.documents.drafts import is_open
+
         path.parent.mkdir(parents=True, exist_ok=True)
+        if is_open(path):
+            raise CampaignError(f"“{path.name}”正在 Word 或 WPS 中打开。请保存并关闭后再试。")
         try:
             with replace_file(path) as temporary:
                 temporary.write_bytes(content)

@@ -207,7 +207,9 @@ class Desk:
 
     def _number(self, target: Target, rule: DocumentRule, wanted: str, dated: date, taken: set[DocNumber]) -> DocNumber:
         typed = target.paper.number
-        if typed:  # what a clerk typed into the sheet counts
+        if typed and wanted:
+            raise CampaignError(f"文号登记里已经填了“{typed}”，以登记表为准。要换一个号，请改登记表里的文号。")
+        if typed:
             return typed
         code = shown_code(self._copies.read(target.file)) or self._code(rule)
         if wanted:

@@ -111,6 +111,8 @@ class Register:
     def paper_of(self, file: str) -> Paper | None:
         """The row of a file (or its draft, or the copy of it); a row that is not 作废 comes first."""
         same = [paper for paper in self.papers if paper.file and draft_path(paper.file) == draft_path(file)]
+        # A clerk may have typed the name alone.
+        same = same or [paper for paper in self.papers if paper.file == PurePosixPath(file).name]
         return min(same, key=lambda paper: (paper.state is PaperState.VOID, -paper.row), default=None)
 
     def path(self, file: str) -> Path:
@@ -144,20 +146,24 @@ class Register:
         if path is None:
             raise CampaignError(f"找不到“{name}”。请写文书的文件名（可以从“文书”文件夹起写）、文件夹或文号。")
         try:
-            file = path.resolve().relative_to(self.campaign.documents.resolve()).as_posix()
+            file = self._below(path)
         except ValueError:
             raise CampaignError(
                 f"“{name}”不在本次创建的“{self.campaign.documents.name}”文件夹里。请先把它放进去，再登记。"
             ) from None
         if path.is_dir():
             for item in documents_below(path):
-                yield self._target(
-                    item.resolve().relative_to(self.campaign.documents.resolve()).as_posix(), named=False
-                )
+                target = self._target(self._below(item), named=False)
+                if target.paper.row or not is_copy(target.file):
+                    yield target
         elif path.suffix.lower() == ".docx":
             yield self._target(file)
         else:
             raise CampaignError(f"“{name}”不是 Word 文书（.docx）。")
+
+    def _below(self, path: Path) -> str:
+        """A path below 文书/, with forward slashes. Raises ValueError for one that lies elsewhere."""
+        return path.resolve().relative_to(self.campaign.documents.resolve()).as_posix()
 
     def _target(self, file: str, *, named: bool = True) -> Target:
         paper = self.paper_of(file)
@@ -210,7 +216,8 @@ def everything(register: Register) -> list[Target]:
     known = {path for target in rows if target.file for path in (target.file, target.draft)}
     root = register.campaign.documents
     files = [path.relative_to(root).as_posix() for path in documents_below(root)] if root.is_dir() else []
-    return [Target(file, Paper(file=file), named=False) for file in files if file not in known] + rows
+    new = [file for file in files if file not in known and not is_copy(file)]
+    return [Target(file, Paper(file=file), named=False) for file in new] + rows
 
 
 def joined(*texts: str) -> str:

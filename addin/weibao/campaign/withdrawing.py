@@ -43,6 +43,8 @@ def withdraw(
         if not may(old.state, goal) or not old.row:
             _refuse(desk, target, goal)
             continue
+        if new and new == old.number:
+            raise CampaignError(f"“{new}”就是这份文书自己的文号。请写代替它的那份新文书的文号。")
         note = joined(old.note, f"{goal.label}：{reason.strip()}")
         changed = replace(old, state=goal, note=note)
         if new and goal is not PaperState.VOID:

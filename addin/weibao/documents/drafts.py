@@ -163,7 +163,7 @@ class DraftFolder:
 
     def _write(self, draft: Draft, path: str, touched: list[str]) -> None:
         target = self._folder / path
-        if _is_open(target):
+        if is_open(target):
             self._note("draft-open", path, draft.unit)
             return
         content = draft.render()
@@ -197,7 +197,7 @@ class DraftFolder:
             return
         elif not self._is_ours(path):
             self._note("draft-obsolete", path)
-        elif _is_open(target):
+        elif is_open(target):
             self._note("draft-open", path)
         else:
             try:
@@ -249,6 +249,6 @@ def _until(paths: Iterable[str], last: str) -> Iterator[str]:
             return
 
 
-def _is_open(target: Path) -> bool:
+def is_open(target: Path) -> bool:
     """Word and WPS keep an owner file `~$…` beside an open document; its name loses the first two characters."""
     return target.with_name(f"~${target.name[2:]}").exists() or target.with_name(f"~${target.name}").exists()
