@@ -248,3 +248,18 @@ def test_a_mistake_in_a_template_for_docxtpl_is_named_as_any_other(tmp_path: Pat
     context = CONTEXT | rich()
     with pytest.raises(TemplateError, match=r"正文“请.*”一段用到了“时限”"):
         by_us(path, context)
+
+
+def test_control_characters_in_rich_text_are_refused_with_their_field(tmp_path: Path) -> None:
+    path = saved(tmp_path, RICH)
+    for value in (RichText("甲\x08乙"), [{"注": Listing("一\x1b二")}]):
+        context = rich() | {"富": value}
+        with pytest.raises(ContentError, match=r"“富(\[1\]\.注)?”里有不能写入公文的控制字符"):
+            by_us(path, context)
+
+
+def test_what_docxtpl_would_mend_by_leaving_text_out_is_refused(tmp_path: Path) -> None:
+    torn = lay.paragraph("WBBody", "{% if 无 %}甲") + lay.paragraph("WBBody", "乙{% endif %}")
+    path = saved(tmp_path, RICH, f"<w:p><w:r><w:t>{{% if 无 %}}</w:t></w:r></w:p>{grid(1, cells('{% endif %}'))}", torn)
+    with pytest.raises(TemplateError, match="独占一段"):
+        by_us(path, CONTEXT | rich())

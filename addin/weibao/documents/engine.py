@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Any, Final
 from docxtpl import DocxTemplate, InlineImage, Listing, RichText, RichTextParagraph
 from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
+from lxml import etree
 
 from weibao.documents.errors import ContentError
 from weibao.documents.faults import FAILURES, Faults
-from weibao.documents.package import read_package
+from weibao.documents.package import DOCUMENT_PART, read_package
+from weibao.documents.properties import parse
 from weibao.documents.values import CLOSE, OPEN, hide
 
 if TYPE_CHECKING:
@@ -89,6 +91,14 @@ class Engine(DocxTemplate):  # type: ignore[misc]
             raise self._faults.failed(name, source, error) from error
         return filled
 
+    def fix_tables(self, xml: str) -> Any:
+        """docxtpl's own mending, which would also mend torn XML by leaving text out: that is refused."""
+        try:
+            parse(xml.encode())
+        except etree.XMLSyntaxError as error:
+            raise self._faults.torn(DOCUMENT_PART, error) from error
+        return super().fix_tables(xml)
+
     def new_subdoc(self, docpath: Any = None) -> Any:
         """docxtpl's own sub-document. Raises ContentError where docxcompose, which it needs, is not installed."""
         try:
@@ -105,8 +115,8 @@ class Engine(DocxTemplate):  # type: ignore[misc]
             self.render(values, jinja_env, autoescape=True)
             buffer = io.BytesIO()
             self.save(buffer)
-        except FAILURES as error:
-            raise self._faults.torn("正文", error) from error
+        except (*FAILURES, etree.XMLSyntaxError) as error:
+            raise self._faults.torn(DOCUMENT_PART, error) from error
         return read_package(buffer.getvalue())
 
 

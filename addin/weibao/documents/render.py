@@ -19,7 +19,7 @@ from weibao.documents.faults import Faults
 from weibao.documents.fit import Fitter
 from weibao.documents.package import DOCUMENT_PART, core_xml, read_package
 from weibao.documents.properties import Identity, Properties, announce, core_part
-from weibao.documents.values import shield_context
+from weibao.documents.values import check_markup, shield_context
 from weibao.documents.verify import UnsoundError, relationship_ids, verify_named, verify_package, verify_written
 from weibao.documents.zipped import assemble, pack
 
@@ -185,6 +185,7 @@ def _piece(value: Any, pieces: list[Any]) -> Piece:
     """A docxtpl object as the template may see it; `pieces` collects them. Raises TypeError for anything else."""
     if not is_piece(value):
         raise TypeError(f"{type(value).__name__} in a document's context: give text")
+    check_markup(getattr(value, "xml", ""))
     pieces.append(value)
     return Piece(value)
 

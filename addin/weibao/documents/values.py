@@ -38,6 +38,15 @@ def clean(text: str) -> str:
     return _LINE_BREAK.sub("\n", text).replace("\t", " ")
 
 
+def check_markup(xml: str) -> None:
+    """Refuse control characters in what docxtpl's objects print; \a, a new paragraph there, is none.
+
+    Raises ControlCharacterError.
+    """
+    if _CONTROL.search(xml.replace("\a", "")):
+        raise ControlCharacterError(xml)
+
+
 def shield(value: Any, other: Callable[[Any], Any] | None = None) -> Any:
     """The same structure of mappings, sequences, text, numbers and flags, every text cleaned and its braces hidden.
 
@@ -78,7 +87,7 @@ def unshield(xml: str) -> str:
 
 
 def texts(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
-    """Every text of a context with its path: `问题[3].问题` is the field 问题 of the third entry of 问题."""
+    """Every text of a context, rich text included, with its path: `问题[3].题` is the field 题 of the third of 问题."""
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, Mapping):
@@ -87,6 +96,8 @@ def texts(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
     elif isinstance(value, Sequence) and not isinstance(value, bytes):
         for number, item in enumerate(value, 1):
             yield from texts(item, f"{path}[{number}]")
+    elif isinstance(xml := getattr(value, "xml", None), str):
+        yield path, xml.replace("\a", "")
 
 
 def _refusal(context: Mapping[str, Any]) -> str:
