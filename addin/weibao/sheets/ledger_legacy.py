@@ -23,7 +23,16 @@ _COLUMNS = {
     ("督办", "due"): "3e7ee99b31e75810", ("督办", "days_left"): "e49ce62f23769b27",
     ("督办", "status"): "2421a8aa5bb86ee6", ("督办", "light"): "bde203c55f488673",
     ("负面清单认定", "in_window"): "49daef1da4fc0b5b", ("负面清单认定", "counted"): "1b03033e8a07a5bc",
+    ("负面清单认定", "title"): "39de27eb4438874b",
+    **dict.fromkeys((("负面清单认定", "units"), ("负面清单认定", "statement")), "ad6c3e58a5df20fa"),
 }  # fmt: skip
+# The columns that show a fact, by the row's own key.
+_LOOKED_UP = {
+    "核定": {"stated", "cap", "claimed", "evidence"}, "单位审核": {"level", "stated", "statement", "evidence"},
+    "督办": {"unit", "indicator", "problem", "request", "feedback"},
+    "回收情况": {"issued", "status", "received", "used", "others"},
+}  # fmt: skip
+_LOOK_UP = "067325e79522d2bc"
 _NAMED = {
     "full": "0f388dc1dc89170a", "earned": "0f388dc1dc89170a", "unassessed": "388006ad502f566b",
     "possible": "f2bc3e3d8731ec7f", "lost": "0f388dc1dc89170a",
@@ -36,7 +45,8 @@ def _digest(bare: str) -> str:
 
 def is_old_column(sheet: str, key: str, bare: str) -> bool:
     """Whether a formula's skeleton is that of the column `key` of the table named `sheet` in 0.1.0."""
-    return _COLUMNS.get((sheet, key)) == _digest(bare)
+    wanted = _LOOK_UP if key in _LOOKED_UP.get(sheet, ()) else _COLUMNS.get((sheet, key))
+    return wanted == _digest(bare)
 
 
 def is_old_name(key: str, bare: str, rulebook: Rulebook) -> bool:
