@@ -203,3 +203,23 @@ def test_the_fingerprint_knows_which_draft_it_is(tmp_path: Path) -> None:
     found = {digest(), digest(kind="a"), digest(key="a"), digest(items=("a",)), digest(items=("a", "b"))}
     assert len(found) == 5
     assert digest(kind="a", items=["x"]) == digest(kind="a", items=("x",))
+
+
+# --- what depends on the width of the words --------------------------------------------------------------
+
+
+@pytest.mark.parametrize("around", ["", "box", "prefix", "bookmark", "table"])
+def test_a_signature_is_placed_whatever_stands_around_it(tmp_path: Path, around: str) -> None:
+    signer, date_ = lay.paragraph("WBSigner", "{{ 值 }}"), lay.paragraph("WBDate", "2023年10月9日")
+    between = {"bookmark": '<w:bookmarkEnd w:id="1"/>', "table": f"<w:tbl>{lay.blank()}</w:tbl>"}.get(around, "")
+    body = f"{lay.paragraph('WBMark', '某办')}{signer}{between}{date_}"
+    if around == "box":
+        body += f"<w:p><w:r><w:pict><w:txbxContent>{lay.paragraph('WBBody', '框')}</w:txbxContent></w:pict></w:r></w:p>"
+    if around == "prefix":
+        marked = body.replace("<w:r>", '<w:r><y:x val="1"/>', 1)
+        body = f'<w:sdt xmlns:y="urn:y"><w:sdtContent>{marked}</w:sdtContent></w:sdt>'
+    content = made(opened(tmp_path, package(body)), {"值": "某某市未成年人保护工作委员会办公室"})
+    w = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    root = etree.fromstring(read_package(content)["word/document.xml"])
+    (style,) = (node for node in root.iter(f"{w}pStyle") if node.get(f"{w}val") == "WBSigner")
+    assert (style.getparent().find(f"{w}ind") is not None) == (around != "table")

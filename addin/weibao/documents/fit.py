@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 from xml.sax.saxutils import quoteattr
@@ -88,10 +89,15 @@ class Fitter:
         spans = self._spans(xml)
         if not spans:
             return xml
-        if "<w:txbxContent" in xml:  # paragraphs inside paragraphs
-            root = _parsed(xml)
-            self.fit(root)
-            return str(etree.tostring(root, encoding="unicode"))
+        if "<w:txbxContent" not in xml:  # no paragraphs inside paragraphs
+            # What is torn by itself may use a prefix that is declared around it: the whole document tells.
+            with suppress(etree.XMLSyntaxError):
+                return self._fit_spans(xml, spans)
+        root = _parsed(xml)
+        self.fit(root)
+        return str(etree.tostring(root, encoding="unicode"))
+
+    def _fit_spans(self, xml: str, spans: list[tuple[int, int]]) -> str:
         pieces: list[str] = []
         done = 0
         opening = _opening(xml[: xml.find(">", xml.find("<w:document")) + 1])
