@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _SIGNER_LENGTH: Final = 45
 _SIGNERS: Final = 10
+_CLOSINGS: Final = ("特此", "此复", "以上", "妥否", "当否")
 _PRINTED_LENGTH: Final = 70
 
 
@@ -172,7 +173,7 @@ def _signs(official: Official, paragraph: Paragraph) -> bool:
     text = paragraph.flat
     if len(text) > _SIGNER_LENGTH or text.endswith(("。", "：", "；", "！", "）", "，")) or level_of(text):
         return False
-    if ENCLOSURES.match(text) or paragraph in official.title or "，" in text:
+    if ENCLOSURES.match(text) or paragraph in official.title or "，" in text or text.startswith(_CLOSINGS):
         return False
     moved = paragraph.align in {"right", "center", "distribute"} or paragraph.left > 2000 or paragraph.first > 1500
     spaced = paragraph.raw.startswith(("\u3000\u3000\u3000", "      ", "\t"))

@@ -46,8 +46,9 @@ class Line(NamedTuple):
         return "".join(glyph.text for glyph in self.glyphs)
 
     @property
-    def bottom(self) -> float:
-        return max(glyph.bottom for glyph in self.glyphs)
+    def middle(self) -> float:
+        """Half-way between top and bottom; faces differ in the room that their boxes take above and below."""
+        return sum(glyph.top + glyph.bottom for glyph in self.glyphs) / (2 * len(self.glyphs))
 
     @property
     def left(self) -> float:

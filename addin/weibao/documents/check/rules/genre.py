@@ -138,6 +138,6 @@ def _meeting_facts(official: Official) -> Iterator[Hit]:
 @rule("minutes-duty", Level.CUSTOM, CUSTOM, "议定事项的责任")
 def _minutes_duty(official: Official) -> Iterator[Hit]:
     for paragraph in official.body if official.minutes else []:
-        decided = re.match(r"会议(?:议定|决定)", paragraph.flat)
+        decided = re.match(r"会议(?:议定|决定)(?!以下|如下|事项)", paragraph.flat)
         if decided and not re.search(r"由|负责|牵头|[局委办府部院会校]要", paragraph.flat):
             yield Hit(paragraph.place, "没有责任单位", "每个议定事项有责任单位和时限", "写明由谁办、什么时候办完。")

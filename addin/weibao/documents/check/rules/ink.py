@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
+from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from weibao.documents import geometry as g
@@ -23,6 +25,7 @@ _LEFT, _TOP, _RIGHT, _BOTTOM = 28.0, 37.0, 184.0, 262.0
 _TOLERANCE: Final = 1.0
 _FOLIO: Final = 269.0
 _TEXT: Final = 16.0
+_FEW: Final = 10
 _LINE: Final = g.LINE / g.TWIPS_PER_MM
 # A full stop may hang beyond the edge of 版心: that is how Word and LibreOffice end lines unless told otherwise.
 _HANGING: Final = 7.0
@@ -106,7 +109,12 @@ def _ink_letter(official: Official) -> Iterator[Hit]:
 
 
 def _folio(page: Page) -> str:
-    return "".join(line.text for line in page.lines if line.bottom > _BOTTOM + 2)
+    return "".join(line.text for line in page.lines if line.middle > _BOTTOM + 2)
+
+
+def _inside(page: Page) -> list[Line]:
+    """The lines of 版心."""
+    return [line for line in page.lines if _TOP < line.middle < _BOTTOM]
 
 
 @rule("ink-folio-shown", Level.MUST, "7.5", "每面的页码（量页面）")
@@ -147,9 +155,10 @@ def _ink_signature(official: Official) -> Iterator[Hit]:
     number = page_of(official, first, last=True, whole=True)
     if number is None:
         return
-    lines = [line for line in official.pages[number].lines if _TOP - 2 < line.bottom < _BOTTOM + 1]
-    at = next((n for n, line in enumerate(lines) if line.text == flat(first)), None)
-    if at == 0:
+    lines = _inside(official.pages[number])
+    # On a first page the mark may say the same.
+    places = [n for n, line in enumerate(lines) if line.text == flat(first)]
+    if places and places[-1] == 0:
         advice = "调整正文行距、字距，或者设“与下段同页”，不用“此页无正文”。"
         yield Hit(f"第{number + 1}页", "署名和日期独自成页", "与至少一行正文同页", advice)
 
@@ -174,19 +183,22 @@ def _ink_imprint(official: Official) -> Iterator[Hit]:
 
 def _text_lines(page: Page) -> list[Line]:
     """The lines of 版心 of a page that is all running text, else none."""
-    lines = [line for line in page.lines if _TOP - 2 < line.bottom < _BOTTOM + 2]
-    glyphs = [glyph for line in lines for glyph in line.glyphs]
-    plain = sum(abs(glyph.size - _TEXT) < 0.6 for glyph in glyphs)
-    return lines if glyphs and plain == len(glyphs) and not page.landscape else []
+    lines = _inside(page)
+    plain = all(abs(glyph.size - _TEXT) < 0.6 for line in lines for glyph in line.glyphs)
+    return lines if plain and not page.landscape else []
 
 
 @rule("ink-lines", Level.NORMAL, "5.2.3", "每面行数（量页面）")
 def _ink_lines(official: Official) -> Iterator[Hit]:
-    for number, page in enumerate(official.pages[:-1], 1):
+    """Of pages that text fills from top to bottom; an empty line counts as one."""
+    for number, page in enumerate(official.pages, 1):
         lines = _text_lines(page)
-        # A page that text fills to its end; one that a page break cuts short is another matter.
-        if number > 1 and lines and lines[-1].bottom > _BOTTOM - _LINE and len(lines) != g.LINES:
-            yield Hit(f"第{number}页", f"{len(lines)}行", "22行", "把正文行距设为固定值28.95磅。")
+        if len(lines) < _FEW or lines[0].middle > _TOP + _LINE or lines[-1].middle < _BOTTOM - _LINE:
+            continue
+        step = median(below.middle - above.middle for above, below in pairwise(lines))
+        held = 1 + round((lines[-1].middle - lines[0].middle) / step)
+        if held != g.LINES:
+            yield Hit(f"第{number}页", f"{held}行", "22行", "把正文行距设为固定值28.95磅，段前、段后设为0。")
 
 
 @rule("ink-characters", Level.NORMAL, "5.2.3", "每行字数（量页面）")
@@ -207,7 +219,7 @@ def _ink_outside(official: Official) -> Iterator[Hit]:
     for number, page in enumerate(official.pages, 1):
         if page.landscape:
             continue
-        inside = [glyph for glyph in page.glyphs if _TOP < glyph.bottom < _BOTTOM + 1]
+        inside = [glyph for line in _inside(page) for glyph in line.glyphs]
         far = [x for x in inside if x.left < _LEFT - _TOLERANCE or x.right > _RIGHT + _HANGING]
         if far:
             text = "".join(glyph.text for glyph in far[:8])

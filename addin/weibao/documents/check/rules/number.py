@@ -230,5 +230,5 @@ def _rule_size(official: Official) -> Iterator[Hit]:
 @rule("number-mark", Level.CUSTOM, CUSTOM, "机关代字")
 def _number_mark(official: Official) -> Iterator[Hit]:
     match = _number(official)
-    if official.doc_no and match and not re.fullmatch(r"[\u4e00-\u9fff〇]{2,15}", match["code"]):
+    if official.doc_no and match and not re.fullmatch(r"[\u4e00-\u9fff〇×]{2,15}", match["code"]):
         yield Hit(official.doc_no.place, f"“{match['code']}”", "二至十五个汉字", "核对机关代字。")
