@@ -31,8 +31,7 @@ _LIST: Final = "督办事项一览表"
 FIELDS: Final = {
     **layouts.fields(Layout.UPWARD),
     **parts.COMMON_FIELDS,
-    "总体": "总体情况，几句话",
-    "各节": "其后各节，每节有 号、题、段（各段有 号、题、文）",
+    "各节": "总体情况和其后各节，每节有 号、题、段（各段有 号、题、文）",
     "一览": "一览表各行",
 }
 
@@ -55,8 +54,6 @@ def build() -> bytes:
     """The template's bytes, always the same."""
     body = (
         lay.paragraph("WBBody", "{{ 依据 }}，现将{{ 轮次 }}督办工作情况报告如下：")
-        + lay.paragraph("WBHeading1", "一、总体情况")
-        + lay.paragraph("WBBody", "{{ 总体 }}")
         + lay.each(
             "节",
             "各节",
@@ -86,17 +83,16 @@ def _is_new(stage: Stage) -> bool:
 def _document(case: Case, found: Sequence[Stage], mark: str) -> Document:
     head = letterhead(case, NAME)
     lines = title_lines((head["署名"], f"关于{parts.round_text(case)}未成年人保护", "示范创建", "督办情况的报告"))
-    sections = [
-        section for section in (_closed(case, found), _late(case, found), _advice(case, found), _next(found)) if section
-    ]
+    overview, ahead = _overview(case, found), _next(found)
+    made = (overview, _closed(case, found), _late(case, found), _advice(case, found), ahead)
+    sections = [section for section in made if section]
     context: dict[str, Any] = {
         **head,
         **layouts.opening(
             Layout.UPWARD, title=lines, send_to=wording.or_blank(case.settings.group_name), enclosures=(_LIST,)
         ),
         **parts.common(case),
-        "总体": _overview(case, found),
-        "各节": [{**section, "号": wording.chinese_number(number)} for number, section in enumerate(sections, 2)],
+        "各节": [{**section, "号": wording.chinese_number(number)} for number, section in enumerate(sections, 1)],
         "一览": _rows(case, found),
     }
     return Document(
@@ -109,7 +105,7 @@ def _document(case: Case, found: Sequence[Stage], mark: str) -> Document:
     )
 
 
-def _overview(case: Case, found: Sequence[Stage]) -> str:
+def _overview(case: Case, found: Sequence[Stage]) -> dict[str, Any]:
     """Counts that add up: every matter in one of them."""
     steps = Counter(stage.step for stage in found)
     modes = Counter(stage.item.mode for stage in found)
@@ -125,7 +121,8 @@ def _overview(case: Case, found: Sequence[Stage]) -> str:
     ]
     counts = "，".join(text.format(n=n) for n, text in parts_ if n)
     as_of = wording.day(case.assessment.as_of)
-    return f"截至{as_of}，共立项督办{len(found)}项，涉及{units}个单位{among}。{counts}。"
+    text = f"截至{as_of}，共立项督办{len(found)}项，涉及{units}个单位{among}。{counts}。"
+    return {"题": "总体情况", "段": [{"号": "", "题": "", "文": text}]}
 
 
 def _closed(case: Case, found: Sequence[Stage]) -> dict[str, Any] | None:
@@ -232,7 +229,7 @@ KIND: Final = Kind(
     layout=Layout.UPWARD,
     group=Group.REPORT,
     fields=FIELDS,
-    named=("标题", "主送", "总体"),
+    named=("标题", "主送"),
     build=build,
     documents=documents,
 )
