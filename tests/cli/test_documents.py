@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,8 @@ import pytest
 
 from weibao.campaign.create import create_campaign
 from weibao.campaign.folder import Campaign
+from weibao.cli.document_views import ahead, row
+from weibao.compute.model import Paper, PaperState
 from weibao.documents import layout as lay
 from weibao.documents import layouts, limits
 from weibao.documents.controls import read_controls
@@ -20,12 +23,12 @@ from weibao.documents.package import DOCUMENT_PART, read_package, write_package
 from weibao.documents.render import Renderer
 from weibao.rulebook import load_calendar
 from weibao.rulebook import load_rulebook as load_anew
+from weibao.rulebook.model import DocumentRule
 from weibao.sheets.ledger_fill import fill_ledger
 from weibao.sheets.ledger_read import read_office
 
 if TYPE_CHECKING:
     from cli.conftest import Run
-    from weibao.compute.model import Paper
 
 VILLAGE = Path(__file__).parent.parent / "village"
 load_rulebook = cache(load_anew)
@@ -278,6 +281,14 @@ def test_a_document_that_another_one_corrects_names_it(office: Office) -> None:
     assert done["written"] == []
     old, new = office.papers
     assert (old.state.label, old.related, new.related) == ("更正", new.doc_no, old.doc_no)
+
+
+def test_who_signs_and_who_is_heard_before_is_said() -> None:
+    rule = DocumentRule(id="work_points", title="年度工作要点", signatory="组长", heard="成员单位", assumption="测试")
+    assert ahead(row(Paper(title="要点"), rule)) == "核稿签发（组长签发；先征求意见：成员单位）"
+    assert ahead(row(Paper(title="要点", state=PaperState.SIGNED), rule)) == "编号"
+    assert ahead(row(Paper(title="要点", state=PaperState.SIGNED), replace(rule, code=""))) == "印发"
+    assert ahead(row(Paper(title="要点"))) == "核稿签发"
 
 
 @pytest.mark.parametrize("name", ["没有的.docx", "示谷管〔2026〕99号"])

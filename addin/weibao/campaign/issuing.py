@@ -176,15 +176,7 @@ class Desk:
         )
 
     def _rule(self, target: Target) -> DocumentRule:
-        """How the document is issued: of the records of its kind (领导小组, 办公室) the one whose 机关代字 it shows."""
-        from weibao.documents.properties import identity
-
-        content = self._copies.read(target.file)
-        rulebook, texts = self.register.grounds.rulebook, self.register.grounds.settings.texts
-        kind, shown = identity(content).kind, shown_code(content)
-        own = rulebook.document_rule(kind)
-        variants = (own, *(rule for rule in rulebook.document_kinds if kind and rule.id.endswith(f"_{kind}")))
-        return next((rule for rule in variants if shown and texts.get(rule.code, "").strip() == shown), own)
+        return self.register.rule_of(self._copies.read(target.file))
 
     def _refer(self, target: Target, paper: Paper) -> Paper:
         """A 撤回通知 and the document that it takes back name each other."""

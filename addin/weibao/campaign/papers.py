@@ -25,10 +25,12 @@ if TYPE_CHECKING:
     from weibao.campaign.situation import Grounds
     from weibao.campaign.store import Store
     from weibao.compute.model import Office
+    from weibao.rulebook.model import DocumentRule
 
 ISSUED_FOLDER: Final = "印发"
 _NUMBERED: Final = re.compile(r"^[^\s〔〕]+〔\d{4}〕\d+号 ")
 _CODE: Final = re.compile(r"([^〔×]+)〔")
+_AHEAD: Final = (PaperState.DRAFT, PaperState.REVIEWED, PaperState.SIGNED)
 _AT_DESK: Final = (PaperState.DRAFT, PaperState.VOID)
 
 
@@ -118,6 +120,32 @@ class Register:
     def path(self, file: str) -> Path:
         """The full path of a file below 文书/."""
         return self.campaign.documents / file
+
+    def rule_of(self, content: bytes) -> DocumentRule:
+        """How a document is issued: of the records of its kind (领导小组, 办公室) the one whose 机关代字 it shows.
+
+        Raises TemplateError where `content` is no Word document.
+        """
+        from weibao.documents.properties import identity
+
+        rulebook, texts = self.grounds.rulebook, self.grounds.settings.texts
+        shown = shown_code(content)
+        kind = identity(content).kind
+        own = rulebook.document_rule(kind)
+        variants = (own, *(rule for rule in rulebook.document_kinds if kind and rule.id.endswith(f"_{kind}")))
+        return next((rule for rule in variants if shown and texts.get(rule.code, "").strip() == shown), own)
+
+    def rule_ahead(self, target: Target) -> DocumentRule | None:
+        """The same for a document that is still to be signed or numbered; None where its file cannot be read."""
+        from weibao.errors import TemplateError
+
+        path = self.path(target.file)
+        if target.paper.state not in _AHEAD or not target.file or not path.is_file():
+            return None
+        try:
+            return self.rule_of(path.read_bytes())
+        except TemplateError:
+            return None
 
     def remember(self) -> None:
         """Put what the sheet says into the history, so that either can be lost."""

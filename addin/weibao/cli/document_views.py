@@ -10,33 +10,48 @@ from weibao.cli.options import print_json
 from weibao.cli.runs import live_object
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from weibao.campaign.issuing import Desk
     from weibao.compute.papers import Paper
     from weibao.findings import Finding
+    from weibao.rulebook.model import DocumentRule
     from weibao.sheets.live_edits import Edits
 
 
-def row(paper: Paper) -> dict[str, str]:
-    """A document as the JSON and the table show it; days are ISO text."""
+def row(paper: Paper, rule: DocumentRule | None = None) -> dict[str, str]:
+    """A document as the JSON and the table show it; days are ISO text.
+
+    `rule` says who signs it and who is heard before, of one that is not signed yet.
+    """
     days = {key: value.isoformat() if value else "" for key, value in (
         ("reviewed", paper.reviewed), ("signed", paper.signed), ("dated", paper.dated), ("issued", paper.issued),
     )}  # fmt: skip
     return {
         "state": paper.state.label, "doc_no": paper.doc_no, "title": paper.title, "genre": paper.genre,
         "to": paper.to, "reviewer": paper.reviewer, "signer": paper.signer, **days, "file": paper.file,
-        "related": paper.related, "note": paper.note, "next": _next(paper),
+        "related": paper.related, "note": paper.note, "next": _next(paper, rule),
+        "signatory": rule.signatory if rule else "", "heard": rule.heard if rule else "",
     }  # fmt: skip
 
 
-def _next(paper: Paper) -> str:
+def ahead(item: Mapping[str, str]) -> str:
+    """The next step in words: 核稿签发（市未保办主任签发，先征求相关成员单位意见）."""
+    if item["state"] not in ("拟稿", "核稿"):
+        return item["next"]
+    words = [f"{item['signatory']}签发"] if item["signatory"] else []
+    words += [f"先征求意见：{item['heard']}"] if item["heard"] else []
+    return f"{item['next']}（{'；'.join(words)}）" if words else item["next"]
+
+
+def _next(paper: Paper, rule: DocumentRule | None) -> str:
     from weibao.compute.papers import PaperState
 
     if paper.state in (PaperState.DRAFT, PaperState.REVIEWED):
         return "核稿签发" if paper.state is PaperState.DRAFT else "签发"
     if paper.state in (PaperState.SIGNED, PaperState.NUMBERED, PaperState.SEALED):
-        return "编号" if paper.state is PaperState.SIGNED else "印发"
+        numbered = paper.state is not PaperState.SIGNED or (rule is not None and not rule.code)
+        return "印发" if numbered else "编号"
     if paper.state is PaperState.WITHDRAWN and not paper.related:
         return "印发撤回通知"
     return ""

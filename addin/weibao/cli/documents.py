@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from weibao.cli.document_views import about_documents, end_with, message_objects, row, show_messages
+from weibao.cli.document_views import about_documents, ahead, end_with, message_objects, row, show_messages
 from weibao.cli.group import ChineseGroup
 from weibao.cli.options import Day, Folder, as_json, as_of, folder, live, print_json, strict
 from weibao.cli.runs import edits_for, leave, opened
@@ -46,22 +46,20 @@ def list_(folder: Path, as_of: date | None, as_json: bool, strict: bool) -> None
 
     with opened(folder, reading=True) as (campaign, store, _):
         register = Register.open(campaign, store)
-        targets, missing = everything(register), register.gaps()
+        rows = [row(target.paper, register.rule_ahead(target)) for target in everything(register)]
+        missing = register.gaps()
         findings = (*about_documents(register.grounds.findings), *register.contradictions())
     if as_json:
         print_json(
             {
-                "documents": [row(target.paper) for target in targets],
+                "documents": rows,
                 "gaps": [str(number) for number in missing],
                 "messages": message_objects(findings),
             }
         )
     else:
-        rows = [
-            (item["state"], item["doc_no"], item["title"] or item["file"], item["next"])
-            for item in (row(target.paper) for target in targets)
-        ]
-        out().print(table(f"文书 {len(rows)} 份", ("状态", "文号", "文书", "下一步"), rows))
+        shown = ((item["state"], item["doc_no"], item["title"] or item["file"], ahead(item)) for item in rows)
+        out().print(table(f"文书 {len(rows)} 份", ("状态", "文号", "文书", "下一步"), shown))
         if missing:
             click.echo(f"外部或未登记的文号：{'、'.join(ranges(missing))}。")
         show_messages(findings)
