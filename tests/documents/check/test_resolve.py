@@ -136,3 +136,11 @@ def test_page_breaks_count_for_the_text_behind_them() -> None:
 )  # fmt: skip
 def test_classes_of_faces(name: str, face: Face) -> None:
     assert face_of(name) is face
+
+
+def test_places_are_counted_as_people_count_them() -> None:
+    table = f"<w:tbl><w:tr><w:tc>{paragraph('p1')}</w:tc></w:tr></w:tbl>"
+    found = read(
+        paragraph("p1") + "<w:p/>" + table + paragraph("p2", run="<w:t>第二段的文字很长，只给出开头的十几个字</w:t>")
+    )
+    assert [one.place for one in found] == ["第1段“字”", "空行", "表格里“字”", "第2段“第二段的文字很长，只给出开头的…”"]

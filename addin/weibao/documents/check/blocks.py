@@ -42,6 +42,7 @@ class BlockReader:
         self._numbering = numbering
         self._shown = 0
         self._breaks = False
+        self._inner = 0  # how deep inside tables, text boxes or footers
         self.section_elements: list[etree._Element] = []
 
     def body(self, body: etree._Element) -> list[Paragraph | Table]:
@@ -56,9 +57,11 @@ class BlockReader:
     def part(self, root: etree._Element) -> list[Paragraph]:
         """The paragraphs of a header or footer, also those of its tables and text boxes."""
         kept, self.section_elements, self._breaks = self.section_elements, [], False
+        self._inner += 1
         found: list[Paragraph] = []
         for block in self._blocks(root):
             found.extend([block] if isinstance(block, Paragraph) else block.paragraphs)
+        self._inner -= 1
         self.section_elements = kept
         return found
 
@@ -85,11 +88,13 @@ class BlockReader:
 
     def _paragraphs(self, element: etree._Element, table_style: str) -> Iterator[Paragraph]:
         """The paragraph, and before it those of the text boxes that hang on it."""
+        self._inner += 1
         for box in shapes.boxes(element):
             for block in self._blocks(box):
                 for inner in [block] if isinstance(block, Paragraph) else block.paragraphs:
                     inner.boxed = True
                     yield inner
+        self._inner -= 1
         yield self._paragraph(element, table_style)
 
     def _paragraph(self, element: etree._Element, table_style: str) -> Paragraph:
@@ -115,7 +120,7 @@ class BlockReader:
             section=len(self.section_elements),
         )
         self._lay_out(paragraph, properties)
-        if not paragraph.empty:
+        if not paragraph.empty and not self._inner:
             self._shown += 1
             paragraph.number = self._shown
         section = None if own is None else own.find(f"{W}sectPr")
@@ -208,10 +213,12 @@ class BlockReader:
         return table
 
     def _cell(self, cell: etree._Element, style: str, table: Table) -> Iterator[Paragraph]:
+        self._inner += 1
         for block in self._blocks(cell, style):
             for paragraph in [block] if isinstance(block, Paragraph) else block.paragraphs:
                 paragraph.table = table
                 yield paragraph
+        self._inner -= 1
 
 
 def _run_text(run: etree._Element) -> str:

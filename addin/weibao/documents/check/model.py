@@ -70,7 +70,8 @@ class Paragraph:
     """A paragraph. `first` is the first-line indent, negative for a hanging one; `line` with its `rule` as in Word.
 
     `styles` are the names of its style and those it is based on; `label` the number that Word sets before the text;
-    `number` counts the paragraphs that show text, from 1 (0: shows none); `break_before`: begins a page.
+    `number` counts the paragraphs with text outside tables, text boxes and footers, from 1 (0: none of these);
+    `break_before`: begins a page.
     """
 
     runs: tuple[Run, ...] = ()
@@ -126,7 +127,12 @@ class Paragraph:
         """How messages name the paragraph."""
         text = self.flat
         shown = text if len(text) <= 16 else f"{text[:15]}…"
-        return f"第{self.number}段“{shown}”" if self.number else "空行"
+        if not text:
+            return "空行"
+        where = (
+            "表格里" if self.table else "文本框里" if self.boxed else f"第{self.number}段" if self.number else "页脚"
+        )
+        return f"{where}“{shown}”"
 
 
 @dataclass(slots=True, eq=False)
