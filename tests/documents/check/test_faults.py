@@ -26,3 +26,19 @@ def test_a_wrong_document_is_caught_by_its_own_code(fault: Fault) -> None:
 def test_every_rule_has_a_wrong_document() -> None:
     """Those of printed pages are in `test_ink`."""
     assert {fault.code for fault in FAULTS} == {code for code in REGISTRY if not code.startswith("ink-")}
+
+
+def test_special_formats_are_cited_by_their_own_clause() -> None:
+    found = {
+        fault.base: remark.clause
+        for fault in FAULTS
+        if fault.code == "mark-position"
+        for remark in check_document(fault.document())
+        if remark.code == "mark-position"
+    }
+    assert found == {"general": "GB/T 9704-2012 7.2.4", "letter": "GB/T 9704-2012 10.1"}
+
+
+def test_a_custom_is_never_called_a_rule_of_the_standard() -> None:
+    for rule in REGISTRY.values():
+        assert (rule.level is Level.CUSTOM) == (rule.source == "惯例"), rule.code

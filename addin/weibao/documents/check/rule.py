@@ -33,12 +33,16 @@ class Level(StrEnum):
 
 
 class Hit(NamedTuple):
-    """Something that breaks a rule: where, what stands there, what is expected, what to do."""
+    """Something that breaks a rule: where, what stands there, what is expected, what to do.
+
+    `clause` is that of a special format (10.1 …) where the rule's own does not hold.
+    """
 
     place: str
     found: str
     expected: str
     advice: str
+    clause: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ class Rule:
     @property
     def source(self) -> str:
         """GB/T 9704-2012 7.3.5.4, or the other source by name."""
-        return f"{STANDARD} {self.clause}" if re.match(r"\d|前言", self.clause) else self.clause
+        return source(self.clause)
 
     @property
     def chapter(self) -> tuple[int, ...]:
@@ -113,7 +117,13 @@ def remarks(one: Rule, official: Official) -> Iterator[Remark]:
 
 
 def _remark(one: Rule, hit: Hit) -> Remark:
-    return Remark(one.code, one.level, one.source, one.title, *hit)
+    clause = source(hit.clause) if hit.clause else one.source
+    return Remark(one.code, one.level, clause, one.title, hit.place, hit.found, hit.expected, hit.advice)
+
+
+def source(clause: str) -> str:
+    """A clause as messages cite it: GB/T 9704-2012 7.3.5.4, or another source by its own name."""
+    return f"{STANDARD} {clause}" if re.match(r"\d|前言", clause) else clause
 
 
 def regulation(article: str) -> str:

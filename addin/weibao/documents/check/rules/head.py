@@ -191,18 +191,19 @@ def _mark_position(official: Official) -> Iterator[Hit]:
     start = section.top if official.letter or compensated(section) else g.TOP
     top = start + sum(paragraph_height(official.word, p) for p in above) + mark.before + ink
     found = top / g.TWIPS_PER_MM
-    wanted, below = _mark_top(official)
+    wanted, below, clause = mark_top(official)
     # A first line set lower than its characters stands differently from program to program.
     tolerance = _MARK_TOLERANCE_MM if height > mark.lead.size * 11 else 2 * _MARK_TOLERANCE_MM
     if abs(found - wanted) > tolerance:
         expected = f"上边缘至{below}（距纸边{wanted:.0f}毫米）"
-        yield Hit(mark.place, f"距纸边约{found:.0f}毫米", expected, "调整标志上面的空行或段前间距。")
+        advice = "调整标志上面的空行或段前间距。"
+        yield Hit(mark.place, f"距纸边约{found:.0f}毫米", expected, advice, clause)
 
 
-def _mark_top(official: Official) -> tuple[float, str]:
-    """Millimetres from the edge of the paper, and how the standard words it: 7.2.4, 10.1, 10.2, 10.3."""
+def mark_top(official: Official) -> tuple[float, str, str]:
+    """Millimetres from the edge of the paper to the mark's ink, how the standard words it, and its clause."""
     if official.letter:
-        return 30.0, "上页边30毫米"
+        return 30.0, "上页边30毫米", "10.1"
     if official.order:
-        return 57.0, "版心上边缘20毫米"
-    return g.MARK_TOP_MM, "版心上边缘35毫米"
+        return 57.0, "版心上边缘20毫米", "10.2"
+    return g.MARK_TOP_MM, "版心上边缘35毫米", "10.3" if official.minutes else "7.2.4"

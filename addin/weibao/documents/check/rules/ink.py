@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from weibao.documents import geometry as g
 from weibao.documents.check.proof_text import flat, page_of
 from weibao.documents.check.rule import Hit, Level, rule
+from weibao.documents.check.rules.head import mark_top
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,16 +63,13 @@ def _mark(official: Official) -> Band | None:
     return first._replace(bottom=last.bottom)
 
 
-def _wanted(official: Official) -> float:
-    return 30.0 if official.letter else 57.0 if official.order else g.MARK_TOP_MM
-
-
 @rule("ink-mark", Level.MUST, "7.2.4", "发文机关标志的位置（量页面）")
 def _ink_mark(official: Official) -> Iterator[Hit]:
     mark = _mark(official)
-    if mark and _off(mark.top, _wanted(official)):
-        expected = f"上边缘距纸边{_wanted(official):.0f}毫米（±1毫米）"
-        yield Hit("第1页发文机关标志", f"{mark.top:.1f}毫米", expected, "调整标志上面的间距。")
+    wanted, _, clause = mark_top(official)
+    if mark and _off(mark.top, wanted):
+        expected = f"上边缘距纸边{wanted:.0f}毫米（±1毫米）"
+        yield Hit("第1页发文机关标志", f"{mark.top:.1f}毫米", expected, "调整标志上面的间距。", clause)
 
 
 @rule("ink-rule-gap", Level.MUST, "7.2.7", "红线与发文字号的距离（量页面）")
