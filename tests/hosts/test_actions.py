@@ -53,7 +53,7 @@ ATTRIBUTES = {
 ICONS = {
     "FileSendAsAttachment", "SendAgain", "AcceptInvitation", "CheckNames", "DataValidationCircleInvalid", "RefreshAll",
     "CalculateNow", "SendStatusReport", "MicrosoftExcel", "MergeToWord", "NumberInsert", "FileOpen",
-    "Chart3DColumnChart", "TraceError", "Help", "FindDialog", "ReviewAcceptChange", "FilePrint", "Undo",
+    "Chart3DColumnChart", "TraceError", "Help", "FindDialog", "ReviewAcceptChange", "FilePrint", "Undo", "FileNew",
     "TechnicalSupport", "Refresh",
 }  # fmt: skip
 

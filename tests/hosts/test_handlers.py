@@ -252,6 +252,17 @@ def test_register_without_the_ledger(demo: Path) -> None:
     assert "请先打开创建文件夹里的“核定台账”" in desk.message
 
 
+def test_reports_and_documents_by_kind(press: Press, demo: Path) -> None:
+    desk = press("reports")
+    assert "通报和报告已起草" in desk.message
+    assert desk.opened == [demo / "文书"]
+    desk = press("draft", "年终奖", "年度工作要点", "")
+    assert "没有“年终奖”这种文书" in desk.asked[1]
+    assert "年度工作要点已起草" in desk.message
+    assert list((demo / "文书" / "年度工作要点").glob("*.docx"))
+    assert press("draft", None).told == press("draft", "年度工作要点", None).told == []
+
+
 def test_a_document_goes_from_button_to_button(press: Press, demo: Path) -> None:
     desk = press("approve", "市幼儿园", "市教育局、市公安局", "王核", "李签", "2023年10月10日")
     assert "“市幼儿园”不在里面" in desk.asked[1]

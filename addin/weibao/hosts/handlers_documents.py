@@ -1,4 +1,4 @@
-"""The buttons of the life of a document: 文书一览, 核稿签发, 编号, 印发, 撤回作废.
+"""The buttons of documents: 通报报告, 起草文书, and of their life: 文书一览, 核稿签发, 编号, 印发, 撤回作废.
 
 Each lists the documents that are at that step and asks which are meant; the day is asked for, never taken from 基准日,
 under which nothing is numbered or issued.
@@ -27,6 +27,34 @@ _BETWEEN = re.compile(r"[、，,；;\s]+")
 _EARLIEST = date(2000, 1, 1)
 
 Row = dict[str, str]
+
+
+@button("reports")
+def reports(job: Job) -> None:
+    """Draft 情况通报, 自评报告 and the other reports that are always kept up to date."""
+    done = job.run("reports", live=True)
+    finish(job, messages.written(done, "通报和报告已起草"), job.root / "文书")
+
+
+@button("documents draft")
+def draft(job: Job) -> None:
+    """Ask which kind of document, and for which units; draft it."""
+    known = job.run("templates", "list", folder=False, as_of=False, ledger=False)
+    titles = [item["title"] for item in known if item["kind"]]
+    note, given = "", ""
+    while given not in titles:
+        answer = job.desk.ask(f"{note}起草哪种文书？写名称：\n{'、'.join(titles)}。", given)
+        if answer is None or not answer.strip():
+            return
+        given = answer.strip()
+        note = f"没有“{given}”这种文书。"
+    units = job.desk.ask("只给哪些单位？几个单位用顿号隔开；空着就是全部。")
+    if units is None:
+        return
+    chosen = [part for unit in _BETWEEN.split(units) if unit for part in ("--unit", unit)]
+    # The kind comes before the folder on the command line, the options may come last.
+    done = job.run("documents", "draft", given, *chosen)
+    finish(job, messages.written(done, f"{given}已起草"), job.root / "文书")
 
 
 @button("documents list")
