@@ -8,7 +8,7 @@ KIT ?= kit
 # Tests that drive LibreOffice share two cores with the others.
 JOBS ?= 2
 
-.PHONY: demo test setup lint samples kit office clean
+.PHONY: demo test setup lint samples bench kit office clean
 
 setup: $(STAMP)
 
@@ -41,6 +41,10 @@ kit: setup
 
 samples: setup
 	$(BIN)/python -m weibao.campaign.samples workbooks
+
+# Documents per second against plain docxtpl, in the same run.
+bench: setup
+	@cd tests && ../$(BIN)/python -m bench.bench_render
 
 clean:
 	rm -rf $(VENV) demo kit build dist .mypy_cache .ruff_cache .pytest_cache

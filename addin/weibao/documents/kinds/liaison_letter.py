@@ -1,7 +1,8 @@
 """成员、联络员变更备案函: the letter by which a unit tells the office of a change of members or liaisons.
 
 It is the unit's own letter (信函格式, 10.1): its name stands in the head and under the text, number and day are the
-unit's. The office hands it out as a form; changes that are noted already stand in the table, otherwise empty rows.
+unit's. The office hands it out as a form; changes that are noted already stand in the table, otherwise empty rows. Numbers of
+telephones are written by hand: nobody's number is printed but the office's own.
 """
 
 from __future__ import annotations
@@ -62,7 +63,7 @@ def _document(case: Case, unit: Unit, changes: Sequence[MemberChange]) -> Docume
     rows = [
         {
             "类别": f"{change.body}{change.post}", "原": change.old, "现": change.new, "职务": change.new_post,
-            "电话": change.phone,
+            "电话": "",
         }
         for change in changes
     ]  # fmt: skip
