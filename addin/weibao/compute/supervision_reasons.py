@@ -92,8 +92,9 @@ def _row_codes(situation: Situation, indicator: Indicator, judged: JudgedRow) ->
     result = situation.indicators[indicator.id]
     if result.deadline is not None and situation.as_of > result.deadline and not is_full(row, indicator.full):
         yield "overdue"
-    verified = result.figures.verified
-    if verified is not None and row.stated is not None and verified < row.stated:
+    # What the other members' answers took off the claim already is not this unit's shortfall.
+    verified, claimed = result.figures.verified, result.figures.claimed
+    if verified is not None and row.stated is not None and claimed is not None and verified < min(row.stated, claimed):
         yield "verified"
 
 
