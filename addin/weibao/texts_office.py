@@ -226,6 +226,12 @@ OFFICE_FINDINGS: dict[str, FindingText] = {
     "paper-file-missing": FindingText(
         "warning", "登记的文件不在", "“{title}”登记的文件“{name}”找不到，可能被移走或改名；请改正“文件”一栏。"
     ),
+    "paper-file-unreadable": FindingText(
+        "warning",
+        "登记的文件打不开",
+        "“{paper}”登记的文件“{name}”打不开（可能损坏或加了密码），它督办的事项没有计入；请换上完好的文件，"
+        "或改正“文件”一栏。",
+    ),
     "paper-edited": FindingText(
         "warning",
         "签发后又改过",

@@ -68,8 +68,9 @@ def read_grounds(campaign: Campaign) -> Grounds:
         )
     published = campaign.rulebook
     office, findings = read_office(campaign.ledger, published)
-    office = with_items(office, campaign.documents)
+    office, unreadable = with_items(office, campaign.documents)
     settings, more = Settings.build(published, office.settings)
+    more += unreadable
     rulebook = settings.apply(published)
     calendar = load_calendar().extended(office.days)
     wanted, known = settings.scoring_round, [item.number for item in office.rounds]

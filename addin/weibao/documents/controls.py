@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from lxml import etree
 
 from weibao.documents.fit import Fitter
-from weibao.documents.package import DOCUMENT_PART, W_NAMESPACE, read_package, write_package
+from weibao.documents.package import DOCUMENT_PART, W_NAMESPACE, damaged, read_package, write_package
 from weibao.documents.properties import parse
-from weibao.errors import TemplateError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -96,7 +95,7 @@ def _parts(content: bytes) -> dict[str, bytes]:
         parts = read_package(content)
         parse(parts[DOCUMENT_PART])
     except (ValueError, KeyError, etree.XMLSyntaxError) as error:
-        raise TemplateError(f"不是完好的 Word 文书（.docx）：{error}。请用 Word 打开另存为 .docx 后再试。") from None
+        raise damaged(error) from None
     return parts
 
 

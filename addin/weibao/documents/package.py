@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape
+
+from weibao.errors import TemplateError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,6 +22,9 @@ W_NAMESPACE: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/ma
 R_NAMESPACE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 CORE_PART: Final = "docProps/core.xml"
 DOCUMENT_PART: Final = "word/document.xml"
+
+# What zipfile raises for damaged bytes; RuntimeError is a part under a password.
+BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError)
 
 _ZIP_TIME: Final = (1980, 1, 1, 0, 0, 0)
 # A template is some ten small parts; a package far beyond that is damaged or hostile.
@@ -40,15 +46,21 @@ def write_package(parts: Mapping[str, bytes]) -> bytes:
 
 
 def read_package(content: bytes) -> dict[str, bytes]:
-    """All parts by name. Raises ValueError where `content` is no package or an absurdly large one."""
+    """All parts by name. Raises ValueError where `content` is damaged, locked, no package or an absurdly large one."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             infos = [info for info in archive.infolist() if not info.is_dir()]
             if len(infos) > _MAX_PARTS or sum(info.file_size for info in infos) > _MAX_BYTES:
                 raise ValueError("package too large")
             return {info.filename: archive.read(info) for info in infos}
-    except (zipfile.BadZipFile, EOFError, NotImplementedError) as error:
+    except BROKEN as error:
         raise ValueError(str(error)) from error
+
+
+def damaged(error: Exception) -> TemplateError:
+    """What to say about a document that cannot be read."""
+    reason = "文件设了密码" if isinstance(error.__cause__, RuntimeError) else f"文件已损坏（{error}）"
+    return TemplateError(f"不是完好的 Word 文书（.docx）：{reason}。请用 Word 打开，另存为没有密码的 .docx 后再试。")
 
 
 def core_xml(title: str, creator: str, created: date) -> bytes:

@@ -13,7 +13,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Final, NamedTuple
 from xml.parsers import expat
 
-from weibao.documents.package import DECLARATION
+from weibao.documents.package import BROKEN, DECLARATION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +55,7 @@ def blocks(content: bytes, depth: int = 0) -> Iterator[Block]:
                     yield from _of_part(info.filename, data)
                 elif data[:2] == b"PK" and depth < _MAX_DEPTH and zipfile.is_zipfile(io.BytesIO(data)):
                     yield from (Block(f"嵌入的 {info.filename}", b.text) for b in blocks(data, depth + 1))
-    except (zipfile.BadZipFile, EOFError, NotImplementedError) as error:
+    except BROKEN as error:
         raise ValueError(str(error)) from error
 
 

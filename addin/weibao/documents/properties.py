@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
-from weibao.documents.package import CORE_PART, DECLARATION, read_package
+from weibao.documents.package import CORE_PART, DECLARATION, damaged, read_package
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -51,10 +51,14 @@ def parse(content: bytes) -> etree._Element:
 
 
 def identity(content: bytes) -> Identity:
-    """What a .docx says which draft of ours it is, nothing for a stranger's. Raises ValueError."""
-    parts = read_package(content)
+    """What a .docx says which draft of ours it is, nothing for a stranger's. Raises TemplateError."""
+    try:
+        parts = read_package(content)
+        properties = list(_properties(parts.get(custom_part(parts), b"")))
+    except (ValueError, etree.XMLSyntaxError) as error:
+        raise damaged(error) from error
     found: dict[str, dict[int, str]] = {}
-    for name, value in _properties(parts.get(custom_part(parts), b"")):
+    for name, value in properties:
         if match := _OURS.fullmatch(name):
             found.setdefault(match[1], {})[int(match[2] or 1)] = value
     joined = {name: "".join(pieces[n] for n in sorted(pieces)) for name, pieces in found.items()}
