@@ -113,6 +113,16 @@ def test_a_number_typed_into_the_sheet_is_enough(settings: Settings, calendar: W
     assert (found.step, found.told, found.numbers) == (Step.URGING, False, ("某号",))
 
 
+@pytest.mark.parametrize("state", [PaperState.WITHDRAWN, PaperState.VOID])
+def test_a_notice_that_was_taken_back_urges_nobody(
+    settings: Settings, calendar: WorkCalendar, state: PaperState
+) -> None:
+    day, gone = date(2023, 9, 19), replace(NOTICE, state=state)
+    office = Office(register=(gone,), closures={KEY: Closure(KEY, OPENED, doc_no=gone.doc_no)})
+    (found,) = stages([item(day)], office, settings, calendar, day)
+    assert (found.step, found.told, found.numbers) == (Step.DRAFTED, False, ())
+
+
 def test_an_extension_starts_the_reminders_anew(settings: Settings, calendar: WorkCalendar) -> None:
     day, due = date(2023, 9, 25), date(2023, 9, 26)
     papers = (NOTICE, paper("reminder_letter", date(2023, 9, 15)), URGED)

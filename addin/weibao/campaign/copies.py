@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from weibao.atomic import replace_file
-from weibao.compute.stages import OPENING
+from weibao.compute.openings import OPENING
 from weibao.errors import CampaignError
 from weibao.findings import Finding, finding
+from weibao.workdays import day_text
 
 if TYPE_CHECKING:
     from weibao.campaign.papers import Register, Target
@@ -76,8 +77,10 @@ class Copies:
         content = self.read(paper.file)
         assert paper.issued is not None  # noqa: S101 - the caller has set it
         settled = printed(
-            content, issued=paper.issued, calendar=self.register.grounds.calendar, expected=self._expected(content)
-        )
+            content, issued=paper.issued, dated=paper.dated, calendar=self.register.grounds.calendar,
+            expected=self._expected(content),
+        )  # fmt: skip
+        self._refuse_open(settled, paper)
         self._tell(settled, paper)
         if not self.dry and settled.content != content:
             self._write(path, settled.content)
@@ -110,10 +113,28 @@ class Copies:
         self.outcome.findings += [
             finding("control-gone", file=paper.file, name=name, what=what, value=value) for what, value in settled.gone
         ]
+        place = {"file": paper.file, "name": name}
+        if settled.open_limits:
+            last = day_text(self.register.grounds.calendar.last)
+            self.outcome.findings.append(finding("limit-open", count=len(settled.open_limits), last=last, **place))
+        self.outcome.findings += [finding("limit-unclear", text=_line(text), **place) for text in settled.unclear]
         self.outcome.findings += [
-            finding("limit-open", file=paper.file, name=name, text=text.replace("\n", ""))
-            for text in settled.open_limits
+            finding("limit-recounted", text=_line(text), period=period, **place) for text, period in settled.recounted
         ]
+
+    def _refuse_open(self, settled: Settled, paper: Paper) -> None:
+        """Nothing is issued whose limits are not certain. Raises CampaignError."""
+        name, calendar = Path(paper.file).name, self.register.grounds.calendar
+        if settled.open_limits:
+            raise CampaignError(
+                f"“{name}”里的时限超出已公布的节假日安排（只到{day_text(calendar.last)}），到期日算不出来，没有印发。"
+                "请在核定台账的“节假日”表中补填以后年份的放假和调休日期，再印发。"
+            )
+        if settled.unclear:
+            raise CampaignError(
+                f"“{name}”里的时限“{_line(settled.unclear[0])}”还没有写定，没有印发。"
+                "请在文件里写上确定的日期，删去“暂算”“暂定”等字样，再印发。"
+            )
 
     def _write(self, path: Path, content: bytes) -> None:
         from weibao.documents.drafts import is_open
@@ -127,6 +148,10 @@ class Copies:
         except PermissionError:
             raise CampaignError(f"“{path.name}”正在 Word 或 WPS 中打开，写不进去。请关闭后再试。") from None
         self.outcome.written.append(self.register.campaign.relative(path))
+
+
+def _line(text: str) -> str:
+    return text.replace("\n", "")
 
 
 def digest(content: bytes) -> str:

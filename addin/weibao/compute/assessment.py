@@ -13,6 +13,7 @@ from weibao.compute.checks import judged_findings, ordered
 from weibao.compute.deadlines import milestone_states, phases_on
 from weibao.compute.figures import provisional_rows, sum_figures
 from weibao.compute.indicators import category_figures, checked_verified, indicator_results
+from weibao.compute.openings import in_force
 from weibao.compute.results import Assessment
 from weibao.compute.roles import own_by_unit
 from weibao.compute.rows import judge_submission
@@ -51,7 +52,7 @@ def assess(
     """
     own = own_by_unit(rulebook)
     submissions = {u: item for u, item in submissions.items() if item.round == round and u in rulebook.unit_by_id}
-    office, office_findings = checked_verified(rulebook, office, round)
+    office, office_findings = checked_verified(rulebook, in_force(office), round)
     judged = {unit: judge_submission(item, own[unit], rulebook.scale) for unit, item in submissions.items()}
     results = indicator_results(rulebook, settings, office, judged, round, as_of)
     window = veto_window(settings.application_date, rulebook.veto_years)

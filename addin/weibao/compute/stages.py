@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from weibao.compute.closures import is_proper
 from weibao.compute.office import Closure
-from weibao.compute.papers import OUT, PaperState
+from weibao.compute.openings import DEAD, OPENING, in_force
+from weibao.compute.papers import OUT
 from weibao.compute.results import Stage
 from weibao.compute.terms import Escalation, Light, Status, Step
 from weibao.errors import CalendarRangeError
@@ -27,13 +28,11 @@ if TYPE_CHECKING:
     from weibao.workdays import WorkCalendar
 
 # Kinds of documents by what they do to an item.
-OPENING: Final = frozenset({"supervision_notice", "immediate_notice", "listed_notice", "late_return_notice"})
 REMINDING: Final = "reminder_letter"
 TELLING: Final = {
     Step.CIRCULATING: "bulletin", Step.REPORTING: "supervision_report", Step.CLOSED: "closure_notice",
 }  # fmt: skip
 _ESCALATED: Final = {Escalation.CIRCULAR: Step.CIRCULATING, Escalation.REPORT: Step.REPORTING}
-_VOID: Final = (PaperState.VOID, PaperState.WITHDRAWN)
 _DAY: Final = timedelta(days=1)
 
 
@@ -49,7 +48,7 @@ def stages(
     items: Sequence[SupervisionItem], office: Office, settings: Settings, calendar: WorkCalendar, as_of: date
 ) -> tuple[Stage, ...]:
     """The stage of every item, in their order."""
-    scene = _Scene(office, settings, calendar, as_of)
+    scene = _Scene(in_force(office), settings, calendar, as_of)
     return tuple(_stage(scene, item) for item in items)
 
 
@@ -128,7 +127,7 @@ def _escalated(
 
 def _concerns(paper: Paper, item: SupervisionItem, closure: Closure) -> bool:
     """Whether a numbered paper that still holds is about the item."""
-    if paper.state in _VOID or paper.dated is None:
+    if paper.state in DEAD or paper.dated is None:
         return False
     return item.id in paper.items or bool(closure.doc_no and closure.doc_no == paper.doc_no)
 

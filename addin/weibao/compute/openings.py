@@ -1,0 +1,75 @@
+"""立项: which notice put an item on the list, and on which day, as 督办 and 文号登记 say it together.
+
+A notice that was typed as 印发 into 文号登记 counts like one that was issued by command; one that was withdrawn or
+given up counts no more, though its number still stands in 督办.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from weibao.compute.numbers import read_number
+from weibao.compute.office import Closure
+from weibao.compute.papers import OUT, PaperState
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from weibao.compute.office import Office
+    from weibao.compute.papers import Paper
+
+OPENING: Final = frozenset({"supervision_notice", "immediate_notice", "listed_notice", "late_return_notice"})
+"""Kinds of documents that put an item on the list."""
+DEAD: Final = (PaperState.VOID, PaperState.WITHDRAWN)
+"""The states of a document that holds no more."""
+
+
+def in_force(office: Office) -> Office:
+    """The same with what holds in 督办: no number of a dead notice; day and number of the earliest one that is out."""
+    gone, first = _dead_numbers(office.register), openings(office)
+    closures = dict(office.closures)
+    for key in (*closures, *(key for key in first if key not in closures)):
+        closure = closures.get(key, Closure(key))
+        if closure.doc_no and same_number(closure.doc_no) in gone:
+            closure = replace(closure, doc_no="")
+        paper = first.get(key)
+        if not closure.doc_no and paper is not None:
+            closure = replace(closure, opened=_day(paper), doc_no=paper.doc_no)
+        closures[key] = closure
+    return office if closures == office.closures else replace(office, closures=closures)
+
+
+def openings(office: Office) -> dict[str, Paper]:
+    """By supervision item the earliest notice that asks for it, is out and holds."""
+    found: dict[str, Paper] = {}
+    out = [paper for paper in office.register if paper.kind in OPENING and paper.state in OUT and holds(paper)]
+    for paper in sorted(out, key=lambda paper: (_day(paper).toordinal(), paper.row)):
+        for item in paper.items:
+            found.setdefault(item, paper)
+    return found
+
+
+def holds(paper: Paper) -> bool:
+    """Whether a dated paper has been neither withdrawn nor given up."""
+    return paper.state not in DEAD and (paper.issued or paper.dated) is not None
+
+
+def same_number(text: str) -> str:
+    """A number in the one way of writing it; other text as it is."""
+    return str(read_number(text) or text.strip())
+
+
+def _dead_numbers(register: Iterable[Paper]) -> frozenset[str]:
+    dead: set[str] = set()
+    alive: set[str] = set()
+    for paper in register:
+        (dead if paper.state in DEAD else alive).add(same_number(paper.doc_no))
+    return frozenset(dead - alive)
+
+
+def _day(paper: Paper) -> date:
+    day = paper.issued or paper.dated
+    assert day is not None  # noqa: S101 - `holds` has looked
+    return day

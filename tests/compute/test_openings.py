@@ -1,0 +1,54 @@
+"""Which notice put an item on the list: typed into the register, withdrawn, or issued again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from weibao.compute.model import Closure, Office, Paper, PaperState
+from weibao.compute.numbers import read_number
+from weibao.compute.openings import in_force
+
+KEY = "07-I22"
+DRAFTED, SIGNED, ISSUED, AGAIN = date(2023, 9, 1), date(2023, 9, 4), date(2023, 9, 6), date(2023, 9, 20)
+ONE, TWO = "甲未保办〔2023〕1号", "甲未保办〔2023〕2号"
+
+
+def notice(doc_no: str = ONE, issued: date | None = ISSUED, state: PaperState = PaperState.ISSUED) -> Paper:
+    return Paper(
+        doc_no=doc_no, number=read_number(doc_no), kind="supervision_notice", items=(KEY,), dated=SIGNED, issued=issued,
+        state=state,
+    )  # fmt: skip
+
+
+WITHDRAWN = notice(state=PaperState.WITHDRAWN)
+
+
+@pytest.mark.parametrize(
+    ("closure", "papers", "opened", "doc_no"),
+    [
+        # Typed into the register: the day that stands in 督办 is the draft's.
+        (Closure(KEY, DRAFTED), (notice(),), ISSUED, ONE),
+        (Closure(KEY, DRAFTED), (notice(issued=None),), SIGNED, ONE),
+        (None, (notice(),), ISSUED, ONE),
+        (Closure(KEY, DRAFTED), (notice(TWO, AGAIN), notice()), ISSUED, ONE),
+        (Closure(KEY, DRAFTED), (notice(state=PaperState.NUMBERED),), DRAFTED, ""),
+        (Closure(KEY, DRAFTED), (replace(notice(), kind="reminder_letter"),), DRAFTED, ""),
+        # What the office typed stays.
+        (Closure(KEY, DRAFTED, doc_no="某号"), (notice(),), DRAFTED, "某号"),
+        (Closure(KEY, ISSUED, doc_no=ONE), (WITHDRAWN,), ISSUED, ""),
+        (Closure(KEY, ISSUED, doc_no="甲未保办(2023)1号"), (WITHDRAWN,), ISSUED, ""),
+        (Closure(KEY, ISSUED, doc_no=ONE), (replace(WITHDRAWN, state=PaperState.VOID),), ISSUED, ""),
+        (Closure(KEY, ISSUED, doc_no=ONE), (WITHDRAWN, notice(TWO, AGAIN)), AGAIN, TWO),
+        (Closure(KEY, ISSUED, doc_no=ONE), (notice(state=PaperState.CORRECTED),), ISSUED, ONE),
+    ],
+)
+def test_the_notice_that_holds_opens_the_item(
+    closure: Closure | None, papers: tuple[Paper, ...], opened: date, doc_no: str
+) -> None:
+    office = Office(register=papers, closures={KEY: closure} if closure else {})
+    found = in_force(office).closures[KEY]
+    assert (found.opened, found.doc_no) == (opened, doc_no)
+    assert in_force(in_force(office)) == in_force(office)
