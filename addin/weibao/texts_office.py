@@ -250,7 +250,19 @@ OFFICE_FINDINGS: dict[str, FindingText] = {
     "limit-open": FindingText(
         "warning",
         "时限没有算出",
-        "“{name}”里的时限“{text}”超出已公布的节假日安排，没有算出日期；请在“节假日”表中补填，并在文件里手工填写。",
+        "“{name}”里有 {count} 处时限超出已公布的节假日安排（只到{last}），日期先空着；"
+        "请在核定台账的“节假日”表中补填以后年份的放假和调休日期，印发时自动填写。",
+    ),
+    "limit-unclear": FindingText(
+        "warning",
+        "时限没有写定",
+        "“{name}”里的时限“{text}”看不出该填哪一个日期，保持原样；请在文件里写定日期，删去“暂算”“暂定”等字样。",
+    ),
+    "limit-recounted": FindingText(
+        "warning",
+        "时限改过",
+        "“{name}”的时限原是{period}，现在写的是“{text}”，日期按现在的写法计算；督办表仍按原定时限计算到期日，"
+        "要相应调整的，请填“延期至”和延期理由。",
     ),
     # --- drafted documents -----------------------------------------------------------------------
     "draft-frozen": FindingText(

@@ -137,6 +137,21 @@ def test_the_whole_life_of_a_document(office: Office) -> None:
     assert office.listed()["messages"] == []
 
 
+def test_nothing_is_issued_before_its_limit_can_be_counted(office: Office) -> None:
+    office.approve(FIRST)
+    office.run("number", office.file(FIRST))
+    copy = numbered("1", FIRST)
+    before = office.file(copy).read_bytes()
+    refused = office.run("issue", "示谷管〔2026〕1号", "--date", "2026-12-30", code=1)
+    assert "“节假日”表" in refused
+    assert office.file(copy).read_bytes() == before
+    fill_ledger(
+        office.campaign.ledger, load_rulebook(VILLAGE), {"节假日": [("", {"日期": date(2027, 1, 1), "类型": "放假"})]}
+    )
+    office.run("issue", "示谷管〔2026〕1号", "--date", "2026-12-30")
+    assert ("limit", "2027年1月4日前（自本通知印发之日起5日）") in office.texts(copy)
+
+
 def test_a_hand_edit_is_kept_and_the_draft_stays_as_it_is(office: Office) -> None:
     office.approve(FIRST)
     parts = read_package(office.file(FIRST).read_bytes())

@@ -127,3 +127,38 @@ def test_the_words_of_a_clerk_stay_around_the_day() -> None:
     assert settled is not None
     assert settled.startswith("2024年3月11日下班前，逾期不候")
     assert limits.settle("尽快", date(2024, 2, 26), 10, "工作日", CALENDAR) is None
+
+
+WORDS = "自本通知印发之日起10个工作日"
+SETTLED = f"2024年3月11日前（{WORDS}）"
+
+
+@pytest.mark.parametrize(
+    ("text", "settled"),
+    [
+        (f"2024 年 3 月 8 日前（{WORDS}，按2024年2月23日暂算）", SETTLED),
+        (f"3月8日前（{WORDS}，按2024年2月23日暂算）", SETTLED),
+        (f"２０２４年３月８日前（{WORDS}，按2024年2月23日暂算）", SETTLED),
+        ("2024年3月8日下班前（按2024年2月23日暂算）", "2024年3月11日下班前"),
+        ("2024年3月8日至2024年3月20日（暂定）", None),
+        ("尽快（按2024年2月23日暂算）", None),
+    ],
+)
+def test_a_day_is_found_however_it_is_written(text: str, settled: str | None) -> None:
+    assert limits.is_open(text)
+    assert limits.settle(text, date(2024, 2, 26), 10, "工作日", CALENDAR) == settled
+
+
+@pytest.mark.parametrize("text", ["2024 年 3 月 8 日前", "3月8日前", "2024年03月08日前（含当日）", "尽快"])
+def test_a_day_that_a_clerk_typed_as_certain_is_not_open(text: str) -> None:
+    assert not limits.is_open(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("自本通知印发之日起15个工作日", (15, "工作日")), ("自收到本函之日起十五日内", (15, "日")),
+     ("自印发之日起二十天", (20, "日")),
+     ("自印发之日起3个月", (3, "月")), ("2024年3月8日前", None)],
+)  # fmt: skip
+def test_the_period_that_the_words_name(text: str, found: tuple[int, str] | None) -> None:
+    assert limits.period(text) == found

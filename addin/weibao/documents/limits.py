@@ -23,10 +23,18 @@ PREFIX: Final = "weibao:limit:"
 _UNITS: Final = {"日": "day", "月": "month", "年": "year", "工作日": "workday"}
 _BY_CODE: Final = {code: unit for unit, code in _UNITS.items()}
 _TAG: Final = re.compile(rf"{PREFIX}(\d{{1,4}})-({'|'.join(_BY_CODE)})")
-_DAY: Final = re.compile(r"(?:\d{4}|[\s×]+)年[\s×]*\d{0,2}[\s×]*月[\s×]*\d{0,2}[\s×]*日")
-_OPEN_WORDS: Final = re.compile(r"，按[^，。（）]*?暂算|，节假日安排[^。（）]*?填写|\s*（暂定）")
-_WHOLE_DAY: Final = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
+# With its year, left blank in part, or without a year.
+_DAY: Final = re.compile(
+    r"(?:\d{4}[\s×]*|[\s×]+)年[\s×]*\d{0,2}[\s×]*月[\s×]*\d{0,2}[\s×]*日|\d{1,2}\s*月\s*\d{1,2}\s*日"
+)
+_OPEN_WORDS: Final = re.compile(
+    r"，按[^，。（）]*?暂算|（按[^，。（）]*?暂算）|，(?:节假日安排[^。（）]*?|日期在印发时)填写|\s*（暂定）"
+)
+_WHOLE_DAY: Final = re.compile(r"(?:\d{4}\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*日")
 _BASIS: Final = re.compile(r"自[^，。；]*?起")
+_PERIOD: Final = re.compile(r"起\s*(\d{1,4}|[一二三四五六七八九十]{1,3})\s*个?\s*(工作日|日|天|月|年)")
+_TENS: Final = {figure: number for number, figure in enumerate("一二三四五六七八九", 1)}
+_LATER: Final = "，日期在印发时填写"
 ISSUED: Final = "印发之日"
 
 
@@ -69,7 +77,7 @@ def words(
         end = due_date(start, count, unit, calendar)
     except CalendarRangeError:
         published = f"节假日安排只公布到{wording.day(calendar.last)}"
-        return f"{_open()}前（{basis}，{published}，日期在编号时填写）"
+        return f"{_open()}前（{basis}，{published}{_LATER}）"
     note = "" if settled else f"，按{wording.day(start)}暂算"
     return f"{wording.day(end)}前（{basis}{note}）"
 
@@ -88,19 +96,37 @@ def row(start: date | None, count: int, unit: str, calendar: WorkCalendar, *, se
 def settle(text: str, start: date, count: int, unit: str, calendar: WorkCalendar) -> str | None:
     """The words of a draft's limit, or what a clerk made of them, with the day counted from `start` and no 暂.
 
-    None where they hold no day to replace. Raises CalendarRangeError beyond the published days off.
+    None where they hold no day to replace, or several. Raises CalendarRangeError beyond the published days off.
     """
-    found = _DAY.search(text)
+    days = _days(text)
+    if len(days) != 1:
+        return None
+    return _OPEN_WORDS.sub("", _with(text, days[0], wording.day(due_date(start, count, unit, calendar))))
+
+
+def postpone(text: str) -> str | None:
+    """The same words with the day left blank, to be filled at 印发; None where they hold no day, or several."""
+    days = _days(text)
+    if len(days) != 1:
+        return None
+    blank = _with(text, days[0], _open())
+    return _OPEN_WORDS.sub(_LATER if names_basis(text) else "", blank)
+
+
+def period(text: str) -> tuple[int, str] | None:
+    """Count and unit of the period that the words name (自……起10个工作日); None where they name none."""
+    found = _PERIOD.search(text)
     if found is None:
         return None
-    end = wording.day(due_date(start, count, unit, calendar))
-    return _OPEN_WORDS.sub("", f"{text[: found.start()]}{end}{text[found.end() :]}")
+    return _count(found[1]), "日" if found[2] == "天" else found[2]
 
 
 def is_open(text: str) -> bool:
     """Whether the day is provisional or blank; one that a clerk has typed as certain is not to be moved."""
-    found = _DAY.search(text)
-    return found is not None and (_OPEN_WORDS.search(text) is not None or not _WHOLE_DAY.fullmatch(found[0]))
+    if _OPEN_WORDS.search(text) is not None:
+        return True
+    days = _days(text)
+    return bool(days) and not all(_WHOLE_DAY.fullmatch(day[0]) for day in days)
 
 
 def runs_from_issue(text: str) -> bool:
@@ -111,6 +137,23 @@ def runs_from_issue(text: str) -> bool:
 def names_basis(text: str) -> bool:
     """Whether the words say from which day they count (自……起)."""
     return _BASIS.search(text) is not None
+
+
+def _days(text: str) -> list[re.Match[str]]:
+    """The days that the words set; the one from which 暂算 counts is none of them."""
+    aside = [found.span() for found in _OPEN_WORDS.finditer(text)]
+    return [day for day in _DAY.finditer(text) if not any(start <= day.start() < end for start, end in aside)]
+
+
+def _with(text: str, found: re.Match[str], day: str) -> str:
+    return f"{text[: found.start()]}{day}{text[found.end() :]}"
+
+
+def _count(text: str) -> int:
+    if text.isdecimal():
+        return int(text)
+    tens, ten, ones = text.rpartition("十")
+    return (_TENS.get(tens, 1) * 10 if ten else 0) + _TENS.get(ones, 0)
 
 
 def _open() -> str:

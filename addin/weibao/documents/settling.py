@@ -7,6 +7,7 @@ counted from where the text counts.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from weibao.documents import layout as lay
@@ -15,7 +16,7 @@ from weibao.documents.controls import Control, fill_controls, read_controls
 from weibao.errors import CalendarRangeError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from datetime import date
 
     from weibao.compute.numbers import DocNumber
@@ -23,11 +24,18 @@ if TYPE_CHECKING:
 
 
 class Settled(NamedTuple):
-    """The document, the controls that are gone as (what, value to type), and the limits that stayed open."""
+    """The document, and what to tell of it.
+
+    `gone`: the controls that are not there any more, as (what, value to type); `open_limits`: the limits whose day lies
+    beyond the published days off and was left blank; `unclear`: provisional limits in which there is no day to put, or
+    several; `recounted`: limits as (words, period of the draft), whose period a clerk changed and that follow it.
+    """
 
     content: bytes
-    gone: tuple[tuple[str, str], ...]
-    open_limits: tuple[str, ...]
+    gone: tuple[tuple[str, str], ...] = ()
+    open_limits: tuple[str, ...] = ()
+    unclear: tuple[str, ...] = ()
+    recounted: tuple[tuple[str, str], ...] = ()
 
 
 def numbered(
@@ -43,12 +51,17 @@ def numbered(
     words = {lay.SIGNER: signer, lay.DATED: wording.day(dated)}
     if number is not None:
         words[lay.DOC_NO] = str(number)
-    return _settle(content, words, dated, calendar, expected, from_issue=False)
+    return _settle(content, words, _Days(dated, None, calendar), expected)
 
 
-def printed(content: bytes, *, issued: date, calendar: WorkCalendar, expected: Collection[str]) -> Settled:
-    """The document with 印发日期 and the limits that run from 印发之日. Raises TemplateError."""
-    return _settle(content, {lay.PRINTED: wording.day(issued)}, issued, calendar, expected, from_issue=True)
+def printed(
+    content: bytes, *, issued: date, calendar: WorkCalendar, expected: Collection[str], dated: date | None = None
+) -> Settled:
+    """The document with 印发日期 and the limits that run from 印发之日; with `dated` also those that 编号 left open.
+
+    Raises TemplateError.
+    """
+    return _settle(content, {lay.PRINTED: wording.day(issued)}, _Days(dated, issued, calendar), expected)
 
 
 def expected_tags(template: bytes) -> frozenset[str]:
@@ -57,36 +70,66 @@ def expected_tags(template: bytes) -> frozenset[str]:
     return frozenset(tags & {lay.DOC_NO, lay.SIGNER, lay.DATED, lay.PRINTED})
 
 
-def _settle(
-    content: bytes,
-    words: dict[str, str],
-    start: date,
-    calendar: WorkCalendar,
-    expected: Collection[str],
-    *,
-    from_issue: bool,
-) -> Settled:
-    open_limits: list[str] = []
-    texts = [control.text for control in read_controls(content) if limits.parse_tag(control.tag)]
+class _Days(NamedTuple):
+    dated: date | None
+    issued: date | None
+    calendar: WorkCalendar
+
+
+@dataclass
+class _Limits:
+    """Settles the limits of one document and remembers what is to be told of them."""
+
+    days: _Days
+    texts: Sequence[tuple[tuple[int, str], str]]
+    open: list[str] = field(default_factory=list)
+    unclear: list[str] = field(default_factory=list)
+    recounted: list[tuple[str, str]] = field(default_factory=list)
+
+    def settled(self, text: str, count: int, unit: str) -> str | None:
+        """The words with their day; None leaves them alone."""
+        start = self.days.issued if self._from_issue(text) else self.days.dated
+        if start is None or not limits.is_open(text):
+            return None
+        shown = self._period(text, (count, unit))
+        try:
+            words = limits.settle(text, start, *shown, self.days.calendar)
+        except CalendarRangeError:
+            words = limits.postpone(text)
+            self.open.append(words or text)
+        if words is None:
+            self.unclear.append(text)
+        elif shown != (count, unit) and limits.names_basis(text):
+            self.recounted.append((words, limits.span(count, unit)))
+        return words
+
     # A day in a table names no basis: it goes with the words of the text.
-    usual = any(limits.runs_from_issue(text) for text in texts)
+
+    def _from_issue(self, text: str) -> bool:
+        usual = any(limits.runs_from_issue(other) for _, other in self.texts)
+        return limits.runs_from_issue(text) or (usual and not limits.names_basis(text))
+
+    def _period(self, text: str, drafted: tuple[int, str]) -> tuple[int, str]:
+        """The period as the document says it now, which a clerk may have changed."""
+        if own := limits.period(text):
+            return own
+        others = {limits.period(other) or drafted for limit, other in self.texts
+                  if limit == drafted and limits.names_basis(other)}  # fmt: skip
+        return others.pop() if len(others) == 1 else drafted
+
+
+def _settle(content: bytes, words: dict[str, str], days: _Days, expected: Collection[str]) -> Settled:
+    found = _Limits(
+        days, [(limit, item.text) for item in read_controls(content) if (limit := limits.parse_tag(item.tag))]
+    )
 
     def wanted(control: Control) -> str | None:
         limit = limits.parse_tag(control.tag)
-        if limit is None:
-            return words.get(control.tag)
-        issue = limits.runs_from_issue(control.text) or (usual and not limits.names_basis(control.text))
-        if not limits.is_open(control.text) or issue is not from_issue:
-            return None
-        try:
-            return limits.settle(control.text, start, *limit, calendar)
-        except CalendarRangeError:
-            open_limits.append(control.text)
-            return None
+        return found.settled(control.text, *limit) if limit else words.get(control.tag)
 
     filled = fill_controls(content, wanted)
     there = {control.tag for control in filled.controls}
     gone = tuple(
         (lay.control_title(tag), text) for tag, text in words.items() if text and tag in expected and tag not in there
     )
-    return Settled(filled.content, gone, tuple(open_limits))
+    return Settled(filled.content, gone, tuple(found.open), tuple(found.unclear), tuple(found.recounted))
