@@ -275,12 +275,12 @@ OFFICE_FINDINGS: dict[str, FindingText] = {
     "draft-touched": FindingText(
         "warning",
         "草稿已人工修改",
-        "草稿“{name}”已经人工修改，保留不动；督办的情况有变化，按新情况另起草了“{new}”，请比对后取用。",
+        "草稿“{name}”已经人工修改，保留不动；所依据的情况有变化，按新情况另起草了“{new}”，请比对后取用。",
     ),
     "draft-obsolete": FindingText(
         "info",
         "草稿已不需要",
-        "草稿“{name}”已经人工修改，保留不动；该单位目前没有需要督办的事项，如不再发文，请自行移走或删除。",
+        "草稿“{name}”已经人工修改，保留不动；按目前的情况不需要再发这份文书，确实不发的，请自行移走或删除。",
     ),
     "draft-open": FindingText(
         "warning", "草稿正被打开", "草稿“{name}”正在 Word 或 WPS 中打开，没有更新；请关闭后重新生成。"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from weibao.documents import privacy
 from weibao.documents.drafts import Draft, DraftFolder, DraftReport
 from weibao.documents.errors import ContentError, PrivacyError
+from weibao.documents.seal import Sealed
 from weibao.findings import finding
 from weibao.resources import template
 
@@ -94,12 +95,16 @@ def _draft(renderer: Renderer, kind: Kind, document: Document, case: Case, allow
         "title": document.title, "creator": case.settings.office, "kind": kind.name, "key": document.key,
         "items": document.items,
     }  # fmt: skip
-    render = partial(renderer.render, document.context, **about, created=case.assessment.as_of, named=kind.named)
+    content = renderer.fingerprint(document.context, **about)
+    render = partial(
+        renderer.render, document.context, **about, created=case.assessment.as_of, named=kind.named,
+        sealed=Sealed(document.facts, content),
+    )  # fmt: skip
     return Draft(
         path=document.path,
         unit=document.unit,
         facts=document.facts,
-        content=renderer.fingerprint(document.context, **about),
+        content=content,
         render=privacy.guarded(render, document.path, allowed),
     )
 

@@ -1,14 +1,16 @@
 """Writing drafts so that no hand's edit is ever lost.
 
 What we wrote is remembered per file in a *receipt*: digest of the bytes, digest of the facts, digest of the content.
-A file whose bytes differ from its receipt (or that has none) was touched by a hand and is never written or removed.
+A file whose bytes differ from its receipt (or that has none), and whose seal is not whole, was touched by a hand and is
+never written or removed.
 
 * nothing on disk, or untouched and the content differs (facts, settings, template, date): it is (re)written;
 * touched, and it still rests on the same facts: nothing happens;
 * touched, and the facts changed: one （新稿） goes beside it, with a finding; where that was touched too, （新稿2）…;
   a （新稿） that was deleted comes again only when the facts change once more;
 * no draft wanted any more: an untouched file is removed, a touched one stays, with a finding;
-* a *frozen* file (approved or further on its way) counts as touched, and stays without a word when nobody wants it.
+* a *frozen* file (approved or further on its way) counts as touched, and stays without a word when nobody wants it;
+  where it was moved away, nothing is written in its place.
 
 The content carries dates computed from the as-of date; the facts do not, so a new day alone makes no （新稿）.
 """
@@ -23,6 +25,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from weibao.atomic import replace_file
+from weibao.documents.seal import read_seal
 from weibao.findings import Finding, finding
 
 if TYPE_CHECKING:
@@ -108,7 +111,7 @@ class DraftFolder:
     def clear(self, belongs: Callable[[str], bool]) -> None:
         """Remove drafts that nobody wants any more, of those whose path `belongs` to this run."""
         for path in sorted(self._known):
-            base = _base(path)
+            base = first_draft(path)
             if belongs(path) and base not in self._wanted:
                 self._remove(path)
 
@@ -119,6 +122,9 @@ class DraftFolder:
         receipt = self._known.get(path)
         same_facts = receipt is not None and receipt.facts == draft.facts
         if not (self._folder / path).exists():
+            if path in self._frozen:
+                # It left the desk and was moved away: another one in its place would pass for it.
+                return receipt is None or same_facts
             # A （新稿） that was removed by hand after it was read need not come again; the draft itself does.
             if not (touched and same_facts):
                 self._write(draft, path, touched)
@@ -139,19 +145,22 @@ class DraftFolder:
         if own is not None and own.bytes == found:
             return True
         for other, receipt in self._known.items():
-            if receipt.bytes == found and _base(other) == _base(path):
+            if receipt.bytes == found and first_draft(other) == first_draft(path):
                 self._keep(path, receipt)
                 return True
         return False
 
     def _adopt(self, draft: Draft, path: str) -> bool:
-        """A file that is just what we would write is ours: the history was lost or a run was killed, nobody's edit."""
+        """A file with its seal whole is ours, or one that is just what we would write: the history was lost or a run
+        was killed, nobody's edit.
+        """
         if path in self._frozen:
             return False
-        content = draft.render()
-        if (self._folder / path).read_bytes() != content:
+        there = (self._folder / path).read_bytes()
+        sealed = read_seal(there)
+        if sealed is None and there != draft.render():
             return False
-        self._keep(path, Receipt(digest(content), draft.facts, draft.content))
+        self._keep(path, Receipt(digest(there), *(sealed or (draft.facts, draft.content))))
         return True
 
     def _refresh(self, draft: Draft, path: str, touched: list[str]) -> None:
@@ -186,7 +195,12 @@ class DraftFolder:
         """Untouched 新稿 behind the current file say what it says already."""
         family = list(_until(_family(base), current))
         for path in sorted(self._known):
-            if _base(path) == base and path not in family and (self._folder / path).exists() and self._is_ours(path):
+            if (
+                first_draft(path) == base
+                and path not in family
+                and (self._folder / path).exists()
+                and self._is_ours(path)
+            ):
                 self._remove(path)
 
     def _remove(self, path: str) -> None:
@@ -236,7 +250,7 @@ def _renamed(path: str, suffix: str) -> str:
     return str(pure.with_name(f"{pure.stem}{suffix}{pure.suffix}"))
 
 
-def _base(path: str) -> str:
+def first_draft(path: str) -> str:
     """The path of the first draft: `…（新稿2）.docx` without its suffix."""
     pure = PurePosixPath(path)
     return str(pure.with_name(f"{_NEW.sub('', pure.stem)}{pure.suffix}"))

@@ -32,7 +32,7 @@ _CUSTOM_TYPE: Final = "application/vnd.openxmlformats-officedocument.custom-prop
 _FORMAT_ID: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 # Word's own dialog and its macros know no longer text, so a long list goes on in weibao.items.2, weibao.items.3 …
 _LONGEST: Final = 255
-_OURS: Final = re.compile(r"weibao\.(kind|key|items)(?:\.(\d+))?")
+_OURS: Final = re.compile(r"weibao\.(kind|key|items|seal)(?:\.(\d+))?")
 # Nobody asks for elements by xml:id; collecting ids costs time.
 _PARSER: Final = etree.XMLParser(resolve_entities=False, no_network=True, collect_ids=False)
 
@@ -54,7 +54,7 @@ def identity(content: bytes) -> Identity:
     """What a .docx says which draft of ours it is, nothing for a stranger's. Raises TemplateError."""
     try:
         parts = read_package(content)
-        properties = list(_properties(parts.get(custom_part(parts), b"")))
+        properties = list(properties_of(parts.get(custom_part(parts), b"")))
     except (ValueError, etree.XMLSyntaxError) as error:
         raise damaged(error) from error
     found: dict[str, dict[int, str]] = {}
@@ -93,12 +93,12 @@ class Properties:
                 number += 1
         self._next = number
 
-    def xml(self, identity: Identity) -> bytes:
-        """The part; the same bytes for the same identity."""
+    def xml(self, identity: Identity, seal: str = "") -> bytes:
+        """The part; the same bytes for the same identity and seal (`seal.blank`)."""
         rows = "".join(
             f'<property fmtid="{_FORMAT_ID}" pid="{number}" name={quoteattr(name)}>'
             f"<vt:lpwstr>{escape(value)}</vt:lpwstr></property>"
-            for number, (name, value) in enumerate(_rows(identity), self._next)
+            for number, (name, value) in enumerate(_rows(identity, seal), self._next)
         )
         return (
             f'{DECLARATION}<Properties xmlns="{_CUSTOM}" xmlns:vt="{_VALUES}">{self._kept}{rows}</Properties>'.encode()
@@ -129,11 +129,13 @@ def _bytes(root: etree._Element) -> bytes:
     return content
 
 
-def _rows(identity: Identity) -> Iterator[tuple[str, str]]:
+def _rows(identity: Identity, seal: str) -> Iterator[tuple[str, str]]:
     if identity.kind:
         yield "weibao.kind", identity.kind
     if identity.key:
         yield "weibao.key", identity.key
+    if seal:
+        yield "weibao.seal", seal
     for number, piece in enumerate(_pieces(identity.items), 1):
         yield ("weibao.items" if number == 1 else f"weibao.items.{number}"), piece
 
@@ -143,7 +145,8 @@ def _pieces(items: Sequence[str]) -> list[str]:
     return [text[start : start + _LONGEST] for start in range(0, len(text), _LONGEST)]
 
 
-def _properties(content: bytes) -> Iterator[tuple[str, str]]:
+def properties_of(content: bytes) -> Iterator[tuple[str, str]]:
+    """Names and values of a part with custom properties. Raises etree.XMLSyntaxError."""
     for node in parse(content) if content else ():
         yield str(node.get("name", "")), "".join(map(str, node.itertext()))
 

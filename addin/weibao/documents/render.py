@@ -19,6 +19,7 @@ from weibao.documents.faults import Faults
 from weibao.documents.fit import Fitter
 from weibao.documents.package import DOCUMENT_PART, core_xml, read_package
 from weibao.documents.properties import Identity, Properties, announce, core_part
+from weibao.documents.seal import blank, closed, part_digest
 from weibao.documents.values import check_markup, shield_context
 from weibao.documents.verify import UnsoundError, relationship_ids, verify_named, verify_package, verify_written
 from weibao.documents.zipped import assemble, pack
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from datetime import date
     from pathlib import Path
+
+    from weibao.documents.seal import Sealed
 
     Filled = tuple[dict[str, bytes], tuple[str, ...]]
 
@@ -86,13 +89,14 @@ class Renderer:
         key: str = "",
         items: Sequence[str] = (),
         named: Collection[str] = (),
+        sealed: Sealed | None = None,
     ) -> bytes:
         """The document's bytes. `context` is text, numbers, flags, lists, mappings, and docxtpl's own objects.
 
-        `kind`, `key` and `items` go into the file's custom properties (`properties.Identity`); the values of the
-        `named` fields must be found in the finished text. Raises TemplateError naming the field and the paragraph
-        where the template asks for what is not given, and where the result would not be a sound document;
-        ContentError where a value holds a control character or is not found.
+        `kind`, `key` and `items` go into the file's custom properties (`properties.Identity`), `sealed` with a seal;
+        the values of the `named` fields must be found in the finished text. Raises TemplateError naming the field and
+        the paragraph where the template asks for what is not given, and where the result would not be a sound
+        document; ContentError where a value holds a control character or is not found.
         """
         pieces: list[Any] = []
         values = shield_context(context, lambda value: _piece(value, pieces))
@@ -101,7 +105,8 @@ class Renderer:
         parts, filled = self._fill_by_engine(values, pieces) if by_engine else self._fill(values)
         verify_named(self.path.name, context, named, filled)
         core = core_xml(title, creator, created)
-        return self._whole(parts, core, identity) if by_engine else self._changed(parts, core, identity)
+        write = self._whole if by_engine else self._changed
+        return write(parts, core, identity, blank(sealed) if sealed else "")
 
     def engine(self) -> Engine:
         """docxtpl's own object, for the pictures and sub-documents of *one* document of this template."""
@@ -132,6 +137,7 @@ class Renderer:
             custom: packed | {name: pack(name, part) for name, part in announce(self._parts, custom=custom).items()}
             for custom in (False, True)
         }
+        self._digests = {name: part_digest(packed.content) for name, packed in self._unchanged[True].items()}
 
     # --- filling ---------------------------------------------------------------------------------------
 
@@ -155,24 +161,29 @@ class Renderer:
 
     # --- writing ---------------------------------------------------------------------------------------
 
-    def _changed(self, parts: dict[str, bytes], core: bytes, identity: Identity) -> bytes:
+    def _changed(self, parts: dict[str, bytes], core: bytes, identity: Identity, seal: str) -> bytes:
         """The template's package with some parts changed."""
         parts[self._core] = core
         ours = any(identity)
         if ours:
-            parts[self._properties.part] = self._properties.xml(identity)
+            name, part = self._properties.part, self._properties.xml(identity, seal)
+            others = self._digests | {other: part_digest(content) for other, content in parts.items()}
+            parts[name] = closed(name, part, others) if seal else part
         packed = self._unchanged[ours] | {name: pack(name, part) for name, part in parts.items()}
         content = assemble(packed.values())
         verify_written(content, packed, parts)
         return content
 
-    def _whole(self, parts: dict[str, bytes], core: bytes, identity: Identity) -> bytes:
+    def _whole(self, parts: dict[str, bytes], core: bytes, identity: Identity, seal: str) -> bytes:
         """A package that docxtpl made, parts of its own included."""
         parts[core_part(parts)] = core
         if ours := any(identity):
             properties = Properties(parts)
-            parts[properties.part] = properties.xml(identity)
+            parts[properties.part] = properties.xml(identity, seal)
         parts |= announce(parts, custom=ours)
+        if ours and seal:
+            others = {name: part_digest(part) for name, part in parts.items()}
+            parts[properties.part] = closed(properties.part, parts[properties.part], others)
         content = assemble(pack(name, part) for name, part in parts.items())
         try:
             verify_package(content, parts)

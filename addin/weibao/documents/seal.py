@@ -1,0 +1,63 @@
+"""The seal of a draft: a digest of the file in the file itself, with what the draft rested on.
+
+It shows that no hand has changed the file since it was rendered, also where the history of the runs is lost. Word, WPS
+and LibreOffice write every part anew when they save, and filling a content control changes the text: both break it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from lxml import etree
+
+from weibao.documents.package import read_package
+from weibao.documents.properties import custom_part, properties_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+NAME: Final = "weibao.seal"
+_BLANK: Final = "0" * 64
+
+
+class Sealed(NamedTuple):
+    """What a draft rested on: the digests of its facts and of its content (see `drafts`)."""
+
+    facts: str
+    content: str
+
+
+def blank(sealed: Sealed) -> str:
+    """The property's value before the file has its digest."""
+    return " ".join((_BLANK, *sealed))
+
+
+def part_digest(part: bytes) -> str:
+    """Of one part, for `closed`."""
+    return hashlib.sha256(part).hexdigest()
+
+
+def closed(name: str, part: bytes, others: Mapping[str, str]) -> bytes:
+    """The part `name` with custom properties, its blank seal filled; `others` are the digests of all other parts."""
+    return part.replace(_BLANK.encode(), _digest({**others, name: part_digest(part)}).encode(), 1)
+
+
+def read_seal(content: bytes) -> Sealed | None:
+    """What a file rested on, if it is as it was rendered; None where it was touched, has no seal or is damaged."""
+    try:
+        parts = read_package(content)
+        name = custom_part(parts)
+        value = dict(properties_of(parts.get(name, b""))).get(NAME, "").split()
+    except (ValueError, etree.XMLSyntaxError):
+        return None
+    if len(value) != 3:
+        return None
+    digest, *sealed = value
+    digests = {other: part_digest(part) for other, part in parts.items()}
+    digests[name] = part_digest(parts[name].replace(digest.encode(), _BLANK.encode(), 1))
+    return Sealed(*sealed) if _digest(digests) == digest else None
+
+
+def _digest(digests: Mapping[str, str]) -> str:
+    return hashlib.sha256("\n".join(f"{name} {digests[name]}" for name in sorted(digests)).encode()).hexdigest()
