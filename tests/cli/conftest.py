@@ -6,7 +6,10 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from cli.desk import made, office
 from weibao.cli import main
+
+__all__ = ["made", "office"]
 
 
 class Outcome(NamedTuple):

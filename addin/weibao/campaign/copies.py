@@ -1,11 +1,15 @@
-"""The numbered copies below 文书/印发/: made at 编号, completed at 印发, never written over another file."""
+"""The numbered copies below 文书/印发/: made at 编号, completed at 印发, never written over another file.
+
+A command that stops between a copy and the sheet leaves a copy that the sheet knows nothing of: the history keeps what
+it was made from until the sheet is written, and the next command makes it again.
+"""
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from weibao.atomic import replace_file
 from weibao.compute.openings import OPENING
@@ -29,23 +33,30 @@ class Outcome:
     findings: list[Finding] = field(default_factory=list)
 
 
+class _Copy(NamedTuple):
+    """A copy to be written: its bytes, what it can be made from again (b"" for the draft), what is on disk."""
+
+    content: bytes
+    before: bytes
+    there: bytes | None
+
+
 @dataclass
 class Copies:
-    """Writes the copies of one command; with `dry` it only looks at what would come of it."""
+    """The copies of one command: all are made in memory (`number`, `issue`), then written at once (`write`)."""
 
     register: Register
     outcome: Outcome
-    dry: bool = False
+    _numbers: list[tuple[str, str, str]] = field(default_factory=list)
+    _due: dict[str, _Copy] = field(default_factory=dict)
 
     def number(self, target: Target, paper: Paper) -> None:
-        """Write the copy of a document with number, signature, day and limits. Raises CampaignError, TemplateError."""
+        """The copy of a document with number, signature, day and limits. Raises CampaignError, TemplateError."""
         from weibao.documents.settling import numbered
 
         assert paper.dated is not None  # noqa: S101 - the callers have looked
         content = self.read(target.file)
-        approved = self.register.store.approved(target.draft)
-        if approved and target.file == target.draft and approved != digest(content):
-            self.outcome.findings.append(finding("paper-edited", file=target.file, name=Path(target.file).name))
+        self._check_signed(target, content)
         settled = numbered(
             content, number=paper.number, signer=paper.signer, dated=paper.dated,
             calendar=self.register.grounds.calendar, expected=self._expected(content),
@@ -53,28 +64,24 @@ class Copies:
         self._tell(settled, paper)
         path = self.register.path(paper.file)
         there = path.read_bytes() if path.exists() else None
-        if there is not None and there != settled.content:
+        if there not in (None, settled.content) and digest(there or b"") != self._unfinished(paper.file)[0]:
             raise CampaignError(
                 f"“{paper.file}”已经有了，内容也不一样，没有覆盖。请看清楚是哪一份，把它移开或改名后再编号。"
             )
-        if self.dry:
-            return
         if paper.number:
-            self.register.store.remember_number(str(paper.number), target.draft, paper.file)
-            # The number is given: whatever fails after this, it belongs to this document.
-            self.register.store.checkpoint()
-        if there is None:
-            self._write(path, settled.content)
+            self._numbers.append((str(paper.number), target.draft, paper.file))
+        self._plan(paper.file, _Copy(settled.content, b"", there))
 
     def issue(self, paper: Paper) -> tuple[str, ...]:
         """Put 印发日期 and the limits that run from it into the copy; returns the supervision items that it opens."""
         from weibao.documents.properties import identity
         from weibao.documents.settling import printed
 
-        path = self.register.path(paper.file)
-        if self.dry and not path.is_file():
-            return ()
         content = self.read(paper.file)
+        written, before = self._unfinished(paper.file)
+        if before and paper.file not in self._due and written == digest(content):
+            # A command that did not get as far as the sheet: its day does not hold.
+            content = before
         assert paper.issued is not None  # noqa: S101 - the caller has set it
         settled = printed(
             content, issued=paper.issued, dated=paper.dated, calendar=self.register.grounds.calendar,
@@ -82,17 +89,60 @@ class Copies:
         )  # fmt: skip
         self._refuse_open(settled, paper)
         self._tell(settled, paper)
-        if not self.dry and settled.content != content:
-            self._write(path, settled.content)
+        path = self.register.path(paper.file)
+        self._plan(paper.file, _Copy(settled.content, content, path.read_bytes() if path.is_file() else None))
         named = identity(content)
         return named.items if named.kind in OPENING else ()
 
+    def write(self) -> None:
+        """Remember every number and every copy of the command, make that durable, and write the files."""
+        store = self.register.store
+        for number in self._numbers:
+            store.remember_number(*number)
+        due = {file: copy for file, copy in self._due.items() if copy.content != copy.there}
+        for file, copy in due.items():
+            store.begin_copy(file, digest(copy.content), copy.before)
+        if self._numbers or due:
+            # The numbers are given: whatever fails after this, they belong to these documents.
+            store.checkpoint()
+        for file, copy in due.items():
+            self._write(self.register.path(file), copy.content)
+
+    def settled(self) -> None:
+        """文号登记 says what the copies say: nothing is unfinished any more."""
+        for file in self._due:
+            self.register.store.end_copy(file)
+
     def read(self, file: str) -> bytes:
-        """A document below 文书/. Raises CampaignError where it is not there."""
-        path = self.register.path(file)
-        if not file or not path.is_file():
+        """A document below 文书/ as it is or is to be. Raises CampaignError where it is not there."""
+        if file in self._due:
+            return self._due[file].content
+        if not file or not self.register.path(file).is_file():
             raise CampaignError(f"找不到文件“{file or '（登记表里没有填）'}”。请核对文号登记里“文件”一栏。")
-        return path.read_bytes()
+        return self.register.path(file).read_bytes()
+
+    def _unfinished(self, file: str) -> tuple[str, bytes]:
+        return self.register.store.unfinished(file)
+
+    def _plan(self, file: str, copy: _Copy) -> None:
+        if copy.content != copy.there:
+            _check_free(self.register.path(file))
+        self._due[file] = copy
+
+    def _check_signed(self, target: Target, content: bytes) -> None:
+        """Told where a draft was changed since it was signed. Raises CampaignError where it is not that one at all."""
+        from weibao.documents.drafts import Receipt
+
+        store = self.register.store
+        approved, now = store.approved(target.draft), digest(content)
+        if not approved or target.file != target.draft or approved == now:
+            return
+        if Receipt.parse(store.drafts().get(target.draft, "")).bytes == now:
+            raise CampaignError(
+                f"“{target.file}”不是签发的那一份：签发的已经移走或改名，现在这一份是后来重新起草的。"
+                "请把签发的那一份放回原处再编号；要用新起草的，请先把文号登记里的状态改回拟稿，重新核稿签发。"
+            )
+        self.outcome.findings.append(finding("paper-edited", file=target.file, name=Path(target.file).name))
 
     def _expected(self, content: bytes) -> frozenset[str]:
         """The controls that a document of this kind has; of a stranger's 文号 and 成文日期."""
@@ -137,17 +187,21 @@ class Copies:
             )
 
     def _write(self, path: Path, content: bytes) -> None:
-        from weibao.documents.drafts import is_open
-
+        _check_free(path)
         path.parent.mkdir(parents=True, exist_ok=True)
-        if is_open(path):
-            raise CampaignError(f"“{path.name}”正在 Word 或 WPS 中打开。请保存并关闭后再试。")
         try:
             with replace_file(path) as temporary:
                 temporary.write_bytes(content)
         except PermissionError:
             raise CampaignError(f"“{path.name}”正在 Word 或 WPS 中打开，写不进去。请关闭后再试。") from None
         self.outcome.written.append(self.register.campaign.relative(path))
+
+
+def _check_free(path: Path) -> None:
+    from weibao.documents.drafts import is_open
+
+    if is_open(path):
+        raise CampaignError(f"“{path.name}”正在 Word 或 WPS 中打开。请保存并关闭后再试。")
 
 
 def _line(text: str) -> str:

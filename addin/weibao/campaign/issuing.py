@@ -6,14 +6,17 @@ is decided and nothing written.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from weibao.campaign.copies import Copies, Outcome, digest
-from weibao.campaign.papers import Register, Target, copy_path, is_copy, joined, shown_code
-from weibao.compute.numbers import DocNumber, next_number, read_number
+from weibao.campaign.numbering import number_for
+from weibao.campaign.papers import Register, Target, copy_path, is_copy, joined
+from weibao.compute.numbers import read_number
 from weibao.compute.papers import Paper, PaperState, way
+from weibao.documents.drafts import first_draft
 from weibao.errors import CampaignError
 from weibao.findings import finding
 
@@ -40,13 +43,14 @@ class Desk:
     live: Edits | None = None
     dry: bool = False
     outcome: Outcome = field(default_factory=Outcome)
+    finished: bool = field(default=False, init=False)
 
     def __post_init__(self) -> None:
         from weibao.sheets.ledger_register import check_closed
 
         if self.live is None and not self.dry:
             check_closed(self.register.campaign.ledger)
-        self._copies = Copies(self.register, self.outcome, dry=self.dry)
+        self._copies = Copies(self.register, self.outcome)
         self._edits: list[RegisterEdit] = []
         self._openings: list[Opening] = []
 
@@ -84,13 +88,13 @@ class Desk:
         taken = set(self.register.taken)
         for target in ready:
             old, rule = target.paper, self._rule(target)
-            dated = day or old.dated or old.signed
             if not rule.code:
                 self._refuse(target, f"“{target.file}”（{rule.title}）不编文号，签发以后直接印发就可以。")
                 continue
-            if dated is None:
-                raise CampaignError(f"“{target.file}”没有签发日期，定不了成文日期。请先在文号登记里补填签发日期。")
-            number = self._number(target, rule, wanted, dated, taken)
+            dated = self._dated(target, day)
+            number = number_for(self.register, target, rule, wanted, dated, taken)
+            if number.year != dated.year:
+                self.outcome.findings.append(finding("number-year", number=number, year=dated.year))
             taken.add(number)
             paper = replace(
                 old, doc_no=str(number), number=number, dated=dated, state=PaperState.NUMBERED,
@@ -109,7 +113,7 @@ class Desk:
                 if self._rule(target).code:
                     self._refuse(target, f"“{target.file}”还没有编号。请先编号，再印发。")
                     continue
-                old = replace(old, dated=old.dated or old.signed, file=copy_path(target.draft, None))
+                old = replace(old, dated=self._dated(target, None), file=copy_path(target.draft, None))
                 self._copies.number(target, old)
             elif old.file and not is_copy(old.file):
                 self._refuse(target, f"“{old.file}”的文号还没有填进文件。请先编号，再印发。")
@@ -128,26 +132,42 @@ class Desk:
         self._keep(old, new)
 
     def finish(self) -> Outcome:
-        """Write 文号登记 (and 督办), and remember the numbers."""
+        """Write the copies, then 文号登记 (and 督办), and remember the numbers."""
         from weibao.sheets.ledger_register import write_register
 
         if not self.dry and self._edits:
+            self._copies.write()
             register, grounds = self.register, self.register.grounds
             missing = write_register(
                 register.campaign.ledger, grounds.rulebook, grounds.settings, self._edits,
                 openings=self._openings, live=self.live,
             )  # fmt: skip
             self.outcome.findings += [finding("paper-item-unknown", item=item) for item in missing]
-            register.remember()
+            register.remember(self.outcome.done)
+            if self.live is None:  # else the sheet is written by the program that has it open, or is not
+                self._copies.settled()
+        self.finished = True
         return self.outcome
 
     # --- inside ----------------------------------------------------------------------------------------
 
     def _ready(self, targets: Sequence[Target], goal: PaperState) -> Sequence[Target]:
-        """The targets that can go there; of those found in a folder the others are left out, a named one is told."""
+        """The targets that can go there; of those found in a folder the others are left out, a named one is told.
+
+        Of a draft and the （新稿） beside it, found in a folder, none is taken for the one that is meant.
+        """
         ready = []
+        several = _families(targets) if goal is not PaperState.ISSUED else {}
+        told: set[str] = set()
         for target in targets:
-            if _may(target, goal):
+            first = "" if target.named else first_draft(target.draft)
+            if _may(target, goal) and first in several:
+                self.outcome.skipped.append(target.paper)
+                if first not in told:
+                    name = Path(first).name
+                    self.outcome.findings.append(finding("paper-several", file=first, name=name, count=several[first]))
+                    told.add(first)
+            elif _may(target, goal):
                 ready.append(target)
             else:
                 self._refuse(target, _cannot(target, goal))
@@ -197,38 +217,20 @@ class Desk:
         grounds = self.register.grounds
         return signer_of(grounds.rulebook, grounds.settings, self._rule(target).id)
 
-    def _number(self, target: Target, rule: DocumentRule, wanted: str, dated: date, taken: set[DocNumber]) -> DocNumber:
-        typed = target.paper.number
-        if typed and wanted:
-            raise CampaignError(f"文号登记里已经填了“{typed}”，以登记表为准。要换一个号，请改登记表里的文号。")
-        if typed:
-            return typed
-        code = shown_code(self._copies.read(target.file)) or self._code(rule)
-        if wanted:
-            return self._wanted(wanted, code, dated.year, taken)
-        if not code:
-            raise CampaignError("核定台账的“设置”里还没有填机关代字，无法编号。请先填写，或手工指定完整的文号。")
-        listed = {paper.number for paper in self.register.papers}
-        for text, (draft, _) in self.register.store.numbers().items():
-            number = read_number(text)
-            # Given to this very draft by a run that did not get as far as the sheet.
-            if number and draft == target.draft and number not in listed and number.series == (code, dated.year):
-                return number
-        return next_number(taken, code, dated.year)
-
-    def _code(self, rule: DocumentRule) -> str:
-        return self.register.grounds.settings.texts.get(rule.code, "").strip()
-
-    def _wanted(self, text: str, code: str, year: int, taken: set[DocNumber]) -> DocNumber:
-        place = text.strip().removesuffix("号")
-        number = DocNumber(code, year, int(place)) if place.isdecimal() and int(place) and code else read_number(text)
-        if number is None:
-            raise CampaignError(f"“{text}”不是文号。请写序号（如 12），或完整的文号（机关代字〔年份〕序号号）。")
-        if number in taken:
-            raise CampaignError(f"“{number}”已经用过了，一个文号只能用一次（作废的也不能再用）。请换一个号。")
-        if number.year != year:
-            self.outcome.findings.append(finding("number-year", number=number, year=year))
-        return number
+    def _dated(self, target: Target, day: date | None) -> date:
+        """成文日期: the day given, that of the sheet, or the day of signature, before which it cannot lie."""
+        old = target.paper
+        dated = day or old.dated or old.signed
+        if dated is None:
+            raise CampaignError(f"“{target.file}”没有签发日期，定不了成文日期。请先在文号登记里补填签发日期。")
+        if old.signed and dated < old.signed:
+            raise CampaignError(f"“{target.file}”的成文日期 {dated} 早于签发日期 {old.signed}。请改正日期。")
+        if old.signed and dated != old.signed:
+            name = Path(target.file).name
+            self.outcome.findings.append(
+                finding("paper-dated", file=target.file, name=name, dated=dated, signed=old.signed)
+            )
+        return dated
 
     def _keep(self, old: Paper, new: Paper) -> None:
         from weibao.sheets.ledger_register import RegisterEdit
@@ -237,8 +239,14 @@ class Desk:
             key: value for key in _CELLS if (value := getattr(new, key)) and (not old.row or value != getattr(old, key))
         }
         cells["state"] = new.state.label
-        self._edits.append(RegisterEdit(old.row, old.file if old.row else "", old.doc_no, cells))
+        self._edits.append(RegisterEdit(old.row, (old.typed or old.file) if old.row else "", old.doc_no, cells))
         self.outcome.done.append(new)
+
+
+def _families(targets: Sequence[Target]) -> dict[str, int]:
+    """The first drafts beside which （新稿） lie among documents found in a folder, and how many they are together."""
+    count = Counter(first_draft(target.draft) for target in targets if not target.named)
+    return {first: number for first, number in count.items() if number > 1}
 
 
 def _may(target: Target, goal: PaperState) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
+from weibao.campaign.register_files import ISSUED_FOLDER, NUMBERED, documents_below, draft_path, inside, is_passing
 from weibao.campaign.situation import read_grounds
 from weibao.compute.numbers import DocNumber, gaps, read_number
 from weibao.compute.papers import Paper, PaperState, taken
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from weibao.compute.model import Office
     from weibao.rulebook.model import DocumentRule
 
-ISSUED_FOLDER: Final = "印发"
-_NUMBERED: Final = re.compile(r"^[^\s〔〕]+〔\d{4}〕\d+号 ")
 _CODE: Final = re.compile(r"([^〔×]+)〔")
 _AHEAD: Final = (PaperState.DRAFT, PaperState.REVIEWED, PaperState.SIGNED)
 _AT_DESK: Final = (PaperState.DRAFT, PaperState.VOID)
@@ -40,12 +39,10 @@ def copy_path(draft: str, number: DocNumber | None) -> str:
     return str(ISSUED_FOLDER / path.with_name(f"{number} {path.name}" if number else path.name))
 
 
-def draft_path(file: str) -> str:
-    """The draft that a file was made from; a draft's own path stays as it is."""
-    path = PurePosixPath(file)
-    if path.parts[:1] != (ISSUED_FOLDER,):
-        return file
-    return str(PurePosixPath(*path.parts[1:]).with_name(_NUMBERED.sub("", path.name)))
+def copy_number(file: str) -> DocNumber | None:
+    """The number in the name of a numbered copy, None for any other file."""
+    found = NUMBERED.match(PurePosixPath(file).name) if is_copy(file) else None
+    return read_number(found[0]) if found else None
 
 
 def is_copy(file: str) -> bool:
@@ -106,19 +103,37 @@ class Register:
 
     @property
     def taken(self) -> frozenset[DocNumber]:
-        """Every number that stands in the sheet or was ever given."""
-        history = (read_number(text) for text in self.store.numbers())
-        return taken(self.papers) | {number for number in history if number}
+        """Every number that stands in the sheet, was ever given, or is in the name of a numbered copy."""
+        return taken(self.papers) | frozenset(self.given)
+
+    @property
+    def given(self) -> dict[DocNumber, str]:
+        """The numbers ever given, and to which draft ("" where that is not known): by the history, and by the names of
+        the copies below 文书/印发/, which tell it where the history was lost.
+        """
+        root = self.campaign.documents
+        files = (path.relative_to(root).as_posix() for path in documents_below(root / ISSUED_FOLDER))
+        copies = {number: draft_path(file) for file in files if (number := copy_number(file))}
+        known = {number: draft for text, (draft, _) in self.store.numbers().items() if (number := read_number(text))}
+        return copies | known
+
+    def owner(self, number: DocNumber, target: Target) -> str:
+        """Who else has a number, "" where nobody has: another row of the sheet, or another draft by the history."""
+        for paper in self.papers:
+            if paper.number == number and paper.row != target.paper.row:
+                return f"文号登记第 {paper.row} 行"
+        draft = self.given.get(number, "")
+        return f"“{draft}”" if draft not in ("", target.draft) else ""
 
     def paper_of(self, file: str) -> Paper | None:
         """The row of a file (or its draft, or the copy of it); a row that is not 作废 comes first."""
         same = [paper for paper in self.papers if paper.file and draft_path(paper.file) == draft_path(file)]
-        # A clerk may have typed the name alone.
-        same = same or [paper for paper in self.papers if paper.file == PurePosixPath(file).name]
         return min(same, key=lambda paper: (paper.state is PaperState.VOID, -paper.row), default=None)
 
     def path(self, file: str) -> Path:
-        """The full path of a file below 文书/."""
+        """The full path of a file below 文书/. Raises CampaignError for one that leads outside."""
+        if not inside(self.campaign.documents, file):
+            raise CampaignError(f"“{file}”不在“{self.campaign.documents.name}”文件夹里，没有动。请改正“文件”一栏。")
         return self.campaign.documents / file
 
     def rule_of(self, content: bytes) -> DocumentRule:
@@ -139,20 +154,23 @@ class Register:
         """The same for a document that is still to be signed or numbered; None where its file cannot be read."""
         from weibao.errors import TemplateError
 
-        path = self.path(target.file)
-        if target.paper.state not in _AHEAD or not target.file or not path.is_file():
+        if target.paper.state not in _AHEAD or not target.file or not self.path(target.file).is_file():
             return None
         try:
-            return self.rule_of(path.read_bytes())
+            return self.rule_of(self.path(target.file).read_bytes())
         except TemplateError:
             return None
 
-    def remember(self) -> None:
-        """Put what the sheet says into the history, so that either can be lost."""
+    def remember(self, done: Sequence[Paper] = ()) -> None:
+        """Put what the sheet says into the history, so that either can be lost; `done` are rows changed since it was
+        read. A number that the history has for another draft stays as it is.
+        """
         known = self.store.numbers()
-        for paper in self.papers:
-            if paper.number and (str(paper.number) not in known or paper.file):
-                self.store.remember_number(str(paper.number), draft_path(paper.file), paper.file)
+        for paper in after(self.papers, done):
+            draft = draft_path(paper.file)
+            owner = known.get(str(paper.number), ("", ""))[0]
+            if paper.number and owner in ("", draft) and (paper.file or str(paper.number) not in known):
+                self.store.remember_number(str(paper.number), draft, paper.file)
 
     # --- what a person means -------------------------------------------------------------------------
 
@@ -170,7 +188,11 @@ class Register:
         if number := read_number(name):
             yield self._by_number(number)
             return
-        path = next((p for p in (Path(name), self.path(name), self.campaign.root / name) if p.exists()), None)
+        path = next(
+            (p for p in (Path(name), self.campaign.documents / name, self.campaign.root / name) if p.exists()), None
+        )
+        if path and not path.is_dir() and (path.suffix.lower() != ".docx" or is_passing(path.name)):
+            raise CampaignError(f"“{name}”不是 Word 文书（.docx）。请写 Word 文书的文件名、文件夹或文号。")
         if path is None:
             raise CampaignError(f"找不到“{name}”。请写文书的文件名（可以从“文书”文件夹起写）、文件夹或文号。")
         try:
@@ -184,10 +206,8 @@ class Register:
                 target = self._target(self._below(item), named=False)
                 if target.paper.row or not is_copy(target.file):
                     yield target
-        elif path.suffix.lower() == ".docx":
-            yield self._target(file)
         else:
-            raise CampaignError(f"“{name}”不是 Word 文书（.docx）。")
+            yield self._target(file)
 
     def _below(self, path: Path) -> str:
         """A path below 文书/, with forward slashes. Raises ValueError for one that lies elsewhere."""
@@ -233,11 +253,6 @@ class Register:
         return gaps(self.taken)
 
 
-def documents_below(folder: Path) -> list[Path]:
-    """The Word documents below a folder, in order; owner files of open ones (~$…) left out."""
-    return sorted(path for path in folder.rglob("*.docx") if path.is_file() and not path.name.startswith("~$"))
-
-
 def everything(register: Register) -> list[Target]:
     """Every draft and every row of 文号登记: drafts first that have no row, then the rows in their order."""
     rows = [Target(paper.file, paper) for paper in register.papers]
@@ -246,6 +261,13 @@ def everything(register: Register) -> list[Target]:
     files = [path.relative_to(root).as_posix() for path in documents_below(root)] if root.is_dir() else []
     new = [file for file in files if file not in known and not is_copy(file)]
     return [Target(file, Paper(file=file), named=False) for file in new] + rows
+
+
+def after(papers: Iterable[Paper], done: Iterable[Paper]) -> tuple[Paper, ...]:
+    """The rows as they stand after a command: those changed in the place of the old ones, new ones at the end."""
+    done = tuple(done)
+    changed = {paper.row: paper for paper in done if paper.row}
+    return (*(changed.get(paper.row, paper) for paper in papers), *(paper for paper in done if not paper.row))
 
 
 def joined(*texts: str) -> str:

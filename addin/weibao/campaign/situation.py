@@ -15,6 +15,7 @@ from weibao.campaign.collect import Collected, collect_round
 from weibao.campaign.folder import Campaign
 from weibao.campaign.inbox import has_returns
 from weibao.campaign.paper_items import with_items
+from weibao.campaign.register_files import placed
 from weibao.campaign.store import Store
 from weibao.campaign.unnoted import with_unnoted
 from weibao.compute.assessment import assess
@@ -68,6 +69,7 @@ def read_grounds(campaign: Campaign) -> Grounds:
         )
     published = campaign.rulebook
     office, findings = read_office(campaign.ledger, published)
+    office, placings = placed(office, campaign.documents, campaign.ledger.name)
     office, unreadable = with_items(office, campaign.documents)
     settings, more = Settings.build(published, office.settings)
     more += unreadable
@@ -76,7 +78,7 @@ def read_grounds(campaign: Campaign) -> Grounds:
     wanted, known = settings.scoring_round, [item.number for item in office.rounds]
     if wanted and known and wanted not in known:
         more += (finding("scoring-round-unknown", number=wanted, known="、".join(map(str, sorted(known)))),)
-    return Grounds(campaign, rulebook, settings, calendar, office, findings + more)
+    return Grounds(campaign, rulebook, settings, calendar, office, (*findings, *placings, *more))
 
 
 def scoring_round(grounds: Grounds) -> int:
@@ -108,6 +110,8 @@ def look(
 
     `grounds` where they are read already. Raises CampaignError for a round that was neither issued nor noted in 轮次.
     """
+    from weibao.campaign.papers import Register
+
     grounds = with_unnoted(grounds or read_grounds(campaign), store)
     if number:
         _check_round(grounds, store, number)
@@ -133,7 +137,9 @@ def look(
         round=number,
         as_of=as_of,
     )
-    return Situation(grounds, collected, with_findings(assessment, (*grounds.findings, *collected.findings)))
+    papers = Register(campaign, grounds, store).contradictions()
+    found = (*grounds.findings, *collected.findings, *papers)
+    return Situation(grounds, collected, with_findings(assessment, found))
 
 
 def _by_id(grounds: Grounds, number: int, kept: Mapping[tuple[int, str], T]) -> dict[str, T]:

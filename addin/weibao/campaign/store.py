@@ -11,14 +11,14 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from weibao.errors import CampaignError
 
-VERSION = 3
+VERSION = 4
 # How long a run waits for another one's lock.
 LOCK_SECONDS = 10
 SCHEMA = """
@@ -32,6 +32,7 @@ CREATE TABLE IF NOT EXISTS drafts (path TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, digest TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS approved (draft TEXT PRIMARY KEY, digest TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS numbers (number TEXT PRIMARY KEY, draft TEXT NOT NULL, file TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS copies (file TEXT PRIMARY KEY, digest TEXT NOT NULL, before BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS snapshots (as_of TEXT, round INTEGER, value TEXT NOT NULL, PRIMARY KEY (as_of, round));
 """
 
@@ -128,8 +129,25 @@ class Store:
         return {n: (d, f) for n, d, f in self._db.execute("SELECT number, draft, file FROM numbers")}
 
     def remember_number(self, number: str, draft: str, file: str) -> None:
-        if self.numbers().get(number) != (draft, file):
+        """Remember whose number it is. Raises CampaignError where it was given to another draft."""
+        owner, was = self.numbers().get(number, ("", ""))
+        if owner and owner != draft:
+            raise CampaignError(f"“{number}”已经编给“{owner}”，不能再给“{draft}”。请换一个号，或再运行一次。")
+        if (owner, was) != (draft, file):
             self._db.execute("INSERT OR REPLACE INTO numbers VALUES (?, ?, ?)", (number, draft, file))
+
+    def unfinished(self, file: str) -> tuple[str, bytes]:
+        """Of a copy that a command wrote, and not 文号登记 after it: its digest, and the bytes that it was made from
+        (b"" where that is the draft); ("", b"") for any other file.
+        """
+        row = self._db.execute("SELECT digest, before FROM copies WHERE file = ?", (file,)).fetchone()
+        return (row[0], bytes(row[1])) if row else ("", b"")
+
+    def begin_copy(self, file: str, digest: str, before: bytes) -> None:
+        self._db.execute("INSERT OR REPLACE INTO copies VALUES (?, ?, ?)", (file, digest, before))
+
+    def end_copy(self, file: str) -> None:
+        self._db.execute("DELETE FROM copies WHERE file = ?", (file,))
 
     def snapshot(self, as_of: date, number: int, value: Mapping[str, object]) -> None:
         """Keep the figures of one day; a later run of the same day and round replaces them."""
@@ -181,6 +199,12 @@ def _reader(path: Path) -> sqlite3.Connection:
     if connection.execute("PRAGMA user_version").fetchone()[0] == 0:  # none yet, or a run was killed while making it
         connection.close()
         connection = sqlite3.connect(":memory:")
+        connection.executescript(SCHEMA)
+    elif connection.execute("PRAGMA user_version").fetchone()[0] < VERSION:
+        # One of an older version lacks tables, and is not ours to change now.
+        with closing(connection) as old:
+            connection = sqlite3.connect(":memory:")
+            old.backup(connection)
         connection.executescript(SCHEMA)
     connection.execute("PRAGMA query_only = ON")
     return connection

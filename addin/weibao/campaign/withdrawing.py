@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from weibao.campaign.papers import joined
+from weibao.campaign.papers import after, joined
 from weibao.compute.numbers import read_number
 from weibao.compute.papers import OUT, PaperState, may
 from weibao.errors import CampaignError
@@ -17,11 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from weibao.campaign.copies import Outcome
     from weibao.campaign.issuing import Desk
     from weibao.campaign.papers import Target
     from weibao.campaign.pipeline import Report
-    from weibao.compute.papers import Paper
 
 
 def withdraw(
@@ -63,15 +61,10 @@ def draft_withdrawals(desk: Desk, *, day: date) -> Report:
 
     register, report = desk.register, Report()
     grounds = register.grounds
-    office = replace(grounds.office, register=_after(register.papers, desk.outcome))
+    office = replace(grounds.office, register=after(register.papers, desk.outcome.done))
     situation = look(register.campaign, register.store, as_of=day, grounds=replace(grounds, office=office))
     draft(situation, register.store, report, (KIND,))
     return report
-
-
-def _after(papers: Sequence[Paper], outcome: Outcome) -> tuple[Paper, ...]:
-    changed = {paper.row: paper for paper in outcome.done}
-    return tuple(changed.get(paper.row, paper) for paper in papers)
 
 
 def _refuse(desk: Desk, target: Target, goal: PaperState) -> None:

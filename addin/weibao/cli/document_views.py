@@ -35,6 +35,12 @@ def row(paper: Paper, rule: DocumentRule | None = None) -> dict[str, str]:
     }  # fmt: skip
 
 
+def named(item: Mapping[str, str]) -> str:
+    """Title, and which of those that have the same: whom it goes to, else the name of the file."""
+    whose = item["to"] or item["file"].rpartition("/")[2].removesuffix(".docx")
+    return f"{item['title']}（{whose}）" if item["title"] and whose else item["title"] or whose
+
+
 def ahead(item: Mapping[str, str]) -> str:
     """The next step in words: 核稿签发（市未保办主任签发，先征求相关成员单位意见）."""
     if item["state"] not in ("拟稿", "核稿"):
@@ -89,7 +95,7 @@ def end_with(desk: Desk, edits: Edits | None, *, as_json: bool, strict: bool) ->
         if desk.dry:
             click.echo("只是试看，没有写任何文件，也没有编号、印发。")
         for paper in outcome.done:
-            name = "　".join(part for part in (paper.doc_no, paper.title or paper.file) if part)
+            name = "　".join(part for part in (paper.doc_no, named(row(paper))) if part)
             click.echo(f"{paper.state.label}：{name}")
         if outcome.skipped:
             click.echo(f"另有 {len(outcome.skipped)} 份不在这一步，没有动。")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from weibao.cli.document_views import about_documents, ahead, end_with, message_objects, row, show_messages
+from weibao.cli.document_views import about_documents, ahead, end_with, message_objects, named, row, show_messages
 from weibao.cli.group import ChineseGroup
 from weibao.cli.options import Day, Folder, as_json, as_of, folder, live, print_json, strict
 from weibao.cli.runs import edits_for, leave, opened
@@ -58,7 +58,7 @@ def list_(folder: Path, as_of: date | None, as_json: bool, strict: bool) -> None
             }
         )
     else:
-        shown = ((item["state"], item["doc_no"], item["title"] or item["file"], ahead(item)) for item in rows)
+        shown = ((item["state"], item["doc_no"], named(item), ahead(item)) for item in rows)
         out().print(table(f"文书 {len(rows)} 份", ("状态", "文号", "文书", "下一步"), shown))
         if missing:
             click.echo(f"外部或未登记的文号：{'、'.join(ranges(missing))}。")
@@ -71,7 +71,13 @@ def list_(folder: Path, as_of: date | None, as_json: bool, strict: bool) -> None
 )
 @click.argument("kind", metavar="种类")
 @folder
-@click.option("--unit", "units", multiple=True, metavar="单位", help="只起草这个单位的，可以写几个；不写就是全部。")
+@click.option(
+    "--unit",
+    "units",
+    multiple=True,
+    metavar="单位",
+    help="只起草这个单位的，可以写几个；不写就是全部（人员变更备案函等单位自己的函必须写）。",
+)
 @as_of
 @as_json
 @strict
@@ -85,7 +91,7 @@ def draft(kind: str, folder: Path, units: tuple[str, ...], as_of: date, as_json:
         situation = look(campaign, store, as_of=as_of, progress=progress)
         result = Report()
         draft_kind(situation, store, result, kind, units, progress)
-    print_run(situation, result) if as_json else show_drafts(result, campaign.documents)
+    print_run(situation, result) if as_json else show_drafts(result, campaign.documents, named=True)
     leave(situation, strict=strict, report=result)
 
 
@@ -140,7 +146,7 @@ def number(
 ) -> None:
     edits = edits_for(live=live, as_json=as_json)
     with _desk(root, names, edits, trial=as_of) as (desk, targets, _):
-        desk.number(targets, wanted=wanted, day=day)
+        desk.number(targets, wanted=wanted, day=_come(day, as_of))
         desk.finish()
     end_with(desk, edits, as_json=as_json, strict=strict)
 
@@ -214,7 +220,7 @@ def withdraw(
 @click.option("--out", type=Folder(), help="放 PDF 的文件夹；不写就放在文书旁边。")
 @as_json
 def pdf(files: tuple[Path, ...], out: Path | None, as_json: bool) -> None:
-    from weibao.campaign.papers import documents_below
+    from weibao.campaign.register_files import documents_below
     from weibao.cli.show import progress
     from weibao.documents.preview import to_pdf
 
@@ -240,10 +246,19 @@ def _desk(
 ) -> Iterator[tuple[Desk, list[Target], Progress]]:
     from weibao.campaign.issuing import Desk
     from weibao.campaign.papers import Register
+    from weibao.errors import CampaignError, WeibaoError
 
     with opened(root or _root_of(names), reading=trial is not None) as (campaign, store, report):
         register = Register.open(campaign, store)
-        yield Desk(register, live=edits, dry=trial is not None), register.targets(names), report
+        desk, targets = Desk(register, live=edits, dry=trial is not None), register.targets(names)
+        try:
+            yield desk, targets, report
+        except WeibaoError as error:
+            if len(targets) < 2 or desk.finished:
+                raise
+            raise CampaignError(
+                f"{error}这一批 {len(targets)} 份都没有办，文号登记没有改动；改正后请再运行一次。"
+            ) from error
 
 
 def _root_of(names: tuple[str, ...]) -> Path:
@@ -255,4 +270,19 @@ def _root_of(names: tuple[str, ...]) -> Path:
 
 
 def _on(day: date | None, trial: date | None) -> date:
-    return day or trial or date.today()  # noqa: DTZ011 - the day on which the clerk does it
+    """The day on which the clerk does it. Raises CampaignError for one that has not come yet."""
+    return _come(day, trial) or trial or _today()
+
+
+def _come(day: date | None, trial: date | None) -> date | None:
+    """The day given, where it has come. Raises CampaignError for a later one."""
+    from weibao.errors import CampaignError
+
+    today = trial or _today()
+    if day and day > today:
+        raise CampaignError(f"{day} 还没有到（今天是 {today}），不能先登记。请改正日期（--date）。")
+    return day
+
+
+def _today() -> date:
+    return date.today()  # noqa: DTZ011 - the clerk's own day

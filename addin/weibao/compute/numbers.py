@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 HIGHEST = 99_999
+# What no file name may hold on Windows: a copy is named after its number.
+BARRED = '/\\:*?"<>|'
 _OPENING, _CLOSING = r"[〔\[【({「『<〈]", r"[〕\]】)}」』>〉]"
 _TYPED = re.compile(
     rf"(?P<code>[^\s\d〔〕\[\]【】(){{}}<>〈〉]{{1,20}}?)\s*{_OPENING}\s*(?P<year>(?:19|20)?\d{{2}})\s*年?\s*{_CLOSING}"
@@ -42,13 +44,19 @@ class DocNumber:
 def read_number(text: str) -> DocNumber | None:
     """The number that a typed text means, None where it is none.
 
-    Other brackets, full-width figures, zeros in front, 第, a missing 号, a short year and spaces are understood.
+    Other brackets, full-width figures, zeros in front, 第, a missing 号, a short year and spaces are understood; a
+    机关代字 that no file name can hold is not.
     """
     found = _TYPED.fullmatch(unicodedata.normalize("NFKC", text).strip())
-    if found is None or not 1 <= int(found["place"]) <= HIGHEST:
+    if found is None or not 1 <= int(found["place"]) <= HIGHEST or barred(found["code"]):
         return None
     year = int(found["year"])
     return DocNumber(found["code"], year if year > 99 else 2000 + year, int(found["place"]))
+
+
+def barred(code: str) -> str:
+    """The characters of a 机关代字 that no file name may hold, each once, in order."""
+    return "".join(dict.fromkeys(letter for letter in code if letter in BARRED or letter < " "))
 
 
 def next_number(taken: Iterable[DocNumber], code: str, year: int) -> DocNumber:

@@ -72,9 +72,10 @@ class Paper:
     """A row of 文号登记.
 
     `doc_no` is the text typed, `number` what it means; `file` a path below 文书/ with forward slashes (the draft until
-    it is numbered, then the copy below 印发/); `related` the number of the document that this one corrects, withdraws
-    or replaces, or is by; `row` the line of the sheet, 0 for one that is not there yet. `kind` is the ASCII name of the
-    kind of document and `items` the supervision items that it asks for, as the file itself says; else blank.
+    it is numbered, then the copy below 印发/), `typed` what the sheet says where that is not the same; `related`
+    the number of the document that this one corrects, withdraws or replaces, or is by; `row` the line of the sheet, 0
+    for one that is not there yet. `kind` is the ASCII name of the kind of document and `items` the supervision items
+    that it asks for, as the file itself says; else blank.
     """
 
     title: str = ""
@@ -90,6 +91,7 @@ class Paper:
     issued: date | None = None
     state: PaperState = PaperState.DRAFT
     file: str = ""
+    typed: str = ""
     related: str = ""
     note: str = ""
     row: int = 0

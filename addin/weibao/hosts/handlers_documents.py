@@ -90,7 +90,7 @@ def approve(job: Job) -> None:
 @button("documents number")
 def number(job: Job) -> None:
     """Ask which signed documents, and for a number that was taken elsewhere."""
-    files = _asked(job, "给哪些文书编号？", lambda row: row["state"] == "签发")
+    files = _asked(job, "给哪些文书编号？", lambda row: row["next"] == "编号")
     if not files:
         return
     typed = ""

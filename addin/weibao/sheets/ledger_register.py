@@ -13,6 +13,7 @@ from weibao.sheets.layout import REGISTER, SUPERVISION
 from weibao.sheets.ledger_book import LedgerBook
 from weibao.sheets.ledger_styles import DATES
 from weibao.sheets.ledger_update import is_open_elsewhere
+from weibao.sheets.values import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -95,7 +96,7 @@ def _check_row(book: LedgerBook, edit: RegisterEdit) -> None:
     sheet = book.package.sheet(found.sheet) if found else None
     for key, was in (("file", edit.file), ("doc_no", edit.doc_no)):
         column = found.columns.get(key) if found else None
-        now = str(sheet.value(edit.row, column) or "").strip() if sheet and column else ""
+        now = read_text(sheet.value(edit.row, column)) if sheet and column else ""
         if now.replace("\\", "/").removeprefix("文书/") != was:
             raise WorkbookError(f"“{REGISTER.sheet}”第 {edit.row} 行刚刚被改动过，没有写入。请再运行一次。")
 

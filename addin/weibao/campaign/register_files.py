@@ -1,0 +1,117 @@
+"""The 文件 column of 文号登记: only a file below 文书/ is anybody's, however it was typed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Final
+
+from weibao.compute.papers import PaperState
+from weibao.findings import Finding, finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from weibao.compute.model import Office, Paper
+
+ISSUED_FOLDER: Final = "印发"
+NUMBERED: Final = re.compile(r"^[^\s〔〕]+〔\d{4}〕\d+号 ")
+# An ending that a clerk typed; `……3.5` and `（第1.2轮）` have none.
+_ENDING: Final = re.compile(r"\.[A-Za-z]{2,4}\Z")
+
+
+def draft_path(file: str) -> str:
+    """The draft that a file was made from; a draft's own path stays as it is."""
+    path = PurePosixPath(file)
+    if path.parts[:1] != (ISSUED_FOLDER,):
+        return file
+    return str(PurePosixPath(*path.parts[1:]).with_name(NUMBERED.sub("", path.name)))
+
+
+def documents_below(folder: Path) -> list[Path]:
+    """The Word documents below a folder, in order; owner files of open ones (~$…) and half written ones left out."""
+    return sorted(path for path in folder.rglob("*.docx") if path.is_file() and not is_passing(path.name))
+
+
+def is_passing(name: str) -> bool:
+    """Whether a file of that name is not a document but what a program keeps beside one (`~$…`, `.wb-…`, `._…`)."""
+    return name.startswith(("~$", "."))
+
+
+def inside(documents: Path, file: str) -> bool:
+    """Whether a relative path stays below `documents`: no `..`, no drive, no link that leads away."""
+    path = PurePosixPath(file)
+    if not file or path.is_absolute() or ".." in path.parts or ":" in file or min(file) < " ":
+        return False
+    return (documents / file).resolve().is_relative_to(documents.resolve())
+
+
+def below(documents: Path, text: str) -> str | None:
+    """The path below `documents` (文书/), with forward slashes, that a typed text means; None where it leads outside.
+
+    An absolute path that lies in 文书/, `./`, `文书/` in front and a missing `.docx` are understood; so is a name alone
+    that only one file has (`namesakes` counts them).
+    """
+    file = text.strip().replace("\\", "/")
+    if not file:
+        return ""
+    roots = (documents.absolute(), documents.resolve())
+    root = next((root for root in roots if Path(file).is_relative_to(root)), None)
+    file = Path(file).relative_to(root).as_posix() if root else PurePosixPath(file).as_posix()
+    file = file.removeprefix(f"{documents.name}/")
+    if not inside(documents, file):
+        return None
+    if not _ENDING.search(file) and not (documents / file).is_file():
+        file += ".docx"
+    if "/" not in file and not (documents / file).exists():
+        found = namesakes(documents, file)
+        return found[0] if len(found) == 1 else file
+    return file
+
+
+def namesakes(documents: Path, name: str) -> list[str]:
+    """The documents below `documents` that have a file name, as paths below it."""
+    return [path.relative_to(documents).as_posix() for path in documents_below(documents) if path.name == name]
+
+
+def placed(office: Office, documents: Path, file: str) -> tuple[Office, tuple[Finding, ...]]:
+    """The office's inputs with every paper's file below `documents` (文书/), and what was noticed.
+
+    A file that lies elsewhere, or a name alone that several have, becomes blank. `file` is the ledger's name.
+    """
+    found: list[Finding] = []
+    papers = []
+    for paper in office.register:
+        path = below(documents, paper.file)
+        where = {"file": file, "sheet": "文号登记", "cell": _cell(paper)}
+        if path is None:
+            found.append(finding("register-file-outside", found=paper.file).at(**where))
+        elif path and "/" not in path and len(same := namesakes(documents, path)) > 1:
+            found.append(finding("register-file-several", found=path, count=len(same)).at(**where))
+            path = None
+        papers.append(paper if path == paper.file else replace(paper, file=path or "", typed=paper.file))
+    found += _twice(papers, file)
+    register = tuple(papers)
+    return (office if register == office.register else replace(office, register=register)), tuple(found)
+
+
+def _twice(papers: Iterable[Paper], file: str) -> list[Finding]:
+    """Rows of a document that an earlier row is about; one that was given up leaves room for another."""
+    seen: dict[str, int] = {}
+    found = []
+    for paper in papers:
+        if not paper.file or paper.state is PaperState.VOID:
+            continue
+        draft = draft_path(paper.file)
+        if draft in seen:
+            name = PurePosixPath(draft).name
+            note = finding("register-file-twice", name=name, row=seen[draft])
+            found.append(note.at(file=file, sheet="文号登记", cell=_cell(paper)))
+        seen[draft] = paper.row
+    return found
+
+
+def _cell(paper: Paper) -> str:
+    """Where its row begins."""
+    return f"A{paper.row}"

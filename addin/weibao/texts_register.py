@@ -1,0 +1,35 @@
+"""Texts of findings on the files of 文号登记, and on what 签发 and 编号 notice."""
+
+from __future__ import annotations
+
+from weibao.texts_office import FindingText
+
+REGISTER_FINDINGS: dict[str, FindingText] = {
+    "register-file-outside": FindingText(
+        "error",
+        "登记的文件不在文书文件夹里",
+        "“文件”一栏填的“{found}”指到了“文书”文件夹外面，没有采用；请把文件放进“文书”，填从“文书”起的路径，"
+        "如“督办通知/×××.docx”。",
+    ),
+    "register-file-several": FindingText(
+        "error",
+        "登记的文件不止一份",
+        "“文件”一栏只填了“{found}”，“文书”里有 {count} 份叫这个名字，没有采用；请连文件夹一起填，"
+        "如“督办通知/{found}”。",
+    ),
+    "register-file-twice": FindingText(
+        "warning",
+        "同一份文书有两行",
+        "“{name}”在第 {row} 行已经登记过，又登记了一行，以后一行为准；请核对后把多登的一行删去，或状态写作废。",
+    ),
+    "paper-several": FindingText(
+        "warning",
+        "有几份稿子，没有动",
+        "“{name}”旁边还有新稿（共 {count} 份），不知道用哪一份，都没有动；请打开比对，然后写明用哪一个文件。",
+    ),
+    "paper-dated": FindingText(
+        "warning",
+        "成文日期不是签发日期",
+        "“{name}”的成文日期是 {dated}，签发日期是 {signed}；成文日期应为签发之日，请核对。",
+    ),
+}
