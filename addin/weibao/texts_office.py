@@ -272,6 +272,11 @@ OFFICE_FINDINGS: dict[str, FindingText] = {
     ),
     "draft-content": FindingText("error", "文书没有生成", "{message}"),
     "preview-failed": FindingText("warning", "没有排成 PDF", "“{name}”没有排成 PDF（{reason}），Word 文件不受影响。"),
+    "history-missing": FindingText(
+        "warning",
+        "历史记录不见了",
+        "历史记录（{path}）不见了。有备份的请先恢复；没有的已从现有文件重建，报送日期按文件时间推断，请核对“回收情况”。",
+    ),
     "draft-touched": FindingText(
         "warning",
         "草稿已人工修改",

@@ -42,6 +42,23 @@ def test_what_was_issued_is_found_again_from_the_files(campaign: Campaign) -> No
     assert issued(campaign) == before
 
 
+def codes(campaign: Campaign, day: date) -> list[str]:
+    with open_store(campaign.history) as store:
+        return [item.code for item in regenerate(campaign, store, as_of=day)[1].findings]
+
+
+def test_a_lost_history_is_said_once_and_no_draft_is_taken_for_touched(campaign: Campaign) -> None:
+    assert "history-missing" not in codes(campaign, APRIL)
+    drafts = sorted(path.name for path in campaign.documents.rglob("*.docx"))
+    assert drafts
+    campaign.history.unlink()
+    found = codes(campaign, date(2026, 4, 2))
+    assert found[0] == "history-missing"
+    assert "draft-touched" not in found
+    assert sorted(path.name for path in campaign.documents.rglob("*.docx")) == drafts
+    assert "history-missing" not in codes(campaign, date(2026, 4, 2))
+
+
 def test_an_issue_that_was_killed_is_finished_by_the_next(campaign: Campaign) -> None:
     """The files stand there, the record of them was never committed, the last one is half-made."""
     before = issued(campaign)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from weibao.campaign.drafting import draft, kinds_of
 from weibao.campaign.folder import Campaign
+from weibao.campaign.history_lost import history_missing
 from weibao.campaign.issued import recover_issued
 from weibao.campaign.score_json import score_object
 from weibao.campaign.scratch import put, scratch_in, sweep
@@ -58,6 +59,7 @@ def collect(
     """
     report = Report()
     sweep(campaign.root, campaign.charts, *campaign.documents.glob("*"))
+    report.findings += history_missing(campaign, store)
     grounds = with_unnoted(read_grounds(campaign), store)
     recover_issued(grounds, store, scoring_round(grounds))
     situation = look(campaign, store, as_of=as_of, progress=progress, grounds=grounds)
