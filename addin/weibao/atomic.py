@@ -1,4 +1,4 @@
-"""Writing a file so that nobody ever sees half of it."""
+"""Writing a file so that nobody ever sees half of it, and not while somebody works on it."""
 
 from __future__ import annotations
 
@@ -26,3 +26,22 @@ def replace_file(target: Path) -> Iterator[Path]:
         temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def is_open(path: Path) -> bool:
+    """Whether an office program has the file open: its lock file lies beside it, or Windows refuses to write.
+
+    Word and WPS put `~$…` there (the name without its first two characters, a short one whole), LibreOffice
+    `.~lock.…#`, WPS on Linux `.~…`.
+    """
+    name = path.name
+    locks = (f"~${name}", f"~${name[2:]}", f".~lock.{name}#", f".~{name}")
+    if any(path.with_name(lock).exists() for lock in locks):
+        return True
+    try:
+        with path.open("r+b"):
+            return False
+    except PermissionError:
+        return True
+    except FileNotFoundError:
+        return False

@@ -288,7 +288,7 @@ OFFICE_FINDINGS: dict[str, FindingText] = {
         "草稿“{name}”已经人工修改，保留不动；按目前的情况不需要再发这份文书，确实不发的，请自行移走或删除。",
     ),
     "draft-open": FindingText(
-        "warning", "草稿正被打开", "草稿“{name}”正在 Word 或 WPS 中打开，没有更新；请关闭后重新生成。"
+        "warning", "草稿正被打开", "草稿“{name}”正在 Word、WPS 或 LibreOffice 中打开，没有更新；请关闭后重新生成。"
     ),
     "draft-blanks": FindingText(
         "info",

@@ -59,6 +59,35 @@ def test_nothing_is_issued_before_its_limit_can_be_counted(office: Office) -> No
     assert ("limit", "2027年1月4日前（自本通知印发之日起5日）") in office.texts(copy)
 
 
+@pytest.mark.parametrize("step", ["approve", "number", "issue"])
+def test_nobody_is_named_in_what_goes_on_its_way(office: Office, step: str) -> None:
+    file = FIRST
+    if step != "approve":
+        office.approve(FIRST)
+    if step == "issue":
+        office.run("number", office.file(FIRST))
+        file = numbered("1", FIRST)
+    parts = read_package(office.file(file).read_bytes())
+    typed = "完成整改，联系王小红（女，9岁）家长13812345678"
+    parts[DOCUMENT_PART] = parts[DOCUMENT_PART].replace("完成整改".encode(), typed.encode(), 1)
+    office.file(file).write_bytes(edited := write_package(parts))
+    names = ("--reviewer", "王核", "--signer", "李签") if step == "approve" else ()
+    day = ("--date", SENT) if step == "issue" else ()
+    refused = office.run(step, office.file(file), *names, *day, code=2)
+    assert "正文“" in refused
+    assert "手机号码" in refused
+    assert "13812345678" not in refused
+    assert office.file(file).read_bytes() == edited
+    assert step != "number" or not office.file(numbered("1", FIRST)).exists()
+
+
+@pytest.mark.parametrize("lock", ["~${}", ".~lock.{}#"])
+def test_a_draft_that_is_open_waits(office: Office, lock: str) -> None:
+    path = office.file(FIRST)
+    path.with_name(lock.format(path.name)).write_text("甲", encoding="utf-8")
+    assert "打开" in office.run("approve", path, "--reviewer", "王核", "--signer", "李签", code=2)
+
+
 def test_a_hand_edit_is_kept_and_the_draft_stays_as_it_is(office: Office) -> None:
     office.approve(FIRST)
     parts = read_package(office.file(FIRST).read_bytes())

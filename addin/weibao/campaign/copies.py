@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from weibao.atomic import replace_file
+from weibao.atomic import is_open, replace_file
 from weibao.compute.openings import OPENING
 from weibao.errors import CampaignError
 from weibao.findings import Finding, finding
@@ -55,7 +56,7 @@ class Copies:
         from weibao.documents.settling import numbered
 
         assert paper.dated is not None  # noqa: S101 - the callers have looked
-        content = self.read(target.file)
+        content = self.checked(target.file)
         self._check_signed(target, content)
         settled = numbered(
             content, number=paper.number, signer=paper.signer, dated=paper.dated,
@@ -77,7 +78,7 @@ class Copies:
         from weibao.documents.properties import identity
         from weibao.documents.settling import printed
 
-        content = self.read(paper.file)
+        content = self.checked(paper.file)
         written, before = self._unfinished(paper.file)
         if before and paper.file not in self._due and written == digest(content):
             # A command that did not get as far as the sheet: its day does not hold.
@@ -120,6 +121,38 @@ class Copies:
         if not file or not self.register.path(file).is_file():
             raise CampaignError(f"找不到文件“{file or '（登记表里没有填）'}”。请核对文号登记里“文件”一栏。")
         return self.register.path(file).read_bytes()
+
+    def checked(self, file: str) -> bytes:
+        """A document that goes on its way: closed, and nobody's private data in it.
+
+        Raises CampaignError, PrivacyError with the places, TemplateError for a damaged file.
+        """
+        from weibao.documents.errors import PrivacyError
+        from weibao.documents.package import damaged
+        from weibao.documents.privacy import scan_document
+
+        content = self.read(file)
+        if file not in self._due:
+            _check_free(self.register.path(file))
+        try:
+            hits = scan_document(content, file, self._allowed)
+        except ValueError as error:
+            raise damaged(error) from error
+        if hits:
+            places = "；".join(dict.fromkeys(hit.message for hit in hits))
+            raise PrivacyError(
+                f"“{hits[0].document}”没有往下办：{places}。公文里不写个人信息，请在文件里删去或改写后再办；"
+                "确需公布的办公电话，请填在核定台账的设置里。",
+                hits,
+            )
+        return content
+
+    @cached_property
+    def _allowed(self) -> tuple[str, ...]:
+        from weibao.documents.privacy import own_texts
+
+        grounds = self.register.grounds
+        return own_texts(grounds.rulebook, dict(grounds.settings.texts))
 
     def _unfinished(self, file: str) -> tuple[str, bytes]:
         return self.register.store.unfinished(file)
@@ -193,15 +226,13 @@ class Copies:
             with replace_file(path) as temporary:
                 temporary.write_bytes(content)
         except PermissionError:
-            raise CampaignError(f"“{path.name}”正在 Word 或 WPS 中打开，写不进去。请关闭后再试。") from None
+            raise CampaignError(f"“{path.name}”正在别的程序中打开，写不进去。请关闭后再试。") from None
         self.outcome.written.append(self.register.campaign.relative(path))
 
 
 def _check_free(path: Path) -> None:
-    from weibao.documents.drafts import is_open
-
     if is_open(path):
-        raise CampaignError(f"“{path.name}”正在 Word 或 WPS 中打开。请保存并关闭后再试。")
+        raise CampaignError(f"“{path.name}”正在 Word、WPS 或 LibreOffice 中打开。请保存并关闭后再试。")
 
 
 def _line(text: str) -> str:

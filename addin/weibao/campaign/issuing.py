@@ -160,6 +160,9 @@ class Desk:
         several = _families(targets) if goal is not PaperState.ISSUED else {}
         told: set[str] = set()
         for target in targets:
+            if target.paper.typed and not target.file:
+                self._refuse(target, _astray(target.paper))
+                continue
             first = "" if target.named else first_draft(target.draft)
             if _may(target, goal) and first in several:
                 self.outcome.skipped.append(target.paper)
@@ -184,7 +187,7 @@ class Desk:
         from weibao.documents.kinds.registry import BY_NAME
         from weibao.documents.properties import identity
 
-        paper, content = target.paper, self._copies.read(target.file)
+        paper, content = target.paper, self._copies.checked(target.file)
         title = styled_text(content, "公文标题")
         kind = BY_NAME.get(identity(content).kind)
         return replace(
@@ -247,6 +250,13 @@ def _families(targets: Sequence[Target]) -> dict[str, int]:
     """The first drafts beside which （新稿） lie among documents found in a folder, and how many they are together."""
     count = Counter(first_draft(target.draft) for target in targets if not target.named)
     return {first: number for first, number in count.items() if number > 1}
+
+
+def _astray(paper: Paper) -> str:
+    return (
+        f"文号登记第 {paper.row} 行“文件”一栏填的“{paper.typed}”不是“文书”里的一份文书，没有办。"
+        "请填从“文书”起的路径，如“督办通知/×××.docx”。"
+    )
 
 
 def _may(target: Target, goal: PaperState) -> bool:

@@ -24,7 +24,7 @@ from itertools import count
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
-from weibao.atomic import replace_file
+from weibao.atomic import is_open, replace_file
 from weibao.documents.seal import read_seal
 from weibao.findings import Finding, finding
 
@@ -261,8 +261,3 @@ def _until(paths: Iterable[str], last: str) -> Iterator[str]:
         yield path
         if path == last:
             return
-
-
-def is_open(target: Path) -> bool:
-    """Word and WPS keep an owner file `~$…` beside an open document; its name loses the first two characters."""
-    return target.with_name(f"~${target.name[2:]}").exists() or target.with_name(f"~${target.name}").exists()

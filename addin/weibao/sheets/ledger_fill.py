@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from weibao.atomic import is_open
 from weibao.errors import WorkbookError
 from weibao.sheets.layout import (
     DAYS,
@@ -21,7 +22,6 @@ from weibao.sheets.layout import (
 )
 from weibao.sheets.ledger_book import LedgerBook
 from weibao.sheets.ledger_rows import headers
-from weibao.sheets.ledger_update import is_open_elsewhere
 from weibao.sheets.package_values import split_address
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def fill_ledger(
     `cells` are single cells by sheet and address, for what lies outside the tables. What formulas show is renewed.
     Raises WorkbookError for an unknown sheet, key or heading, or where the ledger is open elsewhere.
     """
-    if is_open_elsewhere(path):
+    if is_open(path):
         raise WorkbookError(f"“{path.name}”正在 Excel、WPS 或 LibreOffice 中打开。请保存并关闭后再运行。")
     book = LedgerBook.open(path, rulebook)
     for sheet, rows in entries.items():

@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from weibao.atomic import is_open
 from weibao.errors import WorkbookError
 from weibao.sheets.layout import REGISTER, SUPERVISION
 from weibao.sheets.ledger_book import LedgerBook
 from weibao.sheets.ledger_styles import DATES
-from weibao.sheets.ledger_update import is_open_elsewhere
 from weibao.sheets.values import read_text
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def write_register(
 
 def check_closed(path: Path) -> None:
     """Raises WorkbookError while the ledger is open in another program."""
-    if is_open_elsewhere(path):
+    if is_open(path):
         raise WorkbookError(f"“{path.name}”正在 Excel、WPS 或 LibreOffice 中打开。请保存并关闭后再运行。")
 
 

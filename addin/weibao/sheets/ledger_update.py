@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from weibao.atomic import is_open
 from weibao.compute.model import ReturnStatus, Round
 from weibao.errors import WorkbookError
 from weibao.findings import Finding, finding
@@ -41,19 +42,6 @@ class UpdateResult:
     changed: bool
     added: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
-
-
-def is_open_elsewhere(path: Path) -> bool:
-    """Whether Excel, WPS or LibreOffice has the file open: a lock file lies beside it, or Windows refuses to write."""
-    if any(path.with_name(name).exists() for name in (f"~${path.name}", f".~lock.{path.name}#", f".~{path.name}")):
-        return True
-    try:
-        with path.open("r+b"):
-            return False
-    except PermissionError:
-        return True
-    except FileNotFoundError:
-        return False
 
 
 def waiting_path(path: Path) -> Path:
@@ -89,7 +77,7 @@ def update_ledger(
     ]
     if live is not None:
         live.add(book.package.edits)
-    elif target is None and book.package.changed and is_open_elsewhere(path):
+    elif target is None and book.package.changed and is_open(path):
         target = waiting_path(path)
         findings.append(finding("ledger-open", file=path.name, name=path.name, beside=target.name))
     if book.package.changed and live is None:
@@ -149,7 +137,7 @@ def choose_file(path: Path, rulebook: Rulebook, round_: int, unit: str, file: st
 
 
 def _open_to_type(path: Path, rulebook: Rulebook) -> LedgerBook:
-    if is_open_elsewhere(path):
+    if is_open(path):
         raise WorkbookError(f"“{path.name}”正在 Excel、WPS 或 LibreOffice 中打开。请保存并关闭后再运行。")
     return LedgerBook.open(path, rulebook)
 
