@@ -6,6 +6,7 @@ A message says what stands there, what was expected and what to do. `{fields}` a
 from __future__ import annotations
 
 from weibao.texts_office import OFFICE_FINDINGS, FindingText
+from weibao.texts_papers import PAPER_FINDINGS
 from weibao.texts_register import REGISTER_FINDINGS
 
 __all__ = ["FINDINGS", "FindingText"]
@@ -261,5 +262,6 @@ FINDINGS: dict[str, FindingText] = {
         "“{part}”的“{place}”处有{what}，这份文书没有生成；请在来源的表格里删去或改写后再生成。",
     ),
     **OFFICE_FINDINGS,
+    **PAPER_FINDINGS,
     **REGISTER_FINDINGS,
 }

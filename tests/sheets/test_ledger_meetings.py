@@ -45,8 +45,37 @@ def test_meetings_and_decisions_are_read(rugao: Rulebook, calendar: WorkCalendar
     assert "市人武部" in first.units
     assert (first.agenda, first.content, first.present) == (("听取汇报", "审议方案"), ("会议认为，进展平稳",), "甲某")
     assert (second.kind, second.title, second.held_on) == ("", "部门联席会", None)
-    assert [(item.code, item.sheet) for item in findings] == [("ledger-date-unreadable", "会议台账")]
+    noted = ["meeting-unit-unknown", "meeting-unit-outside", "meeting-kind-unknown", "ledger-date-unreadable"]
+    assert [(item.code, item.sheet) for item in findings] == [(code, "会议台账") for code in noted]
+    assert "“市教体局”不在成员单位名单里，是不是“市教育局”？" in findings[0].message
+    assert "“市人武部”" in findings[1].message
+    assert "“部门联席会”" in findings[2].message
+    assert "领导小组全体会议" in findings[2].message
     assert office.decisions == (Decision(id="H1-1", meeting="H1", text="补齐材料", lead=(school,), due=DUE),)
+
+
+def test_decisions_of_no_meeting_and_for_no_unit_are_noticed(
+    rugao: Rulebook, calendar: WorkCalendar, tmp_path: Path
+) -> None:
+    path = tmp_path / "核定台账.xlsx"
+    create_ledger(path, rugao, {}, [ROUND], calendar, as_of=AS_OF)
+    decision = {"议定内容": "补齐材料", "主办单位": "市公安厅"}
+    rows = [
+        {"事项编号": "H1-1", "会议编号": "H1", **decision},
+        {"事项编号": "H1-1", "会议编号": "H1", "议定内容": "另一件"},
+        {"事项编号": "H9-1", "会议编号": "H9", "议定内容": "没有这次会"},
+        {"事项编号": "X-1", "议定内容": "没有填会议"},
+    ]
+    meeting = {"会议编号": "H1", "会议种类": "领导小组全体会议", "日期": HELD}
+    fill_ledger(path, rugao, {"会议台账": [("", meeting)], "议定事项": [("", row) for row in rows]})
+    _, findings = read_office(path, rugao)
+    assert [item.code for item in findings] == [
+        "ledger-key-duplicate", "meeting-unit-unknown", "decision-meeting-unknown", "decision-meeting-unknown",
+    ]  # fmt: skip
+    assert all(item.sheet == "议定事项" and item.cell for item in findings)
+    assert "“市公安局”" in findings[1].message
+    assert "议定事项 H9-1 的会议编号“H9”" in findings[2].message
+    assert "会议编号空着" in findings[3].message
 
 
 def test_older_workbooks_have_no_meetings(village: Rulebook) -> None:

@@ -6,12 +6,13 @@ from datetime import time
 from typing import TYPE_CHECKING
 
 from weibao.compute.model import Decision, Meeting
+from weibao.compute.near_units import meant
 from weibao.compute.setting_values import names
 from weibao.sheets.layout import DECISIONS, MEETINGS
 from weibao.sheets.values import compact, read_text, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from weibao.rulebook.model import Rulebook
     from weibao.sheets.layout import Table
@@ -23,22 +24,20 @@ if TYPE_CHECKING:
 
 def read_meetings(reader: Reader) -> tuple[Meeting, ...]:
     """会议台账, in the order of the sheet. A kind that the rulebook does not know becomes the meeting's title."""
-    kinds = {compact(f"{kind.body}{kind.name}"): kind.id for kind in reader.rulebook.meetings}
     meetings = []
     for cells, key, row in _rows(reader, MEETINGS):
-        word = read_text(row.cells.get("kind"))
-        kind = kinds.get(compact(word), "")
+        kind, title = _kind(reader.rulebook, cells, key, row)
         meetings.append(
             Meeting(
                 id=key,
                 kind=kind,
-                title=read_text(row.cells.get("title")) or ("" if kind else word),
+                title=title,
                 held_on=cells.day(row, "held_on"),
                 time=_time(row.cells.get("time")),
                 place=read_text(row.cells.get("place")),
                 chair=read_text(row.cells.get("chair")),
                 chair_post=read_text(row.cells.get("chair_post")),
-                units=_units(reader.rulebook, row.cells.get("units")),
+                units=_units(reader.rulebook, cells, key, row, "units"),
                 present=read_text(row.cells.get("present")),
                 absent=read_text(row.cells.get("absent")),
                 listed=read_text(row.cells.get("listed")),
@@ -53,21 +52,27 @@ def read_meetings(reader: Reader) -> tuple[Meeting, ...]:
     return tuple(meetings)
 
 
-def read_decisions(reader: Reader) -> tuple[Decision, ...]:
-    """议定事项, in the order of the sheet."""
-    return tuple(
-        Decision(
-            id=key,
-            meeting=row.text("meeting").upper(),
-            text=read_text(row.cells.get("text")),
-            lead=_units(reader.rulebook, row.cells.get("lead")),
-            co=_units(reader.rulebook, row.cells.get("co")),
-            due=cells.day(row, "due"),
-            progress=read_text(row.cells.get("progress")),
-            closed=cells.day(row, "closed"),
+def read_decisions(reader: Reader, meetings: Collection[str]) -> tuple[Decision, ...]:
+    """议定事项, in the order of the sheet; `meetings` are the ids of 会议台账."""
+    decisions = []
+    for cells, key, row in _rows(reader, DECISIONS):
+        meeting = row.text("meeting").upper()
+        if meeting not in meetings and cells.typed(row):
+            found = f"“{shown(row.cells.get('meeting'))}”写得不对" if meeting else "空着"
+            cells.note("decision-meeting-unknown", row, "meeting", key=key, found=found)
+        decisions.append(
+            Decision(
+                id=key,
+                meeting=meeting,
+                text=read_text(row.cells.get("text")),
+                lead=_units(reader.rulebook, cells, key, row, "lead"),
+                co=_units(reader.rulebook, cells, key, row, "co"),
+                due=cells.day(row, "due"),
+                progress=read_text(row.cells.get("progress")),
+                closed=cells.day(row, "closed"),
+            )
         )
-        for cells, key, row in _rows(reader, DECISIONS)
-    )
+    return tuple(decisions)
 
 
 def _rows(reader: Reader, table: Table) -> Iterator[tuple[Cells, str, TableRow]]:
@@ -78,7 +83,18 @@ def _rows(reader: Reader, table: Table) -> Iterator[tuple[Cells, str, TableRow]]
         yield cells, key, row
 
 
-def _units(rulebook: Rulebook, raw: Raw) -> tuple[str, ...]:
+def _kind(rulebook: Rulebook, cells: Cells, key: str, row: TableRow) -> tuple[str, str]:
+    """The id of the meeting's kind, "" for another sort, and the meeting's own title."""
+    word, title = (read_text(row.cells.get(name)) for name in ("kind", "title"))
+    kinds = {f"{kind.body}{kind.name}": kind.id for kind in rulebook.meetings}
+    kind = next((found for name, found in kinds.items() if compact(name) == compact(word)), "")
+    if word and not kind:
+        effect = "这一栏没有采用" if title else "现在当作会议名称印在文书上"
+        cells.note("meeting-kind-unknown", row, "kind", key=key, found=word, known="、".join(kinds), effect=effect)
+    return kind, title or ("" if kind else word)
+
+
+def _units(rulebook: Rulebook, cells: Cells, key: str, row: TableRow, column: str) -> tuple[str, ...]:
     """Ids of the units that a list names, each once; the group stands for its towns, other organs stay as typed."""
     known: dict[str, tuple[str, ...]] = {
         compact(name): (unit.id,) for unit in rulebook.units for name in (unit.name, unit.formal, *unit.aliases)
@@ -86,7 +102,13 @@ def _units(rulebook: Rulebook, raw: Raw) -> tuple[str, ...]:
     if rulebook.group:
         towns = tuple(unit.id for unit in rulebook.towns)
         known |= {compact(name): towns for name in (rulebook.group.name, *rulebook.group.aliases)}
-    found = (unit for name in names(read_text(raw)) for unit in known.get(compact(name), (name,)))
+    found: list[str] = []
+    for name in names(read_text(row.cells.get(column))):
+        if compact(name) not in known:
+            near = meant(rulebook, name)
+            code = "meeting-unit-unknown" if near else "meeting-unit-outside"
+            cells.note(code, row, column, key=key, column=cells.heading(column), found=name, near=near)
+        found += known.get(compact(name), (name,))
     return tuple(dict.fromkeys(found))
 
 

@@ -51,11 +51,12 @@ def office_of(grids: Mapping[str, AnyGrid], rulebook: Rulebook, file: str) -> tu
     reader = Reader(grids, settings.apply(rulebook), settings, file)
     chosen, sent_back = reader.returns()
     verified, deadlines, assessors = reader.verification()
+    meetings = read_meetings(reader)
     office = Office(
         rounds=reader.rounds(), verified=verified, deadlines=deadlines, assessors=assessors, opinions=reader.opinions(),
         rulings=reader.rulings(), closures=reader.closures(), chosen=chosen, sent_back=sent_back, days=reader.days(),
         settings=typed, register=read_register(reader), incoming=read_incoming(reader),
-        meetings=read_meetings(reader), decisions=read_decisions(reader),
+        meetings=meetings, decisions=read_decisions(reader, {meeting.id for meeting in meetings}),
     )  # fmt: skip
     return office, (*findings, *reader.findings)
 
