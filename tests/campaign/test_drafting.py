@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
-from weibao.campaign.drafting import draft, draft_kind, kind_named, kinds_of
+from weibao.campaign.drafting import case_of, draft, draft_kind, kind_named, kinds_of
 from weibao.campaign.pipeline import Report
 from weibao.campaign.situation import Situation, look
 from weibao.campaign.store import open_store
@@ -16,6 +17,7 @@ from weibao.compute.model import Meeting
 from weibao.documents.kind import Group
 from weibao.documents.kinds.registry import KINDS
 from weibao.errors import CampaignError
+from weibao.findings import finding
 
 if TYPE_CHECKING:
     from weibao.campaign.folder import Campaign
@@ -85,9 +87,45 @@ def test_one_kind_on_request_leaves_the_other_drafts(situation: Situation) -> No
 
 
 @pytest.mark.parametrize(
-    ("kind", "unit", "said"), [("情况通表", "", "可以起草的有"), ("minutes", "", "目前没有要起草的")]
+    ("kind", "unit", "said"),
+    [
+        ("情况通表", "", "没有“情况通表”这种文书。是不是“情况通报”？"),
+        ("纪要", "", "是不是“会议纪要”？"),
+        ("xyz", "", "各种文书的名称见 weibao templates list"),
+        ("minutes", "", "目前没有要起草的“会议纪要”。起草的条件是：“会议台账”里有已经召开的会议"),
+        ("人员变更备案函", "", "由各单位自己发，一个单位一份，请写明给哪些单位起草"),
+        ("情况通报", "first", "“情况通报”不按单位起草"),
+        ("立即整改通知", "first", "这些单位目前没有要起草的“立即整改通知”。起草的条件是：“督办”表里有事项的“方式”"),
+    ],
 )
 def test_what_cannot_be_asked_for(situation: Situation, kind: str, unit: str, said: str) -> None:
-    with open_store(situation.grounds.campaign.history) as store, pytest.raises(CampaignError, match=said):
-        draft_kind(situation, store, Report(), kind, [unit] if unit else [])
+    units = [situation.grounds.rulebook.units[0].name] if unit else []
+    with open_store(situation.grounds.campaign.history) as store, pytest.raises(CampaignError, match=re.escape(said)):
+        draft_kind(situation, store, Report(), kind, units)
     assert kind_named("minutes").title == "会议纪要"
+
+
+def test_every_kind_that_may_have_nothing_to_say_says_what_it_needs(situation: Situation) -> None:
+    case = case_of(situation)
+    empty = replace(case, submissions={}, returns={}, office=replace(case.office, rounds=(), meetings=(), decisions=()))
+    for kind in KINDS:
+        if not list(kind.documents(empty)):
+            assert kind.needs, kind.title
+            assert not kind.needs.endswith("。"), kind.title
+
+
+def test_what_is_wrong_in_the_meetings_is_told_with_their_papers(situation: Situation) -> None:
+    wrong = finding("meeting-unit-outside", key="H1", column="参会单位", found="市人武部").at(
+        sheet="会议台账", cell="I4"
+    )
+    other = finding("ledger-key-duplicate", key="1").at(sheet="督办", cell="A4")
+    grounds = replace(situation.grounds, findings=(wrong, other))
+    seen = replace(situation, grounds=grounds)
+    for group in (Group.NOTICE, Group.REPORT):
+        found = drafted(seen, group).findings
+        assert wrong in found
+        assert other not in found
+    report = Report()
+    with open_store(grounds.campaign.history) as store:
+        draft_kind(seen, store, report, "人员变更备案函", [grounds.rulebook.units[0].name])
+    assert wrong not in report.findings

@@ -5,6 +5,7 @@ Drafts only: nothing is numbered, dated or issued here.
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from weibao.campaign.papers import frozen
@@ -13,6 +14,7 @@ from weibao.campaign.units_named import units_named
 from weibao.documents.kind import Case
 from weibao.errors import CampaignError
 from weibao.findings import finding
+from weibao.sheets.layout import DECISIONS, MEETINGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
 
 TEMPLATES = "模板"
 PREVIEWS = "导出/文书预览"
+# What is wrong in these sheets goes into these papers: whoever drafts them is told.
+_OF_MEETINGS = ("meeting_notice", "minutes", "decision_slip")
+_MEETING_SHEETS = (MEETINGS.sheet, DECISIONS.sheet)
 
 
 def case_of(situation: Situation) -> Case:
@@ -48,14 +53,21 @@ def kinds_of(groups: Collection[Group]) -> tuple[Kind, ...]:
 
 
 def kind_named(name: str) -> Kind:
-    """A kind by its ASCII name or its title. Raises CampaignError with the names that there are."""
+    """A kind by its ASCII name or its title. Raises CampaignError with the names that may have been meant."""
     from weibao.documents.kinds.registry import KINDS
 
     for kind in KINDS:
         if name in (kind.name, kind.title):
             return kind
-    known = "、".join(f"{kind.title}（{kind.name}）" for kind in KINDS)
-    raise CampaignError(f"没有“{name}”这种文书。可以起草的有：{known}。")
+    near = "、".join(f"“{title}”" for title in _near(name, [kind.title for kind in KINDS]))
+    meant = f"是不是{near}？" if near else ""
+    raise CampaignError(f"没有“{name}”这种文书。{meant}各种文书的名称见 weibao templates list。")
+
+
+def _near(name: str, titles: Sequence[str]) -> list[str]:
+    """The titles that hold `name`, else those most like it; at most three."""
+    holding = [title for title in titles if len(name) > 1 and name in title]
+    return holding[:3] or get_close_matches(name, titles, n=3, cutoff=0.5)
 
 
 def draft(
@@ -93,6 +105,8 @@ def draft(
     report.unchanged += map(relative, result.unchanged)
     report.removed += map(relative, result.removed)
     report.findings.extend(result.findings)
+    if any(kind.name in _OF_MEETINGS for kind in kinds):
+        report.findings += [item for item in grounds.findings if item.sheet in _MEETING_SHEETS]
 
 
 def draft_kind(
@@ -100,16 +114,25 @@ def draft_kind(
 ) -> None:
     """Draft one kind of document, by its name or title; with `units` (names or aliases) only theirs.
 
-    Other drafts stay as they are. Raises CampaignError for a kind or a unit that is not known, and where there is
-    nothing to draft.
+    Other drafts stay as they are. Raises CampaignError for a kind or a unit that is not known, for a unit's own form
+    without units, and where there is nothing to draft.
     """
     kind = kind_named(name)
     rulebook = situation.grounds.rulebook
     ids = {unit.id for unit in units_named(rulebook, units)}
-    chosen = [one for one in kind.documents(case_of(situation)) if not ids or one.unit in ids]
+    if kind.by_unit and not ids:
+        raise CampaignError(
+            f"“{kind.title}”由各单位自己发，一个单位一份，请写明给哪些单位起草"
+            f"（命令行写 --unit {rulebook.units[0].name}，可以写几个）。"
+        )
+    due = list(kind.documents(case_of(situation)))
+    if ids and due and not any(one.unit for one in due):
+        raise CampaignError(f"“{kind.title}”不按单位起草，请不写单位再起草一次。")
+    chosen = [one for one in due if not ids or one.unit in ids]
     if not chosen:
-        about = "这些单位" if ids else "目前"
-        raise CampaignError(f"{about}没有要起草的“{kind.title}”：所需的内容还没有，或不到起草的时候。")
+        about = "这些单位目前" if ids else "目前"
+        needs = f"起草的条件是：{kind.needs}。" if kind.needs else ""
+        raise CampaignError(f"{about}没有要起草的“{kind.title}”。{needs}")
     keys = {one.key for one in chosen}
     draft(situation, store, report, [kind], progress, wanted=lambda one: one.key in keys)
 

@@ -172,9 +172,12 @@ def show_run(situation: Situation, report: Report) -> None:
         show_notes(report.findings)
 
 
-def show_drafts(report: Report, folder: Path) -> None:
-    """What a drafting run did, in a few lines."""
+def show_drafts(report: Report, folder: Path, *, named: bool = False) -> None:
+    """What a drafting run did, in a few lines; `named`: with every file."""
     click.echo(f"新起草或更新 {len(report.written)} 份，内容没有变化的 {len(report.unchanged)} 份。")
+    for word, paths in (("已写", report.written), ("没有变化", report.unchanged)) if named else ():
+        for path in paths:
+            click.echo(f"  {word}：{path}")
     for path in report.removed:
         click.echo(f"  已撤下不再需要的草稿：{path}")
     show_notes(report.findings)
@@ -182,9 +185,10 @@ def show_drafts(report: Report, folder: Path) -> None:
 
 
 def show_notes(findings: Iterable[Finding]) -> None:
-    """Findings without a place in a unit's file, a line each."""
+    """Findings of a run, a line each; those on a cell of a workbook say where."""
     for item in findings:
-        click.echo(f"  {item.severity.label}：{item.message}")
+        place = f"（{item.sheet} {item.cell}）" if item.sheet and item.cell else ""
+        click.echo(f"  {item.severity.label}{place}：{item.message}")
 
 
 def print_run(

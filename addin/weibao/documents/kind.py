@@ -78,6 +78,8 @@ class Kind:
     below 文书/; `genre` is its 文种 (条例 art. 8: 通知, 通报, 报告, 函, 纪要 …). `fields` says what each tag of the
     template holds; `named` are those whose values must be found in the finished text. `build` makes the template's
     bytes, always the same; `documents` gives the documents of a case in a fixed order, none where nothing is due.
+    `needs` tells the clerk what must be there before there is one, and where it is typed; "" where there always is one.
+    `by_unit`: a form of every unit's own, drafted only for units that are named, and signed by the unit.
     """
 
     name: str
@@ -89,6 +91,8 @@ class Kind:
     named: tuple[str, ...]
     build: Callable[[], bytes]
     documents: Callable[[Case], Iterable[Document]]
+    needs: str = ""
+    by_unit: bool = False
 
     @property
     def template(self) -> str:

@@ -154,7 +154,10 @@ def test_every_unit_has_a_letter_for_its_own_changes(bare: Case, tmp_path: Path)
     own = next(letter for letter in letters if letter.key == "D07")
     lines = text(liaison_letter.KIND, own, tmp_path)
     formal = bare.rulebook.unit_by_id["D07"].formal
-    assert lines[0] == formal
+    assert lines[0] == f"如皋{formal}"
+    assert own.context["署名"] == own.context["标志"]
+    marks = [letter.context["标志"] for letter in letters]
+    assert {"中共如皋市委宣传部", "国家税务总局如皋市税务局", "如皋市东陈镇人民政府"} <= set(marks)
     assert {"市未保办联络员", "丁某", "戊某", "科长"} <= set(lines)
     assert "特此函告。" in lines
     assert own.context["变更"] != letters[0].context["变更"]

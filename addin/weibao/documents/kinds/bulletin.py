@@ -262,3 +262,4 @@ KIND: Final = Kind(
     build=build,
     documents=documents,
 )
+    needs="这一轮已经有单位报送，或者报送期限已过（看“轮次”和“回收情况”表）",

@@ -173,4 +173,5 @@ KIND: Final = Kind(
     named=("标题", "主送", "轮次", "期限", "单位"),
     build=build,
     documents=documents,
+    needs="先用“下发”下发这一轮清单（“轮次”表里有这一轮），并且报送期限还没有过",
 )

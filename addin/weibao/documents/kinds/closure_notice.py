@@ -118,4 +118,5 @@ KIND: Final = Kind(
     named=("标题", "主送"),
     build=build,
     documents=documents,
+    needs="“督办”表里有已立项的事项在“办结”栏填了日期，并且还没有发过销号通知",
 )

@@ -160,4 +160,5 @@ KIND: Final = Kind(
     named=("汇编", "单位", "概况"),
     build=build,
     documents=documents,
+    needs="单位报送的清单里“佐证材料”表登记了材料",
 )

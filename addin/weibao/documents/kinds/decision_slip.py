@@ -116,4 +116,5 @@ KIND: Final = Kind(
     named=("标题", "主送", "事项", "主办"),
     build=build,
     documents=documents,
+    needs="“议定事项”表里有尚未办结的事项，填了“主办单位”，“会议编号”是“会议台账”里已经召开的会议",
 )

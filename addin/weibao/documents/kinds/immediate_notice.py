@@ -85,4 +85,5 @@ KIND: Final = Kind(
     named=("标题", "主送", "时限"),
     build=build,
     documents=documents,
+    needs="“督办”表里有事项的“方式”填了“立即整改”，并且还没有立项",
 )

@@ -122,3 +122,4 @@ KIND: Final = Kind(
     build=build,
     documents=documents,
 )
+    needs="报送期限过后还有单位没有报送（看“回收情况”表），并且还没有发过这一轮的催报通知",

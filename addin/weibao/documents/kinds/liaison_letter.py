@@ -1,8 +1,8 @@
 """成员、联络员变更备案函: the letter by which a unit tells the office of a change of members or liaisons.
 
 It is the unit's own letter (信函格式, 10.1): its name stands in the head and under the text, number and day are the
-unit's. The office hands it out as a form; changes that are noted already stand in the table, otherwise empty rows. Numbers of
-telephones are written by hand: nobody's number is printed but the office's own.
+unit's. The office hands it out as a form; changes that are noted already stand in the table, otherwise empty rows.
+Numbers of telephones are written by hand: nobody's number is printed but the office's own.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from weibao.documents import layout as lay
 from weibao.documents import layouts, wording
 from weibao.documents.digests import facts_of
 from weibao.documents.kind import Case, Document, Group, Kind, Layout
+from weibao.documents.kinds import meeting_words as words
 from weibao.documents.letterhead import letterhead, open_number
 from weibao.documents.titles import title_lines
 
@@ -59,7 +60,8 @@ def documents(case: Case) -> Iterator[Document]:
 
 
 def _document(case: Case, unit: Unit, changes: Sequence[MemberChange]) -> Document:
-    lines = title_lines((unit.formal, "关于报送", "未成年人保护工作", "人员变更名单的函"))
+    full = words.full_name(case.rulebook, unit)
+    lines = title_lines((full, "关于报送", "未成年人保护工作", "人员变更名单的函"))
     rows = [
         {
             "类别": f"{change.body}{change.post}", "原": change.old, "现": change.new, "职务": change.new_post,
@@ -70,8 +72,8 @@ def _document(case: Case, unit: Unit, changes: Sequence[MemberChange]) -> Docume
     empty = dict.fromkeys(("类别", "原", "现", "职务", "电话"), "")
     context: dict[str, Any] = {
         **letterhead(case, NAME),
-        "标志": unit.formal,
-        "署名": unit.formal,
+        "标志": full,
+        "署名": full,
         "文号": open_number(wording.BLANK, case.assessment.as_of.year),
         **layouts.opening(Layout.LETTER, title=lines, send_to=wording.or_blank(case.settings.office)),
         "附注": f"联系人：{wording.BLANK}，电话：{wording.BLANK}",
@@ -99,4 +101,5 @@ KIND: Final = Kind(
     named=("标题", "主送"),
     build=build,
     documents=documents,
+    by_unit=True,
 )

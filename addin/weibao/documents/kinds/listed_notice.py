@@ -106,4 +106,5 @@ KIND: Final = Kind(
     named=("标题", "主送", "事项", "时限"),
     build=build,
     documents=documents,
+    needs="“督办”表里有事项的“方式”填了“挂牌督办”，并且还没有立项",
 )

@@ -129,4 +129,5 @@ KIND: Final = Kind(
     named=("标题", "主送", "会议", "时间", "地点"),
     build=build,
     documents=documents,
+    needs="“会议台账”里有会议填了会议编号和“日期”，并且日期还没有过",
 )

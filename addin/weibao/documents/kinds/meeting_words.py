@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from weibao.compute.model import Decision, Meeting
     from weibao.documents.kind import Case
-    from weibao.rulebook.model import MeetingKind, Rulebook
+    from weibao.rulebook.model import MeetingKind, Rulebook, Unit
 
 _WEEKDAYS: Final = "一二三四五六日"
 _FULL_STOP: Final = "。"
@@ -53,6 +53,22 @@ def organ(rulebook: Rulebook, unit: str) -> str:
     """A unit's formal name; an organ outside the campaign stays as typed."""
     known = rulebook.unit_by_id.get(unit)
     return known.formal if known else unit
+
+
+def full_name(rulebook: Rulebook, unit: Unit) -> str:
+    """The name that an organ signs its own papers with: 如皋市教育局, 中共如皋市委宣传部, 如皋市东陈镇人民政府.
+
+    Within the county the county's name is left out, or only its last sign stands for it (市教育局).
+    """
+    region, name = rulebook.region, unit.formal
+    if not region or region in name:
+        return name
+    if unit.kind == "town":
+        return f"{region}{name}"
+    if not name.startswith(region[-1]):
+        return name
+    party = "中共" if name[1:2] == "委" else ""
+    return f"{party}{region}{name[1:]}"
 
 
 def organs(rulebook: Rulebook, units: Iterable[str]) -> str:

@@ -85,4 +85,5 @@ KIND: Final = Kind(
     named=("标题", "主送", "名单"),
     build=build,
     documents=documents,
+    needs="有经过批准的成员变更；核定台账目前没有登记成员变更的表，暂时请自行起草",
 )

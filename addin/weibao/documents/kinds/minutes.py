@@ -127,4 +127,6 @@ KIND: Final = Kind(
     named=("标志", "开头"),
     build=build,
     documents=documents,
+    needs="“会议台账”里有已经召开的会议（“日期”不晚于基准日），"
+    "并且填了“会议内容”，或者在“议定事项”表里有这次会议的事项",
 )

@@ -167,4 +167,5 @@ KIND: Final = Kind(
     named=("标题", "主送"),
     build=build,
     documents=documents,
+    needs="“督办”表里有已立项的事项临近到期或者已经逾期，并且还没有提醒、催办过（督办通知印发时登记立项日期）",
 )

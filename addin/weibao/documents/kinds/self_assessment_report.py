@@ -124,4 +124,5 @@ KIND: Final = Kind(
     named=("标题", "主送", "得分"),
     build=build,
     documents=documents,
+    needs="至少一项指标有得分：单位已经报送，或者“核定”表里填了核定得分",
 )

@@ -200,4 +200,5 @@ KIND: Final = Kind(
     named=("标题", "主送", "轮次"),
     build=build,
     documents=documents,
+    needs="这一轮至少有一个单位已经报送（看“回收情况”表）",
 )

@@ -147,4 +147,5 @@ KIND: Final = Kind(
     named=("标题", "主送", "时限"),
     build=build,
     documents=documents,
+    needs="“督办”表里有方式为“一般”、还没有立项的事项；已经立项的不再重复通知",
 )

@@ -233,3 +233,4 @@ KIND: Final = Kind(
     build=build,
     documents=documents,
 )
+    needs="“督办”表里有已立项的事项，并且有还没有报告过的情况",

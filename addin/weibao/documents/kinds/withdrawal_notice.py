@@ -95,4 +95,5 @@ KIND: Final = Kind(
     named=("标题", "主送", "原文"),
     build=build,
     documents=documents,
+    needs="“文号登记”里有状态为“撤回”、还没有填“关联文号”的通知类文书",
 )

@@ -149,4 +149,5 @@ KIND: Final = Kind(
     named=("标题", "主送", "期间"),
     build=build,
     documents=documents,
+    needs="单位已经报送并回答了负面清单，并且期间内没有报告发生、仍然计入的事项（有的，改写专项报告）",
 )
