@@ -13,6 +13,9 @@ from weibao.campaign.pipeline import collect
 from weibao.campaign.store import open_store
 from weibao.compute.model import Step
 from weibao.documents.kind import Group
+from weibao.sheets.layout import REGISTER
+from weibao.sheets.ledger_book import LedgerBook
+from weibao.sheets.ledger_read import read_office
 
 if TYPE_CHECKING:
     from weibao.campaign.folder import Campaign
@@ -31,10 +34,10 @@ def run(campaign: Campaign, as_of: date) -> tuple[Situation, list[str]]:
     return situation, sorted(report.written)
 
 
-def send(campaign: Campaign, name: str, day: date) -> None:
-    """核稿, 签发, 编号, 用印 and 印发 on one day."""
+def send(campaign: Campaign, name: str, day: date, steps: tuple[str, ...] = ("approve", "number", "issue")) -> None:
+    """核稿, 签发, 编号, 用印 and 印发 on one day, or the first of them."""
     with open_store(campaign.history) as store:
-        for step in ("approve", "number", "issue"):
+        for step in steps:
             desk = Desk(Register.open(campaign, store))
             targets = desk.register.targets([name])
             if step == "approve":
@@ -44,6 +47,27 @@ def send(campaign: Campaign, name: str, day: date) -> None:
             else:
                 desk.issue(targets, day=day)
             desk.finish()
+
+
+def typed(campaign: Campaign, name: str, cells: dict[str, date | str]) -> None:
+    """The last step typed into 文号登记 by hand."""
+    book = LedgerBook.open(campaign.ledger, campaign.rulebook)
+    (row,) = [line.number for line in book.lines(REGISTER) if name in str(line.cells.get("file"))]
+    book.put(REGISTER, row, cells)
+    book.package.save()
+
+
+def test_a_notice_typed_as_issued_opens_its_matters_on_its_own_day(campaign: Campaign) -> None:
+    _, (draft_,) = run(campaign, DRAFTED)
+    send(campaign, draft_, ISSUED, steps=("approve", "number"))
+    typed(campaign, "催报通知", {"state": "印发", "issued": ISSUED})
+    # The limit of a week runs from the issue on 3 June, not from the draft of the 1st.
+    situation, letters = run(campaign, date(2026, 6, 9))
+    assert {stage.step for stage in situation.assessment.stages} == {Step.REMINDING}
+    assert {stage.item.due for stage in situation.assessment.stages} == {date(2026, 6, 10)}
+    assert not any("催办函" in path for path in letters)
+    closures = read_office(campaign.ledger, campaign.rulebook)[0].closures
+    assert {(item.opened, item.doc_no) for item in closures.values()} == {(ISSUED, "示谷管〔2026〕1号")}
 
 
 def test_a_document_is_due_once_at_every_step(campaign: Campaign) -> None:

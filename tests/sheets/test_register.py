@@ -118,6 +118,16 @@ def test_an_item_is_opened_once(ledger: Path, village: Rulebook) -> None:
     assert read_office(ledger, village)[0].closures["01-I03"].opened == ISSUED
 
 
+def test_a_number_that_was_taken_back_gives_way(ledger: Path, village: Rulebook) -> None:
+    fill_ledger(ledger, village, {"督办": [("", {"督办编号": "01-I03"})]})
+    write(ledger, village, RegisterEdit(0, "", "", NEW), openings=(Opening("01-I03", ISSUED, "示谷管〔2026〕3号"),))
+    anew = Opening("01-I03", date(2026, 5, 6), "示谷管〔2026〕4号")
+    (paper,) = read(ledger, village)[0]
+    write(ledger, village, RegisterEdit(paper.row, paper.file, paper.doc_no, {"state": "撤回"}), openings=(anew,))
+    closure = read_office(ledger, village)[0].closures["01-I03"]
+    assert (closure.opened, closure.doc_no) == (anew.day, anew.doc_no)
+
+
 def test_an_open_ledger_gets_the_same_as_edits(ledger: Path, village: Rulebook) -> None:
     before, live = ledger.read_bytes(), Edits()
     ledger.with_name(f"~${ledger.name}").touch()

@@ -72,13 +72,19 @@ def collect(
 
 
 def _ledger(situation: Situation, store: Store, report: Report, live: Edits | None) -> None:
+    from weibao.compute.openings import openings
+    from weibao.sheets.ledger_openings import Opening
     from weibao.sheets.ledger_update import update_ledger, waiting_path
 
     grounds = situation.grounds
     ledger = grounds.campaign.ledger
+    # A day that is still to be typed is waited for: 立项日期 is written once.
+    first = openings(grounds.office).items()
+    opened = [Opening(key, paper.issued, paper.doc_no) for key, paper in first if paper.issued]
     result = update_ledger(
-        ledger, grounds.rulebook, grounds.settings, situation.assessment, situation.collected.returns, live=live
-    )
+        ledger, grounds.rulebook, grounds.settings, situation.assessment, situation.collected.returns,
+        openings=opened, live=live,
+    )  # fmt: skip
     report.note(result.path.name, changed=result.changed)
     report.findings.extend(result.findings)
     waiting = waiting_path(ledger)

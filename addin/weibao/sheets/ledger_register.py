@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 
 from weibao.atomic import is_open
 from weibao.errors import WorkbookError
-from weibao.sheets.layout import REGISTER, SUPERVISION
+from weibao.sheets.layout import REGISTER
 from weibao.sheets.ledger_book import LedgerBook
+from weibao.sheets.ledger_openings import Opening as Opening
+from weibao.sheets.ledger_openings import open_items
 from weibao.sheets.ledger_styles import DATES
 from weibao.sheets.values import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
     from pathlib import Path
 
     from weibao.compute.settings import Settings
@@ -38,15 +39,6 @@ class RegisterEdit:
     cells: Mapping[str, Cell]
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """立项 of one supervision item: the day, and the number of the notice that asks for it."""
-
-    item: str
-    day: date
-    doc_no: str
-
-
 def write_register(
     path: Path,
     rulebook: Rulebook,
@@ -56,7 +48,7 @@ def write_register(
     openings: Sequence[Opening] = (),
     live: Edits | None = None,
 ) -> tuple[str, ...]:
-    """Put the values into 文号登记, and 立项 into 督办 where no 立项文号 stands. Returns items that it does not have.
+    """Put the values into 文号登记, and 立项 into 督办 where no number stands that holds. Returns items without a row.
 
     `rulebook` has the towns of the settings. With `live` nothing is written: the changes are put into it, for the
     program that has the ledger open. Raises WorkbookError where the ledger is open elsewhere (without `live`), a row
@@ -74,7 +66,7 @@ def write_register(
         if edit.row:
             _check_row(book, edit)
         book.put(REGISTER, row, edit.cells)
-    missing = tuple(opening.item for opening in openings if not _open_item(book, opening))
+    missing = open_items(book, openings)
     if live is not None:
         live.add(book.package.edits)
         return missing
@@ -121,14 +113,3 @@ def _add_columns(book: LedgerBook, wanted: set[str]) -> None:
         for row in (found.header_row, *rows):
             sheet.dress(row, number, model)
     book.forget(REGISTER)
-
-
-def _open_item(book: LedgerBook, opening: Opening) -> bool:
-    row = book.row_of(SUPERVISION, opening.item)
-    if row is None:
-        return False
-    line = next(line for line in book.lines(SUPERVISION) if line.number == row)
-    # The day that stood there so far is the draft's; an item that has its number was opened before.
-    if not line.cells.get("doc_no"):
-        book.put(SUPERVISION, row, {"opened": opening.day, "doc_no": opening.doc_no or None})
-    return True

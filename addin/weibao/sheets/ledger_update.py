@@ -17,6 +17,7 @@ from weibao.sheets.layout import RETURNS, REVIEW, ROUNDS, RULINGS, SUPERVISION
 from weibao.sheets.ledger_book import LedgerBook
 from weibao.sheets.ledger_facts import Facts, event_key, facts_of, member_keys, return_key
 from weibao.sheets.ledger_lines import str_key
+from weibao.sheets.ledger_openings import open_items
 from weibao.sheets.ledger_rows import return_row, review_row
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from weibao.compute.settings import Settings
     from weibao.rulebook.model import Rulebook
     from weibao.sheets.layout import Table
+    from weibao.sheets.ledger_openings import Opening
     from weibao.sheets.live_edits import Edits
     from weibao.sheets.package_values import Cell
 
@@ -56,20 +58,22 @@ def update_ledger(
     assessment: Assessment,
     returns: Sequence[ReturnState],
     *,
+    openings: Sequence[Opening] = (),
     target: Path | None = None,
     live: Edits | None = None,
 ) -> UpdateResult:
     """Write the facts of an assessment into the ledger at `path`.
 
-    `rulebook` has the towns of the settings. While the ledger is open elsewhere, or with `target`, the result goes
-    there and the ledger itself is only read. With `live` nothing is written: the changes are put into it, for the
-    program that has the ledger open. Raises WorkbookError where the file is damaged or not a ledger of this
-    rulebook.
+    `rulebook` has the towns of the settings; `openings` are what 文号登记 says of 立项. While the ledger is open
+    elsewhere, or with `target`, the result goes there and the ledger itself is only read. With `live` nothing is
+    written: the changes are put into it, for the program that has the ledger open. Raises WorkbookError where the file
+    is damaged or not a ledger of this rulebook.
     """
     book = LedgerBook.open(path, rulebook, settings)
     facts = facts_of(rulebook, assessment, returns, book.facts())
     book.write_facts(facts)
     added, findings = _add_keys(book, assessment, returns)
+    open_items(book, openings)
     overwritten = book.refresh(facts, assessment.as_of)
     findings += [
         finding("ledger-overwritten", file=path.name, sheet=sheet, cell=cells[0], name=sheet, cells=_some(cells))
