@@ -34,12 +34,15 @@ REASONS: dict[str, ReasonText] = {
     "no_evidence": ReasonText("未列佐证材料", "补报佐证材料"),
     "overdue": ReasonText("已过完成时限（{deadline}）", "抓紧完成，并说明未按期完成的原因"),
     "verified": ReasonText("核定 {verified} 分（满分 {full} 分），低于自评{note}", "按核定意见整改，补报佐证材料"),
-    "unanswered": ReasonText("此前已立项，{round}尚无可采用的报送", "报送{round}清单，说明整改情况"),
+    "unanswered": ReasonText("此前已列入督办，{round}尚无可采用的报送", "报送{round}清单，说明整改情况"),
     "veto": ReasonText("报告发生负面清单事项“{title}”{when}", "报送情况说明、处置结果和整改措施"),
     "veto_date": ReasonText("未填发生日期", "补填发生日期"),
     "veto_blank": ReasonText("负面清单“{title}”未作答", "如实填写有无发生；没有发生的填“无”"),
     "silent": ReasonText("{round}指标清单未报送（报送期限 {due}）", "立即填报并经单位负责人签字盖章后报送"),
     "sent_back": ReasonText("{round}指标清单退回后未重新报送（报送期限 {due}）", "按退回意见修改后重新报送"),
+    "set_aside": ReasonText(
+        "{round}报送的文件无法采用，没有计入（报送期限 {due}）", "核对后用本单位的{round}指标清单重新报送"
+    ),
     "case": ReasonText(
         "重大事件、恶性案件（代号 {code}）的处置",
         "依法依规处置，跟踪帮扶，报送处置情况；材料中只写代号，不写未成年人姓名等个人信息",

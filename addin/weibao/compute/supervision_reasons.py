@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 Reasons = dict[str, ReasonText]
 """Reason code → its texts, filled in, in the order in which they are named."""
+_OWED = {
+    ReturnStatus.MISSING: "silent", ReturnStatus.SENT_BACK: "sent_back", ReturnStatus.SET_ASIDE: "set_aside",
+}  # fmt: skip
 
 
 def row_reasons(situation: Situation, unit: str, indicator: Indicator, is_open: bool) -> Reasons:
@@ -70,8 +73,7 @@ def return_reasons(situation: Situation, unit: str) -> Reasons:
     due = next((item.due for item in situation.office.rounds if item.number == situation.round), None)
     if status is None or due is None or situation.as_of <= due or not situation.settings.supervise_silent:
         return {}
-    code = "silent" if status is ReturnStatus.MISSING else "sent_back"
-    return _filled([code], {"round": _round_text(situation), "due": day_text(due)})
+    return _filled([_OWED[status]], {"round": _round_text(situation), "due": day_text(due)})
 
 
 def case_reasons(key: str) -> Reasons:
@@ -113,13 +115,12 @@ def _may_count(situation: Situation, veto: Veto, answer: VetoInput) -> bool:
 
 
 def _not_returned(situation: Situation, unit: str) -> ReturnStatus | None:
-    """MISSING or SENT_BACK where the unit owes a return; None where a file of it counts or waits for the clerk."""
+    """How the unit stands where it owes a return; None where a file of it counts or waits for the clerk."""
     if unit in situation.submissions:
         return None
     state = situation.returns.get(unit)
-    if state is None or state.status is ReturnStatus.MISSING:
-        return ReturnStatus.MISSING
-    return ReturnStatus.SENT_BACK if state.status is ReturnStatus.SENT_BACK else None
+    status = state.status if state else ReturnStatus.MISSING
+    return status if status in _OWED else None
 
 
 def _unanswered(situation: Situation) -> Reasons:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from weibao.workdays import WorkCalendar
 
 ISSUED, DUE, AS_OF = date(2023, 9, 1), date(2023, 9, 28), date(2023, 10, 9)
+NOTICE = "皋未保办〔2023〕9号"
 TYPED = {"office_contact": "王某某", "office_phone": "0000-12345678"}
 FULL = Level.MET
 
@@ -53,6 +54,8 @@ def case(
     mute: Collection[tuple[str, str]] = (),
     verified: Mapping[str, tuple[int, str]] | None = None,
     rulings: Sequence[Ruling] = (),
+    aside: Collection[str] = (),
+    listed: Mapping[str, date] | None = None,
     opened: Mapping[str, date] | None = None,
     closed: Collection[str] = (),
     typed: Mapping[str, str] | None = None,
@@ -63,13 +66,14 @@ def case(
 ) -> Case:
     """Everybody returned in time and everything is met, apart from what is said.
 
+    `aside` units handed in what is of no use; `listed` items of supervision → day of the draft, no notice went out;
     `silent` units have not returned, `late` ones a day after the due date; `bare` (unit, indicator) have no material;
     `events` (unit, veto) → day happened; `mute` (unit, veto) were not answered; `verified` indicator → (steps, reason);
-    `opened` items of supervision → day; `closed` ones are 销号 on the as-of date.
+    `opened` items of supervision → day of the notice; `closed` ones are 销号 on the as-of date.
     """
     settings, _ = Settings.build(rulebook, {**TYPED, **(typed or {})})
     book = settings.apply(rulebook)
-    returned = [unit for unit in book.units if unit.id not in silent]
+    returned = [unit for unit in book.units if unit.id not in (*silent, *aside)]
     submissions = {
         unit.id: _submission(book, unit.id, unit.id in late, levels or {}, bare, events or {}, mute)
         for unit in returned
@@ -77,7 +81,10 @@ def case(
     states = [
         ReturnState(unit.id, 1, ReturnStatus.RETURNED, (submissions[unit.id].file,), submissions[unit.id].file,
                     submissions[unit.id].received, ISSUED)
-        if unit.id in submissions else ReturnState(unit.id, 1, ReturnStatus.MISSING, issued=ISSUED)
+        if unit.id in submissions
+        else ReturnState(
+            unit.id, 1, ReturnStatus.SET_ASIDE if unit.id in aside else ReturnStatus.MISSING, issued=ISSUED
+        )
         for unit in book.units
     ]  # fmt: skip
     office = Office(
@@ -88,7 +95,11 @@ def case(
             key: Verified(steps, reason, "赵某某", as_of, 1) for key, (steps, reason) in (verified or {}).items()
         },
         rulings=tuple(rulings),
-        closures={key: Closure(key, day, as_of if key in closed else None) for key, day in (opened or {}).items()},
+        closures={key: Closure(key, day) for key, day in (listed or {}).items()}
+        | {
+            key: Closure(key, day, as_of if key in closed else None, doc_no=NOTICE)
+            for key, day in (opened or {}).items()
+        },
     )
     assessment = assess(book, calendar, settings, office, submissions, states, round=1, as_of=as_of)
     return Case(

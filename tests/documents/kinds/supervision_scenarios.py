@@ -23,6 +23,7 @@ KEYS = {"名称", "文书", "事项", "发文", "督办", "标题", "含", "不�
 REASONS = {
     "unmet": samples.UNMET, "partial": samples.PARTIAL, "blank": samples.BLANK, "no_evidence": samples.NO_EVIDENCE,
     "silent": samples.SILENT, "veto": ("veto", "报告发生负面清单事项“样例”", "报送情况说明"),
+    "set_aside": ("set_aside", "第1轮报送的文件无法采用，没有计入", "核对后用本单位的第1轮指标清单重新报送"),
     "sent_back": ("sent_back", "第1轮指标清单退回后未重新报送", "按退回意见修改后重新报送"),
 }  # fmt: skip
 

@@ -93,7 +93,9 @@ def rendered(kind: Kind, renderer: Renderer, document: Document, case: Case) -> 
 def situation(scenario: dict[str, Any], book: Rulebook, calendar: WorkCalendar) -> Case:
     """The case that a scenario describes."""
     more: dict[str, Any] = {
-        key: scenario[key] for key in ("silent", "late", "typed", "as_of", "opened", "closed") if key in scenario
+        key: scenario[key]
+        for key in ("silent", "aside", "late", "typed", "as_of", "listed", "opened", "closed")
+        if key in scenario
     }
     more["levels"] = {(unit, indicator): Level[level] for unit, indicator, level in scenario.get("levels", ())}
     more["bare"] = [tuple(pair) for pair in scenario.get("bare", ())]

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from weibao.compute.model import Level, ReturnStatus, Status, Step
+from weibao.compute.model import Level, ReturnStatus, Step
+from weibao.compute.tally import LATE, is_drafted
 from weibao.documents import layout as lay
 from weibao.documents import layouts, limits, wording
 from weibao.documents.digests import facts_of
@@ -42,7 +43,8 @@ FIELDS: Final = {
     "完成": PARAGRAPHS,
     "问题": PARAGRAPHS,
     "要求": PARAGRAPHS,
-    "欠报": "还没有报送的单位数（数字）",
+    "欠报": "还没有报送和需重新报送的单位数（数字）",
+    "欠报单位": "如：尚未报送的2个单位、需重新报送的1个单位",
     "时限": "补报的期限，如：2023年10月23日前（自本通报印发之日起10个工作日，按2023年10月9日暂算）",
     "时限码": "期限的天数和单位，如：10-workday",
     "项目表": category_table.ROWS,
@@ -67,7 +69,7 @@ def build() -> bytes:
                 lay.paragraph(
                     "WBBody",
                     ("{% if 要求 %}（一）{% endif %}限期补报清单。", "WBHeading2Text"),
-                    "尚未报送的{{ 欠报 }}个单位于",
+                    "{{ 欠报单位 }}于",
                     limit,
                     "报送，并书面说明未按期报送的原因。",
                 ),
@@ -133,10 +135,19 @@ def _content(case: Case) -> dict[str, Any]:
         "节": words.sections({key: bool(told) or (key == "要求" and owed > 0) for key, told in lists.items()}),
         **lists,
         "欠报": owed,
+        "欠报单位": _owing(case),
         "项目表": category_table.rows(case),
         "单位表": unit_table.rows(case),
         "排名": case.settings.rank_units,
     }
+
+
+def _owing(case: Case) -> str:
+    """尚未报送的2个单位、需重新报送的1个单位: in the numbers of the first section."""
+    missing = len(words.with_status(case, ReturnStatus.MISSING))
+    again = len(words.with_status(case, *_OWED)) - missing
+    told = ((missing, "尚未报送的"), (again, "需重新报送的"))
+    return "、".join(f"{what}{number}个单位" for number, what in told if number)
 
 
 def _returned(case: Case) -> Iterator[Pair]:
@@ -205,9 +216,9 @@ def _problems(case: Case) -> Iterator[Pair]:
     if silent:
         yield "负面清单未作答。", f"已报送清单、负面清单没有填完的{words.counted_units(case, silent)}。"
     late: dict[str, int] = {}
-    for item in case.assessment.items:
-        if item.status is Status.OVERDUE:
-            late[item.unit] = late.get(item.unit, 0) + 1
+    for stage in supervision_parts.staged(case):
+        if stage.step in LATE:
+            late[stage.item.unit] = late.get(stage.item.unit, 0) + 1
     if late:
         told = [f"{_name(case, unit)}{number}项" for unit, number in late.items()]
         yield parts.OVERDUE, f"督办事项超过整改时限的{sum(late.values())}项：{wording.some(told, _NAMED, '个')}。"
@@ -232,16 +243,21 @@ def _duties(case: Case) -> Iterator[Pair]:
     if weak:
         ahead = deadline is not None and deadline >= case.assessment.as_of
         by = f"于{wording.day(deadline)}前" if deadline and ahead else "抓紧"
+        # Two limits for one indicator: the notice's is the nearer one and goes first.
+        staged = supervision_parts.staged(case)
+        noticed = {stage.item.indicator for stage in staged if is_drafted(stage) or stage.is_open}
+        own = any(row.indicator.id in noticed for row in weak)
+        limits_ = f"发有督办通知的，按通知的时限完成；其余的，{by}达到标准" if own else f"{by}达到标准"
         yield (
             "抓好问题整改。",
-            f"未达标和部分达标的{len(weak)}项指标，由牵头单位会同责任单位对照工作标准逐项整改，{by}达到标准。",
+            f"未达标和部分达标的{len(weak)}项指标，由牵头单位会同责任单位对照工作标准逐项整改，{limits_}。",
         )
     if any(item.missing_evidence for item in case.assessment.units):
         yield (
             "补齐佐证材料。",
             "没有登记佐证材料的指标，按材料名称、文号、成文日期和存放位置逐件补报；没有材料的，据实更正完成情况。",
         )
-    if any(item.status is Status.OVERDUE for item in case.assessment.items):
+    if supervision_parts.tallied(case).late:
         yield "落实督办事项。", "超过整改时限的事项立即办结，报送整改反馈表并说明原因。"
     ahead_ = words.milestones_ahead(case)
     if ahead_ and ahead_[0].end:
@@ -261,5 +277,5 @@ KIND: Final = Kind(
     named=("标题", "主送", "轮次"),
     build=build,
     documents=documents,
-)
     needs="这一轮已经有单位报送，或者报送期限已过（看“轮次”和“回收情况”表）",
+)

@@ -1,4 +1,4 @@
-"""催报通知: one per round, to all units whose return is missing or was sent back, once the return date has passed."""
+"""催报通知: one per round, to all units whose return is missing, was sent back or is of no use, once it is due."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ FIELDS: Final = {
     **layouts.fields(Layout.GENERAL),
     **parts.COMMON_FIELDS,
     "期限": "报送期限",
-    "情况": "应报、未报和退回未重报的单位，一句话",
+    "情况": "应报、未报、退回未重报和报送无法采用的单位，一句话",
     **parts.LIMIT_FIELDS,
     "后果": "逾期不报的怎样处理，引方案原文；方案没有写的为空",
 }
@@ -94,11 +94,16 @@ def _situation(case: Case, late: Sequence[SupervisionItem]) -> str:
     """Who has not returned; a single addressee is told 你单位 nowhere else, so it is named."""
     count = len(case.rulebook.units)
     back = [item for item in late if "sent_back" in item.reasons]
-    missing = [item for item in late if "sent_back" not in item.reasons]
+    aside = [item for item in late if "set_aside" in item.reasons]
+    missing = [item for item in late if item not in (*back, *aside)]
     if len(missing) == count:
         return f"应报送的{count}个单位均未报送。"
-    said = [text for text in (_named(case, missing, "尚未报送"), _named(case, back, "退回后没有重新报送")) if text]
-    return f"应报送的{count}个单位中，{'，'.join(said)}。"
+    said = (
+        _named(case, missing, "尚未报送"),
+        _named(case, back, "退回后没有重新报送"),
+        _named(case, aside, "报送的文件无法采用、需用本单位的清单重新报送"),
+    )
+    return f"应报送的{count}个单位中，{'，'.join(text for text in said if text)}。"
 
 
 def _named(case: Case, items: Sequence[SupervisionItem], what: str) -> str:
@@ -121,5 +126,5 @@ KIND: Final = Kind(
     named=("标题", "情况", "时限"),
     build=build,
     documents=documents,
-)
     needs="报送期限过后还有单位没有报送（看“回收情况”表），并且还没有发过这一轮的催报通知",
+)

@@ -25,7 +25,7 @@ GROUPS: Final = (
     (("unanswered",), "此前要求整改、尚未报送进展的{n}项。"),
     (("overdue",), "已过完成时限的{n}项。"),
     (("veto_blank",), "负面清单未作答的{n}项。"),
-    (("silent", "sent_back"), "指标清单未按要求报送的{n}项。"),
+    (("silent", "sent_back", "set_aside"), "指标清单未按要求报送的{n}项。"),
 )
 _OTHER: Final = "其他需要整改的{n}项。"
 _VETO: Final = "负面清单："
@@ -44,7 +44,7 @@ DUTIES: Final = {
         "按指标登记材料名称、文号、成文日期和存放位置，已经报送的不重复报送。",
     ),
     "填报": (
-        {"void", "blank", "unanswered", "silent", "sent_back", "veto_blank"},
+        {"void", "blank", "unanswered", "silent", "sent_back", "set_aside", "veto_blank"},
         "据实完善填报。",
         "漏填、错填和前后不一致的据实补填或者更正，没有做到的如实填写。",
     ),

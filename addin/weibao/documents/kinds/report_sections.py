@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from weibao.compute.model import Level, ReturnStatus, Status, Verdict
+from weibao.compute.model import Level, ReturnStatus, Verdict
 from weibao.compute.verdict import NO, YES
 from weibao.compute.words import member_name, verdict_text
 from weibao.documents import wording
 from weibao.documents.kinds import report_words as words
 from weibao.documents.kinds.report_figures import by_category, lost_reason, percent, points, standings, total
+from weibao.documents.kinds.supervision_parts import tallied
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -78,12 +79,7 @@ def _meetings(case: Case) -> str:
 
 def _checked(case: Case) -> str:
     verified = total(standings(case)).verified
-    items, closed, open_, _ = words.open_items(case)
-    parts = [f"已核定指标{verified}项"] if verified else []
-    if items:
-        rest = f"，正在整改{open_}项" if open_ else ""
-        parts.append(f"督办立项{items}项，已销号{closed}项{rest}")
-    return words.joined(parts)
+    return words.joined([f"已核定指标{verified}项" if verified else "", words.supervised(case)])
 
 
 def achievements(case: Case) -> Iterator[Pair]:
@@ -206,7 +202,7 @@ def problems(case: Case) -> Iterator[Pair]:
         number = sum(item.missing_evidence for item in missing)
         yield NO_MATERIAL, f"{len(missing)}个单位的{number}项指标填了达标或部分达标，没有登记佐证材料。"
     yield NOT_RETURNED, _not_returned(case)
-    overdue = sum(item.status is Status.OVERDUE for item in case.assessment.items)
+    overdue = tallied(case).late
     yield OVERDUE, f"督办事项中超过整改时限的{overdue}项。" if overdue else ""
 
 
@@ -234,17 +230,16 @@ def next_steps(case: Case) -> Iterator[Pair]:
     missing = words.with_status(case, ReturnStatus.MISSING, ReturnStatus.SENT_BACK, ReturnStatus.SET_ASIDE)
     open_ = [row for row in rows if row.unassessed]
     if open_ or missing:
-        parts = [f"督促未报送的{len(missing)}个单位报送"] if missing else []
+        parts = [f"督促未报送或需重新报送的{len(missing)}个单位报送"] if missing else []
         parts += [f"对尚未评定的{len(open_)}项指标完成评定"] if open_ else []
         yield "完成填报和评定。", words.joined(parts)
-    _, _, remaining, overdue = words.open_items(case)
-    if remaining:
-        late = f"，其中超期{overdue}项" if overdue else ""
-        yield "抓好督办销号。", f"对正在整改的督办事项{remaining}项{late}，逐项核验佐证材料后销号。"
+    supervision = words.next_supervision(case)
+    if supervision:
+        yield "抓好督办销号。", f"{supervision}。"
     ahead = words.milestones_ahead(case)
     if ahead:
         yield "按节点推进创建。", words.joined(words.by_day(ahead))
-    if not (weak or open_ or missing or remaining or ahead):
+    if not (weak or open_ or missing or supervision or ahead):
         yield "", "对已达标的指标定期复查，情况变化的及时更新。"
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from weibao.compute.model import Level, ReturnStatus, Status
+from weibao.compute.model import Level, ReturnStatus
 from weibao.documents import wording
 from weibao.documents.kinds.report_figures import points, town_word
+from weibao.documents.kinds.supervision_parts import tallied
 from weibao.documents.titles import title_lines
 
 if TYPE_CHECKING:
@@ -169,17 +170,23 @@ def by_day(items: Iterable[Milestone]) -> list[str]:
     return [f"{wording.day(end)}前：{'、'.join(titles)}" for end, titles in days.items()]
 
 
-def open_items(case: Case) -> tuple[int, int, int, int]:
-    """Items of supervision put on the list by the office: all, closed, still open, overdue."""
-    opened = [item for item in case.assessment.items if _registered(case, item.id)]
-    closed = sum(item.status is Status.CLOSED for item in opened)
-    overdue = sum(item.status is Status.OVERDUE for item in opened)
-    return len(opened), closed, len(opened) - closed, overdue
+def supervised(case: Case) -> str:
+    """拟督办210项；督办立项25项，已销号3项，正在整改22项, as far as there are any; "" where there are none."""
+    found = tallied(case)
+    parts = [f"梳理拟督办事项{found.drafted}项"] if found.drafted else []
+    if found.opened:
+        rest = f"，正在整改{found.remaining}项" if found.remaining else ""
+        parts.append(f"督办立项{found.opened}项，已销号{found.closed}项{rest}")
+    return "；".join(parts)
 
 
-def _registered(case: Case, key: str) -> bool:
-    closure = case.office.closures.get(key)
-    return closure is not None and (closure.opened is not None or closure.closed is not None)
+def next_supervision(case: Case) -> str:
+    """What is to be done about matters that are drafted or open, without 。; "" where there are none."""
+    found = tallied(case)
+    late = f"，其中超过整改时限的{found.late}项" if found.late else ""
+    parts = [f"对拟督办事项{found.drafted}项及时印发督办通知"] if found.drafted else []
+    parts += [f"对正在整改的督办事项{found.remaining}项{late}，逐项核验佐证材料后销号"] if found.remaining else []
+    return "；".join(parts)
 
 
 def joined(texts: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from weibao.compute.item_limits import limit_of
 from weibao.compute.model import Step
 from weibao.compute.papers import PaperState
 from weibao.compute.stages import stages
+from weibao.compute.tally import Tally, tally
 from weibao.documents import layout as lay
 from weibao.documents import limits, wording
 from weibao.documents.layout import Cell, Column
@@ -116,7 +117,13 @@ def row_limit(case: Case, mode: Mode) -> str:
 
 def staged(case: Case) -> tuple[Stage, ...]:
     """The stage of every item of the case."""
-    return stages(case.assessment.items, case.office, case.settings, case.calendar, case.assessment.as_of)
+    found = case.assessment
+    return found.stages or stages(found.items, case.office, case.settings, case.calendar, found.as_of)
+
+
+def tallied(case: Case) -> Tally:
+    """How many matters of the case are where."""
+    return tally(staged(case))
 
 
 def wanted(case: Case, step: Step, pick: Callable[[SupervisionItem], bool] = lambda item: True) -> list[Stage]:

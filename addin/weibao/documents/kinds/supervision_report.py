@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from weibao.compute.model import Mode, Step
 from weibao.compute.stages import REMINDING
+from weibao.compute.tally import LATE, is_issued
 from weibao.documents import layout as lay
 from weibao.documents import layouts, wording
 from weibao.documents.digests import facts_of
@@ -70,7 +71,7 @@ def build() -> bytes:
 
 def documents(case: Case) -> Iterator[Document]:
     """The report, where something has been put on the list and no numbered report says all that is to be said."""
-    found = [stage for stage in parts.staged(case) if stage.is_open or (stage.step is Step.CLOSED and stage.numbers)]
+    found = [stage for stage in parts.staged(case) if is_issued(stage)]
     mark = parts.suffix(case, NAME)
     if found and (any(_is_new(stage) for stage in found) or "之" not in mark):
         yield _document(case, found, mark)
@@ -133,7 +134,7 @@ def _closed(case: Case, found: Sequence[Stage]) -> dict[str, Any] | None:
 
 
 def _late(case: Case, found: Sequence[Stage]) -> dict[str, Any] | None:
-    late = [stage for stage in found if stage.step in (Step.URGING, Step.CIRCULATING, Step.REPORTING)]
+    late = [stage for stage in found if stage.step in LATE]
     return (
         {"题": "逾期未整改到位的事项", "段": _units(case, late, lambda stage: _lateness(case, stage))} if late else None
     )
@@ -192,7 +193,7 @@ def _next(found: Sequence[Stage]) -> dict[str, Any] | None:
         said.append(f"未到时限的{len(ahead)}项于{wording.day(ahead[0])}{last}到期，逐项跟踪，到期未完成的及时催办")
     if waiting:
         said.append(f"待核验的{waiting}项逐项核验，整改到位的予以销号")
-    late = sum(stage.step in (Step.URGING, Step.CIRCULATING, Step.REPORTING) for stage in found)
+    late = sum(stage.step in LATE for stage in found)
     if late:
         said.append(f"逾期的{late}项继续督促整改，整改结果另行报告")
     return {"题": "下一步工作", "段": [{"号": "", "题": "", "文": "；".join(said) + "。"}]} if said else None
@@ -232,5 +233,5 @@ KIND: Final = Kind(
     named=("标题", "主送"),
     build=build,
     documents=documents,
-)
     needs="“督办”表里有已立项的事项，并且有还没有报告过的情况",
+)

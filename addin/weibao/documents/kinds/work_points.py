@@ -19,6 +19,7 @@ from weibao.documents.kinds import report_words as words
 from weibao.documents.kinds.report_body import PARAGRAPHS, SECTIONS, closing, listed, section
 from weibao.documents.kinds.report_figures import Standing, points, standings, total
 from weibao.documents.kinds.report_settings import report_settings
+from weibao.documents.kinds.supervision_parts import tallied
 from weibao.documents.letterhead import letterhead
 
 if TYPE_CHECKING:
@@ -169,11 +170,12 @@ def _points_in_time(case: Case, year: int) -> Iterator[Pair]:
 
 
 def _supervision(case: Case) -> str:
-    items, _, open_, overdue = words.open_items(case)
-    if not open_:
+    """What supervision asks for, once a notice has gone out."""
+    found = tallied(case)
+    if not found.remaining:
         return ""
-    late = f"，其中超过整改时限的{overdue}项" if overdue else ""
-    return f"已立项督办{items}项，正在整改{open_}项{late}，逐项核验佐证材料后销号。"
+    late = f"，其中超过整改时限的{found.late}项" if found.late else ""
+    return f"已立项督办{found.opened}项，正在整改{found.remaining}项{late}，逐项核验佐证材料后销号。"
 
 
 def _meetings(case: Case) -> Iterator[Pair]:
