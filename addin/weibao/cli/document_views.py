@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from weibao.rulebook.model import DocumentRule
     from weibao.sheets.live_edits import Edits
 
+# The next step of a form of a unit's own: the office neither signs nor numbers it.
+_FORM = "送单位填写"
+
 
 def row(paper: Paper, rule: DocumentRule | None = None) -> dict[str, str]:
     """A document as the JSON and the table show it; days are ISO text.
@@ -45,6 +48,8 @@ def ahead(item: Mapping[str, str]) -> str:
     """The next step in words: 核稿签发（市未保办主任签发，先征求相关成员单位意见）."""
     if item["state"] not in ("拟稿", "核稿"):
         return item["next"]
+    if item["next"] == _FORM:
+        return f"{_FORM}，由{item['signatory']}自行签发"
     words = [f"{item['signatory']}签发"] if item["signatory"] else []
     words += [f"先征求意见：{item['heard']}"] if item["heard"] else []
     return f"{item['next']}（{'；'.join(words)}）" if words else item["next"]
@@ -54,6 +59,8 @@ def _next(paper: Paper, rule: DocumentRule | None) -> str:
     from weibao.compute.papers import PaperState
 
     if paper.state in (PaperState.DRAFT, PaperState.REVIEWED):
+        if rule is not None and rule.signatory and not (rule.signer or rule.code):
+            return _FORM
         return "核稿签发" if paper.state is PaperState.DRAFT else "签发"
     if paper.state in (PaperState.SIGNED, PaperState.NUMBERED, PaperState.SEALED):
         numbered = paper.state is not PaperState.SIGNED or (rule is not None and not rule.code)
