@@ -108,8 +108,14 @@ class Desk:
         from weibao.sheets.ledger_register import Opening
 
         for target in self._ready(targets, PaperState.ISSUED):
-            old = target.paper
-            if old.state is PaperState.SIGNED:
+            old, on = target.paper, day
+            if old.state is PaperState.ISSUED and old.issued:
+                # Typed into the register: the file is completed with the row's own day.
+                on = old.issued
+                if not is_copy(old.file):
+                    old = replace(old, dated=self._dated(target, None), file=copy_path(target.draft, old.number))
+                    self._copies.number(target, old)
+            elif old.state is PaperState.SIGNED:
                 if self._rule(target).code:
                     self._refuse(target, f"“{target.file}”还没有编号。请先编号，再印发。")
                     continue
@@ -118,13 +124,13 @@ class Desk:
             elif old.file and not is_copy(old.file):
                 self._refuse(target, f"“{old.file}”的文号还没有填进文件。请先编号，再印发。")
                 continue
-            if old.dated and day < old.dated:
+            if old.dated and on < old.dated:
                 raise CampaignError(
-                    f"印发日期 {day} 早于成文日期 {old.dated}（{old.doc_no or old.title}）。请改正日期。"
+                    f"印发日期 {on} 早于成文日期 {old.dated}（{old.doc_no or old.title}）。请改正日期。"
                 )
-            paper = replace(old, issued=day, state=PaperState.ISSUED)
+            paper = replace(old, issued=on, state=PaperState.ISSUED)
             items = self._copies.issue(paper) if paper.file else ()
-            self._openings += [Opening(item, day, paper.doc_no) for item in items]
+            self._openings += [Opening(item, on, paper.doc_no) for item in items]
             self._keep(target.paper, paper)
 
     def change(self, old: Paper, new: Paper) -> None:
@@ -170,11 +176,20 @@ class Desk:
                     name = Path(first).name
                     self.outcome.findings.append(finding("paper-several", file=first, name=name, count=several[first]))
                     told.add(first)
-            elif _may(target, goal):
+            elif _may(target, goal) or (goal is PaperState.ISSUED and self._is_unfilled(target)):
                 ready.append(target)
             else:
                 self._refuse(target, _cannot(target, goal))
         return ready
+
+    def _is_unfilled(self, target: Target) -> bool:
+        """Whether a document that is 印发 by the register has open places in its file."""
+        from weibao.documents.unfilled import open_places
+
+        paper = target.paper
+        if paper.state is not PaperState.ISSUED or not paper.issued or not paper.file:
+            return False
+        return bool(open_places(self._copies.read(paper.file), numbered=bool(paper.doc_no)))
 
     def _refuse(self, target: Target, why: str) -> None:
         if target.named:
