@@ -11,10 +11,11 @@ import pytest
 
 from documents.privacy_cases import MOBILE, PASSED, STOPPED
 from weibao.documents import layout as lay
+from weibao.documents.check import rule
 from weibao.documents.errors import PrivacyError
 from weibao.documents.package import read_package, write_package
 from weibao.documents.parts import document
-from weibao.documents.privacy import findings, guard, guarded, own_texts, scan_document
+from weibao.documents.privacy import findings, guard, guarded, masked, own_texts, scan_document
 from weibao.documents.privacy_names import names
 from weibao.documents.privacy_numbers import numbers, plain
 from weibao.documents.privacy_text import blocks
@@ -193,3 +194,24 @@ def test_an_entity_bomb_is_no_danger() -> None:
     content = docx("正文", bomb=f'{bomb}">]><x>&c;</x>')
     assert isinstance(scan_document(content, "a"), tuple)
     assert zipfile.is_zipfile(io.BytesIO(content))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("联系电话13812345678", "联系电话138********"),
+        ("身份证11010519491231002X", "身份证110***************"),
+        ("身份证1101051949123", "身份证110**********"),  # cut short by whoever quotes
+        ("王小红（女，9岁）", "王**（女，9岁）"),
+        ("皋未保办〔2024〕3号，2024年3月8日", "皋未保办〔2024〕3号，2024年3月8日"),
+    ],
+)
+def test_a_quotation_is_masked(text: str, shown: str) -> None:
+    assert masked(text) == shown
+
+
+def test_the_checker_quotes_nobody() -> None:
+    hit = rule.Hit("正文第1段“电话13812345678”", "“13812345678”", "", "")
+    made = rule.Rule("x", rule.Level.MUST, "7.1", "甲", lambda _: iter([hit]))
+    (remark,) = rule.remarks(made, None)  # type: ignore[arg-type]
+    assert "13812345678" not in remark.message

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from weibao.documents.privacy import masked
+
 if TYPE_CHECKING:
     from weibao.documents.check.official import Official
 
@@ -118,7 +120,9 @@ def remarks(one: Rule, official: Official) -> Iterator[Remark]:
 
 def _remark(one: Rule, hit: Hit) -> Remark:
     clause = source(hit.clause) if hit.clause else one.source
-    return Remark(one.code, one.level, clause, one.title, hit.place, hit.found, hit.expected, hit.advice)
+    # A document of anybody may name people; a remark is shown, copied and sent on.
+    texts = map(masked, (hit.place, hit.found, hit.expected, hit.advice))
+    return Remark(one.code, one.level, clause, one.title, *texts)
 
 
 def source(clause: str) -> str:
