@@ -129,3 +129,12 @@ def test_what_is_wrong_in_the_meetings_is_told_with_their_papers(situation: Situ
     with open_store(grounds.campaign.history) as store:
         draft_kind(seen, store, report, "人员变更备案函", [grounds.rulebook.units[0].name])
     assert wrong not in report.findings
+
+
+def test_a_meeting_without_a_place_is_told_where_its_notice_leaves_it_open(situation: Situation) -> None:
+    ahead = replace(HELD, id="H2", held_on=LATE, content=(), units=("D07",))
+    seen = with_meetings(situation, HELD, ahead)
+    (told,) = [item.message for item in drafted(seen, Group.NOTICE).findings if item.code == "meeting-blanks"]
+    assert "会议 H2 的“地点”还空着，会议通知中以“×”留出" in told
+    (told,) = [item.message for item in drafted(seen, Group.REPORT).findings if item.code == "meeting-blanks"]
+    assert "会议 H1 的“主持人”还空着，会议纪要中" in told

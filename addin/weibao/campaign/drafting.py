@@ -17,12 +17,13 @@ from weibao.findings import finding
 from weibao.sheets.layout import DECISIONS, MEETINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from weibao.campaign.folder import Campaign
     from weibao.campaign.pipeline import Report
     from weibao.campaign.store import Store
     from weibao.documents.kind import Document, Group, Kind
+    from weibao.findings import Finding
 
 TEMPLATES = "模板"
 PREVIEWS = "导出/文书预览"
@@ -107,6 +108,22 @@ def draft(
     report.findings.extend(result.findings)
     if any(kind.name in _OF_MEETINGS for kind in kinds):
         report.findings += [item for item in grounds.findings if item.sheet in _MEETING_SHEETS]
+        report.findings += _blanks(situation, {kind.name for kind in kinds})
+
+
+def _blanks(situation: Situation, kinds: Collection[str]) -> Iterator[Finding]:
+    """What a paper on a meeting leaves open because nobody has typed it."""
+    as_of = situation.assessment.as_of
+    for meeting in situation.grounds.office.meetings:
+        ahead = meeting.held_on is not None and meeting.held_on >= as_of
+        held = meeting.held_on is not None and meeting.held_on <= as_of and meeting.content
+        for paper, name, due, needed in (
+            ("会议通知", "meeting_notice", ahead, {"地点": meeting.place, "参会单位": "".join(meeting.units)}),
+            ("会议纪要", "minutes", held, {"主持人": meeting.chair or meeting.chair_post}),
+        ):
+            empty = "、".join(f"“{column}”" for column, value in needed.items() if not value.strip())
+            if due and empty and name in kinds:
+                yield finding("meeting-blanks", key=meeting.id, names=empty, paper=paper)
 
 
 def draft_kind(

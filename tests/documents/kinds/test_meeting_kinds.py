@@ -122,6 +122,41 @@ def test_minutes_say_who_does_what_by_when(bare: Case, tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("agenda", "told", "listed"),
+    [
+        (("研究师生交往准则",), "，研究师生交往准则。", ["研究师生交往准则。"]),
+        (("师生交往准则", "经费保障"), "，研究师生交往准则、经费保障。", ["1. 师生交往准则。", "2. 经费保障。"]),
+        (
+            ("1.研究师生交往准则；", "2、听取汇报；", "（3）经费保障", "四、审议要点。", "1.5亿元经费"),
+            "，研究师生交往准则、听取汇报、研究经费保障、审议要点、研究1.5亿元经费。",
+            ["1. 研究师生交往准则。", "2. 听取汇报。", "3. 经费保障。", "4. 审议要点。", "5. 1.5亿元经费。"],
+        ),
+        (("一是部署工作",), "，研究一是部署工作。", ["一是部署工作。"]),
+    ],
+)
+def test_topics_are_numbered_once_and_have_one_verb(
+    bare: Case, agenda: tuple[str, ...], told: str, listed: list[str]
+) -> None:
+    held = replace(MEETING, held_on=AS_OF, agenda=agenda, place="")
+    case = given(bare, meetings=(held,))
+    opening = only(minutes.KIND, case).context["开头"]
+    assert opening.startswith("2023年10月9日上午9:00，组长张某某主持召开领导小组全体会议" + told)
+    notice = only(meeting_notice.KIND, case).context
+    assert (notice["议题"], notice["地点"]) == (listed, "××")
+
+
+def test_numbers_typed_into_content_and_decisions_are_not_printed_twice(bare: Case, tmp_path: Path) -> None:
+    held = replace(MEETING, held_on=AS_OF, content=("一、会议认为，进展平稳；", "（二）补齐材料"))
+    typed = [replace(DECISION, id=f"H1-{n}", text=f"{n}. 第{n}件事", due=None, co=()) for n in (1, 2)]
+    case = given(bare, meetings=(held,), decisions=tuple(typed))
+    lines = text(minutes.KIND, only(minutes.KIND, case), tmp_path)
+    assert {"会议认为，进展平稳。", "会议指出，补齐材料。"} <= set(lines)
+    assert [line[:8] for line in lines if "件事" in line] == ["（一）第1件事（", "（二）第2件事（"]
+    slip = next(iter(decision_slip.KIND.documents(case)))
+    assert slip.context["事项"] == "第1件事。"
+
+
 def test_a_decision_is_followed_by_a_slip_until_it_is_closed(bare: Case, tmp_path: Path) -> None:
     held = replace(MEETING, held_on=date(2023, 10, 8))
     case = given(bare, meetings=(held,), decisions=(DECISION,))

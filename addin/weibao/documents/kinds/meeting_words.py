@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from weibao.documents.wording import BLANK, day
@@ -14,6 +15,13 @@ if TYPE_CHECKING:
     from weibao.documents.kind import Case
     from weibao.rulebook.model import MeetingKind, Rulebook, Unit
 
+# A number that somebody typed in front of a topic: 1. 1、 （1） 一、 （一）; not 1.5 and not 一是.
+_NUMBER: Final = re.compile(
+    r"^\s*(?:[（(]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[）)][、.．]?|"
+    r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*(?:[、．)）]|\.(?!\d)))\s*"
+)
+# What a meeting does with a topic; one that begins so needs no verb in front.
+_VERBS: Final = ("研究", "审议", "听取", "讨论", "部署", "通报", "总结", "传达", "学习")
 _WEEKDAYS: Final = "一二三四五六日"
 _FULL_STOP: Final = "。"
 
@@ -80,13 +88,28 @@ def organs(rulebook: Rulebook, units: Iterable[str]) -> str:
 
 
 def sentence(text: str) -> str:
-    """The text with one full stop at its end."""
-    return f"{text.strip().rstrip('。；;，')}{_FULL_STOP}"
+    """The text without a number in front and with one full stop at its end."""
+    return f"{clause(text)}{_FULL_STOP}"
+
+
+def clause(text: str) -> str:
+    """The text without a number in front and without a stop at its end."""
+    return _NUMBER.sub("", text).strip().rstrip("。；;，")
+
+
+def agenda(meeting: Meeting) -> str:
+    """听取进展情况、审议工作要点、研究经费保障: every topic with a verb, its own or 研究; "" without topics."""
+    told, named = [], False
+    for topic in filter(None, map(clause, meeting.agenda)):
+        own = topic.startswith(_VERBS)
+        told.append(topic if own or named else f"研究{topic}")
+        named = not own
+    return "、".join(told)
 
 
 def topics(meeting: Meeting) -> list[str]:
     """The agenda as the third level of headings: `1. …。`; a single topic without a number."""
-    lines = [sentence(topic) for topic in meeting.agenda if topic.strip()]
+    lines = [sentence(topic) for topic in meeting.agenda if clause(topic)]
     return lines if len(lines) == 1 else [f"{number}. {line}" for number, line in enumerate(lines, 1)]
 
 

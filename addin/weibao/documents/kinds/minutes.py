@@ -66,7 +66,7 @@ def _document(case: Case, meeting: Meeting, decisions: Sequence[Decision]) -> Do
         **layouts.opening(Layout.MINUTES, title=title_lines((name, "纪要"))),
         "会议": name,
         "开头": _opening(meeting, name),
-        "内容": [_begun(words.sentence(paragraph)) for paragraph in meeting.content if paragraph.strip()],
+        "内容": [_begun(words.sentence(paragraph)) for paragraph in meeting.content if words.clause(paragraph)],
         "议定": _decided(case, decisions),
         "出席": _people(meeting.present),
         "请假": _people(meeting.absent),
@@ -91,7 +91,8 @@ def _opening(meeting: Meeting, name: str) -> str:
     day = wording.day(meeting.held_on) if meeting.held_on else wording.BLANK
     chair = f"{meeting.chair_post}{meeting.chair}" or wording.BLANK
     place = f"在{meeting.place}" if meeting.place else ""
-    about = f"，研究{'、'.join(topic.rstrip('。；') for topic in meeting.agenda)}" if meeting.agenda else ""
+    topics = words.agenda(meeting)
+    about = f"，{topics}" if topics else ""
     return f"{day}{meeting.time}，{chair}{place}主持召开{name}{about}。现将会议议定事项纪要如下："
 
 
@@ -110,7 +111,7 @@ def _decision(case: Case, decision: Decision) -> str:
     parts = [f"由{lead}牵头" if lead and co else f"由{lead}负责" if lead else "", f"{co}配合" if co else ""]
     due = f"{wording.day(decision.due)}前完成" if decision.due else ""
     duty = "，".join(part for part in (*parts, due) if part)
-    return words.sentence(f"{decision.text.strip().rstrip('。；;，')}（{duty}）" if duty else decision.text)
+    return words.sentence(f"{words.clause(decision.text)}（{duty}）" if duty else decision.text)
 
 
 def _people(text: str) -> str:
