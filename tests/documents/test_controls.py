@@ -88,6 +88,57 @@ def test_what_is_no_document_is_said(content: bytes) -> None:
         read_controls(content)
 
 
+# --- controls that a clerk moved -------------------------------------------------------------------
+
+DAY = '<w:sdt><w:sdtPr><w:tag w:val="weibao:dated"/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>'
+RUN = "<w:r><w:rPr><w:b/></w:rPr><w:t>旧</w:t></w:r>"
+CELL = f"<w:tc><w:tcPr/><w:p><w:pPr/>{RUN}</w:p><w:p>{RUN}</w:p></w:tc>"
+
+
+def holding(document: bytes, body: str) -> bytes:
+    """A document with `body` as its whole text."""
+    head, end = read_package(document)[DOCUMENT_PART].decode().split("<w:body>")[0], "</w:body></w:document>"
+    return write_package({**read_package(document), DOCUMENT_PART: f"{head}<w:body>{body}{end}".encode()})
+
+
+def body(content: bytes) -> str:
+    xml = read_package(content)[DOCUMENT_PART].decode()
+    return xml[xml.index("<w:body>") + len("<w:body>") : xml.index("</w:body>")]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        (f"<w:tbl><w:tr>{DAY.format(CELL)}</w:tr></w:tbl>", "<w:sdtContent><w:tc><w:tcPr/><w:p><w:pPr/><w:r>"),
+        (f"<w:p>{DAY.format(DAY.format(RUN).replace('dated', 'other'))}</w:p>", "weibao:other"),
+        (f"<w:p>{DAY.format('<w:sdt><w:sdtContent>' + RUN + '</w:sdtContent></w:sdt>')}</w:p>",
+         "<w:sdt><w:sdtContent><w:r>"),
+        (f"{DAY.format(f'<w:p>{RUN}</w:p>')}<w:p/>", "<w:sdtContent><w:p><w:r>"),
+    ],
+    ids=["cell", "nested", "inside another's", "block"],
+)  # fmt: skip
+def test_a_control_wherever_it_stands_is_filled_inside(document: bytes, text: str, kept: str) -> None:
+    filled = fill_controls(holding(document, text), lambda _: "新")
+    assert [control.text for control in filled.controls] == ["新"]
+    assert kept in body(filled.content)
+    assert "旧" not in body(filled.content)
+    assert "<w:rPr><w:b/></w:rPr>" in body(filled.content)
+
+
+def test_a_control_around_a_row_counts_as_gone(document: bytes) -> None:
+    text = f"<w:tbl>{DAY.format(f'<w:tr>{CELL}</w:tr>')}</w:tbl><w:p/>"
+    content = holding(document, text)
+    filled = fill_controls(content, lambda _: "新")
+    assert filled.controls == ()
+    assert filled.content is content
+
+
+def test_what_word_would_refuse_is_not_written(document: bytes) -> None:
+    text = f"<w:tbl><w:tr/></w:tbl><w:p>{DAY.format(RUN)}</w:p>"
+    with pytest.raises(TemplateError, match="单元格"):
+        fill_controls(holding(document, text), lambda _: "新")
+
+
 # --- limits ------------------------------------------------------------------------------------------
 
 CALENDAR = load_calendar()

@@ -13,6 +13,8 @@ from lxml import etree
 from weibao.documents.fit import Fitter
 from weibao.documents.package import DOCUMENT_PART, W_NAMESPACE, damaged, read_package, write_package
 from weibao.documents.properties import parse
+from weibao.documents.verify import UnsoundError, relationship_ids, verify_part, verify_structure, verify_written
+from weibao.errors import TemplateError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -59,13 +61,14 @@ def fill_controls(content: bytes, words: Callable[[Control], str | None]) -> Fil
             now = Control(_tag(element), _text(element))
             wanted = words(now)
             if wanted is not None and wanted != now.text:
-                _put(element, wanted)
+                if not _put(element, wanted):
+                    continue
                 now, touched = now._replace(text=wanted), True
             controls.append(now)
         if touched:
             Fitter(parts.get(_STYLES_PART, b"")).fit(root)
             changed[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return Filled(write_package({**parts, **changed}) if changed else content, tuple(controls))
+    return Filled(_written(parts, changed) if changed else content, tuple(controls))
 
 
 def styled_text(content: bytes, style: str) -> str:
@@ -112,7 +115,26 @@ def _roots(parts: dict[str, bytes]) -> Iterator[tuple[str, etree._Element]]:
 
 
 def _controls(root: etree._Element) -> list[etree._Element]:
-    return [element for element in root.iter(f"{_W}sdt") if _tag(element).startswith(PREFIX)]
+    """The controls of ours; of those that hold one another the inner one."""
+    ours = [element for element in root.iter(f"{_W}sdt") if _tag(element).startswith(PREFIX)]
+    outer = {id(parent) for element in ours for parent in element.iterancestors(f"{_W}sdt")}
+    return [element for element in ours if id(element) not in outer]
+
+
+def _written(parts: dict[str, bytes], changed: dict[str, bytes]) -> bytes:
+    """The package with changed parts, read back and found sound. Raises TemplateError."""
+    whole = {**parts, **changed}
+    content = write_package(whole)
+    try:
+        for name, part in changed.items():
+            verify_part(name, part.decode(), part, relationship_ids(name, whole))
+            verify_structure(name, part)
+        verify_written(content, whole, changed)
+    except UnsoundError as error:
+        raise TemplateError(
+            f"填好以后的文书有问题（{error}），没有写入。请在 Word 中打开原文件，把文号、日期等处的控件恢复原样后再试。"
+        ) from error
+    return content
 
 
 def _tag(element: etree._Element) -> str:
@@ -137,19 +159,22 @@ def _pieces(element: etree._Element) -> Iterator[str]:
             yield "\t"
 
 
-def _put(element: etree._Element, text: str) -> None:
-    """One run with the look of the first one, in place of whatever the control holds."""
+def _put(element: etree._Element, text: str) -> bool:
+    """One run with the look of the first one, in place of whatever the control holds.
+
+    A control around a cell, or around another one, is filled inside it. False where it stands around a whole row:
+    there is no one place for the text.
+    """
     properties = element.find(f"{_W}sdtPr")
     for hint in () if properties is None else properties.findall(f"{_W}showingPlcHdr"):
         properties.remove(hint)  # type: ignore[union-attr]
     content: Any = element.find(f"{_W}sdtContent")
     if content is None:
         content = etree.SubElement(element, f"{_W}sdtContent")
+    if content.find(f"{_W}tr") is not None:
+        return False
     first = content.find(f".//{_W}r/{_W}rPr")
-    paragraphs = content.findall(f"{_W}p")
-    for extra in paragraphs[1:]:
-        content.remove(extra)
-    holder = paragraphs[0] if paragraphs else content
+    holder = _holder(content)
     for child in list(holder):
         if child.tag != f"{_W}pPr":
             holder.remove(child)
@@ -162,3 +187,21 @@ def _put(element: etree._Element, text: str) -> None:
         piece = etree.SubElement(run, f"{_W}t")
         piece.text = line
         piece.set(_SPACE, "preserve")
+    return True
+
+
+def _holder(content: Any) -> Any:
+    """The element that takes the run: the first paragraph of what the control holds, or its content itself.
+
+    Further paragraphs beside it are taken away; a cell, and the innermost control around nothing but text, stay.
+    """
+    cell = content.find(f"{_W}tc")
+    if cell is not None:
+        content = cell
+    for extra in content.findall(f"{_W}p")[1:]:
+        content.remove(extra)
+    paragraph = content.find(f"{_W}p")
+    holder = content if paragraph is None else paragraph
+    children = [child for child in holder if child.tag != f"{_W}pPr"]
+    inner = children[0].find(f"{_W}sdtContent") if len(children) == 1 and children[0].tag == f"{_W}sdt" else None
+    return holder if inner is None else _holder(inner)

@@ -18,13 +18,14 @@ from xml.sax.saxutils import escape
 from lxml import etree
 
 from weibao.documents.errors import ContentError
-from weibao.documents.package import R_NAMESPACE
+from weibao.documents.package import R_NAMESPACE, W_NAMESPACE
 from weibao.documents.properties import CONTENT_TYPES, ROOT_RELATIONSHIPS, parse
 from weibao.documents.values import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+_W: Final = f"{{{W_NAMESPACE}}}"
 _TAG: Final = re.compile(r"<[^>]*>")
 
 
@@ -106,6 +107,17 @@ def verify_part(name: str, xml: str, content: bytes, ids: frozenset[str]) -> Non
             used = piece.split('"', 2)[1] if '"' in piece else ""
             if used and used not in ids:
                 raise UnsoundError(f"{name} 用到了不存在的关系 {used}")
+
+
+def verify_structure(name: str, content: bytes) -> None:
+    """Every row of a table has a cell and every cell ends with a paragraph, as Word insists. Raises UnsoundError."""
+    for row in parse(content).iter(f"{_W}tr"):
+        if next(row.iter(f"{_W}tc"), None) is None:
+            raise UnsoundError(f"{name} 的表格有一行没有单元格")
+    for cell in parse(content).iter(f"{_W}tc"):
+        last = cell[-1] if len(cell) else None
+        if last is None or last.tag not in (f"{_W}p", f"{_W}sdt"):
+            raise UnsoundError(f"{name} 的表格有一个单元格没有段落")
 
 
 def verify_written(content: bytes, names: Iterable[str], changed: Mapping[str, bytes]) -> None:
