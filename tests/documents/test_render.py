@@ -152,6 +152,12 @@ def test_a_missing_part_of_a_value_is_named_when_it_is_filled(tmp_path: Path) ->
         "{{ 1/0 }}",
         "{{ 值 | safe }}",
         "{% include 'x' %}",
+        "{% autoescape false %}{{ 值 }}{% endautoescape %}",
+        "{%- autoescape 值 == '' -%}{{ 值 }}{% endautoescape %}",
+        "{{ lipsum() }}",
+        "{{ cycler(值).next() }}",
+        "{{ joiner(值)() }}",
+        "{% set 数 = namespace(和=0) %}{{ 数.和 }}",
     ],
 )
 def test_a_template_cannot_reach_beyond_its_values(tmp_path: Path, tag: str) -> None:

@@ -13,11 +13,11 @@ from lxml import etree
 
 from weibao.documents import layout as lay
 from weibao.documents.errors import ContentError
-from weibao.documents.package import read_package, write_package
+from weibao.documents.package import W_NAMESPACE, read_package, write_package
 from weibao.documents.parts import document
 from weibao.documents.properties import Identity, identity
 from weibao.documents.render import Renderer
-from weibao.documents.verify import UnsoundError, verify_package, verify_written
+from weibao.documents.verify import UnsoundError, verify_package, verify_part, verify_written
 from weibao.documents.zipped import assemble, pack
 from weibao.errors import TemplateError
 
@@ -223,3 +223,15 @@ def test_a_signature_is_placed_whatever_stands_around_it(tmp_path: Path, around:
     root = etree.fromstring(read_package(content)["word/document.xml"])
     (style,) = (node for node in root.iter(f"{w}pStyle") if node.get(f"{w}val") == "WBSigner")
     assert (style.getparent().find(f"{w}ind") is not None) == (around != "table")
+
+
+@pytest.mark.parametrize("element", ["<b/>", "<p>甲</p>", '<script src="x"/>'])
+def test_an_element_that_belongs_to_nobody_is_refused(element: str) -> None:
+    xml = f'<w:p xmlns:w="{W_NAMESPACE}">{element}</w:p>'
+    with pytest.raises(UnsoundError, match="不属于 Word"):
+        verify_part("word/document.xml", xml, xml.encode(), frozenset())
+
+
+def test_an_element_with_a_namespace_by_default_is_sound() -> None:
+    xml = f'<w:p xmlns:w="{W_NAMESPACE}"><a xmlns="urn:x"><b/></a></w:p>'
+    verify_part("word/document.xml", xml, xml.encode(), frozenset())

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from docxtpl import DocxTemplate, InlineImage, Listing, RichText, RichTextParagraph
 from jinja2 import StrictUndefined
+from jinja2.exceptions import TemplateSyntaxError
+from jinja2.nodes import ScopedEvalContextModifier, Template
 from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
@@ -39,12 +41,22 @@ class _Sandbox(SandboxedEnvironment):
             return obj[attribute]
         return super().getattr(obj, attribute)
 
+    def _parse(self, source: str, name: str | None, filename: str | None) -> Template:
+        """A template's tree. Raises TemplateSyntaxError for a block that would let data into the XML unescaped."""
+        tree = super()._parse(source, name, filename)
+        block = tree.find(ScopedEvalContextModifier)
+        if block is not None:
+            raise TemplateSyntaxError("不能用 autoescape 关闭转义", block.lineno)
+        return tree
+
 
 def environment() -> SandboxedEnvironment:
     """What every template runs in: no reaching beyond the values, everything escaped, nothing undefined."""
     sandbox = _Sandbox(autoescape=True, undefined=StrictUndefined)
     # `safe` would let data into the XML unescaped.
     del sandbox.filters["safe"]
+    for name in ("lipsum", "cycler", "joiner", "namespace"):  # nothing that a document needs
+        del sandbox.globals[name]
     return sandbox
 
 

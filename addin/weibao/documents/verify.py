@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _W: Final = f"{{{W_NAMESPACE}}}"
+# An element without a prefix, which may still have a namespace by default.
+_BARE: Final = re.compile(r"<[^\W\d][^\s:/>]*[\s/>]")
 _TAG: Final = re.compile(r"<[^>]*>")
 
 
@@ -92,7 +94,7 @@ def relationship_ids(name: str, parts: Mapping[str, bytes]) -> frozenset[str]:
 
 
 def verify_part(name: str, xml: str, content: bytes, ids: frozenset[str]) -> None:
-    """A part (`content` is `xml` encoded) parses, and every relationship that it asks for is there.
+    """A part (`content` is `xml` encoded) parses, its elements have a namespace, and every relationship is there.
 
     Raises UnsoundError.
     """
@@ -100,6 +102,8 @@ def verify_part(name: str, xml: str, content: bytes, ids: frozenset[str]) -> Non
         expat.ParserCreate().Parse(content, True)
     except expat.ExpatError as error:
         raise UnsoundError(str(error)) from error
+    if _BARE.search(xml) and (stray := _stray(name, content)):
+        raise UnsoundError(f"{name} 里有不属于 Word 的标记 {stray}")
     # Splitting is many times faster than a pattern that tries every place.
     prefixes = {piece.rpartition("xmlns:")[2] for piece in xml.split(f'="{R_NAMESPACE}"')[:-1]}
     for prefix in prefixes:
@@ -107,6 +111,12 @@ def verify_part(name: str, xml: str, content: bytes, ids: frozenset[str]) -> Non
             used = piece.split('"', 2)[1] if '"' in piece else ""
             if used and used not in ids:
                 raise UnsoundError(f"{name} 用到了不存在的关系 {used}")
+
+
+def _stray(name: str, content: bytes) -> str:
+    """The name of the first element without a namespace, "" where there is none."""
+    tags = (str(node.tag) for node in _parsed(name, {name: content}).iter(etree.Element))
+    return next((tag for tag in tags if not tag.startswith("{")), "")
 
 
 def verify_structure(name: str, content: bytes) -> None:
