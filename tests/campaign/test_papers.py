@@ -24,10 +24,16 @@ def test_the_copy_lies_below_the_folder_of_what_is_issued() -> None:
     assert copy_path(DRAFT, THREE) == COPY
 
 
-@pytest.mark.parametrize("state", [state for state in PaperState if state not in (PaperState.DRAFT, PaperState.VOID)])
+@pytest.mark.parametrize(
+    "state", [state for state in PaperState if state not in (PaperState.DRAFT, PaperState.VOID, PaperState.WITHDRAWN)]
+)
 @pytest.mark.parametrize("file", [DRAFT, COPY])
 def test_what_has_left_the_desk_is_frozen(file: str, state: PaperState) -> None:
     assert DRAFT in frozen(Office(register=(Paper(file=file, state=state),)))
+
+
+def test_of_what_was_withdrawn_only_the_copy_is_frozen() -> None:
+    assert frozen(Office(register=(Paper(file=COPY, state=PaperState.WITHDRAWN),))) == {COPY}
 
 
 @pytest.mark.parametrize("state", [PaperState.DRAFT, PaperState.VOID])

@@ -5,14 +5,18 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+import pytest
+
 from documents.notice_samples import paragraphs
 from weibao.campaign.drafting import draft, kinds_of
 from weibao.campaign.issuing import Desk
-from weibao.campaign.papers import Register
+from weibao.campaign.papers import Register, everything
 from weibao.campaign.pipeline import collect
 from weibao.campaign.store import open_store
-from weibao.compute.model import Step
+from weibao.campaign.withdrawing import unrelated, withdraw
+from weibao.compute.model import PaperState, Step
 from weibao.documents.kind import Group
+from weibao.errors import CampaignError
 from weibao.sheets.layout import REGISTER
 from weibao.sheets.ledger_book import LedgerBook
 from weibao.sheets.ledger_read import read_office
@@ -68,6 +72,77 @@ def test_a_notice_typed_as_issued_opens_its_matters_on_its_own_day(campaign: Cam
     assert not any("催办函" in path for path in letters)
     closures = read_office(campaign.ledger, campaign.rulebook)[0].closures
     assert {(item.opened, item.doc_no) for item in closures.values()} == {(ISSUED, "示谷管〔2026〕1号")}
+
+
+def codes(situation: Situation) -> list[str]:
+    return [item.code for item in situation.assessment.findings if item.code.startswith("paper-")]
+
+
+def test_a_copy_that_was_never_filled_is_told_and_filled_with_its_own_day(campaign: Campaign) -> None:
+    _, (draft_,) = run(campaign, DRAFTED)
+    send(campaign, draft_, ISSUED, steps=("approve", "number"))
+    assert codes(run(campaign, ISSUED)[0]) == []
+    typed(campaign, "催报通知", {"state": "印发", "issued": ISSUED})
+    situation, _ = run(campaign, date(2026, 6, 4))
+    assert codes(situation) == ["paper-not-filled"]
+    (copy,) = (campaign.documents / "印发").rglob("*.docx")
+    assert any("暂" in line for line in paragraphs(copy))
+
+    send(campaign, draft_, date(2026, 6, 9), steps=("issue",))  # the day of the command does not count
+    (limit,) = [line for line in paragraphs(copy) if line.startswith("请于")]
+    assert limit.startswith("请于2026年6月10日前（自本通知印发之日起7日）")
+    situation, _ = run(campaign, date(2026, 6, 9))
+    assert codes(situation) == []
+    assert {paper.issued for paper in situation.grounds.office.register} == {ISSUED}
+    with pytest.raises(CampaignError, match="现在是“印发”"):
+        send(campaign, draft_, date(2026, 6, 9), steps=("issue",))
+
+
+def test_after_a_withdrawal_the_matter_begins_anew(campaign: Campaign) -> None:
+    _, (draft_,) = run(campaign, DRAFTED)
+    send(campaign, draft_, ISSUED)
+    with open_store(campaign.history) as store:
+        desk = Desk(Register.open(campaign, store))
+        withdraw(desk, desk.register.targets([draft_]), reason="内容有误")
+        (told,) = desk.finish().findings
+    assert told.code == "paper-withdrawn"
+    assert "退回拟督办" in told.message
+    # Nobody is urged by a notice that was withdrawn; a new one is drafted in its place.
+    situation, drafts = run(campaign, LATE)
+    assert {(stage.step, stage.told, stage.numbers) for stage in situation.assessment.stages} == {
+        (Step.DRAFTED, False, ())
+    }
+    assert drafts == [draft_]
+    with open_store(campaign.history) as store:
+        (new,) = [target for target in everything(Register.open(campaign, store)) if not target.paper.row]
+    assert new.file == draft_.removeprefix("文书/")
+    again = date(2026, 7, 2)
+    send(campaign, draft_, again)
+    closures = read_office(campaign.ledger, campaign.rulebook)[0].closures
+    assert {(item.opened, item.doc_no) for item in closures.values()} == {(again, "示谷管〔2026〕2号")}
+    situation, _ = run(campaign, date(2026, 7, 3))
+    assert {stage.step for stage in situation.assessment.stages} == {Step.OPENED}
+    assert [paper.state for paper in situation.grounds.office.register] == [PaperState.WITHDRAWN, PaperState.ISSUED]
+
+
+@pytest.mark.parametrize("state", [PaperState.CORRECTED, PaperState.REISSUED])
+def test_what_is_to_be_replaced_is_told_until_it_is(campaign: Campaign, state: PaperState) -> None:
+    _, (draft_,) = run(campaign, DRAFTED)
+    send(campaign, draft_, ISSUED)
+    with open_store(campaign.history) as store:
+        desk = Desk(Register.open(campaign, store))
+        withdraw(desk, desk.register.targets([draft_]), reason="数字有误", state=state)
+        assert [item.code for item in desk.finish().findings] == ["paper-unrelated"]
+        register = Register.open(campaign, store)
+        assert [item.code for item in unrelated(register.papers)] == ["paper-unrelated"]
+        book = LedgerBook.open(campaign.ledger, campaign.rulebook)
+        book.put(REGISTER, book.empty_rows(REGISTER)[0], {"doc_no": "示谷管〔2026〕5号", "title": "更正通知"})
+        book.package.save()
+        desk = Desk(Register.open(campaign, store))
+        withdraw(desk, desk.register.targets(["示谷管〔2026〕1号"]), reason="", by="示谷管〔2026〕5号", state=state)
+        assert desk.finish().findings == []
+        first, second = Register.open(campaign, store).papers
+    assert (first.state, first.related, second.related) == (state, "示谷管〔2026〕5号", "示谷管〔2026〕1号")
 
 
 def test_a_document_is_due_once_at_every_step(campaign: Campaign) -> None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from weibao.campaign.register_files import ISSUED_FOLDER, NUMBERED, documents_below, draft_path, inside, is_passing
 from weibao.campaign.situation import read_grounds
 from weibao.compute.numbers import DocNumber, gaps, read_number
+from weibao.compute.openings import DEAD
 from weibao.compute.papers import Paper, PaperState, taken
 from weibao.errors import CampaignError
 from weibao.findings import Finding, finding
@@ -63,7 +64,9 @@ def shown_code(content: bytes) -> str:
 def frozen(office: Office) -> frozenset[str]:
     """The paths below 文书/ of documents that have left 拟稿: no run of the pipeline writes or removes them."""
     gone = [paper for paper in office.register if paper.file and paper.state not in _AT_DESK]
-    return frozenset(path for paper in gone for path in (paper.file, draft_path(paper.file)))
+    drafts = frozenset(draft_path(paper.file) for paper in gone if paper.state not in DEAD)
+    # What was taken back is written anew: only its copy stays.
+    return drafts | {paper.file for paper in gone if paper.state not in DEAD or is_copy(paper.file)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +129,13 @@ class Register:
         return f"“{draft}”" if draft not in ("", target.draft) else ""
 
     def paper_of(self, file: str) -> Paper | None:
-        """The row of a file (or its draft, or the copy of it); a row that is not 作废 comes first."""
+        """The row of a file (or its draft, or the copy of it); one that was neither withdrawn nor given up first."""
         same = [paper for paper in self.papers if paper.file and draft_path(paper.file) == draft_path(file)]
-        return min(same, key=lambda paper: (paper.state is PaperState.VOID, -paper.row), default=None)
+        return min(
+            same,
+            key=lambda paper: (is_copy(file) and paper.file != file, paper.state in DEAD, -paper.row),
+            default=None,
+        )
 
     def path(self, file: str) -> Path:
         """The full path of a file below 文书/. Raises CampaignError for one that leads outside."""
@@ -215,7 +222,7 @@ class Register:
 
     def _target(self, file: str, *, named: bool = True) -> Target:
         paper = self.paper_of(file)
-        if paper is None or (paper.state is PaperState.VOID and not is_copy(file)):
+        if paper is None or (paper.state in DEAD and not is_copy(file)):
             return Target(file, Paper(file=file), named)
         return Target(paper.file, paper, named)
 
@@ -256,7 +263,7 @@ class Register:
 def everything(register: Register) -> list[Target]:
     """Every draft and every row of 文号登记: drafts first that have no row, then the rows in their order."""
     rows = [Target(paper.file, paper) for paper in register.papers]
-    known = {path for target in rows if target.file for path in (target.file, target.draft)}
+    known = {target.file for target in rows} | {target.draft for target in rows if target.paper.state not in DEAD}
     root = register.campaign.documents
     files = [path.relative_to(root).as_posix() for path in documents_below(root)] if root.is_dir() else []
     new = [file for file in files if file not in known and not is_copy(file)]

@@ -67,12 +67,14 @@ def _next(paper: Paper, rule: DocumentRule | None) -> str:
         return "印发" if numbered else "编号"
     if paper.state is PaperState.WITHDRAWN and not paper.related:
         return "印发撤回通知"
+    if paper.state in (PaperState.CORRECTED, PaperState.REISSUED) and not paper.related:
+        return "起草并印发新稿，用 --by 关联"
     return ""
 
 
 def about_documents(findings: Iterable[Finding]) -> list[Finding]:
     """Of what was found in the ledger the part that is about documents."""
-    return [item for item in findings if item.code.startswith(("register-", "incoming-"))]
+    return [item for item in findings if item.code.startswith(("register-", "incoming-", "paper-"))]
 
 
 def message_objects(findings: Iterable[Finding]) -> list[dict[str, str]]:

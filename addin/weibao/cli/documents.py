@@ -42,13 +42,15 @@ def documents() -> None:
 @strict
 def list_(folder: Path, as_of: date | None, as_json: bool, strict: bool) -> None:
     from weibao.campaign.papers import Register, everything, ranges
+    from weibao.campaign.withdrawing import unrelated
     from weibao.cli.show import exit_code, out, table
 
     with opened(folder, reading=True) as (campaign, store, _):
         register = Register.open(campaign, store)
         rows = [row(target.paper, register.rule_ahead(target)) for target in everything(register)]
         missing = register.gaps()
-        findings = (*about_documents(register.grounds.findings), *register.contradictions())
+        noticed = about_documents(register.grounds.findings)
+        findings = (*noticed, *register.contradictions(), *unrelated(register.papers))
     if as_json:
         print_json(
             {
