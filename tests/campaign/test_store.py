@@ -80,6 +80,19 @@ def test_a_history_of_an_older_version_gets_what_it_lacks(tmp_path: Path) -> Non
         assert store.written("x.xlsx") == "d"
 
 
+def test_a_history_of_an_older_version_is_read_without_being_changed(tmp_path: Path) -> None:
+    path = tmp_path / "history.sqlite"
+    with open_store(path) as store:
+        store.replace_drafts({"a": "b"})
+    old = sqlite3.connect(path)
+    old.executescript("DROP TABLE numbers; DROP TABLE copies; PRAGMA user_version = 1;")
+    old.close()
+    before = path.read_bytes()
+    with open_store(path, reading=True) as store:
+        assert (store.drafts(), store.numbers(), store.unfinished("x.docx")) == ({"a": "b"}, {}, ("", b""))
+    assert path.read_bytes() == before
+
+
 def test_another_run_that_holds_the_history_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "history.sqlite"
     with open_store(path):

@@ -220,3 +220,19 @@ def test_what_has_been_approved_stays_when_nobody_asks_for_it_any_more(desk: Des
     desk.run("甲")
     report = desk.run(None, frozen=(NAME,))
     assert (report.removed, codes(report), desk.text(NAME)) == ([], [], "甲")
+
+
+def test_what_has_been_approved_and_moved_away_is_not_written_in_its_place(desk: Desk) -> None:
+    desk.run("甲")
+    (desk.folder / NAME).rename(desk.folder / "已签.docx")
+    assert desk.run("甲", "，日期往后一天", frozen=(NAME,)).written == []
+    desk.known.clear()
+    assert desk.run("甲", frozen=(NAME,)).written == []
+    assert desk.files == ["已签.docx"]
+
+
+def test_new_facts_of_what_was_moved_away_go_into_a_new_draft(desk: Desk) -> None:
+    desk.run("甲")
+    (desk.folder / NAME).rename(desk.folder / "已签.docx")
+    desk.run("乙", frozen=(NAME,))
+    assert desk.files == sorted([NEW, "已签.docx"])
