@@ -259,7 +259,7 @@ FINDINGS: dict[str, FindingText] = {
     "document-private": FindingText(
         "error",
         "文书含个人信息，没有生成",
-        "“{part}”的“{place}”处有{what}，这份文书没有生成；请在来源的表格里删去或改写后再生成。",
+        "“{name}”没有生成：{part}“{place}”处有{what}；请在来源的表格{source}里删去或改写后再生成。",
     ),
     **OFFICE_FINDINGS,
     **PAPER_FINDINGS,

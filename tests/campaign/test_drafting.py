@@ -65,6 +65,8 @@ def test_a_document_that_names_somebody_is_not_written_and_the_others_are(situat
     (stopped,) = [item for item in report.findings if item.code == "document-private"]
     assert "H2" in stopped.file
     assert "13912345678" not in stopped.message
+    assert stopped.message.startswith("“示范谷谷务会议纪要”没有生成：正文“")
+    assert "来源的表格（“会议台账”或“议定事项”的 H2）" in stopped.message
 
 
 def test_a_value_with_a_control_character_stops_its_document_only(situation: Situation) -> None:

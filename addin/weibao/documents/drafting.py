@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from weibao.findings import Finding
 
 _ROUND: Final = re.compile(r"（第(\d+)轮")
+# The sheets whose rows become documents of these kinds: the key is the row's.
+_SOURCES: Final = {
+    "meeting_notice": "“会议台账”", "minutes": "“会议台账”或“议定事项”", "decision_slip": "“议定事项”",
+}  # fmt: skip
 # What a draft prints as ×× while the office has not typed it.
 _BLANKS: Final = {
     "office": "办公室全称", "issuer_mark": "发文机关标志", "doc_code": "机关代字", "printer": "印发机关",
@@ -61,7 +65,7 @@ def draft_documents(
         renderer = _renderer(kind, templates) if documents else None
         for document in documents:
             assert renderer is not None  # noqa: S101 - there are documents
-            _settle(folder, document, _draft(renderer, kind, document, case, allowed))
+            _settle(folder, kind, document, _draft(renderer, kind, document, case, allowed))
             done += 1
             if progress:
                 progress(f"起草{kind.title}", done, count)
@@ -72,14 +76,25 @@ def draft_documents(
     return folder.report
 
 
-def _settle(folder: DraftFolder, document: Document, draft: Draft) -> None:
+def _settle(folder: DraftFolder, kind: Kind, document: Document, draft: Draft) -> None:
     shown = f"{folder.name}/{document.path}"
     try:
         folder.settle(draft)
     except PrivacyError as error:
-        folder.report.findings.extend(privacy.findings(error, unit=document.unit, file=shown))
+        folder.report.findings.extend(_private(error, kind, document, shown))
     except ContentError as error:
         folder.report.findings.append(finding("draft-content", unit=document.unit, file=shown, message=error))
+
+
+def _private(error: PrivacyError, kind: Kind, document: Document, file: str) -> tuple[Finding, ...]:
+    sheets = _SOURCES.get(kind.name, "")
+    return privacy.findings(
+        error,
+        unit=document.unit,
+        file=file,
+        title=document.title,
+        source=f"{sheets}的 {document.key}" if sheets else "",
+    )
 
 
 def _renderer(kind: Kind, templates: Path) -> Renderer:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from weibao.documents.errors import PrivacyError
 from weibao.documents.privacy_names import names
 from weibao.documents.privacy_numbers import Found, numbers, plain
-from weibao.documents.privacy_text import blocks
+from weibao.documents.privacy_text import CELL_BREAK, blocks
 from weibao.findings import finding
 
 if TYPE_CHECKING:
@@ -74,9 +74,18 @@ def scan_document(content: bytes, name: str, allowed: Sequence[str] = ()) -> tup
     permitted = _permitted(tuple(allowed))
     shown = _masked(name, _spans(name, permitted))
     found = [_hit(shown, _FILE_NAME, name, span) for span in _spans(name, permitted)]
+    seen: set[tuple[str, str, str]] = set()
     for block in blocks(content):
         spans = _spans(block.text, permitted)
-        found += [_hit(shown, block.part, block.text, span, spans) for span in spans]
+        keys = [(block.part, span.kind, block.text[span.start : span.end]) for span in spans]
+        # The row of a table says again what its cells say.
+        told = seen if CELL_BREAK in block.text else ()
+        found += [
+            _hit(shown, block.part, block.text, span, spans)
+            for span, key in zip(spans, keys, strict=True)
+            if key not in told
+        ]
+        seen.update(keys)
     return tuple(dict.fromkeys(found))
 
 
@@ -103,10 +112,27 @@ def guarded(render: Callable[[], bytes], name: str, allowed: Sequence[str]) -> C
     return lambda: guard(render(), name, allowed)
 
 
-def findings(error: PrivacyError, *, unit: str = "", file: str = "") -> tuple[Finding, ...]:
-    """What to tell the clerk about a document that was stopped, one finding per place."""
+def findings(
+    error: PrivacyError, *, unit: str = "", file: str = "", title: str = "", source: str = ""
+) -> tuple[Finding, ...]:
+    """What to tell the clerk about a document that was stopped, one finding per place.
+
+    `title` is the document's, `source` where its words were typed, such as “会议台账”的 H1; both may be left out.
+    """
+    shown = masked(file) or (error.hits[0].document if error.hits else "")
+    name = masked(title) or shown.rpartition("/")[2]
+    where = f"（{masked(source)}）" if source else ""
     return tuple(
-        finding("document-private", unit=unit, file=file or hit.document, part=hit.part, place=hit.place, what=hit.kind)
+        finding(
+            "document-private",
+            unit=unit,
+            file=shown,
+            name=name,
+            part=hit.part,
+            place=hit.place,
+            what=hit.kind,
+            source=where,
+        )
         for hit in error.hits
     )
 

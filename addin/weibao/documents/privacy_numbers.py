@@ -22,8 +22,9 @@ _PLAIN: Final = str.maketrans(
 )
 _DIGITS: Final = re.compile(r"\d+", re.ASCII)
 _ANY_DIGIT: Final = re.compile(r"[0-9０-９]")
-_LINK: Final = re.compile(r" ?[-.·] ?| {1,2}")
-_AMOUNT: Final = re.compile(r" ?(?:元|万|亿|美元|%|人次)")
+_LINK: Final = re.compile(r" ?[-.·\n] ?| {1,2}")
+# 万 and 亿 begin names of people, too.
+_AMOUNT: Final = re.compile(r" ?(?:元|美元|%|人次|[万亿](?:$|[元人户件亩吨美余多平千立次亿,;:)、。\s]))")
 _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS: Final = "10X98765432"
 _PROVINCES: Final = frozenset(
@@ -90,6 +91,8 @@ def _kind(flat: str, run: _Run) -> str:
         return "手机号码"
     if not amount and _is_old_identity(run):
         return "身份证号（15 位）"
+    if run.alone and _is_dated(run.digits) and (int(run.digits[:2]) in _PROVINCES or _is_card(run)):
+        return "疑似身份证号（校验位不符）"
     if _is_card(run):
         return "银行卡号"
     return ""
@@ -114,7 +117,7 @@ def _runs(flat: str) -> Iterator[_Run]:
             chosen = groups[first : end + 1]
             before = first > 0 and links[first - 1] is not None
             after = end < len(links) and links[end] is not None
-            joined = frozenset(str(link).strip() for link in links[first:end])
+            joined = frozenset(str(link).strip(" ") for link in links[first:end])
             yield _Run(
                 "".join(g[0] for g in chosen), tuple(len(g[0]) for g in chosen), joined,
                 chosen[0].start(), chosen[-1].end(), not (before or after),
@@ -143,11 +146,16 @@ def _is_date(year: int, month: int, day: int) -> bool:
 
 def _is_identity(digits: str) -> bool:
     """18 characters by GB 11643: a date of birth and a check sign."""
-    if len(digits) != 18 or digits[0] == "0" or digits[6:8] not in ("18", "19", "20"):
-        return False
-    if not _is_date(int(digits[6:10]), int(digits[10:12]), int(digits[12:14])):
+    if not _is_dated(digits):
         return False
     return _CHECKS[sum(int(d) * w for d, w in zip(digits, _WEIGHTS, strict=False)) % 11] == digits[17]
+
+
+def _is_dated(digits: str) -> bool:
+    """18 characters with a date of birth where GB 11643 has it."""
+    if len(digits) != 18 or digits[0] == "0" or digits[6:8] not in ("18", "19", "20"):
+        return False
+    return _is_date(int(digits[6:10]), int(digits[10:12]), int(digits[12:14]))
 
 
 def _is_old_identity(run: _Run) -> bool:
@@ -164,8 +172,11 @@ def _is_mobile(run: _Run) -> bool:
         if digits.startswith(country) and len(digits) == 11 + len(country):
             digits = digits[len(country) :]
             sizes = sizes[1:] if sizes[0] == len(country) else (sizes[0] - len(country), *sizes[1:])
-    if re.fullmatch(r"1[3-9]\d{9}", digits) is None or sizes not in _MOBILE_GROUPS:
+    if re.fullmatch(r"1[3-9]\d{9}", digits) is None:
         return False
+    if sizes not in _MOBILE_GROUPS:
+        # 138 12 34 56 78: its first three digits together, and nothing else but the same link all through.
+        return run.alone and sizes[0] == 3 and min(sizes) > 1 and run.links in ({""}, {"-"})
     # Points stand between the parts of section numbers as well; only the usual grouping is a telephone.
     return not run.links & {".", "·"} or sizes == (3, 4, 4)
 
@@ -174,7 +185,7 @@ def _is_card(run: _Run) -> bool:
     """16–19 digits that pass the Luhn check, in one piece or in groups, and nothing hanging on to them."""
     if not 16 <= len(run.digits) <= 19 or run.digits[0] not in "3456789" or not run.alone:
         return False
-    if run.links & {".", "·"} or (len(run.sizes) > 1 and min(run.sizes[:-1]) < 3):
+    if run.links & {".", "·", "\n"} or (len(run.sizes) > 1 and min(run.sizes[:-1]) < 3):
         return False
     return _luhn(run.digits) and len(set(run.digits)) > 1
 
