@@ -196,6 +196,46 @@ def test_an_entity_bomb_is_no_danger() -> None:
     assert zipfile.is_zipfile(io.BytesIO(content))
 
 
+def table_of(*cells: str) -> bytes:
+    row = "".join(f"<w:tc><w:p><w:r><w:t>{cell}</w:t></w:r></w:p></w:tc>" for cell in cells)
+    before = lay.paragraph("WBBody", "情况如下")
+    return document(
+        f"{before}<w:tbl><w:tr>{row}</w:tr></w:tbl>{before}", title="甲", creator="乙", created=date(2023, 10, 9)
+    )
+
+
+@pytest.mark.parametrize(
+    ("cells", "kind"),
+    [
+        (("1", "李思思", "9岁", "如城小学"), "儿童姓名与年龄"),
+        (("李思思", "女", "如城小学三年级"), "儿童姓名与学校"),
+        (tuple("990000201304050016"), "身份证号"),
+        (tuple("99000020110101009X"), "身份证号"),
+    ],
+)
+def test_a_row_of_a_table_is_read_as_a_whole(cells: tuple[str, ...], kind: str) -> None:
+    """The renderer's own parts and those of other programs alike."""
+    content = table_of(*cells)
+    parts = read_package(content)
+    parts["word/document.xml"] = parts["word/document.xml"].replace(b"standalone='yes'", b"").replace(b'"yes"', b'"no"')
+    for one in (content, write_package(parts)):
+        assert [hit.kind for hit in scan_document(one, "甲.docx")] == [kind]
+
+
+@pytest.mark.parametrize(
+    "cells", [("13", "8", "1", "2", "3", "4", "5", "6", "7", "8"), tuple("13812345678"), ("139", "0000", "1111")]
+)
+def test_figures_side_by_side_are_no_number(cells: tuple[str, ...]) -> None:
+    assert scan_document(table_of(*cells), "甲.docx") == ()
+
+
+@pytest.mark.parametrize("text", ["<a:t>{}</a:t>", "<m:t>{}</m:t>"])
+def test_texts_of_drawings_and_formulas_are_read(text: str) -> None:
+    spaces = 'xmlns:a="urn:a" xmlns:m="urn:m"'
+    content = document(f"<w:p {spaces}>{text.format(PHONE)}</w:p>", title="甲", creator="乙", created=date(2023, 10, 9))
+    assert [hit.kind for hit in scan_document(content, "甲.docx")] == [MOBILE]
+
+
 @pytest.mark.parametrize(
     ("text", "shown"),
     [

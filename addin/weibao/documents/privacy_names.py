@@ -36,6 +36,14 @@ _YEAR: Final = r"(?:[一二三四五六七八九初高小中大\d]{1,2}年级|[�
 _CLASS: Final = rf"{_YEAR}(?:[一二三四五六七八九初高\d]{{0,2}}[（(]?\d{{1,2}}[）)]?班)?"
 _AT_SCHOOL: Final = rf"[^。；]{{0,20}}?{_SCHOOL}[^。；，）]{{0,10}}(?:年级|班|学生|在读)"
 _ATTENDS: Final = rf"[（，]?[^。；]{{0,6}}?就读于?[^。；]{{0,15}}?{_SCHOOL}"
+_ANY: Final = f"{_FULL}|{_MASKED}|{_NICK}"
+_GAP: Final = r"[ 、|]{0,3}"
+_EDGE: Final = r"^|(?<=\| )"
+_BORN: Final = r"(?P<year>\d{4})年[^，。；（）]{0,8}?(?:出?生)(?=$|[，。；、）\s])"
+_CHILD: Final = "(?:学生|儿童|幼儿|女生|男生|女童|男童|女孩|男孩|未成年人|被害人|受害人|少女|少年)"
+_HARM: Final = "(?:欺凌|侵害|虐待|性侵|殴打|伤害|遗弃|猥亵|强奸|家暴|拐卖|霸凌)"
+# Who was born then is a child in every year that a plan of ours covers.
+_CHILD_SINCE: Final = 2006
 _FELLOW: Final = "同学(?![校段科习龄期院年历业制分])"
 _PUPIL: Final = "(?:学生|女生|男生|同学|幼儿|小朋友)"
 
@@ -49,6 +57,15 @@ _SHAPES: Final = tuple(
         # 小明今年8岁
         ("age", rf"(?P<name>{_MASKED}|{_NICK})(?:今年|现年|年仅|刚满|才){_NUMBER}(?:周岁|岁)"),
         ("age", rf"(?:{_BEFORE})(?P<name>{_FULL})(?:今年|现年|年仅|刚满|才){_NUMBER}(?:周岁|岁)"),
+        # 王小红 女 9岁; 李思思 | 9岁
+        ("age", rf"(?:{_BEFORE})(?P<name>{_ANY}){_GAP}[男女]{_GAP}{_AGE}"),
+        ("age", rf"(?:{_EDGE})(?P<name>{_ANY}) \| (?:[男女] \| )?{_AGE}(?=$| \|)"),
+        ("school", rf"(?:{_EDGE})(?P<name>{_ANY}) \| (?:[^|]{{0,20}} \| )?[^|]{{0,20}}{_SCHOOL}[^|]{{0,8}}(?:年级|班)"),
+        # 李某，女，2015年3月出生
+        ("birth", rf"(?P<name>{_MASKED}|{_NICK})[（，][^。；（）]{{0,15}}?{_BORN}"),
+        ("birth", rf"(?:{_BEFORE})(?P<name>{_FULL})[（，](?:[^。；（），]{{1,8}}，){{0,3}}{_BORN}"),
+        # 学生李思思被欺凌
+        ("harm", rf"{_CHILD}(?P<name>{_FULL}|{_MASKED})(?=(?:被|遭|受到?)[^。；，]{{0,8}}?{_HARM})"),
         # 8岁的小明, 12岁女孩李某某
         ("age", rf"{_AGE}的?{_ROLE}?(?P<name>{_MASKED}|{_NICK})"),
         ("age", rf"{_AGE}(?:的{_ROLE}?|{_ROLE})(?P<name>{_FULL}){_AFTER}"),
@@ -68,9 +85,11 @@ _SHAPES: Final = tuple(
 _ADULT: Final = re.compile(
     "教师|老师|班主任|校长|园长|主任|书记|干部|辅导员|社工|局长|科长|负责人|联系人|民警|检察官|法官|家长|律师|志愿者|员工|职工"
 )
-_LABELS: Final = {"age": "儿童姓名与年龄", "school": "儿童姓名与学校"}
+_LABELS: Final = {
+    "age": "儿童姓名与年龄", "birth": "儿童姓名与出生年月", "school": "儿童姓名与学校", "harm": "受侵害儿童姓名",
+}  # fmt: skip
 _TENS: Final = {digit: number for number, digit in enumerate("一二三四五六七八九", 1)}
-_SCENT: Final = re.compile(r"岁|学生|同学|就读|年级|班|在读|幼儿|女生|男生")
+_SCENT: Final = re.compile(r"岁|学生|同学|就读|年级|班|在读|幼儿|女生|男生|生|被|遭|受")
 _HALF: Final = str.maketrans({"(": "（", ")": "）", ",": "，", ";": "；", ":": "："})
 
 
@@ -105,6 +124,10 @@ def names(flat: str) -> Iterator[FoundName]:
 def _is_child(kind: str, match: re.Match[str], text: str) -> bool:
     if kind == "age":
         return _number(match["age"]) < 18
+    if kind == "birth":
+        return int(match["year"]) >= _CHILD_SINCE
+    if kind == "harm":
+        return True
     clause = re.split("[。；\n]", text[match.start() :], maxsplit=1)[0][: len(match[0]) + 12]
     return _ADULT.search(clause) is None
 

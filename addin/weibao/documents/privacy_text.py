@@ -29,7 +29,13 @@ _SPACES: Final = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _ATTRIBUTES: Final = frozenset({"descr", "title", "author", "name", "Target"})
 _TAGGED: Final = frozenset({"alias", "tag"})
 _OURS: Final = f"{DECLARATION}<w:".encode()
-_TOKEN: Final = re.compile(r"<w:(?:t|delText|instrText)(?: [^>]*)?>([^<]*)|<w:(tab|br|cr|noBreakHyphen)\b|</w:p>")
+_TOKEN: Final = re.compile(
+    r"<(?:w:(?:t|delText|instrText)|[am]:t)(?: [^>]*)?>([^<]*)|<w:(tab|br|cr|noBreakHyphen)\b"
+    r"|</(w:p|a:p|w:tc|w:tr)>|<w:tc[ >]"
+)
+CELL_BREAK: Final = " | "
+# An identity number written one sign to a cell.
+_SIGNS: Final = re.compile(r"(?<![^ ])(?:[0-9０-９] \| ){17}[0-9０-９XxＸｘ](?![^ ])")
 _OPENINGS: Final = ('<w:alias w:val="', '<w:tag w:val="', *(f' {name}="' for name in (*_ATTRIBUTES, "w:author")))
 _MAX_DEPTH: Final = 3
 _MAX_BYTES: Final = 64 * 1024 * 1024
@@ -71,18 +77,54 @@ def _of_part(name: str, data: bytes) -> tuple[Block, ...]:
 def _quick(xml: str) -> tuple[str, ...]:
     """The texts of a part that the renderer wrote: its prefixes and quotation marks are known, no parser is needed."""
     texts = [piece.partition('"')[0] for opening in _OPENINGS for piece in xml.split(opening)[1:]]
-    now: list[str] = []
+    collector = _Collector(texts)
     for found in _TOKEN.finditer(xml):
-        text, space = found.groups()
+        text, space, end = found.groups()
         if text is not None:
-            now.append(text)
+            collector.add(text)
         elif space:
-            now.append(_SPACES[space])
-        elif now:
-            texts.append("".join(now))
-            now.clear()
-    texts.append("".join(now))
+            collector.add(_SPACES[space])
+        elif end:
+            collector.end(end.partition(":")[2])
+        else:
+            collector.begin_cell()
+    collector.end("p")
     return tuple(unescape(text) for text in texts if text.strip())
+
+
+class _Collector:
+    """Puts the pieces of a story together: each paragraph, and each row of a table as one text, cells divided by |."""
+
+    def __init__(self, texts: list[str]) -> None:
+        self._texts = texts
+        self._now: list[str] = []
+        self._cell: list[str] = []
+        self._row: list[str] = []
+
+    def add(self, text: str) -> None:
+        self._now.append(text)
+
+    def begin_cell(self) -> None:
+        self._cell.clear()
+
+    def end(self, element: str) -> None:
+        """A paragraph (p), a cell (tc) or a row (tr) ends."""
+        if self._now:
+            text = "".join(self._now)
+            self._texts.append(text)
+            self._cell.append(text)
+            self._now.clear()
+        if element == "tc":
+            self._row.append(" ".join(self._cell))
+            self._cell.clear()
+        elif element == "tr":
+            if len(self._row) > 1:
+                self._texts.append(_SIGNS.sub(_close, CELL_BREAK.join(self._row)))
+            self._row.clear()
+
+
+def _close(found: re.Match[str]) -> str:
+    return found[0].replace(CELL_BREAK, "")
 
 
 def _texts(data: bytes, *, whole: bool) -> tuple[str, ...]:
@@ -106,7 +148,7 @@ class _Reader:
     def __init__(self, *, whole_paragraphs: bool) -> None:
         self._whole = whole_paragraphs
         self._texts: list[str] = []
-        self._now: list[str] = []
+        self._collector = _Collector(self._texts)
         self._inside = 0
 
     def read(self, data: bytes) -> list[str]:
@@ -121,15 +163,17 @@ class _Reader:
         except (expat.ExpatError, ValueError):
             # Not for us to judge; what can be seen of it is still looked at.
             self._texts.append(re.sub(r"<[^>]*>", " ", data.decode("utf-8", "replace")))
-        self._flush()
+        self._collector.end("p")
         return self._texts
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         local = name.rpartition(" ")[2]
         if local in _TEXT:
             self._inside += 1
+        elif local == "tc":
+            self._collector.begin_cell()
         elif local in _SPACES and self._whole:
-            self._now.append(_SPACES[local])
+            self._collector.add(_SPACES[local])
         for key, value in attributes.items():
             attribute = key.rpartition(" ")[2]
             if attribute in _ATTRIBUTES or (local in _TAGGED and attribute == "val"):
@@ -139,17 +183,12 @@ class _Reader:
         local = name.rpartition(" ")[2]
         if local in _TEXT:
             self._inside -= 1
-        if local == "p" or not self._whole:
-            self._flush()
+        if local in ("p", "tc", "tr") or not self._whole:
+            self._collector.end(local if self._whole else "p")
 
     def _characters(self, text: str) -> None:
         if self._inside or not self._whole:
-            self._now.append(text)
-
-    def _flush(self) -> None:
-        if self._now:
-            self._texts.append("".join(self._now))
-            self._now.clear()
+            self._collector.add(text)
 
 
 def _refuse(*_declaration: object) -> None:

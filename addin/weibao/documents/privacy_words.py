@@ -23,7 +23,7 @@ _WORDS: Final = (
     "明确易发易受景区曲艺曾经朱砂杨浦林业查处查找查询植树武术武装段落殷切汪洋沈阳沙盘洪水温暖游学游戏游泳"
     "游玩牛奶王子甘肃田径申报申请申领白天盛会石油祝福章程童年童装管护管控管理纪律纪念纪检舒适苏州莫名解决"
     "解放解答解读解除许可许多费用贺信贾汪赵集路上路段路边车辆辛苦边境边缘边远邹城郑州金融金额钟点钱财闻讯"
-    "阳光陆续陶艺雷锋项次项目马上高中高危高度高新高校高等高考高速高龄黄金黎明齐全龙舟"
+    "阳光陆续陶艺雷锋项次项目马上于校于家于放时常常常高中高危高度高新高校高等高考高速高龄黄金黎明齐全龙舟"
 )
 WORDS: Final = frozenset(_WORDS[at : at + 2] for at in range(0, len(_WORDS), 2))
 """Words of two characters that begin with a surname; what begins like one of them is no name."""
