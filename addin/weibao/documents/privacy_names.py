@@ -89,7 +89,12 @@ _LABELS: Final = {
     "age": "儿童姓名与年龄", "birth": "儿童姓名与出生年月", "school": "儿童姓名与学校", "harm": "受侵害儿童姓名",
 }  # fmt: skip
 _TENS: Final = {digit: number for number, digit in enumerate("一二三四五六七八九", 1)}
-_SCENT: Final = re.compile(r"岁|学生|同学|就读|年级|班|在读|幼儿|女生|男生|生|被|遭|受")
+# Without one of these none of the kind's shapes can fit; looking for them costs far less.
+_SCENTS: Final = {
+    "age": re.compile("岁"), "birth": re.compile(r"\d年[^，。；（）]{0,8}?生"),
+    "school": re.compile("学生|同学|就读|年级|班|在读|幼儿|女生|男生"),
+    "harm": re.compile(f"[被遭受][^。；，]{{0,10}}?{_HARM}"),
+}  # fmt: skip
 _HALF: Final = str.maketrans({"(": "（", ")": "）", ",": "，", ";": "；", ":": "："})
 
 
@@ -104,12 +109,14 @@ class FoundName(NamedTuple):
 
 def names(flat: str) -> Iterator[FoundName]:
     """The children's names of a text whose signs are in their ASCII form (`privacy_numbers.plain`)."""
-    if _SCENT.search(flat) is None:
+    kinds = {kind for kind, scent in _SCENTS.items() if scent.search(flat)}
+    if not kinds:
         return
     text = flat.translate(_HALF)
     found = [
         FoundName(_LABELS[kind], *match.span("name"), flat[match.start() : match.end()])
         for kind, shape in _SHAPES
+        if kind in kinds
         for match in shape.finditer(text)
         if match["name"][:2] not in WORDS and PLACES.isdisjoint(match["name"]) and _is_child(kind, match, text)
     ]

@@ -39,6 +39,8 @@ _SIGNS: Final = re.compile(r"(?<![^ ])(?:[0-9０-９] \| ){17}[0-9０-９XxＸ�
 _OPENINGS: Final = ('<w:alias w:val="', '<w:tag w:val="', *(f' {name}="' for name in (*_ATTRIBUTES, "w:author")))
 _MAX_DEPTH: Final = 3
 _MAX_BYTES: Final = 64 * 1024 * 1024
+# What a row may say as a whole and no cell of it alone.
+_TELLING: Final = re.compile(f"岁|年级|班|{_SIGNS.pattern}")
 
 
 class Block(NamedTuple):
@@ -118,8 +120,9 @@ class _Collector:
             self._row.append(" ".join(self._cell))
             self._cell.clear()
         elif element == "tr":
-            if len(self._row) > 1:
-                self._texts.append(_SIGNS.sub(_close, CELL_BREAK.join(self._row)))
+            row = CELL_BREAK.join(self._row) if len(self._row) > 1 else ""
+            if _TELLING.search(row):
+                self._texts.append(_SIGNS.sub(_close, row))
             self._row.clear()
 
 
