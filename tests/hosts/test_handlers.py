@@ -264,10 +264,11 @@ def test_reports_and_documents_by_kind(press: Press, demo: Path) -> None:
 
 
 def test_a_document_goes_from_button_to_button(press: Press, demo: Path) -> None:
-    desk = press("approve", "市幼儿园", "市教育局、市公安局", "王核", "李签", "2023年10月10日")
+    desk = press("approve", "市幼儿园", "市教育局、市公安局、资料汇编目录", "王核", "李签", "2023年10月10日")
     assert "“市幼儿园”不在里面" in desk.asked[1]
-    assert desk.message.count("签发：") == 2
+    assert desk.message.count("签发：") == 3
     desk = press("number", "市教育局", "12")
+    assert "资料汇编" not in desk.asked[0]  # it bears no number
     assert "编号：皋未保办〔2023〕12号" in desk.message
     assert desk.opened == [demo / "文书" / "印发" / "督办通知"]
     register = shown(Campaign.open(demo).ledger, "文号登记")
