@@ -45,6 +45,7 @@ def test_figures_stand_tight(screen: str, document: str) -> None:
 def test_long_lists_say_how_many_they_are() -> None:
     assert wording.some(["甲", "乙"], 2) == "甲、乙"
     assert wording.some(["甲", "乙", "丙", "丁"], 3) == "甲、乙等4项"
+    assert wording.some(["甲", "乙", "丙", "丁"], 3, "") == "甲、乙等"
 
 
 def test_the_plan_is_cited_by_its_own_title() -> None:

@@ -52,10 +52,13 @@ def tight(text: str) -> str:
 
 
 def some(names: Sequence[str], limit: int, unit: str = "项") -> str:
-    """All names joined with 、, or the first ones and how many there are (`unit`: 项, 个)."""
+    """All names joined with 、, or the first ones and how many there are (`unit`: 项, 个).
+
+    With `unit` "" only 等 at the end: for a list whose number has been said.
+    """
     if len(names) <= limit:
         return "、".join(names)
-    return f"{'、'.join(names[: limit - 1])}等{len(names)}{unit}"
+    return f"{'、'.join(names[: limit - 1])}等{f'{len(names)}{unit}' if unit else ''}"
 
 
 def plan_name(document: str) -> str:

@@ -209,7 +209,7 @@ def _problems(case: Case) -> Iterator[Pair]:
             parts.NO_MATERIAL,
             (
                 f"{len(bare)}个单位的{number}项指标填了达标或部分达标，没有登记佐证材料："
-                f"{wording.some(told, _NAMED, '个')}。"
+                f"{wording.some(told, _NAMED, '')}。"
             ),
         )
     silent = {unit for item in case.assessment.vetoes for unit in item.silent if unit in case.submissions}
@@ -221,7 +221,7 @@ def _problems(case: Case) -> Iterator[Pair]:
             late[stage.item.unit] = late.get(stage.item.unit, 0) + 1
     if late:
         told = [f"{_name(case, unit)}{number}项" for unit, number in late.items()]
-        yield parts.OVERDUE, f"督办事项超过整改时限的{sum(late.values())}项：{wording.some(told, _NAMED, '个')}。"
+        yield parts.OVERDUE, f"督办事项超过整改时限的{sum(late.values())}项：{wording.some(told, _NAMED, '')}。"
     if vain := _circulated(case):
         told = [f"{_name(case, item.unit)}{notice_words.coded(case.rulebook, item)}" for item in vain]
         yield "经催办仍未整改到位。", f"{len(vain)}项：{'、'.join(told)}。"

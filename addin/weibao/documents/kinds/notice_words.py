@@ -95,7 +95,7 @@ def problem_paragraphs(rulebook: Rulebook, items: Sequence[SupervisionItem]) -> 
         {
             "号": numbered(position, len(groups)),
             "题": heading.format(n=len(members)),
-            "文": f"{some([short_subject(rulebook, item) for item in members], _LISTED)}。",
+            "文": f"{some([short_subject(rulebook, item) for item in members], _LISTED, '')}。",
         }
         for position, (heading, members) in enumerate(groups, 1)
     ]

@@ -88,15 +88,15 @@ def achievements(case: Case) -> Iterator[Pair]:
         met = [row for row in rows if row.level is Level.MET]
         if not met:
             continue
-        result = total(rows)
         sure = [row.indicator.title for row in met if row.result.figures.verified is not None]
         told = [row.indicator.title for row in met if row.result.figures.verified is None]
-        reached = "全部达标" if len(met) == result.number else f"达标{len(met)}项"
-        parts = [f"经核定达标的有{wording.some(sure, _NAMED)}"] if sure else []
-        parts += [f"按单位自评达标的有{wording.some(told, _NAMED)}"] if told else []
-        score = f"满分{points(case.rulebook, result.full)}分，得{points(case.rulebook, result.earned)}分"
-        materials = f"。登记佐证材料{result.materials}件" if result.materials else ""
-        yield f"{category.name}。", f"{result.number}项指标{reached}，{score}。{'；'.join(parts)}{materials}。"
+        reached = "全部达标" if len(met) == len(rows) else f"达标{len(met)}项"
+        unit = "项" if sure and told else ""  # one list of them has its number in `reached`
+        parts = [f"经核定达标的有{wording.some(sure, _NAMED, unit)}"] if sure else []
+        parts += [f"按单位自评达标的有{wording.some(told, _NAMED, unit)}"] if told else []
+        listed = total(met).materials
+        materials = f"。达标指标登记佐证材料{listed}件" if listed else ""
+        yield f"{category.name}。", f"{len(rows)}项指标{reached}。{'；'.join(parts)}{materials}。"
 
 
 def score_summary(case: Case) -> str:
@@ -189,13 +189,16 @@ def problems(case: Case) -> Iterator[Pair]:
             lost, names = total(found).lost, [row.indicator.title for row in found]
             yield (
                 heading,
-                (f"{level.label}{len(found)}项，失{points(case.rulebook, lost)}分：{wording.some(names, _NAMED)}。"),
+                (
+                    f"{level.label}{len(found)}项，失{points(case.rulebook, lost)}分："
+                    f"{wording.some(names, _NAMED, '')}。"
+                ),
             )
     open_ = [row for row in rows if row.level is Level.UNASSESSED]
     if open_:
         names, result = [row.indicator.title for row in open_], total(open_)
         what = f"{len(open_)}项、{points(case.rulebook, result.unassessed)}分"
-        which = "" if len(open_) == len(rows) else f"：{wording.some(names, _NAMED)}"
+        which = "" if len(open_) == len(rows) else f"：{wording.some(names, _NAMED, '')}"
         yield "部分指标尚未评定。", f"责任单位未报送或未填报的{what}{which}。"
     missing = [item for item in case.assessment.units if item.missing_evidence]
     if missing:

@@ -150,10 +150,10 @@ def _problem(case: Case, row: Standing) -> Pair:
 def _common(case: Case, least: int) -> Iterator[Pair]:
     blank = []
     for row in standings(case):
-        silent = sum(unit in case.submissions and not answer.spoke for unit, answer in row.result.units.items())
+        silent = _silent(case, row)
         if silent >= least:
             blank.append(f"{row.indicator.title}{silent}个")
-    yield "未填报较多的指标。", f"已报送的单位中，没有填报的有{'、'.join(blank)}。" if blank else ""
+    yield "未填报较多的指标。", f"已报送的单位中，未填报的有：{'、'.join(blank)}。" if blank else ""
     bare = [item for item in case.assessment.units if item.missing_evidence]
     if len(bare) >= least:
         number = sum(item.missing_evidence for item in bare)
@@ -161,23 +161,52 @@ def _common(case: Case, least: int) -> Iterator[Pair]:
 
 
 def _advice(case: Case, rows: Sequence[Standing]) -> Iterator[Pair]:
-    """Who should lead on what, one sentence for each set of leads."""
-    leads: dict[str, list[str]] = {}
-    for row in rows:
-        leads.setdefault(_leads(case, row), []).append(row.indicator.title)
+    """Who should lead on what: one paragraph on what departments lead, one on what the towns answer for themselves."""
     deadline = words.row_deadline(case)
     by = f"，{wording.day(deadline)}前达到标准" if deadline and deadline >= case.assessment.as_of else ""
-    for who, titles in leads.items():
-        yield "", f"由{who}牵头，就{'、'.join(titles)}统一工作标准和材料要求，逐个指导未达标的单位{by}。"
+    leads: dict[str, list[str]] = {}
+    towns: list[Standing] = []
+    for row in rows:
+        who = [member for member in row.indicator.claimants if not _is_town(case, member)]
+        if who:
+            leads.setdefault(_names(case, who), []).append(row.indicator.title)
+        else:
+            towns.append(row)
+    told = "；".join(f"{'、'.join(titles)}由{who}牵头" for who, titles in leads.items())
+    if told:
+        yield "", f"{told}。牵头单位统一工作标准和材料要求，逐个指导未达标的单位{by}。"
+    if towns:
+        titles = "、".join(row.indicator.title for row in towns)
+        yield (
+            "",
+            (
+                f"{titles}由{_leads(case, towns[0])}承担，{words.office(case)}统一工作标准和材料要求，"
+                f"未达标的逐个整改{by}。"
+            ),
+        )
+
+
+def _is_town(case: Case, member: str) -> bool:
+    return all(case.rulebook.unit_by_id[unit].kind == "town" for unit in case.rulebook.members((member,)))
 
 
 def _leads(case: Case, row: Standing) -> str:
-    return "、".join(member_name(case.rulebook, member) for member in row.indicator.claimants)
+    return _names(case, row.indicator.claimants)
+
+
+def _names(case: Case, members: Sequence[str]) -> str:
+    return "、".join(member_name(case.rulebook, member) for member in members)
+
+
+def _silent(case: Case, row: Standing) -> int:
+    """How many units that returned have said nothing about an indicator."""
+    return sum(unit in case.submissions and not answer.spoke for unit, answer in row.result.units.items())
 
 
 def _row(case: Case, number: int, row: Standing) -> dict[str, str]:
     answers = list(row.result.units.values())
     counts = {key: sum(answer.level is level for answer in answers) for key, level in _LEVELS.items()}
+    counts["未评"] = _silent(case, row)
     spoke = sum(answer.spoke for answer in answers)
     return {
         "序号": str(number),
@@ -188,7 +217,7 @@ def _row(case: Case, number: int, row: Standing) -> dict[str, str]:
     }
 
 
-_LEVELS: Final = {"未达": Level.UNMET, "部分": Level.PARTIAL, "未评": Level.UNASSESSED}
+_LEVELS: Final = {"未达": Level.UNMET, "部分": Level.PARTIAL}
 
 KIND: Final = Kind(
     name=NAME,
