@@ -64,7 +64,7 @@ def organ(rulebook: Rulebook, unit: str) -> str:
 
 
 def full_name(rulebook: Rulebook, unit: Unit) -> str:
-    """The name that an organ signs its own papers with: 如皋市教育局, 中共如皋市委宣传部, 如皋市东陈镇人民政府.
+    """The name that an organ signs its own papers with: 某某市教育局, 中共某某市委宣传部, 某某市东镇人民政府.
 
     Within the county the county's name is left out, or only its last sign stands for it (市教育局).
     """
