@@ -22,6 +22,11 @@ REGISTER_FINDINGS: dict[str, FindingText] = {
         "同一份文书有两行",
         "“{name}”在第 {row} 行已经登记过，又登记了一行，以后一行为准；请核对后把多登的一行删去，或状态写作废。",
     ),
+    "register-code-barred": FindingText(
+        "error",
+        "机关代字不能用",
+        "设置“{title}”填的“{found}”里有“{bad}”，不能用作文件名，编号时会被拒绝；请改正。",
+    ),
     "paper-several": FindingText(
         "warning",
         "有几份稿子，没有动",

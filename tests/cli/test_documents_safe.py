@@ -141,6 +141,11 @@ def test_a_code_that_no_file_name_can_hold_is_refused(office: Office) -> None:
     assert not office.file("印发").exists()
 
 
+def test_a_code_that_cannot_be_used_is_told_when_it_is_set(office: Office) -> None:
+    fill_ledger(office.campaign.ledger, load_rulebook(VILLAGE), {"设置": [("doc_code", {"值": "示/管"})]})
+    assert "register-code-barred" in codes(office.listed())
+
+
 def test_the_history_keeps_the_copy_of_a_number_typed_in_the_sheet(office: Office) -> None:
     office.approve(FIRST)
     cells(office, **{f"{columns(office)['文号']}4": "示谷管〔2026〕7号"})

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
+from weibao.compute.numbers import barred
 from weibao.compute.papers import PaperState
 from weibao.findings import Finding, finding
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from weibao.compute.model import Office, Paper
+    from weibao.compute.settings import Settings
+    from weibao.rulebook.model import Rulebook
 
 ISSUED_FOLDER: Final = "印发"
 NUMBERED: Final = re.compile(r"^[^\s〔〕]+〔\d{4}〕\d+号 ")
@@ -94,6 +97,17 @@ def placed(office: Office, documents: Path, file: str) -> tuple[Office, tuple[Fi
     found += _twice(papers, file)
     register = tuple(papers)
     return (office if register == office.register else replace(office, register=register)), tuple(found)
+
+
+def codes_barred(rulebook: Rulebook, settings: Settings, file: str) -> tuple[Finding, ...]:
+    """The settings of a 机关代字 that no file name can hold: a copy is named after its number."""
+    keys = {rulebook.document_rule("").code, *(rule.code for rule in rulebook.document_kinds)}
+    typed = [(item.title, settings.texts.get(item.id, "")) for item in rulebook.settings if item.id in keys]
+    return tuple(
+        finding("register-code-barred", title=title, found=text, bad=bad).at(file=file, sheet="设置")
+        for title, text in typed
+        if (bad := barred(text))
+    )
 
 
 def _twice(papers: Iterable[Paper], file: str) -> list[Finding]:

@@ -15,7 +15,7 @@ from weibao.campaign.collect import Collected, collect_round
 from weibao.campaign.folder import Campaign
 from weibao.campaign.inbox import has_returns
 from weibao.campaign.paper_items import with_items
-from weibao.campaign.register_files import placed
+from weibao.campaign.register_files import codes_barred, placed
 from weibao.campaign.store import Store
 from weibao.campaign.unnoted import with_unnoted
 from weibao.compute.assessment import assess
@@ -73,6 +73,7 @@ def read_grounds(campaign: Campaign) -> Grounds:
     office, unreadable = with_items(office, campaign.documents)
     settings, more = Settings.build(published, office.settings)
     more += unreadable
+    more += codes_barred(published, settings, campaign.ledger.name)
     rulebook = settings.apply(published)
     calendar = load_calendar().extended(office.days)
     wanted, known = settings.scoring_round, [item.number for item in office.rounds]
