@@ -163,8 +163,11 @@ def test_a_changed_return_changes_what_it_must_and_nothing_else(campaign: Path, 
     weibao("regenerate", campaign, "--as-of", TODAY)
     touched = {path for path, digest in digests(campaign).items() if before.get(path) != digest}
     notice = next(path for path in touched if path.startswith("文书/") and "市教育局" in path)
+    told = {path for path in touched if path.startswith(("文书/情况通报/", "文书/自评报告/"))}
+    assert len(told) == 2
     assert touched == {
         notice,
+        *told,
         "回收/第1轮/市教育局.xlsx",
         "核定台账.xlsm",
         "总台账.xlsx",

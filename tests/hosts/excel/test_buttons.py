@@ -17,6 +17,7 @@ import xlwings
 from hosts.fake_excel import App, Running
 from weibao.campaign.folder import Campaign
 from weibao.errors import WeibaoError
+from weibao.hosts import messages
 from weibao.hosts.excel import buttons, desk
 
 Boxes = list[tuple[int, str, int]]
@@ -54,10 +55,17 @@ def test_a_button_from_the_ribbon_to_the_folder(demo: Path, excel: App, boxes: B
     assert excel.shown[-1] is False
 
 
-def test_an_error_has_the_other_icon(demo: Path, excel: App, boxes: Boxes) -> None:
-    buttons.main(["dance", str(demo / "总台账.xlsx")])
-    assert "没有“dance”这个按钮" in boxes[0][1]
-    assert boxes[0][2] & 0xF0 == 0x30
+def test_an_error_of_ours_has_the_other_icon(
+    demo: Path, excel: App, boxes: Boxes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_result: object) -> str:
+        raise ZeroDivisionError("mistake")
+
+    monkeypatch.setattr(messages, "missing", fail)
+    for action in ("missing", "dance"):
+        buttons.main([action, str(demo / "总台账.xlsx")])
+    assert [("程序内部出错" in text, flags & 0xF0) for _, text, flags in boxes] == [(True, 0x30), (False, 0x40)]
+    assert "没有“dance”这个按钮" in boxes[1][1]
 
 
 def test_the_workbook_is_found_by_its_full_name(demo: Path, excel: App, tmp_path: Path) -> None:

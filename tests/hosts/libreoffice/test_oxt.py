@@ -60,7 +60,7 @@ def test_contents(oxt: bytes) -> None:
     for name in names:
         parts = name.split("/")
         assert not {"pro", "rest", "ext", "reports.py", "server.py", "charts", "documents", "cli"} & set(parts), name
-        assert Path(name).suffix in {".py", ".toml", ".xml", ".xcu", ".rdb", ".idl", ".txt", ""}, name
+        assert Path(name).suffix in {".py", ".toml", ".xml", ".xcu", ".rdb", ".idl", ".txt", ".md", ""}, name
     assert len(oxt) < 1_000_000
 
 
