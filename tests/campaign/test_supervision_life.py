@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from documents.notice_samples import paragraphs
-from weibao.campaign.drafting import draft, kinds_of
+from weibao.campaign.drafting import draft, draft_kind, kinds_of
 from weibao.campaign.issuing import Desk
 from weibao.campaign.papers import Register, everything
-from weibao.campaign.pipeline import collect
+from weibao.campaign.pipeline import collect, regenerate
 from weibao.campaign.store import open_store
 from weibao.campaign.withdrawing import unrelated, withdraw
 from weibao.compute.model import PaperState, Step
@@ -173,3 +173,14 @@ def test_a_document_is_due_once_at_every_step(campaign: Campaign) -> None:
     told = [stage.told for stage in situation.assessment.stages]
     assert told.count(True) == 1
     assert letters[0] not in after
+
+
+def test_the_first_run_says_what_the_second_says(campaign: Campaign) -> None:
+    """Counts of matters come from what was seen, not from rows that the run itself has just added."""
+    with open_store(campaign.history) as store:
+        situation, first = regenerate(campaign, store, as_of=DRAFTED)
+        draft_kind(situation, store, first, "annual_report", ())
+        assert any("年度工作情况报告" in path for path in first.written)
+        situation, second = regenerate(campaign, store, as_of=DRAFTED)
+        draft_kind(situation, store, second, "annual_report", ())
+    assert second.written == []

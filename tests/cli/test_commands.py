@@ -19,8 +19,8 @@ DAY = "2026-04-01"
 JSON_KEYS = {
     "collect": ["round", "as_of", "returns", "findings"],
     "status": [
-        "as_of", "round", "phases", "returns", "total", "verdict", "final", "milestones", "supervision", "items",
-        "findings",
+        "as_of", "round", "phases", "returns", "total", "verdict", "final", "milestones", "supervision", "matters",
+        "items", "findings",
     ],
     "regenerate": ["as_of", "round", "written", "unchanged", "removed", "messages"],
     "notices": ["as_of", "round", "written", "unchanged", "removed", "messages"],
@@ -72,6 +72,9 @@ def test_the_closed_lists_of_status_and_collect(weibao: Any, campaign: Path) -> 
     status = weibao("status", campaign, "--as-of", DAY, "--json").json
     assert {item["status"] for item in [*status["items"], *status["milestones"]]} <= {item.value for item in Status}
     assert sum(status["supervision"].values()) == len(status["items"])
+    # No notice has gone out: nothing is 立项, and nothing is late.
+    assert status["matters"] == {"drafted": len(status["items"]), "opened": 0, "closed": 0, "late": 0}
+    assert {item["step"] for item in status["items"]} == {"drafted"}
     assert sum(map(len, status["returns"].values())) == len(collected["returns"])
 
 

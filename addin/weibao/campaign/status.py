@@ -7,6 +7,7 @@ from typing import Any
 
 from weibao.campaign.score_json import ScoreWriter
 from weibao.campaign.situation import Situation
+from weibao.compute.tally import tally
 
 
 def status_object(situation: Situation) -> dict[str, Any]:
@@ -16,6 +17,8 @@ def status_object(situation: Situation) -> dict[str, Any]:
     score = writer.score(assessment)
     milestones = {item.id: item for item in rulebook.milestones}
     items = [item for item in assessment.items if item.asked]
+    steps = {stage.item.id: stage.step.value for stage in assessment.stages}
+    matters = tally(assessment.stages)
     returns: dict[str, list[str]] = {}
     for item in situation.collected.returns:
         returns.setdefault(item.status.value, []).append(writer.name(item.unit))
@@ -39,6 +42,12 @@ def status_object(situation: Situation) -> dict[str, Any]:
             for state in assessment.milestones
         ],
         "supervision": dict(Counter(item.light.value for item in items)),
+        "matters": {
+            "drafted": matters.drafted,
+            "opened": matters.opened,
+            "closed": matters.closed,
+            "late": matters.late,
+        },
         "items": [
             {
                 "id": item.id,
@@ -49,6 +58,7 @@ def status_object(situation: Situation) -> dict[str, Any]:
                 "days_left": item.days_left,
                 "status": item.status.value,
                 "light": item.light.value,
+                "step": steps.get(item.id, ""),
             }
             for item in items
         ],

@@ -141,21 +141,30 @@ def show_dates(situation: Situation) -> None:
 
 
 def show_items(situation: Situation) -> None:
-    """Supervision items that are late or due soon, and how many of each light."""
+    """Supervision items that are late or due soon once a notice went out, and how many of each light and step."""
     from weibao.cli.show import coloured, out, table
+    from weibao.compute.tally import tally
 
     names = {unit.id: unit.name for unit in situation.grounds.rulebook.units}
     items = [item for item in situation.assessment.items if item.asked]
+    running = {stage.item.id for stage in situation.assessment.stages if stage.is_open}
     lights = {light: [item for item in items if item.light.value == light] for light in ("red", "yellow", "green")}
     rows = [
         (item.id, names[item.unit], item.problem, item.due, item.days_left, coloured(item.light.label, light))
         for light in ("red", "yellow")
         for item in lights[light]
+        if item.id in running
     ]
     if rows:
         out().print(table("逾期和临期的督办事项", ("编号", "单位", "问题", "到期日", "剩余", "灯"), rows))
     counts = "，".join(f"{words} {len(lights[light])}" for light, words in LIGHTS)
     click.echo(f"督办事项 {len(items)} 件：{counts}。")
+    matters = tally(situation.assessment.stages)
+    if matters.drafted or matters.opened:
+        click.echo(
+            f"其中拟督办（还没有印发通知）{matters.drafted} 件；已立项 {matters.opened} 件，"
+            f"已销号 {matters.closed} 件，正在整改 {matters.remaining} 件，超过时限 {matters.late} 件。"
+        )
 
 
 def show_run(situation: Situation, report: Report) -> None:

@@ -10,6 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from weibao.compute.model import Light, ReturnStatus, Status, Verdict
+from weibao.compute.tally import tally
 from weibao.compute.words import verdict_text
 from weibao.sheets.book import GREY, HEAD, Book, merged, write
 from weibao.sheets.console_charts import insert_charts
@@ -178,7 +179,9 @@ def _supervised(assessment: Assessment) -> str:
     if not assessment.items:
         return "没有需要督办的事项。"
     text = f"待办 {waiting} 项" + (f"：{'，'.join(f'{name} {count} 项' for name, count in lights)}" if waiting else "")
-    return f"{text}；问题已解决、可以销号 {settled} 项；已销号 {closed} 项。"
+    found = tally(assessment.stages)
+    steps = f"拟督办（未印发通知）{found.drafted} 项，已立项、正在整改 {found.remaining} 项。" if waiting else ""
+    return f"{text}；问题已解决、可以销号 {settled} 项；已销号 {closed} 项。{steps}"
 
 
 def _light_counts(assessment: Assessment) -> list[tuple[str, int]]:
