@@ -7,6 +7,7 @@ from typing import Any
 
 from weibao.campaign.score_json import ScoreWriter
 from weibao.campaign.situation import Situation
+from weibao.compute.model import SupervisionItem
 from weibao.compute.tally import tally
 
 
@@ -48,19 +49,21 @@ def status_object(situation: Situation) -> dict[str, Any]:
             "closed": matters.closed,
             "late": matters.late,
         },
-        "items": [
-            {
-                "id": item.id,
-                "unit": writer.name(item.unit),
-                "indicator": item.indicator or None,
-                "problem": item.problem,
-                "due": item.due.isoformat() if item.due else None,
-                "days_left": item.days_left,
-                "status": item.status.value,
-                "light": item.light.value,
-                "step": steps.get(item.id, ""),
-            }
-            for item in items
-        ],
+        "items": [_item(item, writer, steps.get(item.id, "")) for item in items],
         "findings": dict(Counter(item.severity.value for item in assessment.findings)),
+    }
+
+
+def _item(item: SupervisionItem, writer: ScoreWriter, step: str) -> dict[str, Any]:
+    """One matter, with the step that its stage is at."""
+    return {
+        "id": item.id,
+        "unit": writer.name(item.unit),
+        "indicator": item.indicator or None,
+        "problem": item.problem,
+        "due": item.due.isoformat() if item.due else None,
+        "days_left": item.days_left,
+        "status": item.status.value,
+        "light": item.light.value,
+        "step": step,
     }
