@@ -236,10 +236,10 @@ def test_a_terminal_with_a_virtual_environment(tmp_path: Path) -> None:
     """LibreOffice would take its Python for its own there, and then opens no spreadsheet at all."""
     here = Elsewhere(tmp_path / "pc")
     assert find(here, "启动 LibreOffice").state is OK
-    here.environment["VIRTUAL_ENV"] = "/home/zhang/.venv"
+    here.environment["VIRTUAL_ENV"] = "/users/zhang/.venv"
     check = find(here, "启动 LibreOffice")
     assert check.state is WARNING
-    assert "/home/zhang/.venv" in check.text
+    assert "/users/zhang/.venv" in check.text
     assert "桌面菜单" in check.remedy
     assert "deactivate" in check.remedy
 

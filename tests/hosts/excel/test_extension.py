@@ -134,10 +134,10 @@ def test_a_profile_that_somebody_moved(deployed: Deployed) -> None:
 
 
 def test_a_lock_hides_how_it_stands(deployed: Deployed) -> None:
-    deployed.pc.answer = lambda _: Ran(1, LOCKED.format("/home/zhang/.config/libreoffice/4/.lock"))
+    deployed.pc.answer = lambda _: Ran(1, LOCKED.format("/users/zhang/.config/libreoffice/4/.lock"))
     found = standing(deployed.pc)
     assert found.state is State.UNKNOWN
-    assert "/home/zhang/.config/libreoffice/4/.lock" in found.remedy
+    assert "/users/zhang/.config/libreoffice/4/.lock" in found.remedy
 
 
 # --- why unopkg fails ------------------------------------------------------------------------------------
@@ -170,7 +170,7 @@ def test_no_word_from_unopkg() -> None:
     assert "退出码 1" in extension.failure(Ran(1, "ERROR: unopkg failed."))
 
 
-@pytest.mark.parametrize("lock", ["/home/zhang/.config/libreoffice/4/.lock", r"C:\Users\张\LibreOffice\4\.lock"])
+@pytest.mark.parametrize("lock", ["/users/zhang/.config/libreoffice/4/.lock", r"C:\Users\张\LibreOffice\4\.lock"])
 @pytest.mark.parametrize(
     "sentence", [LOCKED, "错误：无法启动 unopkg。如果不是这样，请删除以下位置的锁定文件：\r\n{}\r\n"]
 )

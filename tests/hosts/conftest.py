@@ -1,0 +1,32 @@
+"""Excel, played, with the demonstration's ledger open, and its buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from hosts.fake_excel import App, Desk
+from weibao.campaign.folder import Campaign
+from weibao.hosts.handlers import run
+
+Press = Callable[..., Desk]
+
+
+@pytest.fixture
+def excel(demo: Path, monkeypatch: pytest.MonkeyPatch) -> App:
+    """Excel with the demonstration's ledger open."""
+    return App(Campaign.open(demo).ledger).run(monkeypatch)
+
+
+@pytest.fixture
+def press(excel: App) -> Press:
+    """Press a button on the open ledger, with answers to its questions."""
+
+    def pressed(action: str, *answers: str | None) -> Desk:
+        desk = Desk(*answers)
+        run(action, excel.book(), desk)
+        return desk
+
+    return pressed
