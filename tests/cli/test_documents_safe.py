@@ -162,7 +162,7 @@ def test_a_new_draft_is_not_taken_for_the_signed_one(office: Office) -> None:
     other = office.file(SECOND).read_bytes()
     office.file(FIRST).write_bytes(other)
     with open_store(office.campaign.history) as store:
-        from weibao.campaign.copies import digest
+        from weibao.documents.digests import digest
 
         store.replace_drafts({FIRST: f"{digest(other)} facts content"})
     assert "不是签发的那一份" in office.run("number", office.file(FIRST), code=2)

@@ -6,7 +6,6 @@ it was made from until the sheet is written, and the next command makes it again
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from weibao.atomic import is_open, replace_file
 from weibao.compute.openings import OPENING
+from weibao.documents.digests import digest
 from weibao.errors import CampaignError
 from weibao.findings import Finding, finding
 from weibao.workdays import day_text
@@ -237,8 +237,3 @@ def _check_free(path: Path) -> None:
 
 def _line(text: str) -> str:
     return text.replace("\n", "")
-
-
-def digest(content: bytes) -> str:
-    """SHA-256, in hexadecimal."""
-    return hashlib.sha256(content).hexdigest()

@@ -6,7 +6,6 @@ A round that is out but was never noted in 轮次 is finished before another one
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -22,6 +21,7 @@ from weibao.campaign.store import Issued, Store
 from weibao.campaign.units_named import units_named
 from weibao.campaign.unnoted import unnoted_rounds
 from weibao.compute.model import Round
+from weibao.documents.digests import digest
 from weibao.errors import CampaignError
 from weibao.findings import Finding, finding
 from weibao.rulebook.model import Unit
@@ -223,8 +223,7 @@ def _issue_unit(
         target, grounds.rulebook, grounds.settings, unit.id, round_, grounds.calendar,
         as_of=round_.issued, pinned=pinned, prefill=before.prefill(grounds, unit) if before else None,
     )  # fmt: skip
-    digest = hashlib.sha256(target.read_bytes()).hexdigest()
     serial = f"{grounds.rulebook.id}/{round_.number}/{unit.id}/{round_.issued:%Y%m%d}"
-    issued = Issued(serial, grounds.campaign.relative(target), digest, round_.issued)
+    issued = Issued(serial, grounds.campaign.relative(target), digest(target.read_bytes()), round_.issued)
     store.add_issued(round_.number, unit.name, issued)
     report.written.append(target)

@@ -11,11 +11,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from weibao.campaign.copies import Copies, Outcome, digest
+from weibao.campaign.copies import Copies, Outcome
 from weibao.campaign.numbering import number_for
 from weibao.campaign.papers import Register, Target, copy_path, is_copy, joined
 from weibao.compute.numbers import read_number
 from weibao.compute.papers import Paper, PaperState, way
+from weibao.documents.digests import digest
 from weibao.documents.drafts import first_draft
 from weibao.errors import CampaignError
 from weibao.findings import finding

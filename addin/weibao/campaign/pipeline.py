@@ -6,7 +6,6 @@ dated or issued here.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -30,6 +29,7 @@ from weibao.campaign.situation import (
 )
 from weibao.campaign.store import Store
 from weibao.campaign.unnoted import with_unnoted
+from weibao.documents.digests import digest
 from weibao.documents.kind import Group
 from weibao.findings import Finding
 
@@ -89,16 +89,12 @@ def _ledger(situation: Situation, store: Store, report: Report, live: Edits | No
     report.findings.extend(result.findings)
     waiting = waiting_path(ledger)
     if result.path == waiting:
-        store.remember_written(waiting.name, _digest(waiting))
-    elif waiting.exists() and _digest(waiting) == store.written(waiting.name):
+        store.remember_written(waiting.name, digest(waiting.read_bytes()))
+    elif waiting.exists() and digest(waiting.read_bytes()) == store.written(waiting.name):
         # The ledger itself is up to date again. A copy that somebody changed stays: it may hold what he typed.
         waiting.unlink()
         store.remember_written(waiting.name, "")
         report.removed.append(waiting.name)
-
-
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def console(situation: Situation, report: Report) -> None:

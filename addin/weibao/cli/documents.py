@@ -15,7 +15,7 @@ import click
 
 from weibao.cli.document_views import about_documents, ahead, end_with, message_objects, named, row, show_messages
 from weibao.cli.group import ChineseGroup
-from weibao.cli.options import Day, Folder, as_json, as_of, folder, live, print_json, strict
+from weibao.cli.options import Day, F, Folder, as_json, as_of, folder, live, print_json, strict
 from weibao.cli.runs import edits_for, leave, opened
 
 if TYPE_CHECKING:
@@ -28,6 +28,11 @@ NAMES = click.argument("names", metavar="文件、文件夹或文号…", nargs=
 ROOT = click.option("--campaign", "root", type=Folder(), help="所属的创建文件夹；不写就从文件所在的位置往上找。")
 DAY = click.option("--date", "day", type=Day(), help="办这一步的日期，如 2023-10-09；不写就是今天。")
 TRIAL = click.option("--as-of", type=Day(), help="只看这一天办会怎样：说出文号和日期，不编号、不印发，什么也不写。")
+
+
+def on_the_way(function: F) -> F:
+    """What every command takes that moves documents on their way."""
+    return TRIAL(ROOT(live(as_json(strict(function)))))
 
 
 @click.group(cls=ChineseGroup, help="文书：看办到哪一步，起草、核稿签发、编号、印发、撤回或作废。")
@@ -103,11 +108,7 @@ def draft(kind: str, folder: Path, units: tuple[str, ...], as_of: date, as_json:
 @click.option("--signer", default="", metavar="姓名", help="签发人；不写就用设置里的办公室主任或领导小组组长。")
 @click.option("--review-only", is_flag=True, help="只核稿，还没有签发。")
 @DAY
-@TRIAL
-@ROOT
-@live
-@as_json
-@strict
+@on_the_way
 def approve(
     names: tuple[str, ...],
     reviewer: str,
@@ -131,11 +132,7 @@ def approve(
 @NAMES
 @click.option("--number", "wanted", default="", metavar="序号或文号", help="手工指定：在别处取的号，如 12。")
 @click.option("--date", "day", type=Day(), help="成文日期；不写就用签发日期。")
-@TRIAL
-@ROOT
-@live
-@as_json
-@strict
+@on_the_way
 def number(
     names: tuple[str, ...],
     wanted: str,
@@ -156,11 +153,7 @@ def number(
 @documents.command(help="印发：登记用印和印发日期，填进编号的副本；督办通知里的事项同时立项。")
 @NAMES
 @DAY
-@TRIAL
-@ROOT
-@live
-@as_json
-@strict
+@on_the_way
 def issue(
     names: tuple[str, ...],
     day: date | None,
@@ -185,11 +178,7 @@ def issue(
     "--as", "how", type=click.Choice(["撤回", "更正", "重新印发"]), default="撤回", help="已印发的怎样处理；默认撤回。"
 )
 @DAY
-@TRIAL
-@ROOT
-@live
-@as_json
-@strict
+@on_the_way
 def withdraw(
     names: tuple[str, ...],
     reason: str,

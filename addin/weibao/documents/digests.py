@@ -1,4 +1,4 @@
-"""The digest of what a document rests on, for `drafts`: dates as ISO text, records field by field."""
+"""Digests: of a file's bytes, and of what a document rests on (dates as ISO text, records field by field)."""
 
 from __future__ import annotations
 
@@ -10,10 +10,15 @@ from enum import Enum
 from typing import Any
 
 
+def digest(content: bytes) -> str:
+    """SHA-256 of a file's bytes, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
 def facts_of(*parts: Any) -> str:
     """SHA-256 (hexadecimal) of text, numbers, dates, records, mappings and sequences of them, in their order."""
     text = json.dumps(parts, default=_plain, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return digest(text.encode("utf-8", "surrogatepass"))
 
 
 def _plain(value: object) -> object:

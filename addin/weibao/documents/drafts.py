@@ -17,7 +17,6 @@ The content carries dates computed from the as-of date; the facts do not, so a n
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import dataclass, field
 from itertools import count
@@ -25,6 +24,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from weibao.atomic import is_open, replace_file
+from weibao.documents.digests import digest
 from weibao.documents.seal import read_seal
 from weibao.findings import Finding, finding
 
@@ -73,11 +73,6 @@ class Receipt(NamedTuple):
 
     def __str__(self) -> str:
         return " ".join(self)
-
-
-def digest(content: bytes) -> str:
-    """SHA-256, in hexadecimal."""
-    return hashlib.sha256(content).hexdigest()
 
 
 class DraftFolder:

@@ -7,19 +7,19 @@ Nothing is given out before it was verified (`verify`).
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from typing import TYPE_CHECKING, Any, Final
 
 from weibao import __version__
 from weibao.documents.compiled import CompiledPart, part_bytes, tagged_parts
+from weibao.documents.digests import digest
 from weibao.documents.engine import Engine, Piece, bound_engine, environment, is_piece, needs_engine, piece_text
 from weibao.documents.faults import Faults
 from weibao.documents.fit import Fitter
 from weibao.documents.package import DOCUMENT_PART, core_xml, read_package
 from weibao.documents.properties import Identity, Properties, announce, core_part
-from weibao.documents.seal import blank, closed, part_digest
+from weibao.documents.seal import blank, closed
 from weibao.documents.values import check_markup, shield_context
 from weibao.documents.verify import UnsoundError, relationship_ids, verify_named, verify_package, verify_written
 from weibao.documents.zipped import assemble, pack
@@ -58,7 +58,7 @@ class Renderer:
             verify_package(self._content, self._parts)
         except UnsoundError as error:
             raise self._faults.unreadable(error) from error
-        self._digest = hashlib.sha256(self._content).hexdigest()
+        self._digest = digest(self._content)
         self._environment = environment()
         self._compile()
         self._prepare()
@@ -76,7 +76,7 @@ class Renderer:
         """A digest of all that decides the document's content (its date properties apart), without rendering it."""
         values = [__version__, self._digest, context, title, creator, kind, key, list(items)]
         text = json.dumps(values, ensure_ascii=False, sort_keys=True, default=_digestible)
-        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        return digest(text.encode("utf-8", "surrogatepass"))
 
     def render(
         self,
@@ -137,7 +137,7 @@ class Renderer:
             custom: packed | {name: pack(name, part) for name, part in announce(self._parts, custom=custom).items()}
             for custom in (False, True)
         }
-        self._digests = {name: part_digest(packed.content) for name, packed in self._unchanged[True].items()}
+        self._digests = {name: digest(packed.content) for name, packed in self._unchanged[True].items()}
 
     # --- filling ---------------------------------------------------------------------------------------
 
@@ -167,7 +167,7 @@ class Renderer:
         ours = any(identity)
         if ours:
             name, part = self._properties.part, self._properties.xml(identity, seal)
-            others = self._digests | {other: part_digest(content) for other, content in parts.items()}
+            others = self._digests | {other: digest(content) for other, content in parts.items()}
             parts[name] = closed(name, part, others) if seal else part
         packed = self._unchanged[ours] | {name: pack(name, part) for name, part in parts.items()}
         content = assemble(packed.values())
@@ -182,7 +182,7 @@ class Renderer:
             parts[properties.part] = properties.xml(identity, seal)
         parts |= announce(parts, custom=ours)
         if ours and seal:
-            others = {name: part_digest(part) for name, part in parts.items()}
+            others = {name: digest(part) for name, part in parts.items()}
             parts[properties.part] = closed(properties.part, parts[properties.part], others)
         content = assemble(pack(name, part) for name, part in parts.items())
         try:

@@ -6,11 +6,11 @@ and LibreOffice write every part anew when they save, and filling a content cont
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from lxml import etree
 
+from weibao.documents.digests import digest
 from weibao.documents.package import read_package
 from weibao.documents.properties import custom_part, properties_of
 
@@ -33,14 +33,9 @@ def blank(sealed: Sealed) -> str:
     return " ".join((_BLANK, *sealed))
 
 
-def part_digest(part: bytes) -> str:
-    """Of one part, for `closed`."""
-    return hashlib.sha256(part).hexdigest()
-
-
 def closed(name: str, part: bytes, others: Mapping[str, str]) -> bytes:
     """The part `name` with custom properties, its blank seal filled; `others` are the digests of all other parts."""
-    return part.replace(_BLANK.encode(), _digest({**others, name: part_digest(part)}).encode(), 1)
+    return part.replace(_BLANK.encode(), _whole({**others, name: digest(part)}).encode(), 1)
 
 
 def read_seal(content: bytes) -> Sealed | None:
@@ -53,11 +48,12 @@ def read_seal(content: bytes) -> Sealed | None:
         return None
     if len(value) != 3:
         return None
-    digest, *sealed = value
-    digests = {other: part_digest(part) for other, part in parts.items()}
-    digests[name] = part_digest(parts[name].replace(digest.encode(), _BLANK.encode(), 1))
-    return Sealed(*sealed) if _digest(digests) == digest else None
+    told, *sealed = value
+    digests = {other: digest(part) for other, part in parts.items()}
+    digests[name] = digest(parts[name].replace(told.encode(), _BLANK.encode(), 1))
+    return Sealed(*sealed) if _whole(digests) == told else None
 
 
-def _digest(digests: Mapping[str, str]) -> str:
-    return hashlib.sha256("\n".join(f"{name} {digests[name]}" for name in sorted(digests)).encode()).hexdigest()
+def _whole(digests: Mapping[str, str]) -> str:
+    """The digest of a file by those of its parts."""
+    return digest("\n".join(f"{name} {digests[name]}" for name in sorted(digests)).encode())

@@ -10,14 +10,9 @@ from weibao.documents import layouts
 from weibao.documents.kind import Case, Document, Group, Kind, Layout
 from weibao.documents.kinds import supervision_notice as notice
 from weibao.documents.kinds import supervision_parts as parts
-from weibao.documents.letterhead import letterhead
-from weibao.documents.titles import title_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from weibao.compute.model import Stage
-    from weibao.rulebook.model import Unit
+    from collections.abc import Iterator
 
 NAME: Final = "immediate_notice"
 
@@ -49,30 +44,10 @@ def documents(case: Case) -> Iterator[Document]:
     """A notice for every unit with such matters, in the order of the units."""
     stages = parts.wanted(case, Step.DRAFTED, lambda item: item.mode is Mode.IMMEDIATE)
     for unit, found in parts.by_unit(case, stages):
-        yield _document(case, unit, found)
-
-
-def _document(case: Case, unit: Unit, found: Sequence[Stage]) -> Document:
-    items = [stage.item for stage in found]
-    head = letterhead(case, NAME)
-    lines = title_lines((head["署名"], "关于立即整改", "未成年人保护", "示范创建", "有关问题的通知"))
-    context = {
-        **head,
-        **layouts.opening(
-            Layout.GENERAL, title=lines, send_to=unit.formal, enclosures=(parts.PROBLEMS, parts.FEEDBACK)
-        ),
-        **notice.notice_fields(case, unit, items, Mode.IMMEDIATE),
-        "督查专员": "、".join(dict.fromkeys(item.inspector for item in items if item.inspector)),
-    }
-    return Document(
-        key=f"{unit.id}-{case.assessment.round}",
-        path=parts.path(KIND.title, unit, KIND.title, parts.suffix(case, NAME, f"{unit.order:02d}-")),
-        title="".join(lines),
-        context=context,
-        facts=notice.notice_facts(case, unit, items),
-        unit=unit.id,
-        items=tuple(item.id for item in items),
-    )
+        inspectors = "、".join(dict.fromkeys(stage.item.inspector for stage in found if stage.item.inspector))
+        yield notice.document(
+            case, unit, found, KIND, about="关于立即整改", mode=Mode.IMMEDIATE, more={"督查专员": inspectors}
+        )
 
 
 KIND: Final = Kind(

@@ -19,7 +19,7 @@ from weibao.documents.letterhead import letterhead
 from weibao.documents.titles import title_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from weibao.compute.model import Stage, SupervisionItem
     from weibao.rulebook.model import Unit
@@ -89,24 +89,34 @@ def documents(case: Case) -> Iterator[Document]:
     """A notice for every unit with such matters, in the order of the units; whole returns have 催报通知."""
     stages = parts.wanted(case, Step.DRAFTED, lambda item: item.mode is Mode.ORDINARY and not item.is_return)
     for unit, found in parts.by_unit(case, stages):
-        yield document(case, unit, found)
+        yield document(case, unit, found, KIND, about="关于限期整改", mode=Mode.ORDINARY)
 
 
-def document(case: Case, unit: Unit, found: Sequence[Stage]) -> Document:
-    """The notice to one unit."""
+def document(
+    case: Case,
+    unit: Unit,
+    found: Sequence[Stage],
+    kind: Kind,
+    *,
+    about: str,
+    mode: Mode,
+    more: Mapping[str, str] | None = None,
+) -> Document:
+    """The notice of a kind to one unit; `about` begins the matter of its title, `more` are fields of this kind only."""
     items = [stage.item for stage in found]
-    head = letterhead(case, NAME)
-    lines = title_lines((head["署名"], "关于限期整改", "未成年人保护", "示范创建", "有关问题的通知"))
+    head = letterhead(case, kind.name)
+    lines = title_lines((head["署名"], about, "未成年人保护", "示范创建", "有关问题的通知"))
     context = {
         **head,
         **layouts.opening(
             Layout.GENERAL, title=lines, send_to=unit.formal, enclosures=(parts.PROBLEMS, parts.FEEDBACK)
         ),
-        **notice_fields(case, unit, items, Mode.ORDINARY),
+        **notice_fields(case, unit, items, mode),
+        **(more or {}),
     }
     return Document(
         key=f"{unit.id}-{case.assessment.round}",
-        path=parts.path(KIND.title, unit, KIND.title, parts.suffix(case, NAME, f"{unit.order:02d}-")),
+        path=parts.path(kind.title, unit, kind.title, parts.suffix(case, kind.name, f"{unit.order:02d}-")),
         title="".join(lines),
         context=context,
         facts=notice_facts(case, unit, items),
