@@ -38,14 +38,11 @@ class Style:
     right: int = 0
     level: int | None = None
     keep_next: bool = False
+    splits: bool = False  # a long one may begin on the page before: with keep_next only its end stays with the next
     page_break: bool = False
     tab: int = 0
     border: str = ""
     following: str = ""
-
-    @property
-    def keep_lines(self) -> bool:
-        return self.keep_next
 
     def xml(self) -> str:
         """The `<w:style>` element."""
@@ -62,7 +59,9 @@ class Style:
         # The order of the elements is the schema's; Word refuses another one.
         parts = []
         if self.keep_next:
-            parts += ["<w:keepNext/>", "<w:keepLines/>"]
+            parts.append("<w:keepNext/>")
+            if not self.splits:
+                parts.append("<w:keepLines/>")
         if self.page_break:
             parts.append("<w:pageBreakBefore/>")
         if self.border:
@@ -128,7 +127,7 @@ STYLES: Final = (
     Style("WBHeading2Text", "二级标题（字）", g.KAITI, character=True),
     Style("WBBlank", "空行"),
     Style("WBBlankKept", "空行（与下段同页）", keep_next=True),
-    Style("WBBodyKept", "公文正文（与下段同页）", first=g.FIRST_LINE, keep_next=True),
+    Style("WBBodyKept", "公文正文（与下段同页）", first=g.FIRST_LINE, keep_next=True, splits=True),
     # 左空二字, and turned lines begin under the first character of the name: 附件： is three characters wide.
     Style("WBEnclosures", "附件说明", align="left", left=5 * g.CHAR_3, hanging=3 * g.CHAR_3, keep_next=True),
     Style("WBEnclosuresFirst", "附件说明（第1个）", align="left", left=5 * g.CHAR_3 + g.ORDINAL,
