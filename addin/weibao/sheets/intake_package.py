@@ -46,10 +46,10 @@ class SheetPart:
 
 
 class Package:
-    """The zip of a workbook, past the guards. `digest` is the SHA-256 of the whole file."""
+    """The zip of a workbook (a file, or its bytes), past the guards. `digest` is the SHA-256 of the whole file."""
 
-    def __init__(self, path: Path) -> None:
-        self.data = _read(path)
+    def __init__(self, source: Path | bytes) -> None:
+        self.data = source if isinstance(source, bytes) else read_file(source)
         self.digest = hashlib.sha256(self.data).hexdigest()
         try:
             self._zip = zipfile.ZipFile(BytesIO(self.data))
@@ -101,6 +101,12 @@ class Package:
         return "xl/workbook.xml"
 
     @cached_property
+    def date1904(self) -> bool:
+        """Whether the days are counted from 1904, as Excel for the Mac once did."""
+        root = self.xml(self._workbook)
+        return any(item.get("date1904") in ("1", "true") for item in root.iterfind("{*}workbookPr"))
+
+    @cached_property
     def sheets(self) -> dict[str, SheetPart]:
         """Every worksheet by name, in the order of the tabs."""
         root = self.xml(self._workbook)
@@ -136,7 +142,8 @@ def column_number(letters: str) -> int:
     return number
 
 
-def _read(path: Path) -> bytes:
+def read_file(path: Path) -> bytes:
+    """The bytes of a file that is no larger than a checklist may be. PackageError where it cannot be read."""
     try:
         if (size := path.stat().st_size) > MAX_FILE:
             raise PackageError(f"文件有 {size / 2**20:.0f} MB，超过 {MAX_FILE // 2**20} MB（清单里不要贴图片或扫描件）")
