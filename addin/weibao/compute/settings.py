@@ -70,6 +70,7 @@ class Settings:
     escalate_days: int
     escalation: Escalation
     inspectors: tuple[str, ...]
+    member_days: int
     supervise_partial: bool
     supervise_evidence: bool
     supervise_silent: bool

@@ -17,6 +17,7 @@ from weibao.rulebook.model import (
     MeetingKind,
     Milestone,
     Phase,
+    Post,
     Remark,
     Requirement,
     Rule,
@@ -224,6 +225,19 @@ def settings(file: File) -> tuple[Setting, ...]:
 def document_kinds(file: File) -> tuple[DocumentRule, ...]:
     """How each kind of document is issued."""
     return tuple(DocumentRule(**values) for values, _ in file.records("document_kinds", specs.DOCUMENT))
+
+
+def posts(file: File) -> tuple[Post, ...]:
+    """The posts; names of units become ids, organs outside the campaign stay as written."""
+    found: list[Post] = []
+    for values, spot in file.records("posts", specs.POST):
+        if any((item.body, item.name) == (values["body"], values["name"]) for item in found):
+            spot.fail(f"又一条“{values['body']}{values['name']}”", "一个机构的一种职务只写一条")
+        if values["seats"] is not None and values["seats"] <= 0:
+            spot.fail(f"“seats”是 {values['seats']}", "应为正整数；若干名的不写这个键")
+        values["units"] = tuple(file.context.names.get(name, name) for name in values["units"])
+        found.append(Post(**values))
+    return tuple(found)
 
 
 def remarks(file: File) -> tuple[Remark, ...]:

@@ -26,6 +26,7 @@ def check(book: Rulebook) -> None:
     for setting in book.settings:
         _setting(setting)
     _documents(book)
+    _posts(book)
     _remarks(book)
 
 
@@ -174,6 +175,16 @@ def _documents(book: Rulebook) -> None:
                 Spot("documents.toml", f"记录 {rule.id}").fail(
                     f"“{key}”写的是“{value}”", "应为 settings.toml 中一个 type = 'text' 的设置的编号，或者 ''"
                 )
+
+
+def _posts(book: Rulebook) -> None:
+    """The settings that posts name are there and hold names."""
+    named = {setting.id for setting in book.settings if setting.type in ("text", "names")}
+    for post in book.posts:
+        if post.setting and post.setting not in named:
+            Spot("people.toml", f"记录 {post.id}").fail(
+                f"“setting”写的是“{post.setting}”", "应为 settings.toml 中一个 type = 'text' 或 'names' 的设置的编号"
+            )
 
 
 def _remarks(book: Rulebook) -> None:

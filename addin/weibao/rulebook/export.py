@@ -47,6 +47,7 @@ _PARTS = (
     "material_types",
     "settings",
     "document_kinds",
+    "posts",
     "facts",
     "remarks",
 )

@@ -13,6 +13,7 @@ KINDS = {
     "MeetingKind": "会议",
     "Milestone": "时间节点",
     "Phase": "阶段",
+    "Post": "职务",
     "Remark": "矛盾与缺漏",
     "Requirement": "量化要求",
     "Rule": "规则",
@@ -36,7 +37,10 @@ LABELS = {
     "supports": "配合的指标", "vetoes": "有责任的负面清单",
     "named": "标准中有名目", "fields": "登记栏目", "seal": "盖章", "numbered": "有文号", "default": "默认值",
     "choices": "可选", "issuer": "发文机关", "code": "机关代字", "signatory": "签发", "signer": "签发人的设置",
-    "heard": "征求意见", "to": "主送", "cc": "抄送", "help": "说明", "explanation": "说明",
+    "heard": "征求意见", "heard_if_needed": "必要时才征求", "to": "主送", "cc": "抄送",
+    "help": "说明", "explanation": "说明",
+    "held_by": "由谁担任", "units": "单位", "every_member": "每个成员单位", "whole": "整个单位", "seats": "名额",
+    "approval": "批准", "paper": "文书", "procedure": "变动办理", "setting": "对应的设置",
 }  # fmt: skip
 
 # The lists of `export.as_dict`, by their Chinese names.
@@ -45,7 +49,7 @@ PARTS = {
     "vetoes": "负面清单",
     "tasks": "主要任务", "phases": "阶段", "milestones": "时间节点", "meetings": "会议", "rules": "规则",
     "requirements": "量化要求", "evidence": "佐证建议", "material_types": "材料类型", "settings": "设置",
-    "document_kinds": "文书",
+    "document_kinds": "文书", "posts": "职务",
     "facts": "总则各数的出处", "remarks": "通读发现的矛盾与缺漏", "systems": "规则：工作制度",
     "documents": "规则：公文处理",
     "safeguards": "规则：保障措施", "scoring": "规则：评分说明", "organisation": "规则：组织人员",

@@ -35,10 +35,11 @@ _FILES: Mapping[str, tuple[str, ...]] = {
     "material_types.toml": ("material_types",),
     "settings.toml": ("settings",),
     "documents.toml": ("document_kinds",),
+    "people.toml": ("posts",),
     "uncited.toml": ("uncited",),
     "audit.toml": ("remarks",),
 }
-_MAY_MISS = {"audit.toml", "documents.toml"}
+_MAY_MISS = {"audit.toml", "documents.toml", "people.toml"}
 _MOST_YEARS = 100
 
 

@@ -21,6 +21,7 @@ from weibao.rulebook.records import (
     MeetingKind,
     Milestone,
     Phase,
+    Post,
     Record,
     Remark,
     Requirement,
@@ -52,6 +53,7 @@ __all__ = [
     "MeetingKind",
     "Milestone",
     "Phase",
+    "Post",
     "Record",
     "Remark",
     "Requirement",
@@ -107,6 +109,7 @@ class Rulebook:
     text: str = field(repr=False)  # the plan, as published
     digest: str = ""
     document_kinds: tuple[DocumentRule, ...] = ()
+    posts: tuple[Post, ...] = ()
     facts: tuple[Fact, ...] = ()
     remarks: tuple[Remark, ...] = ()
     places: tuple[str, ...] = ()  # headings of the plan's parts, in its order: the values of Source.place
@@ -151,6 +154,11 @@ class Rulebook:
         """The units behind the group."""
         return tuple(unit for unit in self.units if unit.kind == "town")
 
+    @cached_property
+    def member_units(self) -> tuple[Unit, ...]:
+        """The member units: those with a paragraph of duties."""
+        return tuple(unit for unit in self.units if unit.duty_order is not None)
+
     def members(self, listed: tuple[str, ...]) -> tuple[str, ...]:
         """Unit ids behind a list of unit and group ids, groups replaced by their towns, order kept."""
         group = self.group.id if self.group else None
@@ -175,6 +183,6 @@ class Rulebook:
         for part in (
             self.categories, self.units, self.indicators, self.vetoes, self.tasks, self.phases, self.milestones,
             self.meetings, self.rules, self.requirements, self.evidence, self.material_types, self.settings,
-            self.document_kinds, self.facts, self.remarks,
+            self.document_kinds, self.posts, self.facts, self.remarks,
         ):  # fmt: skip
             yield from part

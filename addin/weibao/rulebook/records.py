@@ -258,7 +258,8 @@ class DocumentRule(Record):
 
     `issuer`: "office" (领导小组办公室) or "group" (领导小组). `code` and `signer` are ids of settings: the 机关代字
     ("": it bears no number) and the name of the person who signs by default. `signatory` says who signs, `heard` who
-    is asked before (征求意见), `to` whom it goes to, `cc` names what 抄送 begins with.
+    is asked before (征求意见; with `heard_if_needed` only where that is called for), `to` whom it goes to, `cc` names
+    what 抄送 begins with.
     """
 
     title: str
@@ -267,8 +268,42 @@ class DocumentRule(Record):
     signatory: str = ""
     signer: str = ""
     heard: str = ""
+    heard_if_needed: bool = False
     to: str = ""
     cc: tuple[str, ...] = ()
+
+    @property
+    def must_hear(self) -> bool:
+        """Whether somebody is always asked before it is signed."""
+        return bool(self.heard) and not self.heard_if_needed
+
+    @property
+    def hearing(self) -> str:
+        """Who is asked before, in words: 相关成员单位（必要时）."""
+        return f"{self.heard}（必要时）" if self.heard and self.heard_if_needed else self.heard
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post(Record):
+    """A post in a body (领导小组, its office): who holds it and how a change of persons is handled.
+
+    `units` are ids of units, or organs outside the campaign by name; with `every_member` each member unit (those with
+    a paragraph of duties) has one. `seats` is None where the number is open. With `whole` the unit itself belongs to
+    the body, not a person. `approval` says who approves a change ("": nobody need), `paper` is the kind of document
+    that goes with it ("": none), `procedure` the way in words, `setting` the setting that names the same persons.
+    """
+
+    body: str
+    name: str
+    held_by: str = ""
+    units: tuple[str, ...] = ()
+    every_member: bool = False
+    whole: bool = False
+    seats: int | None = None
+    approval: str = ""
+    paper: str = ""
+    procedure: str = ""
+    setting: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

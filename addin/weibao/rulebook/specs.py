@@ -27,6 +27,8 @@ RULE_PREFIX = MappingProxyType(
     }
 )
 
+PAPERS = ("member_notice", "liaison_letter")  # what may go with a change of persons
+
 META: Spec = {
     "id": required(str, pattern=KEY),
     "version": required(str),
@@ -200,8 +202,24 @@ DOCUMENT: Spec = {
     "signatory": optional(str, "", empty=True),
     "signer": optional(str, "", empty=True),
     "heard": optional(str, "", empty=True),
+    "heard_if_needed": optional(bool, False),
     "to": optional(str, "", empty=True),
     "cc": optional(list, ()),
+}
+
+POST: Spec = {
+    "id": required(str, pattern=r"L\d+"),
+    "body": required(str),
+    "name": required(str),
+    "held_by": optional(str, "", empty=True),
+    "units": optional(list, ()),
+    "every_member": optional(bool, False),
+    "whole": optional(bool, False),
+    "seats": optional(int, None),
+    "approval": optional(str, "", empty=True),
+    "paper": optional(str, "", choices=PAPERS),
+    "procedure": required(str),
+    "setting": optional(str, "", empty=True),
 }
 
 SETTING: Spec = {
