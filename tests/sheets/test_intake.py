@@ -240,7 +240,7 @@ def test_a_lost_heading_is_a_finding(read: Any, codes: tuple[str, str]) -> None:
     result = read(
         Book(UNIT, rows={codes[0]: {"level": "达标"}}, headers={INDICATORS.sheet: {"level": "情况"}}),
     )
-    assert [item.code for item in result.findings] == ["column-missing"]
+    assert [item.code for item in result.findings] == ["column-missing", "column-extra"]
     assert all(row.level is None and not row.void for row in result.submission.rows)
     everything = {column.key: "？" for column in VETOES.columns}
     result = read(Book(UNIT, headers={VETOES.sheet: everything}))

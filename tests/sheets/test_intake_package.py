@@ -125,7 +125,7 @@ def test_a_formula_without_a_stored_result_is_an_error(good: Path, village: Rule
 
 
 @pytest.mark.parametrize(
-    ("name", "words"), [("旧.xls", "另存为"), ("金山.et", "另存为"), ("逗号.csv", "下发的"), ("打包.rar", "解压")]
+    ("name", "words"), [("二进制.xlsb", "另存为"), ("金山.et", "另存为"), ("逗号.csv", "下发的"), ("打包.rar", "解压")]
 )
 def test_other_formats_say_what_to_do(tmp_path: Path, village: Rulebook, name: str, words: str) -> None:
     path = tmp_path / name

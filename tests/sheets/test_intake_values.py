@@ -35,13 +35,17 @@ def at(day: date, hour: time = time()) -> datetime:
         ("未达标\u3000", Level.UNMET, False),
         ("达\u200b标", Level.MET, False),
         ("达标_x000D_", Level.MET, False),
+        ("√", Level.MET, False),
+        ("達標", Level.MET, False),
+        ("部分", Level.PARTIAL, False),
+        ("不达标", Level.UNMET, False),
     ],
 )
 def test_levels_are_understood(raw: Raw, value: Level, clean: bool) -> None:
     assert read_level(raw) == Read(value, shown(raw), True, clean)
 
 
-@pytest.mark.parametrize("raw", ["基本完成", "不达标", "基本达标", "√", "1", 1.0, True, DAY, "达标/部分达标", "已完成"])
+@pytest.mark.parametrize("raw", ["基本完成", "基本达标", "×", "100%", "1", 1.0, True, DAY, "达标/部分达标", "已完成"])
 def test_other_words_for_a_level_are_not_guessed(raw: Raw) -> None:
     read = read_level(raw)
     assert (read.value, read.understood) == (None, False)
@@ -102,6 +106,11 @@ def test_points_that_could_be_anything_are_not_understood(raw: Raw) -> None:
         (20230930.0, False),
         (45199.0, False),
         ("2023-09-30 00:00:00", False),
+        ("2023·9·30", False),
+        ("2023年9月30日（星期六）", False),
+        ("二〇二三年九月三十日", False),
+        ("二○二三年九月三十日", False),
+        ("45199", False),
     ],
 )
 def test_dates_are_understood(raw: Raw, clean: bool) -> None:
@@ -111,7 +120,8 @@ def test_dates_are_understood(raw: Raw, clean: bool) -> None:
 @pytest.mark.parametrize(
     "raw",
     ["9月30日", "9.30", "23.9.30", "2023.9", "2023年9月", "2023-2-30", "2023-13-1", "0023-9-30", "2203-09-30",
-     "1923-9-30", "2023.9.1-9.30", "2023年上半年", "去年九月", "2023930", 0.5, 12.0, -5.0, 1e12, float("nan"), True,
+     "1923-9-30", "2023.9.1-9.30", "2023年上半年", "去年九月", "2023930", "9/30/2023",
+     "二〇二三年三十月一日", "二〇二三年九月", 0.5, 12.0, -5.0, 1e12, float("nan"), True,
      time(3, 4), timedelta(days=3), at(date(1900, 1, 1)), "2023-9-30、2023-10-8"],
 )  # fmt: skip
 def test_incomplete_or_implausible_dates_are_not_understood(raw: Raw) -> None:

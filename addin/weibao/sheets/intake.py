@@ -6,69 +6,96 @@ Files are opened read-only and never written. Whatever is wrong with one is a fi
 
 from __future__ import annotations
 
-import re
+import hashlib
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from weibao.compute.model import Submission
+from weibao.compute.roles import own_indicators, own_vetoes
+from weibao.sheets.intake_book import PlainWorkbook, Workbook
+from weibao.sheets.intake_find import TABLES, extra_sheets, find_table
+from weibao.sheets.intake_formats import Format, FormatError, format_of, refused_by_name
 from weibao.sheets.intake_identity import Identity, read_identity, read_people
-from weibao.sheets.intake_package import Package, PackageError
+from weibao.sheets.intake_margins import note_guide, note_margins
+from weibao.sheets.intake_package import Package, PackageError, read_file
 from weibao.sheets.intake_rows import Reading, read_evidence, read_feedback, read_rows, read_vetoes
-from weibao.sheets.intake_table import FoundTable, Notes, Workbook, find_table
-from weibao.sheets.layout import EVIDENCE, FEEDBACK, INDICATORS, NOTE_HEAD, VETOES, Table
+from weibao.sheets.intake_table import FoundTable, Notes
+from weibao.sheets.layout import INDICATORS, VETOES
 from weibao.sheets.values import shown
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from weibao.compute.settings import Settings
     from weibao.findings import Finding
     from weibao.rulebook.model import Rulebook
-    from weibao.sheets.intake_deep import Area
+    from weibao.sheets.layout import Table
 
-# What people send instead of .xlsx, and what we ask them to do. Scans and photos in the folder are left alone.
-_SAVE_AS = "请用 Excel 或 WPS 打开，另存为“Excel 工作簿（*.xlsx）”后再放入"
-_TEXT_ONLY = "这种格式只有文字，请单位直接填写下发的 .xlsx 清单后重新报送"
-_UNPACK = "这是压缩包，请先解压，把里面的 .xlsx 放进本文件夹"
-OTHER_FORMATS = {
-    **dict.fromkeys((".xls", ".et", ".ett", ".xlt", ".xlsb", ".ods", ".numbers"), _SAVE_AS),
-    **dict.fromkeys((".csv", ".tsv"), _TEXT_ONLY),
-    **dict.fromkeys((".zip", ".rar", ".7z"), _UNPACK),
-}
-_NUMBERS = re.compile(r"\b\d+\.")
-WORKBOOKS = (".xlsx", ".xlsm")
+_TABLES_NAMED = 6
 
 
 @dataclass(frozen=True, slots=True)
 class ReadReturn:
-    """What one file holds. `submission` is None where the file or its unit cannot be read; `digest` is its SHA-256."""
+    """What one file holds. `submission` is None where the file or its unit cannot be read; `digest` is its SHA-256.
+
+    `strange`: a workbook that has nothing of ours in it.
+    """
 
     file: str
     digest: str = ""
     identity: Identity = field(default_factory=Identity)
     submission: Submission | None = None
     findings: tuple[Finding, ...] = ()
+    strange: bool = False
 
 
-def read_return(path: Path, rulebook: Rulebook, settings: Settings, *, file: str) -> ReadReturn:
+def read_return(
+    path: Path, rulebook: Rulebook, settings: Settings, *, file: str, content: bytes | None = None
+) -> ReadReturn:
     """Read the workbook at `path`, called `file` in findings (a path relative to the campaign).
 
-    `settings` are those the rulebook's towns come from. The submission's `received` is left to the caller.
+    `content`: its bytes where it lies in an archive (`path` is then the archive). `settings` are those the rulebook's
+    towns come from. The submission's `received` is left to the caller.
     """
     rulebook = settings.apply(rulebook)
     notes = Notes(file)
-    if path.suffix.lower() not in WORKBOOKS:
-        remedy = OTHER_FORMATS.get(path.suffix.lower(), _SAVE_AS)
-        notes.add("file-format", suffix=path.suffix or "（无扩展名）", remedy=remedy)
-        return ReadReturn(file, findings=notes.closed())
     digest = ""
     try:
-        package = Package(path)
-        digest = package.digest
-        return _read(Workbook(package), rulebook, notes, digest)
+        book, digest = open_workbook(path, file, content)
+        return _read(book, rulebook, notes, digest)
+    except FormatError as error:
+        notes.add("file-format", what=error.what, remedy=error.remedy)
     except PackageError as error:
         notes.add("file-unreadable", reason=str(error))
     return ReadReturn(file, digest, findings=notes.closed())
+
+
+def open_workbook(path: Path, file: str, content: bytes | None = None) -> tuple[Workbook, str]:
+    """The workbook and its digest. FormatError for what is no workbook of ours, PackageError for a damaged one."""
+    suffix = PurePosixPath(file).suffix.lower()
+    if remedy := refused_by_name(suffix):
+        raise FormatError(f"文件是 {suffix} 格式", remedy)
+    data = read_file(path) if content is None else content
+    kind = format_of(data)
+    if kind is Format.XLS:
+        return PlainWorkbook(data, None), hashlib.sha256(data).hexdigest()
+    package = Package(data)
+    if kind is Format.ODS:
+        return PlainWorkbook(data, package), package.digest
+    return Workbook(package), package.digest
+
+
+def read_identity_only(
+    path: Path, rulebook: Rulebook, settings: Settings, *, file: str, content: bytes | None = None
+) -> Identity:
+    """Only whose workbook it says it is; an identity that was not `seen` where it cannot be read."""
+    try:
+        book, _ = open_workbook(path, file, content)
+        return read_identity(book, settings.apply(rulebook), Notes(file))
+    except (FormatError, PackageError):
+        return Identity()
 
 
 def _read(book: Workbook, rulebook: Rulebook, notes: Notes, digest: str) -> ReadReturn:
@@ -76,10 +103,22 @@ def _read(book: Workbook, rulebook: Rulebook, notes: Notes, digest: str) -> Read
     unit = identity.unit or identity.meta_unit
     notes.unit = unit or ""
     if unit is None:
-        return ReadReturn(notes.file, digest, identity, None, notes.closed())
-    reading = Reading(rulebook, unit, notes)
-    tables = {table.sheet: _table(book, table, notes, rulebook) for table in (INDICATORS, EVIDENCE, VETOES, FEEDBACK)}
-    rows, evidence, vetoes, feedback = tables.values()
+        strange = not identity.has_meta and not identity.visible_unit and not _any_table(book)
+        return ReadReturn(notes.file, digest, identity, None, notes.closed(), strange)
+    if book.plain:
+        notes.add("format-plain")
+    changed = bool(identity.digest) and identity.digest != rulebook.digest
+    reading = Reading(rulebook, unit, notes, book.date1904, changed)
+    codes = {
+        INDICATORS.sheet: [indicator.id for indicator, _ in own_indicators(rulebook, unit)],
+        VETOES.sheet: [veto.id for veto in own_vetoes(rulebook, unit)],
+    }
+    tables = [_table(book, table, notes, rulebook, codes.get(table.sheet, ())) for table in TABLES]
+    rows, evidence, vetoes, feedback = tables
+    note_guide(book, notes)
+    if extra := extra_sheets(book, [*{item.sheet for item in notes.items}, *(one.sheet for one in tables if one)]):
+        more = f"等 {len(extra)} 张" if len(extra) > _TABLES_NAMED else ""
+        notes.add("sheet-extra", names="”“".join(map(shown, extra[:_TABLES_NAMED])), more=more)
     submission = Submission(
         unit,
         identity.visible_round or identity.meta_round or 0,
@@ -96,39 +135,17 @@ def _read(book: Workbook, rulebook: Rulebook, notes: Notes, digest: str) -> Read
     return ReadReturn(notes.file, digest, identity, submission, submission.findings)
 
 
-def _table(book: Workbook, table: Table, notes: Notes, rulebook: Rulebook) -> FoundTable | None:
-    """The table, with findings about what only shows in the sheet's XML: hidden rows, merged inputs, comments."""
-    found = find_table(book, table, notes)
-    if found is None:
-        return None
-    facts = book.facts(found.sheet)
-    hidden = [row for row in facts.hidden_rows if row > found.header_row and found.filled(row)]
-    if hidden:
-        notes.add("rows-hidden", found.sheet, rows="、".join(map(str, hidden[:20])), count=len(hidden))
-    for area in facts.merged:
-        if _swallows(found, area):
-            notes.add("cells-merged", found.sheet, area.text.split(":")[0], area=area.text)
-    for address, comment in facts.comments.items():
-        text = _without_our_note(comment, rulebook)
-        if text:
-            notes.add("comment-left", found.sheet, address, text=shown(text))
+def _table(book: Workbook, table: Table, notes: Notes, rulebook: Rulebook, codes: Sequence[str]) -> FoundTable | None:
+    """The table, with findings about what stands around its cells."""
+    found = find_table(book, table, notes, codes)
+    if found is not None:
+        note_margins(found, notes, rulebook)
     return found
 
 
-def _swallows(found: FoundTable, area: Area) -> bool:
-    """Whether a merged area hides input cells. One that covers the row's code as well is a line of ours (no tasks)."""
-    if area.bottom <= found.header_row or (area.top, area.left) == (area.bottom, area.right):
+def _any_table(book: Workbook) -> bool:
+    """Whether the workbook has one of our tables, whosever it is."""
+    try:
+        return any(find_table(book, table, Notes(""), ()) for table in TABLES)
+    except PackageError:
         return False
-    inputs = {found.columns.get(column.key) for column in found.table.columns if column.kind == "input"}
-    inside = set(range(area.left, area.right + 1))
-    return bool(inputs & inside) and found.columns.get(found.key) not in inside
-
-
-def _without_our_note(text: str, rulebook: Rulebook) -> str:
-    """What a person added to a comment: the text without our list of suggested evidence."""
-    if not text.startswith(NOTE_HEAD):
-        return text
-    rest = text.removeprefix(NOTE_HEAD)
-    for hint in rulebook.evidence:
-        rest = rest.replace(hint.text, "")
-    return _NUMBERS.sub("", rest).strip()

@@ -12,13 +12,14 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from weibao.compute.model import People
-from weibao.sheets.intake_table import Notes, Workbook
 from weibao.sheets.layout import GUIDE, LAYOUT_VERSION, META, NAMES, PEOPLE, column_letter
 from weibao.sheets.values import Raw, compact, read_text, shown
 
 if TYPE_CHECKING:
     from weibao.rulebook.model import Rulebook
+    from weibao.sheets.intake_book import Workbook
     from weibao.sheets.intake_rows import Reading
+    from weibao.sheets.intake_table import Notes
 
 _ROUND = re.compile(r"第?(\d{1,3})轮?")
 _LABELS = {"unit": ("填报单位", "单位名称", "单位"), "round": ("轮次", "填报轮次")}
@@ -132,7 +133,7 @@ def _issued(raw: Raw) -> date | None:
 
 def _place(book: Workbook, key: str) -> tuple[str, int, int] | None:
     """Where a cell of 填报说明 stands: by its defined name, else right of its label."""
-    named = book.package.names.get(NAMES[key])
+    named = book.names.get(NAMES[key])
     if named and named[0] in book.sheets:
         return named
     sheet = next((name for name in book.sheets if compact(name) == GUIDE), None)

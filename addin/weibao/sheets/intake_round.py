@@ -6,9 +6,10 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from weibao.compute.model import Round
+from weibao.sheets.intake_book import Workbook
 from weibao.sheets.intake_identity import read_identity
 from weibao.sheets.intake_package import Package, PackageError
-from weibao.sheets.intake_table import Notes, Workbook
+from weibao.sheets.intake_table import Notes
 from weibao.sheets.layout import GUIDE, META
 from weibao.sheets.values import Raw
 

@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING
 from weibao.compute.level import plain
 from weibao.compute.model import EvidenceInput, FeedbackInput, Level, Role, RowInput, VetoInput
 from weibao.compute.roles import own_indicators, own_vetoes
+from weibao.sheets.intake_migrate import code_today, points_today
 from weibao.sheets.intake_table import FoundTable, Notes, RowReader
 from weibao.sheets.layout import HAPPENED, LEVELS
 from weibao.sheets.values import compact, read_code, read_date, read_points, read_text, read_word, shown
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from weibao.rulebook.model import Indicator, Rulebook, Scale
     from weibao.sheets.values import Raw, Read
 
@@ -24,6 +27,12 @@ if TYPE_CHECKING:
 YEARS_BEFORE, YEARS_AFTER = 40, 20
 
 _LEVELS = dict(zip(LEVELS, (Level.MET, Level.PARTIAL, Level.UNMET), strict=True))
+# What means the same in this column and nothing else; 已完成, 基本达标, × or 100% may mean anything.
+_LEVELS_ALSO = {
+    **dict.fromkeys(("√", "✓", "✔", "☑", "已达标", "达到标准"), Level.MET),
+    **dict.fromkeys(("部分", "部份达标", "部份"), Level.PARTIAL),
+    **dict.fromkeys(("不达标", "没有达标", "没达标", "尚未达标"), Level.UNMET),
+}
 _HAPPENED = dict(zip(HAPPENED, (False, True), strict=True))
 _HAPPENED_ALSO = {"没有": False, "未发生": False, "无发生": False, "有发生": True}
 
@@ -35,10 +44,13 @@ class Reading:
     rulebook: Rulebook
     unit: str
     notes: Notes
+    from1904: bool = False  # the workbook counts its days from 1904
+    changed: bool = False  # the rulebook has changed since the checklist was issued
 
     def date(self, raw: Raw) -> Read[date]:
         year = self.rulebook.issued.year
-        return read_date(raw, date(year - YEARS_BEFORE, 1, 1), date(year + YEARS_AFTER, 12, 31))
+        first, last = date(year - YEARS_BEFORE, 1, 1), date(year + YEARS_AFTER, 12, 31)
+        return read_date(raw, first, last, from1904=self.from1904)
 
     def indicator(self, raw: Raw) -> Read[str]:
         return read_code(raw, self.rulebook.indicator_by_id)
@@ -56,7 +68,7 @@ class Reading:
 
 def read_level(raw: Raw) -> Read[Level]:
     """完成情况."""
-    return read_word(raw, _LEVELS)
+    return read_word(raw, _LEVELS, _LEVELS_ALSO)
 
 
 def read_happened(raw: Raw) -> Read[bool]:
@@ -74,7 +86,8 @@ def _day(value: date) -> str:
 def read_rows(found: FoundTable, reading: Reading) -> tuple[RowInput, ...]:
     """Every row that belongs to an indicator of the unit, in the order of the sheet; one indicator may have several."""
     own = {indicator.id: (indicator, role) for indicator, role in own_indicators(reading.rulebook, reading.unit)}
-    codes = ((row, _own_code(found, row, reading, frozenset(own))) for row in found.rows())
+    codes = ((row, _own_code(found, row, reading, {code: item for code, (item, _) in own.items()}))
+             for row in found.rows())  # fmt: skip
     rows = tuple(_row(found, row, reading, *own[code]) for row, code in codes if code)
     present = {row.indicator for row in rows}
     missing = [indicator for indicator in own if indicator not in present]
@@ -83,10 +96,14 @@ def read_rows(found: FoundTable, reading: Reading) -> tuple[RowInput, ...]:
     return rows
 
 
-def _own_code(found: FoundTable, row: int, reading: Reading, own: frozenset[str]) -> str:
+def _own_code(found: FoundTable, row: int, reading: Reading, own: Mapping[str, Indicator]) -> str:
     """The row's indicator, "" where this unit does not answer it (with a finding where something is filled in)."""
     cell = found.cell(row, "id")
     read = reading.indicator(cell.raw)
+    if reading.changed:
+        today = code_today(found, row, read.value or shown(cell.raw), own.values(), reading)
+        if today is None or today in own:
+            return today or ""
     if read.value in own:
         return read.value or ""
     if not found.filled(row):
@@ -111,6 +128,9 @@ def _row(found: FoundTable, row: int, reading: Reading, indicator: Indicator, ro
         scores = RowReader(found, row, reading.notes, indicator.id)
         points = scores.take("score", read_points, plain, "score-not-claimable")
     void = bool(reader.unreadable)
+    if reading.changed and role.claims:
+        points, lost = points_today(found, row, indicator, level, points, reading)
+        void = void or lost
     return RowInput(
         indicator.id,
         level,

@@ -1,7 +1,7 @@
-"""Finding our tables in a returned workbook, whatever was renamed, inserted or moved, and reading single cells of them.
+"""Reading single cells of a table that was found in a returned workbook, and noting what is wrong with them.
 
-A sheet is found by its name, else by its heading row; a column by its heading; a row by its number or code. Rows and
-columns are 1-based. `Cell` joins the value that the reader gave with what only the XML tells (formula, error value).
+Rows and columns are 1-based. `Cell` joins the value that the reader gave with what only the XML tells (formula, error
+value).
 """
 
 from __future__ import annotations
@@ -9,30 +9,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from io import BytesIO
 from typing import TYPE_CHECKING, TypeVar
 
-from python_calamine import CalamineWorkbook
-
 from weibao.findings import Finding, finding
-from weibao.sheets.intake_deep import SheetFacts, sheet_facts
-from weibao.sheets.intake_package import Package, PackageError
-from weibao.sheets.layout import ATTACHED, EVIDENCE, FEEDBACK, GUIDE, INDICATORS, PRINT, VETOES, Table, column_letter
-from weibao.sheets.values import Raw, Read, compact, shown
+from weibao.sheets.layout import Table, column_letter
+from weibao.sheets.values import Raw, Read, shown
 from weibao.texts import FINDINGS
 
 if TYPE_CHECKING:
-    from python_calamine import CalamineSheet
+    from weibao.sheets.intake_book import Workbook
 
 T = TypeVar("T")
-
-OUR_SHEETS = (GUIDE, PRINT, ATTACHED, *(table.sheet for table in (INDICATORS, EVIDENCE, VETOES, FEEDBACK)))
-# Headings stand near the top; people insert a few lines above them, not sixty.
-HEADER_SEARCH = 60
-# A sheet under another name must look like ours in this share of the headings.
-RENAMED_SHARE = 0.7
-HERE_SHARE = 0.5
-
 
 # So many findings of one kind and sheet are listed; nobody reads on, and thousands would bury all others.
 SAME_SHOWN = 40
@@ -68,48 +55,6 @@ class Notes:
                                count=counts[kind] - SAME_SHOWN, title=FINDINGS[item.code].title)  # fmt: skip
                 kept.append(replace(rest, severity=item.severity))
         return tuple(replace(item, unit=self.unit) for item in kept)
-
-
-class Workbook:
-    """A returned workbook, opened for reading. PackageError where it cannot be read."""
-
-    def __init__(self, package: Package) -> None:
-        self.package = package
-        self.sheets = package.sheets
-        self._facts: dict[str, SheetFacts] = {}
-        self._grids: dict[str, list[list[Raw]]] = {}
-        try:
-            self._calamine = CalamineWorkbook.from_filelike(BytesIO(package.data))
-        except BaseException as error:
-            raise _as_package_error(error) from None
-
-    def facts(self, sheet: str) -> SheetFacts:
-        if sheet not in self._facts:
-            self._facts[sheet] = sheet_facts(self.package, self.sheets[sheet])
-        return self._facts[sheet]
-
-    def grid(self, sheet: str) -> list[list[Raw]]:
-        """All values of a sheet from A1 on, `[row - 1][column - 1]`; rows are of equal length."""
-        if sheet not in self._grids:
-            self.facts(sheet)  # refuses a sheet that would unfold to millions of blanks
-            try:
-                values: CalamineSheet = self._calamine.get_sheet_by_name(sheet)
-                self._grids[sheet] = [list(row) for row in values.to_python(skip_empty_area=False)]
-            except BaseException as error:
-                raise _as_package_error(error) from None
-        return self._grids[sheet]
-
-    def value(self, sheet: str, row: int, column: int) -> Raw:
-        """One cell; "" outside the used area."""
-        rows = self.grid(sheet)
-        return rows[row - 1][column - 1] if row <= len(rows) and column <= len(rows[row - 1]) else ""
-
-
-def _as_package_error(error: BaseException) -> BaseException:
-    """A reader's failure as our own; a panic of the Rust side is no Exception, an interrupt stays what it is."""
-    if isinstance(error, Exception) or type(error).__name__ == "PanicException":
-        return PackageError("文件内部有损坏，读不出内容")
-    return error
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,60 +169,6 @@ class RowReader:
         self.notes.add(code, self.found.sheet, cell.address, self.indicator, **values)
 
 
-def find_table(book: Workbook, table: Table, notes: Notes) -> FoundTable | None:
-    """The table in the workbook, or None with a finding; columns that are missing give findings too."""
-    name = next((name for name in book.sheets if compact(name) == compact(table.sheet)), None)
-    found = _match(book, table, name, HERE_SHARE) if name else None
-    if name and not found:
-        notes.add("header-missing", name, sheet_name=name, headers="、".join(_headers(table).values()))
-        return None
-    if not found:
-        found = _renamed(book, table)
-        if not found:
-            notes.add("sheet-missing", sheet_name=table.sheet)
-            return None
-        notes.add("sheet-renamed", found.sheet, found=found.sheet, sheet_name=table.sheet)
-    for column in table.columns:
-        if column.kind == "input" and column.key not in found.columns:
-            notes.add("column-missing", found.sheet, header=column.header, row=found.header_row)
-    return found
-
-
-def _renamed(book: Workbook, table: Table) -> FoundTable | None:
-    """The sheet under another name whose headings fit best."""
-    ours = {compact(name) for name in OUR_SHEETS}
-    others = [name for name in book.sheets if compact(name) not in ours and not name.startswith("_")]
-    matches = []
-    for name in others:
-        try:
-            found = _match(book, table, name, RENAMED_SHARE)
-        except PackageError:  # somebody's own sheet; only ours must be readable
-            continue
-        if found:
-            matches.append(found)
-    return max(matches, key=lambda found: len(found.columns), default=None)
-
-
 def key_of(table: Table) -> str:
     """The column of the rows' codes; for 佐证材料, where rows have none of their own, that of the indicator."""
     return next(column.key for column in table.columns if column.key in ("id", "indicator", "item"))
-
-
-def _headers(table: Table) -> dict[str, str]:
-    return {column.key: column.header for column in table.columns if column.header}
-
-
-def _match(book: Workbook, table: Table, sheet: str, share: float) -> FoundTable | None:
-    """The table on this sheet, where a row holds its key column and at least `share` of its headings."""
-    headers = {compact(header): key for key, header in _headers(table).items()}
-    key = key_of(table)
-    best: FoundTable | None = None
-    for number, row in enumerate(book.grid(sheet)[:HEADER_SEARCH], 1):
-        columns: dict[str, int] = {}
-        for column, raw in enumerate(row, 1):
-            name = headers.get(compact(raw)) if isinstance(raw, str) else None
-            if name:
-                columns.setdefault(name, column)
-        if key in columns and len(columns) >= share * len(headers) and (not best or len(columns) > len(best.columns)):
-            best = FoundTable(book, table, sheet, number, columns)
-    return best

@@ -27,14 +27,23 @@ _BLANKS = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
 _DATE = re.compile(
-    r"(?P<year>\d{4})\s*(?P<mark>[-./年、])\s*(?P<month>\d{1,2})\s*[-./月、]\s*(?P<day>\d{1,2})\s*[日号]?"
+    r"(?P<year>\d{4})\s*(?P<mark>[-./年、·])\s*(?P<month>\d{1,2})\s*[-./月、·]\s*(?P<day>\d{1,2})\s*[日号]?"
     r"(\s*T?\s*\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?)?"
 )
 _DASHES = str.maketrans("—–―−_", "-----")
 _EIGHT_DIGITS = re.compile(r"\d{8}")
 _CODE = re.compile(r"(?P<letters>[A-Z]+)[-_.·]?0*(?P<digits>\d+)(?P<rest>\D.*)?")
 _MORE_CODES = re.compile(r"[A-Z]+\d|^\D\d")  # I22、I23 or I22-23
-_EPOCH = date(1899, 12, 30)
+_EPOCH, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
+_SERIAL = re.compile(r"[2-6]\d{4}")  # a day that became a number and then a text
+_WEEKDAY = re.compile(r"\s*[(（]?(星期|周|礼拜)[一二三四五六日天][)）]?$")
+_NUMERALS = re.compile(r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日号]")
+_DIGITS = {char: value for value, chars in enumerate(("〇○零", *"一二三四五六七八九")) for char in chars}
+# Some offices' input methods and WPS (简转繁) write the traditional form of words that we compare.
+_TRADITIONAL = str.maketrans(
+    "標單編號達無證負發責報說輪與時間狀態審見結條應牽頭獨個項處長務類檔內況當際實稱檢衛學運華產資勞電節業鎮鄉區縣總",
+    "标单编号达无证负发责报说轮与时间状态审见结条应牵头独个项处长务类档内况当际实称检卫学运华产资劳电节业镇乡区县总",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +85,8 @@ def shown(raw: Raw) -> str:
 
 
 def compact(raw: Raw) -> str:
-    """The cell for comparing: folded to half width, without any white space."""
-    return _BLANKS.sub("", unicodedata.normalize("NFKC", tidy(raw)))
+    """The cell for comparing: folded to half width and simplified characters, without any white space."""
+    return _BLANKS.sub("", unicodedata.normalize("NFKC", tidy(raw))).translate(_TRADITIONAL)
 
 
 def read_word(raw: Raw, words: Mapping[str, T], also: Mapping[str, T] | None = None) -> Read[T]:
@@ -120,18 +129,21 @@ def _points_of_number(raw: int | float, found: str) -> Read[Decimal]:
     return Read(value.quantize(Decimal(1)) if value == value.to_integral_value() else value, found)
 
 
-def read_date(raw: Raw, first: date, last: date) -> Read[date]:
-    """A day between `first` and `last`. A text needs year, month and day; anything else is not understood."""
+def read_date(raw: Raw, first: date, last: date, *, from1904: bool = False) -> Read[date]:
+    """A day between `first` and `last`. A text needs year, month and day; anything else is not understood.
+
+    `from1904`: the workbook counts its days from 1904, so a bare number does, too.
+    """
     found = shown(raw)
     if not found:
         return Read()
-    day, clean = _day(raw)
+    day, clean = _day(raw, _EPOCH_1904 if from1904 else _EPOCH)
     if day is None or not first <= day <= last:
         return Read(None, found, understood=False)
     return Read(day, found, clean=clean)
 
 
-def _day(raw: Raw) -> tuple[date | None, bool]:
+def _day(raw: Raw, epoch: date) -> tuple[date | None, bool]:
     """The day that a cell means, and whether it was a real date cell."""
     if isinstance(raw, datetime):
         return raw.date(), True
@@ -140,24 +152,42 @@ def _day(raw: Raw) -> tuple[date | None, bool]:
     if isinstance(raw, bool) or raw is None:
         return None, False
     if isinstance(raw, (int, float)):
-        return _day_of_number(raw), False
-    if not isinstance(raw, str):
-        return None, False
+        return _day_of_number(raw, epoch), False
+    return (_day_of_text(raw, epoch) if isinstance(raw, str) else None), False
+
+
+def _day_of_text(raw: str, epoch: date) -> date | None:
     text = unicodedata.normalize("NFKC", tidy(raw)).translate(_DASHES).rstrip(_TAIL).strip()
+    text = _WEEKDAY.sub("", text)
     if _EIGHT_DIGITS.fullmatch(text):
-        return _valid(int(text[:4]), int(text[4:6]), int(text[6:])), False
-    match = _DATE.fullmatch(text)
-    return (_valid(int(match["year"]), int(match["month"]), int(match["day"])), False) if match else (None, False)
+        return _valid(int(text[:4]), int(text[4:6]), int(text[6:]))
+    if _SERIAL.fullmatch(text):
+        return _day_of_number(int(text), epoch)
+    if match := _DATE.fullmatch(text):
+        return _valid(int(match["year"]), int(match["month"]), int(match["day"]))
+    if match := _NUMERALS.fullmatch(_BLANKS.sub("", text)):
+        return _valid(int("".join(str(_DIGITS[char]) for char in match[1])), _count(match[2]), _count(match[3]))
+    return None
 
 
-def _day_of_number(raw: int | float) -> date | None:
+def _count(text: str) -> int:
+    """三 → 3, 十 → 10, 十一 → 11, 二十 → 20, 三十一 → 31; 0 for what is no count."""
+    tens, ten, ones = text.partition("十")
+    if len(tens) > 1 or len(ones) > 1 or (not ten and ones):
+        return 0
+    if not ten:
+        return _DIGITS.get(tens, 0)
+    return _DIGITS.get(tens, 1 if not tens else 0) * 10 + (_DIGITS.get(ones, 0) if ones else 0)
+
+
+def _day_of_number(raw: int | float, epoch: date) -> date | None:
     """A number in a cell that lost its date format: a serial day, or 20230930 typed as a number."""
     if raw != raw or abs(raw) > 10**9:  # NaN is not equal to itself
         return None
     if 19_000_101 <= raw <= 21_001_231 and float(raw).is_integer():
         text = str(int(raw))
         return _valid(int(text[:4]), int(text[4:6]), int(text[6:]))
-    return _EPOCH + timedelta(days=int(raw)) if 61 <= raw < 100_000 else None
+    return epoch + timedelta(days=int(raw)) if 61 <= raw < 100_000 else None
 
 
 def _valid(year: int, month: int, day: int) -> date | None:
