@@ -5,6 +5,7 @@ A message says what stands there, what was expected and what to do. `{fields}` a
 
 from __future__ import annotations
 
+from weibao.texts_intake import INTAKE_FINDINGS
 from weibao.texts_office import OFFICE_FINDINGS, FindingText
 from weibao.texts_papers import PAPER_FINDINGS
 from weibao.texts_register import REGISTER_FINDINGS
@@ -56,7 +57,6 @@ FINDINGS: dict[str, FindingText] = {
         "warning", "配合单位不填得分", "本单位在此项是配合单位，自评得分“{found}”不计，请删去，只填完成情况和工作情况。"
     ),
     # --- a returned file: can it be read, whose is it, which of several counts ---------------
-    "file-format": FindingText("error", "不是 .xlsx 清单", "文件是 {suffix} 格式，不能读取，内容没有计入。{remedy}。"),
     "file-unreadable": FindingText(
         "error",
         "文件读不出来",
@@ -261,6 +261,7 @@ FINDINGS: dict[str, FindingText] = {
         "文书含个人信息，没有生成",
         "“{name}”没有生成：{part}“{place}”处有{what}；请在来源的表格{source}里删去或改写后再生成。",
     ),
+    **INTAKE_FINDINGS,
     **OFFICE_FINDINGS,
     **PAPER_FINDINGS,
     **REGISTER_FINDINGS,
