@@ -5,6 +5,7 @@ A message says what stands there, what was expected and what to do. `{fields}` a
 
 from __future__ import annotations
 
+from weibao.texts_attacks import ATTACK_FINDINGS
 from weibao.texts_intake import INTAKE_FINDINGS
 from weibao.texts_office import OFFICE_FINDINGS, FindingText
 from weibao.texts_papers import PAPER_FINDINGS
@@ -262,6 +263,7 @@ FINDINGS: dict[str, FindingText] = {
         "“{name}”没有生成：{part}“{place}”处有{what}；请在来源的表格{source}里删去或改写后再生成。",
     ),
     **INTAKE_FINDINGS,
+    **ATTACK_FINDINGS,
     **OFFICE_FINDINGS,
     **PAPER_FINDINGS,
     **REGISTER_FINDINGS,

@@ -7,15 +7,19 @@ Files are opened read-only and never written. Whatever is wrong with one is a fi
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from weibao.compute.model import Submission
 from weibao.compute.roles import own_indicators, own_vetoes
+from weibao.sheets.container import in_worker
+from weibao.sheets.intake_active import active_parts, grouped
 from weibao.sheets.intake_book import PlainWorkbook, Workbook
 from weibao.sheets.intake_find import TABLES, extra_sheets, find_table
 from weibao.sheets.intake_formats import Format, FormatError, format_of, refused_by_name
+from weibao.sheets.intake_guard import StoppedError, read_in_worker
 from weibao.sheets.intake_identity import Identity, read_identity, read_people
 from weibao.sheets.intake_margins import note_guide, note_margins
 from weibao.sheets.intake_package import Package, PackageError, read_file
@@ -59,17 +63,34 @@ def read_return(
     `content`: its bytes where it lies in an archive (`path` is then the archive). `settings` are those the rulebook's
     towns come from. The submission's `received` is left to the caller.
     """
-    rulebook = settings.apply(rulebook)
-    notes = Notes(file)
+    if in_worker():
+        return _read_here(path, settings.apply(rulebook), Notes(file), content)
+    with suppress(Exception):  # too large for here, or a fault of a reader: once more where it can be killed
+        return _read_here(path, settings.apply(rulebook), Notes(file), content)
+    try:
+        return read_in_worker(path, rulebook, settings, file=file, content=content)
+    except StoppedError as error:
+        notes = Notes(file)
+        notes.add("file-stopped", reason=str(error))
+    digest = hashlib.sha256(read_file(path) if content is None else content).hexdigest()
+    return ReadReturn(file, digest, findings=notes.closed())
+
+
+def _read_here(path: Path, rulebook: Rulebook, notes: Notes, content: bytes | None) -> ReadReturn:
+    """The return, read in this process. PackageError where a worker process should try again."""
     digest = ""
     try:
-        book, digest = open_workbook(path, file, content)
+        book, digest = open_workbook(path, notes.file, content)
+        for code, names, _ in grouped(active_parts(book.package)) if book.package else ():
+            notes.add(code, names=names)
         return _read(book, rulebook, notes, digest)
     except FormatError as error:
         notes.add("file-format", what=error.what, remedy=error.remedy)
     except PackageError as error:
-        notes.add("file-unreadable", reason=str(error))
-    return ReadReturn(file, digest, findings=notes.closed())
+        if error.again and not in_worker():
+            raise
+        notes.add(error.code, reason=str(error))
+    return ReadReturn(notes.file, digest, findings=notes.closed())
 
 
 def open_workbook(path: Path, file: str, content: bytes | None = None) -> tuple[Workbook, str]:
@@ -80,6 +101,8 @@ def open_workbook(path: Path, file: str, content: bytes | None = None) -> tuple[
     data = read_file(path) if content is None else content
     kind = format_of(data)
     if kind is Format.XLS:
+        if not in_worker():
+            raise PackageError("旧格式没有目录可查", again=True)  # its reader cannot be bounded beforehand
         return PlainWorkbook(data, None), hashlib.sha256(data).hexdigest()
     package = Package(data)
     if kind is Format.ODS:
@@ -94,7 +117,7 @@ def read_identity_only(
     try:
         book, _ = open_workbook(path, file, content)
         return read_identity(book, settings.apply(rulebook), Notes(file))
-    except (FormatError, PackageError):
+    except Exception:  # whatever is wrong with it is told by those who read the whole
         return Identity()
 
 

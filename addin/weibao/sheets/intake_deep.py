@@ -11,12 +11,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from weibao.sheets.intake_package import Package, PackageError, SheetPart, column_number
+from weibao.sheets.layout import column_letter
 
 if TYPE_CHECKING:
     from lxml import etree
 
 # Beyond this area a stray cell would make any reader unfold millions of blanks.
 MAX_ROWS, MAX_COLUMNS = 20_000, 200
+# Where shared strings cannot come to more than this, nobody counts them.
+FEW_CHARACTERS = 2_000_000
 
 _CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
@@ -39,34 +42,108 @@ class SheetFacts:
     formulas: dict[str, bool] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
     hidden_rows: tuple[int, ...] = ()
+    hidden_columns: tuple[int, ...] = ()
     merged: tuple[Area, ...] = ()
     comments: dict[str, str] = field(default_factory=dict)
 
 
 def sheet_facts(package: Package, sheet: SheetPart) -> SheetFacts:
-    """Look at one sheet; PackageError where its XML is damaged or a stray cell lies absurdly far out."""
+    """Look at one sheet; PackageError where its XML is damaged, or where it would unfold to more than is bearable."""
     root = package.xml(sheet.part)
     space = root.tag[: root.tag.index("}") + 1] if isinstance(root.tag, str) and "}" in root.tag else ""
-    formulas, errors = {}, {}
-    for cell in root.iter(f"{space}c"):
-        address, value = cell.get("r", ""), cell.find(f"{space}v")
-        if len(cell):
-            _guard_area(sheet.name, address)
-        if cell.find(f"{space}f") is not None:
-            formulas[address] = value is not None
-        if cell.get("t") == "e":
-            errors[address] = (value.text or "") if value is not None else "#"
-    hidden = tuple(
-        int(row.get("r", "0"))
-        for row in root.iterfind(f"{space}sheetData/{space}row")
-        if row.get("hidden") in ("1", "true") and row.get("r", "").isdigit()
-    )
+    cells = _Cells(sheet.name, space)
+    for row in root.iterfind(f"{space}sheetData/{space}row"):
+        cells.take(row)
+    package.spend(sheet.name, cells.bottom * cells.right, cells.characters(package))
     merged = tuple(
         area
         for item in root.iterfind(f"{space}mergeCells/{space}mergeCell")
         if (area := parse_area(item.get("ref", "")))
     )
-    return SheetFacts(formulas, errors, hidden, merged, _comments(package, sheet.part))
+    return SheetFacts(
+        cells.formulas,
+        cells.errors,
+        tuple(cells.hidden),
+        _hidden_columns(root, space),
+        merged,
+        _comments(package, sheet.part),
+    )
+
+
+def _hidden_columns(root: etree._Element, space: str) -> tuple[int, ...]:
+    """Numbers of the hidden columns, as far as a table of ours may reach."""
+    found: set[int] = set()
+    for item in root.iterfind(f"{space}cols/{space}col"):
+        ends = (item.get("min", ""), item.get("max", ""))
+        if item.get("hidden") in ("1", "true") and all(end.isdecimal() and len(end) < 8 for end in ends):
+            found.update(range(int(ends[0]), min(int(ends[1]), MAX_COLUMNS) + 1))
+    return tuple(sorted(found))
+
+
+class _Cells:
+    """Walks the rows of a sheet. A row or cell that does not say where it stands is the next one."""
+
+    def __init__(self, sheet: str, space: str) -> None:
+        self.formulas: dict[str, bool] = {}
+        self.errors: dict[str, str] = {}
+        self.hidden: list[int] = []
+        self.bottom = self.right = 0
+        self._sheet, self._row = sheet, 0
+        self._cell, self._value, self._formula = f"{space}c", f"{space}v", f"{space}f"
+        self._columns: dict[str, int] = {}
+        self._shared: list[str] = []
+        self._inline = 0
+
+    def take(self, row: etree._Element) -> None:
+        number = row.get("r", "")
+        self._row = int(number) if number.isdecimal() and len(number) < 8 else self._row + 1
+        if row.get("hidden") in ("1", "true"):
+            self.hidden.append(self._row)
+        column = 0
+        for cell in row.iterchildren(self._cell):
+            address = cell.get("r")
+            if address is None:
+                column += 1
+                address = f"{column_letter(column)}{self._row}" if column <= MAX_COLUMNS else f"ZZZ{self._row}"
+                line = self._row
+            else:
+                line, column = self._place(address)
+            if len(cell):
+                self._filled(cell, address, line, column)
+
+    def _place(self, address: str) -> tuple[int, int]:
+        letters = address.rstrip("0123456789")
+        column = self._columns.get(letters)
+        if column is None:
+            if not letters.isascii() or not letters.isalpha() or len(letters) > 3:
+                raise PackageError("文件内部有损坏（单元格地址）")
+            column = self._columns[letters] = column_number(letters.upper())
+        digits = address[len(letters) :]
+        return (int(digits) if 0 < len(digits) < 8 else MAX_ROWS + 1), column
+
+    def _filled(self, cell: etree._Element, address: str, line: int, column: int) -> None:
+        if line > MAX_ROWS or column > MAX_COLUMNS:
+            raise PackageError(f"工作表“{self._sheet}”的 {address} 有内容，离表格太远，应当是误填，请先把它删掉")
+        self.bottom, self.right = max(self.bottom, line), max(self.right, column)
+        kind, value = cell.get("t"), cell.find(self._value)
+        text = (value.text or "") if value is not None else ""
+        formula = cell.find(self._formula)
+        if formula is not None:
+            self.formulas[address] = value is not None
+        if kind == "s":
+            self._shared.append(text)
+        elif kind == "e":
+            self.errors[address] = text if value is not None else "#"
+        self._inline += len(text)
+
+    def characters(self, package: Package) -> int:
+        """How many characters the cells hold; at least so many, where they are few."""
+        part = package.part_of("sharedStrings")
+        if not part or len(self._shared) * package.size(part) < FEW_CHARACTERS:
+            return self._inline
+        lengths = package.string_lengths
+        numbers = (int(text) for text in self._shared if text.isdecimal() and len(text) < 10)
+        return self._inline + sum(lengths[number] for number in numbers if number < len(lengths))
 
 
 def parse_area(text: str) -> Area | None:
@@ -77,12 +154,6 @@ def parse_area(text: str) -> Area | None:
     rows = [int(corner[2]) for corner in corners if corner]
     columns = [column_number(corner[1]) for corner in corners if corner]
     return Area(text, min(rows), min(columns), max(rows), max(columns))
-
-
-def _guard_area(sheet: str, address: str) -> None:
-    match = _CELL.fullmatch(address)
-    if match and (int(match[2]) > MAX_ROWS or column_number(match[1]) > MAX_COLUMNS):
-        raise PackageError(f"工作表“{sheet}”的 {address} 有内容，离表格太远，应当是误填，请先把它删掉")
 
 
 def _comments(package: Package, part: str) -> dict[str, str]:
@@ -103,7 +174,7 @@ def _classic(root: etree._Element) -> list[tuple[str, str]]:
     found = []
     for item in root.iterfind("{*}commentList/{*}comment"):
         number = item.get("authorId", "")
-        author = authors[int(number)] if number.isdigit() and int(number) < len(authors) else ""
+        author = authors[int(number)] if number.isdecimal() and len(number) < 8 and int(number) < len(authors) else ""
         # A threaded comment leaves a classic one as well (author "tc=…") with an explanation in English.
         if author.startswith("tc="):
             continue

@@ -1,7 +1,6 @@
-"""A returned file as an untrusted zip package: size guards, then the few XML parts that tell what is where.
+"""A returned workbook as a package: the few XML parts that tell what is where, out of a checked `Container`.
 
-calamine and lxml see a file only after it passed the guards here: half a megabyte of zip can unfold to half a
-gigabyte. Files are read once into memory and never written. `PackageError` carries the Chinese reason for the finding.
+Files are read once into memory and never written. `PackageError` carries the Chinese reason for the finding.
 """
 
 from __future__ import annotations
@@ -10,30 +9,37 @@ import hashlib
 import posixpath
 import re
 import zipfile
-import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
+from xml.sax.saxutils import quoteattr
 
 from lxml import etree
+
+from weibao.sheets import container
+from weibao.sheets.container import MAX_FILE as MAX_FILE
+from weibao.sheets.container import MAX_RATIO as MAX_RATIO
+from weibao.sheets.container import RATIO_FROM as RATIO_FROM
+from weibao.sheets.container import Container, refused
+from weibao.sheets.container import PackageError as PackageError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-MAX_FILE = 20 * 2**20
-MAX_ENTRIES = 2000
-MAX_UNPACKED = 200 * 2**20
-# Honest sheets of repeated formulas reach 40:1; only packages that unfold to much are held to the ratio.
-MAX_RATIO = 100
-RATIO_FROM = 20 * 2**20
+# What the sheets of one file may hold together, as cells (blank ones among them) and as characters.
+MAX_CELLS: Final = 2_000_000
+MAX_CHARACTERS: Final = 16_000_000
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _REFERENCE = re.compile(r"(?:'(?P<quoted>(?:[^']|'')+)'|(?P<plain>[^'!]+))!\$?(?P<column>[A-Z]{1,3})\$?(?P<row>\d+)")
-
-
-class PackageError(Exception):
-    """The file cannot be read as a workbook; the text is the reason, in Chinese, without the remedy."""
+_IDS = (
+    "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
+    "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
+)
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,54 +51,72 @@ class SheetPart:
     hidden: bool
 
 
+@dataclass(frozen=True, slots=True)
+class External:
+    """A relationship that points out of the file: the part that has it, the last word of its type, its target."""
+
+    part: str
+    kind: str
+    target: str
+
+
 class Package:
     """The zip of a workbook (a file, or its bytes), past the guards. `digest` is the SHA-256 of the whole file."""
 
     def __init__(self, source: Path | bytes) -> None:
         self.data = source if isinstance(source, bytes) else read_file(source)
         self.digest = hashlib.sha256(self.data).hexdigest()
-        try:
-            self._zip = zipfile.ZipFile(BytesIO(self.data))
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-            raise PackageError(_not_a_zip(self.data)) from None
-        _guard(self._zip.infolist(), len(self.data))
-        self._names = frozenset(self._zip.namelist())
+        self.members = Container(self.data, container.limits())
+        self._cells = self._characters = 0
 
     def __contains__(self, part: str) -> bool:
-        return part in self._names
+        return part in self.members
+
+    def size(self, part: str) -> int:
+        """The part's unpacked size, 0 where it is missing."""
+        return self.members.size(part) if part in self.members else 0
 
     def xml(self, part: str) -> etree._Element:
         """A part as a parsed tree; PackageError where it is missing, damaged or declares a document type."""
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-        try:
-            root = etree.fromstring(self._zip.read(part), parser)
-        except (KeyError, etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError,
-                NotImplementedError, RuntimeError):  # fmt: skip
-            raise PackageError(f"文件内部有损坏（{part}）") from None
-        # The stubs know less of DocInfo than lxml has.
-        if cast("Any", root.getroottree().docinfo).doctype:
-            raise PackageError(f"文件内部有不该出现的内容（{part} 含文档类型声明）")
-        return root
+        return _parsed(self._xml_bytes(part), part)
+
+    def _xml_bytes(self, part: str) -> bytes:
+        if part not in self.members:
+            raise PackageError(f"文件内部有损坏（缺少 {part}）")
+        return self.members.xml(part)
 
     def related(self, part: str) -> dict[str, tuple[str, str]]:
         """The relationships of a part: id -> (last word of the type, target part)."""
-        folder, name = posixpath.split(part)
-        rels = f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
-        if rels not in self:
-            return {}
-        found = {}
-        for item in self.xml(rels).iterfind("{*}Relationship"):
+        folder = posixpath.dirname(part)
+        found: dict[str, tuple[str, str]] = {}
+        for item in self._relationships(part):
+            key = item.get("Id", "")
+            if key in found:
+                raise refused(f"文件内部有重复的登记（{part} 的 {key}）")
             if item.get("TargetMode") == "External":
                 continue
             target = item.get("Target", "")
             absolute = (
                 target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
             )
-            found[item.get("Id", "")] = (item.get("Type", "").rsplit("/", 1)[-1], absolute)
+            found[key] = (item.get("Type", "").rsplit("/", 1)[-1], absolute)
         return found
 
+    def external(self, part: str) -> tuple[External, ...]:
+        """The relationships of a part that point out of the file."""
+        return tuple(
+            External(part, item.get("Type", "").rsplit("/", 1)[-1], item.get("Target", ""))
+            for item in self._relationships(part)
+            if item.get("TargetMode") == "External"
+        )
+
+    def _relationships(self, part: str) -> list[etree._Element]:
+        folder, name = posixpath.split(part)
+        rels = f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
+        return list(self.xml(rels).iterfind("{*}Relationship")) if rels in self else []
+
     @cached_property
-    def _workbook(self) -> str:
+    def workbook_part(self) -> str:
         if "[Content_Types].xml" not in self:
             raise PackageError("这是一个压缩文件，不是 Excel 工作簿")
         for kind, target in self.related("").values():
@@ -101,22 +125,30 @@ class Package:
         return "xl/workbook.xml"
 
     @cached_property
+    def workbook(self) -> etree._Element:
+        """The tree of the part that lists the sheets."""
+        return self.xml(self.workbook_part)
+
+    @cached_property
+    def _workbook_related(self) -> dict[str, tuple[str, str]]:
+        return self.related(self.workbook_part)
+
+    @cached_property
     def date1904(self) -> bool:
         """Whether the days are counted from 1904, as Excel for the Mac once did."""
-        root = self.xml(self._workbook)
-        return any(item.get("date1904") in ("1", "true") for item in root.iterfind("{*}workbookPr"))
+        return any(item.get("date1904") in ("1", "true") for item in self.workbook.iterfind("{*}workbookPr"))
 
     @cached_property
     def sheets(self) -> dict[str, SheetPart]:
         """Every worksheet by name, in the order of the tabs."""
-        root = self.xml(self._workbook)
-        related = self.related(self._workbook)
-        found = {}
-        for item in root.iterfind("{*}sheets/{*}sheet"):
-            key = next((value for name, value in item.attrib.items() if str(name).endswith("}id")), "")
-            kind, part = related.get(str(key), ("", ""))
+        found: dict[str, SheetPart] = {}
+        for item in self.workbook.iterfind("{*}sheets/{*}sheet"):
+            key = next((value for name in _IDS if (value := item.get(name)) is not None), "")
+            kind, part = self._workbook_related.get(key, ("", ""))
             if kind == "worksheet":
                 name = item.get("name", "")
+                if name in found:
+                    raise refused("文件里有两个同名的工作表")
                 found[name] = SheetPart(name, part, item.get("state", "visible") != "visible")
         if not found:
             raise PackageError("文件里没有工作表，不是 Excel 工作簿")
@@ -126,12 +158,79 @@ class Package:
     def names(self) -> dict[str, tuple[str, int, int]]:
         """Defined names that stand for one cell: name -> (sheet, row, column), 1-based."""
         found = {}
-        for item in self.xml(self._workbook).iterfind("{*}definedNames/{*}definedName"):
+        for item in self.workbook.iterfind("{*}definedNames/{*}definedName"):
             match = _REFERENCE.match(item.text or "")
-            if match and item.get("localSheetId") is None:
+            if match and item.get("localSheetId") is None and len(match["row"]) < 8:
                 sheet = match["plain"] or match["quoted"].replace("''", "'")
                 found[item.get("name", "")] = (sheet, int(match["row"]), column_number(match["column"]))
         return found
+
+    def part_of(self, kind: str) -> str:
+        """The workbook's part of a kind (`sharedStrings`, `styles`), "" where it has none."""
+        return next((part for name, part in self._workbook_related.values() if name == kind and part in self), "")
+
+    @cached_property
+    def string_lengths(self) -> list[int]:
+        """How many characters each shared string has."""
+        part = self.part_of("sharedStrings")
+        if not part:
+            return []
+        return [sum(len(node.text or "") for node in item.iter("{*}t")) for item in self.xml(part).iterfind("{*}si")]
+
+    def spend(self, sheet: str, cells: int, characters: int) -> None:
+        """Count what a sheet will unfold to; PackageError where the sheets so far come to more than is bearable."""
+        self._cells += cells
+        self._characters += characters
+        if self._cells > MAX_CELLS or self._characters > MAX_CHARACTERS:
+            raise refused(f"工作表“{sheet}”内容过多，远超一份清单，没有读取")
+
+    def repacked(self, parts: Iterable[str]) -> bytes:
+        """A new workbook of the sheets in `parts`, each called after its part, for a foreign reader of values."""
+        target = BytesIO()
+        wanted = list(parts)
+        with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as package:
+            for number, part in enumerate(wanted, 1):
+                package.writestr(zipfile.ZipInfo(f"xl/worksheets/sheet{number}.xml"), self._xml_bytes(part))
+            for kind in ("sharedStrings", "styles"):
+                if part := self.part_of(kind):
+                    package.writestr(zipfile.ZipInfo(f"xl/{kind}.xml"), self._xml_bytes(part))
+            for name, content in _frame(wanted, self.date1904):
+                package.writestr(zipfile.ZipInfo(name), content)
+        return target.getvalue()
+
+
+def _frame(parts: list[str], date1904: bool) -> list[tuple[str, str]]:
+    """The parts of a workbook around its sheets, written by us."""
+    sheets = "".join(f'<sheet name={quoteattr(p)} sheetId="{n}" r:id="r{n}"/>' for n, p in enumerate(parts, 1))
+    relations = "".join(
+        f'<Relationship Id="r{n}" Type="{_DOCUMENT}/worksheet" Target="worksheets/sheet{n}.xml"/>'
+        for n, _ in enumerate(parts, 1)
+    )
+    return [
+        (
+            "xl/workbook.xml",
+            f'<workbook xmlns="{_MAIN}" xmlns:r="{_DOCUMENT}"><workbookPr date1904="{int(date1904)}"/>'
+            f"<sheets>{sheets}</sheets></workbook>",
+        ),
+        ("xl/_rels/workbook.xml.rels", f'<Relationships xmlns="{_RELATIONS}">{relations}</Relationships>'),
+        (
+            "_rels/.rels",
+            f'<Relationships xmlns="{_RELATIONS}"><Relationship Id="r1" Type="{_DOCUMENT}/officeDocument" '
+            f'Target="xl/workbook.xml"/></Relationships>',
+        ),
+    ]
+
+
+def _parsed(content: bytes, part: str) -> etree._Element:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(content, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        raise PackageError(f"文件内部有损坏（{part}）") from None
+    # The stubs know less of DocInfo than lxml has.
+    if cast("Any", root.getroottree().docinfo).doctype:
+        raise refused(f"文件内部有不该出现的内容（{part} 含文档类型声明）")
+    return root
 
 
 def column_number(letters: str) -> int:
@@ -152,21 +251,3 @@ def read_file(path: Path) -> bytes:
         raise PackageError("文件打不开，可能正在别的程序里打开，或没有读取权限") from None
     except OSError as error:
         raise PackageError(f"文件读不出来（{error.strerror or type(error).__name__}）") from None
-
-
-def _not_a_zip(data: bytes) -> str:
-    if not data:
-        return "文件是空的（0 字节），可能没有传完"
-    if data.startswith(_OLE):
-        return "文件设了打开密码，或者是旧版 .xls 改了扩展名"
-    return "文件内容不是 .xlsx 工作簿，可能没有传完，或者是别的格式改了扩展名"
-
-
-def _guard(entries: list[zipfile.ZipInfo], size: int) -> None:
-    unpacked = sum(entry.file_size for entry in entries)
-    if len(entries) > MAX_ENTRIES:
-        raise PackageError(f"文件内部有 {len(entries)} 个部件，超过 {MAX_ENTRIES} 个，不像一份清单")
-    if unpacked > MAX_UNPACKED or (unpacked > RATIO_FROM and unpacked > MAX_RATIO * size):
-        raise PackageError(f"文件展开后有 {unpacked / 2**20:.0f} MB，远超一份清单的正常大小，没有打开")
-    if any(entry.flag_bits & 0x1 for entry in entries):
-        raise PackageError("文件设了打开密码")
