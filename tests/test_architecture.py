@@ -14,8 +14,8 @@ PACKAGE = Path(__file__).parent.parent / "addin" / "weibao"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # A layer may import itself and what stands before it. Modules at the top of the package are leaves, free to all.
-LAYERS = ("rulebook", "compute", "functions", "sheets", "documents", "charts", "campaign", "hosts", "cli")
-SIDEWAYS = {"documents": {"sheets"}, "charts": {"sheets", "documents"}}
+LAYERS = ("rulebook", "compute", "functions", "sheets", "documents", "charts", "evidence", "campaign", "hosts", "cli")
+SIDEWAYS = {"documents": {"sheets"}, "charts": {"sheets", "documents"}, "evidence": {"sheets", "charts"}}
 FENCES = {
     "openpyxl": {"sheets"},
     "xlsxwriter": {"sheets"},
@@ -29,6 +29,8 @@ FENCES = {
     "rich": {"cli"},
     "sqlite3": {"campaign"},
     "pandas": {"sheets", "charts"},
+    "PIL": {"evidence"},
+    "pypdfium2": {"evidence"},
 }
 IMPURE = {"os", "io", "time", "random", "subprocess", "socket", "tempfile", "shutil", "sqlite3", "pathlib"}
 

@@ -6,6 +6,7 @@ A message says what stands there, what was expected and what to do. `{fields}` a
 from __future__ import annotations
 
 from weibao.texts_attacks import ATTACK_FINDINGS
+from weibao.texts_evidence import EVIDENCE_FINDINGS
 from weibao.texts_intake import INTAKE_FINDINGS
 from weibao.texts_office import OFFICE_FINDINGS, FindingText
 from weibao.texts_papers import PAPER_FINDINGS
@@ -264,6 +265,7 @@ FINDINGS: dict[str, FindingText] = {
     ),
     **INTAKE_FINDINGS,
     **ATTACK_FINDINGS,
+    **EVIDENCE_FINDINGS,
     **OFFICE_FINDINGS,
     **PAPER_FINDINGS,
     **REGISTER_FINDINGS,

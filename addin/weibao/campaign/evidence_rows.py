@@ -1,0 +1,128 @@
+"""Registered materials and their files: every row of 佐证材料 becomes a file or a finding, and no file goes unseen."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from weibao.campaign.evidence_index import HOME
+from weibao.campaign.folder import folder_name
+from weibao.campaign.safe_paths import follow
+from weibao.compute.proof_notes import on_row
+from weibao.compute.proof_records import Material
+from weibao.compute.proof_resolve import Listing, Resolution, address_in, is_file, is_path, parts_of, resolve
+from weibao.findings import Finding, finding
+
+if TYPE_CHECKING:
+    from weibao.compute.model import EvidenceInput, Submission
+    from weibao.rulebook.model import Rulebook
+
+_NAMED: Final = 5  # files that a finding lists
+
+
+@dataclass
+class Rows:
+    """What resolving gave: the materials in the order of the units and rows, and the findings."""
+
+    materials: list[Material] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def resolve_rows(
+    root: Path,
+    rulebook: Rulebook,
+    submissions: Mapping[str, Submission],
+    files: Iterable[str],
+    moved: Mapping[str, str],
+) -> Rows:
+    """Find the file of every row; `files` are paths from the campaign folder, `moved` old paths of files we moved."""
+    listing = Listing(files, HOME, moved)
+    rows = Rows()
+    for unit in rulebook.units:
+        if unit.id in submissions:
+            folder = f"{HOME}/{folder_name(unit)}"
+            _of_unit(rows, root, submissions[unit.id], folder, listing)
+    _unregistered(rows, rulebook, listing)
+    return rows
+
+
+def _of_unit(rows: Rows, root: Path, submission: Submission, folder: str, listing: Listing) -> None:
+    evidence = [item for item in submission.evidence if item.title.strip()]
+    pointing = Counter(item.location.strip() for item in evidence)
+    without: defaultdict[str, list[Material]] = defaultdict(list)
+    for item in evidence:
+        blank = Material(submission.unit, submission.file, item)
+        found: list[Resolution] = []
+        for part in parts_of(item.location):
+            location, refused = _location(root, part)
+            if refused:
+                rows.findings.append(on_row("proof-path-refused", blank, reason=refused))
+                continue
+            alone = pointing[item.location.strip()] == 1
+            found.append(resolve(location, item.title, item.indicator, folder, listing, alone=alone))
+        files = tuple(dict.fromkeys(path for one in found for path in one.files))
+        by = next((one.by for one in found if one.by), "")
+        material = Material(submission.unit, submission.file, item, files, by)
+        rows.materials.append(material)
+        rows.findings += _about(material, found)
+        if found and not files and not any(one.candidates for one in found):
+            without[_lack(item)].append(material)
+    rows.findings += _lacking(submission, folder, without)
+
+
+def _location(root: Path, part: str) -> tuple[str, str]:
+    """The path from the campaign folder that a part of 存放位置 means ("" for a shelf), or why it is not followed."""
+    if not part or address_in(part) or not is_path(part):
+        return "", ""
+    followed = follow(root, part)
+    return followed.shown, followed.refused.value if followed.refused else ""
+
+
+def _about(material: Material, found: Iterable[Resolution]) -> Iterable[Finding]:
+    for one in found:
+        if one.by == "likeness":
+            yield on_row("proof-guessed", material, file_name=one.files[0].rpartition("/")[2])
+        elif one.candidates:
+            names = "、".join(path.rpartition("/")[2] for path in one.candidates[:_NAMED])
+            more = "等" if len(one.candidates) > _NAMED else ""
+            yield on_row("proof-several", material, files=f"{names}{more}")
+
+
+def _lack(item: EvidenceInput) -> str:
+    """Which finding tells of a row without a file."""
+    if address_in(f"{item.location} {item.note}"):
+        return ""
+    if is_file(item.location):
+        return "proof-path-missing"
+    if is_path(item.location):
+        return "proof-no-files"
+    return "proof-paper-only" if item.location.strip() else "proof-no-location"
+
+
+def _lacking(submission: Submission, folder: str, without: Mapping[str, list[Material]]) -> Iterable[Finding]:
+    """Rows without a file: one finding for each that names a file, one for all of a kind else."""
+    for code, materials in without.items():
+        if code == "proof-path-missing":
+            yield from (on_row(code, one, found=one.item.location.strip()) for one in materials)
+        elif code:
+            yield finding(
+                code, unit=submission.unit, file=submission.file, sheet=materials[0].item.sheet, count=len(materials),
+                title=materials[0].title, folder=folder,
+            )  # fmt: skip
+
+
+def _unregistered(rows: Rows, rulebook: Rulebook, listing: Listing) -> None:
+    """Files that no row means, told once for each unit's folder."""
+    used = {path for material in rows.materials for path in material.files}
+    folders = {f"{HOME}/{folder_name(unit)}": unit.id for unit in rulebook.units}
+    left: defaultdict[str, list[str]] = defaultdict(list)
+    for path in listing.paths:
+        if path not in used:
+            left["/".join(path.split("/")[:2])].append(path)
+    for folder, paths in sorted(left.items()):
+        names = "、".join(path.rpartition("/")[2] for path in paths[:3])
+        unit = folders.get(folder, "")
+        rows.findings.append(finding("proof-unregistered", unit=unit, file=folder, count=len(paths), files=names))

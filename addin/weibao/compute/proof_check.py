@@ -1,0 +1,77 @@
+"""All checks of evidence together, weighed and in order; and what remains for a person to look at."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from weibao.compute.checks import ordered
+from weibao.compute.proof_claims import claim_findings, open_claims, said_elsewhere
+from weibao.compute.proof_files import file_findings
+from weibao.compute.proof_notes import weighed
+from weibao.compute.proof_rows import row_findings
+from weibao.compute.proof_sets import set_findings
+from weibao.compute.terms import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from weibao.compute.proof_records import Proofs
+    from weibao.findings import Finding
+
+
+def check_proofs(proofs: Proofs, more: Iterable[Finding] = ()) -> tuple[Finding, ...]:
+    """Every finding of the checks; `more` are those of resolving rows to files, weighed like the others."""
+    found = [
+        *more, *said_elsewhere(proofs), *row_findings(proofs), *file_findings(proofs), *set_findings(proofs),
+        *claim_findings(proofs),
+    ]  # fmt: skip
+    first = tuple(weighed(found, proofs.options))
+    return ordered((*first, *weighed(open_claims(proofs, first), proofs.options)))
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One thing that a person looks at: for an indicator ("" for all), by whom it was listed, and how much there is.
+
+    `units` are ids; `count` is the number of materials that the look is for.
+    """
+
+    indicator: str
+    check: str
+    title: str
+    look: str
+    window: str
+    units: tuple[str, ...]
+    count: int
+
+
+def manual_list(proofs: Proofs) -> tuple[Look, ...]:
+    """人工核查: by indicator, what the programme cannot decide, where there is something to look at.
+
+    Indicators in their order, checks in theirs. Only materials of units that claim something are looked at.
+    """
+    by_row = proofs.by_row()
+    answers = {
+        (unit, result.indicator): row.level
+        for result in proofs.assessment.indicators
+        for unit, row in result.units.items()
+    }
+    looks = []
+    for indicator in proofs.rulebook.indicators:
+        rows = [
+            row
+            for unit in proofs.rulebook.units
+            for row in by_row.get((unit.id, indicator.id), ())
+            if answers.get((unit.id, indicator.id)) in (Level.MET, Level.PARTIAL)
+        ]
+        for check in proofs.rules.checks:
+            wanted = [row for row in rows if not check.types or row.item.type in check.types]
+            if check.how == "auto" or not check.look or proofs.options.severity(check.id) is None or not wanted:
+                continue
+            units = Counter(row.unit for row in wanted)
+            looks.append(
+                Look(indicator.id, check.id, check.title, check.look, indicator.window, tuple(units), len(wanted))
+            )
+    return tuple(looks)

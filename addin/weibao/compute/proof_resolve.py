@@ -1,0 +1,164 @@
+"""Which file a registered material is: by the path that was typed, by a file's name, by its title; never by a guess
+that nobody hears of.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+_ALIKE: Final = 0.82
+_ENOUGH: Final = 5  # characters of a title that may stand inside a longer name
+_PREFIX: Final = re.compile(r"^(?:I\d{2}[-－_]?\d{0,3}[-－_\s.、]*|\d{1,3}[-－_\s.、]+)+", re.IGNORECASE)
+_SIGNS: Final = re.compile(r"[\W_]+|\d{8}")
+_SEVERAL: Final = re.compile(r"[、;；\n]+")
+_ENDING: Final = re.compile(r"\.[A-Za-z0-9]{1,5}$")
+_FOLDER: Final = re.compile(r"(?:\.{0,2}[/\\]|[A-Za-z]:|佐证材料|I\d{2}|\d{2} )")
+_ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """`files` that a material is; `by` path, folder, name, title or likeness ("" for none); `candidates` where several
+    would do and none was taken.
+    """
+
+    files: tuple[str, ...] = ()
+    by: str = ""
+    candidates: tuple[str, ...] = ()
+
+
+class Listing:
+    """The files below 佐证材料/, as paths from the campaign folder, to be looked up however they are written."""
+
+    def __init__(self, paths: Iterable[str], home: str, moved: Mapping[str, str] | None = None) -> None:
+        self.home = home
+        self.paths = tuple(paths)
+        now = {_fold(path): path for path in self.paths}
+        # Where a file was moved by us, what a unit typed still leads to it.
+        self._by_path = {_fold(old): now[_fold(new)] for old, new in (moved or {}).items() if _fold(new) in now} | now
+        self._by_name: defaultdict[str, list[str]] = defaultdict(list)
+        self._by_folder: defaultdict[str, list[str]] = defaultdict(list)
+        for path in self.paths:
+            self._by_name[_fold(path.rpartition("/")[2])].append(path)
+            folder = path
+            while "/" in folder:
+                folder = folder.rpartition("/")[0]
+                self._by_folder[_fold(folder)].append(path)
+
+    def below(self, folder: str) -> Sequence[str]:
+        """All files in a folder and its sub-folders."""
+        return self._by_folder.get(_fold(folder), ())
+
+    def at(self, path: str) -> str:
+        """The file with that path, "" where there is none; case and form of the characters do not matter."""
+        return self._by_path.get(_fold(path), "")
+
+    def named(self, name: str) -> Sequence[str]:
+        """The files with that name; without an ending, those whose name without theirs it is."""
+        key = _fold(name)
+        if key in self._by_name or _ENDING.search(name):
+            return self._by_name.get(key, ())
+        return [path for path in self.paths if _fold(_stem(path)) == key]
+
+
+def is_path(location: str) -> bool:
+    """Whether 存放位置 means a file or a folder and not a shelf: it has an ending, or begins like a path."""
+    return is_file(location) or _FOLDER.match(location.strip()) is not None
+
+
+def is_file(location: str) -> bool:
+    """Whether 存放位置 names a file: it has an ending."""
+    return _ENDING.search(location.strip()) is not None
+
+
+def address_in(text: str) -> str:
+    """A web address in a text, "" where there is none."""
+    found = _ADDRESS.search(text)
+    return found[0] if found else ""
+
+
+def parts_of(location: str) -> tuple[str, ...]:
+    """The single paths of a 存放位置 that names several files; one that names none, or one only, as it is."""
+    parts = [part.strip() for part in _SEVERAL.split(location) if part.strip()]
+    return tuple(parts) if len(parts) > 1 and all(is_path(part) for part in parts) else (location.strip(),)
+
+
+def resolve(location: str, title: str, indicator: str, folder: str, listing: Listing, *, alone: bool) -> Resolution:
+    """The file of one row. `location` is its path below the campaign folder ("" where none was typed or a shelf is
+    meant), `folder` the unit's own; `alone` says that no other row points to that location.
+    """
+    roots = ("", f"{listing.home}/", f"{folder}/", *(f"{own}/" for own in _own_folders(indicator, folder, listing)))
+    for root in roots if location else ():
+        if path := listing.at(root + location):
+            return Resolution((path,), "path")
+    for root in roots if location else ():
+        if inside := listing.below(root + location):
+            found = _by_title(title, inside)
+            if found.by or found.candidates:
+                return found
+            if len(inside) == 1 and alone:
+                return Resolution(tuple(inside), "folder")
+            return Resolution(candidates=tuple(inside))
+    if location and (named := _near(listing.named(location.rpartition("/")[2]), folder)):
+        return Resolution((named[0],), "name") if len(named) == 1 else Resolution(candidates=tuple(named))
+    for scope in (*_own_folders(indicator, folder, listing), folder):
+        found = _by_title(title, listing.below(scope))
+        if found.by or found.candidates:
+            return found
+    return Resolution()
+
+
+def _own_folders(indicator: str, folder: str, listing: Listing) -> tuple[str, ...]:
+    """The unit's folders of an indicator: those whose name begins with its number."""
+    if not indicator:
+        return ()
+    start = len(folder) + 1
+    names = {path[start:].partition("/")[0] for path in listing.below(folder) if "/" in path[start:]}
+    return tuple(f"{folder}/{name}" for name in sorted(names) if re.match(rf"{indicator}(?!\d)", name, re.IGNORECASE))
+
+
+def _near(paths: Sequence[str], folder: str) -> list[str]:
+    """Of files with the same name those in the unit's own folder, else all."""
+    return [path for path in paths if path.startswith(f"{folder}/")] or list(paths)
+
+
+def _by_title(title: str, paths: Sequence[str]) -> Resolution:
+    wanted = _words(title)
+    if not wanted:
+        return Resolution()
+    stems = {path: _words(_PREFIX.sub("", _stem(path))) for path in paths}
+    same = [path for path, stem in stems.items() if stem == wanted]
+    if same:
+        return Resolution((same[0],), "title") if len(same) == 1 else Resolution(candidates=tuple(same))
+    near = [path for path, stem in stems.items() if _alike(stem, wanted)]
+    if len(near) == 1:
+        return Resolution((near[0],), "likeness")
+    return Resolution(candidates=tuple(near))
+
+
+def _alike(stem: str, wanted: str) -> bool:
+    short, long = sorted((stem, wanted), key=len)
+    if len(short) >= _ENOUGH and short in long:
+        return True
+    return len(short) >= _ENOUGH and SequenceMatcher(None, stem, wanted).ratio() >= _ALIKE
+
+
+def _stem(path: str) -> str:
+    return _ENDING.sub("", path.rpartition("/")[2])
+
+
+def _words(text: str) -> str:
+    """A title without signs, blanks and dates of eight digits."""
+    return _SIGNS.sub("", unicodedata.normalize("NFKC", text)).casefold()
+
+
+def _fold(path: str) -> str:
+    return unicodedata.normalize("NFC", path).casefold()

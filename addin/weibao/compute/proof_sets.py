@@ -1,0 +1,167 @@
+"""Checks over all materials of a unit for one indicator: sets, order of dates, years, seasons, numbers of meetings."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from datetime import date
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from weibao.compute.numbers import DocNumber, read_number
+from weibao.compute.proof_notes import on_row
+from weibao.compute.proof_windows import nodes_of, span_of
+from weibao.compute.terms import Level
+from weibao.findings import finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from weibao.compute.model import UnitRow
+    from weibao.compute.proof_records import Material, Proofs
+    from weibao.findings import Finding
+    from weibao.rulebook.model import Indicator
+    from weibao.rulebook.proofs import Count
+
+MEETING, TRAINING, NOTICE, PHOTO = "M03", "M09", "M02", "M12"
+# Types that only say what is to be done, or who does it; all others tell what came of it.
+_PLANS: Final = frozenset({"M01", "M02", "M04", ""})
+_PARTS: Final = (("会议通知", ("通知",)), ("签到表", ("签到",)), ("会议纪要", ("纪要", "记录")))
+_REPEATING: Final = re.compile("每年|持续|季度|寒暑假|节假日")
+_CORE: Final = re.compile(r"通知|议程|签到表?|纪要|记录|材料|关于|召开|的|[（(【\[].*?[)）】\]]|[\W_]")
+
+
+def set_findings(proofs: Proofs) -> Iterator[Finding]:
+    """E09–E13, E15, E22, E23."""
+    for (unit, name), rows in proofs.by_row().items():
+        indicator = proofs.rulebook.indicator_by_id[name]
+        yield from _plans_and_results(indicator, rows)
+        yield from _meetings(rows)
+        yield from _order(rows)
+        yield from _seasons(proofs, unit, indicator, rows)
+    yield from _number_order(proofs.materials)
+    for count in proofs.rules.counts:
+        yield from _too_few(proofs, count)
+
+
+def _plans_and_results(indicator: Indicator, rows: Sequence[Material]) -> Iterator[Finding]:
+    types = {row.item.type for row in rows}
+    if _REPEATING.search(indicator.recurrence) and NOTICE in types and types <= _PLANS:
+        yield on_row("proof-no-result", next(row for row in rows if row.item.type == NOTICE))
+    if types == {PHOTO}:
+        yield on_row("proof-only-photos", rows[0], count=len(rows))
+
+
+def _meetings(rows: Sequence[Material]) -> Iterator[Finding]:
+    meetings = [row for row in rows if row.item.type == MEETING]
+    said = "".join(f"{row.title}{row.item.note}{''.join(row.files)}" for row in meetings)
+    missing = [name for name, words in _PARTS if not any(word in said for word in words)]
+    if meetings and missing:
+        yield on_row("proof-meeting-parts", meetings[0], missing="、".join(missing))
+
+
+def _order(rows: Sequence[Material]) -> Iterator[Finding]:
+    """A notice comes before the sign-in sheet of the same meeting, that before the minutes."""
+    events: defaultdict[str, list[Material]] = defaultdict(list)
+    for row in rows:
+        if row.item.type in (MEETING, TRAINING) and row.item.dated:
+            events[_CORE.sub("", row.title)].append(row)
+    for event in events.values():
+        steps: list[tuple[str, Material]] = []
+        for name, words in _PARTS:
+            steps += [(name, row) for row in event if _is_only(row.title, words)]
+        for (first, one), (second, other) in pairwise(steps):
+            if first != second and one.item.dated and other.item.dated and one.item.dated > other.item.dated:
+                yield on_row(
+                    "proof-order", other, first=first, day=one.item.dated.isoformat(), second=second,
+                    found=other.item.dated.isoformat(),
+                )  # fmt: skip
+
+
+def _is_only(title: str, words: Sequence[str]) -> bool:
+    """Whether a title names this part of a set and no other."""
+    named = [part for _, part in _PARTS if any(word in title for word in part)]
+    return named == [tuple(words)]
+
+
+def _number_order(materials: Iterable[Material]) -> Iterator[Finding]:
+    """In a series of 文号 the larger number is not the earlier paper."""
+    series: defaultdict[tuple[str, int], dict[DocNumber, Material]] = defaultdict(dict)
+    for material in materials:
+        number = read_number(material.item.doc_no)
+        if number and material.item.dated:
+            series[number.series].setdefault(number, material)
+    for papers in series.values():
+        latest: tuple[date, DocNumber] | None = None
+        for number, material in sorted(papers.items(), key=lambda pair: pair[0]):
+            day = material.item.dated
+            if latest and day and day < latest[0]:
+                yield on_row(
+                    "proof-number-order", material, number=str(number), found=day.isoformat(), other=str(latest[1]),
+                    day=latest[0].isoformat(),
+                )  # fmt: skip
+            elif day:
+                latest = (day, number)
+
+
+def _seasons(proofs: Proofs, unit: str, indicator: Indicator, rows: Sequence[Material]) -> Iterator[Finding]:
+    """Every year inside the window, and every quarter or season, has something."""
+    place = {"unit": unit, "indicator": indicator.id}
+    days = [row.item.dated for row in rows if row.item.dated]
+    if not days:
+        return
+    span = span_of(indicator, proofs.rules, proofs.settings, proofs.options)
+    if "每年" in indicator.recurrence:
+        due = [year for year in span.years() if date(year, 1, 1) <= proofs.as_of]
+        empty = [year for year in due if year not in {day.year for day in days}]
+        if empty:
+            years = "、".join(f"{year}年" for year in empty)
+            yield finding("proof-year-gap", **place, title=indicator.title, years=years)
+    said = "".join(f"{row.title}{row.item.note}" for row in rows)
+    missing = [
+        node.title
+        for node in nodes_of(indicator, proofs.rules, proofs.as_of)
+        if not any(node.start <= day <= node.end for day in days) and not any(word in said for word in node.words)
+    ]
+    if missing:
+        yield finding("proof-node-gap", **place, title=indicator.title, missing="、".join(missing))
+
+
+def _too_few(proofs: Proofs, count: Count) -> Iterator[Finding]:
+    """Fewer meetings than the standard asks for, in every year of the window that has begun."""
+    requirement = next((item for item in proofs.rulebook.requirements if item.id == count.requirement), None)
+    if requirement is None or not isinstance(requirement.threshold, int):
+        return
+    indicator = proofs.rulebook.indicator_by_id[requirement.indicator]
+    claiming = [unit for unit, row in _answers(proofs, indicator).items() if row.level is Level.MET]
+    rows = proofs.by_row()
+    groups = [claiming] if count.scope == "county" else [[unit] for unit in claiming]
+    span = span_of(indicator, proofs.rules, proofs.settings, proofs.options)
+    for group in filter(None, groups):
+        listed = [row for unit in group for row in rows.get((unit, indicator.id), ())]
+        for year in span.years():
+            held = _held(listed, count, year)
+            if date(year, 1, 1) <= proofs.as_of and 0 < held < requirement.threshold:
+                yield finding(
+                    "proof-too-few", unit=group[0], indicator=indicator.id, title=indicator.title, year=year,
+                    measure=requirement.measure, least=requirement.threshold, unit_word=requirement.unit, held=held,
+                )  # fmt: skip
+
+
+def _held(rows: Iterable[Material], count: Count, year: int) -> int:
+    """Different days of a year on which such a meeting was held, as its minutes or sign-in sheets say."""
+    days = {
+        row.item.dated
+        for row in rows
+        if row.item.type == count.type
+        and row.item.dated
+        and row.item.dated.year == year
+        and any(word in row.title for word in count.words)
+        and not _is_only(row.title, ("通知",))
+    }
+    return len(days)
+
+
+def _answers(proofs: Proofs, indicator: Indicator) -> dict[str, UnitRow]:
+    result = next((item for item in proofs.assessment.indicators if item.indicator == indicator.id), None)
+    return dict(result.units) if result else {}

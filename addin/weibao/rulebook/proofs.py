@@ -1,0 +1,152 @@
+"""The rules of checking evidence: which checks there are and how much they weigh, windows, nodes, counts, figures.
+
+The checks and figures are the product's own (`proof/checks.toml`), the same for every county; a rulebook may bring a
+`checks.toml` of its own, whose records stand beside ours or, under the same id, in place of them. Everything in both
+is an assumption with its reason, or has a source.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from weibao.rulebook.reader import Context, File
+from weibao.rulebook.records import Record
+from weibao.rulebook.scale import Scale
+from weibao.rulebook.tables import Spec, optional, read_toml, required
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+FILE: Final = "checks.toml"
+_OURS: Final = Path(__file__).parent / "proof" / FILE
+LEVELS: Final = ("block", "warn", "info", "off")
+_KEYS: Final = ("checks", "figures", "windows", "nodes", "counts")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check(Record):
+    """One defect of evidence (E01…). `level` is block, warn, info or off; `how` auto, partly or manual.
+
+    `look` is what a person has to look at ("" where the programme decides alone); `types` the types of material that
+    the look is for, () for all of them.
+    """
+
+    title: str
+    level: str
+    how: str
+    look: str = ""
+    types: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure(Record):
+    """A total that stands in many papers and must be the same in all: `words` are the nouns that are counted."""
+
+    title: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window(Record):
+    """What a phrase in an indicator's `window` means: from `start` to `end`, both inside.
+
+    `campaign` takes the dates of the settings; `standing` papers may be older, whatever else the window says.
+    """
+
+    phrase: str
+    start: date | None = None
+    end: date | None = None
+    campaign: bool = False
+    standing: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node(Record):
+    """A season or quarter that indicators whose `recurrence` holds the phrase must each have evidence of."""
+
+    phrase: str
+    title: str
+    start: date
+    end: date
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count(Record):
+    """A requirement that the register can count: materials of `type` whose title holds one of `words`, by year.
+
+    `scope` is "unit" (each unit that answers the indicator) or "county" (all of them together).
+    """
+
+    requirement: str
+    type: str
+    words: tuple[str, ...]
+    scope: str
+
+
+_SPECS: Final[Mapping[str, tuple[Callable[..., Any], Spec]]] = {
+    "checks": (
+        Check,
+        {
+            "id": required(str, pattern=r"E\d{2}"), "title": required(str), "level": required(str, choices=LEVELS),
+            "how": required(str, choices=("auto", "partly", "manual")), "look": optional(str, "", empty=True),
+            "types": optional(list, ()),
+        },
+    ),
+    "figures": (
+        Figure, {"id": required(str, pattern=r"Q\d{2}"), "title": required(str), "words": required(list)},
+    ),
+    "windows": (
+        Window,
+        {
+            "id": required(str, pattern=r"X\d{2}"), "phrase": required(str), "start": optional(date, None),
+            "end": optional(date, None), "campaign": optional(bool, False), "standing": optional(bool, False),
+        },
+    ),
+    "nodes": (
+        Node,
+        {
+            "id": required(str, pattern=r"J\d{2}"), "phrase": required(str), "title": required(str),
+            "start": required(date), "end": required(date), "words": optional(list, ()),
+        },
+    ),
+    "counts": (
+        Count,
+        {
+            "id": required(str, pattern=r"U\d{2}"), "requirement": required(str, pattern=r"R\d{2}"),
+            "type": required(str, pattern=r"M\d{2}"), "words": required(list),
+            "scope": required(str, choices=("unit", "county")),
+        },
+    ),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ProofRules:
+    """All of them, each kind in the order of its ids."""
+
+    checks: tuple[Check, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    windows: tuple[Window, ...] = ()
+    nodes: tuple[Node, ...] = ()
+    counts: tuple[Count, ...] = ()
+
+
+def load_proof_rules(folder: Path, places: tuple[str, ...] = ()) -> ProofRules:
+    """The rules in force for the rulebook in `folder`; `places` are the headings of its plan, for sources.
+
+    Raises RulebookError for the first mistake found in a file.
+    """
+    found: dict[str, dict[str, Any]] = {key: {} for key in _KEYS}
+    for path in (_OURS, folder / FILE):
+        if not path.is_file():
+            continue
+        file = File(Context(Scale(Fraction(1)), places), path.name, read_toml(path, path.name), _KEYS)
+        for key, (record, spec) in _SPECS.items():
+            for values, _ in file.records(key, spec):
+                found[key][values["id"]] = record(**values)
+    return ProofRules(**{key: tuple(records[name] for name in sorted(records)) for key, records in found.items()})
