@@ -133,12 +133,12 @@ ROWS = (figures(8, 7), figures(4, 4, 3), figures(4), figures(8, 8))
 
 
 _ITEMS = (
-    SupervisionItem("01-V1", "D01", "V1", ("veto",), "负面清单", "说明情况", AS_OF, date(2030, 6, 3), 14,
+    SupervisionItem("1-01-V1", "D01", "V1", ("veto",), "负面清单", "说明情况", AS_OF, date(2030, 6, 3), 14,
                     Status.OPEN, Light.GREEN),
-    SupervisionItem("02-I02", "D02", "I02", ("partial",), "未全面达标", "限期达标", date(2030, 5, 1),
+    SupervisionItem("1-02-I02", "D02", "I02", ("partial",), "未全面达标", "限期达标", date(2030, 5, 1),
                     date(2030, 5, 15), -5, Status.OVERDUE, Light.RED,
-                    FeedbackInput("02-I02", "正在办理", date(2030, 5, 14))),
-    SupervisionItem("04-R1", "T02", "", ("silent",), "未报送", "报送清单", AS_OF, date(2030, 5, 22), 2,
+                    FeedbackInput("1-02-I02", "正在办理", date(2030, 5, 14))),
+    SupervisionItem("1-04-R", "T02", "", ("silent",), "未报送", "报送清单", AS_OF, date(2030, 5, 22), 2,
                     Status.DUE_SOON, Light.YELLOW),
 )  # fmt: skip
 

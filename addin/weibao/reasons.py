@@ -51,4 +51,5 @@ REASONS: dict[str, ReasonText] = {
 
 # What a supervision item says once nothing is left to ask.
 SETTLED = "所列问题已解决，可以销号"
+CLOSED = "所列问题已解决，已经销号"
 SETTLED_ROUND = "该轮报送已结束，以最近一轮为准，可以销号"

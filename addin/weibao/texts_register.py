@@ -1,4 +1,4 @@
-"""Texts of findings on the files of 文号登记, and on what 签发 and 编号 notice."""
+"""Texts of findings on the files of 文号登记, and on what 签发, 编号 and 立项 notice."""
 
 from __future__ import annotations
 
@@ -36,5 +36,8 @@ REGISTER_FINDINGS: dict[str, FindingText] = {
         "warning",
         "成文日期不是签发日期",
         "“{name}”的成文日期是 {dated}，签发日期是 {signed}；成文日期应为签发之日，请核对。",
+    ),
+    "opening-no-day": FindingText(
+        "warning", "立项没有日期", "{item} 填了立项文号，没有填立项日期，到期日暂按当天算；请在“督办”表补填。"
     ),
 }

@@ -30,7 +30,7 @@ VILLAGE = Path(__file__).parent.parent / "village"
 load_rulebook = cache(load_anew)
 SIGNED, SENT, TODAY = date(2026, 3, 10), date(2026, 3, 12), date(2026, 12, 31)
 FIRST, SECOND = "督办通知/甲－督办通知.docx", "督办通知/乙－督办通知.docx"
-ITEM = "01-I03"
+ITEM = "1-01-I03"
 
 
 @pytest.fixture(scope="module")

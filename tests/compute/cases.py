@@ -19,7 +19,10 @@ from weibao.compute.deadlines import days_left, due_date, light_of, status_of
 from weibao.compute.level import plain
 from weibao.compute.model import (
     Closure,
+    FeedbackInput,
     Office,
+    Paper,
+    PaperState,
     ReturnState,
     ReturnStatus,
     Role,
@@ -197,8 +200,9 @@ def supervision(case: Case, calendar: WorkCalendar, settings: tuple[Setting, ...
     """A county of three units, through the whole assessment."""
     known(
         case, "基准日", "甲局", "乙局", "第1镇", "无佐证", "时限", "核定", "核定理由", "设置", "负面", "认定", "回收",
-        "立项", "办结", "期望问题",
+        "立项", "办结", "期望问题", "轮次", "下发", "反馈", "发文",
     )  # fmt: skip
+    number = case.get("轮次", 1)
     rulebook = small.rulebook(
         [small.indicator(1, 4, ["D01"], ["D02"]), small.indicator(2, 2, [], ["D01", "TOWNS"])],
         [small.veto(1, ["D01"]), small.veto(2, ["D01"], dated=False)],
@@ -209,12 +213,12 @@ def supervision(case: Case, calendar: WorkCalendar, settings: tuple[Setting, ...
     assert not problems
     names = {unit.name: unit.id for unit in rulebook.units}
     states = [
-        ReturnState(names[name], 1, next(status for status in ReturnStatus if status.label == label))
+        ReturnState(names[name], number, next(status for status in ReturnStatus if status.label == label))
         for name, label in case.get("回收", {}).items()
     ]
     result = assess(
         rulebook, calendar, chosen, _office(case), _returned(case, rulebook), states,
-        round=1, as_of=case.get("基准日", date(2023, 10, 9)),
+        round=number, as_of=case.get("基准日", date(2023, 10, 9)),
     )  # fmt: skip
     ids = [item.id for item in result.items]
     assert ids == [expected["编号"] for expected in case["期望"]], f"found {ids}"
@@ -223,6 +227,7 @@ def supervision(case: Case, calendar: WorkCalendar, settings: tuple[Setting, ...
             "编号": item.id, "原因": list(item.reasons), "问题": item.problem, "要求": item.request,
             "到期": item.due or "", "剩余": "" if item.days_left is None else item.days_left,
             "状态": item.status.label, "灯": item.light.label, "再要求": item.asked,
+            "反馈": item.feedback.measure if item.feedback else "",
         }  # fmt: skip
         compare(actual, {"再要求": True, **expected})
     office_findings = [found.code for found in result.findings if not found.unit]
@@ -243,14 +248,19 @@ def _returned(case: Case, rulebook: Rulebook) -> dict[str, Submission]:
             VetoInput(item.id, words[answers.get(item.id, ("无", ""))[0]], answers.get(item.id, ("无", ""))[1] or None)
             for item in own_vetoes(rulebook, unit.id)
         ]
-        returned[unit.id] = small.submission(unit.id, rows, materials, vetoes)
+        feedback = tuple(FeedbackInput(item, text) for name, item, text in case.get("反馈", []) if name == unit.name)
+        returned[unit.id] = small.submission(unit.id, rows, materials, vetoes, case.get("轮次", 1), feedback=feedback)
     return returned
 
 
 def _office(case: Case) -> Office:
     opened, closed = case.get("立项", {}), case.get("办结", {})
+    later = (Round(int(number), "自评", issued=day) for number, day in case.get("下发", {}).items())
+    sent = (Paper(kind="supervision_notice", items=(item,), dated=day, state=PaperState.NUMBERED)
+            for item, day in case.get("发文", {}).items())  # fmt: skip
     return Office(
-        rounds=(Round(1, "自评", due=date(2023, 9, 20)),),
+        rounds=(Round(1, "自评", due=date(2023, 9, 20)), *later),
+        register=tuple(sent),
         verified={
             key: Verified(int(small.HALF.steps(Decimal(str(points))) or 0), case.get("核定理由", ""), round=1)
             for key, points in case.get("核定", {}).items()

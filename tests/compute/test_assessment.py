@@ -57,7 +57,7 @@ def test_nobody_returned(rugao: Rulebook, run: Assess) -> None:
     assert rugao.scale.points(result.total.possible) == rugao.scale.points(result.total.unassessed) == 100
     assert (result.provisional_rows, len(result.silent_units)) == (68, 54)
     assert (result.verdict, result.final) == (Verdict.UNDECIDED, False)
-    assert [item.id for item in result.items] == [f"{n:02d}-R1" for n in range(1, 55)]
+    assert [item.id for item in result.items] == [f"1-{n:02d}-R" for n in range(1, 55)]
     assert not any(unit.returned for unit in result.units)
     assert all(row.level is Level.UNASSESSED for row in result.indicators)
 

@@ -11,7 +11,7 @@ from weibao.compute.model import Closure, Office, Paper, PaperState
 from weibao.compute.numbers import read_number
 from weibao.compute.openings import in_force
 
-KEY = "07-I22"
+KEY = "1-07-I22"
 DRAFTED, SIGNED, ISSUED, AGAIN = date(2023, 9, 1), date(2023, 9, 4), date(2023, 9, 6), date(2023, 9, 20)
 ONE, TWO = "甲未保办〔2023〕1号", "甲未保办〔2023〕2号"
 

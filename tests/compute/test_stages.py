@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from weibao.workdays import WorkCalendar
 
 OPENED, DUE = date(2023, 9, 4), date(2023, 9, 18)  # ten working days
-KEY = "07-I22"
+KEY = "1-07-I22"
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +61,7 @@ URGED = paper("reminder_letter", date(2023, 9, 19))
         (date(2023, 9, 5), (), Step.DRAFTED, False, None),
         (date(2023, 9, 5), (replace(NOTICE, state=PaperState.NUMBERED),), Step.DRAFTED, True, None),
         (date(2023, 9, 5), (replace(NOTICE, state=PaperState.VOID),), Step.DRAFTED, False, None),
-        (date(2023, 9, 5), (replace(NOTICE, items=("07-I23",)),), Step.DRAFTED, False, None),
+        (date(2023, 9, 5), (replace(NOTICE, items=("1-07-I23",)),), Step.DRAFTED, False, None),
         (date(2023, 9, 14), (NOTICE,), Step.OPENED, True, date(2023, 9, 15)),
         (date(2023, 9, 15), (NOTICE,), Step.REMINDING, False, date(2023, 9, 19)),
         (date(2023, 9, 18), (NOTICE,), Step.REMINDING, False, date(2023, 9, 19)),
@@ -171,18 +171,18 @@ def test_the_list_of_the_regular_meeting_begins_with_the_most_pressing(
 ) -> None:
     day = date(2023, 9, 27)
     items = [
-        item(day, id="07-I01", due=date(2023, 10, 20), days_left=23),
-        item(day, id="07-I02"),
-        item(day, id="07-I03", status=Status.CLOSED),
+        item(day, id="1-07-I01", due=date(2023, 10, 20), days_left=23),
+        item(day, id="1-07-I02"),
+        item(day, id="1-07-I03", status=Status.CLOSED),
         item(day, id=KEY),
-        item(day, id="07-I04", status=Status.DONE),
+        item(day, id="1-07-I04", status=Status.DONE),
     ]
     keys = tuple(one.id for one in items)
     register = (replace(NOTICE, items=keys), URGED)
-    closures = {"07-I03": Closure("07-I03", OPENED, DUE)}
+    closures = {"1-07-I03": Closure("1-07-I03", OPENED, DUE)}
     found = docket(stages(items, Office(register=register, closures=closures), settings, calendar, day))
     assert [(one.item.id, one.step) for one in found] == [
-        (KEY, Step.REPORTING), ("07-I02", Step.URGING), ("07-I01", Step.OPENED),
+        (KEY, Step.REPORTING), ("1-07-I02", Step.URGING), ("1-07-I01", Step.OPENED),
     ]  # fmt: skip
 
 

@@ -28,9 +28,9 @@ def county(rugao: Rulebook) -> Rulebook:
 
 def items(county: Rulebook, run: Assess, level: Level, *closures: Closure) -> tuple[SupervisionItem, ...]:
     feedback = (
-        FeedbackInput("01-I02", "补开会议"),
-        FeedbackInput("01-I99", "别的"),
-        FeedbackInput("01-I01", "补发通知"),
+        FeedbackInput("1-01-I02", "补开会议"),
+        FeedbackInput("1-01-I99", "别的"),
+        FeedbackInput("1-01-I01", "补发通知"),
     )
     returned = {"D01": replace(small.all_met(county, level=level)["D01"], feedback=feedback)}
     return run(county, returned, Office(closures={closure.item: closure for closure in closures})).items
@@ -39,18 +39,18 @@ def items(county: Rulebook, run: Assess, level: Level, *closures: Closure) -> tu
 def test_every_item_has_its_own_feedback(county: Rulebook, run: Assess) -> None:
     found = {item.id: item.feedback for item in items(county, run, Level.UNMET)}
     assert {key: feedback.measure for key, feedback in found.items() if feedback} == {
-        "01-I01": "补发通知",
-        "01-I02": "补开会议",
+        "1-01-I01": "补发通知",
+        "1-01-I02": "补开会议",
     }
 
 
 @pytest.mark.parametrize(
     ("closure", "status"),
     [
-        (Closure("01-I01", note="电话问过"), None),
-        (Closure("01-I01", opened=DAY), Status.DONE),
-        (Closure("01-I01", closed=DAY), Status.CLOSED),
-        (Closure("01-I01", DAY, DAY), Status.CLOSED),
+        (Closure("1-01-I01", note="电话问过"), None),
+        (Closure("1-01-I01", opened=DAY), Status.DONE),
+        (Closure("1-01-I01", closed=DAY), Status.CLOSED),
+        (Closure("1-01-I01", DAY, DAY), Status.CLOSED),
     ],
 )
 def test_a_settled_item_stays_where_the_office_gave_it_a_date(

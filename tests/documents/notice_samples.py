@@ -39,7 +39,7 @@ def item(
 ) -> SupervisionItem:
     """An item asked of `unit`, by default put on the list by the notice itself."""
     return SupervisionItem(
-        id=f"{unit}-{indicator or 'R1'}",
+        id=f"1-{unit}-{indicator or 'R'}",
         unit=unit,
         indicator=indicator,
         reasons=tuple(code for code, _, _ in reasons),

@@ -146,7 +146,7 @@ def test_a_named_value_put_together_from_runs_is_found(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "given",
     [
-        Identity("supervision_notice", "D07", ("07-I22", "07-V7")),
+        Identity("supervision_notice", "D07", ("1-07-I22", "1-07-V7")),
         Identity("bulletin", "R1"),
         Identity("a<b", "&'\"", LONG),
         Identity(),

@@ -122,7 +122,7 @@ def test_verification_rows(live_office: LiveOffice, calendar: WorkCalendar, tmp_
 )
 def test_due_days(live_office: LiveOffice, calendar: WorkCalendar, tmp_path: Path, limit: int, unit: str) -> None:
     row = st.tuples(
-        st.sampled_from(["07-I22", "08-R1", "08-A1", "08-a12", None]), ANY_DAY, BLANK | BLANK | BLANK | ANY_DAY,
+        st.sampled_from(["1-07-I22", "1-08-R", "1-08-A1", "1-08-a12", None]), ANY_DAY, BLANK | BLANK | BLANK | ANY_DAY,
         st.sampled_from([None, "一般", "立即整改", "挂牌督办", " 立即整改", "严办"]) | BROKEN,
     )  # fmt: skip
     days = ("days!$A$1:$A$2000", [[day] for day in calendar.sorted_days_off])
@@ -140,7 +140,7 @@ def test_due_days(live_office: LiveOffice, calendar: WorkCalendar, tmp_path: Pat
 def test_supervision_rows(live_office: LiveOffice, calendar: WorkCalendar, tmp_path: Path) -> None:
     due = st.sampled_from(parity.near(TODAY, -1, 1, 3, 4, 60)) | BLANK | WORDS | BROKEN | TIMES
     row = st.tuples(
-        st.sampled_from(["07-I22", "08-R1", None]), ANY_DAY, due, BLANK | ANY_DAY, st.sampled_from([None, 1, 1, 0])
+        st.sampled_from(["1-07-I22", "1-08-R", None]), ANY_DAY, due, BLANK | ANY_DAY, st.sampled_from([None, 1, 1, 0])
     )
     outputs = [output.native for output in office.SUPERVISION.outputs]
     natives = [lambda refs, _, output=output: output(items.Refs(*refs), "45191", "3") for output in outputs]

@@ -78,7 +78,7 @@ def evidence_rows(rulebook: Rulebook) -> st.SearchStrategy[EvidencePrefill]:
 
 VETO = st.builds(VetoPrefill, st.sampled_from([*HAPPENED, "有", "有", "无"]) | WORDS, ANY_DAY, TEXT)
 ITEM = st.builds(
-    FeedbackPrefill, st.sampled_from(["07-I22", "08-R1", " "]), st.just("I01"), st.just("问题"), NEAR | DAYS | BLANK,
+    FeedbackPrefill, st.sampled_from(["1-07-I22", "1-08-R", " "]), st.just("I01"), st.just("问题"), NEAR | DAYS | BLANK,
     TEXT, ANY_DAY, TEXT,
 )  # fmt: skip
 

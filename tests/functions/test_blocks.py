@@ -152,7 +152,7 @@ def test_vetoes(cells: tuple[Any, ...], dated: int, answer: str) -> None:
     ],
 )  # fmt: skip
 def test_feedback(due: Any, completed: Any, status: str) -> None:
-    rows = framed(["07-I22", "I22", "问题", due, "措施", completed], width=6)
+    rows = framed(["1-07-I22", "I22", "问题", due, "措施", completed], width=6)
     assert blocks.feedback_statuses(rows, TODAY, 3) == [[status]]
 
 

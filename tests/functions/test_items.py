@@ -32,7 +32,7 @@ LAST_OF_SEPTEMBER = 45199  # 2023-09-30; the days below are counted from it
     ],
 )
 def test_an_item_is_due(calendar: WorkCalendar, opened: Any, limit: Limit, due: Any) -> None:
-    assert due_of("07-I22", opened, limit, calendar) == due
+    assert due_of("1-07-I22", opened, limit, calendar) == due
     assert due_of("", opened, limit, calendar) == ""
     assert due_of(None, opened, limit, calendar) == ""
 
@@ -40,16 +40,18 @@ def test_an_item_is_due(calendar: WorkCalendar, opened: Any, limit: Limit, due: 
 @pytest.mark.parametrize(
     ("item", "mode", "extended", "due"),
     [
-        ("07-I22", "一般", None, 10),
-        ("07-I22", None, None, 10),
-        ("07-I22", "立即整改", None, 2),
-        ("07-I22", "挂牌督办", None, 5),
-        ("07-I22", " 立即整改 ", None, 10),  # no word of the list
-        ("07-A1", None, None, 5),
-        ("07-a1", "一般", None, 5),
-        ("07-A1", "立即整改", None, 2),
-        ("07-I22", "立即整改", date(2023, 9, 30), 30),
-        ("07-I22", None, "月底", 10),
+        ("1-07-I22", "一般", None, 10),
+        ("1-07-I22", None, None, 10),
+        ("1-07-I22", "立即整改", None, 2),
+        ("1-07-I22", "挂牌督办", None, 5),
+        ("1-07-I22", " 立即整改 ", None, 10),  # no word of the list
+        ("1-07-A1", None, None, 5),
+        ("1-07-a1", "一般", None, 5),
+        ("1-07-A1", "立即整改", None, 2),
+        ("12-07-A3", None, None, 5),
+        ("07-A1", None, None, 5),  # as 0.1.0 wrote it
+        ("1-07-I22", "立即整改", date(2023, 9, 30), 30),
+        ("1-07-I22", None, "月底", 10),
         ("", None, date(2023, 9, 30), None),
     ],
 )
@@ -68,10 +70,10 @@ def test_the_way_of_an_item_and_an_extension_set_its_due_date(
 @pytest.mark.parametrize("cells", [{"extended": ERROR}, {"mode": ERROR}])
 def test_an_error_value_beside_it_has_no_due_date(calendar: WorkCalendar, cells: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="error"):
-        due_of("07-I22", OPENED, Limit(10, "日", 2, 5), calendar, **cells)
+        due_of("1-07-I22", OPENED, Limit(10, "日", 2, 5), calendar, **cells)
 
 
-@pytest.mark.parametrize(("item", "opened"), [(ERROR, TODAY), ("07-I22", ERROR), (None, ERROR)])
+@pytest.mark.parametrize(("item", "opened"), [(ERROR, TODAY), ("1-07-I22", ERROR), (None, ERROR)])
 def test_an_error_value_has_no_due_date(calendar: WorkCalendar, item: Any, opened: Any) -> None:
     with pytest.raises(ValueError, match="error"):
         due_of(item, opened, Limit(15, "日"), calendar)
@@ -82,7 +84,9 @@ OPENED = date(2023, 9, 1)
 
 def state(**cells: Any) -> tuple[Any, ...]:
     """An item opened on 1 September; what is not named is blank."""
-    return tuple(item_state(ItemCells("07-I22", OPENED, None, None, None)._replace(**cells), today=TODAY, warn_days=3))
+    return tuple(
+        item_state(ItemCells("1-07-I22", OPENED, None, None, None)._replace(**cells), today=TODAY, warn_days=3)
+    )
 
 
 @pytest.mark.parametrize(
@@ -109,9 +113,9 @@ def test_a_settled_item_is_green_whatever_its_due_date(due: Any) -> None:
     assert state(due=due, closed=date(2023, 9, 20), current=0) == ("", "已销号", "绿灯")
 
 
-def test_an_item_without_any_date_goes_on() -> None:
-    assert state(opened=None) == ("", "推进中", "")
-    assert state(opened="上周") == ("", "推进中", "")
+def test_an_item_without_a_day_is_a_draft_and_no_limit_runs() -> None:
+    assert state(opened=None) == ("", "拟督办", "")
+    assert state(opened="上周") == ("", "拟督办", "")
 
 
 @pytest.mark.parametrize("blank", [None, ""])

@@ -252,7 +252,7 @@ def test_a_document_goes_from_button_to_button(press: Press, demo: Path) -> None
     register = shown(Campaign.open(demo).ledger, "文号登记")
     assert register["皋未保办〔2023〕12号"]["成文日期"] == plain(date(2023, 10, 10))
     assert "印发：皋未保办〔2023〕12号" in press("send", "全部", "2023-10-12").message
-    assert shown(Campaign.open(demo).ledger, "督办")["07-I22"]["立项日期"] == plain(date(2023, 10, 12))
+    assert shown(Campaign.open(demo).ledger, "督办")["1-07-I22"]["立项日期"] == plain(date(2023, 10, 12))
     assert "没有写原因" in press("withdraw", "12号", " ").message
     assert "撤回：皋未保办〔2023〕12号" in press("withdraw", "12号", "主送单位写错").message
     desk = press("documents")

@@ -121,7 +121,7 @@ def test_a_new_round(village: Rulebook, calendar: WorkCalendar, tmp_path: Path) 
 
 TEXTS = (
     "=1+1", "+86", "-", "@x", "'已加引号", "00123", "2023-09-30", "1-2", "3E5", "12%", "TRUE", "5月1日",
-    "2023年9月30日", "=已制定方案", "市教育局", "07-I22", "V1-20230501", "三月五日", "１２３", "二〇二三年", "a\nb",
+    "2023年9月30日", "=已制定方案", "市教育局", "1-07-I22", "V1-20230501", "三月五日", "１２３", "二〇二三年", "a\nb",
     "长" * 20_000, "长" * 8_500,
 )  # fmt: skip
 
@@ -159,7 +159,7 @@ def test_a_cell_that_a_person_filled_stops_everything(
     workbook["督办"]["A6"] = there
     workbook.save(path)
     before = contents(path)
-    live = Edits({"_events": [["key"], ["x"]]}, [CellEdit("督办", row, 1, "07-I22", None) for row in (4, 5, 6)])
+    live = Edits({"_events": [["key"], ["x"]]}, [CellEdit("督办", row, 1, "1-07-I22", None) for row in (4, 5, 6)])
     excel = App(path)
     with pytest.raises(WeibaoError, match="“督办”第 6 行在运行期间被改动过"):
         apply_edits(excel.book(), live.as_dict(), no_pause)

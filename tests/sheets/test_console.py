@@ -156,7 +156,7 @@ def test_negative_items_and_supervision(console):
     assert [first[key] for key in ("编号", "本项计入", "影响期内", "事件计入")] == ["V1", "是", "是", "是"]
     assert [second[key] for key in ("本项计入", "影响期内", "事件计入", "未作答单位")] == ["否", None, None, "县民政局"]
     assert [(row["督办编号"], row["灯"], row["状态"]) for row in table(book, "督办台账")] == [
-        ("01-V1", "绿灯", "推进中"), ("02-I02", "红灯", "逾期"), ("04-R1", "黄灯", "临期"),
+        ("1-01-V1", "绿灯", "推进中"), ("1-02-I02", "红灯", "逾期"), ("1-04-R", "黄灯", "临期"),
     ]  # fmt: skip
 
 
@@ -167,9 +167,9 @@ def test_the_list_for_the_regular_meeting_is_a_sheet_of_its_own(console):
         for row in table(book, "定期调度")
     ]
     assert shown == [
-        ("02-I02", "一般", None, "到期催办", None, "上报"),
-        ("04-R1", "挂牌督办", "甲", "待销号", "核验销号", "销号"),
-        ("01-V1", "一般", None, "拟立项", "发督办通知", "立项"),
+        ("1-02-I02", "一般", None, "到期催办", None, "上报"),
+        ("1-04-R", "挂牌督办", "甲", "待销号", "核验销号", "销号"),
+        ("1-01-V1", "一般", None, "拟立项", "发督办通知", "立项"),
     ]
     assert book["定期调度"]["A2"].value.startswith("拟立项 1 项，到期催办 1 项，待销号 1 项。")
 

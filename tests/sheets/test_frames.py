@@ -82,8 +82,8 @@ def test_negative_items_without_events_have_a_row_and_say_who_is_silent(tables):
 
 def test_supervision_findings_evidence_and_milestones_speak_chinese(tables):
     assert records(tables["items"], "id", "title", "light", "status", "completed")[1:] == [
-        ("02-I02", "家教指导", "红灯", "逾期", date(2030, 5, 14)),
-        ("04-R1", "整份清单", "黄灯", "临期", None),
+        ("1-02-I02", "家教指导", "红灯", "逾期", date(2030, 5, 14)),
+        ("1-04-R", "整份清单", "黄灯", "临期", None),
     ]
     assert records(tables["findings"], "severity", "heading", "unit", "cell") == [
         ("错误", "部分达标未填得分", "县教育局", "H7")

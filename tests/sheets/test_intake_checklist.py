@@ -60,7 +60,7 @@ def test_what_was_filled_in_comes_back(tmp_path: Path, rugao: Rulebook, calendar
             EvidencePrefill(first, "方案", "教样发〔2023〕1号", date(2023, 5, 4), kind.name, "档案室", "复印件"),
         ),
         vetoes={veto: VetoPrefill("有", date(2023, 3, 2), "一起")},
-        feedback=(FeedbackPrefill("07-I22", "I22", "问题", DAY, "已补", date(2023, 9, 5), "方案"),),
+        feedback=(FeedbackPrefill("1-07-I22", "I22", "问题", DAY, "已补", date(2023, 9, 5), "方案"),),
         people={"filler": "王样例", "phone": "0513-00000001", "filled_on": date(2023, 9, 20)},
     )
     path = tmp_path / "a.xlsx"
@@ -77,6 +77,6 @@ def test_what_was_filled_in_comes_back(tmp_path: Path, rugao: Rulebook, calendar
     assert (material.doc_no, material.dated, material.type) == ("教样发〔2023〕1号", date(2023, 5, 4), kind.id)
     assert (submission.vetoes[0].happened, submission.vetoes[0].happened_on) == (True, date(2023, 3, 2))
     assert [(item.item, item.measure, item.completed, item.evidence) for item in submission.feedback] == [
-        ("07-I22", "已补", date(2023, 9, 5), "方案")
+        ("1-07-I22", "已补", date(2023, 9, 5), "方案")
     ]
     assert submission.people == People("王样例", "", "", "0513-00000001", date(2023, 9, 20))

@@ -50,11 +50,11 @@ TYPED = {
     ],
     "单位审核": [("D02-I08", {"意见": "请补充会议纪要"})],
     "督办": [
-        ("", {"督办编号": "07-I22", "立项日期": DAY, "办结": AS_OF, "办结说明": "已改"}),
+        ("", {"督办编号": "1-07-I22", "立项日期": DAY, "办结": AS_OF, "办结说明": "已改"}),
         (
             "",
             {
-                "督办编号": "07-A1",
+                "督办编号": "1-07-A1",
                 "方式": "挂牌督办",
                 "督查专员": "丙",
                 "立项文号": "某办〔2023〕7号",
@@ -89,9 +89,9 @@ def test_all_that_can_be_typed_is_read(ledger: Path, rugao: Rulebook) -> None:
     assert office.assessors == {"I02": {"省": 2}}
     assert office.opinions == {("D02", "I08"): "请补充会议纪要"}
     assert office.closures == {
-        "07-I22": Closure("07-I22", DAY, AS_OF, "已改"),
-        "07-A1": Closure(
-            "07-A1", mode=Mode.LISTED, inspector="丙", doc_no="某办〔2023〕7号", extended=AS_OF,
+        "1-07-I22": Closure("1-07-I22", DAY, AS_OF, "已改"),
+        "1-07-A1": Closure(
+            "1-07-A1", mode=Mode.LISTED, inspector="丙", doc_no="某办〔2023〕7号", extended=AS_OF,
             extension_reason="书面申请",
             handler="甲", closed_by="乙", evidence="某文件", escalation=Escalation.CIRCULAR,
         ),
@@ -133,7 +133,7 @@ def test_a_renamed_sheet_is_found_by_its_headings(ledger: Path, rugao: Rulebook)
     book.save(ledger)
     office, findings = read_office(ledger, rugao)
     assert findings == ()
-    assert "07-I22" in office.closures
+    assert "1-07-I22" in office.closures
 
 
 BAD = [
@@ -169,7 +169,7 @@ def test_what_cannot_be_understood_is_a_finding_with_its_place(
     if sheet == "单位审核":
         values["意见"] = "请补充"
     if heading in ("办结", "方式", "提级"):
-        values["督办编号"] = "07-I22"
+        values["督办编号"] = "1-07-I22"
     fill_ledger(ledger, rugao, {sheet: [(key, values)]})  # type: ignore[dict-item]
     office, findings = read_office(ledger, rugao)
     finding = _only(findings, code)

@@ -65,8 +65,9 @@ def test_the_facts_arrive(case: Case) -> None:
     for item in assessment.items:
         seen = items[item.id]
         assert (seen["单位"], seen["问题"]) == (rulebook.unit_by_id[item.unit].name, item.problem)
-        assert (seen["状态"], seen["灯"], seen["剩余天数"]) == (item.status.label, item.light.label, item.days_left)
-        assert (seen["立项日期"], seen["到期日"]) == tuple(_serial(day) for day in (AS_OF, item.due))
+        # No notice is out yet: no day, no limit, no light.
+        assert (seen["状态"], item.status.label) == ("拟督办", "拟督办")
+        assert [seen.get(name) for name in ("立项日期", "到期日", "剩余天数", "灯")] == [None] * 4
     returned = shown(case.path, "回收情况")
     assert (returned["1-T14"]["回收状态"], returned["1-D01"]["回收状态"]) == ("未报送", "已报送")
     assert str(shown(case.path, "单位审核")["D04-I05"]["工作情况"]).startswith("=已制定方案")
@@ -96,7 +97,7 @@ def _dress(book: openpyxl.Workbook, path: Path) -> None:
     """What people do besides typing."""
     book["核定"][where(path, "核定", "I03", "指标")].comment = Comment("问过民政局", "甲")
     book["核定"][where(path, "核定", "I03", "指标")].fill = PatternFill("solid", fgColor="FF00FF00")
-    book["督办"][where(path, "督办", "07-I22", "备注")] = "已电话催办"
+    book["督办"][where(path, "督办", "1-07-I22", "备注")] = "已电话催办"
     book["督办"].row_dimensions[5].height = 77
     mine = book.create_sheet("我的表", 1)
     mine["A1"], mine["B2"] = "=1+1", "自己记的"
@@ -111,7 +112,7 @@ def test_what_people_typed_and_did_survives_every_update(case: Case) -> None:
         {
             "核定": [("I02", {"核定得分": 0.5, "理由": "见会议纪要"}), ("I05", {"时限": date(2023, 10, 20)})],
             "单位审核": [("D02-I08", {"意见": "请补充"})],
-            "督办": [("", {"督办编号": "07-I22", "立项日期": DAY, "办结说明": "在办"})],
+            "督办": [("", {"督办编号": "1-07-I22", "立项日期": DAY, "办结说明": "在办"})],
             "文号登记": [("", {"文号": "皋未保办〔2023〕1号", "成文日期": DAY})],
         },
     )  # fmt: skip
@@ -121,12 +122,12 @@ def test_what_people_typed_and_did_survives_every_update(case: Case) -> None:
     office = case.office()[0]
     before = _human(case.path)
     case.update()
-    case.feed_back("D07", "07-I22", "已整改")
+    case.feed_back("D07", "1-07-I22", "已整改")
     case.update()
     assert _human(case.path) == before
     after = case.office()[0]
     assert (after.verified, after.deadlines, after.opinions) == (office.verified, office.deadlines, office.opinions)
-    assert after.closures["07-I22"] == office.closures["07-I22"]
+    assert after.closures["1-07-I22"] == office.closures["1-07-I22"]
     book = openpyxl.load_workbook(case.path)
     cell = book["核定"][where(case.path, "核定", "I03", "指标")]
     assert (cell.comment.text, cell.fill.fgColor.rgb) == ("问过民政局", "FF00FF00")
@@ -184,7 +185,7 @@ def test_a_formula_that_a_person_replaced_is_left_and_counted_with(case: Case) -
 def test_an_item_whose_problem_is_gone_keeps_its_words(small: Case) -> None:
     small.update()
     first = shown(small.path, "督办")
-    silent = f"{len(small.rulebook.units):02d}-R1"
+    silent = f"1-{len(small.rulebook.units):02d}-R"
     assert silent in first
     small.receive(1, len(small.rulebook.units))
     small.update()
@@ -257,8 +258,15 @@ def test_several_files_of_one_unit(small: Case) -> None:
         choose_file(small.path, small.rulebook, 2, "D01", "x")
 
 
+def open_all(case: Case) -> None:
+    """The office types the day of the update as 立项日期 of every item."""
+    case.update()
+    days = [(item.id, {"立项日期": AS_OF}) for item in case.seen[-1].items]
+    fill_ledger(case.path, case.rulebook, {"督办": days})
+
+
 def test_settings_take_effect_in_what_the_sheet_shows(small: Case) -> None:
-    small.update()
+    open_all(small)
     typed = {
         "设置": [("rectify_unit", {"值": "月"}), ("rectify_limit", {"值": 2}), ("application_date", {"值": AS_OF})]
     }
@@ -269,6 +277,7 @@ def test_settings_take_effect_in_what_the_sheet_shows(small: Case) -> None:
 
 
 def test_days_typed_by_the_office_reach_the_calendar(small: Case) -> None:
+    open_all(small)
     small.update()
     assert {row["到期日"] for row in shown(small.path, "督办").values()} == {_serial(date(2023, 10, 16))}
     typed = [(date(2023, 10, 16), "放假"), (date(2027, 10, 1), "放假")]

@@ -36,7 +36,7 @@ def test_answers_opinions_and_open_items_come_along() -> None:
     assert found.evidence == (EvidencePrefill("I02", "工作方案", "", None, None, "", ""),)
     assert found.vetoes == {"V1": VetoPrefill("有", date(2029, 3, 1), "已报告"), "V2": VetoPrefill(None, None, "")}
     assert found.feedback == (
-        FeedbackPrefill("02-I02", "I02", "未全面达标", date(2030, 5, 15), "正在办理", date(2030, 5, 14), ""),
+        FeedbackPrefill("1-02-I02", "I02", "未全面达标", date(2030, 5, 15), "正在办理", date(2030, 5, 14), ""),
     )
     assert found.people == {"filler": "李小红", "reviewer": "王建国", "head": "陈立", "phone": "0513-00000000"}
 
@@ -52,4 +52,4 @@ def test_a_unit_that_was_silent_starts_blank() -> None:
     found = next_round(synthetic.rulebook(), synthetic.assessment(), None, Office(), "T02")
     assert set(found.rows.values()) == {RowPrefill()}
     assert (found.evidence, found.vetoes, found.people) == ((), {}, {})
-    assert [item.item for item in found.feedback] == ["04-R1"]
+    assert [item.item for item in found.feedback] == ["1-04-R"]

@@ -111,20 +111,20 @@ def test_a_row_that_changed_meanwhile_is_not_written(ledger: Path, village: Rule
 
 
 def test_an_item_is_opened_once(ledger: Path, village: Rulebook) -> None:
-    fill_ledger(ledger, village, {"督办": [("", {"督办编号": "01-I03"})]})
-    first, again = Opening("01-I03", ISSUED, "示谷管〔2026〕3号"), Opening("01-I03", DATED, "示谷管〔2026〕4号")
-    assert write(ledger, village, openings=(first, Opening("02-I03", ISSUED, ""))) == ("02-I03",)
+    fill_ledger(ledger, village, {"督办": [("", {"督办编号": "1-01-I03"})]})
+    first, again = Opening("1-01-I03", ISSUED, "示谷管〔2026〕3号"), Opening("1-01-I03", DATED, "示谷管〔2026〕4号")
+    assert write(ledger, village, openings=(first, Opening("1-02-I03", ISSUED, ""))) == ("1-02-I03",)
     write(ledger, village, openings=(again,))
-    assert read_office(ledger, village)[0].closures["01-I03"].opened == ISSUED
+    assert read_office(ledger, village)[0].closures["1-01-I03"].opened == ISSUED
 
 
 def test_a_number_that_was_taken_back_gives_way(ledger: Path, village: Rulebook) -> None:
-    fill_ledger(ledger, village, {"督办": [("", {"督办编号": "01-I03"})]})
-    write(ledger, village, RegisterEdit(0, "", "", NEW), openings=(Opening("01-I03", ISSUED, "示谷管〔2026〕3号"),))
-    anew = Opening("01-I03", date(2026, 5, 6), "示谷管〔2026〕4号")
+    fill_ledger(ledger, village, {"督办": [("", {"督办编号": "1-01-I03"})]})
+    write(ledger, village, RegisterEdit(0, "", "", NEW), openings=(Opening("1-01-I03", ISSUED, "示谷管〔2026〕3号"),))
+    anew = Opening("1-01-I03", date(2026, 5, 6), "示谷管〔2026〕4号")
     (paper,) = read(ledger, village)[0]
     write(ledger, village, RegisterEdit(paper.row, paper.file, paper.doc_no, {"state": "撤回"}), openings=(anew,))
-    closure = read_office(ledger, village)[0].closures["01-I03"]
+    closure = read_office(ledger, village)[0].closures["1-01-I03"]
     assert (closure.opened, closure.doc_no) == (anew.day, anew.doc_no)
 
 

@@ -25,6 +25,8 @@ def supervision_findings(
     found: list[Finding] = []
     for item in items:
         if closure := office.closures.get(item.id):
+            if closure.doc_no and closure.opened is None and closure.closed is None:
+                found.append(finding("opening-no-day", unit=item.unit, indicator=item.indicator, item=item.id))
             found += _extension(settings, calendar, item, closure)
             if item.status is Status.CLOSED:
                 found += _closing(item, closure)

@@ -35,8 +35,8 @@ def in_force(office: Office) -> Office:
         if closure.doc_no and same_number(closure.doc_no) in gone:
             closure = replace(closure, doc_no="")
         paper = first.get(key)
-        if not closure.doc_no and paper is not None:
-            closure = replace(closure, opened=_day(paper), doc_no=paper.doc_no)
+        if paper is not None and (not closure.doc_no or is_undated(closure, paper.doc_no)):
+            closure = replace(closure, opened=_day(paper), doc_no=closure.doc_no or paper.doc_no)
         closures[key] = closure
     return office if closures == office.closures else replace(office, closures=closures)
 
@@ -51,9 +51,19 @@ def openings(office: Office) -> dict[str, Paper]:
     return found
 
 
+def numbered(register: Iterable[Paper]) -> set[str]:
+    """The items that a numbered notice which holds asks for, whether it is out yet or not."""
+    return {item for paper in register if paper.kind in OPENING and holds(paper) for item in paper.items}
+
+
 def holds(paper: Paper) -> bool:
     """Whether a dated paper has been neither withdrawn nor given up."""
     return paper.state not in DEAD and (paper.issued or paper.dated) is not None
+
+
+def is_undated(closure: Closure, doc_no: str) -> bool:
+    """Whether the notice of that number put the item on the list and the row of 督办 does not say when."""
+    return closure.opened is None and same_number(closure.doc_no) == same_number(doc_no)
 
 
 def same_number(text: str) -> str:

@@ -106,8 +106,8 @@ class VetoResult:
 class SupervisionItem:
     """A matter to be supervised: one unit, one indicator or veto. `reasons` are codes of `texts.REASONS`.
 
-    `id` is stable: unit order and indicator, such as "07-I22". `opened` + the setting's limit give `due`, unless it was
-    `extended`.
+    `id` is stable: round, unit order and indicator, such as "1-07-I22" (`item_numbers`). `opened` + the setting's limit
+    give `due`, unless it was `extended`; of a draft (`status` DRAFTED) both are provisional.
     """
 
     id: str
@@ -135,6 +135,16 @@ class SupervisionItem:
     def is_return(self) -> bool:
         """The whole return of a round."""
         return not self.indicator and not self.is_case
+
+    @property
+    def listed_on(self) -> date | None:
+        """立项日期; None of a draft, which no notice has put on the list yet."""
+        return None if self.status is Status.DRAFTED else self.opened
+
+    @property
+    def limit(self) -> date | None:
+        """到期日 where a limit runs; None of a draft."""
+        return None if self.status is Status.DRAFTED else self.due
 
     @property
     def asked(self) -> bool:

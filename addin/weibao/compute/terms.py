@@ -56,6 +56,7 @@ class Status(StrEnum):
     UNASSESSED = "unassessed"  # no claimant has spoken yet, time in hand
     REVIEW = "review"  # verified, but a later claim differs (待复核)
     CLOSED = "closed"  # a supervision item that the office closed (销号)
+    DRAFTED = "drafted"  # a supervision item that no notice has put on the list yet (拟督办): no limit runs
     UPCOMING = "upcoming"  # a 时间节点 whose period has not begun
     PASSED = "passed"  # a 时间节点 whose day is over; whether it was reached is not recorded
 
@@ -65,7 +66,7 @@ class Status(StrEnum):
         return {
             "done": "已完成", "open": "推进中", "due_soon": "临期", "overdue": "逾期",
             "unassessed": "未评", "review": "待复核", "closed": "已销号",
-            "upcoming": "未开始", "passed": "已过",
+            "drafted": "拟督办", "upcoming": "未开始", "passed": "已过",
         }[self.value]  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from weibao.compute import deadlines
+from weibao.compute.item_numbers import CASE
 from weibao.compute.terms import Mode, Status
 from weibao.errors import CalendarRangeError
 from weibao.functions.cells import Cell, day_of, is_blank, is_error, serial, text_of
@@ -34,13 +35,13 @@ class Limit(NamedTuple):
         word = text_of(mode)
         if word == Mode.IMMEDIATE.label:
             return self.immediate, deadlines.WORKDAY
-        case = word in ("", Mode.ORDINARY.label) and text_of(item)[2:4].upper() == _CASE
+        case = word in ("", Mode.ORDINARY.label) and _CASE in text_of(item).upper()
         if word == Mode.LISTED.label or case:
             return self.listed, deadlines.WORKDAY
         return self.length, self.unit
 
 
-_CASE = "-A"  # in the code of a case, behind the unit's number: 07-A1
+_CASE = f"-{CASE}"  # in the code of a case only, behind the unit's number: 1-07-A1
 
 
 def due_of(
@@ -99,7 +100,7 @@ def _status(closed: bool, gone: bool, left: int | None, opened: Cell, warn_days:
     if gone:
         return Status.DONE.label
     if left is None:
-        return NO_CALENDAR if isinstance(day_of(opened), date) else Status.OPEN.label
+        return NO_CALENDAR if isinstance(day_of(opened), date) else Status.DRAFTED.label
     return deadlines.status_of(False, True, left, warn_days).label
 
 
@@ -127,7 +128,7 @@ def due(
     if row.mode:
         at_once, is_listed = _is(row.mode, Mode.IMMEDIATE), _is(row.mode, Mode.LISTED)
         plain = f"OR({row.mode}={NOTHING},{_is(row.mode, Mode.ORDINARY)})"
-        is_listed = f"OR({is_listed},AND({plain},MID({row.item},3,2)={quoted(_CASE)}))"
+        is_listed = f"OR({is_listed},AND({plain},ISNUMBER(SEARCH({quoted(_CASE)},{row.item}))))"
         begin, length = f"INT({row.opened})", f"IF({at_once},{immediate},{listed})"
         end = f'WORKDAY.INTL({begin},{length},"0000000",{off})'
         within = f"AND({begin}>={first},{begin}<={last})"
@@ -174,7 +175,7 @@ def status(row: Refs, today: str, warn_days: str) -> str:
     """状态."""
     days, word = _left(row, today), {item: quoted(item.label) for item in Status}
     soon = f"IF({days}<={warn_days},{word[Status.DUE_SOON]},{word[Status.OPEN]})"
-    undated = f"IF({is_day(row.opened)},{quoted(NO_CALENDAR)},{word[Status.OPEN]})"
+    undated = f"IF({is_day(row.opened)},{quoted(NO_CALENDAR)},{word[Status.DRAFTED]})"
     running = f"IF({days}={NOTHING},{undated},IF({days}<0,{word[Status.OVERDUE]},{soon}))"
     gone = f"IF({_gone(row)},{word[Status.DONE]},{running})"
     return _checked(row, f"IF({is_day(row.closed)},{word[Status.CLOSED]},{gone})")

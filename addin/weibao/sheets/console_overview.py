@@ -172,8 +172,8 @@ def _return_counts(units: DataFrame) -> list[tuple[str, int]]:
 
 
 def _supervised(assessment: Assessment) -> str:
-    lights = _light_counts(assessment)
-    waiting = sum(count for _, count in lights)
+    lights = [(name, count) for name, count in _light_counts(assessment) if name != Status.DRAFTED.label]
+    waiting = sum(item.asked for item in assessment.items)
     closed = sum(item.status is Status.CLOSED for item in assessment.items)
     settled = sum(item.status is Status.DONE for item in assessment.items)
     if not assessment.items:
@@ -185,10 +185,12 @@ def _supervised(assessment: Assessment) -> str:
 
 
 def _light_counts(assessment: Assessment) -> list[tuple[str, int]]:
-    """Open supervision items by light; those without a limit that the calendar covers are 未定."""
+    """Open supervision items by light; those without a limit that the calendar covers are 未定, drafts have none."""
     counts = Counter(item.light for item in assessment.items if item.asked)
+    drafts = sum(item.status is Status.DRAFTED for item in assessment.items)
     shown = [(light.label, counts[light]) for light in (Light.RED, Light.YELLOW, Light.GREEN)]
-    return shown + [("期限未定", counts[Light.NONE])] * bool(counts[Light.NONE])
+    others = (("期限未定", counts[Light.NONE] - drafts), (Status.DRAFTED.label, drafts))
+    return shown + [(name, count) for name, count in others if count]
 
 
 def _next_dates(rulebook: Rulebook, as_of: date) -> list[str]:

@@ -5,9 +5,10 @@ Points are in points (not steps), as people see them; texts are the words people
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from weibao.compute.item_numbers import item_key, read_item
 from weibao.compute.model import Level, ReturnStatus, Status
 from weibao.compute.roles import indicator_roles
 from weibao.sheets.layout import CLAIM_FACTS, EVENT_FACTS, ITEM_FACTS, RETURN_FACTS, RETURN_FILES
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from weibao.sheets.package_values import Cell
     from weibao.workdays import WorkCalendar
 
+_GONE: dict[str, Cell] = {"current": 0, "request": ""}
 ROUND_KEY = "ROUND"
 SILENT_KEY = "SILENT"
 
@@ -89,8 +91,23 @@ def facts_of(
     rounds = {state.round for state in returns}
     kept = {key: row for key, row in earlier.returns.items() if int(key.split("-")[0]) not in rounds}
     items = _items(rulebook, assessment)
-    gone = {key: row | {"current": 0, "request": ""} for key, row in earlier.items.items() if key not in items}
+    rest = {key: row for key, row in earlier.items.items() if item_key(key) not in items}
+    gone = {key: row if _is_later(key, assessment.round) else row | _GONE for key, row in rest.items()}
     return Facts(_claims(rulebook, assessment), kept | _returns(returns), items | gone, _events(rulebook, assessment))
+
+
+def with_typed_items(facts: Facts, typed: Iterable[str]) -> Facts:
+    """The same with the items by the numbers as the sheet has them, too: without a round, or in full width."""
+    also = {
+        text: facts.items[key] for text in typed if text not in facts.items and (key := item_key(text)) in facts.items
+    }
+    return replace(facts, items=facts.items | also)
+
+
+def _is_later(key: str, round_: int) -> bool:
+    """Of a round after the one that is judged: nothing is known about it now."""
+    number = read_item(key)
+    return number is not None and number.round > round_
 
 
 def blank_facts(rulebook: Rulebook, rounds: Iterable[Round]) -> Facts:

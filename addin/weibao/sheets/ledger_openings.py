@@ -1,16 +1,16 @@
-"""立项 in 督办: day and number of the notice that asks for an item, where none is there that holds."""
+"""立项 in 督办: day and number of the notice that asks for an item, and the rows of drafts that were never sent."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from weibao.compute.item_numbers import item_key, read_item
 from weibao.compute.openings import DEAD, same_number
 from weibao.sheets.layout import REGISTER, SUPERVISION
-from weibao.sheets.ledger_lines import str_key
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date
 
     from weibao.sheets.ledger_book import LedgerBook
@@ -32,20 +32,44 @@ def open_items(book: LedgerBook, openings: Sequence[Opening]) -> tuple[str, ...]
     if not openings:
         return ()
     gone = _dead_numbers(book)
-    lines = {str_key(line.cells.get("id")): line for line in reversed(book.lines(SUPERVISION))}
+    lines = {item_key(str(line.cells.get("id") or "")): line for line in reversed(book.lines(SUPERVISION))}
     missing = []
     opened = set()
     for opening in openings:
-        line = lines.get(opening.item.upper())
+        item = item_key(opening.item)
+        line = lines.get(item)
         if line is None:
             missing.append(opening.item)
             continue
         number = str(line.cells.get("doc_no") or "")
-        # The day that stood there so far is the draft's; an item that has its number was opened before.
-        if opening.item not in opened and (not number.strip() or same_number(number) in gone):
+        if item in opened:
+            continue
+        # Without a number, a day that stands there is that of a draft of 0.1.0.
+        if not number.strip() or same_number(number) in gone:
             book.put(SUPERVISION, line.number, {"opened": opening.day, "doc_no": opening.doc_no or None})
-            opened.add(opening.item)
+            opened.add(item)
+        elif same_number(number) == same_number(opening.doc_no) and not line.cells.get("opened"):
+            book.put(SUPERVISION, line.number, {"opened": opening.day})
+            opened.add(item)
     return tuple(missing)
+
+
+def lapsed_rows(book: LedgerBook, current: Collection[str], new: Sequence[str]) -> dict[str, int]:
+    """Rows for new numbers: those of drafts of earlier rounds that were never sent and that nobody typed anything into.
+
+    `current` are the numbers that there are now, `new` those of them without a row.
+    """
+    wanted = {number.matter: (number.round, key) for key in new if (number := read_item(key)) and not number.is_case}
+    found: dict[str, int] = {}
+    for line in book.lines(SUPERVISION):
+        typed = str(line.cells.get("id") or "")
+        number = read_item(typed)
+        if number is None or line.cells.keys() != {"id"} or item_key(typed) in current:
+            continue
+        round_, key = wanted.get(number.matter, (0, ""))
+        if number.round < round_ and key not in found:
+            found[key] = line.number
+    return found
 
 
 def _dead_numbers(book: LedgerBook) -> frozenset[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from weibao.compute.item_numbers import item_key
 from weibao.compute.model import Closure, Escalation, Mode, Round, Ruling, Verified
 from weibao.findings import Finding, finding
 from weibao.sheets.layout import DAY_KINDS, DAYS, RETURNS, REVIEW, ROUNDS, RULINGS, SUPERVISION, VERIFICATION
@@ -15,7 +16,7 @@ from weibao.sheets.ledger_tables import AnyGrid, locate
 from weibao.sheets.values import compact, read_text, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from weibao.compute.settings import Settings
@@ -61,11 +62,13 @@ class Reader:
                 )
         return Cells(found, self.file, self.findings)
 
-    def keyed_rows(self, cells: Cells, key: str) -> list[tuple[str, TableRow]]:
+    def keyed_rows(
+        self, cells: Cells, key: str, word_of: Callable[[str], str] = str.upper
+    ) -> list[tuple[str, TableRow]]:
         """The rows by key, the first of each; a later one of the same key is a finding."""
         seen: dict[str, TableRow] = {}
         for row in cells.found.rows(self.grids[cells.found.sheet]):
-            word = row.text(key).upper()
+            word = word_of(row.text(key))
             if word in seen and cells.typed(row):
                 cells.note("ledger-key-duplicate", row, key, key=word)
             elif word:
@@ -158,7 +161,7 @@ class Reader:
         """督办: what the office typed, by item."""
         cells = self.open_table(SUPERVISION)
         closures: dict[str, Closure] = {}
-        for key, row in self.keyed_rows(cells, "id") if cells else ():
+        for key, row in self.keyed_rows(cells, "id", item_key) if cells else ():
             assert cells is not None  # noqa: S101 - there are rows
             opened, closed, extended = (cells.day(row, name) for name in ("opened", "closed", "extended"))
             mode, escalation = _MODES.get(row.text("mode")), _ESCALATIONS.get(row.text("escalation"))

@@ -10,14 +10,15 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from weibao.atomic import is_open
+from weibao.compute.item_numbers import item_key
 from weibao.compute.model import ReturnStatus, Round
 from weibao.errors import WorkbookError
 from weibao.findings import Finding, finding
 from weibao.sheets.layout import RETURNS, REVIEW, ROUNDS, RULINGS, SUPERVISION
 from weibao.sheets.ledger_book import LedgerBook
-from weibao.sheets.ledger_facts import Facts, event_key, facts_of, member_keys, return_key
+from weibao.sheets.ledger_facts import Facts, event_key, facts_of, member_keys, return_key, with_typed_items
 from weibao.sheets.ledger_lines import str_key
-from weibao.sheets.ledger_openings import open_items
+from weibao.sheets.ledger_openings import lapsed_rows, open_items
 from weibao.sheets.ledger_rows import return_row, review_row
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ def update_ledger(
     """
     book = LedgerBook.open(path, rulebook, settings)
     facts = facts_of(rulebook, assessment, returns, book.facts())
+    facts = with_typed_items(facts, [str(line.cells.get("id") or "") for line in book.lines(SUPERVISION)])
     book.write_facts(facts)
     added, findings = _add_keys(book, assessment, returns)
     open_items(book, openings)
@@ -166,7 +168,8 @@ def _add_keys(
     wanted: tuple[tuple[Table, dict[str, dict[str, Cell]]], ...] = (
         (RETURNS, {return_key(s.round, s.unit): return_row(rulebook, s.round, s.unit) for s in returns}),
         (REVIEW, {key: review_row(rulebook, key, *row) for key, row in member_keys(rulebook).items()}),
-        (SUPERVISION, {item.id: {"id": item.id, "opened": item.opened} for item in assessment.items}),
+        # 立项日期 stays open until the notice is out.
+        (SUPERVISION, {item.id: {"id": item.id} for item in assessment.items}),
         (RULINGS, _events(assessment)),
     )
     added: dict[str, dict[str, int]] = {}
@@ -198,10 +201,11 @@ def _add(book: LedgerBook, table: Table, rows: Mapping[str, dict[str, Cell]]) ->
     known = {_key(table, line.cells) for line in book.lines(table)}
     new = [key for key in rows if key.upper() not in known]
     free = book.empty_rows(table) if new else []
-    added = dict(zip(new, free, strict=False))
+    again = lapsed_rows(book, rows, new) if table is SUPERVISION else {}
+    added = again | dict(zip([key for key in new if key not in again], free, strict=False))
     for key, row in added.items():
         book.put(table, row, rows[key])
-    return added, new[len(added) :]
+    return added, [key for key in new if key not in added]
 
 
 def _key(table: Table, cells: Mapping[str, Cell]) -> str:
@@ -209,7 +213,8 @@ def _key(table: Table, cells: Mapping[str, Cell]) -> str:
         # The event itself, not the code beside it: a person may have put another date into the row.
         day = cells.get("happened_on")
         return event_key(str_key(cells.get("veto")), day if isinstance(day, date) else None)
-    return str_key(cells.get(table.columns[0].key))
+    key = str_key(cells.get(table.columns[0].key))
+    return item_key(key) if table is SUPERVISION else key
 
 
 def _some(names: Sequence[str]) -> str:

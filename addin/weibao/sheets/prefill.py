@@ -136,7 +136,7 @@ def _vetoes(submission: Submission | None) -> dict[str, VetoPrefill]:
 def _feedback(item: SupervisionItem) -> FeedbackPrefill:
     answer: FeedbackInput | None = item.feedback
     return FeedbackPrefill(
-        item.id, item.indicator, item.problem, item.due,
+        item.id, item.indicator, item.problem, item.limit,
         *((answer.measure, answer.completed, answer.evidence) if answer else ()),
     )  # fmt: skip
 

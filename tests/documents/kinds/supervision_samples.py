@@ -27,10 +27,10 @@ TITLE = "如皋市未成年人保护工作领导小组办公室关于限期整�
 
 
 def matter(unit: str, indicator: str, *reasons: tuple[str, str, str], **changes: object) -> SupervisionItem:
-    """An item with the id that the computation gives: 07-I22. `unit` is D07 or T03 (order 43)."""
+    """An item with the id that the computation gives: 1-07-I22. `unit` is D07 or T03 (order 43)."""
     order = int(unit[1:]) + (40 if unit.startswith("T") else 0)
     made = item(unit, indicator, *(reasons or (samples.UNMET,)))
-    made = replace(made, id=f"{order:02d}-{indicator or 'R1'}")
+    made = replace(made, id=f"1-{order:02d}-{indicator or 'R'}")
     return replace(made, **changes)  # type: ignore[arg-type]
 
 

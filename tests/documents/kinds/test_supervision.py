@@ -120,8 +120,8 @@ def test_documents_of_a_mixed_round(rugao: Rulebook, calendar: WorkCalendar) -> 
     found = {name: [document.items for document in BY_NAME[name].documents(case)] for name in NAMES}
     assert found == {
         "supervision_notice": [], "immediate_notice": [], "listed_notice": [], "late_return_notice": [],
-        "reminder_letter": [("08-I29",), ("43-I07",)], "closure_notice": [("10-I09",)],
-        "supervision_report": [("07-I22", "07-I23")],
+        "reminder_letter": [("1-08-I29",), ("1-43-I07",)], "closure_notice": [("1-10-I09",)],
+        "supervision_report": [("1-07-I22", "1-07-I23")],
     }  # fmt: skip
 
 
@@ -133,8 +133,8 @@ def test_what_was_urged_in_vain_is_named_in_the_circular(rugao: Rulebook, calend
     ]
     case = made.case(rugao, calendar, [item], register=register, typed={"escalation": "通报"})
     (document,) = BY_NAME["bulletin"].documents(case)
-    assert document.items == ("07-I22",)
-    assert "1项：市教育局平安校园（督办编号07-I22）。" in str(document.context["问题"])
+    assert document.items == ("1-07-I22",)
+    assert "1项：市教育局平安校园（督办编号1-07-I22）。" in str(document.context["问题"])
     bulletin = made.paper("bulletin", [], date(2023, 9, 25), "皋未保办〔2023〕16号")
     again = made.case(rugao, calendar, [item], register=[*register, bulletin], typed={"escalation": "通报"})
     assert [one.path for one in BY_NAME["bulletin"].documents(again)] == ["情况通报/情况通报（第1轮之二）.docx"]
@@ -165,7 +165,7 @@ def test_another_plan_needs_no_other_code(village: Rulebook, calendar: WorkCalen
     item = replace(made.matter("D01", village.indicators[0].id), unit=unit.id)
     for name in ("supervision_notice", "late_return_notice", "supervision_report", "reminder_letter"):
         kind = BY_NAME[name]
-        one = replace(item, indicator="", id="01-R1", reasons=("silent",)) if name == "late_return_notice" else item
+        one = replace(item, indicator="", id="1-01-R", reasons=("silent",)) if name == "late_return_notice" else item
         register = () if name.endswith("_notice") else [made.paper("supervision_notice", [one], date(2023, 9, 6))]
         case = made.case(village, calendar, [made.late(one) if register else one], register=register)
         (document,) = kind.documents(case)

@@ -32,7 +32,7 @@ def pages(rugao: Rulebook, calendar: WorkCalendar, tmp_path_factory: pytest.Temp
     cases = dict.fromkeys(NAMES, mixed) | {
         "supervision_notice": made.case(rugao, calendar, many),
         "immediate_notice": made.case(rugao, calendar, at_once),
-        "listed_notice": made.case(rugao, calendar, [made.case_item("D05", "05-A1", inspector="张某某")]),
+        "listed_notice": made.case(rugao, calendar, [made.case_item("D05", "1-05-A1", inspector="张某某")]),
         "late_return_notice": made.case(rugao, calendar, [made.matter("D07", "", samples.SILENT)]),
         "reminder_letter": made.case(
             rugao, calendar, [made.late(one) for one in many],

@@ -72,7 +72,7 @@ def _document(case: Case, unit: Unit, found: Sequence[Stage]) -> Document:
     }
     return Document(
         key=f"{unit.id}-{case.assessment.round}",
-        path=parts.path(KIND.title, unit, KIND.title, parts.suffix(case, NAME, f"{unit.order:02d}-")),
+        path=parts.path(KIND.title, unit, KIND.title, parts.suffix(case, NAME, unit)),
         title="".join(lines),
         context=context,
         facts=facts_of(unit.formal, [case.office.closures.get(stage.item.id) for stage in found], context["未销"]),

@@ -84,7 +84,7 @@ def _document(case: Case, unit: Unit, item: SupervisionItem) -> Document:
         "后果": parts.consequence(case.rulebook),
         "反馈": words.feedback_rows([item]),
     }
-    mark = parts.suffix(case, NAME, item.id)
+    mark = parts.suffix(case, NAME, item)
     return Document(
         key=f"{item.id}-{case.assessment.round}",
         path=f"{KIND.title}/{item.id} {wording.file_name(unit.name)}－{KIND.title}{mark}.docx",

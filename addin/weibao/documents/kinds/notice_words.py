@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from weibao.compute.item_numbers import read_item
 from weibao.documents.wording import numbered, some, tight
 
 if TYPE_CHECKING:
@@ -69,7 +70,8 @@ def subject(rulebook: Rulebook, item: SupervisionItem) -> str:
         return f"{_VETO}{rulebook.veto_by_id[item.indicator].title}"
     if item.is_case:
         return f"重大事件、恶性案件（代号{item.id}）"
-    return f"第{item.id.rpartition('R')[2]}轮指标清单"
+    number = read_item(item.id)
+    return f"第{number.round if number else ''}轮指标清单"
 
 
 def short_subject(rulebook: Rulebook, item: SupervisionItem) -> str:
@@ -78,7 +80,7 @@ def short_subject(rulebook: Rulebook, item: SupervisionItem) -> str:
 
 
 def coded(rulebook: Rulebook, item: SupervisionItem) -> str:
-    """The subject with its 督办编号: 平安校园（督办编号07-I22）."""
+    """The subject with its 督办编号: 平安校园（督办编号1-07-I22）."""
     text = subject(rulebook, item)
     return text if item.is_case else f"{text}（督办编号{item.id}）"
 

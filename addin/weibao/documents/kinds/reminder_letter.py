@@ -41,9 +41,9 @@ FIELDS: Final = {
 
 _COLUMNS: Final = (
     Column("序号", 660, "{{ 行.序号 }}", "WBTableCentre"),
-    Column("督办编号", 1110, "{{ 行.编号 }}", "WBTableCentre"),
+    Column("督办编号", 1270, "{{ 行.编号 }}", "WBTableCentre"),
     Column("事项", 1540, "{{ 行.指标 }}"),
-    Column("存在问题", 3394, "{{ 行.问题 }}"),
+    Column("存在问题", 3234, "{{ 行.问题 }}"),
     Column("整改时限", 2140, "{{ 行.时限 }}", "WBTableCentre"),
 )
 
@@ -115,7 +115,7 @@ def _document(case: Case, unit: Unit, found: Sequence[Stage], *, late: bool) -> 
     title = "催办函" if late else KIND.title
     return Document(
         key=f"{unit.id}-{case.assessment.round}-{'late' if late else 'near'}",
-        path=parts.path(KIND.title, unit, title, parts.suffix(case, NAME, f"{unit.order:02d}-")),
+        path=parts.path(KIND.title, unit, title, parts.suffix(case, NAME, unit)),
         title="".join(lines),
         context=context,
         facts=facts_of(unit.formal, late, [(stage.item.id, stage.item.problem, stage.item.due) for stage in found]),

@@ -116,7 +116,7 @@ def document(
     }
     return Document(
         key=f"{unit.id}-{case.assessment.round}",
-        path=parts.path(kind.title, unit, kind.title, parts.suffix(case, kind.name, f"{unit.order:02d}-")),
+        path=parts.path(kind.title, unit, kind.title, parts.suffix(case, kind.name, unit)),
         title="".join(lines),
         context=context,
         facts=notice_facts(case, unit, items),

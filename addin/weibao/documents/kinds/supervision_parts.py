@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from weibao.compute.item_limits import limit_of
+from weibao.compute.item_numbers import read_item
 from weibao.compute.model import Step
-from weibao.compute.papers import PaperState
+from weibao.compute.openings import DEAD
 from weibao.compute.stages import stages
 from weibao.compute.tally import Tally, tally
 from weibao.documents import layout as lay
@@ -29,16 +30,16 @@ LIMIT_TAG: Final = f"{lay.LIMIT}:{{{{ 时限标 }}}}"
 
 _PROBLEM_COLUMNS: Final = (
     Column("序号", 660, "{{ 行.序号 }}", "WBTableCentre"),
-    Column("督办编号", 1110, "{{ 行.编号 }}", "WBTableCentre"),
+    Column("督办编号", 1270, "{{ 行.编号 }}", "WBTableCentre"),
     Column("事项", 1240, "{{ 行.指标 }}"),
-    Column("存在问题", 1840, "{{ 行.问题 }}"),
-    Column("整改要求", 1734, "{{ 行.要求 }}"),
+    Column("存在问题", 1760, "{{ 行.问题 }}"),
+    Column("整改要求", 1654, "{{ 行.要求 }}"),
     Column("整改时限", 2260, lay.control(LIMIT_TAG, "{{ 行.时限 }}"), "WBTableCentre"),
 )
 _FEEDBACK_COLUMNS: Final = (
-    Column("督办编号", 1110, "{{ 行.编号 }}", "WBTableCentre"),
+    Column("督办编号", 1270, "{{ 行.编号 }}", "WBTableCentre"),
     Column("问题", 1900, "{{ 行.问题 }}"),
-    Column("原因分析和整改措施", 2080, ""),
+    Column("原因分析和整改措施", 1920, ""),
     Column("责任领导、责任人", 1070, ""),
     Column("计划（实际）完成日期", 1150, ""),
     Column("完成情况、遗留问题和佐证材料", 1534, ""),
@@ -144,10 +145,10 @@ def round_text(case: Case) -> str:
     return f"第{case.assessment.round}轮"
 
 
-def suffix(case: Case, kind: str, prefix: str = "") -> str:
+def suffix(case: Case, kind: str, about: Unit | SupervisionItem | None = None) -> str:
     """（第1轮）, or （第1轮之二） where a document of the kind has been numbered in this round already.
 
-    With `prefix` only documents on items whose ids begin so: those of one unit.
+    With `about` only documents on items of that unit, or on that item.
     """
     mark = f"（{round_text(case)}"
     earlier = [
@@ -155,12 +156,17 @@ def suffix(case: Case, kind: str, prefix: str = "") -> str:
         for paper in case.office.register
         if paper.kind == kind
         and paper.dated is not None
-        and paper.state not in (PaperState.VOID, PaperState.WITHDRAWN)
+        and paper.state not in DEAD
         and (mark in paper.file or not paper.file)
-        and (not prefix or any(item.startswith(prefix) for item in paper.items))
+        and (about is None or any(_is_about(item, about) for item in paper.items))
     ]
     again = f"之{wording.chinese_number(len(earlier) + 1)}" if earlier else ""
     return f"{mark}{again}）"
+
+
+def _is_about(item: str, about: Unit | SupervisionItem) -> bool:
+    number = read_item(item)
+    return item == about.id or (number is not None and number.order == getattr(about, "order", None))
 
 
 def path(folder: str, unit: Unit, title: str, mark: str) -> str:

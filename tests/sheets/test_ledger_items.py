@@ -1,0 +1,126 @@
+"""督办 over the rounds: numbers that stay, that lapse and that come anew; numbers as people and 0.1.0 wrote them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sheets.ledger_sample import AS_OF, Case
+from sheets.ledger_view import shown
+from weibao.compute.model import Level, Round, RowInput
+from weibao.sheets.ledger_fill import fill_ledger
+from weibao.sheets.ledger_openings import Opening
+from weibao.sheets.ledger_read import read_office
+from weibao.sheets.ledger_update import add_round, update_ledger
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from weibao.rulebook.model import Rulebook
+    from weibao.workdays import WorkCalendar
+
+OUT, CLOSED, SECOND, LATER = date(2023, 10, 11), date(2023, 10, 20), date(2023, 11, 1), date(2023, 11, 15)
+NUMBER = "示谷管〔2023〕3号"
+
+
+@pytest.fixture
+def case(village: Rulebook, calendar: WorkCalendar, tmp_path: Path) -> Case:
+    """Everybody has returned round 1; 01 says 未达标 everywhere, the others 达标 everywhere."""
+    made = Case.create(tmp_path / "核定台账.xlsx", village, calendar, returned=len(village.units))
+    answer(made)
+    return made
+
+
+def answer(case: Case) -> None:
+    for unit, old in case.submissions.items():
+        level = Level.UNMET if unit == "D01" else Level.MET
+        rows = tuple(RowInput(row.indicator, level, None, "情况") for row in old.rows)
+        case.submissions[unit] = replace(old, rows=rows)
+
+
+def next_round(case: Case) -> None:
+    add_round(case.path, case.rulebook, Round(2, "复查", issued=SECOND))
+    case.receive(2, len(case.rulebook.units))
+    answer(case)
+    case.as_of = LATER
+
+
+def states(case: Case) -> dict[str, object]:
+    return {key: row["状态"] for key, row in shown(case.path, "督办").items() if key[-6:-3] == "01-"}
+
+
+def update(case: Case, *openings: Opening) -> None:
+    assessment, settings, rulebook = case.assess()
+    update_ledger(case.path, rulebook, settings, assessment, case.returns, openings=openings)
+
+
+def own(case: Case) -> list[str]:
+    """The numbers of 01 in round 1, all drafts."""
+    case.update()
+    drafts = list(states(case))
+    assert set(states(case).values()) == {"拟督办"}
+    assert len(drafts) >= 3
+    assert all(key.startswith("1-01-I") for key in drafts)
+    return drafts
+
+
+def test_over_two_rounds_a_matter_keeps_its_number_until_it_is_closed(case: Case) -> None:
+    first, second, *lapsed = own(case)
+    update(case, Opening(first, OUT, NUMBER), Opening(second, OUT, NUMBER))
+    assert [states(case)[key] for key in (first, second, lapsed[0])] == ["推进中", "推进中", "拟督办"]
+    fill_ledger(case.path, case.rulebook, {"督办": [(second, {"办结": CLOSED, "销号佐证": "通知"})]})
+    rows = len(shown(case.path, "督办"))
+    next_round(case)
+    case.update()
+    again = second.replace("1-", "2-", 1)
+    anew = [key.replace("1-", "2-", 1) for key in lapsed]
+    assert states(case) == {first: "推进中", second: "已销号", again: "拟督办", **dict.fromkeys(anew, "拟督办")}
+    # Drafts that nobody sent and nobody wrote beside give their rows to the new numbers.
+    assert len(shown(case.path, "督办")) == rows + 1
+    assert not case.update().changed
+
+
+def test_what_somebody_wrote_beside_a_draft_stays_with_it(case: Case) -> None:
+    first, *_ = own(case)
+    fill_ledger(case.path, case.rulebook, {"督办": [(first, {"备注": "已电话提醒"})]})
+    next_round(case)
+    case.update()
+    items = shown(case.path, "督办")
+    assert items[first]["备注"] == "已电话提醒"
+    assert items[first.replace("1-", "2-", 1)]["状态"] == "拟督办"
+
+
+@pytest.mark.parametrize("typed", ["{order}-{code}", "１－{order}－{code}", "1-1-{lower}"])
+def test_a_number_in_another_form_is_the_same_matter(case: Case, typed: str) -> None:
+    """As 0.1.0 wrote it, with its draft's day; in full width; without the leading zero."""
+    found = own(case)[0]
+    code = found.rpartition("-")[2]
+    written = typed.format(order="01", code=code, lower=code.lower())
+    fresh = Case.create(case.path.with_name("旧.xlsx"), case.rulebook, case.calendar, returned=0)
+    fresh.submissions, fresh.returns = case.submissions, case.returns
+    fill_ledger(fresh.path, case.rulebook, {"督办": [("", {"督办编号": written, "立项日期": AS_OF, "备注": "甲"})]})
+    fresh.update()
+    items = shown(fresh.path, "督办")
+    assert found not in items
+    row = items[written]
+    assert (row["状态"], row["问题"]) == ("推进中", next(i.problem for i in fresh.seen[-1].items if i.id == found))
+    assert list(read_office(fresh.path, case.rulebook)[0].closures) == [found]
+    update(fresh, Opening(found, OUT, NUMBER))
+    assert shown(fresh.path, "督办")[written]["立项文号"] == NUMBER
+    # Typed a second time in the new form, it is told.
+    fill_ledger(fresh.path, case.rulebook, {"督办": [("", {"督办编号": found, "办结": CLOSED})]})
+    assert [note.code for note in read_office(fresh.path, case.rulebook)[1]] == ["ledger-key-duplicate"]
+
+
+def test_a_number_typed_without_its_day_is_told_and_dated_by_the_register(case: Case) -> None:
+    first = own(case)[0]
+    fill_ledger(case.path, case.rulebook, {"督办": [(first, {"立项文号": NUMBER})]})
+    case.update()
+    assert "opening-no-day" in [note.code for note in case.seen[-1].findings]
+    update(case, Opening(first, OUT, "示谷管[2023]3号"))
+    assert (read_office(case.path, case.rulebook)[0].closures[first].opened) == OUT
+    case.update()
+    assert "opening-no-day" not in [note.code for note in case.seen[-1].findings]
