@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
+from weibao.compute.item_numbers import item_key
 from weibao.compute.openings import DEAD
 from weibao.compute.papers import OUT
 from weibao.errors import TemplateError
@@ -52,4 +53,4 @@ def _named(paper: Paper, documents: Path, found: list[Finding]) -> Paper:
     if open_:
         name, what = PurePosixPath(paper.file).name, "、".join(open_)
         found.append(finding("paper-not-filled", file=paper.file, name=name, state=paper.state.label, what=what))
-    return replace(paper, kind=named.kind, items=named.items)
+    return replace(paper, kind=named.kind, items=tuple(map(item_key, named.items)))
