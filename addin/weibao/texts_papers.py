@@ -40,8 +40,15 @@ PAPER_FINDINGS: dict[str, FindingText] = {
     "paper-unrelated": FindingText(
         "warning",
         "还没有新文书代替",
-        "“{name}”已登记为“{state}”，还没有填是哪份新文书。请起草并印发新稿，再运行 weibao documents withdraw，"
-        "加 --as {state} --by 新文号，把两份关联起来。",
+        "“{name}”已登记为“{state}”，更正或代替它的新文书还没有编号。程序能起草的（更正通知，或写明代替原文的新稿）"
+        "已放在“文书”里，核稿签发、编号后自动关联；自己另写的，编号后运行 weibao documents withdraw，"
+        "加 --as {state} --by 新文号。",
+    ),
+    "paper-unheard": FindingText(
+        "warning",
+        "还没有征求意见",
+        "“{name}”发出前应当征求{who}的意见，文号登记的“征求意见”一栏还空着。请补征求并填写征求了谁、哪天"
+        "（或核稿签发时加 --heard）；这一次不需要的，填“不需要”和理由。",
     ),
     "paper-withdrawn": FindingText(
         "info",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from weibao.campaign.papers import copy_path, draft_path, frozen, joined, ranges
+from weibao.campaign.register_files import copy_path, draft_path, frozen
 from weibao.compute.model import Office, Paper, PaperState
-from weibao.compute.numbers import DocNumber
+from weibao.compute.numbers import DocNumber, ranges
+from weibao.compute.openings import DEAD
+from weibao.compute.papers import joined
 
 DRAFT = "督办通知/07 市教育局－督办通知（第1轮）.docx"
 COPY = "印发/督办通知/皋未保办〔2024〕3号 07 市教育局－督办通知（第1轮）.docx"
@@ -24,16 +26,15 @@ def test_the_copy_lies_below_the_folder_of_what_is_issued() -> None:
     assert copy_path(DRAFT, THREE) == COPY
 
 
-@pytest.mark.parametrize(
-    "state", [state for state in PaperState if state not in (PaperState.DRAFT, PaperState.VOID, PaperState.WITHDRAWN)]
-)
+@pytest.mark.parametrize("state", [state for state in PaperState if state not in (PaperState.DRAFT, *DEAD)])
 @pytest.mark.parametrize("file", [DRAFT, COPY])
 def test_what_has_left_the_desk_is_frozen(file: str, state: PaperState) -> None:
     assert DRAFT in frozen(Office(register=(Paper(file=file, state=state),)))
 
 
-def test_of_what_was_withdrawn_only_the_copy_is_frozen() -> None:
-    assert frozen(Office(register=(Paper(file=COPY, state=PaperState.WITHDRAWN),))) == {COPY}
+@pytest.mark.parametrize("state", [PaperState.WITHDRAWN, PaperState.REISSUED])
+def test_of_what_holds_no_more_only_the_copy_is_frozen(state: PaperState) -> None:
+    assert frozen(Office(register=(Paper(file=COPY, state=state),))) == {COPY}
 
 
 @pytest.mark.parametrize("state", [PaperState.DRAFT, PaperState.VOID])

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from weibao.campaign.papers import copy_number, frozen
-from weibao.campaign.register_files import below, documents_below, placed
+from weibao.campaign.register_files import below, copy_number, documents_below, frozen, placed
 from weibao.campaign.store import open_store
 from weibao.compute.model import Office, Paper, PaperState
 from weibao.compute.numbers import DocNumber

@@ -19,7 +19,8 @@ from weibao.findings import Finding, finding
 from weibao.workdays import day_text
 
 if TYPE_CHECKING:
-    from weibao.campaign.papers import Register, Target
+    from weibao.campaign.papers import Register
+    from weibao.campaign.targets import Target
     from weibao.compute.papers import Paper
     from weibao.documents.settling import Settled
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from weibao.campaign.papers import frozen
+from weibao.campaign.register_files import frozen
 from weibao.campaign.situation import Progress, Situation, silent
 from weibao.campaign.units_named import units_named
 from weibao.documents.kind import Case

@@ -6,16 +6,18 @@ is decided and nothing written.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from weibao.campaign.copies import Copies, Outcome
+from weibao.campaign.linking import linked
 from weibao.campaign.numbering import number_for
-from weibao.campaign.papers import Register, Target, copy_path, is_copy, joined
-from weibao.compute.numbers import read_number
-from weibao.compute.papers import Paper, PaperState, way
+from weibao.campaign.paper_rules import rule_of
+from weibao.campaign.papers import Register
+from weibao.campaign.readiness import astray, cannot, families, may_go
+from weibao.campaign.register_files import copy_path, is_copy
+from weibao.compute.papers import Paper, PaperState, joined
 from weibao.documents.digests import digest
 from weibao.documents.drafts import first_draft
 from weibao.errors import CampaignError
@@ -25,14 +27,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from weibao.campaign.targets import Target
     from weibao.rulebook.model import DocumentRule
     from weibao.sheets.ledger_register import Opening, RegisterEdit
     from weibao.sheets.live_edits import Edits
     from weibao.sheets.package_values import Cell
 
 _CELLS = (
-    "doc_no", "title", "genre", "to", "reviewer", "reviewed", "signer", "signed", "dated", "issued", "file", "related",
-    "note",
+    "doc_no", "title", "genre", "to", "heard", "reviewer", "reviewed", "signer", "signed", "dated", "issued", "file",
+    "related", "note",
 )  # fmt: skip
 
 
@@ -57,8 +60,13 @@ class Desk:
 
     # --- the steps -------------------------------------------------------------------------------------
 
-    def approve(self, targets: Sequence[Target], *, reviewer: str, signer: str | None, day: date) -> None:
-        """核稿 and 签发 with name and date; with `signer` None 核稿 only, with "" by whom the settings name."""
+    def approve(
+        self, targets: Sequence[Target], *, reviewer: str, signer: str | None, day: date, heard: str = ""
+    ) -> None:
+        """核稿 and 签发 with name and date; with `signer` None 核稿 only, with "" by whom the settings name.
+
+        `heard` says who was asked before and when (征求意见); blank leaves what stands in the sheet.
+        """
         goal = PaperState.REVIEWED if signer is None else PaperState.SIGNED
         for target in self._ready(targets, goal):
             old = self._described(target)
@@ -66,6 +74,7 @@ class Desk:
                 old,
                 reviewer=reviewer or old.reviewer,
                 reviewed=old.reviewed if old.reviewed and reviewer in ("", old.reviewer) else day,
+                heard=heard.strip() or old.heard,
                 state=goal,
             )
             if not paper.reviewer:
@@ -79,6 +88,7 @@ class Desk:
                     )
                 if not self.dry:
                     self.register.store.remember_approved(target.draft, digest(self._copies.read(target.file)))
+                self._check_heard(target, paper)
             self._keep(old, paper)
 
     def number(self, targets: Sequence[Target], *, wanted: str = "", day: date | None = None) -> None:
@@ -102,6 +112,7 @@ class Desk:
                 file=copy_path(target.draft, number),
             )  # fmt: skip
             self._copies.number(target, paper)
+            self._check_heard(target, paper, rule)
             self._keep(old, self._refer(target, paper))
 
     def issue(self, targets: Sequence[Target], *, day: date) -> None:
@@ -164,23 +175,23 @@ class Desk:
         Of a draft and the （新稿） beside it, found in a folder, none is taken for the one that is meant.
         """
         ready = []
-        several = _families(targets) if goal is not PaperState.ISSUED else {}
+        several = families(targets) if goal is not PaperState.ISSUED else {}
         told: set[str] = set()
         for target in targets:
             if target.paper.typed and not target.file:
-                self._refuse(target, _astray(target.paper))
+                self._refuse(target, astray(target.paper))
                 continue
             first = "" if target.named else first_draft(target.draft)
-            if _may(target, goal) and first in several:
+            if may_go(target, goal) and first in several:
                 self.outcome.skipped.append(target.paper)
                 if first not in told:
                     name = Path(first).name
                     self.outcome.findings.append(finding("paper-several", file=first, name=name, count=several[first]))
                     told.add(first)
-            elif _may(target, goal) or (goal is PaperState.ISSUED and self._is_unfilled(target)):
+            elif may_go(target, goal) or (goal is PaperState.ISSUED and self._is_unfilled(target)):
                 ready.append(target)
             else:
-                self._refuse(target, _cannot(target, goal))
+                self._refuse(target, cannot(target, goal))
         return ready
 
     def _is_unfilled(self, target: Target) -> bool:
@@ -215,16 +226,18 @@ class Desk:
         )
 
     def _rule(self, target: Target) -> DocumentRule:
-        return self.register.rule_of(self._copies.read(target.file))
+        return rule_of(self.register.grounds, self._copies.read(target.file))
+
+    def _check_heard(self, target: Target, paper: Paper, rule: DocumentRule | None = None) -> None:
+        """Told where somebody must be heard before and the row does not say that he was."""
+        rule = rule or self._rule(target)
+        if rule.must_hear and not paper.heard:
+            name = paper.doc_no or paper.title
+            self.outcome.findings.append(finding("paper-unheard", file=target.file, name=name, who=rule.heard))
 
     def _refer(self, target: Target, paper: Paper) -> Paper:
-        """A 撤回通知 and the document that it takes back name each other."""
-        from weibao.documents.kinds.withdrawal_notice import NAME
-        from weibao.documents.properties import identity
-
-        about = identity(self._copies.read(target.file))
-        number = read_number(about.key) if about.kind == NAME else None
-        old = next((item for item in self.register.papers if number and item.number == number), None)
+        """A document and the one that it takes back, corrects or replaces name each other."""
+        old = linked(self.register, self._copies.read(target.file), paper)
         if old is None:
             return paper
         self._keep(old, replace(old, related=joined(old.related, paper.doc_no)))
@@ -260,36 +273,3 @@ class Desk:
         cells["state"] = new.state.label
         self._edits.append(RegisterEdit(old.row, (old.typed or old.file) if old.row else "", old.doc_no, cells))
         self.outcome.done.append(new)
-
-
-def _families(targets: Sequence[Target]) -> dict[str, int]:
-    """The first drafts beside which （新稿） lie among documents found in a folder, and how many they are together."""
-    count = Counter(first_draft(target.draft) for target in targets if not target.named)
-    return {first: number for first, number in count.items() if number > 1}
-
-
-def _astray(paper: Paper) -> str:
-    return (
-        f"文号登记第 {paper.row} 行“文件”一栏填的“{paper.typed}”不是“文书”里的一份文书，没有办。"
-        "请填从“文书”起的路径，如“督办通知/×××.docx”。"
-    )
-
-
-def _may(target: Target, goal: PaperState) -> bool:
-    """Whether the document can go there in one command: nothing is signed or numbered on the way."""
-    paper, desk = target.paper, (PaperState.DRAFT, PaperState.REVIEWED)
-    if goal is PaperState.NUMBERED and paper.state is PaperState.NUMBERED:
-        # A clerk typed the number, or another one, into the sheet: the file does not have it yet.
-        return paper.number is not None and paper.file != copy_path(target.draft, paper.number)
-    if goal in (PaperState.NUMBERED, PaperState.ISSUED) and paper.state in desk:
-        return False
-    return bool(way(paper.state, goal))
-
-
-def _cannot(target: Target, goal: PaperState) -> str:
-    state, name = target.paper.state, target.paper.doc_no or target.file
-    if goal is PaperState.NUMBERED and state in (PaperState.DRAFT, PaperState.REVIEWED):
-        return f"“{name}”还没有签发（现在是{state.label}）。请先核稿签发，再编号。"
-    if goal is PaperState.ISSUED and state in (PaperState.DRAFT, PaperState.REVIEWED):
-        return f"“{name}”还没有签发编号（现在是{state.label}）。请先办完前面的手续，再印发。"
-    return f"“{name}”现在是“{state.label}”，不能再{goal.label}。"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from weibao.campaign.papers import shown_code
+from weibao.campaign.paper_rules import shown_code
 from weibao.compute.numbers import HIGHEST, DocNumber, barred, next_number, read_number
 from weibao.errors import CampaignError
 
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date
 
-    from weibao.campaign.papers import Register, Target
+    from weibao.campaign.papers import Register
+    from weibao.campaign.targets import Target
     from weibao.rulebook.model import DocumentRule
 
 

@@ -1,4 +1,8 @@
-"""The 文件 column of 文号登记: only a file below 文书/ is anybody's, however it was typed."""
+"""The files of 文号登记: only one below 文书/ is anybody's, however it was typed; where drafts and copies lie.
+
+A document keeps its draft; the numbered one is a copy below 文书/印发/, in the folder of its kind and named after the
+number.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,8 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from weibao.compute.numbers import barred
+from weibao.compute.numbers import barred, read_number
+from weibao.compute.openings import DEAD
 from weibao.compute.papers import PaperState
 from weibao.findings import Finding, finding
 
@@ -15,11 +20,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from weibao.compute.model import Office, Paper
+    from weibao.compute.numbers import DocNumber
     from weibao.compute.settings import Settings
     from weibao.rulebook.model import Rulebook
 
 ISSUED_FOLDER: Final = "印发"
 NUMBERED: Final = re.compile(r"^[^\s〔〕]+〔\d{4}〕\d+号 ")
+_AT_DESK: Final = (PaperState.DRAFT, PaperState.VOID)
 # An ending that a clerk typed; `……3.5` and `（第1.2轮）` have none.
 _ENDING: Final = re.compile(r"\.[A-Za-z]{2,4}\Z")
 
@@ -30,6 +37,31 @@ def draft_path(file: str) -> str:
     if path.parts[:1] != (ISSUED_FOLDER,):
         return file
     return str(PurePosixPath(*path.parts[1:]).with_name(NUMBERED.sub("", path.name)))
+
+
+def copy_path(draft: str, number: DocNumber | None) -> str:
+    """Where the numbered copy of a draft lies below 文书/: `印发/督办通知/×〔2024〕3号 07 市教育局－督办通知.docx`."""
+    path = PurePosixPath(draft)
+    return str(ISSUED_FOLDER / path.with_name(f"{number} {path.name}" if number else path.name))
+
+
+def copy_number(file: str) -> DocNumber | None:
+    """The number in the name of a numbered copy, None for any other file."""
+    found = NUMBERED.match(PurePosixPath(file).name) if is_copy(file) else None
+    return read_number(found[0]) if found else None
+
+
+def is_copy(file: str) -> bool:
+    """Whether a path below 文书/ is that of a numbered copy."""
+    return file.startswith(f"{ISSUED_FOLDER}/")
+
+
+def frozen(office: Office) -> frozenset[str]:
+    """The paths below 文书/ of documents that have left 拟稿: no run of the pipeline writes or removes them."""
+    gone = [paper for paper in office.register if paper.file and paper.state not in _AT_DESK]
+    drafts = frozenset(draft_path(paper.file) for paper in gone if paper.state not in DEAD)
+    # What was taken back is written anew: only its copy stays.
+    return drafts | {paper.file for paper in gone if paper.state not in DEAD or is_copy(paper.file)}
 
 
 def documents_below(folder: Path) -> list[Path]:

@@ -111,6 +111,7 @@ def look(
 
     `grounds` where they are read already. Raises CampaignError for a round that was neither issued nor noted in 轮次.
     """
+    from weibao.campaign.contradictions import contradictions
     from weibao.campaign.papers import Register
 
     grounds = with_unnoted(grounds or read_grounds(campaign), store)
@@ -138,7 +139,7 @@ def look(
         round=number,
         as_of=as_of,
     )
-    papers = Register(campaign, grounds, store).contradictions()
+    papers = contradictions(Register(campaign, grounds, store))
     found = (*grounds.findings, *collected.findings, *papers)
     return Situation(grounds, collected, with_findings(assessment, found))
 

@@ -1,6 +1,7 @@
-"""撤回, 更正 and 重新印发 of a document that is out, 作废 of one that is not; and the 撤回通知 that follows.
+"""撤回, 更正 and 重新印发 of a document that is out, 作废 of one that is not; and the documents that follow.
 
-The old document's row keeps its number; the new one refers to it (关联文号, both ways, once it is numbered).
+The old document's row keeps its number; the new one refers to it (关联文号, both ways, once it is numbered): a
+撤回通知, a 更正通知, or of 重新印发 the new version.
 """
 
 from __future__ import annotations
@@ -8,36 +9,45 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from weibao.campaign.papers import after, joined
 from weibao.compute.numbers import read_number
 from weibao.compute.openings import OPENING
-from weibao.compute.papers import OUT, PaperState, may
+from weibao.compute.papers import OUT, PaperState, after, joined, may
+from weibao.compute.replacing import Correction, waits
 from weibao.errors import CampaignError
 from weibao.findings import finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date
 
     from weibao.campaign.issuing import Desk
-    from weibao.campaign.papers import Target
-    from weibao.campaign.pipeline import Report
+    from weibao.campaign.targets import Target
     from weibao.compute.papers import Paper
+    from weibao.documents.kind import Kind
     from weibao.findings import Finding
 
 _REPLACED: Final = (PaperState.CORRECTED, PaperState.REISSUED)
 
 
 def withdraw(
-    desk: Desk, targets: Sequence[Target], *, reason: str, by: str = "", state: PaperState = PaperState.WITHDRAWN
+    desk: Desk,
+    targets: Sequence[Target],
+    *,
+    reason: str,
+    by: str = "",
+    state: PaperState = PaperState.WITHDRAWN,
+    pairs: Sequence[tuple[str, str]] = (),
 ) -> None:
     """Take documents back: `state` says how one that is out ends (撤回, 更正, 重新印发); one that is not is 作废.
 
-    `by` is the number of the document that does it, where there is one already. Raises CampaignError without a reason
-    or where that document is unknown.
+    `by` is the number of the document that does it, where there is one already; `pairs` the wrong and the right text of
+    a 更正. Raises CampaignError without a reason (or pairs), where that document is unknown, and where a wrong text is
+    not in the document.
     """
-    if not reason.strip() and not (by and all(target.paper.state is state for target in targets)):
+    if not (reason.strip() or pairs) and not (by and all(target.paper.state is state for target in targets)):
         raise CampaignError("请写明原因（命令行用 --reason）：作废的文号和撤回的文书都要有原因。")
+    if pairs and (state is not PaperState.CORRECTED or len(targets) != 1):
+        raise CampaignError("更正的内容（--wrong、--right）只用于“更正”，一次一份文书。")
     new = read_number(by) if by else None
     if by and new not in {paper.number for paper in desk.register.papers}:
         raise CampaignError(f"文号登记里没有“{by}”。请核对新文书的文号，或先登记、编号。")
@@ -51,24 +61,53 @@ def withdraw(
             continue
         if new and new == old.number:
             raise CampaignError(f"“{new}”就是这份文书自己的文号。请写代替它的那份新文书的文号。")
-        note = joined(old.note, f"{goal.label}：{reason.strip()}" if reason.strip() else "")
-        changed = replace(old, state=goal, note=note)
+        changed = replace(old, state=goal, note=joined(old.note, _note(desk, target, goal, reason.strip(), pairs)))
         if new and goal is not PaperState.VOID:
-            changed = replace(changed, related=str(new))
+            changed = replace(changed, related=joined(old.related, str(new)))
             other = next(paper for paper in desk.register.papers if paper.number == new)
             desk.change(other, replace(other, related=joined(other.related, old.doc_no)))
         desk.change(old, changed)
         if goal is PaperState.WITHDRAWN and not relating:
             desk.outcome.findings.append(finding("paper-withdrawn", name=_name(old), items=_items(old)))
-        desk.outcome.findings += unrelated((changed,))
 
 
-def unrelated(papers: Iterable[Paper]) -> tuple[Finding, ...]:
-    """What was registered as 更正 or 重新印发 and does not say by which document."""
+def _note(desk: Desk, target: Target, goal: PaperState, reason: str, pairs: Sequence[tuple[str, str]]) -> str:
+    """What 备注 says of it."""
+    if not pairs:
+        return f"{goal.label}：{reason}" if reason else ""
+    if goal is not PaperState.CORRECTED:
+        raise CampaignError(f"“{_name(target.paper)}”还没有印发，请直接在文件里改，不用更正。")
+    _check_wrong(desk, target, [wrong for wrong, _ in pairs])
+    return str(Correction(tuple((_quoted(wrong), _quoted(right)) for wrong, right in pairs), reason))
+
+
+def _check_wrong(desk: Desk, target: Target, texts: Sequence[str]) -> None:
+    """What is to be corrected stands in the document. Raises CampaignError."""
+    from weibao.documents.controls import whole_text
+
+    if not target.file or not desk.register.path(target.file).is_file():
+        return
+    text = _bare(whole_text(desk.register.path(target.file).read_bytes()))
+    for wrong in texts:
+        if _bare(wrong) not in text:
+            raise CampaignError(f"“{_name(target.paper)}”里没有“{wrong}”这几个字，没有登记更正。请照原文写有误的文字。")
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
+
+
+def _quoted(text: str) -> str:
+    """A text as it stands between “ and ”: the marks inside are single ones."""
+    return text.strip().replace("“", "‘").replace("”", "’")
+
+
+def unrelated(papers: Sequence[Paper], rows: Collection[int] | None = None) -> tuple[Finding, ...]:
+    """What was registered as 更正 or 重新印发 and has nothing yet that corrects or replaces it; of some `rows` only."""
     return tuple(
         finding("paper-unrelated", file=paper.file, name=_name(paper), state=paper.state.label)
         for paper in papers
-        if paper.state in _REPLACED and not paper.related
+        if paper.state in _REPLACED and (rows is None or paper.row in rows) and waits(paper, papers)
     )
 
 
@@ -86,19 +125,42 @@ def _name(paper: Paper) -> str:
     return paper.doc_no or paper.title or paper.file
 
 
-def draft_withdrawals(desk: Desk, *, day: date) -> Report:
-    """Draft the 撤回通知 that are owed now, from 文号登记 as it stands after the command."""
+def follow(desk: Desk, *, day: date) -> None:
+    """Draft what follows the changes of a command: 撤回通知, 更正通知, new versions; from 文号登记 as it stands now.
+
+    What is registered and has no document to follow it yet is told. Nothing is drafted on trial.
+    """
     from weibao.campaign.drafting import draft
     from weibao.campaign.pipeline import Report
     from weibao.campaign.situation import look
-    from weibao.documents.kinds.withdrawal_notice import KIND
 
-    register, report = desk.register, Report()
+    register, outcome, report = desk.register, desk.outcome, Report()
     grounds = register.grounds
-    office = replace(grounds.office, register=after(register.papers, desk.outcome.done))
-    situation = look(register.campaign, register.store, as_of=day, grounds=replace(grounds, office=office))
-    draft(situation, register.store, report, (KIND,))
-    return report
+    papers = after(register.papers, outcome.done)
+    due = _due([paper for paper in outcome.done if waits(paper, papers)])
+    if due and not desk.dry:
+        office = replace(grounds.office, register=papers)
+        situation = look(register.campaign, register.store, as_of=day, grounds=replace(grounds, office=office))
+        for kind, keys in due:
+            draft(situation, register.store, report, (kind,), wanted=lambda one, keys=keys: one.key in keys)  # type: ignore[misc]
+    outcome.written += report.written
+    outcome.findings += (*report.findings, *unrelated(papers, {paper.row for paper in outcome.done}))
+
+
+def _due(waiting: Sequence[Paper]) -> list[tuple[Kind, set[str]]]:
+    """The kinds of documents that answer these rows, each with its keys."""
+    from weibao.documents.kinds import correction_notice, withdrawal_notice
+    from weibao.documents.kinds.registry import BY_NAME
+
+    notices = {PaperState.WITHDRAWN: withdrawal_notice.KIND, PaperState.CORRECTED: correction_notice.KIND}
+    found: dict[str, set[str]] = {}
+    for paper in waiting:
+        if notice := notices.get(paper.state):
+            key = str(paper.number or paper.doc_no or paper.title)
+            found.setdefault(notice.name, set()).add(key)
+        elif paper.kind in BY_NAME:
+            found.setdefault(paper.kind, set()).add(paper.key)
+    return [(BY_NAME[name], keys) for name, keys in found.items()]
 
 
 def _refuse(desk: Desk, target: Target, goal: PaperState) -> None:

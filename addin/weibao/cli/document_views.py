@@ -20,12 +20,15 @@ if TYPE_CHECKING:
 
 # The next step of a form of a unit's own: the office neither signs nor numbers it.
 _FORM = "送单位填写"
+# What takes the place of a document that is out no more, or holds a mistake.
+_OWED: dict[str, str] = {"withdrawn": "印发撤回通知", "corrected": "印发更正通知", "reissued": "印发新稿"}
 
 
-def row(paper: Paper, rule: DocumentRule | None = None) -> dict[str, str]:
+def row(paper: Paper, rule: DocumentRule | None = None, *, waits: bool = False) -> dict[str, str]:
     """A document as the JSON and the table show it; days are ISO text.
 
-    `rule` says who signs it and who is heard before, of one that is not signed yet.
+    `rule` says who signs it and who is to be heard before, of one that is not signed yet; `waits` that nothing has
+    taken the place of one that was taken back, corrected or is to be issued anew.
     """
     days = {key: value.isoformat() if value else "" for key, value in (
         ("reviewed", paper.reviewed), ("signed", paper.signed), ("dated", paper.dated), ("issued", paper.issued),
@@ -33,8 +36,8 @@ def row(paper: Paper, rule: DocumentRule | None = None) -> dict[str, str]:
     return {
         "state": paper.state.label, "doc_no": paper.doc_no, "title": paper.title, "genre": paper.genre,
         "to": paper.to, "reviewer": paper.reviewer, "signer": paper.signer, **days, "file": paper.file,
-        "related": paper.related, "note": paper.note, "next": _next(paper, rule),
-        "signatory": rule.signatory if rule else "", "heard": rule.heard if rule else "",
+        "related": paper.related, "note": paper.note, "next": _next(paper, rule, waits),
+        "signatory": rule.signatory if rule else "", "heard": paper.heard, "hearing": rule.hearing if rule else "",
     }  # fmt: skip
 
 
@@ -51,11 +54,11 @@ def ahead(item: Mapping[str, str]) -> str:
     if item["next"] == _FORM:
         return f"{_FORM}，由{item['signatory']}自行签发"
     words = [f"{item['signatory']}签发"] if item["signatory"] else []
-    words += [f"先征求意见：{item['heard']}"] if item["heard"] else []
+    words += [f"先征求意见：{item['hearing']}"] if item["hearing"] and not item["heard"] else []
     return f"{item['next']}（{'；'.join(words)}）" if words else item["next"]
 
 
-def _next(paper: Paper, rule: DocumentRule | None) -> str:
+def _next(paper: Paper, rule: DocumentRule | None, waits: bool) -> str:
     from weibao.compute.papers import PaperState
 
     if paper.state in (PaperState.DRAFT, PaperState.REVIEWED):
@@ -65,11 +68,7 @@ def _next(paper: Paper, rule: DocumentRule | None) -> str:
     if paper.state in (PaperState.SIGNED, PaperState.NUMBERED, PaperState.SEALED):
         numbered = paper.state is not PaperState.SIGNED or (rule is not None and not rule.code)
         return "印发" if numbered else "编号"
-    if paper.state is PaperState.WITHDRAWN and not paper.related:
-        return "印发撤回通知"
-    if paper.state in (PaperState.CORRECTED, PaperState.REISSUED) and not paper.related:
-        return "起草并印发新稿，用 --by 关联"
-    return ""
+    return _OWED.get(paper.state, "") if waits else ""
 
 
 def about_documents(findings: Iterable[Finding]) -> list[Finding]:

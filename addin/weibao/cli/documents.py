@@ -20,8 +20,8 @@ from weibao.cli.runs import edits_for, leave, opened
 
 if TYPE_CHECKING:
     from weibao.campaign.issuing import Desk
-    from weibao.campaign.papers import Target
     from weibao.campaign.situation import Progress
+    from weibao.campaign.targets import Target
     from weibao.sheets.live_edits import Edits
 
 NAMES = click.argument("names", metavar="文件、文件夹或文号…", nargs=-1, required=True)
@@ -46,16 +46,23 @@ def documents() -> None:
 @as_json
 @strict
 def list_(folder: Path, as_of: date | None, as_json: bool, strict: bool) -> None:
-    from weibao.campaign.papers import Register, everything, ranges
+    from weibao.campaign.contradictions import contradictions
+    from weibao.campaign.papers import Register
+    from weibao.campaign.targets import everything
     from weibao.campaign.withdrawing import unrelated
     from weibao.cli.show import exit_code, out, table
+    from weibao.compute.numbers import ranges
+    from weibao.compute.replacing import waits
 
     with opened(folder, reading=True) as (campaign, store, _):
         register = Register.open(campaign, store)
-        rows = [row(target.paper, register.rule_ahead(target)) for target in everything(register)]
+        rows = [
+            row(target.paper, register.rule_ahead(target), waits=waits(target.paper, register.papers))
+            for target in everything(register)
+        ]
         missing = register.gaps()
         noticed = about_documents(register.grounds.findings)
-        findings = (*noticed, *register.contradictions(), *unrelated(register.papers))
+        findings = (*noticed, *contradictions(register), *unrelated(register.papers))
     if as_json:
         print_json(
             {
@@ -106,6 +113,9 @@ def draft(kind: str, folder: Path, units: tuple[str, ...], as_of: date, as_json:
 @NAMES
 @click.option("--reviewer", default="", metavar="姓名", help="核稿人。")
 @click.option("--signer", default="", metavar="姓名", help="签发人；不写就用设置里的办公室主任或领导小组组长。")
+@click.option(
+    "--heard", default="", metavar="文字", help="征求意见的情况：征求了谁、哪天；不需要的写“不需要”。"
+)
 @click.option("--review-only", is_flag=True, help="只核稿，还没有签发。")
 @DAY
 @on_the_way
@@ -113,6 +123,7 @@ def approve(
     names: tuple[str, ...],
     reviewer: str,
     signer: str,
+    heard: str,
     review_only: bool,
     day: date | None,
     as_of: date | None,
@@ -123,7 +134,8 @@ def approve(
 ) -> None:
     edits = edits_for(live=live, as_json=as_json)
     with _desk(root, names, edits, trial=as_of) as (desk, targets, _):
-        desk.approve(targets, reviewer=reviewer, signer=None if review_only else signer, day=_on(day, as_of))
+        signed_by = None if review_only else signer
+        desk.approve(targets, reviewer=reviewer, signer=signed_by, day=_on(day, as_of), heard=heard)
         desk.finish()
     end_with(desk, edits, as_json=as_json, strict=strict)
 
@@ -170,13 +182,21 @@ def issue(
     end_with(desk, edits, as_json=as_json, strict=strict)
 
 
-@documents.command(help="撤回或作废：已印发的撤回并起草撤回通知，没有印发的作废；作废的文号不再使用。")
+@documents.command(
+    help="撤回或作废：已印发的撤回、更正或重新印发，并起草撤回通知、更正通知或新稿；没有印发的作废，文号不再使用。"
+)
 @NAMES
-@click.option("--reason", default="", metavar="原因", help="为什么撤回或作废（必写）。")
+@click.option(
+    "--reason", default="", metavar="原因", help="为什么撤回或作废（必写；写了 --wrong 的可以不写）。"
+)
 @click.option("--by", "by", default="", metavar="文号", help="由哪份新文书撤回、更正或代替；已经有的才写。")
 @click.option(
     "--as", "how", type=click.Choice(["撤回", "更正", "重新印发"]), default="撤回", help="已印发的怎样处理；默认撤回。"
 )
+@click.option(
+    "--wrong", multiple=True, metavar="原文", help="更正：有误的文字，照原文写；几处写几个。"
+)
+@click.option("--right", multiple=True, metavar="更正为", help="更正：正确的文字，与 --wrong 一一对应。")
 @DAY
 @on_the_way
 def withdraw(
@@ -184,6 +204,8 @@ def withdraw(
     reason: str,
     by: str,
     how: str,
+    wrong: tuple[str, ...],
+    right: tuple[str, ...],
     day: date | None,
     as_of: date | None,
     root: Path | None,
@@ -191,18 +213,15 @@ def withdraw(
     as_json: bool,
     strict: bool,
 ) -> None:
-    from weibao.campaign.withdrawing import draft_withdrawals
+    from weibao.campaign.withdrawing import follow
     from weibao.campaign.withdrawing import withdraw as run
-    from weibao.compute.papers import STATES, PaperState
+    from weibao.compute.papers import STATES
 
     edits = edits_for(live=live, as_json=as_json)
     with _desk(root, names, edits, trial=as_of) as (desk, targets, _):
-        run(desk, targets, reason=reason, by=by, state=STATES[how])
+        run(desk, targets, reason=reason, by=by, state=STATES[how], pairs=_pairs(wrong, right))
         desk.finish()
-        if not desk.dry and any(paper.state is PaperState.WITHDRAWN for paper in desk.outcome.done):
-            report = draft_withdrawals(desk, day=_on(day, as_of))
-            desk.outcome.written += report.written
-            desk.outcome.findings += report.findings
+        follow(desk, day=_on(day, as_of))
     end_with(desk, edits, as_json=as_json, strict=strict)
 
 
@@ -237,19 +256,29 @@ def _desk(
 ) -> Iterator[tuple[Desk, list[Target], Progress]]:
     from weibao.campaign.issuing import Desk
     from weibao.campaign.papers import Register
+    from weibao.campaign.targets import targets
     from weibao.errors import CampaignError, WeibaoError
 
     with opened(root or _root_of(names), reading=trial is not None) as (campaign, store, report):
         register = Register.open(campaign, store)
-        desk, targets = Desk(register, live=edits, dry=trial is not None), register.targets(names)
+        desk, found = Desk(register, live=edits, dry=trial is not None), targets(register, names)
         try:
-            yield desk, targets, report
+            yield desk, found, report
         except WeibaoError as error:
-            if len(targets) < 2 or desk.finished:
+            if len(found) < 2 or desk.finished:
                 raise
             raise CampaignError(
-                f"{error}这一批 {len(targets)} 份都没有办，文号登记没有改动；改正后请再运行一次。"
+                f"{error}这一批 {len(found)} 份都没有办，文号登记没有改动；改正后请再运行一次。"
             ) from error
+
+
+def _pairs(wrong: tuple[str, ...], right: tuple[str, ...]) -> list[tuple[str, str]]:
+    """What is wrong and what it ought to be. Raises CampaignError where one of a pair is missing."""
+    from weibao.errors import CampaignError
+
+    if len(wrong) != len(right) or not all(text.strip() for text in (*wrong, *right)):
+        raise CampaignError("更正要同时写明有误的文字（--wrong）和正确的文字（--right），一一对应。")
+    return list(zip(wrong, right, strict=True))
 
 
 def _root_of(names: tuple[str, ...]) -> Path:

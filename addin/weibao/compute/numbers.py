@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -76,3 +76,17 @@ def gaps(taken: Iterable[DocNumber]) -> tuple[DocNumber, ...]:
         for place in range(1, max(places))
         if place not in places
     )
+
+
+def ranges(numbers: Iterable[DocNumber]) -> list[str]:
+    """Numbers in words, those that follow one another as one: `皋未保办〔2024〕1—4号`."""
+    runs: list[list[DocNumber]] = []
+    for number in sorted(numbers):
+        if runs and runs[-1][-1] == replace(number, place=number.place - 1):
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return [
+        str(run[0]) if len(run) == 1 else f"{run[0].code}〔{run[0].year}〕{run[0].place}—{run[-1].place}号"
+        for run in runs
+    ]

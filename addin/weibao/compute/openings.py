@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 OPENING: Final = frozenset({"supervision_notice", "immediate_notice", "listed_notice", "late_return_notice"})
 """Kinds of documents that put an item on the list."""
-DEAD: Final = (PaperState.VOID, PaperState.WITHDRAWN)
-"""The states of a document that holds no more."""
+DEAD: Final = (PaperState.VOID, PaperState.WITHDRAWN, PaperState.REISSUED)
+"""The states of a document that holds no more: given up, taken back, or to be replaced by a new version."""
 
 
 def in_force(office: Office) -> Office:

@@ -74,8 +74,9 @@ class Paper:
     `doc_no` is the text typed, `number` what it means; `file` a path below 文书/ with forward slashes (the draft until
     it is numbered, then the copy below 印发/), `typed` what the sheet says where that is not the same; `related`
     the number of the document that this one corrects, withdraws or replaces, or is by; `row` the line of the sheet, 0
-    for one that is not there yet. `kind` is the ASCII name of the kind of document and `items` the supervision items
-    that it asks for, as the file itself says; else blank.
+    for one that is not there yet. `heard` is who was asked before, and when (征求意见). As the file itself says, else
+    blank: `kind`, the ASCII name of the kind of document, its `key` within it, `code`, the 机关代字 shown, and `items`,
+    the supervision items that it asks for.
     """
 
     title: str = ""
@@ -83,6 +84,7 @@ class Paper:
     number: DocNumber | None = None
     genre: str = ""
     to: str = ""
+    heard: str = ""
     reviewer: str = ""
     reviewed: date | None = None
     signer: str = ""
@@ -96,6 +98,8 @@ class Paper:
     note: str = ""
     row: int = 0
     kind: str = ""
+    key: str = ""
+    code: str = ""
     items: tuple[str, ...] = ()
 
 
@@ -152,3 +156,15 @@ def way(now: PaperState, then: PaperState) -> tuple[PaperState, ...]:
 def taken(papers: Iterable[Paper]) -> frozenset[DocNumber]:
     """The numbers that the register holds, those of 作废 included: a number is never used twice."""
     return frozenset(paper.number for paper in papers if paper.number)
+
+
+def after(papers: Iterable[Paper], done: Iterable[Paper]) -> tuple[Paper, ...]:
+    """The rows as they stand after a command: those changed in the place of the old ones, new ones at the end."""
+    done = tuple(done)
+    changed = {paper.row: paper for paper in done if paper.row}
+    return (*(changed.get(paper.row, paper) for paper in papers), *(paper for paper in done if not paper.row))
+
+
+def joined(*texts: str) -> str:
+    """Notes one behind the other; blank ones and repeats left out."""
+    return "；".join(dict.fromkeys(text.strip("；。 ") for text in texts if text.strip("；。 ")))

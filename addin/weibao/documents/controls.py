@@ -17,7 +17,7 @@ from weibao.documents.verify import UnsoundError, relationship_ids, verify_part,
 from weibao.errors import TemplateError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
 PREFIX: Final = "weibao:"
 _W: Final = f"{{{W_NAMESPACE}}}"
@@ -41,9 +41,15 @@ class Filled(NamedTuple):
 
 def read_controls(content: bytes) -> tuple[Control, ...]:
     """The controls of ours in a document, in its order. Raises TemplateError where it is no Word document."""
-    return tuple(
-        Control(_tag(element), _text(element)) for _, root in _roots(_parts(content)) for element in _controls(root)
-    )
+    return controls_in(_parts(content))
+
+
+def controls_in(parts: Mapping[str, bytes]) -> tuple[Control, ...]:
+    """The same of a package that has been read. Raises TemplateError where a part of it is damaged."""
+    try:
+        return tuple(Control(_tag(element), _text(element)) for _, root in _roots(parts) for element in _controls(root))
+    except etree.XMLSyntaxError as error:
+        raise damaged(error) from None
 
 
 def fill_controls(content: bytes, words: Callable[[Control], str | None]) -> Filled:
@@ -93,6 +99,11 @@ def styled_text(content: bytes, style: str) -> str:
     return "".join(found)
 
 
+def whole_text(content: bytes) -> str:
+    """The visible text of a document's body, paragraphs on lines of their own. Raises TemplateError."""
+    return "\n".join("".join(_pieces(paragraph)) for paragraph in _main(_parts(content)).iter(f"{_W}p"))
+
+
 def _parts(content: bytes) -> dict[str, bytes]:
     try:
         parts = read_package(content)
@@ -106,7 +117,7 @@ def _main(parts: dict[str, bytes]) -> etree._Element:
     return parse(parts[DOCUMENT_PART])
 
 
-def _roots(parts: dict[str, bytes]) -> Iterator[tuple[str, etree._Element]]:
+def _roots(parts: Mapping[str, bytes]) -> Iterator[tuple[str, etree._Element]]:
     """The parts that hold a control of ours: the main text first, then headers and footers."""
     names = sorted(parts, key=lambda name: (name != DOCUMENT_PART, name))
     for name in names:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from weibao.documents import privacy
 from weibao.documents.drafts import Draft, DraftFolder, DraftReport
 from weibao.documents.errors import ContentError, PrivacyError
+from weibao.documents.restating import FIELD, restated
 from weibao.documents.seal import Sealed
 from weibao.findings import finding
 from weibao.resources import template
@@ -59,7 +60,7 @@ def draft_documents(
     """
     folder = DraftFolder(out, known, frozen)
     allowed = privacy.own_texts(case.rulebook, dict(case.settings.texts))
-    lists = [(kind, [one for one in kind.documents(case) if wanted(one)]) for kind in kinds]
+    lists = [(kind, [restated(case, kind, one) for one in kind.documents(case) if wanted(one)]) for kind in kinds]
     count, done = sum(len(documents) for _, documents in lists), 0
     for kind, documents in lists:
         renderer = _renderer(kind, templates) if documents else None
@@ -110,9 +111,10 @@ def _draft(renderer: Renderer, kind: Kind, document: Document, case: Case, allow
         "title": document.title, "creator": case.settings.office, "kind": kind.name, "key": document.key,
         "items": document.items,
     }  # fmt: skip
+    named = (*kind.named, FIELD) if document.context.get(FIELD) else kind.named
     content = renderer.fingerprint(document.context, **about)
     render = partial(
-        renderer.render, document.context, **about, created=case.assessment.as_of, named=kind.named,
+        renderer.render, document.context, **about, created=case.assessment.as_of, named=named,
         sealed=Sealed(document.facts, content),
     )  # fmt: skip
     return Draft(

@@ -29,6 +29,7 @@ FIELDS: Final[dict[str, str]] = {
     "标题": "标题，已分好行",
     "主送": "主送机关（不含冒号）；没有时为空",
     "主送移版记": "真：主送机关太多，首页放不下正文，移到版记",
+    "代替": "重新印发时说明原文同时废止的一句（带句号）；不代替别的文书时为空",
     "附件": "附件名称的清单；没有附件时为空",
     "出席": "出席人员（纪要）；没有时为空",
     "请假": "请假人员（纪要）；没有时为空",
@@ -61,6 +62,10 @@ _TEXT_LINES: Final = 2
 _CREATED: Final = date(2023, 1, 1)
 
 
+REPLACES: Final = lay.only("代替", lay.paragraph("WBBodyKept", "{{ 代替 }}"))
+"""The sentence on the document that a new version replaces: the last of the text, but before 特此通知 and the like."""
+
+
 def fields(layout: Layout) -> dict[str, str]:
     """The common tags of a layout and what they hold, in the order of the page."""
     return {name: text for name, text in FIELDS.items() if name not in _WITHOUT[layout]}
@@ -71,7 +76,8 @@ def compose(
 ) -> bytes:
     """A whole template: head, title, 主送, `body`, ending, enclosures and 版记; the same bytes every time.
 
-    `title` goes into the file's properties. Without `send_to` there is no 主送 line whatever its tag holds (公告, 通告
+    The sentence of 重新印发 (`REPLACES`) ends the body, unless the body has it already. `title` goes into the file's
+    properties. Without `send_to` there is no 主送 line whatever its tag holds (公告, 通告
     and the like); a 纪要 never has one, its addressees stand in 版记. ValueError where a 信函 has a landscape enclosure
     with a condition: its first page would need another section each time.
     """
@@ -82,7 +88,7 @@ def compose(
         + lay.paragraph("WBTitle", "{{ 标题 }}")
         + lay.blank()
         + (lay.only("主送 and not 主送移版记", lay.paragraph("WBSendTo", "{{ 主送 }}：")) if addressed else "")
-        + body
+        + (body if REPLACES in body else body + REPLACES)
         + endings.enclosure_list()
         + (endings.attendance() if layout is Layout.MINUTES else endings.signature())
     )
@@ -101,11 +107,15 @@ def plain(body: str, *, title: str, landscape: bool = False) -> bytes:
 def opening(
     layout: Layout, *, title: Sequence[str], send_to: str = "", enclosures: Sequence[str] = ()
 ) -> dict[str, Any]:
-    """The common fields that depend on the document: 标题 (its lines), 主送, whether it moves to 版记, 附件 (names)."""
+    """The common fields that depend on the document: 标题 (its lines), 主送, whether it moves to 版记, 附件 (names).
+
+    代替 is blank: it is the matter of `restating`.
+    """
     return {
         "标题": "\n".join(title),
         "主送": send_to,
         "主送移版记": bool(send_to) and (layout is Layout.MINUTES or send_to_moves(layout, len(title), send_to)),
+        "代替": "",
         "附件": list(enclosures),
     }
 

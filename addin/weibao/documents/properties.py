@@ -53,7 +53,14 @@ def parse(content: bytes) -> etree._Element:
 def identity(content: bytes) -> Identity:
     """What a .docx says which draft of ours it is, nothing for a stranger's. Raises TemplateError."""
     try:
-        parts = read_package(content)
+        return identity_in(read_package(content))
+    except ValueError as error:
+        raise damaged(error) from error
+
+
+def identity_in(parts: Mapping[str, bytes]) -> Identity:
+    """The same of a package that has been read. Raises TemplateError."""
+    try:
         properties = list(properties_of(parts.get(custom_part(parts), b"")))
     except (ValueError, etree.XMLSyntaxError) as error:
         raise damaged(error) from error

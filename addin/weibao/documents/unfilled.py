@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from weibao.compute.numbers import read_number
 from weibao.documents import layout as lay
 from weibao.documents import limits
 from weibao.documents.controls import Control, read_controls
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _DAY: Final = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
 
@@ -18,7 +21,12 @@ def open_places(content: bytes, *, numbered: bool = True) -> tuple[str, ...]:
 
     Raises TemplateError where `content` is no Word document.
     """
-    found = (lay.control_title(control.tag) for control in read_controls(content) if _is_open(control, numbered))
+    return open_among(read_controls(content), numbered=numbered)
+
+
+def open_among(controls: Iterable[Control], *, numbered: bool = True) -> tuple[str, ...]:
+    """The same of controls that have been read."""
+    found = (lay.control_title(control.tag) for control in controls if _is_open(control, numbered))
     return tuple(dict.fromkeys(found))
 
 

@@ -133,7 +133,7 @@ def document_lines(done: Result) -> list[str]:
             row["state"], row["doc_no"], row["title"], row["to"], row["file"],
             f"下一步：{row['next']}" if row["next"] else "",
             f"由{row['signatory']}签发" if row["signatory"] else "",
-            f"征求意见：{row['heard']}" if row["heard"] else "",
+            f"征求意见：{row['heard'] or row['hearing']}" if row["heard"] or row["hearing"] else "",
         )))
         for row in done["documents"]
     ]  # fmt: skip

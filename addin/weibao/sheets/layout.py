@@ -233,6 +233,7 @@ REGISTER = Table(
         Column("genre", "文种", 8, "input"), Column("to", "主送", 22, "input"),
         Column("reviewer", "核稿人", 9, "input", True), Column("reviewed", "核稿日期", 12, "input", True),
         Column("signer", "签发人", 9, "input"), Column("signed", "签发日期", 12, "input", True),
+        Column("heard", "征求意见", 22, "input", True),
         Column("dated", "成文日期", 12, "input"), Column("issued", "印发日期", 12, "input"),
         Column("state", "状态", 10, "input"), Column("file", "文件", 40, "input"),
         Column("related", "关联文号", 22, "input", True), Column("note", "备注", 24, "input"),

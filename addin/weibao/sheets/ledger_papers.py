@@ -45,6 +45,7 @@ def _paper(cells: Cells, row: TableRow) -> Paper:
         doc_no=doc_no,
         number=_number(cells, row, doc_no),
         genre=read_text(row.cells.get("genre")),
+        heard=read_text(row.cells.get("heard")),
         to=read_text(row.cells.get("to")),
         reviewer=read_text(row.cells.get("reviewer")),
         reviewed=cells.day(row, "reviewed"),

@@ -51,6 +51,7 @@ def build() -> bytes:
         + section("负面", "负面清单情况", listed("负面"))
         + section("问题", "存在的问题", listed("问题"))
         + section("下步", "下一步工作", listed("下步"))
+        + layouts.REPLACES
         + closing("特此报告。")
     )
     enclosures = (

@@ -76,6 +76,7 @@ def build() -> bytes:
             ),
             listed("要求"),
         )
+        + layouts.REPLACES
         + closing("特此通报。")
     )
     enclosures = (

@@ -48,6 +48,7 @@ def build() -> bytes:
         + lay.blank()
         + lay.table(_COLUMNS, "行", "变更")
         + lay.blank()
+        + layouts.REPLACES
         + lay.paragraph("WBBodyKept", "特此函告。")
     )
     return layouts.compose(Layout.LETTER, body, title="人员变更备案函模板")

@@ -11,6 +11,7 @@ from weibao.documents.kinds import (
     checklist_notice,
     closure_notice,
     compilation,
+    correction_notice,
     decision_slip,
     declaration_form,
     immediate_notice,
@@ -63,6 +64,7 @@ KINDS: Final[tuple[Kind, ...]] = tuple(
         member_notice,
         liaison_letter,
         withdrawal_notice,
+        correction_notice,
     )
 )
 BY_NAME: Final[Mapping[str, Kind]] = {kind.name: kind for kind in KINDS}

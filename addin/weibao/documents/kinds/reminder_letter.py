@@ -76,6 +76,7 @@ def build() -> bytes:
                 "确需延期的，请在到期前书面说明原因、进展和拟完成日期。已经报送的，请以本函核对。",
             ),
         )
+        + layouts.REPLACES
         + lay.paragraph("WBBodyKept", "特此函告。")
     )
     table = lay.enclosure("附件", "{{ 清单名 }}", lay.table(_COLUMNS, "行", "清单"), condition="清单")

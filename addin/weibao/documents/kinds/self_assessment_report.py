@@ -61,6 +61,7 @@ def build() -> bytes:
         + section("负面", "负面清单自查", listed("负面"))
         + section("问题", "存在的问题", listed("问题"))
         + section("下步", "下一步工作", listed("下步"))
+        + layouts.REPLACES
         + closing("特此报告。")
     )
     table = lay.enclosure("附件", "{{ 附件[0] }}", score_table.table(), landscape=True)

@@ -69,6 +69,7 @@ def build() -> bytes:
         + section("问题", "普遍性问题", listed("问题"))
         + section("共性", "填报中的共性情况", listed("共性"))
         + section("建议", "意见建议", listed("建议"))
+        + layouts.REPLACES
         + closing("特此报告。")
     )
     table = lay.enclosure("附件", "{{ 附件[0] }}", lay.table(_COLUMNS, "行", "涉及"), condition="附件")

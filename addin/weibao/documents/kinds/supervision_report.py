@@ -63,6 +63,7 @@ def build() -> bytes:
                 "段", "节.段", lay.paragraph("WBBody", ("{{ 段.号 }}{{ 段.题 }}", "WBHeading2Text"), "{{ 段.文 }}")
             ),
         )
+        + layouts.REPLACES
         + lay.paragraph("WBBodyKept", "特此报告。")
     )
     listed = lay.enclosure("附件", _LIST, lay.table(_COLUMNS, "行", "一览"))

@@ -65,6 +65,7 @@ def build() -> bytes:
         )
         + section("问题", "存在的问题", listed("问题"), lay.paragraph("WBBody", "调研中还发现：××。"))
         + section("建议", "意见建议", listed("建议"))
+        + layouts.REPLACES
         + closing("特此报告。")
     )
     return layouts.compose(Layout.UPWARD, body, title=f"{TITLE}模板")

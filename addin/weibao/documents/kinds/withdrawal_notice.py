@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from weibao.compute.numbers import read_number
 from weibao.compute.papers import Paper, PaperState
+from weibao.compute.replacing import waits
 from weibao.documents import layout as lay
 from weibao.documents import layouts, wording
+from weibao.documents.citing import cited, is_of_group
 from weibao.documents.digests import facts_of
 from weibao.documents.kind import Case, Document, Group, Kind, Layout
 from weibao.documents.letterhead import letterhead
@@ -46,26 +48,21 @@ def build() -> bytes:
 
 def documents(case: Case) -> Iterator[Document]:
     """The notices that are still owed, in the order of the register."""
-    for paper in case.office.register:
-        if paper.state is PaperState.WITHDRAWN and not paper.related and paper.genre in _DOWNWARD:
+    register = case.office.register
+    for paper in register:
+        if paper.state is PaperState.WITHDRAWN and paper.genre in _DOWNWARD and waits(paper, register):
             yield _document(case, paper)
 
 
 def _document(case: Case, paper: Paper) -> Document:
     settings = case.settings
-    by_group = paper.number is not None and paper.number.code == settings.group_code.strip()
-    head = letterhead(case, f"group_{NAME}" if by_group else NAME)
+    head = letterhead(case, f"group_{NAME}" if is_of_group(paper, settings) else NAME)
     name = paper.doc_no or paper.title
     lines = title_lines((head["署名"], "关于撤回", "有关文件的通知"))
-    title = paper.title.removeprefix("《").removesuffix("》")
     context: dict[str, Any] = {
         **head,
         **layouts.opening(Layout.GENERAL, title=lines, send_to=paper.to or "各有关单位"),
-        "原文": f"《{title}》（{paper.doc_no}）"
-        if title and paper.doc_no
-        else f"《{title}》"
-        if title
-        else paper.doc_no,
+        "原文": cited(paper),
         "原印发": wording.day(paper.issued) if paper.issued else "",
         "原因": _reason(paper.note),
         "办公室": wording.or_blank(settings.office_short or settings.office),
@@ -90,10 +87,10 @@ KIND: Final = Kind(
     title="撤回通知",
     genre="通知",
     layout=Layout.GENERAL,
-    group=Group.ON_REQUEST,
+    group=Group.NOTICE,
     fields=FIELDS,
     named=("标题", "主送", "原文"),
     build=build,
     documents=documents,
-    needs="“文号登记”里有状态为“撤回”、还没有填“关联文号”的通知类文书",
+    needs="“文号登记”里有状态为“撤回”、还没有撤回通知的通知类文书",
 )

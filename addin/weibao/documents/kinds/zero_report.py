@@ -59,6 +59,7 @@ def build() -> bytes:
             "尚未逐项作答的有{{ 未答 }}。{% else %}均已逐项作答。本期各单位未报告发生负面清单事项。{% endif %}",
         )
         + lay.only("不计", lay.paragraph("WBBody", "{{ 不计 }}"))
+        + layouts.REPLACES
         + closing("特此报告。")
     )
     table = lay.enclosure("附件", "{{ 附件[0] }}", lay.table(_COLUMNS, "行", "清单"))

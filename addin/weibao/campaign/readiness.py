@@ -1,0 +1,51 @@
+"""Whether a document can take a step on its way, and what to say where it cannot."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from weibao.campaign.register_files import copy_path
+from weibao.compute.papers import PaperState, way
+from weibao.documents.drafts import first_draft
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from weibao.campaign.targets import Target
+    from weibao.compute.papers import Paper
+
+
+def families(targets: Sequence[Target]) -> dict[str, int]:
+    """The first drafts beside which （新稿） lie among documents found in a folder, and how many they are together."""
+    count = Counter(first_draft(target.draft) for target in targets if not target.named)
+    return {first: number for first, number in count.items() if number > 1}
+
+
+def may_go(target: Target, goal: PaperState) -> bool:
+    """Whether the document can go there in one command: nothing is signed or numbered on the way."""
+    paper, desk = target.paper, (PaperState.DRAFT, PaperState.REVIEWED)
+    if goal is PaperState.NUMBERED and paper.state is PaperState.NUMBERED:
+        # A clerk typed the number, or another one, into the sheet: the file does not have it yet.
+        return paper.number is not None and paper.file != copy_path(target.draft, paper.number)
+    if goal in (PaperState.NUMBERED, PaperState.ISSUED) and paper.state in desk:
+        return False
+    return bool(way(paper.state, goal))
+
+
+def cannot(target: Target, goal: PaperState) -> str:
+    """Why it cannot go there."""
+    state, name = target.paper.state, target.paper.doc_no or target.file
+    if goal is PaperState.NUMBERED and state in (PaperState.DRAFT, PaperState.REVIEWED):
+        return f"“{name}”还没有签发（现在是{state.label}）。请先核稿签发，再编号。"
+    if goal is PaperState.ISSUED and state in (PaperState.DRAFT, PaperState.REVIEWED):
+        return f"“{name}”还没有签发编号（现在是{state.label}）。请先办完前面的手续，再印发。"
+    return f"“{name}”现在是“{state.label}”，不能再{goal.label}。"
+
+
+def astray(paper: Paper) -> str:
+    """What to say of a row whose 文件 leads nowhere."""
+    return (
+        f"文号登记第 {paper.row} 行“文件”一栏填的“{paper.typed}”不是“文书”里的一份文书，没有办。"
+        "请填从“文书”起的路径，如“督办通知/×××.docx”。"
+    )

@@ -1,0 +1,102 @@
+"""更正通知: whoever received a document is told which words of it are wrong and what they ought to be.
+
+One for every 更正 that 文号登记 tells and no later number answers yet. A document that must be written anew is
+重新印发 instead; a 函 or 报告 is corrected by a 函 or 报告 of its own, which the clerk writes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from weibao.compute.numbers import read_number
+from weibao.compute.papers import Paper, PaperState
+from weibao.compute.replacing import Correction, corrections, successors, waits
+from weibao.documents import layout as lay
+from weibao.documents import layouts, wording
+from weibao.documents.citing import cited, is_of_group
+from weibao.documents.digests import facts_of
+from weibao.documents.kind import Case, Document, Group, Kind, Layout
+from weibao.documents.letterhead import letterhead
+from weibao.documents.titles import title_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NAME: Final = "correction_notice"
+
+_DOWNWARD: Final = ("通知", "通报", "纪要", "")
+
+FIELDS: Final = {
+    **layouts.fields(Layout.GENERAL),
+    "原文": "被更正的文书：《标题》（文号），没有文号的只写标题",
+    "原印发": "原来的印发日期，没有登记时为空",
+    "原因": "更正的原因，句末不带标点；没有写时为空",
+    "更正": "更正的清单，每项有“误”和“正”；没有写明时留“××”",
+}
+
+
+def build() -> bytes:
+    """The template's bytes, always the same."""
+    told = "{% if 原因 %}因{{ 原因 }}，{% endif %}{% if 原印发 %}{{ 原印发 }}印发的{% endif %}{{ 原文 }}"
+    body = (
+        lay.paragraph("WBBlank", "{%p if 更正|length == 1 %}")
+        + lay.paragraph("WBBody", told + "中“{{ 更正[0].误 }}”有误，现更正为“{{ 更正[0].正 }}”。")
+        + lay.paragraph("WBBlank", "{%p else %}")
+        + lay.paragraph("WBBody", told + "部分文字有误，现更正如下：")
+        + lay.each(
+            "项", "更正",
+            lay.paragraph(
+                "WBBody",
+                "{{ loop.index }}.“{{ 项.误 }}”更正为“{{ 项.正 }}”{% if loop.last %}。{% else %}；{% endif %}",
+            ),
+        )
+        + lay.paragraph("WBBlank", "{%p endif %}")
+        + lay.paragraph("WBBodyKept", "其余内容不变，执行和引用时请以更正后的内容为准。")
+    )  # fmt: skip
+    return layouts.compose(Layout.GENERAL, body, title="更正通知模板")
+
+
+def documents(case: Case) -> Iterator[Document]:
+    """The notices that are still owed, in the order of the register."""
+    register = case.office.register
+    for paper in register:
+        if paper.state is PaperState.CORRECTED and paper.genre in _DOWNWARD and waits(paper, register):
+            told = corrections(paper.note)[successors(paper, register) :]
+            yield _document(case, paper, told[0] if told else Correction(), len(told))
+
+
+def _document(case: Case, paper: Paper, correction: Correction, left: int) -> Document:
+    head = letterhead(case, f"group_{NAME}" if is_of_group(paper, case.settings) else NAME)
+    name = paper.doc_no or paper.title
+    nth = max(1, len(corrections(paper.note)) - left + 1)
+    lines = title_lines((head["署名"], "关于更正", "有关文件内容的通知"))
+    pairs = correction.pairs or ((wording.BLANK, wording.BLANK),)
+    context: dict[str, Any] = {
+        **head,
+        **layouts.opening(Layout.GENERAL, title=lines, send_to=paper.to or "各有关单位"),
+        "原文": cited(paper),
+        "原印发": wording.day(paper.issued) if paper.issued else "",
+        "原因": correction.reason.removeprefix("因"),
+        "更正": [{"误": wrong, "正": right} for wrong, right in pairs],
+    }
+    return Document(
+        key=str(read_number(paper.doc_no) or paper.doc_no or paper.title),
+        path=f"{KIND.title}/{wording.file_name(name)}－更正通知{f'（{nth}）' if nth > 1 else ''}.docx",
+        title="".join(lines),
+        context=context,
+        facts=facts_of(paper.title, paper.doc_no, paper.to, paper.issued, str(correction)),
+    )
+
+
+KIND: Final = Kind(
+    name=NAME,
+    title="更正通知",
+    genre="通知",
+    layout=Layout.GENERAL,
+    group=Group.NOTICE,
+    fields=FIELDS,
+    named=("标题", "主送", "原文"),
+    build=build,
+    documents=documents,
+    needs="“文号登记”里有状态为“更正”、还没有新文书更正它的通知、通报、纪要",
+)
