@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
+from weibao.compute.item_numbers import item_key
 from weibao.compute.openings import DEAD
 from weibao.compute.papers import OUT, PaperState
 from weibao.errors import TemplateError
@@ -54,4 +55,4 @@ def _named(paper: Paper, documents: Path, found: list[Finding]) -> Paper:
         name, what = PurePosixPath(paper.file).name, "、".join(open_)
         found.append(finding("paper-not-filled", file=paper.file, name=name, state=paper.state.label, what=what))
     named = facts.identity
-    return replace(paper, kind=named.kind, key=named.key, code=facts.code, items=named.items)
+    return replace(paper, kind=named.kind, key=named.key, code=facts.code, items=tuple(map(item_key, named.items)))
