@@ -1,12 +1,27 @@
-"""Writing a file so that nobody ever sees half of it, and not while somebody works on it."""
+"""Writing a file so that nobody ever sees half of it, not while somebody works on it, and so that it stays written.
+
+Everything that changes a file of a campaign goes through here: made beside its place, brought to the disk, renamed, and
+the folder brought to the disk too. What a power cut, a full disk or a lost share leaves is the old file or the new one.
+"""
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain, count
 from pathlib import Path
+
+# Begins the names of half-made files and folders.
+SCRATCH = ".wb-"
+# What a file system answers that cannot bring a folder to the disk: many network shares.
+_NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EBADF, errno.EACCES, errno.EPERM, errno.ENOSYS}
+
+
+def step(_what: str, _path: Path) -> None:
+    """Called before everything that changes the disk. It does nothing; tests let it fail."""
 
 
 @contextmanager
@@ -17,15 +32,48 @@ def replace_file(target: Path) -> Iterator[Path]:
     where another program has the target open on Windows).
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".wb-", suffix=target.suffix, dir=target.parent)
+    step("make", target)
+    handle, name = tempfile.mkstemp(prefix=SCRATCH, suffix=target.suffix, dir=target.parent)
     os.close(handle)
     temporary = Path(name)
     try:
         yield temporary
         temporary.chmod(0o644)
-        temporary.replace(target)
+        move_file(temporary, target)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def move_file(made: Path, target: Path) -> None:
+    """Move a finished file of the same disk to its place, over what stands there, and bring both to the disk."""
+    step("sync", target)
+    with made.open("r+b") as file:
+        os.fsync(file.fileno())
+    step("rename", target)
+    made.replace(target)
+    sync_folder(target.parent)
+
+
+def remove_file(path: Path) -> None:
+    """Take a file away for good; one that is gone already is right. Raises OSError."""
+    step("remove", path)
+    path.unlink(missing_ok=True)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring the names in a folder to the disk, where the system can (Windows does so by itself)."""
+    step("folder", folder)
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in _NO_FOLDER_SYNC:
+            raise
+    finally:
+        os.close(handle)
 
 
 def is_open(path: Path) -> bool:
@@ -45,3 +93,15 @@ def is_open(path: Path) -> bool:
         return True
     except FileNotFoundError:
         return False
+
+
+def beside(path: Path) -> Iterator[Path]:
+    """Where a file goes that cannot go to its place: `总台账（新）.xlsx`, `总台账（新2）.xlsx`, without end."""
+    yield path.with_name(f"{path.stem}（新）{path.suffix}")
+    for number in count(2):
+        yield path.with_name(f"{path.stem}（新{number}）{path.suffix}")
+
+
+def free_path(path: Path) -> Path:
+    """The path itself, or where somebody has it open, the first one beside it that nobody has open."""
+    return next(item for item in chain((path,), beside(path)) if not is_open(item))

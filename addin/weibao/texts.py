@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from weibao.texts_attacks import ATTACK_FINDINGS
 from weibao.texts_evidence import EVIDENCE_FINDINGS
+from weibao.texts_history import HISTORY_FINDINGS
 from weibao.texts_intake import INTAKE_FINDINGS
 from weibao.texts_office import OFFICE_FINDINGS, FindingText
 from weibao.texts_papers import PAPER_FINDINGS
@@ -269,4 +270,5 @@ FINDINGS: dict[str, FindingText] = {
     **OFFICE_FINDINGS,
     **PAPER_FINDINGS,
     **REGISTER_FINDINGS,
+    **HISTORY_FINDINGS,
 }

@@ -11,8 +11,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from weibao.atomic import remove_file
 from weibao.campaign.drafting import draft, kinds_of
 from weibao.campaign.folder import Campaign
+from weibao.campaign.history_facts import remember_situation
 from weibao.campaign.history_lost import history_missing
 from weibao.campaign.issued import recover_issued
 from weibao.campaign.score_json import score_object
@@ -28,6 +30,7 @@ from weibao.campaign.situation import (
     with_findings,
 )
 from weibao.campaign.store import Store
+from weibao.campaign.two_clerks import remember_ledger, two_clerks
 from weibao.campaign.unnoted import with_unnoted
 from weibao.documents.digests import digest
 from weibao.documents.kind import Group
@@ -67,7 +70,10 @@ def collect(
     store.remember_returns(
         situation.assessment.round, by_name(grounds, collected.used), by_name(grounds, collected.memory)
     )
+    remember_situation(store, situation)
+    report.findings += two_clerks(situation, store)
     _ledger(situation, store, report, live)
+    remember_ledger(situation, store)
     return situation, report
 
 
@@ -92,13 +98,13 @@ def _ledger(situation: Situation, store: Store, report: Report, live: Edits | No
         store.remember_written(waiting.name, digest(waiting.read_bytes()))
     elif waiting.exists() and digest(waiting.read_bytes()) == store.written(waiting.name):
         # The ledger itself is up to date again. A copy that somebody changed stays: it may hold what he typed.
-        waiting.unlink()
+        remove_file(waiting)
         store.remember_written(waiting.name, "")
         report.removed.append(waiting.name)
 
 
-def console(situation: Situation, report: Report) -> None:
-    """Rebuild 总台账."""
+def console(situation: Situation, store: Store, report: Report) -> None:
+    """Rebuild 总台账; beside it where somebody has it open."""
     from weibao.sheets.console import write_console
 
     grounds, collected = situation.grounds, situation.collected
@@ -109,7 +115,7 @@ def console(situation: Situation, report: Report) -> None:
             scratch / target.name, grounds.rulebook, grounds.settings, assessment, collected.submissions,
             collected.returns, created=assessment.as_of,
         )  # fmt: skip
-        report.note(target.name, changed=put(scratch / target.name, target))
+        put(scratch / target.name, target, grounds.campaign, store, report)
 
 
 def notices(situation: Situation, store: Store, report: Report, progress: Progress = silent) -> None:
@@ -122,7 +128,7 @@ def reports(situation: Situation, store: Store, report: Report, progress: Progre
     draft(situation, store, report, kinds_of([Group.REPORT]), progress)
 
 
-def charts(situation: Situation, report: Report) -> None:
+def charts(situation: Situation, store: Store, report: Report) -> None:
     """Draw the points by category as PNG and PDF."""
     from weibao.charts.draw import draw_points_by_category
     from weibao.charts.series import points_by_category
@@ -133,8 +139,7 @@ def charts(situation: Situation, report: Report) -> None:
         made = [scratch / "各项目得分.png", scratch / "各项目得分.pdf"]
         draw_points_by_category(points_by_category(grounds.rulebook, situation.assessment), png=made[0], pdf=made[1])
         for path in made:
-            target = folder / path.name
-            report.note(grounds.campaign.relative(target), changed=put(path, target))
+            put(path, folder / path.name, grounds.campaign, store, report)
 
 
 def regenerate(
@@ -144,9 +149,9 @@ def regenerate(
     situation, report = collect(campaign, store, as_of=as_of, progress=progress, live=live)
     draft(situation, store, report, kinds_of([Group.NOTICE, Group.REPORT]), progress)
     progress("画图", 0, 1)
-    charts(situation, report)
+    charts(situation, store, report)
     progress("写总台账", 0, 1)
-    console(situation, report)
+    console(situation, store, report)
     score = score_object(situation.grounds.rulebook, situation.assessment)
     kept = {key: score[key] for key in ("rulebook", "total", "verdict", "final", "categories", "silent_units")}
     store.snapshot(as_of, situation.assessment.round, kept)

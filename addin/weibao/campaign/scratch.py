@@ -7,9 +7,16 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-# Begins the names of half-made files (also those of `weibao.atomic`).
-SCRATCH = ".wb-"
+from weibao.atomic import SCRATCH, beside, is_open, move_file, remove_file
+from weibao.documents.digests import digest
+from weibao.findings import finding
+
+if TYPE_CHECKING:
+    from weibao.campaign.folder import Campaign
+    from weibao.campaign.pipeline import Report
+    from weibao.campaign.store import Store
 
 
 @contextmanager
@@ -20,12 +27,51 @@ def scratch_in(folder: Path) -> Iterator[Path]:
         yield Path(name)
 
 
-def put(made: Path, target: Path) -> bool:
-    """Move a finished file to its place, unless the same bytes stand there already. True if replaced."""
-    if target.exists() and target.read_bytes() == made.read_bytes():
-        return False
-    made.replace(target)
-    return True
+def put(made: Path, target: Path, campaign: Campaign, store: Store, report: Report) -> None:
+    """Move a finished file to its place, unless the same bytes stand there already, and say so in `report`.
+
+    Where somebody has the place open it goes beside (（新）), with a finding; that copy goes again with the next run
+    that finds the place free, unless somebody has changed it.
+    """
+    new = digest(made.read_bytes())
+    same = target.exists() and digest(target.read_bytes()) == new
+    if same or not is_open(target):
+        try:
+            if not same:
+                move_file(made, target)
+        except PermissionError:
+            pass
+        else:
+            store.remember_written(campaign.relative(target), new)
+            report.note(campaign.relative(target), changed=not same)
+            _tidy(target, campaign, store, report)
+            return
+    other = next(path for path in beside(target) if not is_open(path) and _is_ours(path, new, campaign, store))
+    there = other.exists() and digest(other.read_bytes()) == new
+    if not there:
+        move_file(made, other)
+    name = campaign.relative(other)
+    store.remember_written(name, new)
+    report.note(name, changed=not there)
+    report.findings.append(finding("output-open", file=campaign.relative(target), name=target.name, beside=other.name))
+
+
+def _tidy(target: Path, campaign: Campaign, store: Store, report: Report) -> None:
+    """Take away the copies beside, as we wrote them."""
+    for path in beside(target):
+        name = campaign.relative(path)
+        if not path.exists():
+            store.remember_written(name, "")
+            return
+        if digest(path.read_bytes()) == store.written(name) and not is_open(path):
+            remove_file(path)
+            store.remember_written(name, "")
+            report.removed.append(name)
+
+
+def _is_ours(path: Path, new: str, campaign: Campaign, store: Store) -> bool:
+    """Whether a copy beside may be written: none there, as we wrote it, or the very same."""
+    return not path.exists() or digest(path.read_bytes()) in (new, store.written(campaign.relative(path)))
 
 
 def sweep(*folders: Path) -> None:

@@ -2,8 +2,9 @@
 
 Units are kept by name: the towns' ids follow the office's own list, which may change between two runs.
 Nothing in it was typed by a person: what was issued, which returned file counted last, the drafts that we wrote
-(so that a hand's change is noticed) and a snapshot of the figures per as-of date. A rollback journal, because the
-folder may lie on a network share, where SQLite's WAL does not work.
+(so that a hand's change is noticed) and a snapshot of the figures per as-of date; the past beside it is
+`campaign.history`'s. A rollback journal, because the folder may lie on a network share, where SQLite's WAL does not
+work.
 """
 
 from __future__ import annotations
@@ -16,25 +17,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from weibao.atomic import step
+from weibao.campaign.history_schema import VERSION, check, migrate, version_of
+from weibao.campaign.lock import Holder
 from weibao.errors import CampaignError
 
-VERSION = 4
 # How long a run waits for another one's lock.
 LOCK_SECONDS = 10
-SCHEMA = """
-CREATE TABLE IF NOT EXISTS issued (
-    round INTEGER, unit TEXT, serial TEXT NOT NULL, file TEXT NOT NULL, digest TEXT NOT NULL, issued TEXT NOT NULL,
-    PRIMARY KEY (round, unit));
-CREATE TABLE IF NOT EXISTS used (
-    round INTEGER, unit TEXT, file TEXT NOT NULL, digest TEXT NOT NULL, PRIMARY KEY (round, unit));
-CREATE TABLE IF NOT EXISTS choices (round INTEGER, unit TEXT, value TEXT NOT NULL, PRIMARY KEY (round, unit));
-CREATE TABLE IF NOT EXISTS drafts (path TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, digest TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS approved (draft TEXT PRIMARY KEY, digest TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS numbers (number TEXT PRIMARY KEY, draft TEXT NOT NULL, file TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS copies (file TEXT PRIMARY KEY, digest TEXT NOT NULL, before BLOB NOT NULL);
-CREATE TABLE IF NOT EXISTS snapshots (as_of TEXT, round INTEGER, value TEXT NOT NULL, PRIMARY KEY (as_of, round));
-"""
+DOCUMENTS = "文书"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +38,27 @@ class Issued:
 
 
 class Store:
-    """An open history. Use `open_store`; all writes of a run are one transaction."""
+    """An open history. Use `open_store`; all writes of a run are one transaction.
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    `who` runs the command, for the past that `campaign.history` keeps; `path` is where the history lies.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, path: Path, who: Holder) -> None:
         self._db = connection
+        self._before = connection.total_changes
+        self.path, self.who = path, who
+        self.run = 0  # the row of this command in `runs`, once it has changed something
+        self.about: tuple[date | None, int] = (None, 0)  # the as-of date and the round that it is about
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """For the modules beside this one."""
+        return self._db
+
+    @property
+    def changed(self) -> bool:
+        """Whether this command has changed anything in the history."""
+        return self._db.total_changes > self._before
 
     def issued(self) -> dict[tuple[int, str], Issued]:
         rows = self._db.execute("SELECT round, unit, serial, file, digest, issued FROM issued")
@@ -90,8 +97,14 @@ class Store:
 
     def checkpoint(self) -> None:
         """Make durable what was written so far; the rest of the run is a transaction of its own."""
-        self._db.commit()
+        self.commit()
         self._db.execute("BEGIN IMMEDIATE")
+
+    def commit(self) -> None:
+        """End the transaction."""
+        step("commit", self.path)
+        self._db.commit()
+        step("committed", self.path)
 
     def drafts(self) -> dict[str, str]:
         """Path below 文书/ -> the receipt of the draft that we wrote there."""
@@ -147,7 +160,18 @@ class Store:
         self._db.execute("INSERT OR REPLACE INTO copies VALUES (?, ?, ?)", (file, digest, before))
 
     def end_copy(self, file: str) -> None:
-        self._db.execute("DELETE FROM copies WHERE file = ?", (file,))
+        """The sheet says what the copy says: the copy is one of the files that we wrote."""
+        written, _ = self.unfinished(file)
+        if written:
+            self.remember_written(f"{DOCUMENTS}/{file}", written)
+            self._db.execute("DELETE FROM copies WHERE file = ?", (file,))
+
+    def files(self) -> dict[str, str]:
+        """Path below the campaign -> digest, of every file as we wrote it."""
+        found = dict(self._db.execute("SELECT path, digest FROM files WHERE path NOT LIKE '回收/%'"))
+        found |= {f"{DOCUMENTS}/{path}": receipt.split()[0] for path, receipt in self.drafts().items() if receipt}
+        found |= {item.file: item.digest for item in self.issued().values()}
+        return found | {f"{DOCUMENTS}/{f}": d for f, d in self._db.execute("SELECT file, digest FROM copies")}
 
     def snapshot(self, as_of: date, number: int, value: Mapping[str, object]) -> None:
         """Keep the figures of one day; a later run of the same day and round replaces them."""
@@ -159,18 +183,23 @@ class Store:
 
 
 @contextmanager
-def open_store(path: Path, *, reading: bool = False) -> Iterator[Store]:
+def open_store(path: Path, *, reading: bool = False, who: Holder | None = None) -> Iterator[Store]:
     """The history at `path`, made if missing; committed at the end, rolled back on an exception.
 
-    It is also the lock of the campaign: of two runs that write, the second waits and then gives up. With `reading`
+    SQLite's lock is held meanwhile: of two runs that write, the second waits and then gives up. With `reading`
     nothing is locked, made or changed, and a missing history is an empty one.
-    Raises CampaignError where the file is damaged or held by another run.
+    Raises CampaignError where the file is damaged, of a later version, or held by another run.
     """
+    from weibao.campaign.history_facts import remember_rest
+
     try:
         connection = _reader(path) if reading else _writer(path)
         try:
-            yield Store(connection)
-            connection.commit()
+            store = Store(connection, path, who or Holder())
+            yield store
+            if not reading:
+                remember_rest(store)
+                store.commit()
         finally:
             connection.close()
     except sqlite3.OperationalError as error:
@@ -179,32 +208,40 @@ def open_store(path: Path, *, reading: bool = False) -> Iterator[Store]:
         raise CampaignError(f"“{path}”正被另一次运行使用。请等它运行完再试。") from error
     except sqlite3.DatabaseError as error:
         raise CampaignError(
-            f"“{path}”已损坏（{error}）。它只存程序自己的记录：把它改名后重新运行即可，人工填写的内容都在核定台账里。"
+            f"“{path}”已损坏（{error}）。它只存程序自己的记录，人工填写的内容都在核定台账里。"
+            "请运行 weibao restore --history 换上最近的备份；没有备份的，把它改名后重新运行，现在的情况会重新记下来。"
         ) from error
 
 
 def _writer(path: Path) -> sqlite3.Connection:
     path.parent.mkdir(parents=True, exist_ok=True)
+    step("open", path)
     connection = sqlite3.connect(path, timeout=LOCK_SECONDS)
-    if connection.execute("PRAGMA user_version").fetchone()[0] < VERSION:
-        # Every version only adds tables, so an older history gets what it lacks.
-        connection.executescript(SCHEMA)
-        connection.execute(f"PRAGMA user_version = {VERSION}")
-    connection.execute("BEGIN IMMEDIATE")
+    try:
+        check(connection, path)
+        connection.execute("PRAGMA journal_mode = DELETE")
+        connection.execute("PRAGMA synchronous = EXTRA")
+        connection.execute("BEGIN IMMEDIATE")
+        if version_of(connection) < VERSION:
+            migrate(connection)
+            step("commit", path)
+            connection.commit()
+            connection.execute("BEGIN IMMEDIATE")
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
 def _reader(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path if path.exists() else ":memory:", timeout=LOCK_SECONDS)
-    if connection.execute("PRAGMA user_version").fetchone()[0] == 0:  # none yet, or a run was killed while making it
-        connection.close()
-        connection = sqlite3.connect(":memory:")
-        connection.executescript(SCHEMA)
-    elif connection.execute("PRAGMA user_version").fetchone()[0] < VERSION:
-        # One of an older version lacks tables, and is not ours to change now.
+    check(connection, path)
+    if version_of(connection) < VERSION:
+        # None yet, or one of an older version: that lacks tables, and is not ours to change now.
         with closing(connection) as old:
             connection = sqlite3.connect(":memory:")
             old.backup(connection)
-        connection.executescript(SCHEMA)
+        migrate(connection)
+        connection.commit()
     connection.execute("PRAGMA query_only = ON")
     return connection

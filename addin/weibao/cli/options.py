@@ -66,6 +66,12 @@ def live(function: F) -> F:
     return click.option("--live", is_flag=True, help=text)(function)
 
 
+def wait(function: F) -> F:
+    """For commands that write: how long to wait for others."""
+    text = "别人正在运行，或核定台账、总台账正打开着时，最多等这么多秒；不写就不等。"
+    return click.option("--wait", type=click.IntRange(0, 86400), default=0, metavar="秒数", help=text)(function)
+
+
 def print_json(value: object) -> None:
     """JSON on standard output, always UTF-8 whatever the console's code page."""
     text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"

@@ -94,7 +94,7 @@ def charts(folder: Path, as_of: date, as_json: bool, strict: bool) -> None:
     with opened(folder) as (campaign, store, report):
         situation = look(campaign, store, as_of=as_of, progress=report)
         result = Report()
-        charts(situation, result)
+        charts(situation, store, result)
     if as_json:
         print_run(situation, result)
     else:

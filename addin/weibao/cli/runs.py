@@ -12,6 +12,7 @@ import click
 
 if TYPE_CHECKING:
     from weibao.campaign.folder import Campaign
+    from weibao.campaign.lock import Holder
     from weibao.campaign.pipeline import Report
     from weibao.campaign.situation import Progress, Situation
     from weibao.campaign.store import Store
@@ -19,15 +20,58 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def opened(root: Path, *, reading: bool = False) -> Iterator[tuple[Campaign, Store, Progress]]:
-    """The campaign at `root`, its history and a progress bar; `reading` commands lock and change nothing."""
+def opened(root: Path, *, reading: bool = False, wait: int = 0) -> Iterator[tuple[Campaign, Store, Progress]]:
+    """The campaign at `root`, its history and a progress bar; `reading` commands lock and change nothing.
+
+    The others wait so many seconds for another run, and for whoever has 核定台账 or 总台账 open.
+    """
     from weibao.campaign.folder import Campaign
     from weibao.campaign.store import open_store
     from weibao.cli.show import progress
 
     campaign = Campaign.open(root)
-    with open_store(campaign.history, reading=reading) as store, progress() as report:
-        yield campaign, store, report
+    if reading:
+        with open_store(campaign.history, reading=True) as store, progress() as report:
+            yield campaign, store, report
+        return
+    with writing(campaign, wait=wait) as who, progress() as report:
+        with open_store(campaign.history, who=who) as store:
+            yield campaign, store, report
+            changed = store.changed
+        if changed:
+            back_up(campaign, who)
+
+
+@contextmanager
+def writing(campaign: Campaign, *, wait: int = 0) -> Iterator[Holder]:
+    """Hold the campaign for this command; gives who runs it. The clock is read here and nowhere below."""
+    from weibao.campaign.lock import held, wait_closed
+    from weibao.cli.who import here
+    from weibao.findings import finding
+
+    def tell(text: str) -> None:
+        if text not in told:
+            click.echo(f"{text}……", err=True)
+        told.add(text)
+
+    told: set[str] = set()
+    who = here()
+    with held(campaign.machine, who, wait=wait, tell=tell) as dead:
+        if dead is not None:
+            note = finding("lock-stale", who=dead, since=dead.since_text)
+            click.echo(f"{note.severity.label}：{note.message}", err=True)
+        wait_closed([campaign.ledger, campaign.console], wait=wait, tell=tell)
+        yield who
+
+
+def back_up(campaign: Campaign, who: Holder) -> None:
+    """The dated backup of a history that has changed; that one cannot be written is told and stops nothing."""
+    from weibao.campaign.backups import keep_backup
+
+    try:
+        keep_backup(campaign.history, who.since[:10])
+    except OSError as error:
+        click.echo(f"提醒：历史记录的备份没有写成（{error}），其余已经做完。", err=True)
 
 
 def look_at(root: Path, day: date, number: int | None = None) -> Situation:

@@ -23,7 +23,7 @@ from itertools import count
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
-from weibao.atomic import is_open, replace_file
+from weibao.atomic import is_open, remove_file, replace_file
 from weibao.documents.digests import digest
 from weibao.documents.seal import read_seal
 from weibao.findings import Finding, finding
@@ -210,7 +210,7 @@ class DraftFolder:
             self._note("draft-open", path)
         else:
             try:
-                target.unlink()
+                remove_file(target)
             except PermissionError:
                 self._note("draft-open", path)
                 return

@@ -50,10 +50,7 @@ def repair(path: Path) -> bool:
         return False
     data = pack(package, changed)
     with replace_file(path) as temporary:
-        with temporary.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        temporary.write_bytes(data)
         os.utime(temporary, ns=(before.st_atime_ns, before.st_mtime_ns))
     path.chmod(before.st_mode)
     return True

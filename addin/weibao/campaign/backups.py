@@ -1,0 +1,102 @@
+"""Dated backups of the history below `.weibao/backups/`: as SQLite and, readable by anything, as JSON lines."""
+
+from __future__ import annotations
+
+import base64
+import json
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING, Final
+
+from weibao.atomic import remove_file, replace_file
+from weibao.campaign.history_schema import VERSION, check, migrate
+from weibao.errors import CampaignError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+FOLDER: Final = "backups"
+# The days of which a backup is kept: the last ones on which something changed.
+DAYS: Final = 10
+_TABLES: Final = (
+    "issued", "used", "choices", "drafts", "files", "approved", "numbers", "copies", "snapshots", "runs", "facts",
+)  # fmt: skip
+
+
+def keep_backup(history: Path, day: str) -> tuple[Path, Path]:
+    """Back the history up as that of `day` (YYYY-MM-DD), over an earlier one of the same day; older ones go.
+
+    Returns the two files. Raises OSError where the folder cannot be written, CampaignError for a damaged history.
+    """
+    base = history.parent / FOLDER / f"history-{day}.sqlite"
+    lines = base.with_suffix(".jsonl")
+    try:
+        with closing(sqlite3.connect(history)) as source:
+            check(source, history)
+            with replace_file(base) as temporary, closing(sqlite3.connect(temporary)) as copy:
+                source.backup(copy)
+            with replace_file(lines) as temporary:
+                temporary.write_text("".join(f"{line}\n" for line in _lines(source)), encoding="utf-8")
+    except sqlite3.OperationalError as error:
+        raise OSError(str(error)) from error
+    except sqlite3.DatabaseError as error:
+        raise CampaignError(f"“{history}”已损坏（{error}），没有备份。") from error
+    for old in backups(history)[DAYS:]:
+        remove_file(old)
+        remove_file(old.with_suffix(".jsonl"))
+    return base, lines
+
+
+def backups(history: Path) -> list[Path]:
+    """The backups, the last day first; a day of which only the JSON lines are left counts as well."""
+    folder = history.parent / FOLDER
+    found = {path.stem: path for suffix in (".jsonl", ".sqlite") for path in folder.glob(f"history-????-??-??{suffix}")}
+    return [found[name] for name in sorted(found, reverse=True)]
+
+
+def write_back(backup: Path, target: Path) -> None:
+    """Make `target` the history that a backup holds, in one step. Raises CampaignError where the backup is damaged."""
+    try:
+        with replace_file(target) as temporary, closing(sqlite3.connect(temporary)) as made:
+            if backup.suffix == ".jsonl":
+                _from_lines(backup.read_text(encoding="utf-8").splitlines(), made)
+            else:
+                with closing(sqlite3.connect(f"{backup.absolute().as_uri()}?mode=ro", uri=True)) as source:
+                    check(source, backup)
+                    source.backup(made)
+            check(made, backup)
+    except (sqlite3.Error, ValueError, KeyError, TypeError) as error:
+        raise CampaignError(f"备份“{backup}”读不了（{error}）。请换一份备份（weibao restore 列出全部）。") from error
+
+
+def _lines(source: sqlite3.Connection) -> Iterator[str]:
+    yield json.dumps({"weibao": "history", "version": VERSION})
+    for table in _TABLES:
+        cursor = source.execute(f"SELECT * FROM {table} ORDER BY 1, 2")  # noqa: S608 - names of ours
+        columns = [item[0] for item in cursor.description]
+        for row in cursor:
+            values = {key: _plain(value) for key, value in zip(columns, row, strict=True) if value is not None}
+            yield json.dumps({"table": table, **values}, ensure_ascii=False)
+
+
+def _plain(value: object) -> object:
+    return {"base64": base64.b64encode(value).decode("ascii")} if isinstance(value, bytes) else value
+
+
+def _from_lines(lines: Iterable[str], made: sqlite3.Connection) -> None:
+    migrate(made)
+    for number, line in enumerate(lines):
+        row = json.loads(line)
+        if number == 0:
+            if row["weibao"] != "history" or row["version"] > VERSION:
+                raise ValueError(line)
+            continue
+        table = row.pop("table")
+        if table not in _TABLES:
+            raise ValueError(table)
+        values = [base64.b64decode(v["base64"]) if isinstance(v, dict) else v for v in row.values()]
+        names = [key for key in row if key.isidentifier()]
+        marks = ", ".join("?" * len(values))
+        made.execute(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", values)  # noqa: S608
+    made.commit()

@@ -1,0 +1,207 @@
+"""The past of a campaign: what was read, scored, typed, numbered and written, by whom and when.
+
+Kept are changes only (tables `runs` and `facts`), so a command that changes nothing leaves the history's bytes alone,
+and the state after any run, or on any as-of date, can be put together again.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from weibao.errors import CampaignError
+
+if TYPE_CHECKING:
+    from weibao.campaign.store import Store
+
+State = dict[tuple[str, str], str]
+"""(kind, key) -> value."""
+
+
+class Kind(StrEnum):
+    """What a fact is about; the key of each."""
+
+    RETURN = "return"  # path of a file below 回收/: {"sha256", "unit", "counts"}
+    STATUS = "status"  # round/unit: 回收状态
+    CLAIM = "claim"  # round/indicator/unit: {"level", "points"} after the truth table
+    SCORE = "score"  # round/indicator: the trail of its points, stated to effective
+    TOTAL = "total"  # round: {"earned", "possible", …, "verdict"}
+    INPUT = "input"  # sheet/row/heading of 核定台账: what a person typed
+    LEDGER = "ledger"  # name of the ledger: {"sha256", "machine": digest of the sheets that only the program writes}
+    NUMBER = "number"  # 文号: {"draft", "file"}
+    FILE = "file"  # path of a file that we wrote: its digest
+    EVIDENCE = "evidence"  # path below 佐证材料/: its digest
+
+    @property
+    def label(self) -> str:
+        """The official word."""
+        return _LABELS[self]
+
+
+_LABELS: Final[Mapping[str, str]] = {
+    "return": "回收文件", "status": "回收状态", "claim": "单位填报", "score": "指标得分", "total": "总分",
+    "input": "台账填写", "ledger": "核定台账", "number": "文号", "file": "写出的文件", "evidence": "佐证文件",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One command that changed something. `at` is an ISO moment with its zone; all but `id` may be unknown ("")."""
+
+    id: int
+    at: str
+    user: str
+    host: str
+    command: str
+    as_of: str
+    round: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One fact that a run changed; None where it was not there, or is not any more."""
+
+    run: int
+    kind: Kind
+    key: str
+    before: str | None
+    after: str | None
+
+
+def pack(**values: object) -> str:
+    """A value of several parts as short text, empty ones left out."""
+    kept = {key: value for key, value in values.items() if value not in (None, "", False)}
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def unpack(value: str | None) -> dict[str, object]:
+    """The parts of such a value; one that is plain text has none."""
+    try:
+        found = json.loads(value or "{}")
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+# --- writing --------------------------------------------------------------------------------------------
+
+
+def record(store: Store, kind: Kind, scope: str, facts: Mapping[str, str]) -> tuple[Change, ...]:
+    """The facts of a kind whose keys begin with `scope` are these from now on; returns what that changed."""
+    known = {key: value for key, value in current(store, kind).items() if key.startswith(scope)}
+    changes = [
+        Change(_run(store), kind, key, known.get(key), facts.get(key))
+        for key in sorted(known.keys() | facts.keys())
+        if known.get(key) != facts.get(key)
+    ]
+    store.connection.executemany(
+        "INSERT OR REPLACE INTO facts VALUES (?, ?, ?, ?)",
+        [(change.kind.value, change.key, change.run, change.after) for change in changes],
+    )
+    return tuple(changes)
+
+
+def _run(store: Store) -> int:
+    """The row of this command, made when it changes something for the first time."""
+    if not store.run:
+        who, (as_of, number) = store.who, store.about
+        cursor = store.connection.execute(
+            "INSERT INTO runs (at, user, host, command, as_of, round) VALUES (?, ?, ?, ?, ?, ?)",
+            (who.since, who.user, who.host, who.command, as_of.isoformat() if as_of else "", number),
+        )
+        store.run = cursor.lastrowid or 0
+    return store.run
+
+
+# --- reading --------------------------------------------------------------------------------------------
+
+
+def current(store: Store, kind: Kind) -> dict[str, str]:
+    """The facts of a kind as they stand, by key."""
+    rows = store.connection.execute(
+        "SELECT key, value FROM facts AS f WHERE kind = ? AND value IS NOT NULL AND run = "
+        "(SELECT max(run) FROM facts WHERE kind = f.kind AND key = f.key)",
+        (kind.value,),
+    )
+    return dict(rows)
+
+
+def state(store: Store, run: int) -> State:
+    """Every fact as it stood after a run."""
+    rows = store.connection.execute(
+        "SELECT kind, key, value FROM facts AS f WHERE value IS NOT NULL AND run = "
+        "(SELECT max(run) FROM facts WHERE kind = f.kind AND key = f.key AND run <= ?)",
+        (run,),
+    )
+    return {(kind, key): value for kind, key, value in rows}
+
+
+def runs(store: Store) -> list[Run]:
+    """Every run that changed something, the oldest first."""
+    rows = store.connection.execute("SELECT id, at, user, host, command, as_of, round FROM runs ORDER BY id")
+    return [Run(*row) for row in rows]
+
+
+def changes(store: Store, kinds: Iterable[Kind] = tuple(Kind)) -> list[Change]:
+    """Every change, in the order in which it was made."""
+    found, last = [], State()
+    rows = store.connection.execute("SELECT run, kind, key, value FROM facts ORDER BY run, kind, key")
+    wanted = set(kinds)
+    for run, kind, key, value in rows:
+        if Kind(kind) in wanted:
+            found.append(Change(run, Kind(kind), key, last.get((kind, key)), value))
+            last[kind, key] = value
+    return found
+
+
+def trail(store: Store, kind: Kind, key: str) -> list[tuple[int, str | None]]:
+    """The values of one fact with the run that brought each, the oldest first."""
+    rows = store.connection.execute(
+        "SELECT run, value FROM facts WHERE kind = ? AND key = ? ORDER BY run", (kind.value, key)
+    )
+    return [(run, value) for run, value in rows]
+
+
+def compare(before: State, after: State) -> list[Change]:
+    """What is different between two states, in the order of kinds and keys."""
+    order = {kind.value: place for place, kind in enumerate(Kind)}
+    keys = sorted(before.keys() | after.keys(), key=lambda item: (order.get(item[0], 0), item[1]))
+    return [
+        Change(0, Kind(kind), key, before.get((kind, key)), after.get((kind, key)))
+        for kind, key in keys
+        if before.get((kind, key)) != after.get((kind, key))
+    ]
+
+
+def moment(store: Store, text: str) -> Run:
+    """The run that a person names: its number, an as-of date (the last run of that day or before), or 最早, 最近.
+
+    Raises CampaignError with what there is.
+    """
+    known = runs(store)
+    if not known:
+        raise CampaignError("历史记录里还没有快照。请先运行一次 weibao collect 或 weibao regenerate。")
+    if text in ("最早", "first"):
+        return known[0]
+    if text in ("最近", "last"):
+        return known[-1]
+    if re.fullmatch(r"\d{1,9}", text):
+        found = [run for run in known if run.id == int(text)]
+    else:
+        try:
+            day = date.fromisoformat(text).isoformat()
+        except ValueError:
+            raise CampaignError(
+                f"“{text}”不是快照。请写编号（见 weibao history）、基准日（如 2023-10-09）、最早或最近。"
+            ) from None
+        found = sorted((run for run in known if "" < run.as_of <= day), key=lambda run: (run.as_of, run.id))[-1:]
+    if not found:
+        dated = [run.as_of for run in known if run.as_of]
+        days = f"，基准日 {min(dated)} 至 {max(dated)}" if dated else ""
+        raise CampaignError(f"没有快照“{text}”。现有编号 {known[0].id} 至 {known[-1].id}{days}，见 weibao history。")
+    return found[0]

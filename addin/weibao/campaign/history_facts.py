@@ -1,0 +1,105 @@
+"""What a run tells the history: returns with their hashes, scores with their trail, what the office typed, files."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from weibao.campaign.history import Kind, current, pack, record, unpack
+from weibao.campaign.inbox import shown_path
+from weibao.campaign.score_json import number as points
+from weibao.campaign.versions import keep_versions
+from weibao.documents.digests import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from weibao.campaign.situation import Situation
+    from weibao.campaign.store import Store
+
+# A larger file is not read again while its size and its date stay the same.
+_LARGE = 4 * 1024 * 1024
+
+
+def remember_situation(store: Store, situation: Situation) -> None:
+    """Snapshot of a collect: every file below 回收/ of the round, how each unit stands, every score with its trail."""
+    rulebook, assessment = situation.grounds.rulebook, situation.assessment
+    scale, round_ = rulebook.scale, assessment.round
+    store.about = (assessment.as_of, round_)
+    names = {unit.id: unit.name for unit in rulebook.units}
+    record(store, Kind.RETURN, f"回收/第{round_}轮/", returned_files(store, situation))
+    scope = f"{round_}/"
+    states = {f"{scope}{names[item.unit]}": item.status.value for item in situation.collected.returns}
+    record(store, Kind.STATUS, scope, states)
+    claims, scores = {}, {}
+    for result in assessment.indicators:
+        for unit, row in result.units.items():
+            if row.spoke:
+                claims[f"{scope}{result.indicator}/{names.get(unit, unit)}"] = pack(
+                    level=row.level.label, points=points(scale, row.stated)
+                )
+        figures = result.figures
+        scores[f"{scope}{result.indicator}"] = pack(
+            stated=points(scale, result.stated), cap=points(scale, result.cap), claimed=points(scale, figures.claimed),
+            verified=points(scale, figures.verified), effective=points(scale, figures.effective),
+            provisional=result.provisional,
+        )  # fmt: skip
+    record(store, Kind.CLAIM, scope, claims)
+    record(store, Kind.SCORE, scope, scores)
+    total = {name: points(scale, getattr(assessment.total, name)) for name in ("earned", "possible", "unassessed")}
+    whole = pack(**total, verdict=assessment.verdict.value, final=assessment.final)
+    record(store, Kind.TOTAL, str(round_), {str(round_): whole})
+
+
+def returned_files(store: Store, situation: Situation) -> dict[str, str]:
+    """Every file below 回收/ of the round, with its hash, whose it is and whether it counts."""
+    campaign, round_ = situation.grounds.campaign, situation.assessment.round
+    names = {unit.id: unit.name for unit in situation.grounds.rulebook.units}
+    owner = {file: state for state in situation.collected.returns for file in state.files}
+    known, found = current(store, Kind.RETURN), {}
+    for path in files_below(campaign.returned(round_)):
+        file = shown_path(path, campaign.root)
+        state = owner.get(file)
+        found[file] = pack(
+            **fingerprint(path, known.get(file)), unit=names[state.unit] if state else "",
+            counts=bool(state and state.used == file),
+        )  # fmt: skip
+    return found
+
+
+def fingerprint(path: Path, known: str | None) -> dict[str, object]:
+    """The hash of a file, of a large one with its size and date: while those stay, the known hash is believed."""
+    facts = path.stat()
+    large = {"size": facts.st_size, "date": facts.st_mtime_ns} if facts.st_size > _LARGE else {}
+    old = unpack(known)
+    if large and all(old.get(key) == value for key, value in large.items()):
+        return {"sha256": old.get("sha256"), **large}
+    return {"sha256": hash_of(path), **large}
+
+
+def hash_of(path: Path) -> str:
+    """SHA-256 of a file, without having all of it in memory."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def files_below(folder: Path) -> Iterator[Path]:
+    """The files below a folder in the order of their paths; hidden ones and lock files left out."""
+    for path in sorted(folder.rglob("*")):
+        parts = path.relative_to(folder).parts
+        if path.is_file() and not any(part.startswith((".", "~$")) for part in parts):
+            yield path
+
+
+def remember_rest(store: Store) -> None:
+    """At the end of every run: the numbers given, and the files as we wrote them, a copy of each kept."""
+    numbers = {text: pack(draft=draft, file=file) for text, (draft, file) in store.numbers().items()}
+    record(store, Kind.NUMBER, "", numbers)
+    root = store.path.parent.parent
+    contents = {}
+    for change in record(store, Kind.FILE, "", store.files()):
+        path = root / change.key
+        if change.after and path.is_file() and digest(content := path.read_bytes()) == change.after:
+            contents[change.key] = content
+    keep_versions(store.path.parent, contents, store.who)

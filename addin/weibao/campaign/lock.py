@@ -1,0 +1,168 @@
+"""One writer at a time: `.weibao/lock.json` names who is at work, on which machine, since when.
+
+SQLite's own lock would do on one machine; on a share it may not, and it never tells whom to ask. A lock whose process
+is gone from this machine is taken over; of another machine's nobody can know, so people are told how to remove it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from tempfile import mkstemp
+
+from weibao.atomic import SCRATCH, is_open, remove_file, step, sync_folder
+from weibao.campaign.processes import is_running
+from weibao.errors import CampaignError
+
+NAME = "lock.json"
+# A run takes minutes; a lock that is older than this was most likely left behind.
+OLD = timedelta(hours=12)
+_AGAIN = 0.5  # seconds between two looks
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who writes: system user, machine, process, command, and since when (ISO, with the zone)."""
+
+    user: str = ""
+    host: str = ""
+    pid: int = 0
+    command: str = ""
+    since: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> Holder:
+        """A stored holder; of one that cannot be read nothing is known."""
+        try:
+            data = json.loads(text)
+            return cls(str(data["user"]), str(data["host"]), int(data["pid"]), str(data["command"]), str(data["since"]))
+        except (ValueError, KeyError, TypeError):
+            return cls()
+
+    def __str__(self) -> str:
+        where = f"在“{self.host}”上" if self.host else ""
+        return f"{self.user or '不知道是谁'}{where}{f'运行 weibao {self.command}' if self.command else ''}"
+
+    @property
+    def since_text(self) -> str:
+        """2026-03-02 09:30."""
+        return self.since[:16].replace("T", " ") or "时间不明"
+
+    def hours(self, now: str) -> float | None:
+        """How long it has been at work, None where that is not known."""
+        try:
+            return (datetime.fromisoformat(now) - datetime.fromisoformat(self.since)) / timedelta(hours=1)
+        except (ValueError, TypeError):
+            return None
+
+
+class HeldError(CampaignError):
+    """Another run writes now."""
+
+
+@contextmanager
+def held(
+    machine: Path,
+    holder: Holder,
+    *,
+    wait: float = 0,
+    tell: Callable[[str], None] = lambda _text: None,
+) -> Iterator[Holder | None]:
+    """Hold the campaign whose folder `.weibao` is `machine`; gives the holder of a dead lock that was taken over.
+
+    With `wait` another one's lock is waited for so many seconds. Raises HeldError with the holder's name.
+    """
+    path = machine / NAME
+    dead = None
+    until = time.monotonic() + wait
+    while not _make(path, holder):
+        other = Holder.parse(_read(path))
+        if other.host == holder.host and (other.pid == holder.pid or (other.pid and not is_running(other.pid))):
+            # One command is one process: a lock with our own number is of a process that is gone, too.
+            dead = other
+            _take_away(path, other)
+        elif time.monotonic() < until:
+            tell(f"正在等另一次运行（{other}）做完")
+            time.sleep(_AGAIN)
+        else:
+            raise HeldError(_told(path, other, holder))
+    try:
+        yield dead
+    finally:
+        _take_away(path, holder)
+
+
+def wait_closed(paths: list[Path], *, wait: float, tell: Callable[[str], None] = lambda _text: None) -> None:
+    """Wait so many seconds at most until nobody has one of these files open."""
+    until = time.monotonic() + wait
+    while (busy := next((path for path in paths if is_open(path)), None)) and time.monotonic() < until:
+        tell(f"正在等“{busy.name}”关闭")
+        time.sleep(_AGAIN)
+
+
+def _make(path: Path, holder: Holder) -> bool:
+    """Put the lock there in one step, whole; False where there is one."""
+    if path.exists():
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    step("make", path)
+    handle, name = mkstemp(prefix=SCRATCH, suffix=path.suffix, dir=path.parent)
+    made = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(asdict(holder), file, ensure_ascii=False)
+            file.flush()
+            os.fsync(file.fileno())
+        step("rename", path)
+        if os.name == "nt":
+            made.rename(path)  # which refuses to replace there
+        else:
+            _link(made, path)
+    except FileExistsError:
+        return False
+    finally:
+        made.unlink(missing_ok=True)
+    sync_folder(path.parent)
+    return True
+
+
+def _link(made: Path, path: Path) -> None:
+    """Raises FileExistsError where there is a lock; on shares without hard links a second run may see half of it."""
+    try:
+        path.hardlink_to(made)
+    except FileExistsError:
+        raise
+    except OSError:
+        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644)
+        with os.fdopen(handle, "wb") as file:
+            file.write(made.read_bytes())
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return ""
+
+
+def _take_away(path: Path, holder: Holder) -> None:
+    """Remove the lock if it still is this holder's."""
+    if Holder.parse(_read(path)) == holder:
+        remove_file(path)
+
+
+def _told(path: Path, other: Holder, holder: Holder) -> str:
+    hours = other.hours(holder.since)
+    what = f"这个文件夹正在使用：{other}，开始于 {other.since_text}。"
+    if other.pid == 0 or (hours is not None and hours > OLD / timedelta(hours=1)):
+        return f"{what}时间太久，多半是上次没有正常结束留下的。确认没有人在运行以后，删除“{path}”再运行。"
+    return (
+        f"{what}请等它做完再运行（想等它的，命令后加 --wait 60，最多等 60 秒）；"
+        f"问过本人、确认没有在运行的，删除“{path}”再运行。"
+    )

@@ -1,0 +1,190 @@
+"""Two clerks at one 核定台账: what both have typed since the last run is shown with both values, and none is dropped.
+
+Compared are the ledger as it is, the ledger as it was last read (the history keeps every input), and copies beside it:
+those that a share or a cloud drive makes of a conflict, and those that people make themselves. Only the ledger counts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from weibao.campaign.folder import LEDGER, LEDGER_SUFFIXES
+from weibao.campaign.history import Kind, current, pack, record, runs, state, trail, unpack
+from weibao.campaign.versions import MOST_OF_LEDGER, keep_versions
+from weibao.documents.digests import digest
+from weibao.errors import WorkbookError
+from weibao.findings import Finding, finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from weibao.campaign.folder import Campaign
+    from weibao.campaign.situation import Situation
+    from weibao.campaign.store import Store
+    from weibao.sheets.ledger_inputs import Input, Inputs
+
+RESTORED: Final = "（恢复"
+# More cells than these of one copy are counted, not listed.
+_LISTED: Final = 60
+# So many cells that are all back at what they were before are no correction any more.
+_REVERTED: Final = 3
+
+
+def two_clerks(situation: Situation, store: Store) -> tuple[Finding, ...]:
+    """What two people have typed into the same cells, by the ledger now, as last read, and in copies beside it.
+
+    The ledger as found is kept (`weibao restore`); its inputs become those last read.
+    """
+    from weibao.sheets.ledger_inputs import read_inputs
+
+    campaign, rulebook = situation.grounds.campaign, situation.grounds.campaign.rulebook
+    ledger = campaign.ledger
+    now = read_inputs(ledger, rulebook)
+    past = _Past.of(store, ledger.name)
+    found = [*_replaced(past, now, ledger.name)]
+    for path in _copies(campaign, store):
+        try:
+            other = read_inputs(path, rulebook)
+        except WorkbookError as error:
+            found.append(finding("ledger-copy-unreadable", file=path.name, copy=path.name, reason=error))
+        else:
+            found += _beside(past, now, other, ledger.name, path.name)
+    _remember(store, ledger, now)
+    return tuple(found)
+
+
+def remember_ledger(situation: Situation, store: Store) -> None:
+    """The ledger as the run has left it: what the program itself filled in is nobody's change at the next run."""
+    from weibao.sheets.ledger_inputs import read_inputs
+
+    campaign = situation.grounds.campaign
+    ledger = campaign.ledger
+    known = unpack(current(store, Kind.LEDGER).get(ledger.name)).get("sha256")
+    if digest(ledger.read_bytes()) != known:
+        _remember(store, ledger, read_inputs(ledger, campaign.rulebook))
+
+
+def _remember(store: Store, ledger: Path, inputs: Inputs) -> None:
+    content = ledger.read_bytes()
+    record(store, Kind.INPUT, "", {key: item.text for key, item in inputs.cells.items()})
+    about = pack(sha256=digest(content), machine=inputs.machine)
+    if record(store, Kind.LEDGER, "", {ledger.name: about}):
+        keep_versions(store.path.parent, {ledger.name: content}, store.who, MOST_OF_LEDGER)
+
+
+# --- the ledger as last read ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Past:
+    """`base` is every input as last read; `machine` the digests of the program's sheets with the run that left each."""
+
+    store: Store
+    base: Mapping[str, str]
+    machine: Mapping[str, int]
+    last: str
+    when: Mapping[int, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, store: Store, name: str) -> _Past:
+        known = {str(unpack(value).get("machine", "")): run for run, value in trail(store, Kind.LEDGER, name) if value}
+        last = str(unpack(current(store, Kind.LEDGER).get(name)).get("machine", ""))
+        when = {run.id: run.at[:16].replace("T", " ") for run in runs(store)}
+        return cls(store, current(store, Kind.INPUT), known, last, when)
+
+    def values(self, key: str) -> list[tuple[int, str | None]]:
+        return trail(self.store, Kind.INPUT, key)
+
+    def day(self, run: int) -> str:
+        """For a message: when that run was."""
+        return f"{self.when[run]} " if self.when.get(run) else "上次"
+
+
+def _replaced(past: _Past, now: Inputs, name: str) -> Iterator[Finding]:
+    """The ledger was replaced by an older copy: what that has taken back, and what it says otherwise."""
+    texts = {key: item.text for key, item in now.cells.items()}
+    changed = [key for key in sorted(past.base.keys() | texts.keys()) if past.base.get(key) != texts.get(key)]
+    if not changed:
+        return
+    if now.machine != past.last and now.machine in past.machine:
+        run = past.machine[now.machine]
+        old = {key: value for (kind, key), value in state(past.store, run).items() if kind == Kind.INPUT}
+    elif before := _taken_back(past, texts, changed):
+        run, old = before
+    else:
+        return
+    lines = []
+    for key in changed:
+        was, is_now = past.base.get(key), texts.get(key)
+        if was == old.get(key):
+            continue  # changed in the copy only, as any other input
+        values: dict[str, str] = {"was": was or "空白", "now": is_now or "空白", **_named(key)}
+        place = _place(now.cells.get(key), name, key)
+        if is_now == old.get(key):
+            seen = next((since for since, value in reversed(past.values(key)) if value == was), 0)
+            lines.append(finding("ledger-lost-input", when=past.day(seen), **values).at(**place))
+        else:
+            here, there = "现在的台账", "上次运行读到的"
+            lines.append(finding("ledger-both-input", name=name, here=here, there=there, **values).at(**place))
+    if lines:
+        yield finding("ledger-replaced", file=name, name=name, when=past.day(run), count=len(lines))
+        yield from lines[:_LISTED]
+        if len(lines) > _LISTED:
+            yield finding("ledger-more-inputs", file=name, copy=name, name="上次读到的", count=len(lines) - _LISTED)
+
+
+def _taken_back(past: _Past, texts: Mapping[str, str], changed: list[str]) -> tuple[int, dict[str, str]] | None:
+    """Where everything that one run had read anew is back at what it was before that run: the state before it."""
+    last = max((past.values(key)[-1][0] for key in changed if past.values(key)), default=0)
+    before = {key: value for (kind, key), value in state(past.store, last - 1).items() if kind == Kind.INPUT}
+    new = [key for key in past.base.keys() | before.keys() if past.base.get(key) != before.get(key)]
+    back = [key for key in new if texts.get(key) == before.get(key)]
+    return (last - 1, before) if before and len(back) >= _REVERTED and len(back) == len(new) else None
+
+
+# --- copies beside it -------------------------------------------------------------------------------------
+
+
+def _copies(campaign: Campaign, store: Store) -> Iterator[Path]:
+    """Workbooks beside the ledger that are called after it, but not what we put there ourselves."""
+    for path in sorted(campaign.root.glob(f"*{LEDGER}*")):
+        own = path == campaign.ledger or path.name.startswith(("~$", ".")) or RESTORED in path.name
+        if own or path.suffix.lower() not in LEDGER_SUFFIXES or not path.is_file():
+            continue
+        if digest(path.read_bytes()) != store.written(path.name):
+            yield path
+
+
+def _beside(past: _Past, now: Inputs, other: Inputs, name: str, copy: str) -> Iterator[Finding]:
+    lines = []
+    for key in sorted(now.cells.keys() | other.cells.keys()):
+        mine, theirs = (inputs.cells[key].text if key in inputs.cells else None for inputs in (now, other))
+        known = {value for _, value in past.values(key)} if mine != theirs else set()
+        if mine == theirs or theirs is None or theirs in known:
+            continue  # the same, or no more than an older state of the ledger
+        values: dict[str, str] = {"was": theirs, "now": mine or "空白", "name": name, **_named(key)}
+        place = _place(other.cells.get(key), copy, key)
+        if mine is None or mine == past.base.get(key):
+            lines.append(finding("ledger-copy-input", copy=copy, **values).at(**place))
+        else:
+            lines.append(finding("ledger-both-input", here=name, there=copy, **values).at(**place))
+    if not lines:
+        yield finding("ledger-copy-same", file=copy, copy=copy, name=name)
+        return
+    yield finding("ledger-copy", file=copy, copy=copy, name=name, count=len(lines))
+    yield from lines[:_LISTED]
+    if len(lines) > _LISTED:
+        yield finding("ledger-more-inputs", file=copy, copy=copy, name=name, count=len(lines) - _LISTED)
+
+
+def _named(key: str) -> dict[str, str]:
+    """Row and column for a message, of `核定/I01/核定得分`; a row's own name may hold slashes."""
+    _, _, rest = key.partition("/")
+    row, _, column = rest.rpartition("/")
+    return {"row": row, "column": column}
+
+
+def _place(item: Input | None, file: str, key: str) -> dict[str, str]:
+    return {"file": file, "sheet": item.sheet if item else key.partition("/")[0], "cell": item.cell if item else ""}

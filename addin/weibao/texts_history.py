@@ -1,0 +1,64 @@
+"""Texts of findings on what was written, remembered and compared: open files, locks, the history, two clerks."""
+
+from __future__ import annotations
+
+from weibao.texts_office import FindingText
+
+HISTORY_FINDINGS: dict[str, FindingText] = {
+    "output-open": FindingText(
+        "warning",
+        "文件正打开着，写在旁边",
+        "“{name}”正在别的程序中打开，没有改动；最新的写成了“{beside}”。请关闭“{name}”后再运行一次，旁边那份会自动撤下；"
+        "想等它关闭再写的，命令后加 --wait 60（最多等 60 秒）。",
+    ),
+    "output-touched": FindingText(
+        "info",
+        "重建的文件被改动过",
+        "“{name}”与上次写的不一样（有人改过、另存过，或上次运行中断），已按现在的数据重建；改动过的那份留了底，"
+        "要找回请运行 weibao restore --file {name}。要长期保留的内容，请写在核定台账里。",
+    ),
+    "ledger-replaced": FindingText(
+        "error",
+        "核定台账像是被旧的副本盖掉了",
+        "“{name}”里程序写的内容是{when}以前的，可能有人用旧的副本存了回来。上次读到、"
+        "现在变了的 {count} 处逐格列在下面，两个值都在；改动前的整本台账可用 weibao restore --file {name} 找回。",
+    ),
+    "ledger-lost-input": FindingText(
+        "error",
+        "填过的内容又变回去了",
+        "{row}的“{column}”{when}读到的是“{was}”，现在是“{now}”，和那以前的一样，像是被旧的副本盖掉的。"
+        "应为“{was}”的，请补填；确实是改回去的，不用管。",
+    ),
+    "ledger-both-input": FindingText(
+        "error",
+        "两个人改了同一格",
+        "{row}的“{column}”一处是“{was}”（{there}），一处是“{now}”（{here}），两个都没有丢。请商定用哪一个，填进“{name}”。",
+    ),
+    "ledger-copy": FindingText(
+        "warning",
+        "旁边有核定台账的副本",
+        "“{copy}”是“{name}”的副本或冲突文件，和它有 {count} 处填得不一样，逐格列在下面；只采用“{name}”。"
+        "核对、补填以后，请把副本移走或删除。",
+    ),
+    "ledger-copy-same": FindingText(
+        "info", "旁边有核定台账的副本", "“{copy}”是“{name}”的副本，填的内容没有多出来的。可以移走或删除。"
+    ),
+    "ledger-copy-unreadable": FindingText(
+        "warning",
+        "核定台账的副本读不了",
+        "“{copy}”像是核定台账的副本，但读不了（{reason}），没有比对。请打开看看里面有没有别人填的内容，再移走或删除。",
+    ),
+    "ledger-copy-input": FindingText(
+        "warning",
+        "只填在副本里",
+        "{row}的“{column}”在副本“{copy}”里是“{was}”，在“{name}”里是“{now}”。要用副本里的，请填进“{name}”。",
+    ),
+    "ledger-more-inputs": FindingText(
+        "warning", "还有没有列出的", "“{copy}”和“{name}”还有 {count} 处不一样没有逐格列出，请打开两份对照。"
+    ),
+    "lock-stale": FindingText(
+        "info",
+        "上次运行没有正常结束",
+        "上次运行（{who}，{since}）没有正常结束，它留下的占用标记已清除；写了一半的会由这次运行补完。",
+    ),
+}
