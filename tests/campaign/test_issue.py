@@ -104,7 +104,7 @@ def test_a_round_begins_with_the_last_answers_even_of_a_unit_that_was_silent_in_
     third = campaign.checklist(3, unit)
     assert column(third, INDICATORS.sheet, "level", INDICATORS)[0] == "未达标"
     assert column(third, INDICATORS.sheet, "statement", INDICATORS)[0] == "还在筹备"
-    assert f"{unit.order:02d}-{own}" in column(third, FEEDBACK.sheet, "item", FEEDBACK)
+    assert f"1-{unit.order:02d}-{own}" in column(third, FEEDBACK.sheet, "item", FEEDBACK)
 
 
 def test_a_lost_history_costs_no_answers(campaign: Campaign) -> None:
@@ -187,7 +187,7 @@ def test_the_problem_of_a_unit_stays_what_it_was_when_a_later_round_is_silent(ca
     issue(campaign, MAY)
     third = campaign.checklist(3, unit)
     items = column(third, FEEDBACK.sheet, "item", FEEDBACK)
-    problem = column(third, FEEDBACK.sheet, "problem", FEEDBACK)[items.index(f"{unit.order:02d}-{own}")]
+    problem = column(third, FEEDBACK.sheet, "problem", FEEDBACK)[items.index(f"1-{unit.order:02d}-{own}")]
     assert "未达标" in str(problem)
 
 

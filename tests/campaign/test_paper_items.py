@@ -43,6 +43,14 @@ def test_a_file_says_its_kind_and_items(tmp_path: Path, sound: bytes) -> None:
     assert found == ()
 
 
+def test_a_file_of_0_1_0_names_the_matters_of_the_first_round(tmp_path: Path, sound: bytes) -> None:
+    parts = read_package(sound)
+    old = ("07-I22", "07-R1", "2-07-V1")
+    parts["docProps/custom.xml"] = Properties(parts).xml(Identity("supervision_notice", "1", old))
+    office, _ = with_items(Office(register=(PAPER,)), put(tmp_path, write_package(parts)))
+    assert office.register[0].items == ("1-07-I22", "1-07-R", "2-07-V1")
+
+
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
 def test_a_damaged_file_is_told_by_name(tmp_path: Path, sound: bytes, damage: Callable[[bytes], bytes]) -> None:
     office, found = with_items(Office(register=(PAPER,)), put(tmp_path, damage(sound)))

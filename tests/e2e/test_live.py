@@ -106,9 +106,9 @@ def test_typing_moves_score_total_verdict_and_lights(
     at = {word: where(ledger, "核定", "I05", word) for word in ("核定得分", "有效得分", "失分", "状态", "灯", "时限")}
     total, verdict, as_of = (cell(ledger, name) for name in ("earned", "verdict", "as_of"))
     item = next(
-        key for row in Package(ledger).sheet("督办").grid().values() if (key := str(row.get(1, ""))).startswith("07-I")
+        key for row in Package(ledger).sheet("督办").grid().values() if (key := str(row.get(1, ""))).startswith("1-07-I")
     )
-    light, closed = (where(ledger, "督办", item, word) for word in ("状态", "办结"))
+    light, opened, closed = (where(ledger, "督办", item, word) for word in ("状态", "立项日期", "办结"))
 
     def steps() -> None:
         book.type("核定", {at["核定得分"]: 2})
@@ -127,6 +127,9 @@ def test_typing_moves_score_total_verdict_and_lights(
         book.type("负面清单认定", {RULINGS.cell("ruling", RULINGS.first_row): "否"})
         book.settle()
         assert book.value("核定", verdict) == "尚不能判定"
+        assert book.value("督办", light) == "拟督办"
+        book.type("督办", {opened: DAY})
+        book.settle()
         assert book.value("督办", light) in ("推进中", "临期", "逾期")
         book.type("督办", {closed: DAY})
         book.settle()
