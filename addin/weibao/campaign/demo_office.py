@@ -9,6 +9,7 @@ from weibao.campaign.demo_drafts import Scene
 from weibao.campaign.demo_mistakes import MISTAKES, blanked
 from weibao.campaign.demo_returns import demo_drafts
 from weibao.campaign.demo_text import base_of
+from weibao.compute.item_numbers import ItemNumber
 from weibao.compute.model import Closure, Office, Round, Ruling, Verified
 from weibao.rulebook.model import Indicator, Rulebook
 from weibao.sheets.layout import REVIEW, RULING_CHOICES, RULINGS, SUPERVISION, VERIFICATION, Table
@@ -68,7 +69,7 @@ def _closures(scene: Scene) -> dict[str, Closure]:
     draft = next((draft for draft in demo_drafts(scene) if draft.unit.order == order), None)
     if draft is None or not blanked(draft):
         return {}
-    item = f"{order:02d}-{blanked(draft)[0].id}"
+    item = str(ItemNumber(scene.round.number, order, blanked(draft)[0].id))
     opened = scene.calendar.add_workdays(scene.due, 1)
     closed = scene.calendar.add_workdays(opened, 1)
     note, proof = "经电话核实，本轮没有涉及本单位的任务，同意办结。", "电话核实记录"
