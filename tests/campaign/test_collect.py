@@ -11,7 +11,7 @@ import pytest
 
 from sheets.books import Book
 from weibao.campaign.collect import Collected, collect_round
-from weibao.campaign.inbox import has_returns, return_files
+from weibao.campaign.inbox import has_returns
 from weibao.campaign.store import Issued
 from weibao.compute.model import Level, Office, ReturnStatus
 from weibao.compute.settings import Settings
@@ -66,7 +66,8 @@ def test_every_workbook_below_the_folder_is_read_whatever_its_name(
         (folder / name).write_bytes(b"x")
     shown: list[tuple[int, int]] = []
     result = collect(issued=issued(village), progress=lambda _what, done, of: shown.append((done, of)))
-    assert codes(result) == []
+    assert codes(result) == [("files-left", "回收/第1轮"), ("file-in-use", "回收/第1轮/a.xlsx")]
+    assert "4 个" in result.findings[0].message
     assert sorted(result.submissions) == ["D01", "D02"]
     assert [item.unit for item in result.returns] == [unit.id for unit in village.units]
     assert state(result, "D01") == (ReturnStatus.RETURNED, "回收/第1轮/补报/final 终稿(3).XLSX")
@@ -83,7 +84,6 @@ def test_an_empty_round_is_no_error(collect: Callable[..., Collected], village: 
     result = collect(number=3)
     assert {item.status for item in result.returns} == {ReturnStatus.MISSING}
     assert not has_returns(tmp_path / "回收" / "第3轮")
-    assert return_files(tmp_path / "nowhere") == []
 
 
 CONFLICTS: dict[str, tuple[dict[str, Any], str]] = {
@@ -168,11 +168,11 @@ def test_unreadable_files_and_files_outside_the_round_are_named(
     collect: Callable[..., Collected], folder: Path, village: Rulebook
 ) -> None:
     (folder / "坏.xlsx").write_bytes(b"no zip")
-    (folder / "旧.xls").write_bytes(b"x")
+    (folder / "旧.et").write_bytes(b"x")
     Book("D01").write(folder.parent / "放错.xlsx", village)
     assert codes(collect()) == [
         ("file-unreadable", "回收/第1轮/坏.xlsx"),
-        ("file-format", "回收/第1轮/旧.xls"),
+        ("file-format", "回收/第1轮/旧.et"),
         ("file-outside-round", "回收/放错.xlsx"),
     ]
 

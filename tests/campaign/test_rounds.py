@@ -102,7 +102,7 @@ def test_the_setting_names_the_round_and_a_wrong_one_is_told(campaign: Campaign)
         fill_ledger(campaign.ledger, campaign.rulebook, {"设置": [("scoring_round", {"值": typed})]})
         found = seen(campaign).assessment
         assert found.round == scored
-        assert [item.code for item in found.findings if "round" in item.code] == (
+        assert [item.code for item in found.findings if item.code.startswith("scoring-round")] == (
             ["scoring-round-unknown"] if typed == 7 else []
         )
 

@@ -1,23 +1,25 @@
 """`collect`: every workbook below 回收/第N轮/, whatever its name, and which file counts for which unit.
 
 A file is believed where its visible unit, its hidden `_meta`, the round of the folder and what was issued agree;
-otherwise it is set aside with a finding. Returned files are only read.
+otherwise it is set aside with a finding. Returned files are only read, those in archives in memory.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from weibao.campaign.choice import Case, Decision, Memory, Versions, decide
-from weibao.campaign.identity import conflict
-from weibao.campaign.inbox import day_received, outside_rounds, return_files, return_folder, shown_path
+from weibao.campaign.identity import Earlier, conflict, earlier_round
+from weibao.campaign.inbox import Source, day_received, look_into, open_inbox, return_folder
+from weibao.campaign.same import copies_by_name, leaders, merged
 from weibao.compute.model import Office, ReturnState, ReturnStatus, Submission
 from weibao.findings import Finding, finding
-from weibao.sheets.intake import ReadReturn, read_return
+from weibao.sheets.intake import ReadReturn, read_identity_only, read_return
+from weibao.sheets.intake_package import PackageError
 from weibao.sheets.values import compact
 
 if TYPE_CHECKING:
@@ -59,34 +61,41 @@ def collect_round(
     issued: Mapping[str, Issued] | None = None,
     used: Mapping[str, tuple[str, str]] | None = None,
     memory: Mapping[str, str] | None = None,
+    earlier: Mapping[int, Earlier] | None = None,
     progress: Progress | None = None,
     workers: int | None = None,
 ) -> Collected:
     """Read round `number` of the campaign at `root`; `rulebook` has the settings' towns already.
 
     By unit id: `issued` what was sent out (empty or None: not known, then it is not compared), `used` and `memory`
-    what the last run remembered. Raises nothing for whatever lies in the folder.
+    what the last run remembered. `earlier` are the rounds before. Raises nothing for whatever lies in the folder.
     """
     issued, used, memory = issued or {}, used or {}, memory or {}
-    returned = _read_all(root, return_folder(root, number), rulebook, settings, progress, workers)
-    findings = list(outside_rounds(root, number, {number, *(item.number for item in office.rounds)}))
-    accepted, aside = _sorted_out(returned, rulebook, number, issued, findings)
+    inbox = open_inbox(root, number, {item.number for item in office.rounds})
+    returned = _read_all(inbox.sources, rulebook, settings, progress, workers)
+    findings = list(inbox.findings)
+    accepted, aside = _sorted_out(returned, rulebook, number, issued, earlier or {}, findings)
     result = Collected()
     states = []
     for unit in rulebook.units:
-        case = Case(
-            _versions(accepted.get(unit.id, [])),
+        key, own = (number, unit.id), accepted.get(unit.id, [])
+        kept = Memory.load(memory.get(unit.id, ""))
+        before, chosen, back = (
             used.get(unit.id, ("", "")),
-            office.chosen.get((number, unit.id), "").strip(),
-            office.sent_back.get((number, unit.id), "").strip(),
-            Memory.load(memory.get(unit.id, "")),
+            office.chosen.get(key, "").strip(),
+            office.sent_back.get(key, "").strip(),
         )
+        versions = _versions(own)
+        if not back:  # whoever was sent back may send the same once more, and it counts as his answer
+            versions = merged(versions, leaders(own, (before[1], *kept.passed_over)))
+        case = Case(versions, before, chosen, back, kept)
         decision = decide(case)
-        state = _take(unit.id, number, case, decision, accepted.get(unit.id, []), issued, result)
+        state = _take(unit.id, number, case, decision, own, issued, result)
         if state.status is ReturnStatus.MISSING and unit.id in aside:
             state = replace(state, status=ReturnStatus.SET_ASIDE, files=tuple(aside[unit.id]))
         states.append(state)
-        findings.extend(_case_findings(unit.id, number, case, decision, state))
+        digests = {item.file: item.digest for item in own}
+        findings.extend(_case_findings(unit.id, number, case, decision, state, digests))
         if decision.used and unit.id in issued and issued[unit.id].digest == decision.used:
             findings.append(finding("return-untouched", unit=unit.id, file=state.used))
     for submission in result.submissions.values():
@@ -95,29 +104,43 @@ def collect_round(
     return replace(result, returns=tuple(states), findings=ordered)
 
 
-def _read_all(
-    root: Path,
-    folder: Path,
-    rulebook: Rulebook,
-    settings: Settings,
-    progress: Progress | None,
-    workers: int | None,
-) -> list[ReadReturn]:
-    """All files of the folder in the order of their paths; the reader leaves Python's lock for much of its work."""
-    files = return_files(folder)
+def answered(
+    root: Path, rulebook: Rulebook, settings: Settings, number: int, issued: Mapping[str, Issued] | None = None
+) -> bool:
+    """Whether a file that can be believed lies in the folder of a round: only then somebody has answered it."""
+    for source in look_into(root, return_folder(root, number)).sources:
+        try:
+            content = source.content()
+        except PackageError:
+            continue
+        who = read_identity_only(source.path, rulebook, settings, file=source.name, content=content)
+        if who.seen and not conflict(who, rulebook, number, issued or {}):
+            return True
+    return False
 
-    def read(path: Path) -> ReadReturn:
-        item = read_return(path, rulebook, settings, file=shown_path(path, root))
+
+def _read_all(
+    sources: Sequence[Source], rulebook: Rulebook, settings: Settings, progress: Progress | None, workers: int | None
+) -> list[ReadReturn]:
+    """All files in the order of their names; the reader leaves Python's lock for much of its work."""
+
+    def read(source: Source) -> ReadReturn:
+        try:
+            content = source.content()
+        except PackageError as error:
+            refused = finding("archive-member", file=source.name, reason=str(error))
+            return ReadReturn(source.name, findings=(refused,))
+        item = read_return(source.path, rulebook, settings, file=source.name, content=content)
         if item.submission is None:
             return item
-        return replace(item, submission=replace(item.submission, received=day_received(path)))
+        return replace(item, submission=replace(item.submission, received=day_received(source.path)))
 
     results = []
     with ThreadPoolExecutor(workers or min(MAX_WORKERS, os.cpu_count() or 1)) as pool:
-        for item in pool.map(read, files):
+        for item in pool.map(read, sources):
             results.append(item)
             if progress:
-                progress("读取回收清单", len(results), len(files))
+                progress("读取回收清单", len(results), len(sources))
     return results
 
 
@@ -126,18 +149,32 @@ def _sorted_out(
     rulebook: Rulebook,
     number: int,
     issued: Mapping[str, Issued],
+    earlier: Mapping[int, Earlier],
     findings: list[Finding],
 ) -> tuple[dict[str, list[ReadReturn]], dict[str, list[str]]]:
     """By unit: the files that are believed, and the names of those set aside, with a finding each.
 
-    A file that cannot be read is put down to the unit that it is called after.
+    A file that cannot be read is put down to the unit that it is called after. One that was filled on the checklist
+    of an earlier round counts where its unit has sent nothing better.
     """
     accepted: dict[str, list[ReadReturn]] = {}
     aside: dict[str, list[str]] = {}
+    doubtful: list[tuple[ReadReturn, str]] = []
     for item in returned:
         reason = conflict(item.identity, rulebook, number, issued) if item.identity.seen else ""
         if item.submission and not reason:
             accepted.setdefault(item.submission.unit, []).append(item)
+        elif item.strange:
+            findings.append(finding("file-no-checklist", file=item.file))
+        else:
+            doubtful.append((item, reason))
+    for item, reason in doubtful:
+        unit = item.submission.unit if item.submission else ""
+        old = earlier_round(item.identity, item.digest, rulebook, number, earlier) if unit else 0
+        if item.submission and old and all(_migrated(one) for one in accepted.get(unit, ())):
+            note = finding("round-migrated", unit=unit, file=item.file, old=old, number=number)
+            told = replace(item.submission, findings=(note, *item.submission.findings))
+            accepted.setdefault(unit, []).append(replace(item, submission=told))
             continue
         sender = item.identity.unit or _named(item.file, rulebook)
         aside.setdefault(sender, []).append(item.file)
@@ -146,13 +183,23 @@ def _sorted_out(
     return accepted, aside
 
 
+def _migrated(item: ReadReturn) -> bool:
+    return bool(item.submission) and any(found.code == "round-migrated" for found in item.submission.findings)  # type: ignore[union-attr]
+
+
 def _named(file: str, rulebook: Rulebook) -> str:
-    """The unit that a file is called after, "" where that is none or not clear."""
-    stem = compact(file.rsplit("/", 1)[-1])
-    named = {
-        unit.id for unit in rulebook.units for name in (unit.name, unit.formal, *unit.aliases) if compact(name) in stem
-    }
-    return named.pop() if len(named) == 1 else ""
+    """The unit that a file, else the folder around it, is called after; "" where that is none or not clear."""
+    for part in reversed(file.split("/")):
+        stem = compact(part)
+        named = {
+            unit.id
+            for unit in rulebook.units
+            for name in (unit.name, unit.formal, *unit.aliases)
+            if compact(name) in stem
+        }
+        if named:
+            return named.pop() if len(named) == 1 else ""
+    return ""
 
 
 def _versions(items: Iterable[ReadReturn]) -> Versions:
@@ -181,7 +228,8 @@ def _take(
     if not decision.used:
         return ReturnState(unit, number, decision.status, files, issued=sent)
     copies = case.versions[decision.used]
-    file = case.before[0] if case.before[0] in copies else copies[0]
+    same = [file for file in copies if by_file[file].digest == decision.used]
+    file = case.before[0] if case.before[0] in same else same[0]
     submission = by_file[file].submission
     assert submission is not None  # noqa: S101 - only files with a submission are accepted
     result.used[number, unit] = (file, decision.used)
@@ -189,7 +237,9 @@ def _take(
     return ReturnState(unit, number, decision.status, files, file, submission.received, sent)
 
 
-def _case_findings(unit: str, number: int, case: Case, decision: Decision, state: ReturnState) -> Iterable[Finding]:
+def _case_findings(
+    unit: str, number: int, case: Case, decision: Decision, state: ReturnState, digests: Mapping[str, str]
+) -> Iterable[Finding]:
     def names(digests: Iterable[str]) -> str:
         return "”“".join(case.versions[digest][0] for digest in digests if digest in case.versions)
 
@@ -197,13 +247,19 @@ def _case_findings(unit: str, number: int, case: Case, decision: Decision, state
     for code in decision.notes:
         wanted = (decision.replaced,) if code == "return-replaced" else decision.waiting
         files = "、".join(state.files) if code == "chosen-missing" else names(wanted)
-        yield finding(
-            code, unit=unit, file=state.used or (state.files[0] if state.files else ""), files=files, **values
-        )
+        file = state.used or (state.files[0] if state.files else "")
+        yield finding(code, unit=unit, file=file, files=files, **values)
+    if decision.waiting:
+        compared = [file for digest in (*decision.waiting, decision.used) for file in case.versions.get(digest, ())]
+        if (named := copies_by_name(compared)) and len(compared) > 1:
+            yield finding("return-conflict-copy", unit=unit, file=named[0], files="”“".join(named))
     if decision.used:
-        copies = case.versions[decision.used]
+        alike = case.versions[decision.used]
+        copies = [file for file in alike if digests[file] == decision.used]
         if len(copies) > 1:
             yield finding("return-copy", unit=unit, file=state.used, files="”“".join(copies), used=state.used)
+        if len(alike) > len(copies):
+            yield finding("return-same", unit=unit, file=state.used, files="”“".join(alike), used=state.used)
 
 
 def _name_findings(submission: Submission, rulebook: Rulebook) -> Iterable[Finding]:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from weibao.campaign.store import Issued
     from weibao.rulebook.model import Rulebook
     from weibao.sheets.intake_identity import Identity
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An earlier round, by unit id: what was issued in it, and the digest of the return that counted."""
+
+    issued: Mapping[str, Issued] = field(default_factory=dict)
+    used: Mapping[str, str] = field(default_factory=dict)
 
 
 def conflict(who: Identity, rulebook: Rulebook, number: int | None, issued: Mapping[str, Issued]) -> str:
@@ -59,3 +67,20 @@ def _issue_conflict(who: Identity, rulebook: Rulebook, issued: Mapping[str, Issu
     if issued[unit].serial != who.serial:
         return f"清单编号是“{who.serial}”，下发给“{name}”的是“{issued[unit].serial}”，可能填在了作废的旧清单上"
     return ""
+
+
+def earlier_round(
+    who: Identity, digest: str, rulebook: Rulebook, number: int, earlier: Mapping[int, Earlier]
+) -> int:
+    """The earlier round on whose checklist the unit has answered this one; 0 where it has not.
+
+    The return that counted in that round, put into the folder of this one, is no new answer; nor is a blank checklist.
+    """
+    old = who.visible_round or who.meta_round or 0
+    if not 0 < old < number or old not in earlier or conflict(who, rulebook, old, earlier[old].issued):
+        return 0
+    unit = who.unit or who.meta_unit or ""
+    known = {earlier[old].used.get(unit, "")}
+    if unit in earlier[old].issued:
+        known.add(earlier[old].issued[unit].digest)
+    return 0 if digest in known else old

@@ -1,20 +1,58 @@
-"""The folder 回收/: which files lie there, what they are called, when they came in, and which of them nobody reads."""
+"""The folder 回收/: what lies there, what it is called, when it came in. Every file is either read or told of.
+
+A `Source` is a workbook that is read: a file, or a member of an archive, which is called `包.zip/文件.xlsx` and never
+unpacked to the disk.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import os
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
+from hashlib import sha256
 from pathlib import Path
 from unicodedata import category
 
 from weibao.findings import Finding, finding
-from weibao.sheets.intake import OTHER_FORMATS, WORKBOOKS
+from weibao.sheets.intake_archive import Member, members, read_member
+from weibao.sheets.intake_formats import ARCHIVES, REFUSED, WORKBOOKS
+from weibao.sheets.intake_package import MAX_FILE, PackageError
 
 RETURNED = "回收"
-# What units send beside or instead of the workbook: signed scans, papers.
-DOCUMENTS = (".pdf", ".doc", ".docx", ".wps", ".ofd")
 # A file's date is shown as the office's calendar day, on whatever machine this runs.
 CHINA = timezone(timedelta(hours=8))
+# More papers than this in one folder are told of together.
+ONE_BY_ONE = 3
+_NAMES_SHOWN = 8
+_KINDS_SHOWN = 5
+_SYSTEM = ("thumbs.db", "desktop.ini", "$recycle.bin")
+_PARTIAL = (".crdownload", ".part", ".partial", ".download", ".!ut", ".tmp", ".td", ".xltd", ".baiduyun.downloading")
+# Parts of an archive that is split over several files: .z01, .r00, .001.
+_SPLIT = re.compile(r"\.(z\d\d|r\d\d|0\d\d)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A workbook to be read: its name in findings, the file, and its place in it where that is an archive."""
+
+    name: str
+    path: Path
+    member: Member | None = None
+
+    def content(self) -> bytes | None:
+        """Its bytes where it lies in an archive, else None. PackageError where they cannot be had."""
+        return read_member(self.path, self.member) if self.member else None
+
+
+@dataclass
+class Inbox:
+    """What is read, in the order of the names, and what is told of everything else."""
+
+    sources: list[Source] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
 
 
 def return_folder(root: Path, number: int) -> Path:
@@ -23,38 +61,160 @@ def return_folder(root: Path, number: int) -> Path:
 
 
 def has_returns(folder: Path) -> bool:
-    """Whether a workbook lies somewhere below the folder of a round."""
-    return any(path.suffix.lower() in WORKBOOKS for path in return_files(folder))
+    """Whether something that may be a return lies below the folder of a round."""
+    return bool(look_into(folder.parent.parent, folder).sources)
 
 
-def return_files(folder: Path) -> list[Path]:
-    """Workbooks and what people send instead of them, in the order of their paths; no lock or hidden files."""
-    return _below(folder, (*WORKBOOKS, *OTHER_FORMATS))
-
-
-def _below(folder: Path, wanted: Collection[str]) -> list[Path]:
-    """Files with one of these suffixes, in the order of their paths; no lock or hidden files."""
-    if not folder.is_dir():
-        return []
-    found = [
-        path
-        for path in folder.rglob("*")
-        if path.suffix.lower() in wanted
-        and path.is_file()
-        and not any(part.startswith((".", "~")) for part in path.relative_to(folder).parts)
-    ]
-    return sorted(found, key=lambda path: path.as_posix())
-
-
-def outside_rounds(root: Path, number: int, rounds: Collection[int]) -> Iterable[Finding]:
-    """Files that are not read: workbooks in 回收/ that lie in no round's folder, and scans or papers."""
+def open_inbox(root: Path, number: int, rounds: Collection[int]) -> Inbox:
+    """What is to be read of round `number`, and what lies outside of all `rounds`."""
     folder, target = root / RETURNED, return_folder(root, number)
-    claimed = {return_folder(root, known).name for known in rounds}
-    for path in _below(folder, WORKBOOKS):
-        if path.relative_to(folder).parts[0] not in claimed:
-            yield finding("file-outside-round", file=shown_path(path, root), folder=shown_path(target, root))
-    for path in _below(target, DOCUMENTS):
-        yield finding("file-not-read", file=shown_path(path, root))
+    inbox = look_into(root, target)
+    claimed = {return_folder(root, known).name for known in {number, *rounds}}
+    stray = look_into(root, folder, leave_out=claimed)
+    for source in stray.sources:
+        inbox.findings.append(finding("file-outside-round", file=source.name, folder=shown_path(target, root)))
+    inbox.findings += stray.findings
+    return inbox
+
+
+def look_into(root: Path, folder: Path, leave_out: Collection[str] = ()) -> Inbox:
+    """Everything below a folder of the campaign at `root`; names in `leave_out` only at its top."""
+    inbox = Inbox()
+    left: list[str] = []
+    for parent, names, links in _folders(folder, leave_out):
+        for path in links:
+            inbox.findings.append(finding("file-linked", file=shown_path(path, root)))
+        papers: list[Path] = []
+        for path in names:
+            lowered = path.name.lower()
+            if lowered.endswith(_PARTIAL):
+                inbox.findings.append(finding("file-partial", file=shown_path(path, root)))
+            elif _is_leftover(lowered):
+                left.append(shown_path(path, root))
+            elif path.suffix.lower() in ARCHIVES:
+                _expand(path, root, inbox)
+            elif path.suffix.lower() in (*WORKBOOKS, *REFUSED) or _SPLIT.search(lowered):
+                inbox.sources.append(Source(shown_path(path, root), path))
+                if _in_use(path, names):
+                    inbox.findings.append(finding("file-in-use", file=shown_path(path, root)))
+            else:
+                papers.append(path)
+        inbox.findings += _papers(parent, papers, root)
+    if left:
+        some = "、".join(name.rsplit("/", 1)[-1] for name in left[:_NAMES_SHOWN])
+        more = "等" if len(left) > _NAMES_SHOWN else ""
+        place = shown_path(folder, root)
+        inbox.findings.append(finding("files-left", file=place, count=len(left), names=some + more))
+    inbox.sources.sort(key=lambda source: source.name)
+    return inbox
+
+
+def other_rounds(
+    root: Path, number: int, rounds: Iterable[int], remembered: Callable[[str], str], *, pinned: bool
+) -> Iterator[Finding]:
+    """Findings about the folders of other rounds that nobody has read as they are now.
+
+    `remembered` gives the digest of a folder's listing as it was collected last; `pinned`: a setting names the round.
+    """
+    for other in sorted(set(rounds) - {number}):
+        folder = return_folder(root, other)
+        count, digest = listing(folder)
+        place = shown_path(folder, root)
+        if not count:
+            continue
+        if other > number and not pinned:
+            yield finding("round-not-scored", file=place, folder=place, count=count, other=other, number=number)
+        elif digest != remembered(place):
+            yield finding("round-unread", file=place, folder=place, count=count, other=other, number=number)
+
+
+def listing(folder: Path) -> tuple[int, str]:
+    """How many files lie below a folder (no leftovers), and a digest of their names and contents."""
+    parts = []
+    for _, names, _ in _folders(folder, ()):
+        for path in names:
+            if not _is_leftover(path.name.lower()):
+                parts.append(f"{shown_path(path, folder)}\n{_mark(path)}")
+    return len(parts), sha256("\n".join(sorted(parts)).encode()).hexdigest() if parts else ""
+
+
+def _mark(path: Path) -> str:
+    """What tells whether a file was changed: its content, or the size of one that is larger than a checklist."""
+    try:
+        size = path.stat().st_size
+        return str(size) if size > MAX_FILE else sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return "?"
+
+
+def _folders(folder: Path, leave_out: Collection[str]) -> Iterator[tuple[Path, list[Path], list[Path]]]:
+    """Every folder with its files and its links, in order. Links are never followed."""
+    if not folder.is_dir():
+        return
+    for parent, folders, names in os.walk(folder):
+        here = Path(parent)
+        if here == folder:
+            folders[:] = [name for name in folders if name not in leave_out]
+        folders.sort()
+        paths = [here / name for name in sorted((*names, *folders))]
+        links = [path for path in paths if path.is_symlink()]
+        # What is neither file nor folder (a pipe, a device) would block whoever opens it.
+        yield here, [path for path in paths if not path.is_symlink() and path.is_file()], links
+
+
+def _expand(path: Path, root: Path, inbox: Inbox) -> None:
+    """The workbooks in an archive as sources, and findings about everything else in it."""
+    name = shown_path(path, root)
+    try:
+        found = members(path)
+    except PackageError as error:
+        inbox.findings.append(finding("archive-unreadable", file=name, reason=str(error)))
+        return
+    if "[Content_Types].xml" in {member.name for member in found}:  # a workbook under another name
+        inbox.sources.append(Source(name, path))
+        return
+    rest = [member for member in found if member.unread]
+    for member in found:
+        if member.refused:
+            inbox.findings.append(finding("archive-member", file=f"{name}/{member.name}", reason=member.refused))
+        elif not member.unread:
+            inbox.sources.append(Source(f"{name}/{member.name}", path, member))
+    if len(rest) == len(found):
+        inbox.findings.append(finding("archive-empty", file=name))
+    if rest:
+        kinds = _kinds(member.suffix for member in rest)
+        inbox.findings.append(finding("archive-rest", file=name, count=len(rest), kinds=kinds))
+
+
+def _papers(folder: Path, paths: list[Path], root: Path) -> Iterator[Finding]:
+    """Scans, photos and papers: one by one where they are few, else the folder as a whole."""
+    if len(paths) <= ONE_BY_ONE:
+        for path in paths:
+            yield finding("file-not-read", file=shown_path(path, root))
+    else:
+        kinds = _kinds(path.suffix.lower() for path in paths)
+        yield finding("folder-not-read", file=shown_path(folder, root), count=len(paths), kinds=kinds)
+
+
+def _kinds(suffixes: Iterable[str]) -> str:
+    """`pdf 12、jpg 3`, the most frequent first."""
+    counts = Counter(suffix.lstrip(".") or "无扩展名" for suffix in suffixes)
+    some = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return "、".join(f"{kind} {count}" for kind, count in some[:_KINDS_SHOWN]) + (
+        "等" if len(some) > _KINDS_SHOWN else ""
+    )
+
+
+def _is_leftover(name: str) -> bool:
+    """Hidden files, owner files and what systems leave behind."""
+    return name.startswith((".", "~")) or name in _SYSTEM
+
+
+def _in_use(path: Path, names: Collection[Path]) -> bool:
+    """Whether an office program's lock file lies beside the workbook."""
+    name = path.name
+    locks = {f"~${name}", f"~${name[2:]}", f".~lock.{name}#", f".~{name}"}
+    return any(other.name in locks for other in names)
 
 
 def shown_path(path: Path, root: Path) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from weibao.campaign.folder import Campaign
-from weibao.campaign.inbox import return_files, shown_path
+from weibao.campaign.inbox import look_into, shown_path
 from weibao.campaign.situation import Situation, look
 from weibao.campaign.store import Store
 from weibao.compute.model import ReturnState, ReturnStatus
@@ -38,7 +38,8 @@ def prefer(campaign: Campaign, store: Store, file: str, *, as_of: date) -> str:
 def _below(campaign: Campaign, file: str) -> str:
     """The file as findings name it: below the campaign folder, whatever way it was typed."""
     path, root = Path(os.path.abspath(file)), Path(os.path.abspath(campaign.root))  # noqa: PTH100 (a link stays itself)
-    if path.exists() and path.is_relative_to(root):
+    archived = any(parent.suffix.lower() == ".zip" and parent.is_file() for parent in path.parents)
+    if path.is_relative_to(root) and (path.exists() or archived):
         return shown_path(path, root)
     return file.replace("\\", "/").removeprefix("./")
 
@@ -55,7 +56,7 @@ def _why(campaign: Campaign, situation: Situation, wanted: str, *, several: bool
     if several:
         return "有多个同名文件，请写出从“回收”开始的路径"
     number = situation.assessment.round
-    names = {shown_path(path, campaign.root) for path in return_files(campaign.returned(number))}
+    names = {source.name for source in look_into(campaign.root, campaign.returned(number)).sources}
     if _name(wanted) in map(_name, names):
         return "这份文件已放在一边，不能确定是谁的清单或者读不出来，原因见 weibao collect 的说明"
     return f"第{number}轮回收的文件里没有它，请检查文件名"
