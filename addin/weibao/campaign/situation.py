@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
-from weibao.campaign.collect import Collected, collect_round
+from weibao.campaign.collect import Collected, answered, collect_round
 from weibao.campaign.folder import Campaign
-from weibao.campaign.inbox import has_returns
+from weibao.campaign.identity import Earlier
+from weibao.campaign.inbox import other_rounds
 from weibao.campaign.paper_items import with_items
 from weibao.campaign.register_files import codes_barred, placed
 from weibao.campaign.store import Store
@@ -82,12 +83,19 @@ def read_grounds(campaign: Campaign) -> Grounds:
     return Grounds(campaign, rulebook, settings, calendar, office, (*findings, *placings, *more))
 
 
-def scoring_round(grounds: Grounds) -> int:
-    """The round that is scored: the setting, else the latest that has a return, else the latest issued, else 1."""
+def scoring_round(grounds: Grounds, store: Store) -> int:
+    """The round that is scored: the setting, else the latest that has a return, else the latest issued, else 1.
+
+    A return is a file that can be believed; what is only put into a round's folder does not make it the scored one.
+    """
     numbers = sorted({item.number for item in grounds.office.rounds}, reverse=True) or [1]
     if grounds.settings.scoring_round in numbers:
         return grounds.settings.scoring_round
-    return next((number for number in numbers if has_returns(grounds.campaign.returned(number))), numbers[0])
+    root, rulebook, settings = grounds.campaign.root, grounds.rulebook, grounds.settings
+    records = store.issued()
+    return next(
+        (n for n in numbers if answered(root, rulebook, settings, n, _by_id(grounds, n, records))), numbers[0]
+    )  # fmt: skip
 
 
 def with_findings(assessment: Assessment, more: Iterable[Finding]) -> Assessment:
@@ -117,7 +125,7 @@ def look(
     grounds = with_unnoted(grounds or read_grounds(campaign), store)
     if number:
         _check_round(grounds, store, number)
-    number = number or scoring_round(grounds)
+    named, number = bool(number), number or scoring_round(grounds, store)
     collected = collect_round(
         campaign.root,
         grounds.rulebook,
@@ -127,6 +135,7 @@ def look(
         issued=_by_id(grounds, number, store.issued()),
         used=_by_id(grounds, number, store.used()),
         memory=_by_id(grounds, number, store.choices()),
+        earlier=_earlier(grounds, store, number),
         progress=progress,
     )
     assessment = assess(
@@ -140,8 +149,24 @@ def look(
         as_of=as_of,
     )
     papers = contradictions(Register(campaign, grounds, store))
-    found = (*grounds.findings, *collected.findings, *papers)
+    rounds = [] if named else [item.number for item in grounds.office.rounds]
+    pinned = bool(grounds.settings.scoring_round)
+    elsewhere = other_rounds(campaign.root, number, rounds, store.written, pinned=pinned)
+    found = (*grounds.findings, *collected.findings, *elsewhere, *papers)
     return Situation(grounds, collected, with_findings(assessment, found))
+
+
+def _earlier(grounds: Grounds, store: Store, number: int) -> dict[int, Earlier]:
+    """The rounds before this one, as far as the history knows them."""
+    issued, used = store.issued(), store.used()
+    rounds = {round_ for round_, _ in issued if round_ < number}
+    return {
+        round_: Earlier(
+            _by_id(grounds, round_, issued),
+            {unit: digest for unit, (_, digest) in _by_id(grounds, round_, used).items()},
+        )
+        for round_ in rounds
+    }
 
 
 def _by_id(grounds: Grounds, number: int, kept: Mapping[tuple[int, str], T]) -> dict[str, T]:
