@@ -16,6 +16,7 @@ from weibao.campaign.drafting import draft, kinds_of
 from weibao.campaign.folder import Campaign
 from weibao.campaign.history_facts import remember_situation
 from weibao.campaign.history_lost import history_missing
+from weibao.campaign.inbox import listing, return_folder
 from weibao.campaign.issued import recover_issued
 from weibao.campaign.score_json import score_object
 from weibao.campaign.scratch import put, scratch_in, sweep
@@ -64,7 +65,7 @@ def collect(
     sweep(campaign.root, campaign.charts, *campaign.documents.glob("*"))
     report.findings += history_missing(campaign, store)
     grounds = with_unnoted(read_grounds(campaign), store)
-    recover_issued(grounds, store, scoring_round(grounds))
+    recover_issued(grounds, store, scoring_round(grounds, store))
     situation = look(campaign, store, as_of=as_of, progress=progress, grounds=grounds)
     collected = situation.collected
     store.remember_returns(
