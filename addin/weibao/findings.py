@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from weibao.clean import printable
 from weibao.texts import FINDINGS
 
 
@@ -37,6 +38,13 @@ class Finding:
     sheet: str = ""
     cell: str = ""
     indicator: str = ""
+
+    def __post_init__(self) -> None:
+        # What is printed holds nothing that cannot be seen: names and cells come from anybody.
+        for name in ("message", "file", "sheet", "cell", "indicator"):
+            text = getattr(self, name)
+            if (clean := printable(text)) != text:
+                object.__setattr__(self, name, clean)
 
     def at(self, **place: str) -> Finding:
         """The same finding with unit, file, sheet, cell or indicator filled in."""

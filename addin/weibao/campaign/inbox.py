@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from hashlib import sha256
 from pathlib import Path
-from unicodedata import category
 
+from weibao.clean import escaped
 from weibao.findings import Finding, finding
 from weibao.sheets.intake_archive import Member, members, read_member
 from weibao.sheets.intake_formats import ARCHIVES, REFUSED, WORKBOOKS
@@ -220,10 +220,10 @@ def _in_use(path: Path, names: Collection[Path]) -> bool:
 def shown_path(path: Path, root: Path) -> str:
     """The file as findings and 核定台账 name it: below the campaign folder, with forward slashes.
 
-    Linux allows names that are no text (an archive in GBK) or hold control characters: those as escapes.
+    Linux allows names that are no text (an archive in GBK), and any may hold what cannot be seen: those as escapes.
     """
     name = path.relative_to(root).as_posix().encode("utf-8", "backslashreplace").decode("utf-8")
-    return "".join(char if category(char) != "Cc" else f"\\x{ord(char):02x}" for char in name)
+    return escaped(name)
 
 
 def day_received(path: Path) -> date:

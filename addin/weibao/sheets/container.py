@@ -23,6 +23,8 @@ MAX_UNPACKED: Final = 200 * 2**20
 MAX_RATIO: Final = 100
 RATIO_FROM: Final = 20 * 2**20
 MAX_NAME: Final = 200
+# Parts up to this size stay unpacked: sheets are looked at more than once.
+KEPT: Final = 2 * 2**20
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_STREAM: Final = "EncryptedPackage\0".encode("utf-16-le")
@@ -91,6 +93,8 @@ class Container:
     def __init__(self, data: bytes, limits: Limits) -> None:
         self._data, self._limits = data, limits
         self._left, self._counted = limits.total, set[str]()
+        self._texts: dict[str, bytes] = {}
+        self._parsable: set[str] = set()
         _check_content(data)
         self._members = {member.filename: member for member in _directory(data)}
 
@@ -123,16 +127,24 @@ class Container:
 
     def text(self, name: str) -> bytes:
         """A member in an encoding where markup is ASCII."""
-        return _plain_encoding(self.read(name), name)
+        if name not in self._texts:
+            content = _plain_encoding(self.read(name), name)
+            if len(content) > KEPT:
+                return content
+            self._texts[name] = content
+        return self._texts[name]
 
     def xml(self, name: str) -> bytes:
         """A member that is to be parsed: bounded in nodes, without a document type."""
         content = self.text(name)
+        if name in self._parsable:
+            return content
         if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
             raise refused(f"文件内部有不该出现的内容（{name} 含文档类型声明）")
         # Measured with lxml: an element takes some 128 bytes, an attribute with its value up to 216.
         if (need := 128 * content.count(b"<") + 216 * content.count(b"=") + len(content)) > self._limits.tree:
             raise _too_large(f"{name} 的内容过多（约需 {need // 2**20} MB 内存）", self._limits)
+        self._parsable.add(name)
         return content
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from weibao.clean import printable, unseen
 from weibao.compute.model import Submission
 from weibao.compute.roles import own_indicators, own_vetoes
 from weibao.sheets.container import in_worker
@@ -25,7 +26,8 @@ from weibao.sheets.intake_margins import note_guide, note_margins
 from weibao.sheets.intake_package import Package, PackageError, read_file
 from weibao.sheets.intake_rows import Reading, read_evidence, read_feedback, read_rows, read_vetoes
 from weibao.sheets.intake_table import FoundTable, Notes
-from weibao.sheets.layout import INDICATORS, VETOES
+from weibao.sheets.intake_values import MAX_TEXT
+from weibao.sheets.layout import INDICATORS, VETOES, column_letter
 from weibao.sheets.values import shown
 
 if TYPE_CHECKING:
@@ -80,9 +82,14 @@ def _read_here(path: Path, rulebook: Rulebook, notes: Notes, content: bytes | No
     """The return, read in this process. PackageError where a worker process should try again."""
     digest = ""
     try:
+        if names := unseen(path.name):
+            notes.add("name-unseen", field="文件名", name=printable(path.name), names="、".join(names))
         book, digest = open_workbook(path, notes.file, content)
-        for code, names, _ in grouped(active_parts(book.package)) if book.package else ():
-            notes.add(code, names=names)
+        for sheet in book.sheets:
+            if names := unseen(sheet):
+                notes.add("name-unseen", sheet, field="工作表", name=printable(sheet), names="、".join(names))
+        for code, listed, _ in grouped(active_parts(book.package)) if book.package else ():
+            notes.add(code, names=listed)
         return _read(book, rulebook, notes, digest)
     except FormatError as error:
         notes.add("file-format", what=error.what, remedy=error.remedy)
@@ -142,6 +149,8 @@ def _read(book: Workbook, rulebook: Rulebook, notes: Notes, digest: str) -> Read
     if extra := extra_sheets(book, [*{item.sheet for item in notes.items}, *(one.sheet for one in tables if one)]):
         more = f"等 {len(extra)} 张" if len(extra) > _TABLES_NAMED else ""
         notes.add("sheet-extra", names="”“".join(map(shown, extra[:_TABLES_NAMED])), more=more)
+    for sheet, row, column in book.cut:
+        notes.add("cell-too-long", sheet, f"{column_letter(column)}{row}", limit=MAX_TEXT)
     submission = Submission(
         unit,
         identity.visible_round or identity.meta_round or 0,

@@ -9,7 +9,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from html import unescape
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from weibao.clean import printable
@@ -46,18 +46,20 @@ _PLAIN_LINKS: Final = ("http:", "https:", "mailto:", "#")
 _XML: Final = (".xml", ".rels", ".vml")
 _MASHUP: Final = (b"DataMashup", "DataMashup".encode("utf-16-le"))
 
-# Formulas that ask another program, another file or the network for something.
-_CALLS: Final = re.compile(
-    r"\b(WEBSERVICE|RTD|CALL|REGISTER(?:\.ID)?|EXEC|IMAGE|SQL\.REQUEST|STOCKHISTORY|DDE)\s*\(", re.IGNORECASE
+# Functions that ask another program, another file or the network for something, as they stand in a formula.
+_CALLS: Final = tuple(
+    (name, re.compile(rb"(?<![A-Z0-9_])" + re.escape(name) + rb"\s*\("))
+    for name in (b"WEBSERVICE", b"RTD", b"CALL", b"REGISTER.ID", b"IMAGE", b"SQL.REQUEST", b"DDE")
 )
-_DDE: Final = re.compile(r"[\w'\]]\|[^|!]{1,200}!")
-_ABROAD: Final = re.compile(r"HYPERLINK\s*\(\s*\"(\\\\|//|[a-z][a-z0-9+.-]+:)", re.IGNORECASE)
-_FORMULA: Final = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?>([^<]+)<")
-# A sheet without any of these calls nothing; `&#` may spell any of them.
-_HINTS: Final = (
-    b"SERVICE", b"RTD", b"CALL", b"REGISTER", b"EXEC", b"IMAGE", b"SQL", b"STOCK", b"DDE", b"|", b"HYPERLINK", b"&#",
-    b"service", b"rtd", b"call", b"register", b"exec", b"image", b"stock", b"dde", b"hyperlink",
-)  # fmt: skip
+_ABROAD: Final = re.compile(rb"HYPERLINK\s*\(\s*(?:\"|&QUOT;)(?:\\\\|//|[A-Z][A-Z0-9+.-]+:)")
+# `program|topic!item`.
+_DDE: Final = re.compile(rb"\|(?:'[^'<|]{1,200}'|[\w.]{1,100})!")
+# A letter or a stroke spelled as a number: no program writes that, somebody hides a word.
+_SPELLED: Final = re.compile(
+    rb"&#(?:0*(?:6[5-9]|[78]\d|90|9[7-9]|1[01]\d|12[0-24])|[xX]0*(?:[46][1-9a-fA-F]|[57][0-9aA]|7[cC]));"
+)
+_TAG: Final = re.compile(rb"<(?:\w+:)?F[\s>]")
+_STROKES: Final = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,19 +167,26 @@ def _formulas(package: Package) -> Iterator[Active]:
             content = package.members.text(sheet.part) if sheet.part in package else b""
         except PackageError:  # a sheet that is asked for says so itself
             continue
-        if any(hint in content for hint in _HINTS):
-            for formula in _FORMULA.findall(content):
-                if called := reaching_out(unescape(formula.decode("utf-8", "replace"))):
-                    yield Active("file-formulas", f"{printable(sheet.name)[:31]}：{called}")
+        for called in reaching_out(content):
+            yield Active("file-formulas", f"{printable(sheet.name)[:31]}：{called}")
 
 
-def reaching_out(formula: str) -> str:
-    """What a formula calls outside its workbook, "" where it calls nothing."""
-    if found := _CALLS.search(formula):
-        return found[1].upper()
-    if "|" in formula and _DDE.search(formula):
-        return "DDE"
-    return "HYPERLINK" if _ABROAD.search(formula) else ""
+def reaching_out(content: bytes) -> Iterator[str]:
+    """What the formulas of a sheet's XML call outside the workbook."""
+    upper = content.upper()
+    for name, pattern in _CALLS:
+        if name in upper and any(_in_formula(upper, found.start()) for found in pattern.finditer(upper)):
+            yield name.decode()
+    if b"HYPERLINK" in upper and any(_in_formula(upper, found.start()) for found in _ABROAD.finditer(upper)):
+        yield "HYPERLINK"
+    if any(_in_formula(upper, found.start()) for found in islice(_DDE.finditer(upper), _STROKES)):
+        yield "DDE"
+    if _SPELLED.search(content):
+        yield "用编码拼写的字母"
+
+
+def _in_formula(upper: bytes, place: int) -> bool:
+    return _TAG.match(upper, upper.rfind(b"<", 0, place)) is not None
 
 
 def _macro_names(package: Package) -> Iterator[str]:

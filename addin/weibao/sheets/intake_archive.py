@@ -11,8 +11,8 @@ import zlib
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from unicodedata import category
 
+from weibao.clean import escaped
 from weibao.sheets.intake_formats import ARCHIVES, REFUSED, WORKBOOKS
 from weibao.sheets.intake_package import MAX_FILE, MAX_RATIO, RATIO_FROM, PackageError
 
@@ -116,7 +116,7 @@ def _name(entry: zipfile.ZipInfo) -> str:
             except UnicodeDecodeError:
                 continue
     name = name.replace("\\", "/").removeprefix("./")
-    return "".join(char if category(char) not in ("Cc", "Cf", "Cs") else f"\\x{ord(char):02x}" for char in name)
+    return escaped(name)
 
 
 def _suffix(name: str) -> str:

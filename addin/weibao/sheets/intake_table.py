@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
+from weibao.clean import unseen
 from weibao.findings import Finding, finding
 from weibao.sheets.layout import Table, column_letter
 from weibao.sheets.values import Raw, Read, shown
@@ -163,6 +164,8 @@ class RowReader:
             return None
         if cell.formula:
             self._note("formula-in-input", cell, field=field_, found=shown(cell.raw) or "空白")
+        if isinstance(cell.raw, str) and (names := unseen(cell.raw)):
+            self._note("text-unseen", cell, field=field_, names="、".join(names))
         return cell
 
     def _note(self, code: str, cell: Cell, **values: object) -> None:

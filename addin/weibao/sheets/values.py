@@ -15,6 +15,8 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Generic, TypeAlias, TypeVar
 
+from weibao.clean import visible
+
 Raw: TypeAlias = str | int | float | bool | date | datetime | time | timedelta | None
 T = TypeVar("T")
 
@@ -37,7 +39,9 @@ _MORE_CODES = re.compile(r"[A-Z]+\d|^\D\d")  # I22、I23 or I22-23
 _EPOCH, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 _SERIAL = re.compile(r"[2-6]\d{4}")  # a day that became a number and then a text
 _WEEKDAY = re.compile(r"\s*[(（]?(星期|周|礼拜)[一二三四五六日天][)）]?$")
-_NUMERALS = re.compile(r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日号]")
+_NUMERALS = re.compile(
+    r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日号]"
+)
 _DIGITS = {char: value for value, chars in enumerate(("〇○零", *"一二三四五六七八九")) for char in chars}
 # Some offices' input methods and WPS (简转繁) write the traditional form of words that we compare.
 _TRADITIONAL = str.maketrans(
@@ -72,10 +76,8 @@ def tidy(raw: Raw) -> str:
         return raw.date().isoformat() if raw.time() == time() else raw.isoformat(" ", "minutes")
     if not isinstance(raw, str):
         return str(raw)
-    text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), raw).replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(
-        char for char in text if char == "\n" or unicodedata.category(char) not in ("Cc", "Cf", "Cs")
-    ).strip()
+    text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), raw) if "_x" in raw else raw
+    return visible(text).strip()
 
 
 def shown(raw: Raw) -> str:
