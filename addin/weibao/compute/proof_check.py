@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from weibao.compute.checks import ordered
 from weibao.compute.proof_claims import claim_findings, open_claims, said_elsewhere
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
 
     from weibao.compute.proof_records import Proofs
     from weibao.findings import Finding
+
+_COMPARED: Final = {">=": "不少于", "<=": "不多于", "=": "为", ">": "大于", "<": "小于", "is": "为"}
 
 
 def check_proofs(proofs: Proofs, more: Iterable[Finding] = ()) -> tuple[Finding, ...]:
@@ -58,6 +59,7 @@ def manual_list(proofs: Proofs) -> tuple[Look, ...]:
         for result in proofs.assessment.indicators
         for unit, row in result.units.items()
     }
+    counted = _requirements(proofs)
     looks = []
     for indicator in proofs.rulebook.indicators:
         rows = [
@@ -70,8 +72,18 @@ def manual_list(proofs: Proofs) -> tuple[Look, ...]:
             wanted = [row for row in rows if not check.types or row.item.type in check.types]
             if check.how == "auto" or not check.look or proofs.options.severity(check.id) is None or not wanted:
                 continue
-            units = Counter(row.unit for row in wanted)
-            looks.append(
-                Look(indicator.id, check.id, check.title, check.look, indicator.window, tuple(units), len(wanted))
-            )
+            if check.counted and indicator.id not in counted:
+                continue
+            look = f"{check.look}{counted[indicator.id]}" if check.counted else check.look
+            units = tuple(dict.fromkeys(row.unit for row in wanted))
+            looks.append(Look(indicator.id, check.id, check.title, look, indicator.window, units, len(wanted)))
     return tuple(looks)
+
+
+def _requirements(proofs: Proofs) -> dict[str, str]:
+    """By indicator what is to be counted, in words."""
+    found: dict[str, list[str]] = {}
+    for item in proofs.rulebook.requirements:
+        compared = _COMPARED.get(item.comparison, item.comparison)
+        found.setdefault(item.indicator, []).append(f"{item.measure}{compared} {item.threshold} {item.unit}".rstrip())
+    return {indicator: "；".join(texts) + "。" for indicator, texts in found.items()}

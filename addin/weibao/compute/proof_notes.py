@@ -53,7 +53,9 @@ CODES: Final[Mapping[str, tuple[str, ...]]] = {
 }  # fmt: skip
 CHECK_OF: Final = {code: check for check, codes in CODES.items() for code in codes}
 # Remarks that only say what the programme noticed: they weigh no more than 说明 whatever the check weighs.
-MILD: Final = frozenset({"proof-no-red", "proof-not-a4", "proof-day-differs", "proof-phone", "proof-archive"})
+MILD: Final = frozenset(
+    {"proof-no-red", "proof-not-a4", "proof-day-differs", "proof-phone", "proof-archive", "proof-claim-open"}
+)
 # Of a check that may send a paper back, those that only ask for a look.
 GENTLE: Final = frozenset({"proof-internal", "evidence-date-missing"})
 
@@ -61,7 +63,7 @@ GENTLE: Final = frozenset({"proof-internal", "evidence-date-missing"})
 def on_row(code: str, material: Material, **values: str | int) -> Finding:
     """A finding on a row of 佐证材料."""
     item = material.item
-    named: dict[str, Any] = {"title": material.title or "（未填名称）", **values}
+    named: dict[str, Any] = {"title": quoted(material.title) or "（未填名称）", **values}
     return finding(
         code, unit=material.unit, file=material.source, sheet=item.sheet, cell=item.cell, indicator=item.indicator,
         **named,
@@ -72,6 +74,11 @@ def on_file(code: str, facts: FileFacts, *, unit: str = "", indicator: str = "",
     """A finding on a file below 佐证材料/."""
     named: dict[str, Any] = {"name": facts.name, **values}
     return finding(code, unit=unit, file=facts.path, indicator=indicator, **named)
+
+
+def quoted(text: str) -> str:
+    """A text that stands between quotation marks: those inside it become single ones."""
+    return text.replace("“", "‘").replace("”", "’")
 
 
 def weighed(found: Iterable[Finding], options: ProofSettings) -> Iterator[Finding]:

@@ -11,7 +11,9 @@ from typing import Final
 _STARRED: Final = re.compile(r"(绝\s*密|机\s*密|秘\s*密)\s*★")
 _ALONE: Final = re.compile(r"[（(【\[]?(绝密|机密|秘密)级?(?:\d{1,2}年|长期|启封前)?[】\])）]?")
 _LABELLED: Final = re.compile(r"密\s*级\s*[：:]\s*(绝密|机密|秘密)")
-_NAMED: Final = re.compile(r"(?<!保)(绝密|机密|秘密)(?!性|联)(?=[级★_\s\-—（()）.】\]]|$)|[（(【\[](绝密|机密|秘密)")
+_NAMED: Final = re.compile(
+    r"(?<!保)(绝密|机密|秘密)(?!性|联)(?=[级★_\s\-—（()）.】\]]|文件|材料|件|$)|[（(【\[](绝密|机密|秘密)"
+)
 _INTERNAL: Final = re.compile(
     r"(内部资料|内部文件|内部材料|内部使用)[，,、\s　]*(?:注意保存|严禁外传|不得外传|注意保管|请勿外传)?"
 )

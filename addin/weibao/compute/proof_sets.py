@@ -28,6 +28,8 @@ MEETING, TRAINING, NOTICE, PHOTO = "M03", "M09", "M02", "M12"
 _PLANS: Final = frozenset({"M01", "M02", "M04", ""})
 _PARTS: Final = (("会议通知", ("通知",)), ("签到表", ("签到",)), ("会议纪要", ("纪要", "记录")))
 _REPEATING: Final = re.compile("每年|持续|季度|寒暑假|节假日")
+_TIMES: Final = re.compile(r"(?<!第)(\d{1,2}|[两二三四五六])次")
+_NUMBERS: Final = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 _CORE: Final = re.compile(r"通知|议程|签到表?|纪要|记录|材料|关于|召开|的|[（(【\[].*?[)）】\]]|[\W_]")
 
 
@@ -112,7 +114,7 @@ def _seasons(proofs: Proofs, unit: str, indicator: Indicator, rows: Sequence[Mat
         return
     span = span_of(indicator, proofs.rules, proofs.settings, proofs.options)
     if "每年" in indicator.recurrence:
-        due = [year for year in span.years() if date(year, 1, 1) <= proofs.as_of]
+        due = [year for year in span.years if date(year, 1, 1) <= proofs.as_of]
         empty = [year for year in due if year not in {day.year for day in days}]
         if empty:
             years = "、".join(f"{year}年" for year in empty)
@@ -139,7 +141,7 @@ def _too_few(proofs: Proofs, count: Count) -> Iterator[Finding]:
     span = span_of(indicator, proofs.rules, proofs.settings, proofs.options)
     for group in filter(None, groups):
         listed = [row for unit in group for row in rows.get((unit, indicator.id), ())]
-        for year in span.years():
+        for year in span.years:
             held = _held(listed, count, year)
             if date(year, 1, 1) <= proofs.as_of and 0 < held < requirement.threshold:
                 yield finding(
@@ -149,17 +151,18 @@ def _too_few(proofs: Proofs, count: Count) -> Iterator[Finding]:
 
 
 def _held(rows: Iterable[Material], count: Count, year: int) -> int:
-    """Different days of a year on which such a meeting was held, as its minutes or sign-in sheets say."""
-    days = {
-        row.item.dated
-        for row in rows
-        if row.item.type == count.type
-        and row.item.dated
-        and row.item.dated.year == year
-        and any(word in row.title for word in count.words)
-        and not _is_only(row.title, ("通知",))
-    }
-    return len(days)
+    """Different days of a year on which such a meeting was held, as its minutes or sign-in sheets say; what a title
+    calls 两次会议 counts as two.
+    """
+    days: dict[date, int] = {}
+    for row in rows:
+        day, title = row.item.dated, row.title
+        if row.item.type != count.type or day is None or day.year != year or _is_only(title, ("通知",)):
+            continue
+        if any(word in title for word in count.words):
+            times = _TIMES.search(title)
+            days[day] = max(days.get(day, 1), _NUMBERS.get(times[1], 0) or int(times[1]) if times else 1)
+    return sum(days.values())
 
 
 def _answers(proofs: Proofs, indicator: Indicator) -> dict[str, UnitRow]:

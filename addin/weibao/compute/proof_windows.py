@@ -15,10 +15,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Dates in which evidence of an indicator lies: `spans` are first and last days; `standing` papers may be older."""
+    """Dates in which evidence of an indicator lies: `spans` are first and last days; `standing` papers may be older.
+
+    `years` are the calendar years of which each must have something where the duty recurs every year.
+    """
 
     spans: tuple[tuple[date, date], ...] = ()
     standing: bool = False
+    years: tuple[int, ...] = ()
 
     def holds(self, day: date) -> bool:
         """Whether a paper of that day is as it should be; where no window is known every day is."""
@@ -31,21 +35,13 @@ class Span:
         """2030-01-01 至 2030-12-30."""
         return "、".join(f"{start.isoformat()} 至 {end.isoformat()}" for start, end in self.spans)
 
-    def years(self) -> tuple[int, ...]:
-        """The calendar years that lie wholly inside."""
-        return tuple(
-            year
-            for start, end in self.spans
-            for year in range(start.year, end.year + 1)
-            if start <= date(year, 1, 1) and date(year, 12, 31) <= end
-        )
-
 
 def span_of(indicator: Indicator, rules: ProofRules, settings: Settings, options: ProofSettings) -> Span:
     """The window of an indicator: the setting's own where there is one, else what its phrases mean together."""
     if indicator.id in options.windows:
         return Span((options.windows[indicator.id],))
     spans: list[tuple[date, date]] = []
+    years: list[int] = []
     standing = False
     for window in rules.windows:
         if window.phrase not in indicator.window:
@@ -55,7 +51,8 @@ def span_of(indicator: Indicator, rules: ProofRules, settings: Settings, options
             spans.append((settings.evidence_from, settings.evidence_to))
         elif window.start and window.end:
             spans.append((window.start, window.end))
-    return Span(tuple(dict.fromkeys(spans)), standing)
+            years += range(window.start.year, window.end.year + 1) if window.yearly else ()
+    return Span(tuple(dict.fromkeys(spans)), standing, tuple(sorted(set(years))))
 
 
 def nodes_of(indicator: Indicator, rules: ProofRules, as_of: date) -> tuple[Node, ...]:

@@ -32,7 +32,7 @@ class Check(Record):
     """One defect of evidence (E01…). `level` is block, warn, info or off; `how` auto, partly or manual.
 
     `look` is what a person has to look at ("" where the programme decides alone); `types` the types of material that
-    the look is for, () for all of them.
+    the look is for, () for all of them; `counted` says that it is only for indicators with a countable requirement.
     """
 
     title: str
@@ -40,6 +40,7 @@ class Check(Record):
     how: str
     look: str = ""
     types: tuple[str, ...] = ()
+    counted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +55,8 @@ class Figure(Record):
 class Window(Record):
     """What a phrase in an indicator's `window` means: from `start` to `end`, both inside.
 
-    `campaign` takes the dates of the settings; `standing` papers may be older, whatever else the window says.
+    `campaign` takes the dates of the settings; `standing` papers may be older, whatever else the window says; of a
+    `yearly` one every calendar year needs evidence where the duty recurs every year.
     """
 
     phrase: str
@@ -62,6 +64,7 @@ class Window(Record):
     end: date | None = None
     campaign: bool = False
     standing: bool = False
+    yearly: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +97,7 @@ _SPECS: Final[Mapping[str, tuple[Callable[..., Any], Spec]]] = {
         {
             "id": required(str, pattern=r"E\d{2}"), "title": required(str), "level": required(str, choices=LEVELS),
             "how": required(str, choices=("auto", "partly", "manual")), "look": optional(str, "", empty=True),
-            "types": optional(list, ()),
+            "types": optional(list, ()), "counted": optional(bool, False),
         },
     ),
     "figures": (
@@ -105,6 +108,7 @@ _SPECS: Final[Mapping[str, tuple[Callable[..., Any], Spec]]] = {
         {
             "id": required(str, pattern=r"X\d{2}"), "phrase": required(str), "start": optional(date, None),
             "end": optional(date, None), "campaign": optional(bool, False), "standing": optional(bool, False),
+            "yearly": optional(bool, False),
         },
     ),
     "nodes": (

@@ -1,0 +1,189 @@
+"""`evidence tidy`: every registered file into the folder of its unit and indicator, under a name that says what it is.
+
+Nothing moves without `apply`; the list of moves is on the disk before the first one, so that a run that was cut off
+can be undone as well. Nothing is ever overwritten, and only files that one row means and whose content was read move.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from weibao.atomic import is_open
+from weibao.campaign.evidence_index import HOME
+from weibao.campaign.evidence_undo import Move, read_moves, write_moves
+from weibao.campaign.folder import folder_name
+from weibao.campaign.safe_paths import inside
+from weibao.compute.proof_files import owner_of, suffix_of
+
+if TYPE_CHECKING:
+    from weibao.campaign.evidence_check import Checked
+    from weibao.campaign.folder import Campaign
+    from weibao.compute.proof_records import Material, Proofs
+
+_BARRED: Final = re.compile(r'[\\/:*?"<>|\s\x00-\x1f\x7f]+')
+_LONGEST: Final = 60  # characters of a name without its ending
+_OURS: Final = re.compile(r"I\d{2}-(\d{2,3})_")
+
+
+@dataclass(frozen=True)
+class Tidied:
+    """`moves` that are to be made, or were made; `left` are files that stay, with the reason."""
+
+    moves: tuple[Move, ...] = ()
+    left: tuple[tuple[str, str], ...] = ()
+    applied: bool = False
+
+
+@dataclass
+class _Plan:
+    moves: list[Move] = field(default_factory=list)
+    left: list[tuple[str, str]] = field(default_factory=list)
+
+
+def plan_moves(checked: Checked, campaign: Campaign) -> Tidied:
+    """What `tidy` would do. Files keep their place where several rows mean them, or nobody knows which row does."""
+    proofs, plan = checked.proofs, _Plan()
+    taken = {_fold(path) for path in proofs.files}
+    numbers = _numbers(proofs)
+    run = max((move.run for move in read_moves(campaign)), default=0) + 1
+    sharers = _sharers(proofs)
+    for material in proofs.materials:
+        for path in material.files:
+            reason = _stays(material, path, sharers, checked)
+            if reason:
+                plan.left.append((path, reason))
+                continue
+            new = _target(proofs, material, path, numbers)
+            if _fold(new) == _fold(path):
+                continue
+            if _fold(new) in taken:
+                plan.left.append((path, f"“{new}”已经有文件"))
+                continue
+            taken.add(_fold(new))
+            plan.moves.append(Move(path, new, run))
+    return Tidied(tuple(plan.moves), tuple(dict.fromkeys(plan.left)))
+
+
+def apply_moves(campaign: Campaign, checked: Checked, planned: Tidied) -> Tidied:
+    """Make the moves. What has changed since the plan was made stays where it is."""
+    earlier = read_moves(campaign)
+    write_moves(campaign, (*earlier, *planned.moves))
+    left = list(planned.left)
+    made: list[Move] = []
+    try:
+        for move in planned.moves:
+            reason = _move(checked.index.paths[move.old], campaign.root / move.new, campaign.root / HOME)
+            if reason:
+                left.append((move.old, reason))
+    finally:
+        made += (move for move in planned.moves if _is_made(campaign, checked, move))
+        write_moves(campaign, (*earlier, *made))
+    return Tidied(tuple(made), tuple(left), applied=True)
+
+
+def _is_made(campaign: Campaign, checked: Checked, move: Move) -> bool:
+    """Whether a file lies where the plan puts it, and no more where it was; whatever interrupted the run."""
+    return (campaign.root / move.new).is_file() and not checked.index.paths[move.old].exists()
+
+
+def undo_moves(campaign: Campaign, *, apply: bool) -> Tidied:
+    """Take back the last tidying that was not taken back, the last move first. What cannot go back stays listed."""
+    moves = read_moves(campaign)
+    last = max((move.run for move in moves), default=0)
+    wanted = [move for move in reversed(moves) if move.run == last]
+    back = tuple(Move(move.new, move.old, move.run) for move in wanted)
+    if not apply:
+        return Tidied(back)
+    left: list[tuple[str, str]] = []
+    kept = list(moves)
+    for move in wanted:
+        source, target = campaign.root / move.new, campaign.root / move.old
+        if target.exists() and not source.exists():  # a run that was cut off never moved it
+            kept.remove(move)
+        elif reason := _move(source, target, campaign.root / HOME):
+            left.append((move.new, reason))
+        else:
+            kept.remove(move)
+        write_moves(campaign, kept)
+    done = {move for move in wanted if move not in kept}
+    return Tidied(
+        tuple(Move(move.new, move.old, move.run) for move in wanted if move in done), tuple(left), applied=True
+    )
+
+
+def _stays(material: Material, path: str, sharers: dict[str, int], checked: Checked) -> str:
+    facts = checked.proofs.files[path]
+    if sharers[path] > 1:
+        return "几行登记共用这个文件"
+    if material.by in ("likeness", "folder"):
+        return "登记里没有写明是这个文件"
+    if not material.item.indicator or checked.proofs.indicator(material) is None:
+        return "登记里没有指标编号"
+    if facts.secret:
+        return "有密级标志"
+    if path not in checked.index.paths or path in checked.index.unread or facts.problem == "link":
+        return "还没有读过"
+    return "正被打开着" if is_open(checked.index.paths[path]) else ""
+
+
+def _sharers(proofs: Proofs) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for material in proofs.materials:
+        for path in material.files:
+            found[path] = found.get(path, 0) + 1
+    return found
+
+
+def _numbers(proofs: Proofs) -> dict[tuple[str, str], int]:
+    """By unit and indicator the highest number of a material that a file bears already."""
+    highest: dict[tuple[str, str], int] = {}
+    for path, owner in owner_of(proofs).items():
+        found = _OURS.match(path.rpartition("/")[2])
+        if found:
+            highest[owner] = max(highest.get(owner, 0), int(found[1]))
+    return highest
+
+
+def _target(proofs: Proofs, material: Material, path: str, numbers: dict[tuple[str, str], int]) -> str:
+    """`佐证材料/07 市教育局/I22 校园安全/I22-02_20230615_关于….pdf`; a file that bears our number keeps its name."""
+    unit = proofs.rulebook.unit_by_id[material.unit]
+    indicator = proofs.rulebook.indicator_by_id[material.item.indicator]
+    folder = f"{HOME}/{folder_name(unit)}/{indicator.id} {indicator.title}"
+    name = path.rpartition("/")[2]
+    if name.startswith(f"{indicator.id}-") and _OURS.match(name):
+        return f"{folder}/{name}"
+    key = (material.unit, indicator.id)
+    numbers[key] = numbers.get(key, 0) + 1
+    day = f"{material.item.dated:%Y%m%d}_" if material.item.dated else ""
+    stem = f"{indicator.id}-{numbers[key]:02d}_{day}{_clean(material.title)}"
+    return f"{folder}/{stem[:_LONGEST].rstrip('._ ')}{suffix_of(name)}"
+
+
+def _clean(title: str) -> str:
+    """A title as a file's name may hold it, also on Windows."""
+    visible = "".join(char for char in title if unicodedata.category(char)[0] != "C")
+    return _BARRED.sub("", visible).strip(". ") or "材料"
+
+
+def _move(source: Path, target: Path, home: Path) -> str:
+    """Move a file; why not, in words, "" where it went."""
+    if not source.is_file() or source.is_symlink():
+        return "文件不在了"
+    if target.exists():
+        return "那里已经有文件"
+    if not inside(home, target) or not inside(home, source):
+        return "不在“佐证材料”里"
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        source.rename(target)
+    except OSError as error:
+        return f"移动时出错（{error.strerror or error}）"
+    return ""
+
+
+def _fold(path: str) -> str:
+    return unicodedata.normalize("NFC", path).casefold()
