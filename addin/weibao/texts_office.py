@@ -199,11 +199,11 @@ OFFICE_FINDINGS: dict[str, FindingText] = {
     "register-days-reversed": FindingText(
         "warning", "文书日期前后颠倒", "{column} {found} 早于前一步的 {before}，请核对。"
     ),
-    "incoming-no-sheet": FindingText(
+    "ledger-sheets-absent": FindingText(
         "info",
-        "旧的台账没有收文登记",
-        "这本核定台账是旧版本做的，没有“收文登记”表，其他功能照常；要登记收文，请用 weibao new 另建一本，"
-        "把其中的“收文登记”表复制过来。",
+        "旧的台账少几张表",
+        "这本核定台账是旧版本做的，没有{names}表，其他功能照常；要用这些表，请用 weibao new 另建一本，"
+        "把其中的这几张表复制过来。",
     ),
     "incoming-urgency": FindingText(
         "warning", "紧急程度无法识别", "紧急程度填的是“{found}”，应为{known}，不急的空着；请改正。"

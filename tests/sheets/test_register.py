@@ -92,7 +92,7 @@ def test_what_is_written_is_read_again(made_by: str, village: Rulebook, request:
 
 def test_an_older_ledger_gets_the_columns_on_the_right_with_the_look_of_its_own(old: Path, village: Rulebook) -> None:
     papers, letters, findings = read(old, village)
-    assert (papers, letters, [item.code for item in findings]) == ((), (), ["incoming-no-sheet"])
+    assert (papers, letters, [item.code for item in findings]) == ((), (), ["ledger-sheets-absent"])
     before = [cell.value for cell in openpyxl.load_workbook(old)["文号登记"][3]]
     write(old, village, RegisterEdit(0, "", "", NEW))
     sheet = openpyxl.load_workbook(old)["文号登记"]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from weibao.campaign.create import create_campaign
 from weibao.campaign.demo_office import AS_OF, DUE, ISSUED, SETTINGS, demo_office, demo_round, ledger_entries
+from weibao.campaign.demo_people import roster_cells
 from weibao.campaign.demo_returns import SEED, demo_returns, demo_scene
 from weibao.campaign.issue import issue_round
 from weibao.campaign.pipeline import Report, collect, regenerate
@@ -41,5 +42,8 @@ def run_demo(
         seen, _ = collect(campaign, store, as_of=AS_OF, progress=progress)
         claimed = {row.indicator: row.figures.claimed or 0 for row in seen.assessment.indicators}
         office = demo_office(scene, claimed)
-        fill_ledger(campaign.ledger, grounds.rulebook, ledger_entries(grounds.rulebook, office))
+        fill_ledger(
+            campaign.ledger, grounds.rulebook, ledger_entries(grounds.rulebook, office),
+            cells=roster_cells(grounds.rulebook, office.roster),
+        )  # fmt: skip
         return regenerate(campaign, store, as_of=AS_OF, progress=progress)

@@ -7,12 +7,13 @@ from datetime import date, timedelta
 
 from weibao.campaign.demo_drafts import Scene
 from weibao.campaign.demo_mistakes import MISTAKES, blanked
+from weibao.campaign.demo_people import change_rows, demo_changes, demo_roster
 from weibao.campaign.demo_returns import demo_drafts
 from weibao.campaign.demo_text import base_of
 from weibao.compute.item_numbers import ItemNumber
 from weibao.compute.model import Closure, Office, Round, Ruling, Verified
 from weibao.rulebook.model import Indicator, Rulebook
-from weibao.sheets.layout import REVIEW, RULING_CHOICES, RULINGS, SUPERVISION, VERIFICATION, Table
+from weibao.sheets.layout import CHANGES, REVIEW, RULING_CHOICES, RULINGS, SUPERVISION, VERIFICATION, Table
 from weibao.sheets.ledger_facts import answer_key, event_key
 
 ISSUED, DUE, AS_OF = date(2023, 9, 1), date(2023, 9, 28), date(2023, 10, 9)
@@ -48,6 +49,7 @@ def demo_office(scene: Scene, claimed: Mapping[str, int]) -> Office:
         if lowered:
             unit = scene.rulebook.members(indicator.claimants)[0]
             opinions[unit, indicator.id] = f"请补报{_material(scene, indicator)}，补齐后按程序复核。"
+    roster = demo_roster(scene)
     return Office(
         rounds=(scene.round,),
         verified=verified,
@@ -55,6 +57,8 @@ def demo_office(scene: Scene, claimed: Mapping[str, int]) -> Office:
         rulings=_rulings(scene),
         closures=_closures(scene),
         settings=SETTINGS,
+        roster=roster,
+        changes=demo_changes(scene, roster),
     )
 
 
@@ -124,7 +128,9 @@ def ledger_entries(rulebook: Rulebook, office: Office) -> Entries:
         for item in office.rulings
     ]
     tables = {VERIFICATION: verified, REVIEW: opinions, SUPERVISION: closures, RULINGS: rulings}
-    return {table.sheet: [(key, cells) for key, cells in rows] for table, rows in tables.items()}
+    entries = {table.sheet: [(key, cells) for key, cells in rows] for table, rows in tables.items()}
+    changes = change_rows(rulebook, office.changes)
+    return entries | ({CHANGES.sheet: changes} if changes else {})
 
 
 def _cells(table: Table, **values: str | float | date | None) -> Cells:

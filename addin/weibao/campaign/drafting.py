@@ -5,6 +5,7 @@ Drafts only: nothing is numbered, dated or issued here.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from weibao.campaign.units_named import units_named
 from weibao.documents.kind import Case
 from weibao.errors import CampaignError
 from weibao.findings import finding
-from weibao.sheets.layout import DECISIONS, MEETINGS
+from weibao.sheets.layout import CHANGES, DECISIONS, MEETINGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
@@ -29,7 +30,11 @@ TEMPLATES = "模板"
 PREVIEWS = "导出/文书预览"
 # What is wrong in these sheets goes into these papers: whoever drafts them is told.
 _OF_MEETINGS = ("meeting_notice", "minutes", "decision_slip")
-_MEETING_SHEETS = (MEETINGS.sheet, DECISIONS.sheet)
+_OF_MEMBERS = ("member_notice", "liaison_letter")
+_SHEETS = {
+    **dict.fromkeys(_OF_MEETINGS, (MEETINGS.sheet, DECISIONS.sheet)),
+    **dict.fromkeys(_OF_MEMBERS, (CHANGES.sheet,)),
+}
 
 
 def case_of(situation: Situation) -> Case:
@@ -106,8 +111,9 @@ def draft(
     report.unchanged += map(relative, result.unchanged)
     report.removed += map(relative, result.removed)
     report.findings.extend(result.findings)
+    sheets = {sheet for kind in kinds for sheet in _SHEETS.get(kind.name, ())}
+    report.findings += [item for item in grounds.findings if item.sheet in sheets]
     if any(kind.name in _OF_MEETINGS for kind in kinds):
-        report.findings += [item for item in grounds.findings if item.sheet in _MEETING_SHEETS]
         report.findings += _blanks(situation, {kind.name for kind in kinds})
 
 
@@ -131,18 +137,20 @@ def draft_kind(
 ) -> None:
     """Draft one kind of document, by its name or title; with `units` (names or aliases) only theirs.
 
-    Other drafts stay as they are. Raises CampaignError for a kind or a unit that is not known, for a unit's own form
-    without units, and where there is nothing to draft.
+    Other drafts stay as they are. Raises CampaignError for a kind or a unit that is not known, for a unit's own paper
+    where none is due and no unit is named, and where there is nothing to draft.
     """
     kind = kind_named(name)
     rulebook = situation.grounds.rulebook
     ids = {unit.id for unit in units_named(rulebook, units)}
-    if kind.by_unit and not ids:
+    if kind.forms and ids:
+        kind = replace(kind, documents=kind.forms)
+    due = list(kind.documents(case_of(situation)))
+    if kind.by_unit and not ids and not due:
         raise CampaignError(
             f"“{kind.title}”由各单位自己发，一个单位一份，请写明给哪些单位起草"
             f"（命令行写 --unit {rulebook.units[0].name}，可以写几个）。"
         )
-    due = list(kind.documents(case_of(situation)))
     if ids and due and not any(one.unit for one in due):
         raise CampaignError(f"“{kind.title}”不按单位起草，请不写单位再起草一次。")
     chosen = [one for one in due if not ids or one.unit in ids]

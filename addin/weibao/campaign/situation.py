@@ -21,6 +21,7 @@ from weibao.campaign.store import Store
 from weibao.campaign.unnoted import with_unnoted
 from weibao.compute.assessment import assess
 from weibao.compute.checks import ordered
+from weibao.compute.members import with_roster
 from weibao.compute.model import Assessment, Office
 from weibao.compute.settings import Settings
 from weibao.errors import CampaignError
@@ -72,7 +73,7 @@ def read_grounds(campaign: Campaign) -> Grounds:
     office, findings = read_office(campaign.ledger, published)
     office, placings = placed(office, campaign.documents, campaign.ledger.name)
     office, unreadable = with_items(office, campaign.documents)
-    settings, more = Settings.build(published, office.settings)
+    settings, more = Settings.build(published, with_roster(published, office))
     more += unreadable
     more += codes_barred(published, settings, campaign.ledger.name)
     rulebook = settings.apply(published)

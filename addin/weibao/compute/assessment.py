@@ -13,6 +13,7 @@ from weibao.compute.checks import judged_findings, ordered
 from weibao.compute.deadlines import milestone_states, phases_on
 from weibao.compute.figures import provisional_rows, sum_figures
 from weibao.compute.indicators import category_figures, checked_verified, indicator_results
+from weibao.compute.member_checks import member_findings
 from weibao.compute.openings import in_force
 from weibao.compute.results import Assessment
 from weibao.compute.roles import own_by_unit
@@ -63,7 +64,8 @@ def assess(
         {result.veto: result for result in vetoes},
     )  # fmt: skip
     items, item_findings = supervise(situation)
-    findings = ordered((*office_findings, *ruling_findings, *item_findings, *_said(situation)))
+    people = member_findings(rulebook, settings, calendar, office, as_of)
+    findings = ordered((*office_findings, *ruling_findings, *item_findings, *people, *_said(situation)))
     verdict, final = verdict_of(rulebook, vetoes)
     return Assessment(
         as_of=as_of,

@@ -1,4 +1,4 @@
-"""Meetings, what they decided, and changes of members, as the office types them; frozen records.
+"""Meetings and what they decided, as the office types them; frozen records.
 
 Units are ids of the rulebook where the text names one, else the text as typed (an organ outside the campaign).
 Only adults' offices appear here: names and posts of officials.
@@ -54,18 +54,3 @@ class Decision:
     due: date | None = None
     progress: str = ""
     closed: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MemberChange:
-    """One change of 领导小组, 办公室 or 联络员: `unit` proposes it; `body` is the list it belongs to."""
-
-    unit: str
-    body: str
-    post: str
-    old: str = ""
-    new: str = ""
-    new_post: str = ""
-    phone: str = ""
-    proposed: date | None = None
-    approved: date | None = None

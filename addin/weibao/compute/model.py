@@ -10,7 +10,8 @@ unit, indicator and veto fields hold ids of the rulebook.
 
 from __future__ import annotations
 
-from weibao.compute.meetings import Decision, Meeting, MemberChange
+from weibao.compute.meetings import Decision, Meeting
+from weibao.compute.members import Member, MemberChange
 from weibao.compute.office import (
     Closure,
     Office,
@@ -65,6 +66,7 @@ __all__ = [
     "Level",
     "Light",
     "Meeting",
+    "Member",
     "MemberChange",
     "MilestoneState",
     "Mode",

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from weibao.compute.meetings import Decision, Meeting, MemberChange
+    from weibao.compute.meetings import Decision, Meeting
+    from weibao.compute.members import Member, MemberChange
     from weibao.compute.papers import Incoming, Paper
     from weibao.compute.terms import Escalation
 
@@ -89,6 +90,7 @@ class Office:
     settings: Mapping[str, str] = field(default_factory=dict)  # 设置: key -> text as typed, empty ones left out
     meetings: tuple[Meeting, ...] = ()  # 会议台账
     decisions: tuple[Decision, ...] = ()  # 议定事项
-    changes: tuple[MemberChange, ...] = ()  # changes of members that are proposed
+    roster: tuple[Member, ...] = ()  # 成员名册, rows without a name included
+    changes: tuple[MemberChange, ...] = ()  # 成员变动
     register: tuple[Paper, ...] = ()  # 文号登记
     incoming: tuple[Incoming, ...] = ()  # 收文登记

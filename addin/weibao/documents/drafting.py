@@ -31,6 +31,7 @@ _ROUND: Final = re.compile(r"（第(\d+)轮")
 # The sheets whose rows become documents of these kinds: the key is the row's.
 _SOURCES: Final = {
     "meeting_notice": "“会议台账”", "minutes": "“会议台账”或“议定事项”", "decision_slip": "“议定事项”",
+    "member_notice": "“成员变动”", "liaison_letter": "“成员变动”",
 }  # fmt: skip
 # What a draft prints as ×× while the office has not typed it.
 _BLANKS: Final = {

@@ -79,7 +79,8 @@ class Kind:
     template holds; `named` are those whose values must be found in the finished text. `build` makes the template's
     bytes, always the same; `documents` gives the documents of a case in a fixed order, none where nothing is due.
     `needs` tells the clerk what must be there before there is one, and where it is typed; "" where there always is one.
-    `by_unit`: a form of every unit's own, drafted only for units that are named, and signed by the unit.
+    `by_unit`: a paper of a unit's own, signed by the unit. `forms` gives it for every unit, also where nothing is due:
+    for units that are named.
     """
 
     name: str
@@ -93,6 +94,7 @@ class Kind:
     documents: Callable[[Case], Iterable[Document]]
     needs: str = ""
     by_unit: bool = False
+    forms: Callable[[Case], Iterable[Document]] | None = None
 
     @property
     def template(self) -> str:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from functools import cache
 
+from weibao.sheets.layout_members import CHANGES as CHANGES
+from weibao.sheets.layout_members import ROSTER as ROSTER
 from weibao.sheets.layout_table import Column as Column
 from weibao.sheets.layout_table import Table as Table
 from weibao.sheets.layout_table import column_letter as column_letter

@@ -14,6 +14,7 @@ from weibao.sheets.book import Book, write
 from weibao.sheets.function_help import write_function_help
 from weibao.sheets.layout import (
     CALENDAR_FACTS,
+    CHANGES,
     DAYS,
     DECISIONS,
     INCOMING,
@@ -23,6 +24,7 @@ from weibao.sheets.layout import (
     REGISTER,
     RETURNS,
     REVIEW,
+    ROSTER,
     ROUNDS,
     RULINGS,
     SETTINGS,
@@ -33,6 +35,7 @@ from weibao.sheets.ledger_calc import write_calc
 from weibao.sheets.ledger_columns import COMPUTED, computed_values
 from weibao.sheets.ledger_facts import blank_facts, calendar_rows, sheet_rows
 from weibao.sheets.ledger_formulas import Scene
+from weibao.sheets.ledger_members import roster_rows
 from weibao.sheets.ledger_meta import calendar_names, meta_names, meta_rows
 from weibao.sheets.ledger_print import GROWING, first_end, print_formula, print_key
 from weibao.sheets.ledger_rows import (
@@ -62,8 +65,8 @@ if TYPE_CHECKING:
 
 # The tabs in the order in which the office works: what is typed daily first.
 SHEETS = (
-    VERIFICATION, REVIEW, SUPERVISION, RULINGS, RETURNS, ROUNDS, REGISTER, INCOMING, MEETINGS, DECISIONS, SETTINGS,
-    DAYS,
+    VERIFICATION, REVIEW, SUPERVISION, RULINGS, RETURNS, ROUNDS, REGISTER, INCOMING, MEETINGS, DECISIONS, ROSTER,
+    CHANGES, SETTINGS, DAYS,
 )  # fmt: skip
 
 
@@ -121,6 +124,7 @@ def _all_rows(
     first: dict[Table, list[dict[str, Cell]]] = {
         VERIFICATION: verification_rows(rulebook), REVIEW: review_rows(rulebook),
         RETURNS: return_rows(rulebook, rounds), ROUNDS: round_rows(rounds), SETTINGS: setting_rows(rulebook, typed),
+        ROSTER: roster_rows(rulebook),
     }  # fmt: skip
     rows: dict[str, list[Row]] = {}
     for table in SHEETS:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from weibao.atomic import is_open
 from weibao.errors import WorkbookError
 from weibao.sheets.layout import (
+    CHANGES,
     DAYS,
     DECISIONS,
     INCOMING,
@@ -14,6 +15,7 @@ from weibao.sheets.layout import (
     REGISTER,
     RETURNS,
     REVIEW,
+    ROSTER,
     ROUNDS,
     RULINGS,
     SETTINGS,
@@ -46,6 +48,8 @@ TABLES = {
         INCOMING,
         MEETINGS,
         DECISIONS,
+        ROSTER,
+        CHANGES,
         DAYS,
     )
 }

@@ -37,7 +37,7 @@ def read_meetings(reader: Reader) -> tuple[Meeting, ...]:
                 place=read_text(row.cells.get("place")),
                 chair=read_text(row.cells.get("chair")),
                 chair_post=read_text(row.cells.get("chair_post")),
-                units=_units(reader.rulebook, cells, key, row, "units"),
+                units=read_units(reader.rulebook, cells, key, row, "units"),
                 present=read_text(row.cells.get("present")),
                 absent=read_text(row.cells.get("absent")),
                 listed=read_text(row.cells.get("listed")),
@@ -65,8 +65,8 @@ def read_decisions(reader: Reader, meetings: Collection[str]) -> tuple[Decision,
                 id=key,
                 meeting=meeting,
                 text=read_text(row.cells.get("text")),
-                lead=_units(reader.rulebook, cells, key, row, "lead"),
-                co=_units(reader.rulebook, cells, key, row, "co"),
+                lead=read_units(reader.rulebook, cells, key, row, "lead"),
+                co=read_units(reader.rulebook, cells, key, row, "co"),
                 due=cells.day(row, "due"),
                 progress=read_text(row.cells.get("progress")),
                 closed=cells.day(row, "closed"),
@@ -94,7 +94,7 @@ def _kind(rulebook: Rulebook, cells: Cells, key: str, row: TableRow) -> tuple[st
     return kind, title or ("" if kind else word)
 
 
-def _units(rulebook: Rulebook, cells: Cells, key: str, row: TableRow, column: str) -> tuple[str, ...]:
+def read_units(rulebook: Rulebook, cells: Cells, key: str, row: TableRow, column: str) -> tuple[str, ...]:
     """Ids of the units that a list names, each once; the group stands for its towns, other organs stay as typed."""
     known: dict[str, tuple[str, ...]] = {
         compact(name): (unit.id,) for unit in rulebook.units for name in (unit.name, unit.formal, *unit.aliases)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from weibao.compute.numbers import DocNumber, read_number
 from weibao.compute.papers import OUT, STATES, Incoming, Paper, PaperState, state_of
-from weibao.findings import finding
 from weibao.sheets.layout import INCOMING, REGISTER, URGENCIES
 from weibao.sheets.values import read_text, shown
 
@@ -99,10 +98,8 @@ def _check(cells: Cells, row: TableRow, paper: Paper) -> None:
 
 
 def read_incoming(reader: Reader) -> tuple[Incoming, ...]:
-    """收文登记, in the order of the sheet; a word and nothing where an older workbook does not have it."""
+    """收文登记, in the order of the sheet."""
     cells = reader.open_table(INCOMING)
-    if cells is None and INCOMING.sheet not in reader.grids:
-        reader.findings.append(finding("incoming-no-sheet", file=reader.file, sheet=INCOMING.sheet))
     found: list[Incoming] = []
     for row in cells.found.rows(reader.grids[cells.found.sheet]) if cells else ():
         assert cells is not None  # noqa: S101 - there are rows

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from weibao.sheets.layout import LEDGER_META, RETURNS, REVIEW, SUPERVISION
+from weibao.sheets.layout import CHANGES, LEDGER_META, RETURNS, REVIEW, ROSTER, SUPERVISION
 
 if TYPE_CHECKING:
     from weibao.sheets.layout import Table
     from weibao.sheets.package import Package
 
-GROWING = (RETURNS, REVIEW, SUPERVISION)
+GROWING = (RETURNS, REVIEW, SUPERVISION, ROSTER, CHANGES)
 
 _ROW = re.compile(r"\$?A\$?(\d+)\)$")
 

@@ -16,6 +16,7 @@ from weibao.findings import Finding, finding
 from weibao.sheets.layout import LEDGER_META, SETTINGS
 from weibao.sheets.ledger_cells import FIRST_DAY, LAST_DAY, Cells
 from weibao.sheets.ledger_meetings import read_decisions, read_meetings
+from weibao.sheets.ledger_members import read_changes, read_roster
 from weibao.sheets.ledger_meta import PRODUCT
 from weibao.sheets.ledger_papers import read_incoming, read_register
 from weibao.sheets.ledger_reader import Reader
@@ -51,13 +52,17 @@ def office_of(grids: Mapping[str, AnyGrid], rulebook: Rulebook, file: str) -> tu
     reader = Reader(grids, settings.apply(rulebook), settings, file)
     chosen, sent_back = reader.returns()
     verified, deadlines, assessors = reader.verification()
-    meetings = read_meetings(reader)
+    register, incoming, meetings = read_register(reader), read_incoming(reader), read_meetings(reader)
     office = Office(
         rounds=reader.rounds(), verified=verified, deadlines=deadlines, assessors=assessors, opinions=reader.opinions(),
         rulings=reader.rulings(), closures=reader.closures(), chosen=chosen, sent_back=sent_back, days=reader.days(),
-        settings=typed, register=read_register(reader), incoming=read_incoming(reader),
+        settings=typed, register=register, incoming=incoming,
         meetings=meetings, decisions=read_decisions(reader, {meeting.id for meeting in meetings}),
+        roster=read_roster(reader), changes=read_changes(reader),
     )  # fmt: skip
+    if reader.absent:
+        names = "、".join(f"“{name}”" for name in reader.absent)
+        reader.findings.append(finding("ledger-sheets-absent", file=file, sheet=reader.absent[0], names=names))
     return office, (*findings, *reader.findings)
 
 

@@ -38,12 +38,14 @@ class Reader:
     settings: Settings
     file: str
     findings: list[Finding] = field(default_factory=list)
+    absent: list[str] = field(default_factory=list)  # sheets that the version which made the ledger did not have
 
     def open_table(self, table: Table) -> Cells | None:
         """The table's reader; None and a finding where the sheet or headings that people type under are gone."""
         headings = headers(table, self.settings.assessors)
         found = locate(table, self.grids, headings)
         if found is None and table.added and table.sheet not in self.grids:
+            self.absent.append(table.sheet)
             return None
         if found is None:
             self.findings.append(finding("ledger-sheet-missing", file=self.file, sheet=table.sheet, name=table.sheet))

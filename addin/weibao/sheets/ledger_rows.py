@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from weibao.compute.setting_values import parse
 from weibao.sheets.heights import row_height
 from weibao.sheets.layout import (
+    CHANGES,
     DAYS,
     DECISIONS,
     INCOMING,
@@ -17,6 +18,7 @@ from weibao.sheets.layout import (
     REGISTER,
     RETURNS,
     REVIEW,
+    ROSTER,
     ROUNDS,
     RULINGS,
     SETTINGS,
@@ -99,6 +101,16 @@ WORDS = {
     ),
     DECISIONS.sheet: Words(
         "议定事项", "会议定下的事一项一行，“会议编号”与会议台账一致。没有办结的起草督办单；办完后填“办结日期”。"
+    ),
+    ROSTER.sheet: Words(
+        "成员名册",
+        "按方案列出各职务和单位，填姓名、单位职务和任职日期；一个单位有两人的插一行。只填办公电话。"
+        "人员有变动的，先在“成员变动”登记。",
+    ),
+    CHANGES.sheet: Words(
+        "成员变动",
+        "一人一行，编号自己定（如 B1）。怎样办理见“成员名册”：要批准的，填批准日期后起草调整通知；"
+        "函告备案的，起草单位的备案函。印发或收到函后填文号、办结日期，再改“成员名册”。",
     ),
     DAYS.sheet: Words(
         "节假日",

@@ -8,6 +8,7 @@ from weibao.compute.model import Escalation, Mode
 from weibao.compute.papers import STATES
 from weibao.sheets.book import GROUNDS, Book
 from weibao.sheets.layout import (
+    CHANGES,
     DAY_KINDS,
     DAYS,
     DECISIONS,
@@ -19,6 +20,7 @@ from weibao.sheets.layout import (
     RETURN_FILES,
     RETURNS,
     REVIEW,
+    ROSTER,
     ROUNDS,
     RULING_CHOICES,
     RULINGS,
@@ -38,7 +40,7 @@ DATES = {
     SUPERVISION.sheet: ("opened", "due", "closed", "extended"), RULINGS.sheet: ("happened_on", "on"),
     REGISTER.sheet: ("reviewed", "signed", "dated", "issued"), INCOMING.sheet: ("received", "due", "done"),
     MEETINGS.sheet: ("held_on", "reply_by", "approved_on"), DECISIONS.sheet: ("due", "closed"),
-    DAYS.sheet: ("day",),
+    ROSTER.sheet: ("since",), CHANGES.sheet: ("changed", "proposed", "approved", "closed"), DAYS.sheet: ("day",),
 }  # fmt: skip
 
 # The words that carry a colour, by column of a table.
@@ -112,12 +114,23 @@ def _rule(table: Table, column: Column, rulebook: Rulebook) -> dict[str, Any] | 
         (REGISTER.sheet, "state"): tuple(STATES),
         (INCOMING.sheet, "urgency"): URGENCIES,
         (MEETINGS.sheet, "kind"): tuple(f"{kind.body}{kind.name}" for kind in rulebook.meetings),
+        **{(table.sheet, "body"): _bodies(rulebook) for table in (ROSTER, CHANGES)},
+        (ROSTER.sheet, "post"): _posts(rulebook, whole=False),
+        (CHANGES.sheet, "post"): _posts(rulebook, whole=True),
     }
     if choices := lists.get((table.sheet, column.key)):
-        return list_rule(choices, stop=table not in (RETURNS, MEETINGS))
+        return list_rule(choices, stop=table not in (RETURNS, MEETINGS, ROSTER, CHANGES))
     if (table.sheet, column.key) in ((VERIFICATION.sheet, "round"), (ROUNDS.sheet, "number")):
         return whole_rule(1, "轮次填 1、2、3……")
     return None
+
+
+def _bodies(rulebook: Rulebook) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(post.body for post in rulebook.posts))
+
+
+def _posts(rulebook: Rulebook, *, whole: bool) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(post.name for post in rulebook.posts if whole or not post.whole))
 
 
 def _points_rule(rulebook: Rulebook, key: str) -> dict[str, Any]:

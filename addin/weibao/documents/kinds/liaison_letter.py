@@ -1,7 +1,8 @@
 """成员、联络员变更备案函: the letter by which a unit tells the office of a change of members or liaisons.
 
 It is the unit's own letter (信函格式, 10.1): its name stands in the head and under the text, number and day are the
-unit's. The office hands it out as a form; changes that are noted already stand in the table, otherwise empty rows.
+unit's. It is drafted for the changes of 成员变动 that are to be filed and have not been; for a unit that asks without
+one the office hands it out as a form with empty rows, in a folder of its own.
 Numbers of telephones are written by hand: nobody's number is printed but the office's own.
 """
 
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from weibao.compute.members import LETTER, pending
 from weibao.documents import layout as lay
 from weibao.documents import layouts, wording
 from weibao.documents.digests import facts_of
@@ -23,7 +25,8 @@ if TYPE_CHECKING:
     from weibao.compute.model import MemberChange
     from weibao.rulebook.model import Unit
 
-NAME: Final = "liaison_letter"
+NAME: Final = LETTER
+_FORMS: Final = "人员变更备案函（空白）"
 _ROWS: Final = 2
 
 FIELDS: Final = {
@@ -55,9 +58,15 @@ def build() -> bytes:
 
 
 def documents(case: Case) -> Iterator[Document]:
-    """A letter for every unit, in the order of the units."""
+    """A letter for every unit with changes to be filed, in the order of the units."""
+    return (document for document in forms(case) if document.items)
+
+
+def forms(case: Case) -> Iterator[Document]:
+    """The same for every unit, with empty rows where there is no change."""
+    changes = pending(case.rulebook, case.office, NAME)
     for unit in case.rulebook.units:
-        yield _document(case, unit, [change for change in case.office.changes if change.unit == unit.id])
+        yield _document(case, unit, [change for change in changes if change.unit == unit.id])
 
 
 def _document(case: Case, unit: Unit, changes: Sequence[MemberChange]) -> Document:
@@ -82,13 +91,15 @@ def _document(case: Case, unit: Unit, changes: Sequence[MemberChange]) -> Docume
         "办公室": wording.or_blank(case.settings.office_short or case.settings.office),
         "变更": rows or [empty] * _ROWS,
     }
+    folder = KIND.title if changes else _FORMS
     return Document(
         key=unit.id,
-        path=f"{KIND.title}/{unit.order:02d} {wording.file_name(unit.name)}－人员变更备案函.docx",
+        path=f"{folder}/{unit.order:02d} {wording.file_name(unit.name)}－人员变更备案函.docx",
         title="".join(lines),
         context=context,
         facts=facts_of(unit.formal, changes),
         unit=unit.id,
+        items=tuple(change.id for change in changes),
     )
 
 
@@ -97,10 +108,12 @@ KIND: Final = Kind(
     title="人员变更备案函",
     genre="函",
     layout=Layout.LETTER,
-    group=Group.ON_REQUEST,
+    group=Group.NOTICE,
     fields=FIELDS,
     named=("标题", "主送"),
     build=build,
     documents=documents,
+    needs="“成员变动”表里有要函告备案、还没有文号或办结日期的变动；空白的函写明给哪些单位",
     by_unit=True,
+    forms=forms,
 )
