@@ -182,9 +182,11 @@ def test_without_helpers_and_limit_the_slip_says_less(bare: Case, tmp_path: Path
 
 def test_every_unit_has_a_letter_for_its_own_changes(bare: Case, tmp_path: Path) -> None:
     change = MemberChange(
-        unit="D07", body="市未保办", post="联络员", old="丁某", new="戊某", new_post="科长", phone="1"
+        id="B1", unit="D07", body="市未保办", post="联络员", old="丁某", new="戊某", new_post="科长"
     )
-    letters = list(liaison_letter.KIND.documents(given(bare, changes=(change,))))
+    case = given(bare, changes=(change,))
+    assert [letter.key for letter in liaison_letter.KIND.documents(case)] == ["D07"]
+    letters = list(liaison_letter.forms(case))
     assert len(letters) == len(bare.rulebook.units)
     own = next(letter for letter in letters if letter.key == "D07")
     lines = text(liaison_letter.KIND, own, tmp_path)
