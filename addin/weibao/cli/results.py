@@ -26,12 +26,21 @@ ROUND = click.option(
 @click.option(
     "--prefer", "preferred", metavar="文件", help="同一单位有两份不同文件时，采用这一份（写入回收情况的“采用文件”）。"
 )
+@click.option(
+    "--report",
+    "slips",
+    is_flag=True,
+    help="给每个要修改的单位写一份退回修改意见，连同标好格子、写好批注的清单副本，放在“文书/退回修改意见”里。",
+)
 @live
 @as_json
 @strict
-def collect(folder: Path, as_of: date, preferred: str | None, live: bool, as_json: bool, strict: bool) -> None:
+def collect(
+    folder: Path, as_of: date, preferred: str | None, slips: bool, live: bool, as_json: bool, strict: bool
+) -> None:
     from weibao.campaign.pipeline import collect as run
     from weibao.campaign.prefer import prefer
+    from weibao.campaign.return_slips import write_slips
     from weibao.campaign.situation import with_findings
     from weibao.cli.show import count_findings, finding_rows, out, table
 
@@ -41,15 +50,19 @@ def collect(folder: Path, as_of: date, preferred: str | None, live: bool, as_jso
             unit = prefer(campaign, store, preferred, as_of=as_of)
             click.echo(f"已选定：{unit} 采用“{preferred}”。", err=as_json)
         situation, done = run(campaign, store, as_of=as_of, progress=report, live=edits)
+        files = write_slips(situation, store, done, report) if slips else None
     findings = with_findings(situation.assessment, done.findings).findings
     if as_json:
-        print_json(collect_object(situation, findings, edits))
+        print_json(collect_object(situation, findings, edits) | ({} if files is None else {"slips": files}))
     else:
         names = {unit.id: unit.name for unit in situation.grounds.rulebook.units}
         if findings:
             out().print(table("发现的问题", ("级别", "单位", "位置", "说明"), finding_rows(findings, names)))
         show_returns(situation)
         click.echo(f"发现：{count_findings(findings)}")
+        if files is not None:
+            where = "：文书/退回修改意见" if files else "，没有需要单位修改的地方"
+            click.echo(f"退回修改意见和清单副本 {len(files)} 个文件{where}")
     leave(situation, strict=strict, report=done)
 
 
@@ -78,7 +91,9 @@ def score(folder: Path, as_of: date, number: int | None, as_json: bool, strict: 
 @as_json
 @strict
 def status(folder: Path, as_of: date, as_json: bool, strict: bool) -> None:
+    from weibao.campaign.received import received
     from weibao.campaign.status import status_object
+    from weibao.cli.received import received_line
     from weibao.cli.show import count_findings
 
     situation = look_at(folder, as_of)
@@ -92,5 +107,7 @@ def status(folder: Path, as_of: date, as_json: bool, strict: bool) -> None:
     show_total(situation)
     show_dates(situation)
     show_items(situation)
+    if line := received_line(received(situation.grounds, situation.assessment.as_of)):
+        click.echo(line)
     click.echo(f"发现：{count_findings(assessment.findings)}（用 weibao collect 看明细）")
     leave(situation, strict=strict)

@@ -22,6 +22,7 @@ from weibao.documents.kinds import (
     member_notice,
     minutes,
     reminder_letter,
+    return_slip,
     self_assessment_report,
     study_report,
     supervision_notice,
@@ -63,6 +64,7 @@ KINDS: Final[tuple[Kind, ...]] = tuple(
         campaign_summary,
         member_notice,
         liaison_letter,
+        return_slip,
         withdrawal_notice,
         correction_notice,
     )

@@ -1,0 +1,159 @@
+"""退回修改意见: what a unit has to mend in its return, cell by cell. A working slip, sent with a marked copy.
+
+It bears no number, no head and no signature: it is sent by the way the return came, as often as needed.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from weibao.documents import layout as lay
+from weibao.documents import layouts, wording
+from weibao.documents.digests import facts_of
+from weibao.documents.kind import Case, Document, Group, Kind, Layout
+from weibao.findings import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from weibao.findings import Finding
+    from weibao.rulebook.model import Unit
+
+NAME: Final = "return_slip"
+TITLE: Final = "退回修改意见"
+RETURNED: Final = "回收/"
+
+# What the office settles itself, by looking at its own folder.
+_OURS: Final = re.compile(
+    r"return-(?!untouched)|chosen-|file-(other-name|in-use|linked|partial|not-read|outside-round|no-checklist)|"
+    r"folder-|files-|archive-(rest|empty)|round-|meta-missing|layout-differs|rulebook-changed|format-plain"
+)
+# What we read in our own way: only to be confirmed.
+_ASK: Final = ("value-interpreted", "level-inferred", "score-inferred", "row-renumbered", "score-migrated")
+
+FIELDS: Final = {
+    "标题": "标题",
+    "主送": "单位名称（不含冒号）",
+    "轮次": "轮次，如：第1轮",
+    "文件": "单位报送的文件名，没有一份能计入时为空",
+    "处数": "要修改的处数（数字）",
+    "修改": "要修改的各行，每行有 序号、位置、问题",
+    "核对": "请核对的各行，每行有 序号、位置、问题；没有时为空",
+    "副本": "真：随附标好的清单副本",
+    "办公室": "办公室简称",
+    "联系": "联系人和电话",
+    "日期": "退回日期",
+}
+
+_COLUMNS: Final = (
+    lay.Column("序号", 700, "{{ 行.序号 }}", "WBTableCentre"),
+    lay.Column("位置", 2600, "{{ 行.位置 }}"),
+    lay.Column("问题和改法", 5544, "{{ 行.问题 }}"),
+)
+
+
+def build() -> bytes:
+    """The template's bytes, always the same."""
+    body = (
+        lay.paragraph("WBTitle", "{{ 标题 }}")
+        + lay.blank()
+        + lay.paragraph("WBSendTo", "{{ 主送 }}：")
+        + lay.paragraph(
+            "WBBody",
+            "你单位报送的{{ 轮次 }}指标清单{% if 文件 %}（{{ 文件 }}）{% endif %}已经核对，"
+            "有{{ 处数 }}处需要修改，见下表。"
+            "{% if 副本 %}随附的清单副本已把这些格子标了颜色，批注里写着怎样改，可以直接在副本上修改。{% endif %}"
+            "请逐条改好后，将电子表重新报送{{ 办公室 }}；没有列出的内容不用重填。",
+        )
+        + lay.table(_COLUMNS, "行", "修改")
+        + lay.only("核对", lay.paragraph("WBBody", "下列内容已按填写的意思读取，请一并核对，读得不对的请改正。"))
+        + lay.only("核对", lay.table(_COLUMNS, "行", "核对"))
+        + lay.paragraph("WBBodyKept", "{{ 联系 }}。")
+        + lay.blank(2, kept=True)
+        + lay.paragraph("WBSigner", "{{ 办公室 }}")
+        + lay.paragraph("WBDate", "{{ 日期 }}")
+    )
+    return layouts.plain(body, title=f"{TITLE}模板")
+
+
+def documents(case: Case) -> Iterator[Document]:
+    """A slip for every unit that has something to mend."""
+    for unit in case.rulebook.units:
+        mend, ask = to_mend(case, unit.id)
+        if mend:
+            yield _document(case, unit, mend, ask)
+
+
+def to_mend(case: Case, unit: str) -> tuple[list[Finding], list[Finding]]:
+    """The findings on a unit's files that it must mend, and those that it is only asked to confirm."""
+    found = [
+        item
+        for item in dict.fromkeys(case.assessment.findings)
+        if item.unit == unit and item.file.startswith(RETURNED) and not _OURS.match(item.code)
+    ]
+    used = case.returns[unit].used if unit in case.returns else ""
+    found = [item for item in found if not used or item.file == used]
+    mend = [item for item in found if item.severity is not Severity.INFO and item.code not in _ASK]
+    return mend, [item for item in found if item.code in _ASK]
+
+
+def place_of(case: Case, item: Finding) -> str:
+    """Where a finding stands: sheet, cell and indicator, else the file."""
+    indicator = case.rulebook.indicator_by_id.get(item.indicator)
+    title = f"（{indicator.id} {indicator.title}）" if indicator else f"（{item.indicator}）" if item.indicator else ""
+    place = " ".join(filter(None, (item.sheet, item.cell)))
+    return f"{place}{title}" if place else item.file.rsplit("/", 1)[-1]
+
+
+def _document(case: Case, unit: Unit, mend: Sequence[Finding], ask: Sequence[Finding]) -> Document:
+    settings, number = case.settings, case.assessment.round
+    used = case.returns[unit.id].used if unit.id in case.returns else ""
+    rows = {"修改": _rows(case, mend), "核对": _rows(case, ask)}
+    contact = f"联系人：{wording.or_blank(settings.office_contact)}，电话：{wording.or_blank(settings.office_phone)}"
+    context: dict[str, Any] = {
+        "标题": TITLE,
+        "主送": unit.name,
+        "轮次": f"第{number}轮",
+        "文件": used.rsplit("/", 1)[-1],
+        "处数": len(mend),
+        **rows,
+        "副本": bool(used),
+        "办公室": wording.or_blank(settings.office_short or settings.office),
+        "联系": contact,
+        "日期": wording.day(case.assessment.as_of),
+    }
+    return Document(
+        key=f"{unit.id}-{number}",
+        path=f"{TITLE}/{stem(unit, number)}.docx",
+        title=f"{unit.name}{TITLE}（第{number}轮）",
+        context=context,
+        facts=facts_of(number, used, rows),
+        unit=unit.id,
+    )
+
+
+def stem(unit: Unit, number: int) -> str:
+    """The file name of a unit's slip, without its suffix."""
+    return f"{unit.order:02d} {unit.name}－{TITLE}（第{number}轮）"
+
+
+def _rows(case: Case, found: Sequence[Finding]) -> list[dict[str, str]]:
+    return [
+        {"序号": str(number), "位置": place_of(case, item), "问题": item.message}
+        for number, item in enumerate(found, 1)
+    ]
+
+
+KIND: Final = Kind(
+    name=NAME,
+    title=TITLE,
+    genre="",
+    layout=Layout.GENERAL,
+    group=Group.ON_REQUEST,
+    fields=FIELDS,
+    named=("主送", "轮次"),
+    build=build,
+    documents=documents,
+    needs="单位报送的清单里有需要修改的地方（运行 weibao collect --report）",
+)
