@@ -45,8 +45,8 @@ EVIDENCE_FINDINGS: dict[str, FindingText] = {
     ),
     "proof-no-files": FindingText(
         "info",
-        "佐证文件夹是空的",
-        "本单位登记了 {count} 件材料，“{folder}”里还没有文件；请放入电子文件，或写明原件位置。",
+        "登记了还没有文件",
+        "有 {count} 件材料（如“{title}”）登记放在“{folder}”，那里没有对得上的文件；请放入电子文件，或写明原件位置。",
     ),
     "proof-unregistered": FindingText(
         "info", "有文件没有登记", "有 {count} 个文件没有对应的登记（如“{files}”）；用得上的请登记，用不上的请移走。"
@@ -54,6 +54,7 @@ EVIDENCE_FINDINGS: dict[str, FindingText] = {
     "proof-unread": FindingText(
         "info", "有文件还没有读", "有 {count} 个文件还没有读取或读取后有改动，请运行 weibao evidence index。"
     ),
+    "proof-moves-damaged": FindingText("warning", "整理记录读不出来", "{reason}整理之前登记的位置可能找不到文件。"),
     # --- dates and numbers --------------------------------------------------------------------
     "proof-outside-window": FindingText(
         "warning",

@@ -12,11 +12,12 @@ from weibao.campaign.evidence_undo import moved_paths
 from weibao.campaign.folder import Campaign
 from weibao.campaign.situation import Grounds, Progress, Situation, silent
 from weibao.compute import setting_values
-from weibao.compute.proof_check import Look, check_proofs, manual_list
+from weibao.compute.proof_check import Look, ProofResult, check_proofs, manual_list
 from weibao.compute.proof_records import Proofs
 from weibao.compute.proof_settings import proof_settings
 from weibao.compute.proof_texts import LEVELS, Words, places_in
 from weibao.documents.privacy import kinds_in
+from weibao.errors import CampaignError
 from weibao.findings import Finding, finding
 from weibao.rulebook.loader import find_folder
 from weibao.rulebook.proofs import ProofRules, load_proof_rules
@@ -38,15 +39,23 @@ class Checked:
     looks: tuple[Look, ...]
     index: Index
 
+    @property
+    def result(self) -> ProofResult:
+        """The same for 总台账."""
+        titles = {check.id: check.title for check in self.proofs.rules.checks}
+        return ProofResult(self.findings, self.looks, titles, self.proofs.materials, checked=True)
+
 
 def check_evidence(situation: Situation, index: Index) -> Checked:
     """Check the materials of the assessed round against the files of `index`."""
     grounds, submissions = situation.grounds, situation.collected.submissions
     rules = proof_rules(grounds.campaign)
     options, said = proof_settings(grounds.rulebook, rules, grounds.settings)
-    rows = resolve_rows(
-        grounds.campaign.root, grounds.rulebook, submissions, index.files, moved_paths(grounds.campaign)
-    )
+    try:
+        moved = moved_paths(grounds.campaign)
+    except CampaignError as error:
+        moved, said = {}, (*said, finding("proof-moves-damaged", reason=str(error)))
+    rows = resolve_rows(grounds.campaign.root, grounds.rulebook, submissions, index.files, moved)
     allowed = (grounds.settings.office_phone,)
     proofs = Proofs(
         grounds.rulebook, rules, grounds.settings, options, grounds.office, situation.assessment, submissions,

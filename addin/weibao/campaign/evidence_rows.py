@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from weibao.campaign.evidence_index import HOME
 from weibao.campaign.folder import folder_name
 from weibao.campaign.safe_paths import follow
-from weibao.compute.proof_notes import on_row
+from weibao.compute.proof_notes import on_row, quoted
 from weibao.compute.proof_records import Material
 from weibao.compute.proof_resolve import Listing, Resolution, address_in, is_file, is_path, parts_of, resolve
 from weibao.findings import Finding, finding
@@ -110,7 +110,7 @@ def _lacking(submission: Submission, folder: str, without: Mapping[str, list[Mat
         elif code:
             yield finding(
                 code, unit=submission.unit, file=submission.file, sheet=materials[0].item.sheet, count=len(materials),
-                title=materials[0].title, folder=folder,
+                title=quoted(materials[0].title), folder=folder,
             )  # fmt: skip
 
 

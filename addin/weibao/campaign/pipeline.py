@@ -105,16 +105,18 @@ def _ledger(situation: Situation, store: Store, report: Report, live: Edits | No
 
 
 def console(situation: Situation, store: Store, report: Report) -> None:
-    """Rebuild 总台账; beside it where somebody has it open."""
+    """Rebuild 总台账; beside it where somebody has it open. Of 佐证材料/ it shows what is remembered; nothing is read."""
+    from weibao.campaign.evidence_check import check_evidence, known_evidence
     from weibao.sheets.console import write_console
 
     grounds, collected = situation.grounds, situation.collected
     assessment = with_findings(situation.assessment, report.findings)
     target = grounds.campaign.console
+    checked = check_evidence(situation, known_evidence(grounds))
     with scratch_in(target.parent) as scratch:
         write_console(
             scratch / target.name, grounds.rulebook, grounds.settings, assessment, collected.submissions,
-            collected.returns, created=assessment.as_of,
+            collected.returns, created=assessment.as_of, proofs=checked.result,
         )  # fmt: skip
         put(scratch / target.name, target, grounds.campaign, store, report)
 
@@ -164,9 +166,13 @@ def export_tables(
     campaign: Campaign, store: Store, *, as_of: date, kind: str, out: Path, progress: Progress = silent
 ) -> tuple[Situation, list[Path]]:
     """Write the tidy frames of the assessment as CSV files or one workbook; returns what was seen and the files."""
+    from weibao.campaign.evidence_check import check_evidence, known_evidence
     from weibao.sheets.frames import export_frames, frames
 
     situation = look(campaign, store, as_of=as_of, progress=progress)
     grounds, collected = situation.grounds, situation.collected
-    tables = frames(grounds.rulebook, situation.assessment, collected.submissions, collected.returns)
+    checked = check_evidence(situation, known_evidence(grounds))
+    tables = frames(
+        grounds.rulebook, situation.assessment, collected.submissions, collected.returns, checked.result
+    )
     return situation, list(export_frames(tables, out, kind))

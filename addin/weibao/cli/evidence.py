@@ -225,7 +225,7 @@ def _show_findings(checked: Checked, findings: Sequence[Finding], rulebook: Rule
     matched = sum(bool(item.files) for item in checked.proofs.materials)
     click.echo(f"登记 {len(checked.proofs.materials)} 件，对上文件 {matched} 件；文件 {len(checked.proofs.files)} 个。")
     if rows:
-        out().print(table("佐证核查", ("级别", "毛病", "单位", "指标", "位置", "说明"), rows))
+        out().print(table("佐证核查", ("级别", "核查项", "单位", "指标", "位置", "说明"), rows))
     if len(findings) > _LISTED:
         click.echo(
             f"只列出前 {_LISTED} 条；全部在总台账“佐证核查”里（weibao regenerate），或用 --unit、--indicator 细看。"
@@ -248,7 +248,7 @@ def _show_looks(checked: Checked, rulebook: Rulebook, unit: str, indicator: str 
         )
         for look in looks
     ]  # fmt: skip
-    out().print(table("人工核查", ("指标", "名称", "毛病", "看什么", "材料时间", "件数", "单位"), rows))
+    out().print(table("人工核查", ("指标", "名称", "核查项", "看什么", "材料时间", "件数", "单位"), rows))
     click.echo(f"共 {len(rows)} 处。总台账“人工核查”里也有，可以打印出来边看边记。")
 
 

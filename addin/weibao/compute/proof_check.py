@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from weibao.compute.checks import ordered
@@ -14,22 +14,12 @@ from weibao.compute.proof_sets import set_findings
 from weibao.compute.terms import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from weibao.compute.proof_records import Proofs
+    from weibao.compute.proof_records import Material, Proofs
     from weibao.findings import Finding
 
 _COMPARED: Final = {">=": "不少于", "<=": "不多于", "=": "为", ">": "大于", "<": "小于", "is": "为"}
-
-
-def check_proofs(proofs: Proofs, more: Iterable[Finding] = ()) -> tuple[Finding, ...]:
-    """Every finding of the checks; `more` are those of resolving rows to files, weighed like the others."""
-    found = [
-        *more, *said_elsewhere(proofs), *row_findings(proofs), *file_findings(proofs), *set_findings(proofs),
-        *claim_findings(proofs),
-    ]  # fmt: skip
-    first = tuple(weighed(found, proofs.options))
-    return ordered((*first, *weighed(open_claims(proofs, first), proofs.options)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +36,30 @@ class Look:
     window: str
     units: tuple[str, ...]
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProofResult:
+    """What the checks gave, to be shown: `titles` of the checks by id, `materials` with the files they were found in.
+
+    `checked` is False where nobody has looked at the files yet.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    looks: tuple[Look, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
+    materials: Sequence[Material] = ()
+    checked: bool = False
+
+
+def check_proofs(proofs: Proofs, more: Iterable[Finding] = ()) -> tuple[Finding, ...]:
+    """Every finding of the checks; `more` are those of resolving rows to files, weighed like the others."""
+    found = [
+        *more, *said_elsewhere(proofs), *row_findings(proofs), *file_findings(proofs), *set_findings(proofs),
+        *claim_findings(proofs),
+    ]  # fmt: skip
+    first = tuple(weighed(found, proofs.options))
+    return ordered((*first, *weighed(open_claims(proofs, first), proofs.options)))
 
 
 def manual_list(proofs: Proofs) -> tuple[Look, ...]:

@@ -17,12 +17,14 @@ from weibao.sheets.console_matrix import NAME as MATRIX
 from weibao.sheets.console_matrix import write_matrix
 from weibao.sheets.console_overview import write_overview
 from weibao.sheets.console_tables import INDICATORS, OTHERS, UNITS, write_table
+from weibao.sheets.frame_proofs import NOT_CHECKED
 from weibao.sheets.frames import frames
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from weibao.compute.model import Assessment, ReturnState, Submission
+    from weibao.compute.proof_check import ProofResult
     from weibao.compute.settings import Settings
     from weibao.rulebook.model import Rulebook
 
@@ -38,14 +40,16 @@ def write_console(
     returns: Sequence[ReturnState],
     *,
     created: date,
+    proofs: ProofResult = NOT_CHECKED,
 ) -> None:
-    """Write 总台账 to `path` in one step. `submissions` (by unit id) and `returns` are of the assessed round.
+    """Write 总台账 to `path` in one step. `submissions` (by unit id) and `returns` are of the assessed round, so is
+    what checking the evidence gave (`proofs`).
 
     `created` becomes the workbook's date, so that no clock gets into it. Raises OSError where the file is in use.
     """
     from weibao.sheets.xlsx import new_workbook
 
-    tables = frames(rulebook, assessment, submissions, returns)
+    tables = frames(rulebook, assessment, submissions, returns, proofs)
     title = f"{rulebook.title}工作总台账"
     with (
         replace_file(path) as temporary,

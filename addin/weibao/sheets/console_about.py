@@ -25,6 +25,8 @@ def about(name: str, tables: Mapping[str, DataFrame], assessment: Assessment) ->
         "indicators": _indicators,
         "units": _units,
         "evidence": _evidence,
+        "proofs": _proofs,
+        "looks": _looks,
         "vetoes": _vetoes,
         "items": _items,
         "docket": _docket,
@@ -54,6 +56,17 @@ def _units(frame: DataFrame, assessment: Assessment) -> str:
 
 def _evidence(frame: DataFrame, assessment: Assessment) -> str:
     return f"{frame['unit'].nunique()} 个单位列出 {len(frame)} 份材料。"
+
+
+def _proofs(frame: DataFrame, assessment: Assessment) -> str:
+    counts = Counter(frame["severity"])
+    text = "，".join(f"{severity.label} {counts[severity.label]} 条" for severity in Severity)
+    return f"{text}。只作提示，不影响得分；级别在核定台账的设置“佐证核查级别”里改。"
+
+
+def _looks(frame: DataFrame, assessment: Assessment) -> str:
+    text = f"{frame['indicator'].nunique()} 项指标，{len(frame)} 处要人看"
+    return f"{text}。打印出来边看边记，结论填到核定台账的“核定”“单位审核”里。"
 
 
 def _vetoes(frame: DataFrame, assessment: Assessment) -> str:

@@ -108,6 +108,36 @@ OTHERS = (
             type 16
             location 26
             note 22
+            found 34
+        """),
+    ),
+    TableSheet(
+        "佐证核查", "proofs", empty="没有发现问题；还没有核查过的，请运行 weibao evidence check。",
+        columns=_columns("""
+            severity 7
+            check 7
+            heading 20
+            unit 17
+            indicator 7 编号
+            file 34
+            sheet 10.5
+            cell 7.5
+            message 66
+        """),
+    ),
+    TableSheet(
+        "人工核查", "looks", frozen=2, empty="没有要人看的材料。",
+        columns=_columns("""
+            indicator 6.5 编号
+            indicator_title 15
+            check 6.5
+            heading 20
+            look 44
+            window 20
+            count 6
+            units 30
+            result 24
+            by 14
         """),
     ),
     TableSheet(
@@ -214,6 +244,7 @@ def write_table(book: Book, spec: TableSheet, frame: DataFrame, summary: str) ->
         _row(book, sheet, number, spec.columns, kinds, values)
     if not records:
         write(sheet, HEADER_ROW + 1, 0, spec.empty, book.format(italic=True))
+        sheet.set_row(HEADER_ROW + 1, row_height([]))
     last = HEADER_ROW + max(len(records), 1)
     sheet.autofilter(HEADER_ROW, 0, last, len(spec.columns) - 1)
     sheet.freeze_panes(HEADER_ROW + 1, spec.frozen)

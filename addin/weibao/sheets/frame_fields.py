@@ -145,8 +145,41 @@ FRAMES: dict[str, FrameSpec] = {
             type 材料类型
             location 存放位置
             note 备注
+            found 对应文件
             file 来源文件
             row 行号 count
+        """),
+    ),
+    "proofs": FrameSpec(
+        "佐证核查",
+        _fields("""
+            round 轮次 count
+            severity 级别
+            check 核查项
+            heading 问题
+            unit 单位
+            indicator 指标编号
+            file 文件
+            sheet 工作表
+            cell 单元格
+            message 说明和处理办法
+            code 代码
+        """),
+    ),
+    "looks": FrameSpec(
+        "人工核查",
+        _fields("""
+            round 轮次 count
+            indicator 指标编号
+            indicator_title 指标
+            check 核查项
+            heading 核查内容
+            look 看什么
+            window 材料时间
+            count 件数 count
+            units 单位
+            result 核查情况
+            by 核查人和日期
         """),
     ),
     "vetoes": FrameSpec(

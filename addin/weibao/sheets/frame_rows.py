@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from weibao.compute.model import Level, Status, Step
 from weibao.compute.stages import docket
-from weibao.compute.words import member_name
+from weibao.sheets.frame_proofs import NOT_CHECKED, ProofRows
 from weibao.texts import FINDINGS
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         SupervisionItem,
         UnitRow,
     )
+    from weibao.compute.proof_check import ProofResult
     from weibao.rulebook.model import Rulebook
 
 Rows = Iterable[Mapping[str, object]]
@@ -39,7 +40,7 @@ _WAITS = {
 _FIGURES = ("full", "claimed", "verified", "effective", "earned", "possible", "unassessed", "lost")
 
 
-class FrameRows:
+class FrameRows(ProofRows):
     """Makes the rows of each frame of one assessment."""
 
     def __init__(
@@ -48,7 +49,9 @@ class FrameRows:
         assessment: Assessment,
         submissions: Mapping[str, Submission],
         returns: Sequence[ReturnState],
+        proofs: ProofResult = NOT_CHECKED,
     ) -> None:
+        self.proof_result = proofs
         self.rulebook = rulebook
         self.assessment = assessment
         self.submissions = submissions
@@ -60,21 +63,9 @@ class FrameRows:
     def points(self, steps: int | None) -> float | None:
         return None if steps is None else float(self.scale.points(steps))
 
-    def name(self, unit: str) -> str:
-        """The name of a unit or of the group; an unknown id as it stands."""
-        return member_name(self.rulebook, unit)
-
-    def names(self, units: Iterable[str]) -> str:
-        return "、".join(self.name(unit) for unit in units)
-
     def number(self, unit: str) -> int | None:
         found = self.rulebook.unit_by_id.get(unit)
         return found.order if found else None
-
-    def title(self, about: str) -> str:
-        """The short title of an indicator or a negative item, "" for others."""
-        record = self.rulebook.indicator_by_id.get(about) or self.rulebook.veto_by_id.get(about)
-        return record.title if record else ""
 
     def figures(self, figures: Figures) -> dict[str, float | None]:
         """The figures in points, with 失分: full − possible, blank where nothing at all is assessed."""
@@ -184,6 +175,7 @@ class FrameRows:
 
     def evidence(self) -> Rows:
         types = {record.id: record.name for record in self.rulebook.material_types}
+        found = {(item.unit, item.item): item.files for item in self.proof_result.materials}
         ordered = sorted(self.submissions.values(), key=lambda item: self.number(item.unit) or 0)
         for submission in ordered:
             for row in submission.evidence:
@@ -198,6 +190,7 @@ class FrameRows:
                     "type": types.get(row.type, row.type),
                     "location": row.location,
                     "note": row.note,
+                    "found": "、".join(found.get((submission.unit, row), ())),
                     "file": submission.file,
                     "row": row.row or None,
                 }

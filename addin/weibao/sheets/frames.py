@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING
 from weibao.compute.model import Level
 from weibao.sheets.frame_export import export_frames
 from weibao.sheets.frame_fields import FRAMES, HEADINGS
+from weibao.sheets.frame_proofs import NOT_CHECKED
 from weibao.sheets.frame_rows import FrameRows, Rows
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
 
     from weibao.compute.model import Assessment, ReturnState, Submission
+    from weibao.compute.proof_check import ProofResult
     from weibao.rulebook.model import Rulebook
 
 __all__ = ["HEADINGS", "Matrix", "export_frames", "frames", "fulfilment_matrix"]
@@ -33,9 +35,13 @@ def frames(
     assessment: Assessment,
     submissions: Mapping[str, Submission],
     returns: Sequence[ReturnState],
+    proofs: ProofResult = NOT_CHECKED,
 ) -> dict[str, DataFrame]:
-    """All frames by name, in the order of `FRAMES`. `submissions` (by unit id) and `returns` are of that round."""
-    rows = FrameRows(rulebook, assessment, submissions, returns)
+    """All frames by name, in the order of `FRAMES`. `submissions` (by unit id) and `returns` are of that round.
+
+    `proofs` is what checking the evidence gave; without it its frames are empty.
+    """
+    rows = FrameRows(rulebook, assessment, submissions, returns, proofs)
     makers: dict[str, Callable[[], Rows]] = {name: getattr(rows, name) for name in FRAMES}
     return {name: _frame(name, make(), assessment.round) for name, make in makers.items()}
 
