@@ -7,7 +7,6 @@ unpacked to the disk.
 from __future__ import annotations
 
 import os
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -18,7 +17,7 @@ from pathlib import Path
 from weibao.clean import escaped
 from weibao.findings import Finding, finding
 from weibao.sheets.intake_archive import Member, members, read_member
-from weibao.sheets.intake_formats import ARCHIVES, REFUSED, WORKBOOKS
+from weibao.sheets.intake_formats import ARCHIVES, WORKBOOKS, refused_by_name
 from weibao.sheets.intake_package import MAX_FILE, PackageError
 
 RETURNED = "回收"
@@ -30,8 +29,6 @@ _NAMES_SHOWN = 8
 _KINDS_SHOWN = 5
 _SYSTEM = ("thumbs.db", "desktop.ini", "$recycle.bin")
 _PARTIAL = (".crdownload", ".part", ".partial", ".download", ".!ut", ".tmp", ".td", ".xltd", ".baiduyun.downloading")
-# Parts of an archive that is split over several files: .z01, .r00, .001.
-_SPLIT = re.compile(r"\.(z\d\d|r\d\d|0\d\d)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +90,7 @@ def look_into(root: Path, folder: Path, leave_out: Collection[str] = ()) -> Inbo
                 left.append(shown_path(path, root))
             elif path.suffix.lower() in ARCHIVES:
                 _expand(path, root, inbox)
-            elif path.suffix.lower() in (*WORKBOOKS, *REFUSED) or _SPLIT.search(lowered):
+            elif path.suffix.lower() in WORKBOOKS or refused_by_name(path.suffix.lower()):
                 inbox.sources.append(Source(shown_path(path, root), path))
                 if _in_use(path, names):
                     inbox.findings.append(finding("file-in-use", file=shown_path(path, root)))

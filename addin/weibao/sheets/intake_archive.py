@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from weibao.clean import escaped
-from weibao.sheets.intake_formats import ARCHIVES, REFUSED, WORKBOOKS
+from weibao.sheets.container import TAIL, check_directory
+from weibao.sheets.intake_formats import ARCHIVES, WORKBOOKS, refused_by_name
 from weibao.sheets.intake_package import MAX_FILE, MAX_RATIO, RATIO_FROM, PackageError
 
 if TYPE_CHECKING:
@@ -49,6 +50,9 @@ class Member:
 def members(path: Path) -> tuple[Member, ...]:
     """Every file in the archive, folders left out, in the order of its directory. PackageError where it is none."""
     try:
+        with path.open("rb") as stream:
+            stream.seek(-min(path.stat().st_size, TAIL), 2)
+            check_directory(stream.read(), MAX_MEMBERS)
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
     except PermissionError:
@@ -66,12 +70,13 @@ def members(path: Path) -> tuple[Member, ...]:
 
 def _member(place: int, entry: zipfile.ZipInfo, name: str, count: int, crowded: bool) -> Member:
     suffix, reason = _suffix(name), ""
-    if suffix not in (*WORKBOOKS, *ARCHIVES, *REFUSED) or _is_leftover(name):
+    remedy = refused_by_name(suffix)
+    if (suffix not in (*WORKBOOKS, *ARCHIVES) and not remedy) or _is_leftover(name):
         return Member(name, place, entry.file_size, unread=True)
     if suffix in ARCHIVES:
         reason = "压缩包里还套着压缩包，不再往里读；请把里面的压缩包解压，直接放清单"
-    elif suffix in REFUSED:
-        reason = REFUSED[suffix]
+    elif remedy:
+        reason = f"这是 {suffix} 格式的文件，{remedy}"
     elif entry.flag_bits & _ENCRYPTED:
         reason = "压缩包设了密码，读不了；请去掉密码重新压缩，或解压后放入"
     elif ".." in name.split("/") or name.startswith("/") or name[1:3] == ":/":

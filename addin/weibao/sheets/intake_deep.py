@@ -129,7 +129,8 @@ class _Cells:
         text = (value.text or "") if value is not None else ""
         formula = cell.find(self._formula)
         if formula is not None:
-            self.formulas[address] = value is not None
+            # A program that computes nothing leaves an empty value; a formula that gives no text says so (str).
+            self.formulas[address] = value is not None and (bool(text) or kind == "str")
         if kind == "s":
             self._shared.append(text)
         elif kind == "e":

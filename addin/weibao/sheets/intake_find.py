@@ -213,14 +213,15 @@ def _codes_match(book: Workbook, table: Table, sheet: str, codes: frozenset[str]
 
 
 def extra_sheets(book: Workbook, used: Iterable[str]) -> list[str]:
-    """Sheets that are none of ours, hold something and were not read."""
+    """Sheets that are none of ours nor like ours, hold something and were not read."""
     known = {*used, *(name for name in book.sheets if compact(name) in _OURS or name.startswith("_"))}
     found = []
     for name, part in book.sheets.items():
         if name in known or part.hidden:
             continue
         try:
-            if any(shown(raw) for row in book.grid(name) for raw in row):
+            ours = any(_match(book, table, name, RENAMED_SHARE) for table in TABLES)
+            if not ours and any(shown(raw) for row in book.grid(name) for raw in row):
                 found.append(name)
         except PackageError:
             found.append(name)

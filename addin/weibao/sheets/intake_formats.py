@@ -6,9 +6,12 @@ format that nobody reads here.
 
 from __future__ import annotations
 
+import re
 import zipfile
 from enum import StrEnum
 from io import BytesIO
+
+from weibao.sheets.container import TAIL, check_directory
 
 # What people send instead of .xlsx, and what we ask them to do.
 _SAVE_AS = "请用 Excel 或 WPS 打开，另存为“Excel 工作簿（*.xlsx）”后再放入"
@@ -22,6 +25,8 @@ REFUSED = {
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 ARCHIVES = (".zip",)
 
+# Parts of an archive that is split over several files: .z01, .r00, .001.
+_SPLIT = re.compile(r"\.(z\d\d|r\d\d|0\d\d)")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _HEAD = 4096
@@ -55,7 +60,7 @@ class FormatError(Exception):
 
 def refused_by_name(suffix: str) -> str:
     """What to do instead of a format that is not read, "" for one that is."""
-    return REFUSED.get(suffix, "")
+    return REFUSED.get(suffix) or (_UNPACK if _SPLIT.fullmatch(suffix) else "")
 
 
 def format_of(data: bytes) -> Format:
@@ -83,6 +88,7 @@ def format_of(data: bytes) -> Format:
 
 def _format_of_zip(data: bytes) -> Format:
     try:
+        check_directory(data[-TAIL:])
         with zipfile.ZipFile(BytesIO(data)) as package:
             names = set(package.namelist())
             if "[Content_Types].xml" in names:

@@ -45,8 +45,8 @@ _NUMERALS = re.compile(
 _DIGITS = {char: value for value, chars in enumerate(("〇○零", *"一二三四五六七八九")) for char in chars}
 # Some offices' input methods and WPS (简转繁) write the traditional form of words that we compare.
 _TRADITIONAL = str.maketrans(
-    "標單編號達無證負發責報說輪與時間狀態審見結條應牽頭獨個項處長務類檔內況當際實稱檢衛學運華產資勞電節業鎮鄉區縣總",
-    "标单编号达无证负发责报说轮与时间状态审见结条应牵头独个项处长务类档内况当际实称检卫学运华产资劳电节业镇乡区县总",
+    "標單編號達無證負發責報說輪與時間狀態審見結條應牽頭獨個項處長務類檔內況當際實稱檢衛學運華產資勞電節業鎮鄉區縣總評饋備註辦問題頁",
+    "标单编号达无证负发责报说轮与时间状态审见结条应牵头独个项处长务类档内况当际实称检卫学运华产资劳电节业镇乡区县总评馈备注办问题页",
 )
 
 
