@@ -15,10 +15,13 @@ from lxml import etree
 from weibao.errors import WorkbookError
 from weibao.functions.cells import ErrorValue
 from weibao.sheets.package_values import (
+    DIGITS,
     Cell,
     Grid,
+    Shown,
     address,
     clean_text,
+    column_number,
     number_text,
     plain,
     rich_text,
@@ -77,6 +80,7 @@ class SheetXml:
         self.typed: dict[tuple[int, int], tuple[Cell, str | float | bool | None]] = {}
         self.formulas: dict[tuple[int, int], str] = {}
         self.heights: dict[int, float] = {}
+        self._read: dict[int, tuple[dict[int, Shown], dict[int, str]]] = {}  # by row, until a cell of it changes
         self._grid: Grid | None = None
         self._index()
 
@@ -88,28 +92,24 @@ class SheetXml:
             column = 0
             for cell in row.iterchildren(f"{ns}c"):
                 # Both r attributes are optional in the format; a missing one means "the next".
-                column = split_address(cell.get("r") or address(number, column + 1))[1]
+                where = cell.get("r")
+                column = column_number(where.rstrip(DIGITS)) if where else column + 1
                 cells[column] = cell
-                formula = cell.find(f"{ns}f")
-                if formula is not None and formula.get("t") == "shared" and formula.text:
-                    self._shared[str(formula.get("si"))] = formula.text
             self._rows[number], self._cells[number] = row, cells
+        for formula in self._data.iter(f"{ns}f"):
+            if formula.get("t") == "shared" and formula.text:
+                self._shared[str(formula.get("si"))] = formula.text
 
     # --- reading ---------------------------------------------------------------------------------
 
     def value(self, row: int, column: int) -> str | float | bool | None:
         """What the cell holds or its formula shows; dates are serials, errors their text (#N/A), None blank."""
-        cell = self._cells.get(row, {}).get(column)
-        return None if cell is None else self._value(cell)
+        return self._content(row)[0].get(column)
 
     def grid(self) -> Grid:
         """All cells that are not blank, by row and column. Not to be changed."""
         if self._grid is None:
-            self._grid = {}
-            for row, cells in self._cells.items():
-                values = {n: v for n, cell in cells.items() if (v := self._value(cell)) is not None and v != ""}
-                if values:
-                    self._grid[row] = values
+            self._grid = {row: values for row in self._cells if (values := self._content(row)[0])}
         return self._grid
 
     def row_numbers(self) -> list[int]:
@@ -131,19 +131,27 @@ class SheetXml:
 
     def formula(self, row: int, column: int) -> str:
         """The cell's formula without "="; of a shared one the text of its first cell; "" where there is none."""
-        cell = self._cells.get(row, {}).get(column)
-        formula = None if cell is None else cell.find(f"{self._ns}f")
-        if formula is None:
-            return ""
-        return formula.text or self._shared.get(str(formula.get("si")), "?")
+        return self._content(row)[1].get(column, "")
 
-    def _value(self, cell: etree._Element) -> str | float | bool | None:
-        kind = cell.get("t", "n")
+    def _content(self, row: int) -> tuple[dict[int, Shown], dict[int, str]]:
+        """The values and the formulas of a row by column; blank ones are left out."""
+        if row not in self._read:
+            values: dict[int, Shown] = {}
+            formulas: dict[int, str] = {}
+            for column, cell in self._cells.get(row, {}).items():
+                for child in cell:
+                    if child.tag == f"{self._ns}f":
+                        formulas[column] = child.text or self._shared.get(str(child.get("si")), "?")
+                    elif (value := self._value(cell.get("t", "n"), child)) is not None and value != "":
+                        values[column] = value
+            self._read[row] = values, formulas
+        return self._read[row]
+
+    def _value(self, kind: str, child: etree._Element) -> str | float | bool | None:
+        """What a child of a cell of this kind says of its value."""
         if kind == "inlineStr":
-            inline = cell.find(f"{self._ns}is")
-            return None if inline is None else rich_text(inline, self._ns)
-        value = cell.find(f"{self._ns}v")
-        text = "" if value is None else value.text or ""
+            return rich_text(child, self._ns) if child.tag == f"{self._ns}is" else None
+        text = child.text if child.tag == f"{self._ns}v" else None
         if not text:
             return None
         if kind == "s":
@@ -168,7 +176,7 @@ class SheetXml:
             if child.tag in (f"{self._ns}f", f"{self._ns}v", f"{self._ns}is"):
                 cell.remove(child)
         self._store(cell, plain(value), 0)
-        self.changed, self._grid = True, None
+        self._forget(row)
 
     def put_formula(self, row: int, column: int, formula: str, value: Cell) -> None:
         """Put a formula (without "=") into a cell, and what it shows; the cell's style stays."""
@@ -178,7 +186,7 @@ class SheetXml:
         self._child(cell, "f", 0).text = formula
         self.formulas[row, column] = formula
         self._store(cell, plain(value), 1)
-        self.changed, self._grid = True, None
+        self._forget(row)
 
     def refresh(self, row: int, column: int, value: Cell) -> bool:
         """Renew what the cell's formula shows; the formula stays. False where nothing differs or there is none."""
@@ -199,7 +207,7 @@ class SheetXml:
             self._child(cell, "v", at).text = clean_text(wanted or "")
         else:
             self._store(cell, wanted, at)
-        self.changed, self._grid = True, None
+        self._forget(row)
         return True
 
     def height(self, row: int) -> float | None:
@@ -226,6 +234,10 @@ class SheetXml:
     def to_bytes(self) -> bytes:
         """The part as it goes back into the workbook."""
         return to_xml(self._tree)
+
+    def _forget(self, row: int) -> None:
+        self.changed, self._grid = True, None
+        self._read.pop(row, None)
 
     def _store(self, cell: etree._Element, value: str | float | bool | None, at: int) -> None:
         if value is None or isinstance(value, float):

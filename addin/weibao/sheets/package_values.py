@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 from xml.sax.saxutils import escape
 
@@ -17,9 +18,13 @@ if TYPE_CHECKING:
     from lxml import etree
 
 Cell: TypeAlias = str | int | float | Decimal | date | bool | None
-Grid: TypeAlias = dict[int, dict[int, "str | float | bool"]]
+Shown: TypeAlias = str | float | bool
+Grid: TypeAlias = dict[int, dict[int, Shown]]
+
+DIGITS = "0123456789"
 
 _EPOCH = date(1899, 12, 30)
+_LETTERS = re.compile(r"[A-Z]{1,3}")
 _ADDRESS = re.compile(r"([A-Z]{1,3})(\d+)")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
@@ -29,10 +34,18 @@ def split_address(address: str) -> tuple[int, int]:
     match = _ADDRESS.fullmatch(address.replace("$", ""))
     if not match:
         raise ValueError(address)
+    return int(match[2]), column_number(match[1])
+
+
+@cache
+def column_number(letters: str) -> int:
+    """ "H" → 8. Raises ValueError."""
+    if not _LETTERS.fullmatch(letters):
+        raise ValueError(letters)
     column = 0
-    for letter in match[1]:
+    for letter in letters:
         column = column * 26 + ord(letter) - 64
-    return int(match[2]), column
+    return column
 
 
 def address(row: int, column: int) -> str:
