@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from compute import small
-from weibao.compute.model import Closure, FeedbackInput, Level, Office, Status
+from weibao.compute.model import Closure, FeedbackInput, Level, Light, Office, Status
 
 if TYPE_CHECKING:
     from compute.conftest import Assess
@@ -34,6 +34,14 @@ def items(county: Rulebook, run: Assess, level: Level, *closures: Closure) -> tu
     )
     returned = {"D01": replace(small.all_met(county, level=level)["D01"], feedback=feedback)}
     return run(county, returned, Office(closures={closure.item: closure for closure in closures})).items
+
+
+@pytest.mark.parametrize("closure", [Closure("1-01-A1"), Closure("1-01-A1", inspector="丙")])
+def test_a_case_is_there_as_soon_as_its_code_is_typed(county: Rulebook, run: Assess, closure: Closure) -> None:
+    (item,) = items(county, run, Level.MET, closure)
+    assert (item.id, item.is_case, item.status, item.light) == ("1-01-A1", True, Status.DRAFTED, Light.NONE)
+    assert item.due == date(2023, 10, 27)  # for the draft of its notice only
+    assert item.limit is item.listed_on is None
 
 
 def test_every_item_has_its_own_feedback(county: Rulebook, run: Assess) -> None:

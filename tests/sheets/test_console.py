@@ -184,6 +184,17 @@ def test_closed_and_settled_items_are_not_counted_as_open(console):
     assert any(text.startswith(told) for text in texts)
 
 
+def test_a_draft_has_no_day_no_limit_and_no_light(console):
+    first, *others = synthetic.assessment().items
+    draft = replace(first, status=Status.DRAFTED, light=Light.NONE, days_left=None)
+    book = console(replace(synthetic.assessment(), items=(draft, *others)))
+    row = table(book, "督办台账")[0]
+    assert [row[key] for key in ("立项日期", "到期日", "剩余天数", "灯", "状态")] == [None, None, None, None, "拟督办"]
+    assert any(text.startswith("待办 3 项：红灯 1 项，黄灯 1 项，绿灯 0 项；") for text in overview(book))
+    shown = dict(book["总览"].iter_rows(min_col=7, max_col=8, values_only=True))
+    assert (shown["绿灯"], shown["拟督办"], "期限未定" in shown) == (0, 1, False)
+
+
 def test_empty_lists_say_so(console):
     book = console(replace(synthetic.assessment(), items=(), findings=(), stages=()))
     assert book["定期调度"]["A4"].value == "没有需要调度的事项。"

@@ -111,12 +111,16 @@ Known = dict[tuple[int, str], list[ItemNumber]]
 
 
 def _numbers(situation: Situation) -> Known:
-    """The numbers that the office or a numbered notice put on the list, by unit and code, the oldest round first."""
+    """The numbers that the office or a numbered notice put on the list, by unit and code, the oldest round first.
+
+    A case is there as soon as the office has typed it.
+    """
     office = situation.office
     dated = {key for key, closure in office.closures.items() if closure.opened or closure.closed}
+    asked = dated | numbered(office.register)
     known: Known = {}
-    for number in sorted(filter(None, map(read_item, dated | numbered(office.register)))):
-        if number.round <= situation.round or number.is_case:
+    for number in sorted(filter(None, map(read_item, asked | office.closures.keys()))):
+        if number.is_case or (str(number) in asked and number.round <= situation.round):
             known.setdefault(number.matter, []).append(number)
     return known
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from weibao.compute.item_numbers import item_key
+from weibao.compute.item_numbers import item_key, read_item
 from weibao.compute.model import Closure, Escalation, Mode, Round, Ruling, Verified
 from weibao.findings import Finding, finding
 from weibao.sheets.layout import DAY_KINDS, DAYS, RETURNS, REVIEW, ROUNDS, RULINGS, SUPERVISION, VERIFICATION
@@ -182,7 +182,8 @@ class Reader:
                 key, opened, closed, note, mode or Mode.ORDINARY, inspector, doc_no, extended, reason, handler,
                 closed_by, evidence, escalation,
             )  # fmt: skip
-            if closure != Closure(key):
+            # Of a case the code alone says that it is there; another row without anything typed says nothing.
+            if closure != Closure(key) or _is_case(key):
                 closures[key] = closure
         return closures
 
@@ -266,3 +267,8 @@ class Reader:
             compact(value): column for column, value in sorted(heads.items(), reverse=True) if isinstance(value, str)
         }
         return {name: names[compact(name)] for name in self.settings.assessors if compact(name) in names}
+
+
+def _is_case(key: str) -> bool:
+    number = read_item(key)
+    return number is not None and number.is_case
