@@ -30,7 +30,10 @@ _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_STREAM: Final = "EncryptedPackage\0".encode("utf-16-le")
 _NO_WORKBOOK: Final = "文件内容不是 .xlsx 工作簿，可能没有传完，或者是别的格式改了扩展名"
 _LOCAL: Final = struct.Struct("<4s5H3L2H")
-_CENTRAL: Final = b"PK\x01\x02"
+# Lengths of the records at the end of a zip of 64 bits; how far from the end they may begin.
+_LOCATOR: Final = 20
+_WIDE_END: Final = 56
+TAIL: Final = 2**16 + 22 + _LOCATOR + _WIDE_END
 _ENCRYPTED: Final = 0x1
 _ENCODING: Final = re.compile(rb"""\A<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 # Encodings whose markup is plain ASCII: what is searched for in the bytes is what a parser will see.
@@ -164,10 +167,22 @@ def _check_content(data: bytes) -> None:
         raise PackageError("文件内容全是 0，没有传完或存储损坏" if zeros else _NO_WORKBOOK)
 
 
+def check_directory(tail: bytes, entries: int = MAX_ENTRIES) -> None:
+    """Refuse a zip by its end (`TAIL` bytes) whose directory is absurdly long, before a list is made of it.
+
+    Half a million entries are 300 MB of list.
+    """
+    end = tail.rfind(b"PK\x05\x06")
+    size = int.from_bytes(tail[end + 12 : end + 16], "little") if end >= 0 else 0
+    wide = end - _LOCATOR - _WIDE_END
+    if wide >= 0 and tail.startswith(b"PK\x06\x06", wide) and tail.startswith(b"PK\x06\x07", end - _LOCATOR):
+        size = max(size, int.from_bytes(tail[wide + 40 : wide + 48], "little"))
+    if size > entries * (46 + 2 * MAX_NAME):
+        raise refused(f"文件内部的部件太多，超过 {entries} 个，没有打开")
+
+
 def _directory(data: bytes) -> list[zipfile.ZipInfo]:
-    # Before a list is made of it: a directory of half a million entries is 300 MB of list.
-    if (count := data.count(_CENTRAL)) > 2 * MAX_ENTRIES:
-        raise refused(f"文件内部有 {count} 个部件，超过 {MAX_ENTRIES} 个，不像一份清单")
+    check_directory(data[-TAIL:])
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:
             members = package.infolist()

@@ -31,12 +31,15 @@ if TYPE_CHECKING:
 # What the sheets of one file may hold together, as cells (blank ones among them) and as characters.
 MAX_CELLS: Final = 2_000_000
 MAX_CHARACTERS: Final = 16_000_000
+MAX_SHEETS: Final = 250
 
 _REFERENCE = re.compile(r"(?:'(?P<quoted>(?:[^']|'')+)'|(?P<plain>[^'!]+))!\$?(?P<column>[A-Z]{1,3})\$?(?P<row>\d+)")
 _IDS = (
     "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
     "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
 )
+_COUNT = re.compile(rb"""[cC]ount\s*=\s*["']\s*\+?0*(\d+)""")
+_HEAD = 4096
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -152,6 +155,8 @@ class Package:
                 found[name] = SheetPart(name, part, item.get("state", "visible") != "visible")
         if not found:
             raise PackageError("文件里没有工作表，不是 Excel 工作簿")
+        if len(found) > MAX_SHEETS:
+            raise refused(f"文件里有 {len(found)} 个工作表，超过 {MAX_SHEETS} 个，不像一份清单")
         return found
 
     @cached_property
@@ -193,7 +198,7 @@ class Package:
                 package.writestr(zipfile.ZipInfo(f"xl/worksheets/sheet{number}.xml"), self._xml_bytes(part))
             for kind in ("sharedStrings", "styles"):
                 if part := self.part_of(kind):
-                    package.writestr(zipfile.ZipInfo(f"xl/{kind}.xml"), self._xml_bytes(part))
+                    package.writestr(zipfile.ZipInfo(f"xl/{kind}.xml"), _uncounted(self._xml_bytes(part), part))
             for name, content in _frame(wanted, self.date1904):
                 package.writestr(zipfile.ZipInfo(name), content)
         return target.getvalue()
@@ -219,6 +224,19 @@ def _frame(parts: list[str], date1904: bool) -> list[tuple[str, str]]:
             f'Target="xl/workbook.xml"/></Relationships>',
         ),
     ]
+
+
+def _uncounted(content: bytes, part: str) -> bytes:
+    """The part with believable counts: readers reserve memory for as many strings as `uniqueCount` says."""
+    counts = [int(found[1]) for found in _COUNT.finditer(content) if len(found[1]) < 20]
+    if max(counts, default=0) <= len(content) and b"&#" not in content[:_HEAD]:
+        return content
+    root = _parsed(content, part)
+    for element in root.iter():
+        for name in ("count", "uniqueCount"):
+            if name in element.attrib:
+                del element.attrib[name]
+    return etree.tostring(root)
 
 
 def _parsed(content: bytes, part: str) -> etree._Element:
