@@ -50,6 +50,20 @@ PAPER_FINDINGS: dict[str, FindingText] = {
         "“{name}”发出前应当征求{who}的意见，文号登记的“征求意见”一栏还空着。请补征求并填写征求了谁、哪天"
         "（或核稿签发时加 --heard）；这一次不需要的，填“不需要”和理由。",
     ),
+    "incoming-overdue": FindingText(
+        "warning",
+        "收文逾期未办结",
+        "收文登记里有 {count} 件过了办理时限还没有办结：{names}。办完的请填“办结日期”；没有办完的请抓紧，"
+        "准予延期的改办理时限。",
+    ),
+    "incoming-due-soon": FindingText(
+        "info", "收文临近办理时限", "收文登记里有 {count} 件临近办理时限：{names}。办完的请填“办结日期”。"
+    ),
+    "incoming-unsigned": FindingText(
+        "warning",
+        "收文还没有签收",
+        "收文登记里有 {count} 件没有填签收人：{names}。报送领导小组的公文由办公室统一签收，请补填“签收人”。",
+    ),
     "paper-withdrawn": FindingText(
         "info",
         "撤回以后怎么办",

@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from cli.desk import FIRST, ITEM, SECOND, SENT, VILLAGE, Office, load_rulebook, numbered
+from cli.conftest import Run
+from cli.desk import FIRST, ITEM, SECOND, SENT, SIGNED, VILLAGE, Office, load_rulebook, numbered
 from weibao.cli.document_views import ahead, row
 from weibao.compute.model import Paper, PaperState
 from weibao.documents.package import DOCUMENT_PART, read_package, write_package
@@ -232,6 +233,44 @@ def test_a_document_that_another_one_corrects_names_it(office: Office) -> None:
     assert done["written"] == []
     old, new = office.papers
     assert (old.state.label, old.related, new.related) == ("更正", new.doc_no, old.doc_no)
+
+
+def test_who_is_to_be_heard_before_is_told_until_it_is_written_down(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(DocumentRule, "must_hear", property(lambda rule: rule.id == "supervision_notice"))
+    done = office.run("approve", office.file(FIRST), "--reviewer", "王核", "--signer", "李签", "--date", SIGNED)
+    assert [item["code"] for item in done["messages"]] == ["paper-unheard"]
+    assert "paper-unheard" in [item["code"] for item in office.listed()["messages"]]
+    office.type("文号登记", "", 标题="别的文书")  # no document of ours: nothing is asked of it
+    heard = "谷文化站，3月9日，无意见"
+    done = office.run("approve", office.file(SECOND), "--reviewer", "王核", "--signer", "李签", "--heard", heard)
+    assert done["messages"] == []
+    assert {paper.file: paper.heard for paper in office.papers if paper.file} == {FIRST: "", SECOND: heard}
+    assert office.run("number", office.file(FIRST))["messages"][0]["code"] == "paper-unheard"
+    office.run("issue", office.file(FIRST), "--date", SENT)
+    assert "paper-unheard" not in [item["code"] for item in office.listed()["messages"]]
+
+
+def test_what_was_received_is_listed_by_urgency(office: Office, weibao: Run) -> None:
+    rows: list[dict[str, str | date]] = [
+        {"收文编号": "收1", "标题": "关于报送材料的函", "来文单位": "谷文化站", "办理时限": date(2026, 3, 9)},
+        {"收文编号": "收2", "标题": "请示", "签收人": "甲", "办理时限": date(2026, 3, 12)},
+        {"收文编号": "收3", "标题": "报告", "签收人": "甲", "办结日期": date(2026, 3, 2)},
+    ]
+    fill_ledger(office.campaign.ledger, office.campaign.rulebook, {"收文登记": [("", row) for row in rows]})
+    listed = weibao("documents", "list", office.root, "--as-of", "2026-03-10", "--json").json
+    assert [(item["no"], item["status"], item["days_left"]) for item in listed["received"]] == [
+        ("收1", "overdue", -1), ("收2", "due_soon", 2), ("收3", "done", None),
+    ]  # fmt: skip
+    told = {item["code"]: item["cell"] for item in listed["messages"]}
+    assert told == {"incoming-overdue": "A4", "incoming-due-soon": "A5", "incoming-unsigned": "A4"}
+    out = weibao("documents", "list", office.root, "--as-of", "2026-03-10", "--received").out
+    assert "逾期（未签收）" in out
+    status = weibao("status", office.root, "--as-of", "2026-03-10", "--json").json
+    assert status["received"] == {"overdue": 1, "due_soon": 1, "unsigned": 1, "open": 0, "done": 1}
+    shown = weibao("status", office.root, "--as-of", "2026-03-10").out
+    assert "收文 3 件：逾期 1，临期 1，待签收 1，已办结 1" in shown
 
 
 def test_who_signs_and_who_is_heard_before_is_said() -> None:

@@ -28,7 +28,7 @@ from e2e.parity import (
     Sheet,
     rows_of,
 )
-from weibao.functions import items, native_single, rulings, verification
+from weibao.functions import incoming, items, native_single, rulings, verification
 from weibao.functions import office_functions as office
 from weibao.functions import single_functions as single
 
@@ -146,6 +146,17 @@ def test_supervision_rows(live_office: LiveOffice, calendar: WorkCalendar, tmp_p
     natives = [lambda refs, _, output=output: output(items.Refs(*refs), "45191", "3") for output in outputs]
     shared = {"today": ("45191", TODAY), "warn_days": ("3", 3)}
     sheet = Sheet(office.SUPERVISION, rows_of(row, 1500), natives=natives, fixed=shared)
+    assert parity.compare(live_office, tmp_path, [sheet], calendar)[1] == []
+
+
+def test_rows_of_what_was_received(live_office: LiveOffice, calendar: WorkCalendar, tmp_path: Path) -> None:
+    due = st.sampled_from(parity.near(TODAY, -1, 0, 1, 3, 4, 60)) | BLANK | WORDS | BROKEN | TIMES
+    text = st.sampled_from(["收1", "关于报送材料的函", None])
+    row = st.tuples(text, text, text, st.sampled_from(["甲", None]), due, BLANK | ANY_DAY)
+    outputs = [output.native for output in office.INCOMING.outputs]
+    natives = [lambda refs, _, output=output: output(incoming.Refs(*refs), "45191", "3") for output in outputs]
+    shared = {"today": ("45191", TODAY), "warn_days": ("3", 3)}
+    sheet = Sheet(office.INCOMING, rows_of(row, 1500), natives=natives, fixed=shared)
     assert parity.compare(live_office, tmp_path, [sheet], calendar)[1] == []
 
 

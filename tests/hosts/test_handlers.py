@@ -242,8 +242,9 @@ def test_reports_and_documents_by_kind(press: Press, demo: Path) -> None:
 
 
 def test_a_document_goes_from_button_to_button(press: Press, demo: Path) -> None:
-    desk = press("approve", "市幼儿园", "市教育局、市公安局、资料汇编目录", "王核", "李签", "2023年10月10日")
+    desk = press("approve", "市幼儿园", "市教育局、市公安局、资料汇编目录", "不需要", "王核", "李签", "2023年10月10日")
     assert "“市幼儿园”不在里面" in desk.asked[1]
+    assert "征求意见：相关成员单位（必要时）" in desk.asked[2]
     assert desk.message.count("签发：") == 3
     desk = press("number", "市教育局", "12")
     assert "资料汇编" not in desk.asked[0]  # it bears no number
@@ -253,8 +254,14 @@ def test_a_document_goes_from_button_to_button(press: Press, demo: Path) -> None
     assert register["皋未保办〔2023〕12号"]["成文日期"] == plain(date(2023, 10, 10))
     assert "印发：皋未保办〔2023〕12号" in press("send", "全部", "2023-10-12").message
     assert shown(Campaign.open(demo).ledger, "督办")["1-07-I22"]["立项日期"] == plain(date(2023, 10, 12))
-    assert "没有写原因" in press("withdraw", "12号", " ").message
-    assert "撤回：皋未保办〔2023〕12号" in press("withdraw", "12号", "主送单位写错").message
+    assert "没有写原因" in press("withdraw", "12号", "撤回", " ").message
+    desk = press("withdraw", "12号", "改一改", "更正", "市教育局", "市司法局", "校对疏漏")
+    assert "“改一改”不在里面" in desk.asked[2]
+    assert "更正：皋未保办〔2023〕12号" in desk.message
+    assert desk.opened == [demo / "文书" / "更正通知"]
+    register = shown(Campaign.open(demo).ledger, "文号登记")["皋未保办〔2023〕12号"]
+    assert (register["征求意见"], register["备注"]) == ("不需要", "更正：“市教育局”更正为“市司法局”（校对疏漏）")
+    assert "撤回：皋未保办〔2023〕12号" in press("withdraw", "12号", "撤回", "主送单位写错").message
     desk = press("documents")
     assert "撤回 1" in desk.message
     assert "皋未保办〔2023〕1号" in desk.message

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from weibao.campaign.received import received, received_counts
 from weibao.campaign.score_json import ScoreWriter
 from weibao.campaign.situation import Situation
 from weibao.compute.model import SupervisionItem
@@ -12,7 +13,7 @@ from weibao.compute.tally import tally
 
 
 def status_object(situation: Situation) -> dict[str, Any]:
-    """Phases, returns, totals, next milestones, and the open supervision items by light."""
+    """Phases, returns, totals, next milestones, the open supervision items by light, received papers."""
     rulebook, assessment = situation.grounds.rulebook, situation.assessment
     writer = ScoreWriter(rulebook)
     score = writer.score(assessment)
@@ -49,6 +50,7 @@ def status_object(situation: Situation) -> dict[str, Any]:
             "closed": matters.closed,
             "late": matters.late,
         },
+        "received": received_counts(received(situation.grounds, assessment.as_of)),
         "items": [_item(item, writer, steps.get(item.id, "")) for item in items],
         "findings": dict(Counter(item.severity.value for item in assessment.findings)),
     }

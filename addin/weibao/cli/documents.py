@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from weibao.cli.document_drafts import draft, pdf
 from weibao.cli.document_views import about_documents, ahead, end_with, message_objects, named, row, show_messages
 from weibao.cli.group import ChineseGroup
-from weibao.cli.options import Day, F, Folder, as_json, as_of, folder, live, print_json, strict
-from weibao.cli.runs import edits_for, leave, opened
+from weibao.cli.options import Day, F, Folder, as_json, folder, live, print_json, strict
+from weibao.cli.runs import edits_for, opened
 
 if TYPE_CHECKING:
     from weibao.campaign.issuing import Desk
@@ -40,16 +41,23 @@ def documents() -> None:
     """The group."""
 
 
-@documents.command("list", help="文书一览：每份文书办到哪一步、文号、下一步做什么。只读不写。")
+documents.add_command(draft)
+documents.add_command(pdf)
+
+
+@documents.command("list", help="文书一览：每份文书办到哪一步、文号、下一步做什么；收文办到哪一步。只读不写。")
 @folder
+@click.option("--received", "incoming", is_flag=True, help="列收文：逾期、临期、待签收、办理中、已办结。")
 @TRIAL
 @as_json
 @strict
-def list_(folder: Path, as_of: date | None, as_json: bool, strict: bool) -> None:
+def list_(folder: Path, incoming: bool, as_of: date | None, as_json: bool, strict: bool) -> None:
     from weibao.campaign.contradictions import contradictions
     from weibao.campaign.papers import Register
+    from weibao.campaign.received import received, received_findings, received_rows
     from weibao.campaign.targets import everything
     from weibao.campaign.withdrawing import unrelated
+    from weibao.cli.received import received_line, show_received
     from weibao.cli.show import exit_code, out, table
     from weibao.compute.numbers import ranges
     from weibao.compute.replacing import waits
@@ -61,61 +69,38 @@ def list_(folder: Path, as_of: date | None, as_json: bool, strict: bool) -> None
             for target in everything(register)
         ]
         missing = register.gaps()
+        states = received(register.grounds, as_of or _today())
         noticed = about_documents(register.grounds.findings)
         findings = (*noticed, *contradictions(register), *unrelated(register.papers))
+        findings += received_findings(states, campaign.ledger.name)
     if as_json:
         print_json(
             {
                 "documents": rows,
                 "gaps": [str(number) for number in missing],
+                "received": received_rows(states),
                 "messages": message_objects(findings),
             }
         )
+    elif incoming:
+        show_received(states)
+        show_messages(item for item in findings if item.code.startswith("incoming-"))
     else:
         shown = ((item["state"], item["doc_no"], named(item), ahead(item)) for item in rows)
         out().print(table(f"文书 {len(rows)} 份", ("状态", "文号", "文书", "下一步"), shown))
         if missing:
             click.echo(f"外部或未登记的文号：{'、'.join(ranges(missing))}。")
+        if line := received_line(states):
+            click.echo(line)
         show_messages(findings)
     raise click.exceptions.Exit(exit_code(findings, strict=strict))
-
-
-@documents.command(
-    help="起草：按种类起草一种文书（名称或代码，见 weibao templates list），包括只在需要时才起草的报告、总结、函等。"
-)
-@click.argument("kind", metavar="种类")
-@folder
-@click.option(
-    "--unit",
-    "units",
-    multiple=True,
-    metavar="单位",
-    help="只起草这个单位的，可以写几个；不写就是全部（人员变更备案函等单位自己的函必须写）。",
-)
-@as_of
-@as_json
-@strict
-def draft(kind: str, folder: Path, units: tuple[str, ...], as_of: date, as_json: bool, strict: bool) -> None:
-    from weibao.campaign.drafting import draft_kind
-    from weibao.campaign.pipeline import Report
-    from weibao.campaign.situation import look
-    from weibao.cli.views import print_run, show_drafts
-
-    with opened(folder) as (campaign, store, progress):
-        situation = look(campaign, store, as_of=as_of, progress=progress)
-        result = Report()
-        draft_kind(situation, store, result, kind, units, progress)
-    print_run(situation, result) if as_json else show_drafts(result, campaign.documents, named=True)
-    leave(situation, strict=strict, report=result)
 
 
 @documents.command(help="核稿签发：登记核稿人、签发人和日期。签发以后，重算不再改动这份文书。")
 @NAMES
 @click.option("--reviewer", default="", metavar="姓名", help="核稿人。")
 @click.option("--signer", default="", metavar="姓名", help="签发人；不写就用设置里的办公室主任或领导小组组长。")
-@click.option(
-    "--heard", default="", metavar="文字", help="征求意见的情况：征求了谁、哪天；不需要的写“不需要”。"
-)
+@click.option("--heard", default="", metavar="文字", help="征求意见的情况：征求了谁、哪天；不需要的写“不需要”。")
 @click.option("--review-only", is_flag=True, help="只核稿，还没有签发。")
 @DAY
 @on_the_way
@@ -186,16 +171,12 @@ def issue(
     help="撤回或作废：已印发的撤回、更正或重新印发，并起草撤回通知、更正通知或新稿；没有印发的作废，文号不再使用。"
 )
 @NAMES
-@click.option(
-    "--reason", default="", metavar="原因", help="为什么撤回或作废（必写；写了 --wrong 的可以不写）。"
-)
+@click.option("--reason", default="", metavar="原因", help="为什么撤回或作废（必写；写了 --wrong 的可以不写）。")
 @click.option("--by", "by", default="", metavar="文号", help="由哪份新文书撤回、更正或代替；已经有的才写。")
 @click.option(
     "--as", "how", type=click.Choice(["撤回", "更正", "重新印发"]), default="撤回", help="已印发的怎样处理；默认撤回。"
 )
-@click.option(
-    "--wrong", multiple=True, metavar="原文", help="更正：有误的文字，照原文写；几处写几个。"
-)
+@click.option("--wrong", multiple=True, metavar="原文", help="更正：有误的文字，照原文写；几处写几个。")
 @click.option("--right", multiple=True, metavar="更正为", help="更正：正确的文字，与 --wrong 一一对应。")
 @DAY
 @on_the_way
@@ -223,28 +204,6 @@ def withdraw(
         desk.finish()
         follow(desk, day=_on(day, as_of))
     end_with(desk, edits, as_json=as_json, strict=strict)
-
-
-@documents.command(help="生成 PDF 看样：用 LibreOffice 把文书转成 PDF，放在文书旁边。Word 文件不变。")
-@click.argument("files", metavar="文件或文件夹…", nargs=-1, required=True, type=Folder())
-@click.option("--out", type=Folder(), help="放 PDF 的文件夹；不写就放在文书旁边。")
-@as_json
-def pdf(files: tuple[Path, ...], out: Path | None, as_json: bool) -> None:
-    from weibao.campaign.register_files import documents_below
-    from weibao.cli.show import progress
-    from weibao.documents.preview import to_pdf
-
-    paths = [path for file in files for path in (documents_below(file) if file.is_dir() else [file])]
-    with progress() as report:
-        result = to_pdf(paths, out, report)
-    if as_json:
-        failed = [{"file": str(item.path), "reason": item.reason} for item in result.failed]
-        print_json({"files": [str(path) for path in result.made], "failed": failed})
-    else:
-        click.echo(f"已生成 PDF {len(result.made)} 份。")
-        for item in result.failed:
-            click.echo(f"没有生成：{item.path}（{item.reason}）", err=True)
-    raise click.exceptions.Exit(2 if result.failed else 0)
 
 
 # --- what the commands share ----------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from itertools import zip_longest
 
 from weibao.functions import single
 from weibao.functions.cells import Cell, is_blank, number_of, text_of
+from weibao.functions.incoming import IncomingCells, incoming_answer
 from weibao.functions.items import ItemCells, Limit, due_of, item_state
 from weibao.functions.ranges import (
     Range,
@@ -67,6 +68,15 @@ def supervision(
         list(zip(rows, known, strict=False)), 3,
         lambda row: item_state(ItemCells._make((*row[0], row[1])), today=as_of, warn_days=warn),
     )  # fmt: skip
+
+
+def received(
+    no: Range, sender: Range, title: Range, receiver: Range, due: Range, done: Range, today: Cell, warn_days: Cell
+) -> Result:
+    """剩余天数, 状态, 灯 of every row of 收文登记."""
+    as_of, warn = day(today, "today"), count(warn_days, "warn_days")
+    rows = columns(no, sender, title, receiver, due, done)
+    return each_row(rows, 3, lambda row: incoming_answer(IncomingCells(*row), today=as_of, warn_days=warn))
 
 
 def head(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from weibao.functions import head, items, office_blocks, rulings, verification
+from weibao.functions import head, incoming, items, office_blocks, rulings, verification
 from weibao.functions.arguments import CALENDAR, SCORE_STEP, TODAY, WARN_DAYS
 from weibao.functions.spec import Argument, Function, Output, Takes
 
@@ -104,4 +104,23 @@ HEAD = Function(
     is_block=True,
 )
 
-OFFICE_FUNCTIONS = (VERIFICATION, DUES, SUPERVISION, HEAD)
+INCOMING = Function(
+    "WB_INCOMING",
+    "收文各行",
+    "每件收文的剩余天数、状态（待签收、办理中、临期、逾期、已办结）和灯。整块填入。",
+    (
+        Argument("numbers", Takes.FRAMED, "“收文编号”一栏"),
+        Argument("senders", Takes.FRAMED, "“来文单位”一栏"),
+        Argument("titles", Takes.FRAMED, "“标题”一栏"),
+        Argument("receivers", Takes.FRAMED, "“签收人”一栏"),
+        Argument("due", Takes.FRAMED, "“办理时限”一栏"),
+        Argument("done", Takes.FRAMED, "“办结日期”一栏"),
+        TODAY,
+        WARN_DAYS,
+    ),
+    (Output("剩余天数", incoming.left), Output("状态", incoming.status), Output("灯", incoming.light)),
+    office_blocks.received,
+    is_block=True,
+)
+
+OFFICE_FUNCTIONS = (VERIFICATION, DUES, SUPERVISION, HEAD, INCOMING)

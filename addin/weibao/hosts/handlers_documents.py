@@ -70,10 +70,18 @@ def documents(job: Job) -> None:
 
 @button("documents approve")
 def approve(job: Job) -> None:
-    """Ask which drafts, who reviewed and who signed them, and when."""
-    files = _asked(job, "核稿签发哪些文书？", lambda row: row["state"] in ("拟稿", "核稿"))
-    if not files:
+    """Ask which drafts, who was heard before where the kind asks for it, who reviewed and who signed them, and when."""
+    rows = _asked(job, "核稿签发哪些文书？", lambda row: row["state"] in ("拟稿", "核稿"))
+    if not rows:
         return
+    files = _files(rows)
+    heard = ""
+    if wanted := dict.fromkeys(row["hearing"] for row in rows if row["hearing"] and not row["heard"]):
+        who = "；".join(wanted)
+        answer = job.desk.ask(f"发出前征求意见：{who}。征求了谁、哪天？不需要的写“不需要”；还没有征求的空着。")
+        if answer is None:
+            return
+        heard = answer.strip()
     reviewer = job.desk.ask("核稿人是谁？写姓名；已经登记过的可以空着。")
     if reviewer is None:
         return
@@ -83,14 +91,19 @@ def approve(job: Job) -> None:
     day = _asked_day(job, "哪天签发的？写成 2023-10-09 这样；空着就是今天。签发之日就是成文日期。")
     if day is None:
         return
-    given = (("--reviewer", reviewer.strip()), ("--signer", signer.strip()), ("--date", day))
+    given = (
+        ("--heard", heard),
+        ("--reviewer", reviewer.strip()),
+        ("--signer", signer.strip()),
+        ("--date", day),
+    )
     _do(job, "approve", files, *(part for name, value in given if value for part in (name, value)))
 
 
 @button("documents number")
 def number(job: Job) -> None:
     """Ask which signed documents, and for a number that was taken elsewhere."""
-    files = _asked(job, "给哪些文书编号？", lambda row: row["next"] == "编号")
+    files = _files(_asked(job, "给哪些文书编号？", lambda row: row["next"] == "编号"))
     if not files:
         return
     typed = ""
@@ -102,7 +115,7 @@ def number(job: Job) -> None:
 @button("documents issue")
 def send(job: Job) -> None:
     """Ask which numbered documents go out, and when."""
-    files = _asked(job, "印发哪些文书？", lambda row: row["next"] == "印发")
+    files = _files(_asked(job, "印发哪些文书？", lambda row: row["next"] == "印发"))
     if not files:
         return
     day = _asked_day(job, "哪天印发？写成 2023-10-09 这样；空着就是今天。")
@@ -113,17 +126,45 @@ def send(job: Job) -> None:
 
 @button("documents withdraw")
 def withdraw(job: Job) -> None:
-    """Ask which documents and why; what is out is withdrawn, what is not is void."""
+    """Ask which documents, how and why; what is out is withdrawn, corrected or issued anew, what is not is void."""
     open_states = ("核稿", "签发", "编号", "用印", "印发", "更正", "重新印发")
-    files = _asked(job, "撤回或作废哪份文书？（已印发的撤回，没有印发的作废）", lambda row: row["state"] in open_states)
-    if not files:
+    question = "撤回、更正或作废哪份文书？（没有印发的作废）"
+    rows = _asked(job, question, lambda row: row["state"] in open_states)
+    if not rows:
         return
-    reason = job.desk.ask("为什么撤回或作废？写明原因，会记进文号登记的备注。")
+    how = _how(job, rows)
+    if how is None:
+        return
+    options = ["--as", how] if how else []
+    if how == "更正" and len(rows) == 1:
+        words = [job.desk.ask(text) for text in (
+            "有误的文字是哪几个？照原文写；不止一处、或者还说不准的空着，起草后在更正通知里填。", "应当是什么？",
+        )]  # fmt: skip
+        if None in words:
+            return
+        wrong, right = (word.strip() for word in words if word is not None)
+        options += ["--wrong", wrong, "--right", right] if wrong or right else []
+    reason = job.desk.ask("为什么？写明原因，会记进文号登记的备注，也写进通知。")
     if reason is None:
         return
     if not reason.strip():
-        raise WeibaoError("没有写原因，什么也没有做。撤回或作废都要写明原因。")
-    _do(job, "withdraw", files, "--reason", reason.strip())
+        raise WeibaoError("没有写原因，什么也没有做。撤回、更正、重新印发和作废都要写明原因。")
+    _do(job, "withdraw", _files(rows), *options, "--reason", reason.strip())
+
+
+def _how(job: Job, rows: Sequence[Row]) -> str | None:
+    """What is to become of documents that are out; "" where none is, None where the clerk cancelled."""
+    if not any(row["state"] in ("印发", "更正", "重新印发") for row in rows):
+        return ""
+    words = ("撤回", "更正", "重新印发")
+    note = ""
+    while True:
+        answer = job.desk.ask(
+            f"{note}已经印发的怎样办？写撤回、更正（个别文字有误）或重新印发（换一份新的）。", words[0]
+        )
+        if answer is None or answer.strip() in words:
+            return answer if answer is None else answer.strip()
+        note = f"“{answer}”不在里面。"
 
 
 def _do(job: Job, step: str, files: Sequence[str], *options: str) -> None:
@@ -137,8 +178,8 @@ def _do(job: Job, step: str, files: Sequence[str], *options: str) -> None:
         job.tell(message)
 
 
-def _asked(job: Job, question: str, fits: Callable[[Row], bool]) -> list[str]:
-    """The documents that the clerk means, as the command line takes them; none where he cancelled."""
+def _asked(job: Job, question: str, fits: Callable[[Row], bool]) -> list[Row]:
+    """The documents that the clerk means; none where he cancelled."""
     rows = [row for row in _rows(job) if fits(row)]
     if not rows:
         job.tell("现在没有可以办这一步的文书。点“文书一览”，看每份文书办到哪一步。")
@@ -155,8 +196,13 @@ def _asked(job: Job, question: str, fits: Callable[[Row], bool]) -> list[str]:
         given = answer.strip()
         found, strange = _meant(given, rows)
         if not strange:
-            return [row["file"] or row["doc_no"] for row in found]
+            return found
         note = f"“{'、'.join(strange)}”不在里面。写序号、单位、文件名或文号，或者“{ALL}”。"
+
+
+def _files(rows: Sequence[Row]) -> list[str]:
+    """Documents as the command line takes them."""
+    return [row["file"] or row["doc_no"] for row in rows]
 
 
 def _meant(answer: str, rows: Sequence[Row]) -> tuple[list[Row], list[str]]:

@@ -113,6 +113,9 @@ def written(done: Result, what: str) -> str:
     return "\n".join([*lines, *notes(done["messages"])])
 
 
+_RECEIVED = {"overdue": "逾期", "due_soon": "临期", "unsigned": "待签收", "open": "办理中"}
+
+
 def documents_listed(done: Result) -> str:
     """How many documents are at which step, and which numbers nobody has, from `documents list`."""
     rows = done["documents"]
@@ -123,6 +126,9 @@ def documents_listed(done: Result) -> str:
     if gaps := done["gaps"]:
         more = f"等 {len(gaps)} 个" if len(gaps) > LINES else ""
         lines.append(f"外部或未登记的文号：{'、'.join(gaps[:LINES])}{more}。")
+    waiting = Counter(_RECEIVED[row["status"]] for row in done["received"] if row["status"] in _RECEIVED)
+    if waiting:
+        lines.append(f"收文没有办结的：{'，'.join(f'{state} {count}' for state, count in waiting.items())}。")
     return "\n".join([*lines, *notes(done["messages"])])
 
 

@@ -233,9 +233,9 @@ REGISTER = Table(
     (
         Column("doc_no", "文号", 22, "input"), Column("title", "标题", 44, "input"),
         Column("genre", "文种", 8, "input"), Column("to", "主送", 22, "input"),
+        Column("heard", "征求意见", 22, "input", True),
         Column("reviewer", "核稿人", 9, "input", True), Column("reviewed", "核稿日期", 12, "input", True),
         Column("signer", "签发人", 9, "input"), Column("signed", "签发日期", 12, "input", True),
-        Column("heard", "征求意见", 22, "input", True),
         Column("dated", "成文日期", 12, "input"), Column("issued", "印发日期", 12, "input"),
         Column("state", "状态", 10, "input"), Column("file", "文件", 40, "input"),
         Column("related", "关联文号", 22, "input", True), Column("note", "备注", 24, "input"),
@@ -250,7 +250,9 @@ INCOMING = Table(
         Column("doc_no", "来文文号", 22, "input"), Column("genre", "文种", 8, "input"),
         Column("urgency", "紧急程度", 9, "input"), Column("receiver", "签收人", 9, "input"),
         Column("handler", "承办人", 9, "input"), Column("due", "办理时限", 12, "input"),
-        Column("done", "办结日期", 12, "input"), Column("note", "备注", 24, "input"),
+        Column("done", "办结日期", 12, "input"), Column("days_left", "剩余天数", 8, "computed"),
+        Column("status", "状态", 9, "computed"), Column("light", "灯", 7, "computed"),
+        Column("note", "备注", 24, "input"),
     ),
     added=True,
 )  # fmt: skip
@@ -362,7 +364,9 @@ LEDGER_NAMES = {
 FUNCTION_HELP = "函数说明"
 
 # The hidden sheet _calc of 核定台账: first column and width of each block, and the helper that one of them needs.
-LEDGER_BLOCKS = {"verification": ("A", 5), "dues": ("G", 1), "supervision": ("I", 3), "head": ("M", 3)}
+LEDGER_BLOCKS = {
+    "verification": ("A", 5), "dues": ("G", 1), "supervision": ("I", 3), "head": ("M", 3), "incoming": ("Z", 3),
+}  # fmt: skip
 LEDGER_CURRENT = "Q"  # 1 where a supervision item's problem is still there, 0 where it is gone
 # Rows of 负面清单认定 by place, also those that somebody inserted: input cells, 是否计入, what adds to the verdict.
 LEDGER_RULINGS = {"veto": "S", "happened_on": "T", "ruling": "U", "key": "V", "counted": "W", "tally": "X"}

@@ -156,7 +156,7 @@ def _plain_sheet(workbook: Any, name: str, rows: list[list[Cell]]) -> Any:
 
 
 def _calc(writer: Writer) -> None:
-    ends = {table.sheet: writer.last(table) for table in (VERIFICATION, SUPERVISION, RULINGS)}
+    ends = {table.sheet: writer.last(table) for table in (VERIFICATION, SUPERVISION, RULINGS, INCOMING)}
     places = {}
     for name, end in ends.items():
         table, columns = COMPUTED[name]

@@ -135,13 +135,15 @@ class LedgerBook:
         sheet = self.package.sheet(found.sheet)
         grid = sheet.grid()
         computed = COMPUTED.get(table.sheet, (table, ()))[1]
-        probe = found.columns.get(computed[0].key if computed else table.columns[0].key, 0)
+        # A ledger that has no such column is told by its cells, as a table that nothing is computed in.
+        own = next((found.columns[column.key] for column in computed if column.key in found.columns), 0)
+        probe = own or found.columns.get(table.columns[0].key, 0)
         return [
             row
             for row in sheet.row_numbers()
             if row > found.header_row
             and row not in grid
-            and (sheet.formula(row, probe) if computed else sheet.has_cell(row, probe))
+            and (sheet.formula(row, probe) if own else sheet.has_cell(row, probe))
         ]
 
     def put(self, table: Table, row: int, cells: Mapping[str, Cell]) -> None:

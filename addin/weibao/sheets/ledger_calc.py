@@ -18,6 +18,7 @@ from weibao.sheets.layout import (
     CALC_FIRST_ROW,
     CALENDAR_FACTS,
     EVENT_FACTS,
+    INCOMING,
     LEDGER_BLOCKS,
     LEDGER_CURRENT,
     LEDGER_RULINGS,
@@ -44,7 +45,10 @@ if TYPE_CHECKING:
     from weibao.sheets.package_values import Cell
 
 # The table that a block's rows belong to.
-TABLES = {"verification": VERIFICATION, "dues": SUPERVISION, "supervision": SUPERVISION, "head": RULINGS}
+TABLES = {
+    "verification": VERIFICATION, "dues": SUPERVISION, "supervision": SUPERVISION, "head": RULINGS,
+    "incoming": INCOMING,
+}  # fmt: skip
 
 # Rows of every table by place: the first is the one below the headings, an empty row a row without cells.
 Places: TypeAlias = "Mapping[str, Sequence[Row]]"
@@ -81,6 +85,9 @@ def calls(ends: Mapping[str, int]) -> dict[str, str]:
             *framed(RULINGS, "veto", "happened_on", "ruling", "key"), N["veto_items"], listed(EVENT_FACTS, "key"),
             N["window_from"], N["window_to"], N["unruled_counts"],
             *framed(VERIFICATION, "id", "full", "effective"), N["veto_effects"], N["round"], N["veto_silent"],
+        ),
+        "incoming": functions.INCOMING.call(
+            *framed(INCOMING, "no", "sender", "title", "receiver", "due", "done"), N["today"], N["item_warn_days"]
         ),
     }  # fmt: skip
 

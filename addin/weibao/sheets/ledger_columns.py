@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from weibao.sheets.layout import CLAIM_FACTS, RETURN_FACTS, RETURNS, REVIEW, RULINGS, SUPERVISION, VERIFICATION
+from weibao.sheets.layout import (
+    CLAIM_FACTS,
+    INCOMING,
+    RETURN_FACTS,
+    RETURNS,
+    REVIEW,
+    RULINGS,
+    SUPERVISION,
+    VERIFICATION,
+)
 from weibao.sheets.ledger_formulas import look_up
+from weibao.sheets.ledger_incoming import INCOMING_COLUMNS
 from weibao.sheets.ledger_rulings import RULING_COLUMNS
 from weibao.sheets.ledger_supervision import SUPERVISION_COLUMNS
 from weibao.sheets.ledger_verification import VERIFICATION_COLUMNS
@@ -30,6 +40,7 @@ COMPUTED: dict[str, tuple[Table, tuple[Computed, ...]]] = {
     VERIFICATION.sheet: (VERIFICATION, VERIFICATION_COLUMNS),
     SUPERVISION.sheet: (SUPERVISION, SUPERVISION_COLUMNS),
     RULINGS.sheet: (RULINGS, RULING_COLUMNS),
+    INCOMING.sheet: (INCOMING, INCOMING_COLUMNS),
 }
 
 

@@ -1,0 +1,72 @@
+"""收文登记 of a campaign seen from one day: the findings on it, and its rows for programs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any, Final
+
+from weibao.compute.incoming import IncomingStatus, incoming_states
+from weibao.findings import finding
+from weibao.sheets.layout import INCOMING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from weibao.campaign.situation import Grounds
+    from weibao.compute.incoming import IncomingState
+    from weibao.findings import Finding
+
+# Papers named in one finding; more of them are counted.
+_NAMED: Final = 5
+
+
+def received(grounds: Grounds, as_of: date) -> tuple[IncomingState, ...]:
+    """Every received paper, the most pressing first."""
+    return incoming_states(grounds.office.incoming, as_of=as_of, warn_days=grounds.settings.item_warn_days)
+
+
+def received_findings(states: Sequence[IncomingState], file: str) -> tuple[Finding, ...]:
+    """One finding for all that is late, one for what is due soon, one for what nobody has signed for."""
+    groups = {
+        "incoming-overdue": [state for state in states if state.status is IncomingStatus.OVERDUE],
+        "incoming-due-soon": [state for state in states if state.status is IncomingStatus.DUE_SOON],
+        "incoming-unsigned": [state for state in states if state.is_unsigned],
+    }
+    return tuple(
+        finding(code, count=len(group), names=_names(group)).at(
+            file=file, sheet=INCOMING.sheet, cell=f"A{group[0].item.row}"
+        )
+        for code, group in groups.items()
+        if group
+    )
+
+
+def received_counts(states: Sequence[IncomingState]) -> dict[str, int]:
+    """How many papers stand where, every status named; `unsigned` counts late ones that nobody signed for, too."""
+    counts = Counter(state.status.value for state in states)
+    counts["unsigned"] = sum(state.is_unsigned for state in states)
+    return {status.value: counts[status.value] for status in IncomingStatus}
+
+
+def received_rows(states: Sequence[IncomingState]) -> list[dict[str, Any]]:
+    """The papers for JSON; days are ISO text or None."""
+    return [
+        {
+            "no": state.item.no, "title": state.item.title, "sender": state.item.sender,
+            "doc_no": state.item.doc_no, "urgency": state.item.urgency, "receiver": state.item.receiver,
+            "handler": state.item.handler, "received": _iso(state.item.received), "due": _iso(state.item.due),
+            "done": _iso(state.item.done), "status": state.status.value, "light": state.light.value,
+            "days_left": state.left,
+        }
+        for state in states
+    ]  # fmt: skip
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _names(group: Sequence[IncomingState]) -> str:
+    names = [state.item.title or state.item.no or state.item.sender for state in group]
+    return "、".join(f"“{name}”" for name in names[:_NAMED]) + ("等" if len(names) > _NAMED else "")
