@@ -124,6 +124,8 @@ def read_identity_only(
     try:
         book, _ = open_workbook(path, file, content)
         return read_identity(book, settings.apply(rulebook), Notes(file))
+    except PackageError as error:  # in a worker process, where this one must not
+        return read_return(path, rulebook, settings, file=file, content=content).identity if error.again else Identity()
     except Exception:  # whatever is wrong with it is told by those who read the whole
         return Identity()
 

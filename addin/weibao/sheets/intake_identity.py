@@ -138,13 +138,17 @@ def _place(book: Workbook, key: str) -> tuple[str, int, int] | None:
         return named
     sheet = next((name for name in book.sheets if compact(name) == GUIDE), None)
     labels = _LABELS.get(key) or (PEOPLE.get(key, ""),)
+    place: tuple[str, int, int] | None = None
     for number, row in enumerate(book.grid(sheet) if sheet else (), 1):
         for column, raw in enumerate(row, 1):
             if isinstance(raw, str) and compact(raw).rstrip(":") in labels:
                 right = range(column + 1, min(column + LABEL_REACH, len(row)) + 1)
                 filled = next((other for other in right if shown(row[other - 1])), column + 1)
-                return sheet or GUIDE, number, filled
-    return None
+                place = sheet or GUIDE, number, filled
+                if key not in PEOPLE:
+                    return place
+    # Of who signs the last: a heading above the block is called 填报人, too.
+    return place
 
 
 def _guide_value(book: Workbook, key: str) -> Raw:
