@@ -86,7 +86,7 @@ def look_into(root: Path, folder: Path, leave_out: Collection[str] = ()) -> Inbo
             lowered = path.name.lower()
             if lowered.endswith(_PARTIAL):
                 inbox.findings.append(finding("file-partial", file=shown_path(path, root)))
-            elif _is_leftover(lowered):
+            elif _is_leftover(lowered) or _in_hidden_folder(path, folder):
                 left.append(shown_path(path, root))
             elif path.suffix.lower() in ARCHIVES:
                 _expand(path, root, inbox)
@@ -205,6 +205,10 @@ def _kinds(suffixes: Iterable[str]) -> str:
 def _is_leftover(name: str) -> bool:
     """Hidden files, owner files and what systems leave behind."""
     return name.startswith((".", "~")) or name in _SYSTEM
+
+
+def _in_hidden_folder(path: Path, folder: Path) -> bool:
+    return any(_is_leftover(part.lower()) for part in path.relative_to(folder).parts[:-1])
 
 
 def _in_use(path: Path, names: Collection[Path]) -> bool:
