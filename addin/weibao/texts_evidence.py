@@ -81,6 +81,9 @@ EVIDENCE_FINDINGS: dict[str, FindingText] = {
         "文号大的日期反而早",
         "“{number}”的日期是 {found}，比前面的“{other}”（{day}）还早，请核对文号和日期。",
     ),
+    "proof-photo-day": FindingText(
+        "warning", "拍摄日期与登记不同", "照片“{title}”登记的日期是 {found}，照片里记的拍摄日期是 {taken}，请核对。"
+    ),
     # --- seals, pages, names ------------------------------------------------------------------
     "proof-seal-noted": FindingText(
         "warning", "写明没有盖章", "材料“{title}”是{type}，应当盖章，备注里写着“{found}”；请盖章后重新扫描。"
