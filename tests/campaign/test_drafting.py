@@ -13,7 +13,7 @@ from weibao.campaign.drafting import case_of, draft, draft_kind, kind_named, kin
 from weibao.campaign.pipeline import Report
 from weibao.campaign.situation import Situation, look
 from weibao.campaign.store import open_store
-from weibao.compute.model import Meeting
+from weibao.compute.model import Meeting, MemberChange, Paper, PaperState
 from weibao.documents.kind import Group
 from weibao.documents.kinds.registry import KINDS
 from weibao.errors import CampaignError
@@ -33,7 +33,11 @@ def situation(campaign: Campaign) -> Situation:
 
 
 def with_meetings(situation: Situation, *meetings: Meeting) -> Situation:
-    office = replace(situation.grounds.office, meetings=meetings)
+    return with_office(situation, meetings=meetings)
+
+
+def with_office(situation: Situation, **typed: object) -> Situation:
+    office = replace(situation.grounds.office, **typed)  # type: ignore[arg-type]
     return replace(situation, grounds=replace(situation.grounds, office=office))
 
 
@@ -131,6 +135,39 @@ def test_what_is_wrong_in_the_meetings_is_told_with_their_papers(situation: Situ
     with open_store(grounds.campaign.history) as store:
         draft_kind(seen, store, report, "人员变更备案函", [grounds.rulebook.units[0].name])
     assert wrong not in report.findings
+
+
+def test_changes_of_members_become_their_papers_once(situation: Situation) -> None:
+    first, last = situation.grounds.rulebook.units[0], situation.grounds.rulebook.member_units[-1]
+    changes = (
+        MemberChange(
+            id="B1", unit=first.id, body="示范谷", post="召集人", old="甲", new="乙", reason="退休", approved=LATE
+        ),
+        MemberChange(id="B2", unit=first.id, body="示范谷", post="召集人", new="丙"),  # nobody has approved it
+        MemberChange(id="B3", unit=last.id, body="示范谷", post="联系人", old="丁", new="戊"),
+    )
+    notice, letter = "文书/成员调整通知/示范谷－成员调整通知.docx", f"文书/人员变更备案函/{last.order:02d} {last.name}"
+    seen = with_office(situation, changes=changes)
+    written = [path for path in drafted(seen, Group.NOTICE).written if "成员" in path or "备案函" in path]
+    assert written[0] == notice
+    assert written[1].startswith(letter)
+    assert len(written) == 2
+    signed = Paper(kind="member_notice", items=("B1",), file=notice.removeprefix("文书/"), state=PaperState.SIGNED)
+    more = (replace(changes[0], id="B4", unit=last.id), changes[1], replace(changes[2], doc_no="谷卫函〔2026〕1号"))
+    later = drafted(with_office(situation, changes=(*more, changes[0]), register=(signed,)), Group.NOTICE)
+    assert [path for path in later.written if "成员" in path] == [notice.replace(".docx", "（之二）.docx")]
+    assert (situation.grounds.campaign.root / notice).exists()
+    assert [path[: len(letter)] for path in later.removed] == [letter]
+
+
+def test_a_blank_letter_that_was_asked_for_stays(situation: Situation) -> None:
+    campaign, unit = situation.grounds.campaign, situation.grounds.rulebook.units[0]
+    report = Report()
+    with open_store(campaign.history) as store:
+        draft_kind(situation, store, report, "liaison_letter", [unit.name])
+    (blank,) = report.written
+    assert blank.startswith("文书/人员变更备案函（空白）/")
+    assert blank not in drafted(situation, Group.NOTICE, Group.REPORT).removed
 
 
 def test_a_meeting_without_a_place_is_told_where_its_notice_leaves_it_open(situation: Situation) -> None:

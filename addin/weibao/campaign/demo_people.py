@@ -25,18 +25,21 @@ _APPROVED, _FILED = (19, 21, 26), (25, 27)
 
 def demo_roster(scene: Scene) -> tuple[Member, ...]:
     """A name for every row of the sheet, in its order; of the last post of every member unit some are open."""
-    posts = [post for post in scene.rulebook.posts if not post.whole]
-    last = next((post for post in reversed(posts) if post.every_member), None)
-    return tuple(
-        Member(
-            body=post.body,
-            post=post.name,
-            unit=unit,
-            name="" if post is last and place < GAPS else person(scene.chance("roster", post.id, unit)),
+    last = next((post for post in reversed(scene.rulebook.posts) if post.every_member), None)
+    found: list[Member] = []
+    for post in scene.rulebook.posts:
+        asked = () if post.whole else asked_units(scene.rulebook, post) or ("",)
+        open_ = asked[-GAPS:] if post is last else ()
+        found += (
+            Member(
+                body=post.body,
+                post=post.name,
+                unit=unit,
+                name="" if unit in open_ else person(scene.chance("roster", post.id, unit)),
+            )
+            for unit in asked
         )
-        for post in posts
-        for place, unit in reversed(list(enumerate(reversed(asked_units(scene.rulebook, post) or ("",)))))
-    )
+    return tuple(found)
 
 
 def demo_changes(scene: Scene, roster: tuple[Member, ...]) -> tuple[MemberChange, ...]:
@@ -53,7 +56,7 @@ def demo_changes(scene: Scene, roster: tuple[Member, ...]) -> tuple[MemberChange
 
 def _change(scene: Scene, roster: tuple[Member, ...], post: Post, key: str, title: str, reason: str) -> MemberChange:
     named = [member for member in roster if (member.body, member.post) == (post.body, post.name) and member.name]
-    left = named[len(named) // 5]
+    left = named[len(named) // (3 if post.approval else 2)]
     days = [_workday(scene, days) for days in (_APPROVED if post.approval else _FILED)]
     change = MemberChange(
         id=key, body=post.body, post=post.name, unit=left.unit, old=left.name,

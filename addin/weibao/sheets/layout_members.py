@@ -8,9 +8,9 @@ ROSTER = Table(
     "成员名册", 3, 200,
     (
         Column("body", "机构", 10, "input"), Column("post", "职务", 11, "input"), Column("unit", "单位", 20, "input"),
-        Column("held_by", "由谁担任", 26), Column("name", "姓名", 9, "input"), Column("title", "单位职务", 18, "input"),
+        Column("held_by", "由谁担任", 26), Column("name", "姓名", 9, "input"), Column("title", "单位职务", 15, "input"),
         Column("phone", "办公电话", 14, "input"), Column("since", "任职日期", 12, "input"),
-        Column("procedure", "变动怎样办理", 36), Column("note", "备注", 18, "input"),
+        Column("procedure", "变动怎样办理", 34), Column("note", "备注", 14, "input"),
     ),
     added=True,
 )  # fmt: skip

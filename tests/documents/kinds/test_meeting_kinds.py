@@ -181,9 +181,7 @@ def test_without_helpers_and_limit_the_slip_says_less(bare: Case, tmp_path: Path
 
 
 def test_every_unit_has_a_letter_for_its_own_changes(bare: Case, tmp_path: Path) -> None:
-    change = MemberChange(
-        id="B1", unit="D07", body="市未保办", post="联络员", old="丁某", new="戊某", new_post="科长"
-    )
+    change = MemberChange(id="B1", unit="D07", body="市未保办", post="联络员", old="丁某", new="戊某", new_post="科长")
     case = given(bare, changes=(change,))
     assert [letter.key for letter in liaison_letter.KIND.documents(case)] == ["D07"]
     letters = list(liaison_letter.forms(case))
@@ -209,4 +207,36 @@ def test_an_approved_change_is_told_to_the_members(bare: Case, tmp_path: Path) -
     lines = text(member_notice.KIND, document, tmp_path)
     formal = bare.rulebook.unit_by_id["D07"].formal
     assert f"{formal}局长戊某任成员，丁某不再担任成员。" in lines
+    assert "因工作变动，经领导小组组长批准，现将领导小组组成人员调整情况通知如下：" in lines
+    assert document.context["主送"].count("、") == len(bare.rulebook.member_units) - 1
     assert not list(member_notice.KIND.documents(given(bare, changes=(waiting,))))
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"new": "戊某", "new_post": "局长"}, "市教育局局长戊某为成员。"),
+        ({"old": "丁某"}, "市教育局丁某不再担任成员。"),
+        ({"old": "丁某", "new": "戊某"}, "市教育局戊某任成员，丁某不再担任成员。"),
+        ({"post": "成员单位", "unit": "市数据局", "new": "市数据局"}, "增补市数据局为领导小组成员单位。"),
+        ({"post": "成员单位", "unit": "D32", "old": "市慈善会"}, "市慈善会不再作为领导小组成员单位。"),
+    ],
+)
+def test_who_comes_and_who_leaves(change: dict[str, str], said: str, bare: Case) -> None:
+    row = MemberChange(**{"unit": "D07", "body": "领导小组", "post": "成员", **change, "approved": date(2023, 10, 7)})
+    document = only(member_notice.KIND, given(bare, changes=(row,)))
+    assert document.context["调整"][0].endswith(said)
+
+
+def test_reasons_are_named_where_they_are_few(bare: Case) -> None:
+    reasons = ("退休", "工作调动", "退休", "")
+    rows = tuple(
+        MemberChange(
+            id=f"B{place}", unit=f"D{place:02d}", body="领导小组", post="成员", new="甲某", reason=reason,
+            approved=date(2023, 10, 7),
+        )
+        for place, reason in enumerate(reasons, 1)
+    )  # fmt: skip
+    assert only(member_notice.KIND, given(bare, changes=rows)).context["原因"] == "退休、工作调动"
+    other = replace(rows[3], reason="岗位调整")
+    assert only(member_notice.KIND, given(bare, changes=(*rows[:3], other))).context["原因"] == "工作变动"

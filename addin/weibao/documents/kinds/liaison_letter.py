@@ -36,10 +36,10 @@ FIELDS: Final = {
 }
 
 _COLUMNS: Final = (
-    lay.Column("类别", 1500, "{{ 行.类别 }}", "WBTableCentre"),
+    lay.Column("类别", 2000, "{{ 行.类别 }}", "WBTableCentre"),
     lay.Column("原任人员", 1500, "{{ 行.原 }}", "WBTableCentre"),
     lay.Column("现任人员", 1500, "{{ 行.现 }}", "WBTableCentre"),
-    lay.Column("现任人员职务", 2544, "{{ 行.职务 }}"),
+    lay.Column("现任人员职务", 2044, "{{ 行.职务 }}"),
     lay.Column("联系电话", 1800, "{{ 行.电话 }}", "WBTableCentre"),
 )
 
