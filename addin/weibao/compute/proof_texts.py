@@ -118,7 +118,7 @@ def places_in(text: str, words: Words) -> Iterator[str]:
             yield place
     for level in LEVELS:
         if words.level and level != words.level:
-            for found in re.finditer(rf"(?<![{_HAN}]){level}{organ}", text):
+            for found in re.finditer(rf"(?<![{_HAN}XxＸ×○〇]){level}{organ}", text):
                 yield found[0]
 
 

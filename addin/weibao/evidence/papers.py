@@ -27,6 +27,7 @@ _PARTS: Final = {
     "ofd": frozenset({"Content"}),
     "odf": frozenset({"content"}),
 }
+_PART_NAME: Final = re.compile(r"^.*/|\d*\.xml$")
 _EMBEDDED: Final = "嵌入的 "
 _TEXT_BYTES: Final = 2 * 1024 * 1024
 
@@ -85,7 +86,7 @@ def read_package(path: Path, kind: str, texts: Collector) -> dict[str, Any]:
             pages = _pages(archive, kind)
         wanted = _PARTS[kind]
         for block in blocks(content):
-            if block.part in wanted or block.part.startswith(_EMBEDDED):
+            if _PART_NAME.sub("", block.part) in wanted or block.part.startswith(_EMBEDDED):
                 texts.take(block.text)
     except (ValueError, zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError):
         return {"problem": "damaged"}

@@ -1,0 +1,68 @@
+"""A process that reads what is not trusted: answers, hangs, crashes and too much memory, and the next call works."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from weibao.worker import Worker, WorkerError
+
+SECONDS = 30.0
+
+
+def double(number: int) -> int:
+    return 2 * number
+
+
+def hang(_seconds: float) -> None:
+    time.sleep(60)
+
+
+def die(_code: int) -> None:
+    os._exit(3)
+
+
+def fill(megabytes: int) -> int:
+    return len(bytearray(megabytes << 20))
+
+
+def fail(text: str) -> None:
+    raise ValueError(text)
+
+
+def mixed(kind: str, value: int) -> object:
+    return {"double": double, "hang": hang, "die": die, "fill": fill}[kind](value)
+
+
+@pytest.fixture
+def worker() -> Iterator[Worker]:
+    with Worker(f"{__name__}:mixed", memory=300 << 20) as made:
+        yield made
+
+
+def test_after_every_failure_the_next_call_is_answered(worker: Worker) -> None:
+    assert worker.call("double", 21, seconds=SECONDS) == 42
+    with pytest.raises(WorkerError) as hung:
+        worker.call("hang", 0, seconds=0.2)
+    assert hung.value.reason == "timeout"
+    assert worker.call("double", 4, seconds=SECONDS) == 8
+    with pytest.raises(WorkerError) as dead:
+        worker.call("die", 0, seconds=SECONDS)
+    assert dead.value.reason == "crashed"
+    assert worker.call("double", 5, seconds=SECONDS) == 10
+    if sys.platform != "win32":
+        with pytest.raises(WorkerError) as full:
+            worker.call("fill", 800, seconds=SECONDS)
+        assert full.value.reason == "memory"
+        assert worker.call("fill", 100, seconds=SECONDS) == 100 << 20
+
+
+def test_an_error_tells_its_kind_and_not_its_words() -> None:
+    with Worker(f"{__name__}:fail") as worker, pytest.raises(WorkerError) as failed:
+        worker.call("a child's name", seconds=SECONDS)
+    assert failed.value.reason == "failed"
+    assert "name" not in str(failed.value)
