@@ -63,7 +63,7 @@ def _item(item: SupervisionItem, writer: ScoreWriter, step: str) -> dict[str, An
         "unit": writer.name(item.unit),
         "indicator": item.indicator or None,
         "problem": item.problem,
-        "due": item.due.isoformat() if item.due else None,
+        "due": item.limit.isoformat() if item.limit else None,
         "days_left": item.days_left,
         "status": item.status.value,
         "light": item.light.value,
