@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import csv
 import math
+from dataclasses import replace
 from datetime import date
 
 import openpyxl
 import pytest
 
 import synthetic
+from weibao.compute.model import People
 from weibao.sheets.frame_fields import FRAMES
 from weibao.sheets.frames import HEADINGS, export_frames, frames, fulfilment_matrix
 
@@ -103,6 +105,17 @@ def test_the_matrix_leaves_out_what_was_not_answered(tables):
     assert all(math.isnan(value) for value in rows["西河镇"])
     assert matrix.total.loc[(3, "东山镇"), ["rate", "asked", "open"]].tolist() == [0.75, 3, 1]
     assert matrix.asked.loc[(2, "县教育局")].tolist() == [1, 1, 0]
+
+
+def test_responsible_persons_are_those_of_the_returns():
+    people = People("钱填", "孙审", "李负", "0513-00000001", date(2030, 5, 9))
+    given = {"T01": replace(synthetic.submissions()["T01"], people=people)}
+    shown = frames(synthetic.rulebook(), synthetic.assessment(), given, synthetic.returns())["people"]
+    rows = {row["unit"]: row for row in shown.to_dict("records")}
+    assert len(rows) == len(synthetic.rulebook().units)
+    town, other = rows["东山镇"], rows["县教育局"]
+    assert (town["head"], town["reviewer"], town["filler"], town["phone"]) == ("李负", "孙审", "钱填", "0513-00000001")
+    assert (town["filled_on"], other["head"], other["filled_on"]) == (date(2030, 5, 9), "", None)
 
 
 def read_csv(path):

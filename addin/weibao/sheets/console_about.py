@@ -31,6 +31,7 @@ def about(name: str, tables: Mapping[str, DataFrame], assessment: Assessment) ->
         "items": _items,
         "docket": _docket,
         "findings": _findings,
+        "people": _people,
         "milestones": _milestones,
     }
     return makers[name](tables[name], assessment)
@@ -93,6 +94,12 @@ def _findings(frame: DataFrame, assessment: Assessment) -> str:
     counts = Counter(frame["severity"])
     text = "，".join(f"{severity.label} {counts[severity.label]} 条" for severity in Severity)
     return f"{text}。“错误”所指的内容在改正之前不计。"
+
+
+def _people(frame: DataFrame, assessment: Assessment) -> str:
+    named = int((frame["head"] != "").sum())
+    text = f"来自各单位清单的“填报说明”：{named} 个单位写了单位负责人，{len(frame) - named} 个没有"
+    return f"{text}。只供办公室联系用，不印在文书里。"
 
 
 def _milestones(frame: DataFrame, assessment: Assessment) -> str:

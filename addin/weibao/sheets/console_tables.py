@@ -206,6 +206,18 @@ OTHERS = (
         """),
     ),
     TableSheet(
+        "单位责任人", "people", frozen=2,
+        columns=_columns("""
+            unit_no 5.5 序号
+            unit 22
+            head 12
+            reviewer 12
+            filler 12
+            phone 18
+            filled_on 12
+        """),
+    ),
+    TableSheet(
         "时间节点", "milestones",
         columns=_columns("""
             id 7

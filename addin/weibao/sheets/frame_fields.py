@@ -256,6 +256,19 @@ FRAMES: dict[str, FrameSpec] = {
             code 代码
         """),
     ),
+    "people": FrameSpec(
+        "单位责任人",
+        _fields("""
+            round 轮次 count
+            unit_no 单位序号 count
+            unit 单位
+            head 单位负责人
+            reviewer 审核人
+            filler 填报人
+            phone 联系电话
+            filled_on 填报日期 date
+        """),
+    ),
     "milestones": FrameSpec(
         "时间节点",
         _fields("""

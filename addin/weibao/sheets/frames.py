@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from weibao.compute.model import Level
 from weibao.sheets.frame_export import export_frames
 from weibao.sheets.frame_fields import FRAMES, HEADINGS
+from weibao.sheets.frame_people import people_rows
 from weibao.sheets.frame_proofs import NOT_CHECKED
 from weibao.sheets.frame_rows import FrameRows, Rows
 
@@ -42,7 +43,8 @@ def frames(
     `proofs` is what checking the evidence gave; without it its frames are empty.
     """
     rows = FrameRows(rulebook, assessment, submissions, returns, proofs)
-    makers: dict[str, Callable[[], Rows]] = {name: getattr(rows, name) for name in FRAMES}
+    own: dict[str, Callable[[], Rows]] = {"people": lambda: people_rows(rulebook, submissions)}
+    makers: dict[str, Callable[[], Rows]] = {name: own.get(name) or getattr(rows, name) for name in FRAMES}
     return {name: _frame(name, make(), assessment.round) for name, make in makers.items()}
 
 
