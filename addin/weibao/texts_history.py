@@ -61,4 +61,45 @@ HISTORY_FINDINGS: dict[str, FindingText] = {
         "上次运行没有正常结束",
         "上次运行（{who}，{since}）没有正常结束，它留下的占用标记已清除；写了一半的会由这次运行补完。",
     ),
+    "verify-return-changed": FindingText(
+        "warning",
+        "回收的文件变了",
+        "“{name}”和上次读的不一样了（单位重新报送，或有人改过）；请运行 weibao collect 重新读一遍，必要时向单位核实。",
+    ),
+    "verify-return-missing": FindingText(
+        "warning",
+        "回收的文件不见了",
+        "“{name}”上次读过，现在不在了；移走或改名的请放回，单位撤回的不用管，再运行 weibao collect。",
+    ),
+    "verify-return-new": FindingText("info", "还没有读过的回收文件", "“{name}”还没有读过；请运行 weibao collect。"),
+    "verify-output-changed": FindingText(
+        "info",
+        "程序写的文件被改动过",
+        "“{name}”和程序写出时不一样，有人改过；以后不会被覆盖。改动不是有意的，可用 weibao restore 找回原来的。",
+    ),
+    "verify-output-missing": FindingText(
+        "info",
+        "程序写的文件不见了",
+        "“{name}”被移走、改名或删除了；不是有意的，可用 weibao restore 找回，草稿也可以重新生成。",
+    ),
+    "verify-output-new": FindingText("info", "不是程序写的文件", "“{name}”不是程序写出的，没有记录可以核对。"),
+    "verify-ledger-changed": FindingText(
+        "info", "核定台账有新的填写", "“{name}”上次运行以后保存过；下次运行时读入，改了哪些见 weibao history。"
+    ),
+    "verify-ledger-missing": FindingText(
+        "error",
+        "核定台账不见了",
+        "找不到“{name}”。请放回原处；找不到的，用 weibao restore --file {name} 找回最近一次的留底。",
+    ),
+    "verify-evidence-changed": FindingText(
+        "warning",
+        "佐证文件变了",
+        "“{name}”和上次核查时不一样；请核实是谁换的，再运行 weibao evidence index 重新登记。",
+    ),
+    "verify-evidence-missing": FindingText(
+        "warning", "佐证文件不见了", "“{name}”上次核查时还在；移走、改名的请放回，或改正清单里的存放位置。"
+    ),
+    "verify-evidence-new": FindingText(
+        "info", "还没有核查过的佐证文件", "“{name}”还没有登记；请运行 weibao evidence index。"
+    ),
 }

@@ -19,6 +19,7 @@ from weibao.resources import macros_dir
 NO_BUTTON = {
     "demo", "new", "rulebook show", "rulebook trace", "rulebook export", "addin build", "addin install",
     "addin uninstall", "documents pdf", "templates list", "templates new", "templates check", "templates preprint",
+    "restore",  # what it puts back may be newer work of somebody else: for the keyboard, after a look
 }  # fmt: skip
 
 # Of [MS-CUSTOMUI]: the elements that may stand in each other, and the attributes of each that we may use.

@@ -35,7 +35,6 @@ class Kind(StrEnum):
     LEDGER = "ledger"  # name of the ledger: {"sha256", "machine": digest of the sheets that only the program writes}
     NUMBER = "number"  # 文号: {"draft", "file"}
     FILE = "file"  # path of a file that we wrote: its digest
-    EVIDENCE = "evidence"  # path below 佐证材料/: its digest
 
     @property
     def label(self) -> str:
@@ -45,7 +44,7 @@ class Kind(StrEnum):
 
 _LABELS: Final[Mapping[str, str]] = {
     "return": "回收文件", "status": "回收状态", "claim": "单位填报", "score": "指标得分", "total": "总分",
-    "input": "台账填写", "ledger": "核定台账", "number": "文号", "file": "写出的文件", "evidence": "佐证文件",
+    "input": "台账填写", "ledger": "核定台账", "number": "文号", "file": "写出的文件",
 }  # fmt: skip
 
 

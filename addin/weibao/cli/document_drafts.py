@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from weibao.cli.group import ChineseCommand
-from weibao.cli.options import Folder, as_json, as_of, folder, print_json, strict
+from weibao.cli.options import Folder, as_json, as_of, folder, print_json, strict, wait
 from weibao.cli.runs import leave, opened
 
 
@@ -26,6 +26,7 @@ from weibao.cli.runs import leave, opened
     help="只起草这个单位的，可以写几个；不写就是全部（人员变更备案函等单位自己的函必须写）。",
 )
 @as_of
+@wait
 @as_json
 @strict
 def draft(kind: str, folder: Path, units: tuple[str, ...], as_of: date, as_json: bool, strict: bool) -> None:

@@ -16,7 +16,7 @@ import click
 from weibao.cli.document_drafts import draft, pdf
 from weibao.cli.document_views import about_documents, ahead, end_with, message_objects, named, row, show_messages
 from weibao.cli.group import ChineseGroup
-from weibao.cli.options import Day, F, Folder, as_json, folder, live, print_json, strict
+from weibao.cli.options import Day, F, Folder, as_json, folder, live, print_json, strict, wait
 from weibao.cli.runs import edits_for, opened
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ TRIAL = click.option("--as-of", type=Day(), help="只看这一天办会怎样：
 
 def on_the_way(function: F) -> F:
     """What every command takes that moves documents on their way."""
-    return TRIAL(ROOT(live(as_json(strict(function)))))
+    return TRIAL(ROOT(live(wait(as_json(strict(function))))))
 
 
 @click.group(cls=ChineseGroup, help="文书：看办到哪一步，起草、核稿签发、编号、印发、撤回或作废。")

@@ -95,12 +95,12 @@ def check(
 @click.option("--undo", is_flag=True, help="撤销上一次整理：要加 --apply 才动。")
 @wait
 @as_json
-def tidy(folder: Path, as_of: date, do: bool, undo: bool, wait: int, as_json: bool) -> None:
+def tidy(folder: Path, as_of: date, do: bool, undo: bool, as_json: bool) -> None:
     from weibao.campaign.evidence_check import check_evidence, read_evidence
     from weibao.campaign.evidence_tidy import apply_moves, plan_moves, undo_moves
     from weibao.campaign.situation import look
 
-    with opened(folder, reading=not do, wait=wait) as (campaign, store, report):
+    with opened(folder, reading=not do) as (campaign, store, report):
         if undo:
             done = undo_moves(campaign, apply=do)
         else:

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import click
 
 F = TypeVar("F", bound=Callable[..., Any])
+_WAIT = "weibao.wait"
 
 
 class Day(click.ParamType[date]):
@@ -67,9 +68,21 @@ def live(function: F) -> F:
 
 
 def wait(function: F) -> F:
-    """For commands that write: how long to wait for others."""
+    """For commands that write: how long to wait for others. `opened` and `writing` look it up (`seconds`)."""
+
+    def keep(ctx: click.Context, _: click.Parameter, value: int) -> None:
+        ctx.meta[_WAIT] = value
+
     text = "别人正在运行，或核定台账、总台账正打开着时，最多等这么多秒；不写就不等。"
-    return click.option("--wait", type=click.IntRange(0, 86400), default=0, metavar="秒数", help=text)(function)
+    return click.option(
+        "--wait", type=click.IntRange(0, 86400), default=0, metavar="秒数", help=text, expose_value=False, callback=keep
+    )(function)
+
+
+def seconds() -> int:
+    """What was given with --wait, 0 where nothing was."""
+    context = click.get_current_context(silent=True)
+    return int(context.meta.get(_WAIT, 0)) if context else 0
 
 
 def print_json(value: object) -> None:

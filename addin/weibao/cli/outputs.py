@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from weibao.cli.group import ChineseCommand
-from weibao.cli.options import Folder, as_json, as_of, folder, live, print_json, strict
+from weibao.cli.options import Folder, as_json, as_of, folder, live, print_json, strict, wait
 from weibao.cli.runs import edits_for, leave, opened
 from weibao.cli.views import print_run, show_drafts, show_run
 from weibao.documents.kind import Group
@@ -22,6 +22,7 @@ PDF = click.option("--pdf", is_flag=True, help="另外排成 PDF，放在“导�
 @folder
 @as_of
 @live
+@wait
 @as_json
 @strict
 def regenerate(folder: Path, as_of: date, live: bool, as_json: bool, strict: bool) -> None:
@@ -42,6 +43,7 @@ def regenerate(folder: Path, as_of: date, live: bool, as_json: bool, strict: boo
 @as_of
 @PDF
 @live
+@wait
 @as_json
 @strict
 def notices(folder: Path, as_of: date, pdf: bool, live: bool, as_json: bool, strict: bool) -> None:
@@ -56,6 +58,7 @@ def notices(folder: Path, as_of: date, pdf: bool, live: bool, as_json: bool, str
 @as_of
 @PDF
 @live
+@wait
 @as_json
 @strict
 def reports(folder: Path, as_of: date, pdf: bool, live: bool, as_json: bool, strict: bool) -> None:
@@ -85,6 +88,7 @@ def _drafts(folder: Path, as_of: date, group: Group, *, pdf: bool, live: bool, a
 @click.command(cls=ChineseCommand, help="画图：各项目得分（PNG 和 PDF）。")
 @folder
 @as_of
+@wait
 @as_json
 @strict
 def charts(folder: Path, as_of: date, as_json: bool, strict: bool) -> None:

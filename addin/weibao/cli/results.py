@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from weibao.cli.group import ChineseCommand
-from weibao.cli.options import as_json, as_of, folder, live, print_json, strict
+from weibao.cli.options import as_json, as_of, folder, live, print_json, strict, wait
 from weibao.cli.runs import edits_for, leave, look_at, opened
 from weibao.cli.views import collect_object, show_dates, show_items, show_returns, show_score, show_total
 
@@ -33,6 +33,7 @@ ROUND = click.option(
     help="给每个要修改的单位写一份退回修改意见，连同标好格子、写好批注的清单副本，放在“文书/退回修改意见”里。",
 )
 @live
+@wait
 @as_json
 @strict
 def collect(

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from weibao.cli.options import seconds
+
 if TYPE_CHECKING:
     from weibao.campaign.folder import Campaign
     from weibao.campaign.lock import Holder
@@ -20,10 +22,10 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def opened(root: Path, *, reading: bool = False, wait: int = 0) -> Iterator[tuple[Campaign, Store, Progress]]:
+def opened(root: Path, *, reading: bool = False) -> Iterator[tuple[Campaign, Store, Progress]]:
     """The campaign at `root`, its history and a progress bar; `reading` commands lock and change nothing.
 
-    The others wait so many seconds for another run, and for whoever has 核定台账 or 总台账 open.
+    The others wait for another run, and for whoever has 核定台账 or 总台账 open, as long as --wait says.
     """
     from weibao.campaign.folder import Campaign
     from weibao.campaign.store import open_store
@@ -34,7 +36,7 @@ def opened(root: Path, *, reading: bool = False, wait: int = 0) -> Iterator[tupl
         with open_store(campaign.history, reading=True) as store, progress() as report:
             yield campaign, store, report
         return
-    with writing(campaign, wait=wait) as who, progress() as report:
+    with writing(campaign) as who, progress() as report:
         with open_store(campaign.history, who=who) as store:
             yield campaign, store, report
             changed = store.changed
@@ -43,7 +45,7 @@ def opened(root: Path, *, reading: bool = False, wait: int = 0) -> Iterator[tupl
 
 
 @contextmanager
-def writing(campaign: Campaign, *, wait: int = 0) -> Iterator[Holder]:
+def writing(campaign: Campaign) -> Iterator[Holder]:
     """Hold the campaign for this command; gives who runs it. The clock is read here and nowhere below."""
     from weibao.campaign.lock import held, wait_closed
     from weibao.cli.who import here
@@ -56,11 +58,11 @@ def writing(campaign: Campaign, *, wait: int = 0) -> Iterator[Holder]:
 
     told: set[str] = set()
     who = here()
-    with held(campaign.machine, who, wait=wait, tell=tell) as dead:
+    with held(campaign.machine, who, wait=seconds(), tell=tell) as dead:
         if dead is not None:
             note = finding("lock-stale", who=dead, since=dead.since_text)
             click.echo(f"{note.severity.label}：{note.message}", err=True)
-        wait_closed([campaign.ledger, campaign.console], wait=wait, tell=tell)
+        wait_closed([campaign.ledger, campaign.console], wait=seconds(), tell=tell)
         yield who
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from weibao.cli.group import ChineseCommand
-from weibao.cli.options import Day, Folder, as_json, folder, live, print_json, strict
+from weibao.cli.options import Day, Folder, as_json, folder, live, print_json, strict, wait
 from weibao.cli.runs import edits_for, live_object, opened
 from weibao.cli.views import plain_messages, show_notes, show_run
 
@@ -56,6 +56,7 @@ def new(target: Path, rulebook: Path | None, ledger: bool, no_macros: bool, as_o
 @click.option("--unit", "units", multiple=True, help="只发给这个单位（可重复写）。")
 @click.option("--as-of", type=Day(), help="下发日期，并写进清单的基准日；不写就是今天，清单按打开当天计算。")
 @live
+@wait
 @as_json
 @strict
 def issue(

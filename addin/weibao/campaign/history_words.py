@@ -1,0 +1,127 @@
+"""The history in words: what a fact is about, its value, and whose it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from weibao.campaign.history import Change, Kind, unpack
+from weibao.compute.model import ReturnStatus, Verdict
+from weibao.compute.words import verdict_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from weibao.rulebook.model import Rulebook, Unit
+
+_POINTS: Final = {
+    "stated": "自评", "cap": "上限", "claimed": "申报", "verified": "核定", "effective": "得分", "earned": "得分",
+    "possible": "可能得分", "unassessed": "未评",
+}  # fmt: skip
+# Sheets of 核定台账 whose rows are keyed by unit: `D07-I22`, `1-D07`.
+_BY_UNIT: Final = ("单位审核", "回收情况")
+
+
+class Words:
+    """Words for changes under one rulebook (with the campaign's towns)."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self._rulebook = rulebook
+
+    def about(self, change: Change) -> str:
+        """What it is: `第1轮 I01 领导小组 市教育局`."""
+        parts = change.key.split("/")
+        match change.kind:
+            case Kind.STATUS:
+                return f"第{parts[0]}轮 {parts[1]}"
+            case Kind.CLAIM:
+                return f"第{parts[0]}轮 {self._indicator(parts[1])} {parts[2]}"
+            case Kind.SCORE:
+                return f"第{parts[0]}轮 {self._indicator(parts[1])}"
+            case Kind.TOTAL:
+                return f"第{parts[0]}轮"
+            case Kind.INPUT:
+                rest = change.key.removeprefix(f"{parts[0]}/")
+                row, _, column = rest.rpartition("/")
+                return f"{parts[0]} {row} {column}"
+        return change.key
+
+    def value(self, kind: Kind, value: str | None) -> str:
+        """A value; "" where there is none."""
+        if value is None:
+            return ""
+        parts = unpack(value)
+        match kind:
+            case Kind.RETURN:
+                return f"{str(parts.get('sha256', ''))[:12]}{'（计入）' if parts.get('counts') else ''}"
+            case Kind.STATUS:
+                return ReturnStatus(value).label
+            case Kind.CLAIM:
+                points = f" {parts['points']}" if "points" in parts else ""
+                return f"{parts.get('level', '')}{points}"
+            case Kind.SCORE:
+                tail = "（暂计）" if parts.get("provisional") else ""
+                return (self._figures(parts) or "未评") + tail
+            case Kind.TOTAL:
+                verdict = verdict_text(self._rulebook, Verdict(str(parts["verdict"])))
+                return f"{self._figures(parts)}，{verdict}{'' if parts.get('final') else '（不是最后结论）'}"
+            case Kind.NUMBER:
+                return str(parts.get("file", "")) or str(parts.get("draft", ""))
+            case Kind.FILE:
+                return value[:12]
+            case Kind.LEDGER:
+                return str(parts.get("sha256", ""))[:12]
+        return value
+
+    def unit(self, change: Change) -> str:
+        """The name of the unit that it is about, "" where it is about none or all."""
+        parts = change.key.split("/")
+        match change.kind:
+            case Kind.STATUS:
+                return parts[1]
+            case Kind.CLAIM:
+                return parts[2]
+            case Kind.RETURN:
+                return str(unpack(change.after or change.before).get("unit", ""))
+            case Kind.INPUT if parts[0] in _BY_UNIT:
+                ids = parts[1].upper().split("-")
+                return next((u.name for u in self._rulebook.units if u.id.upper() in ids), "")
+            case Kind.INPUT | Kind.FILE:
+                return next((u.name for u in self._rulebook.units if u.name in change.key), "")
+        return ""
+
+    def indicator(self, change: Change) -> str:
+        """The id of the indicator that it is about, "" where it is about none."""
+        known = self._rulebook.indicator_by_id
+        if change.kind in (Kind.CLAIM, Kind.SCORE):
+            return change.key.split("/")[1]
+        if change.kind is Kind.INPUT:
+            return next((part for part in change.key.split("/")[1].upper().split("-") if part in known), "")
+        return ""
+
+    def chosen(self, changes: Iterable[Change], units: Sequence[Unit], indicator: str) -> list[Change]:
+        """Those that are about one of these units and this indicator; all where neither is named."""
+        names = {unit.name for unit in units}
+        return [
+            change
+            for change in changes
+            if (not names or self.unit(change) in names) and (not indicator or self.indicator(change) == indicator)
+        ]
+
+    def as_object(self, change: Change) -> dict[str, Any]:
+        """A change as JSON."""
+        return {
+            **({"run": change.run} if change.run else {}), "kind": change.kind.value, "about": self.about(change),
+            "key": change.key, "unit": self.unit(change) or None, "indicator": self.indicator(change) or None,
+            "before": self._plain(change.before), "after": self._plain(change.after),
+            "was": self.value(change.kind, change.before) or None, "now": self.value(change.kind, change.after) or None,
+        }  # fmt: skip
+
+    def _plain(self, value: str | None) -> object:
+        return unpack(value) if value is not None and value.startswith("{") else value
+
+    def _figures(self, parts: dict[str, object]) -> str:
+        return "，".join(f"{word} {parts[key]}" for key, word in _POINTS.items() if key in parts)
+
+    def _indicator(self, key: str) -> str:
+        found = self._rulebook.indicator_by_id.get(key)
+        return f"{key} {found.title}" if found else key

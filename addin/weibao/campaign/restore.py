@@ -1,0 +1,132 @@
+"""`restore`: a backup of the history, or a file as it was. Nothing that a person has changed is lost by it.
+
+What stands in the place goes to the kept versions first; where a person has changed it since we wrote it, the restored
+one is put beside it, unless that is asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from weibao.atomic import is_open, move_file, replace_file
+from weibao.campaign.backups import backups, write_back
+from weibao.campaign.folder import LEDGER
+from weibao.campaign.history import Kind, current, unpack
+from weibao.campaign.two_clerks import RESTORED
+from weibao.campaign.versions import MOST, MOST_OF_LEDGER, Version, content_of, keep_versions, versions
+from weibao.documents.digests import digest
+from weibao.errors import CampaignError
+
+if TYPE_CHECKING:
+    from weibao.campaign.folder import Campaign
+    from weibao.campaign.lock import Holder
+    from weibao.campaign.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What was put back, where, and where the one that stood there went ("" where none did)."""
+
+    source: str
+    target: str
+    kept: str = ""
+    beside: bool = False
+
+
+def restore_history(campaign: Campaign, who: Holder, to: str = "") -> Restored:
+    """Put a backup (of a day, or the last one) in the history's place; the history that was there is put aside.
+
+    Raises CampaignError where there is no such backup, or it is damaged as well.
+    """
+    found = backups(campaign.history)
+    chosen = next((path for path in found if not to or path.stem.removeprefix("history-") <= to), None)
+    if chosen is None:
+        days = "、".join(path.stem.removeprefix("history-") for path in found) or "一份也没有"
+        raise CampaignError(
+            f"没有{f' {to} 或以前的' if to else ''}历史记录备份（现有：{days}）。"
+            f"可以把“{campaign.history}”改名后重新运行，现在的情况会重新记下来。"
+        )
+    made = campaign.history.with_name("history-restored.sqlite")
+    write_back(chosen, made)
+    aside = ""
+    if campaign.history.exists():
+        stamp = re.sub(r"\D", "", who.since)[:14] or "0"
+        moved = campaign.history.with_name(f"history-replaced-{stamp}.sqlite")
+        move_file(campaign.history, moved)
+        aside = campaign.relative(moved)
+    # The journal of a run that was killed belongs to the history that it was about.
+    journal = campaign.history.with_name(f"{campaign.history.name}-journal")
+    if journal.exists():
+        move_file(journal, journal.with_name(f"{journal.name}-replaced"))
+    move_file(made, campaign.history)
+    return Restored(campaign.relative(chosen), campaign.relative(campaign.history), aside)
+
+
+def restore_file(campaign: Campaign, store: Store, file: str, to: str = "", *, over: bool = False) -> Restored:
+    """Put a kept version of a file back: number `to`, the last of a day, or the last that is not what stands there.
+
+    Where a person has changed the file since, and for 核定台账 always, it goes beside, unless `over`. Raises
+    CampaignError where nothing of it is kept, or the place is open in another program.
+    """
+    path = _below(campaign, file)
+    kept = versions(campaign.machine, path)
+    if not kept:
+        raise CampaignError(
+            f"没有“{path}”的留底。能找回的见 weibao restore {campaign.root}（写从创建文件夹起的路径）。"
+        )
+    target = campaign.root / path
+    now = target.read_bytes() if target.is_file() else None
+    version = _chosen(kept, path, to, now)
+    source = f"{path}（{version.at[:16].replace('T', ' ') or '时间不明'}，编号 {version.no}）"
+    content = content_of(campaign.machine, version)
+    if now == content:
+        return Restored(source, path)
+    ours = now is None or digest(now) == _recorded(store, path)
+    aside = ""
+    if now is not None and (not ours or LEDGER in path) and not over:
+        target = target.with_name(f"{target.stem}{RESTORED} {version.no}）{target.suffix}")
+    elif now is not None:
+        most = MOST_OF_LEDGER if LEDGER in path else MOST
+        keep_versions(campaign.machine, {path: now}, store.who, most)
+        aside = f"编号 {versions(campaign.machine, path)[0].no}"
+    if is_open(target):
+        raise CampaignError(f"“{target.name}”正在别的程序中打开。请关闭后再试。")
+    with replace_file(target) as temporary:
+        temporary.write_bytes(content)
+    return Restored(source, campaign.relative(target), aside, beside=target.name != path.rsplit("/", 1)[-1])
+
+
+def _below(campaign: Campaign, file: str) -> str:
+    """A path as the record has it: below the campaign folder, with forward slashes."""
+    text = file.strip().replace("\\", "/").removeprefix("./")
+    for root in (campaign.root.absolute().as_posix(), campaign.root.resolve().as_posix(), campaign.root.as_posix()):
+        text = text.removeprefix(f"{root}/")
+    if text.startswith("/") or ".." in text.split("/") or ":" in text:
+        raise CampaignError(f"“{file}”不在创建文件夹里。请写从创建文件夹起的路径，如“文书/督办通知/×××.docx”。")
+    return text
+
+
+def _chosen(kept: list[Version], path: str, to: str, now: bytes | None) -> Version:
+    if not to:
+        there = digest(now) if now is not None else ""
+        return next((version for version in kept if version.digest != there), kept[0])
+    if to.isdecimal():
+        found = [version for version in kept if version.no == int(to)]
+    else:
+        try:
+            day = date.fromisoformat(to).isoformat()
+        except ValueError:
+            raise CampaignError(f"“{to}”不是编号，也不是日期（如 2023-10-09）。") from None
+        found = [version for version in kept if version.at[:10] <= day]
+    if not found:
+        known = "、".join(f"{version.no}（{version.at[:10]}）" for version in kept)
+        raise CampaignError(f"“{path}”没有留底“{to}”。现有：{known}。")
+    return found[0]
+
+
+def _recorded(store: Store, path: str) -> str:
+    """The digest of a file as we last wrote or read it."""
+    return store.files().get(path) or str(unpack(current(store, Kind.LEDGER).get(path)).get("sha256", ""))

@@ -1,0 +1,279 @@
+"""`weibao history|diff|verify|restore`: what was, what has changed since, and how to get it back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from weibao.cli.group import ChineseCommand
+from weibao.cli.options import F, Folder, as_json, folder, print_json, strict, wait
+from weibao.cli.runs import opened, writing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from weibao.campaign.folder import Campaign
+    from weibao.campaign.history import Change, Run
+    from weibao.campaign.history_words import Words
+    from weibao.rulebook.model import Rulebook
+
+# More lines than this are for a file, or for a narrower question.
+_LINES = 200
+
+
+def narrowed(function: F) -> F:
+    """One unit and one indicator."""
+    unit = click.option("--unit", "units", multiple=True, metavar="单位", help="只看这个单位的，可以写几个。")
+    indicator = click.option("--indicator", default="", metavar="编号", help="只看这项指标的，如 I22。")
+    return unit(indicator(function))
+
+
+@click.command(
+    cls=ChineseCommand,
+    help="看经过：每次运行由谁、什么时候办的，改变了什么。写明单位、指标或某一次运行的，逐条列出前后的值。只读不写。",
+)
+@folder
+@narrowed
+@click.option("--run", "number", type=click.IntRange(1), metavar="编号", help="只看这一次运行的。")
+@as_json
+def history(folder: Path, units: tuple[str, ...], indicator: str, number: int | None, as_json: bool) -> None:
+    from weibao.campaign.history import changes, runs
+
+    with opened(folder, reading=True) as (campaign, store, _):
+        words, chosen_units, indicator = _words(campaign, units, indicator)
+        known = runs(store)
+        found = [change for change in changes(store) if number in (None, change.run)]
+    found = words.chosen(found, chosen_units, indicator)
+    detailed = bool(chosen_units or indicator or number)
+    if as_json:
+        counts = {run.id: Counter(change.kind.value for change in found if change.run == run.id) for run in known}
+        listed = [{**_run_object(run), "counts": counts[run.id]} for run in known if counts[run.id]]
+        print_json({"runs": listed, **({"changes": [words.as_object(item) for item in found]} if detailed else {})})
+    elif not known:
+        click.echo("还没有历史记录。运行 weibao collect 或 weibao regenerate 以后才有。")
+    elif detailed:
+        _show_changes(found, known, words)
+    else:
+        _show_runs(known, found)
+
+
+@click.command(
+    cls=ChineseCommand,
+    help="比较两次：A 和 B 是运行编号（见 weibao history）、基准日，或“最早”“最近”。"
+    "列出回收、得分、填写、文号、文件的不同。只读不写。",
+)
+@click.argument("a", metavar="A")
+@click.argument("b", metavar="B")
+@folder
+@narrowed
+@click.option("--out", type=Folder(), metavar="文件.xlsx", help="另外写成 Excel 工作簿。")
+@as_json
+def diff(a: str, b: str, folder: Path, units: tuple[str, ...], indicator: str, out: Path | None, as_json: bool) -> None:
+    from weibao.campaign.history import Kind, compare, moment, state
+
+    with opened(folder, reading=True) as (campaign, store, _):
+        words, chosen_units, indicator = _words(campaign, units, indicator)
+        first, second = moment(store, a), moment(store, b)
+        found = compare(state(store, first.id), state(store, second.id))
+    found = [change for change in found if change.kind is not Kind.LEDGER]
+    found = words.chosen(found, chosen_units, indicator)
+    written = _write(out, campaign, first, second, found, words) if out else None
+    if as_json:
+        ends = {"a": _run_object(first), "b": _run_object(second)}
+        print_json(
+            {**ends, "changes": [words.as_object(item) for item in found], "file": str(written) if written else None}
+        )
+        return
+    click.echo(f"{_named(first)} → {_named(second)}：不同之处 {len(found)} 处。")
+    _show_changes(found, (), words)
+    if written:
+        click.echo(f"已写成工作簿：{written}")
+
+
+@click.command(
+    cls=ChineseCommand,
+    help="核对文件：回收的清单、程序写出的文件、核定台账、佐证材料是不是和记录的一样；列出改动过的、不见了的、没有记录的。只读不写。",
+)
+@folder
+@as_json
+@strict
+def verify(folder: Path, as_json: bool, strict: bool) -> None:
+    from weibao.campaign.verify import findings
+    from weibao.campaign.verify import verify as run
+    from weibao.cli.show import exit_code, finding_rows, out, table
+    from weibao.cli.views import plain_messages
+
+    with opened(folder, reading=True) as (campaign, store, progress):
+        checked = run(campaign, store, progress)
+    found = tuple(findings(checked))
+    counts = Counter((item.group, item.state) for item in checked)
+    if as_json:
+        files = [
+            {"path": item.path, "group": item.group.value, "state": item.state.value,
+             "recorded": item.recorded or None, "found": item.found or None}
+            for item in checked
+        ]  # fmt: skip
+        print_json({"files": files, "messages": plain_messages(found)})
+    else:
+        if found:
+            out().print(table("和记录不一样的", ("级别", "单位", "位置", "说明"), finding_rows(found, {})))
+        for group in dict.fromkeys(group for group, _ in counts):
+            parts = "，".join(f"{state.label} {count}" for (of, state), count in sorted(counts.items()) if of is group)
+            click.echo(f"{group.label}：{parts}。")
+        if not counts:
+            click.echo("还没有可以核对的记录。运行 weibao collect 或 weibao regenerate 以后才有。")
+    raise click.exceptions.Exit(exit_code(found, strict=strict))
+
+
+@click.command(
+    cls=ChineseCommand,
+    help="找回：历史记录的备份（--history），或程序写过的文件、核定台账以前的样子（--file）；都不写就列出能找回的。"
+    "有人改过的文件不会被盖掉，找回的写在旁边。",
+)
+@folder
+@click.option("--history", "base", is_flag=True, help="用备份换下损坏的历史记录；换下的那份改名保留。")
+@click.option("--file", "file", default="", metavar="文件", help="要找回的文件，写从创建文件夹起的路径。")
+@click.option("--to", default="", metavar="编号或日期", help="找回哪一份；不写就是最近的、和现在不同的一份。")
+@click.option("--over", is_flag=True, help="直接换掉现在的文件（换下的也留底）。")
+@wait
+@as_json
+def restore(folder: Path, base: bool, file: str, to: str, over: bool, as_json: bool) -> None:
+    from weibao.campaign.folder import Campaign
+    from weibao.campaign.restore import restore_file, restore_history
+
+    if base and file:
+        raise click.UsageError("--history 和 --file 只能写一个。", click.get_current_context())
+    campaign = Campaign.open(folder)
+    if not base and not file:
+        _list_kept(campaign, as_json=as_json)
+        return
+    if base:
+        with writing(campaign) as who:
+            done = restore_history(campaign, who, to)
+    else:
+        with opened(folder) as (campaign, store, _):
+            done = restore_file(campaign, store, file, to, over=over)
+    if as_json:
+        print_json({"source": done.source, "target": done.target, "kept": done.kept or None, "beside": done.beside})
+        return
+    click.echo(f"已找回：{done.source}\n写在：{done.target}")
+    if done.kept:
+        click.echo(f"换下来的那份保留为：{done.kept}")
+    if done.beside:
+        click.echo(
+            "原处的文件有人填写或改动过，没有动。请打开两份对照，把要用的内容填进去；确定整份换掉的，加 --over。"
+        )
+
+
+# --- inside ---------------------------------------------------------------------------------------------
+
+
+def _words(campaign: Campaign, units: Sequence[str], indicator: str) -> tuple[Words, list[Any], str]:
+    """Words under the campaign's rulebook; the units meant and the indicator's id. UsageError, CampaignError."""
+    from weibao.campaign.history_words import Words
+    from weibao.campaign.units_named import units_named
+
+    rulebook = _rulebook(campaign)
+    key = indicator.strip().upper()
+    if key and key not in rulebook.indicator_by_id:
+        known = f"{rulebook.indicators[0].id} 至 {rulebook.indicators[-1].id}"
+        raise click.UsageError(f"没有指标“{indicator}”（{known}）。", click.get_current_context())
+    return Words(rulebook), units_named(rulebook, units), key
+
+
+def _rulebook(campaign: Campaign) -> Rulebook:
+    """With the towns of the settings; as published where the ledger cannot be read now."""
+    from weibao.campaign.situation import read_grounds
+    from weibao.errors import WeibaoError
+
+    try:
+        return read_grounds(campaign).rulebook
+    except WeibaoError:
+        return campaign.rulebook
+
+
+def _run_object(run: Run) -> dict[str, Any]:
+    return {
+        "id": run.id, "at": run.at or None, "user": run.user or None, "host": run.host or None,
+        "command": run.command or None, "as_of": run.as_of or None, "round": run.round or None,
+    }  # fmt: skip
+
+
+def _named(run: Run) -> str:
+    day = f"，基准日 {run.as_of}" if run.as_of else ""
+    return f"第 {run.id} 次（{run.at[:16].replace('T', ' ') or '时间不明'}{day}）"
+
+
+def _show_runs(known: Iterable[Run], found: Sequence[Change]) -> None:
+    from weibao.cli.show import out, table
+
+    counts: dict[int, Counter[str]] = {}
+    for change in found:
+        counts.setdefault(change.run, Counter())[change.kind.label] += 1
+    rows = (
+        (run.id, run.at[:16].replace("T", " "), run.user, run.command, run.as_of, run.round or "",
+         "、".join(f"{name} {count}" for name, count in counts.get(run.id, Counter()).items()))
+        for run in known
+    )  # fmt: skip
+    out().print(table("历次运行", ("编号", "时间", "办理人", "命令", "基准日", "轮次", "改变了"), rows))
+    click.echo("看某一次的明细：加 --run 编号；看一个单位或一项指标的经过：加 --unit 单位、--indicator 编号。")
+
+
+def _show_changes(found: Sequence[Change], known: Iterable[Run], words: Words) -> None:
+    from weibao.cli.show import out, table
+
+    who = {run.id: f"{run.id}　{run.at[:16].replace('T', ' ')}　{run.user}" for run in known}
+    first = ("运行",) if who else ()
+
+    def rows() -> Iterator[tuple[object, ...]]:
+        for item in found[:_LINES]:
+            yield (*((who.get(item.run, ""),) if who else ()), *_row(item, words)[:2], *_row(item, words)[4:])
+
+    if found:
+        out().print(table("明细", (*first, "类别", "事项", "原来", "现在"), rows()))
+    if len(found) > _LINES:
+        click.echo(f"另有 {len(found) - _LINES} 条没有列出。请用 --unit、--indicator 缩小范围，或用 --json 看全部。")
+
+
+def _row(change: Change, words: Words) -> tuple[str, str, str, str, str, str]:
+    """Kind, what, unit, indicator, before, after: the columns of the workbook."""
+    before, after = words.value(change.kind, change.before), words.value(change.kind, change.after)
+    return (
+        change.kind.label, words.about(change), words.unit(change), words.indicator(change),
+        before or "（没有）", after or "（没有）",
+    )  # fmt: skip
+
+
+def _write(out: Path, campaign: Campaign, first: Run, second: Run, found: Sequence[Change], words: Words) -> Path:
+    from weibao.sheets.history_sheet import write_differences
+
+    if out.suffix.lower() != ".xlsx":
+        raise click.UsageError(f"“{out}”应为 .xlsx 文件。", click.get_current_context())
+    counts = Counter(change.kind.label for change in found)
+    title = f"{campaign.rulebook.title}：两次快照的不同"
+    created = date.fromisoformat(second.as_of or second.at[:10] or "2000-01-01")
+    about = f"{_named(first)} → {_named(second)}"
+    return write_differences(out, title, about, counts, [_row(item, words) for item in found], created=created)
+
+
+def _list_kept(campaign: Campaign, *, as_json: bool) -> None:
+    from weibao.campaign.backups import backups
+    from weibao.campaign.versions import versions
+    from weibao.cli.show import out, table
+
+    days = [path.stem.removeprefix("history-") for path in backups(campaign.history)]
+    kept = versions(campaign.machine)
+    if as_json:
+        files = [
+            {"no": item.no, "path": item.path, "at": item.at or None, "user": item.user or None, "size": item.size}
+            for item in kept
+        ]
+        print_json({"history": days, "files": files})
+        return
+    click.echo(f"历史记录的备份：{'、'.join(days) or '还没有'}。")
+    rows = ((item.no, item.path, item.at[:16].replace("T", " "), item.user, item.size) for item in kept)
+    out().print(table("文件的留底", ("编号", "文件", "时间", "办理人", "字节"), rows))
