@@ -43,17 +43,22 @@ _DECLARATION: Final = re.compile(r"\A\s*<\?xml[^>]*\?>")
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one file may unfold to: bytes of one part, of all parts that are read, memory of one parsed part."""
+    """What one file may unfold to: bytes of one part, of all parts that are read, memory of one parsed part.
+
+    `cells` (blank ones in between among them) and `characters` are those of all sheets that are read.
+    """
 
     part: int
     total: int
     tree: int
+    cells: int
+    characters: int
 
 
 # Ordinary files are read in the process that runs; a checklist as we issue it takes a tenth of this.
-ORDINARY: Final = Limits(part=8 * 2**20, total=16 * 2**20, tree=32 * 2**20)
+ORDINARY: Final = Limits(8 * 2**20, 16 * 2**20, 32 * 2**20, cells=300_000, characters=4_000_000)
 # In a worker process: beyond this nothing is parsed at all, so that one file stays below 400 MiB.
-WIDE: Final = Limits(part=32 * 2**20, total=64 * 2**20, tree=160 * 2**20)
+WIDE: Final = Limits(32 * 2**20, 64 * 2**20, 160 * 2**20, cells=2_000_000, characters=16_000_000)
 
 _limits = ORDINARY
 
@@ -116,7 +121,7 @@ class Container:
         member = self._members[name]
         if name not in self._counted:
             if member.file_size > min(self._limits.part, self._left):
-                raise _too_large(f"{name} 展开后有 {member.file_size / 2**20:.0f} MB", self._limits)
+                raise too_large(f"{name} 展开后有 {member.file_size / 2**20:.0f} MB", self._limits)
             self._left -= member.file_size
             self._counted.add(name)
         return _unpacked(self._data, member)
@@ -146,12 +151,13 @@ class Container:
             raise refused(f"文件内部有不该出现的内容（{name} 含文档类型声明）")
         # Measured with lxml: an element takes some 128 bytes, an attribute with its value up to 216.
         if (need := 128 * content.count(b"<") + 216 * content.count(b"=") + len(content)) > self._limits.tree:
-            raise _too_large(f"{name} 的内容过多（约需 {need // 2**20} MB 内存）", self._limits)
+            raise too_large(f"{name} 的内容过多（约需 {need // 2**20} MB 内存）", self._limits)
         self._parsable.add(name)
         return content
 
 
-def _too_large(reason: str, limits: Limits) -> PackageError:
+def too_large(reason: str, limits: Limits) -> PackageError:
+    """More than is read: here, where a worker process may still read it; at all, in the worker."""
     return PackageError(f"{reason}，远超一份清单的正常大小", code="file-refused", again=limits is not WIDE)
 
 

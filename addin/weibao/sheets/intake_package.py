@@ -22,15 +22,12 @@ from weibao.sheets import container
 from weibao.sheets.container import MAX_FILE as MAX_FILE
 from weibao.sheets.container import MAX_RATIO as MAX_RATIO
 from weibao.sheets.container import RATIO_FROM as RATIO_FROM
-from weibao.sheets.container import Container, refused
+from weibao.sheets.container import Container, refused, too_large
 from weibao.sheets.container import PackageError as PackageError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-# What the sheets of one file may hold together, as cells (blank ones among them) and as characters.
-MAX_CELLS: Final = 2_000_000
-MAX_CHARACTERS: Final = 16_000_000
 MAX_SHEETS: Final = 250
 
 _REFERENCE = re.compile(r"(?:'(?P<quoted>(?:[^']|'')+)'|(?P<plain>[^'!]+))!\$?(?P<column>[A-Z]{1,3})\$?(?P<row>\d+)")
@@ -186,8 +183,9 @@ class Package:
         """Count what a sheet will unfold to; PackageError where the sheets so far come to more than is bearable."""
         self._cells += cells
         self._characters += characters
-        if self._cells > MAX_CELLS or self._characters > MAX_CHARACTERS:
-            raise refused(f"工作表“{sheet}”内容过多，远超一份清单，没有读取")
+        limits = container.limits()
+        if self._cells > limits.cells or self._characters > limits.characters:
+            raise too_large(f"工作表“{sheet}”的内容过多", limits)
 
     def repacked(self, parts: Iterable[str]) -> bytes:
         """A new workbook of the sheets in `parts`, each called after its part, for a foreign reader of values."""
