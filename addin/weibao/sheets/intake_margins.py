@@ -142,10 +142,9 @@ def _margin_notes(found: FoundTable, rulebook: Rulebook, extra: Collection[int])
         if number == found.header_row or number in lines:
             continue
         inside = number > found.header_row
-        stray = _fixed(found) if inside and not _has_key(found, number, rulebook) else set()
-        for column, raw in enumerate(row, 1):
-            if not (text := shown(raw)):
-                continue
+        texts = [(column, text) for column, raw in enumerate(row, 1) if (text := shown(raw))]
+        stray = _fixed(found) if texts and inside and not _has_key(found, number, rulebook) else set()
+        for column, text in texts:
             if (column in ours and column not in stray) if inside else _is_head(found, number, column):
                 continue
             yield f"{column_letter(column)}{number}", text

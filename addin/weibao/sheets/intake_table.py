@@ -100,10 +100,14 @@ class FoundTable:
 
     def filled(self, row: int) -> bool:
         """Whether anything stands in an input cell of the row."""
+        facts = self.book.facts(self.sheet)
+        columns = [self.columns.get(column.key) for column in self.table.columns if column.kind == "input"]
         return any(
-            cell.error or cell.formula or shown(cell.raw)
-            for column in self.table.columns
-            if column.kind == "input" and (cell := self.cell(row, column.key)).address
+            shown(self.book.value(self.sheet, row, column))
+            or (address := f"{column_letter(column)}{row}") in facts.formulas
+            or facts.errors.get(address)
+            for column in columns
+            if column is not None
         )
 
     @property

@@ -64,6 +64,7 @@ class Table:
 
 
 @cache
+@cache
 def column_letter(number: int) -> str:
     """1 → A, 27 → AA."""
     letters = ""

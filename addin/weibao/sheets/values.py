@@ -82,6 +82,8 @@ def tidy(raw: Raw) -> str:
 
 def shown(raw: Raw) -> str:
     """The cell for a message: on one line and not too long."""
+    if raw is None or raw == "":  # most cells are
+        return ""
     text = " ".join(tidy(raw).split())
     return text if len(text) <= SHOWN else text[:SHOWN] + "…"
 
