@@ -120,6 +120,17 @@ def collect(job: Job) -> None:
         job.tell(message)
 
 
+@button("collect")
+def send_back(job: Job) -> None:
+    """Read the returns; slips and marked copies for the units that have something to mend."""
+    done = job.run("collect", "--report", live=True)
+    message = messages.sent_back(done)
+    if done["slips"]:
+        finish(job, message, (job.root / done["slips"][0]).parent)
+    else:
+        job.tell(message)
+
+
 @button("status")
 def missing(job: Job) -> None:
     """Who has not returned."""

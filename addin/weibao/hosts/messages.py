@@ -38,6 +38,16 @@ def collected(done: Result) -> str:
     return "\n".join([*lines, f"发现：{counted(done['findings'])}。"])
 
 
+def sent_back(done: Result) -> str:
+    """After `collect --report`."""
+    slips = [path for path in done["slips"] if path.endswith(".docx")]
+    if not slips:
+        return f"第{done['round']}轮已经回收的清单里，没有需要单位修改的地方。"
+    copies = len(done["slips"]) - len(slips)
+    made = f"写好退回修改意见 {len(slips)} 份、标好的清单副本 {copies} 份"
+    return f"第{done['round']}轮有 {len(slips)} 个单位要修改：{made}。"
+
+
 def missing(status: Result) -> str:
     """Who has not returned, from `status`."""
     others = _by_status(status["returns"])
