@@ -139,3 +139,14 @@ def test_another_document_may_do_it(campaign: Campaign, out: str, state: PaperSt
     assert (codes(done), done.written) == ([], [])
     first, second = register(campaign)
     assert (first.state, first.related, second.related) == (state, "示谷管〔2026〕5号", FIRST)
+
+
+def test_what_was_corrected_may_be_issued_anew(campaign: Campaign, out: str) -> None:
+    done = take_back(campaign, out, LATER, PaperState.CORRECTED, reason="校对疏漏")
+    assert any("“××”有误" in line for line in paragraphs(campaign.root / done.written[0]))
+    send(campaign, done.written[0], LATER)
+    assert take_back(campaign, FIRST, LATER, PaperState.REISSUED, reason="附件有误").written == [out]
+    send(campaign, out, LATER)
+    old, correction, new = register(campaign)
+    assert (old.related, correction.related, new.related) == (f"{SECOND}；{new.doc_no}", FIRST, FIRST)
+    assert unrelated((old, correction, new)) == ()

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from weibao.compute.papers import Paper
 
+CORRECTING: Final = "correction_notice"
+"""The kind of document that corrects another one."""
 MARK: Final = f"{PaperState.CORRECTED.label}："
 _PAIR: Final = re.compile(r"“([^“”]+)”\s*(?:更正|改|应)为\s*“([^“”]+)”[，、,]?")
 _BETWEEN: Final = re.compile(r"[；;、，,\s]+")
@@ -60,12 +62,18 @@ def waits(paper: Paper, register: Iterable[Paper]) -> bool:
 
 
 def successors(paper: Paper, register: Iterable[Paper]) -> int:
-    """How many documents 关联文号 names that are later than this one; what is no number of the register counts too."""
+    """How many documents 关联文号 names that are later than this one; what is no number of the register counts too.
+
+    What corrected a document does not take the place of it: of one that is 撤回 or 重新印发 a 更正通知 does not count.
+    """
     rows = {other.number: other for other in register if other.number}
     named = [
         rows.get(number) if (number := read_number(text)) else None for text in _BETWEEN.split(paper.related) if text
     ]
-    return sum(other is None or _is_later(other, paper) for other in named)
+    counted = [
+        other for other in named if other is None or paper.state is PaperState.CORRECTED or other.kind != CORRECTING
+    ]
+    return sum(other is None or _is_later(other, paper) for other in counted)
 
 
 def replaced(register: Sequence[Paper], kind: str, key: str) -> Paper | None:

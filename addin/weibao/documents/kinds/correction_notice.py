@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from weibao.compute.numbers import read_number
 from weibao.compute.papers import Paper, PaperState
-from weibao.compute.replacing import Correction, corrections, successors, waits
+from weibao.compute.replacing import CORRECTING, Correction, corrections, successors, waits
 from weibao.documents import layout as lay
 from weibao.documents import layouts, wording
 from weibao.documents.citing import cited, is_of_group
@@ -22,7 +22,7 @@ from weibao.documents.titles import title_lines
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-NAME: Final = "correction_notice"
+NAME: Final = CORRECTING
 
 _DOWNWARD: Final = ("通知", "通报", "纪要", "")
 
