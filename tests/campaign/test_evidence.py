@@ -1,0 +1,288 @@
+"""Evidence files of a campaign: the index and its memory, rows and their files, tidying and taking it back."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from campaign.evidence_desk import DAY, FOLDER, desk, seen, tree
+from weibao.campaign import evidence_index, evidence_tidy
+from weibao.campaign.create import create_campaign
+from weibao.campaign.evidence_check import Checked, check_evidence, known_evidence, read_evidence, words_of
+from weibao.campaign.evidence_tidy import apply_moves, plan_moves, undo_moves
+from weibao.campaign.evidence_undo import moved_paths, read_moves
+from weibao.campaign.folder import Campaign
+from weibao.campaign.issue import issue_round
+from weibao.campaign.situation import Grounds, Situation
+from weibao.campaign.store import open_store
+from weibao.errors import CampaignError
+from weibao.evidence import reader
+
+VILLAGE = Path(__file__).parent.parent / "village"
+ISSUED = date(2026, 3, 2)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Campaign, Situation, dict[str, bytes]]:
+    """One campaign for all tests: what they change lies below 佐证材料/ and in the two lists of `.weibao/`."""
+    campaign = create_campaign(tmp_path_factory.mktemp("evidence") / "谷地", VILLAGE, as_of=ISSUED)
+    with open_store(campaign.history) as store:
+        issue_round(campaign, store, number=1, issued=ISSUED)
+    desk(campaign)
+    return campaign, seen(campaign), tree(campaign.root)
+
+
+@pytest.fixture
+def full(made: tuple[Campaign, Situation, dict[str, bytes]], monkeypatch: pytest.MonkeyPatch) -> Iterator[Campaign]:
+    """The desk as it was made, read in this process: what the worker does has tests of its own."""
+
+    class Here:
+        def __init__(self, _function: str, *, memory: int | None = None) -> None:
+            self.memory = memory
+
+        def call(self, path: str, words: dict[str, object], *, seconds: float) -> object:
+            assert seconds > 0
+            return reader.read(path, words)
+
+        def close(self) -> None:
+            pass
+
+    monkeypatch.setattr(evidence_index, "Worker", Here)
+    campaign, _, files = made
+    yield campaign
+    shutil.rmtree(campaign.root / "佐证材料")
+    for name in ("evidence.json", "evidence_moves.json"):
+        (campaign.machine / name).unlink(missing_ok=True)
+    for path, content in files.items():
+        (campaign.root / path).parent.mkdir(parents=True, exist_ok=True)
+        (campaign.root / path).write_bytes(content)
+
+
+@pytest.fixture
+def grounds(made: tuple[Campaign, Situation, dict[str, bytes]]) -> Grounds:
+    return made[1].grounds
+
+
+@pytest.fixture
+def checked(made: tuple[Campaign, Situation, dict[str, bytes]]) -> Callable[[], Checked]:
+    situation = made[1]
+    return lambda: check_evidence(situation, read_evidence(situation.grounds))
+
+
+def files_of(result: Checked) -> dict[str, tuple[str, ...]]:
+    return {
+        item.title: tuple(path.removeprefix(f"{FOLDER}/") for path in item.files) for item in result.proofs.materials
+    }
+
+
+def codes(result: Checked) -> Counter[str]:
+    return Counter(item.code for item in result.findings)
+
+
+def test_every_row_is_a_file_or_a_finding(full: Campaign, checked: Callable[[], Checked]) -> None:
+    result = checked()
+    assert files_of(result) == {
+        "书屋开放记录": ("杂/开放记录.pdf",), "关于书屋管理的通知": ("管理通知.pdf",),
+        "巡查照片": ("I03 警示巡查/巡查照片1.jpg",), "季度走访台账": (), "安全宣传总结": (), "宣传折页": (),
+    }  # fmt: skip
+    told = codes(result)
+    assert told["proof-path-refused"] == told["proof-path-missing"] == told["proof-paper-only"] == 1
+    assert told["proof-unregistered"] == 1
+    assert told["proof-page-count"] == told["proof-seal-noted"] + 1 == 1
+    assert told["proof-personal"] == told["proof-secret"] == 1
+
+
+def test_no_text_of_a_paper_is_kept_or_shown(full: Campaign, checked: Callable[[], Checked]) -> None:
+    result = checked()
+    kept = (full.machine / evidence_index.NAME).read_text(encoding="utf-8")
+    said = " ".join(item.message for item in result.findings)
+    for word in ("李思思", "正文", "关于书屋管理的通知2026"):
+        assert word not in kept
+        assert word not in said.replace("关于书屋管理的通知", "")
+    secret = next(facts for facts in result.proofs.files.values() if facts.secret)
+    assert (secret.characters, secret.sketch, secret.personal) == (0, (), {})
+
+
+def test_a_second_run_opens_no_file(full: Campaign, monkeypatch: pytest.MonkeyPatch, grounds: Grounds) -> None:
+    first = read_evidence(grounds)
+    before = (full.machine / evidence_index.NAME).read_bytes()
+    assert first.read == len(first.files) == 5
+    monkeypatch.setattr(evidence_index, "_digest", lambda _path: pytest.fail("opened"))
+    again = read_evidence(grounds)
+    assert (again.read, again.files) == (0, first.files)
+    assert known_evidence(grounds).unread == ()
+    assert (full.machine / evidence_index.NAME).read_bytes() == before
+
+
+def test_what_changed_is_read_again_and_what_is_gone_is_forgotten(full: Campaign, grounds: Grounds) -> None:
+    read_evidence(grounds)
+    changed = full.root / FOLDER / "管理通知.pdf"
+    changed.write_bytes(changed.read_bytes() + b"\n")
+    (full.root / FOLDER / "名册.docx").unlink()
+    known = known_evidence(grounds)
+    assert known.unread == (f"{FOLDER}/管理通知.pdf",)
+    result = read_evidence(grounds)
+    assert result.read == 1
+    assert f"{FOLDER}/名册.docx" not in result.files
+
+
+def test_a_copy_is_not_read_twice(full: Campaign, monkeypatch: pytest.MonkeyPatch, grounds: Grounds) -> None:
+    read_evidence(grounds)
+    original = full.root / FOLDER / "管理通知.pdf"
+    (full.root / FOLDER / "副本.pdf").write_bytes(original.read_bytes())
+    monkeypatch.setattr(evidence_index._Readers, "_ask", lambda _self, _path: pytest.fail("read"))
+    files = read_evidence(grounds).files
+    assert files[f"{FOLDER}/副本.pdf"].pages == 3
+
+
+@pytest.mark.parametrize("content", ["", "{", '{"key": 1}', '{"key": "x", "files": [1]}', "[]"])
+def test_a_damaged_memory_is_an_empty_one(full: Campaign, content: str, grounds: Grounds) -> None:
+    (full.machine / evidence_index.NAME).write_text(content, encoding="utf-8")
+    assert len(read_evidence(grounds).files) == 5
+
+
+def test_links_lock_files_and_hidden_files_are_not_followed(
+    full: Campaign, tmp_path: Path, checked: Callable[[], Checked]
+) -> None:
+    outside = tmp_path / "外面.pdf"
+    outside.write_bytes(b"%PDF-")
+    folder = full.root / FOLDER
+    (folder / "链接.pdf").symlink_to(outside)
+    (folder / "别处").symlink_to(tmp_path, target_is_directory=True)
+    (folder / "~$管理通知.docx").write_bytes(b"x")
+    (folder / ".隐藏").write_bytes(b"x")
+    (folder / "Thumbs.db").write_bytes(b"x")
+    result = checked()
+    assert {facts.name for facts in result.proofs.files.values() if facts.problem == "link"} == {"链接.pdf", "别处"}
+    assert codes(result)["proof-link"] == 2
+    assert len(result.proofs.files) == 7
+
+
+def test_a_name_with_a_mark_is_not_opened(
+    full: Campaign, monkeypatch: pytest.MonkeyPatch, checked: Callable[[], Checked], grounds: Grounds
+) -> None:
+    read_evidence(grounds)
+    (full.root / FOLDER / "关于某事的通报（机密）.pdf").write_bytes(b"%PDF-")
+    monkeypatch.setattr(evidence_index, "_digest", lambda _path: pytest.fail("opened"))
+    assert codes(checked())["proof-secret"] == 2
+
+
+def test_the_words_to_look_for_come_from_rulebook_and_settings(full: Campaign, grounds: Grounds) -> None:
+    words = words_of(grounds)
+    assert "示范谷" in words.own
+    assert "谷文化站" in words.units
+    assert words.level == ""
+
+
+def test_tidying_says_what_it_would_do_and_does_nothing(full: Campaign, checked: Callable[[], Checked]) -> None:
+    before = tree(full.root)
+    planned = plan_moves(checked(), full)
+    assert {move.old.removeprefix(f"{FOLDER}/"): move.new.removeprefix(f"{FOLDER}/") for move in planned.moves} == {
+        "杂/开放记录.pdf": f"I01 书屋开放/I01-01_{DAY:%Y%m%d}_书屋开放记录.pdf",
+        "管理通知.pdf": f"I02 书屋管理/I02-01_{DAY:%Y%m%d}_关于书屋管理的通知.pdf",
+    }
+    assert [reason for _, reason in planned.left] == ["登记里没有写明是这个文件"]
+    assert tree(full.root) == before
+    assert read_moves(full) == ()
+
+
+def test_tidying_moves_keeps_the_rows_resolved_and_can_be_taken_back(
+    full: Campaign, checked: Callable[[], Checked]
+) -> None:
+    before = tree(full.root)
+    first = checked()
+    done = apply_moves(full, first, plan_moves(first, full))
+    assert len(done.moves) == 2
+    after = tree(full.root)
+    assert sorted(after.values()) == sorted(before.values())
+    assert set(after) != set(before)
+    again = checked()
+    assert {title: bool(files) for title, files in files_of(again).items()} == {
+        title: bool(files) for title, files in files_of(first).items()
+    }
+    assert plan_moves(again, full).moves == ()
+    assert undo_moves(full, apply=False).moves
+    assert tree(full.root) == after
+    assert len(undo_moves(full, apply=True).moves) == 2
+    assert tree(full.root) == before
+    assert read_moves(full) == ()
+    assert undo_moves(full, apply=True).moves == ()
+
+
+def test_nothing_is_overwritten_and_what_stays_is_told(full: Campaign, checked: Callable[[], Checked]) -> None:
+    target = full.root / FOLDER / "I02 书屋管理" / f"I02-01_{DAY:%Y%m%d}_关于书屋管理的通知.pdf"
+    result = checked()
+    planned = plan_moves(result, full)
+    target.parent.mkdir(exist_ok=True)
+    target.write_bytes(b"somebody was quicker")
+    (full.root / FOLDER / ".~lock.开放记录.pdf#").write_text("office")
+    done = apply_moves(full, result, planned)
+    assert target.read_bytes() == b"somebody was quicker"
+    assert (full.root / FOLDER / "管理通知.pdf").is_file()
+    assert "那里已经有文件" in [reason for _, reason in done.left]
+    assert [move.old for move in read_moves(full)] == [f"{FOLDER}/杂/开放记录.pdf"]
+
+
+def test_a_run_that_was_cut_off_can_be_taken_back(
+    full: Campaign, monkeypatch: pytest.MonkeyPatch, checked: Callable[[], Checked]
+) -> None:
+    before = tree(full.root)
+    result = checked()
+    planned = plan_moves(result, full)
+    moved: list[Path] = []
+    real = evidence_tidy._move
+
+    def cut_off(source: Path, target: Path, home: Path) -> str:
+        if moved:
+            raise KeyboardInterrupt
+        moved.append(source)
+        return real(source, target, home)
+
+    monkeypatch.setattr(evidence_tidy, "_move", cut_off)
+    with pytest.raises(KeyboardInterrupt):
+        apply_moves(full, result, planned)
+    monkeypatch.undo()
+    assert len(read_moves(full)) == 1
+    assert moved_paths(full) == {planned.moves[0].old: planned.moves[0].new}
+    undo_moves(full, apply=True)
+    assert tree(full.root) == before
+
+
+def test_the_list_is_written_before_the_first_file_moves(
+    full: Campaign, monkeypatch: pytest.MonkeyPatch, checked: Callable[[], Checked]
+) -> None:
+    """As after `kill -9`: nothing behind the first move runs, and the list is whole all the same."""
+    before = tree(full.root)
+    result = checked()
+    planned = plan_moves(result, full)
+    evidence_tidy.write_moves(full, planned.moves)
+    old, new = full.root / planned.moves[0].old, full.root / planned.moves[0].new
+    new.parent.mkdir(exist_ok=True)
+    old.rename(new)
+    assert {title: bool(files) for title, files in files_of(checked()).items()} == {
+        title: bool(files) for title, files in files_of(result).items()
+    }
+    undo_moves(full, apply=True)
+    assert tree(full.root) == before
+    assert read_moves(full) == ()
+
+
+def test_a_damaged_list_of_moves_stops_tidying_and_not_checking(full: Campaign, checked: Callable[[], Checked]) -> None:
+    (full.machine / "evidence_moves.json").write_text("{", encoding="utf-8")
+    result = checked()
+    assert codes(result)["proof-moves-damaged"] == 1
+    with pytest.raises(CampaignError):
+        plan_moves(result, full)
+
+
+def test_the_index_is_json_that_says_no_more_than_facts(full: Campaign, grounds: Grounds) -> None:
+    read_evidence(grounds)
+    rows = json.loads((full.machine / evidence_index.NAME).read_text(encoding="utf-8"))["files"]
+    assert len(rows) == 5
+    assert all(len(text) <= 80 for row in rows for text in row.values() if isinstance(text, str))
