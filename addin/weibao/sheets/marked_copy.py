@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from weibao.findings import Finding, Severity
 from weibao.sheets.heights import lines_needed
+from weibao.sheets.intake_copy import copyable
 from weibao.sheets.intake_margins import MARK_HEAD
 from weibao.sheets.intake_package import Package, PackageError
 
@@ -39,9 +40,9 @@ def marked_copy(data: bytes, findings: Iterable[Finding], *, author: str, on: da
 
     if not DEFUSEDXML:
         raise PackageError("缺少 defusedxml，不能安全地改写别人的文件")
-    Package(data)  # past the guards, whoever calls
+    checked = copyable(Package(data))
     try:
-        book = load_workbook(BytesIO(data), rich_text=True)
+        book = load_workbook(BytesIO(checked), rich_text=True, keep_links=False)
         for item in findings:
             place = book[item.sheet] if item.sheet in book.sheetnames else None
             if isinstance(place, Worksheet):
