@@ -64,8 +64,7 @@ def assess(
         {result.veto: result for result in vetoes},
     )  # fmt: skip
     items, item_findings = supervise(situation)
-    people = member_findings(rulebook, settings, calendar, office, as_of)
-    findings = ordered((*office_findings, *ruling_findings, *item_findings, *people, *_said(situation)))
+    findings = ordered((*office_findings, *ruling_findings, *item_findings, *_said(situation)))
     verdict, final = verdict_of(rulebook, vetoes)
     return Assessment(
         as_of=as_of,
@@ -95,8 +94,9 @@ def _unit_results(situation: Situation, findings: Sequence[Finding]) -> tuple[Un
 
 
 def _said(situation: Situation) -> list[Finding]:
-    """What reading and judging the returns gave."""
-    findings: list[Finding] = []
+    """What reading and judging the returns gave, and what the office's own rows on people lack."""
+    office = situation.office
+    findings = [*member_findings(situation.rulebook, situation.settings, situation.calendar, office, situation.as_of)]
     for unit, item in situation.submissions.items():
         findings += item.findings
         judged = situation.judged[unit]
