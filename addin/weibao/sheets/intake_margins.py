@@ -135,19 +135,22 @@ def _extra_columns(found: FoundTable) -> dict[int, str]:
 
 def _margin_notes(found: FoundTable, rulebook: Rulebook, extra: Collection[int]) -> Iterator[tuple[str, str]]:
     """(address, text) of what stands above, beside and below the table, outside of the `extra` columns."""
-    grid = found.book.grid(found.sheet)
     ours = {*found.columns.values(), *extra}
-    lines = _lines_of_ours(found)
-    for number, row in enumerate(grid, 1):
+    fixed, lines = _fixed(found), _lines_of_ours(found)
+    for number, row in enumerate(found.book.grid(found.sheet), 1):
         if number == found.header_row or number in lines:
             continue
         inside = number > found.header_row
-        texts = [(column, text) for column, raw in enumerate(row, 1) if (text := shown(raw))]
-        stray = _fixed(found) if texts and inside and not _has_key(found, number, rulebook) else set()
-        for column, text in texts:
-            if (column in ours and column not in stray) if inside else _is_head(found, number, column):
-                continue
-            yield f"{column_letter(column)}{number}", text
+        cells = [
+            (column, text)
+            for column, raw in enumerate(row, 1)
+            if raw != "" and (not inside or column not in ours or column in fixed) and (text := shown(raw))
+        ]
+        if inside and cells and _has_key(found, number, rulebook):
+            cells = [(column, text) for column, text in cells if column not in ours]
+        for column, text in cells:
+            if inside or not _is_head(found, number, column):
+                yield f"{column_letter(column)}{number}", text
 
 
 def _lines_of_ours(found: FoundTable) -> Collection[int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from weibao.clean import unseen
@@ -101,14 +102,20 @@ class FoundTable:
     def filled(self, row: int) -> bool:
         """Whether anything stands in an input cell of the row."""
         facts = self.book.facts(self.sheet)
-        columns = [self.columns.get(column.key) for column in self.table.columns if column.kind == "input"]
-        return any(
-            shown(self.book.value(self.sheet, row, column))
-            or (address := f"{column_letter(column)}{row}") in facts.formulas
-            or facts.errors.get(address)
-            for column in columns
-            if column is not None
-        )
+        for number, letter in self._inputs:
+            raw = self.book.value(self.sheet, row, number)
+            if raw != "" and shown(raw):
+                return True
+            address = f"{letter}{row}"
+            if address in facts.formulas or address in facts.errors:
+                return True
+        return False
+
+    @cached_property
+    def _inputs(self) -> tuple[tuple[int, str], ...]:
+        """Number and letter of every input column."""
+        numbers = [self.columns.get(column.key) for column in self.table.columns if column.kind == "input"]
+        return tuple((number, column_letter(number)) for number in numbers if number)
 
     @property
     def key(self) -> str:
