@@ -97,3 +97,11 @@ def test_organ_code_and_signatory_follow_the_record(case: Case, village: Ruleboo
     assert (code_of(book, settings, "minutes"), signer_of(book, settings, "work_points")) == ("皋未保纪", "王组长")
     assert village.document_rule("supervision_notice").code == "doc_code"
     assert village.document_rule("decision_slip").code == ""
+
+
+def test_who_must_be_heard_before_is_the_rulebooks_to_say(rugao: Rulebook, village: Rulebook) -> None:
+    must = {rule.id for rule in rugao.document_kinds if rule.must_hear}
+    assert {"listed_notice", "self_assessment_report"} <= must
+    notice = rugao.document_rule("supervision_notice")
+    assert (notice.id in must, notice.hearing) == (False, "相关成员单位（必要时）")
+    assert not any(rule.must_hear for rule in village.document_kinds)
