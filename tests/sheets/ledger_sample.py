@@ -26,6 +26,7 @@ from weibao.sheets.ledger_read import read_office
 from weibao.sheets.ledger_update import UpdateResult, update_ledger
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from weibao.compute.model import Assessment, Office
@@ -55,6 +56,24 @@ def answers(rulebook: Rulebook, unit: str, number: int, rnd: random.Random) -> S
     return Submission(unit, number, file, RECEIVED, tuple(rows), tuple(evidence), vetoes)
 
 
+_WRITTEN: dict[tuple[object, ...], tuple[bytes, tuple[object, ...]]] = {}
+
+
+def fresh_ledger(
+    path: Path, rulebook: Rulebook, calendar: WorkCalendar, typed: Mapping[str, str] | None = None, *,
+    rounds: Sequence[Round] = (ROUND,), as_of: date = AS_OF, pinned: bool = False, macros: Macros | None = None,
+) -> Path:  # fmt: skip
+    """A new ledger at `path`; one of the same contents is written once in a process and copied afterwards."""
+    settings = typed or {}
+    parts = (rulebook, calendar, macros)
+    key = (*map(id, parts), *sorted(settings.items()), *rounds, as_of, pinned)
+    if key not in _WRITTEN:
+        create_ledger(path, rulebook, settings, rounds, calendar, as_of=as_of, pinned=pinned, macros=macros)
+        _WRITTEN[key] = path.read_bytes(), parts  # kept alive: the key has their ids
+    path.write_bytes(_WRITTEN[key][0])
+    return path
+
+
 @dataclass
 class Case:
     """A ledger on disk and what the units returned."""
@@ -80,7 +99,7 @@ class Case:
         **typed: str,
     ) -> Case:
         """A fresh ledger with round 1; the first `returned` units (all but the last by default) have returned."""
-        create_ledger(path, rulebook, typed, [ROUND], calendar, as_of=AS_OF, pinned=True, macros=macros)
+        fresh_ledger(path, rulebook, calendar, typed, pinned=True, macros=macros)
         case = cls(path, rulebook, calendar, {}, [])
         case.receive(1, returned)
         return case

@@ -20,7 +20,8 @@ def shown(path: Path, sheet: str) -> dict[str, dict[str, object]]:
     package = Package(path)
     table = TABLES[sheet]
     headings = {column.key: ASSESSORS.get(column.key, column.header) for column in table.columns}
-    found = locate(table, {name: package.sheet(name).grid() for name in package.sheets}, headings)
+    there = [sheet] if sheet in package.sheets else list(package.sheets)
+    found = locate(table, {name: package.sheet(name).grid() for name in there}, headings)
     assert found is not None, f"{sheet} not found"
     rows = found.rows(package.sheet(found.sheet).grid())
     key = table.columns[0].key

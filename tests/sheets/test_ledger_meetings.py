@@ -6,9 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sheets.ledger_sample import AS_OF, ROUND
+from sheets.ledger_sample import fresh_ledger
 from weibao.compute.model import Decision
-from weibao.sheets.ledger import create_ledger
 from weibao.sheets.ledger_fill import fill_ledger
 from weibao.sheets.ledger_read import read_office
 
@@ -33,8 +32,7 @@ TYPED = {
 
 
 def test_meetings_and_decisions_are_read(rugao: Rulebook, calendar: WorkCalendar, tmp_path: Path) -> None:
-    path = tmp_path / "核定台账.xlsx"
-    create_ledger(path, rugao, {}, [ROUND], calendar, as_of=AS_OF)
+    path = fresh_ledger(tmp_path / "核定台账.xlsx", rugao, calendar)
     fill_ledger(path, rugao, TYPED)
     office, findings = read_office(path, rugao)
     first, second = office.meetings
@@ -57,8 +55,7 @@ def test_meetings_and_decisions_are_read(rugao: Rulebook, calendar: WorkCalendar
 def test_decisions_of_no_meeting_and_for_no_unit_are_noticed(
     rugao: Rulebook, calendar: WorkCalendar, tmp_path: Path
 ) -> None:
-    path = tmp_path / "核定台账.xlsx"
-    create_ledger(path, rugao, {}, [ROUND], calendar, as_of=AS_OF)
+    path = fresh_ledger(tmp_path / "核定台账.xlsx", rugao, calendar)
     decision = {"议定内容": "补齐材料", "主办单位": "市公安厅"}
     rows = [
         {"事项编号": "H1-1", "会议编号": "H1", **decision},

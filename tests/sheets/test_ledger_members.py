@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sheets.ledger_sample import AS_OF, ROUND
+from sheets.ledger_sample import fresh_ledger
 from weibao.compute.model import MemberChange
 from weibao.sheets.layout import CHANGES, ROSTER
-from weibao.sheets.ledger import create_ledger
 from weibao.sheets.ledger_members import roster_rows
 from weibao.sheets.ledger_read import office_of, read_grids, read_office
 
@@ -47,9 +46,7 @@ ROWS: dict[str, tuple[dict[str, Any], str, str, bool]] = {
 
 @pytest.fixture(scope="module")
 def ledger(rugao: Rulebook, calendar: WorkCalendar, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("members") / "核定台账.xlsx"
-    create_ledger(path, rugao, {}, [ROUND], calendar, as_of=AS_OF)
-    return path
+    return fresh_ledger(tmp_path_factory.mktemp("members") / "核定台账.xlsx", rugao, calendar)
 
 
 @pytest.fixture(scope="module")
@@ -102,8 +99,7 @@ def test_a_row_of_changes(name: str, grids: Mapping[str, AnyGrid], rugao: Rulebo
 
 
 def test_another_county_has_its_own_posts(village: Rulebook, calendar: WorkCalendar, tmp_path: Path) -> None:
-    path = tmp_path / "核定台账.xlsx"
-    create_ledger(path, village, {}, [ROUND], calendar, as_of=AS_OF)
+    path = fresh_ledger(tmp_path / "核定台账.xlsx", village, calendar)
     office, findings = read_office(path, village)
     assert [member.post for member in office.roster] == ["召集人", *["联系人"] * 4, "巡查员"]
     assert not findings
