@@ -23,7 +23,7 @@ from weibao.cli.runs import leave, opened
     "units",
     multiple=True,
     metavar="单位",
-    help="只起草这个单位的，可以写几个；不写就是全部（人员变更备案函等单位自己的函必须写）。",
+    help="只起草这个单位的，可以写几个；不写就是全部（没有变动、要空白的人员变更备案函的必须写）。",
 )
 @as_of
 @wait
