@@ -39,6 +39,7 @@ TEXTS = (
 )  # fmt: skip
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 DAY = date(2026, 4, 1)
+UNITS = ("D01", "D02")
 FORMULAS = ("f", "formula", "formula1", "formula2", "definedName", "cfRule", "oddHeader", "oddFooter")
 
 
@@ -51,15 +52,15 @@ def poisoned(tmp_path_factory: pytest.TempPathFactory) -> Campaign:
     campaign = create_campaign(root, Path(__file__).parent.parent / "village", as_of=date(2026, 3, 2))
     texts: Iterator[str] = (text for _ in range(1000) for text in TEXTS)
     with open_store(campaign.history) as store:
-        issue_round(campaign, store, number=1, issued=date(2026, 3, 2))
-        for unit in campaign.rulebook.units:
-            _return(campaign, unit.id, texts)
+        issue_round(campaign, store, number=1, issued=date(2026, 3, 2), units=UNITS)
+        for unit in UNITS:
+            _return(campaign, unit, texts)
         situation, report = collect(campaign, store, as_of=DAY)
         draft(situation, store, report, kinds_of([Group.NOTICE, Group.REPORT]))
         console(situation, store, report)
         write_slips(situation, store, report)
         export_tables(campaign, store, as_of=DAY, kind="xlsx", out=campaign.root / "导出")
-        issue_round(campaign, store, number=2, issued=DAY)
+        issue_round(campaign, store, number=2, issued=DAY, units=UNITS[:1])
     return campaign
 
 
@@ -111,7 +112,7 @@ def parts(path: Path) -> Iterator[tuple[str, etree._Element]]:
 def test_the_returns_count_and_their_texts_arrive(poisoned: Campaign) -> None:
     with open_store(poisoned.history) as store:
         situation = look(poisoned, store, as_of=date(2026, 3, 31))
-    assert all(item.status is ReturnStatus.RETURNED for item in situation.collected.returns)
+    assert [item.unit for item in situation.collected.returns if item.status is ReturnStatus.RETURNED] == list(UNITS)
     console = b"".join(etree.tostring(root, encoding="utf-8") for _, root in parts(poisoned.console))
     assert MARK.encode() in console
     assert b"=HYPERLINK(" in console
@@ -135,9 +136,10 @@ def test_no_cell_of_ours_is_a_formula_that_somebody_typed(poisoned: Campaign) ->
 
 def test_no_field_and_no_link_of_a_document_comes_from_a_unit(poisoned: Campaign) -> None:
     documents = outputs(poisoned, (".docx",))
-    assert documents
+    texts = ""
     for path in documents:
         for part, root in parts(path):
+            texts += "".join(map(str, root.itertext()))
             for element in root.iter("*"):
                 name = etree.QName(element).localname
                 if name in ("instrText", "delInstrText"):
@@ -146,6 +148,9 @@ def test_no_field_and_no_link_of_a_document_comes_from_a_unit(poisoned: Campaign
                 for key, value in element.attrib.items():
                     if etree.QName(str(key)).localname in ("instr", "Target", "tag"):
                         assert MARK not in str(value), (path.name, part)
+    assert texts.count(MARK) > 20
+    assert "{{ 7*7 }}" in texts
+    assert "49" + MARK not in texts
 
 
 def test_tables_for_other_programs_begin_no_cell_with_a_sign(poisoned: Campaign, tmp_path: Path) -> None:
