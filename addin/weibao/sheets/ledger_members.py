@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from weibao.sheets.ledger_tables import TableRow
     from weibao.sheets.package_values import Cell
 
-_DAYS: Final = ("changed", "proposed", "approved", "closed")
 _ORDERED: Final = ("proposed", "approved", "closed")
 _MOBILE: Final = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 _BETWEEN: Final = re.compile(r"[-－—\s]")
@@ -73,27 +72,36 @@ def read_changes(reader: Reader) -> tuple[MemberChange, ...]:
         assert cells is not None  # noqa: S101 - there are rows
         post = _post(reader.rulebook, cells, key, row, told=True)
         unit = _unit(reader.rulebook, cells, key, row, post)
-        texts = {
-            name: read_text(row.cells.get(name)) for name in ("old", "new", "new_post", "reason", "doc_no", "note")
-        }
         if not unit:
             if "unit" not in row.cells:
                 cells.note("member-unit-missing", row, "unit", key=key)
             continue
-        if not texts["old"] and not texts["new"]:
+        change = _change(cells, key, row, post, unit)
+        if not change.old and not change.new:
             cells.note("member-nobody", row, "old", key=key)
             continue
-        change = MemberChange(
-            id=key,
-            unit=unit,
-            body=post.body if post else read_text(row.cells.get("body")),
-            post=post.name if post else read_text(row.cells.get("post")),
-            **texts,
-            **{name: cells.day(row, name) for name in _DAYS},
-        )
         _check_days(cells, key, row, change)
         changes.append(change)
     return tuple(changes)
+
+
+def _change(cells: Cells, key: str, row: TableRow, post: Post | None, unit: str) -> MemberChange:
+    return MemberChange(
+        id=key,
+        unit=unit,
+        body=post.body if post else read_text(row.cells.get("body")),
+        post=post.name if post else read_text(row.cells.get("post")),
+        old=read_text(row.cells.get("old")),
+        new=read_text(row.cells.get("new")),
+        new_post=read_text(row.cells.get("new_post")),
+        reason=read_text(row.cells.get("reason")),
+        changed=cells.day(row, "changed"),
+        proposed=cells.day(row, "proposed"),
+        approved=cells.day(row, "approved"),
+        doc_no=read_text(row.cells.get("doc_no")),
+        closed=cells.day(row, "closed"),
+        note=read_text(row.cells.get("note")),
+    )
 
 
 def _check_days(cells: Cells, key: str, row: TableRow, change: MemberChange) -> None:
