@@ -1,0 +1,83 @@
+"""`weibao evidence …` as a clerk runs it, with the real worker process."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from campaign.evidence_desk import FOLDER, TODAY, desk, tree
+from weibao.campaign.create import create_campaign
+from weibao.campaign.issue import issue_round
+from weibao.campaign.store import open_store
+
+if TYPE_CHECKING:
+    from cli.conftest import Run
+
+VILLAGE = Path(__file__).parent.parent / "village"
+ISSUED = date(2026, 3, 2)
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    campaign = create_campaign(tmp_path_factory.mktemp("evidence") / "谷地", VILLAGE, as_of=ISSUED)
+    with open_store(campaign.history) as store:
+        issue_round(campaign, store, number=1, issued=ISSUED)
+    return desk(campaign).root
+
+
+def test_the_clerk_reads_checks_and_tidies(weibao: Run, root: Path) -> None:
+    before = tree(root)
+    first = weibao("evidence", "index", root)
+    assert first.code == 0
+    assert "共 5 个文件" in first.out
+    assert "有“机密”标志，没有读取内容" in first.out
+    again = weibao("evidence", "index", root, "--json").json
+    assert again["read"] == 0
+    assert again["kinds"] == {"PDF": 2, "JPEG 图片": 1, "Word 文档": 2}
+    notice = next(item for item in again["files"] if item["path"].endswith("管理通知.pdf"))
+    assert (notice["pages"], notice["text"], len(notice["sha256"])) == (3, True, 64)
+
+    result = weibao("evidence", "check", root, "--as-of", TODAY, "--json")
+    assert result.code == 0
+    assert weibao("evidence", "check", root, "--as-of", TODAY, "--strict", "--json").code == 1
+    told = result.json
+    assert {item["code"] for item in told["findings"] if item["severity"] == "error"} >= {
+        "proof-secret",
+        "proof-personal",
+    }
+    assert len(told["checks"]) == 36
+    assert {item["title"]: item["by"] for item in told["materials"]}["关于书屋管理的通知"] == "path"
+    assert "李思思" not in result.out
+    assert {item["check"] for item in told["manual"] if item["indicator"] == "I02"} >= {"E04", "E05"}
+    shown = weibao("evidence", "check", root, "--as-of", TODAY, "--indicator", "I02")
+    assert "登记 6 件，对上文件 3 件" in shown.out
+    one = weibao("evidence", "check", root, "--as-of", TODAY, "--indicator", "I02", "--json").json["findings"]
+    assert {item["indicator"] for item in one} == {"I02"}
+    assert "proof-page-count" in {item["code"] for item in one}
+    looks = weibao("evidence", "check", root, "--as-of", TODAY, "--manual", "--unit", "谷文化站").out
+    assert f"共 {len(told['manual'])} 处" in looks
+
+    planned = weibao("evidence", "tidy", root, "--as-of", TODAY)
+    assert "将移动或改名 2 个文件，现在什么也没有动" in planned.out
+    assert tree(root) == before
+    done = weibao("evidence", "tidy", root, "--as-of", TODAY, "--apply", "--json").json
+    assert (done["applied"], len(done["moves"])) == (True, 2)
+    assert f"{FOLDER}/管理通知.pdf" not in tree(root)
+    assert "已移回 2 个文件" in weibao("evidence", "tidy", root, "--undo", "--apply").out
+    assert tree(root) == before
+
+
+def test_a_unit_or_indicator_that_is_none_is_said(weibao: Run, root: Path) -> None:
+    assert weibao("evidence", "check", root, "--as-of", TODAY, "--unit", "没有的单位").code == 2
+    assert "没有“I99”这项指标" in weibao("evidence", "check", root, "--as-of", TODAY, "--indicator", "I99").err
+
+
+@pytest.mark.parametrize("command", [(), ("index",), ("check",), ("tidy",)])
+def test_help_is_chinese(weibao: Run, command: tuple[str, ...]) -> None:
+    told = weibao("evidence", *command, "--help")
+    assert told.code == 0
+    assert "用法" in told.out
+    assert "Usage" not in told.out
