@@ -154,3 +154,13 @@ def test_a_package_that_unpacks_to_too_much_is_refused(tmp_path: Path) -> None:
     )
     assert path.stat().st_size < 1 << 20
     assert told(path)["problem"] == "damaged"
+
+
+def test_a_picture_of_absurd_size_is_not_decoded(tmp_path: Path) -> None:
+    from PIL import Image
+
+    path = tmp_path / "a.png"
+    Image.new("1", (20_000, 20_000)).save(path)
+    assert path.stat().st_size < 1 << 20
+    facts = told(path)
+    assert (facts["problem"], facts["width"]) == ("large", 20_000)

@@ -19,6 +19,7 @@ from typing import Any, Final
 from weibao.atomic import replace_file
 from weibao.campaign.folder import Campaign
 from weibao.campaign.inbox import shown_path
+from weibao.campaign.safe_paths import inside
 from weibao.campaign.situation import Progress, silent
 from weibao.compute.proof_records import FileFacts
 from weibao.compute.proof_secret import mark_in_name
@@ -64,7 +65,9 @@ def walk(root: Path) -> list[Found]:
     found = []
     for folder, folders, names in os.walk(root / HOME):
         folders[:] = sorted(name for name in folders if not name.startswith((".", "~")))
-        linked = [name for name in folders if (Path(folder) / name).is_symlink()]
+        # A junction of Windows is no symbolic link, and leads away all the same.
+        linked = [name for name in folders if not inside(root / HOME, Path(folder) / name)]
+        folders[:] = [name for name in folders if name not in linked]
         for name in sorted([*names, *linked]):
             if name.startswith((".", "~")) or name.lower() in _PASSING:
                 continue
@@ -74,7 +77,7 @@ def walk(root: Path) -> list[Found]:
             except OSError:
                 continue
             shown = shown_path(path, root)
-            found.append(Found(shown, path, state.st_size, state.st_mtime_ns, link=path.is_symlink()))
+            found.append(Found(shown, path, state.st_size, state.st_mtime_ns, link=path.is_symlink() or name in linked))
     return found
 
 

@@ -128,9 +128,10 @@ def _photos(proofs: Proofs) -> Iterator[Finding]:
         for facts in proofs.facts(material)
         if facts.kind in PICTURES and facts.digest
     ]
+    looks = {facts.path: int(facts.look, 16) if facts.look else None for _, facts in shots}
     told: set[tuple[str, str]] = set()
     for (first, one), (second, other) in combinations(shots, 2):
-        if one.path == other.path or not _same_picture(one, other):
+        if one.path == other.path or not (one.digest == other.digest or _near(looks[one.path], looks[other.path])):
             continue
         if (first.unit, first.item.dated, first.title) == (second.unit, second.item.dated, second.title):
             continue
@@ -140,12 +141,9 @@ def _photos(proofs: Proofs) -> Iterator[Finding]:
             yield on_row("proof-same-photo", second, name=other.name, other=one.path, first=first.title)
 
 
-def _same_picture(one: FileFacts, other: FileFacts) -> bool:
-    if one.digest == other.digest:
-        return True
-    if not one.look or not other.look:
-        return False
-    return (int(one.look, 16) ^ int(other.look, 16)).bit_count() <= _NEAR
+def _near(one: int | None, other: int | None) -> bool:
+    """Whether two hashes of looks may be those of one picture."""
+    return one is not None and other is not None and (one ^ other).bit_count() <= _NEAR
 
 
 def _alike(proofs: Proofs, owners: Mapping[str, tuple[str, str]]) -> Iterator[Finding]:

@@ -44,6 +44,7 @@ class Listing:
         now = {_fold(path): path for path in self.paths}
         # Where a file was moved by us, what a unit typed still leads to it.
         self._by_path = {_fold(old): now[_fold(new)] for old, new in (moved or {}).items() if _fold(new) in now} | now
+        self._words: dict[str, str] = {}
         self._by_name: defaultdict[str, list[str]] = defaultdict(list)
         self._by_folder: defaultdict[str, list[str]] = defaultdict(list)
         for path in self.paths:
@@ -52,6 +53,12 @@ class Listing:
             while "/" in folder:
                 folder = folder.rpartition("/")[0]
                 self._by_folder[_fold(folder)].append(path)
+
+    def words(self, path: str) -> str:
+        """A file's name without number, ending, signs and dates, as titles are compared with it."""
+        if path not in self._words:
+            self._words[path] = _words(_PREFIX.sub("", _stem(path)))
+        return self._words[path]
 
     def below(self, folder: str) -> Sequence[str]:
         """All files in a folder and its sub-folders."""
@@ -101,7 +108,7 @@ def resolve(location: str, title: str, indicator: str, folder: str, listing: Lis
             return Resolution((path,), "path")
     for root in roots if location else ():
         if inside := listing.below(root + location):
-            found = _by_title(title, inside)
+            found = _by_title(title, inside, listing)
             if found.by or found.candidates:
                 return found
             if len(inside) == 1 and alone:
@@ -110,7 +117,7 @@ def resolve(location: str, title: str, indicator: str, folder: str, listing: Lis
     if location and (named := _near(listing.named(location.rpartition("/")[2]), folder)):
         return Resolution((named[0],), "name") if len(named) == 1 else Resolution(candidates=tuple(named))
     for scope in (*_own_folders(indicator, folder, listing), folder):
-        found = _by_title(title, listing.below(scope))
+        found = _by_title(title, listing.below(scope), listing)
         if found.by or found.candidates:
             return found
     return Resolution()
@@ -130,11 +137,11 @@ def _near(paths: Sequence[str], folder: str) -> list[str]:
     return [path for path in paths if path.startswith(f"{folder}/")] or list(paths)
 
 
-def _by_title(title: str, paths: Sequence[str]) -> Resolution:
+def _by_title(title: str, paths: Sequence[str], listing: Listing) -> Resolution:
     wanted = _words(title)
     if not wanted:
         return Resolution()
-    stems = {path: _words(_PREFIX.sub("", _stem(path))) for path in paths}
+    stems = {path: listing.words(path) for path in paths}
     same = [path for path, stem in stems.items() if stem == wanted]
     if same:
         return Resolution((same[0],), "title") if len(same) == 1 else Resolution(candidates=tuple(same))
@@ -146,9 +153,13 @@ def _by_title(title: str, paths: Sequence[str]) -> Resolution:
 
 def _alike(stem: str, wanted: str) -> bool:
     short, long = sorted((stem, wanted), key=len)
-    if len(short) >= _ENOUGH and short in long:
-        return True
-    return len(short) >= _ENOUGH and SequenceMatcher(None, stem, wanted).ratio() >= _ALIKE
+    if len(short) < _ENOUGH:
+        return False
+    # A bound that costs nothing comes first: most pairs are nowhere near.
+    if short not in long and 2 * len(short) < _ALIKE * (len(short) + len(long)):
+        return False
+    matcher = SequenceMatcher(None, stem, wanted)
+    return short in long or (matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE)
 
 
 def _stem(path: str) -> str:
