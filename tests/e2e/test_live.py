@@ -105,9 +105,8 @@ def test_typing_moves_score_total_verdict_and_lights(
     """The same with Python answering and with Python raising."""
     at = {word: where(ledger, "核定", "I05", word) for word in ("核定得分", "有效得分", "失分", "状态", "灯", "时限")}
     total, verdict, as_of = (cell(ledger, name) for name in ("earned", "verdict", "as_of"))
-    item = next(
-        key for row in Package(ledger).sheet("督办").grid().values() if (key := str(row.get(1, ""))).startswith("1-07-I")
-    )
+    rows = Package(ledger).sheet("督办").grid().values()
+    item = next(key for row in rows if (key := str(row.get(1, ""))).startswith("1-07-I"))
     light, opened, closed = (where(ledger, "督办", item, word) for word in ("状态", "立项日期", "办结"))
 
     def steps() -> None:
