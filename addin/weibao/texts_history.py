@@ -15,7 +15,7 @@ HISTORY_FINDINGS: dict[str, FindingText] = {
         "info",
         "重建的文件被改动过",
         "“{name}”与上次写的不一样（有人改过、另存过，或上次运行中断），已按现在的数据重建；改动过的那份留了底，"
-        "要找回请运行 weibao restore --file {name}。要长期保留的内容，请写在核定台账里。",
+        "要找回请运行 weibao restore。要长期保留的内容，请写在核定台账里。",
     ),
     "ledger-replaced": FindingText(
         "error",

@@ -19,7 +19,7 @@ from weibao.campaign.history_lost import history_missing
 from weibao.campaign.inbox import listing, return_folder
 from weibao.campaign.issued import recover_issued
 from weibao.campaign.score_json import score_object
-from weibao.campaign.scratch import put, scratch_in, sweep
+from weibao.campaign.scratch import put, scratch_in, sweep_campaign
 from weibao.campaign.situation import (
     Progress,
     Situation,
@@ -62,7 +62,7 @@ def collect(
     With `live` the ledger is not written: its changes are put there, for the program that has it open.
     """
     report = Report()
-    sweep(campaign.root, campaign.charts, *campaign.documents.glob("*"))
+    sweep_campaign(campaign)
     report.findings += history_missing(campaign, store)
     grounds = with_unnoted(read_grounds(campaign), store)
     recover_issued(grounds, store, scoring_round(grounds, store))
@@ -172,7 +172,5 @@ def export_tables(
     situation = look(campaign, store, as_of=as_of, progress=progress)
     grounds, collected = situation.grounds, situation.collected
     checked = check_evidence(situation, known_evidence(grounds))
-    tables = frames(
-        grounds.rulebook, situation.assessment, collected.submissions, collected.returns, checked.result
-    )
+    tables = frames(grounds.rulebook, situation.assessment, collected.submissions, collected.returns, checked.result)
     return situation, list(export_frames(tables, out, kind))

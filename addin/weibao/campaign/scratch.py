@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from weibao.atomic import SCRATCH, beside, is_open, move_file, remove_file
+from weibao.campaign.backups import FOLDER as BACKUPS
+from weibao.campaign.versions import keep_versions
 from weibao.documents.digests import digest
 from weibao.findings import finding
 
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from weibao.campaign.folder import Campaign
     from weibao.campaign.pipeline import Report
     from weibao.campaign.store import Store
+
+EXPORTS = "导出"
 
 
 @contextmanager
@@ -38,6 +42,7 @@ def put(made: Path, target: Path, campaign: Campaign, store: Store, report: Repo
     if same or not is_open(target):
         try:
             if not same:
+                _keep_touched(target, campaign, store, report)
                 move_file(made, target)
         except PermissionError:
             pass
@@ -56,6 +61,15 @@ def put(made: Path, target: Path, campaign: Campaign, store: Store, report: Repo
     report.findings.append(finding("output-open", file=campaign.relative(target), name=target.name, beside=other.name))
 
 
+def _keep_touched(target: Path, campaign: Campaign, store: Store, report: Report) -> None:
+    """Keep what somebody has changed since we wrote it, before it is rebuilt, and say so."""
+    name, content = campaign.relative(target), target.read_bytes() if target.exists() else b""
+    if content and digest(content) != store.written(name):
+        keep_versions(campaign.machine, {name: content}, store.who)
+        if store.written(name):
+            report.findings.append(finding("output-touched", file=name, name=target.name))
+
+
 def _tidy(target: Path, campaign: Campaign, store: Store, report: Report) -> None:
     """Take away the copies beside, as we wrote them."""
     for path in beside(target):
@@ -72,6 +86,13 @@ def _tidy(target: Path, campaign: Campaign, store: Store, report: Report) -> Non
 def _is_ours(path: Path, new: str, campaign: Campaign, store: Store) -> bool:
     """Whether a copy beside may be written: none there, as we wrote it, or the very same."""
     return not path.exists() or digest(path.read_bytes()) in (new, store.written(campaign.relative(path)))
+
+
+def sweep_campaign(campaign: Campaign) -> None:
+    """Remove what a killed run left half-made wherever we write; what lies below 回收/ is the units'."""
+    machine, documents = campaign.machine, campaign.documents
+    below = [path for path in documents.rglob("*") if path.is_dir()]
+    sweep(campaign.root, machine, machine / BACKUPS, campaign.charts, campaign.root / EXPORTS, documents, *below)
 
 
 def sweep(*folders: Path) -> None:

@@ -44,7 +44,7 @@ def two_clerks(situation: Situation, store: Store) -> tuple[Finding, ...]:
     now = read_inputs(ledger, rulebook)
     past = _Past.of(store, ledger.name)
     found = [*_replaced(past, now, ledger.name)]
-    for path in _copies(campaign, store):
+    for path in copies(campaign, store):
         try:
             other = read_inputs(path, rulebook)
         except WorkbookError as error:
@@ -147,7 +147,7 @@ def _taken_back(past: _Past, texts: Mapping[str, str], changed: list[str]) -> tu
 # --- copies beside it -------------------------------------------------------------------------------------
 
 
-def _copies(campaign: Campaign, store: Store) -> Iterator[Path]:
+def copies(campaign: Campaign, store: Store) -> Iterator[Path]:
     """Workbooks beside the ledger that are called after it, but not what we put there ourselves."""
     for path in sorted(campaign.root.glob(f"*{LEDGER}*")):
         own = path == campaign.ledger or path.name.startswith(("~$", ".")) or RESTORED in path.name

@@ -48,6 +48,7 @@ def opened(root: Path, *, reading: bool = False) -> Iterator[tuple[Campaign, Sto
 def writing(campaign: Campaign) -> Iterator[Holder]:
     """Hold the campaign for this command; gives who runs it. The clock is read here and nowhere below."""
     from weibao.campaign.lock import held, wait_closed
+    from weibao.campaign.scratch import sweep_campaign
     from weibao.cli.who import here
     from weibao.findings import finding
 
@@ -62,6 +63,7 @@ def writing(campaign: Campaign) -> Iterator[Holder]:
         if dead is not None:
             note = finding("lock-stale", who=dead, since=dead.since_text)
             click.echo(f"{note.severity.label}：{note.message}", err=True)
+        sweep_campaign(campaign)
         wait_closed([campaign.ledger, campaign.console], wait=seconds(), tell=tell)
         yield who
 

@@ -32,6 +32,8 @@ _MACHINE = (CLAIM_FACTS, RETURN_FACTS, ITEM_FACTS, EVENT_FACTS)
 _ROW_NAMES: Mapping[str, tuple[str, ...]] = {
     "文号登记": ("file", "doc_no", "title"), "负面清单认定": ("key", "veto"), "收文登记": ("no", "doc_no", "title"),
 }  # fmt: skip
+# Tables of which only several columns together tell a row.
+_JOINED: Mapping[str, tuple[str, ...]] = {"成员名册": ("body", "post", "unit")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,8 @@ def _read_table(
 
 
 def _row_name(table: Table, row: TableRow) -> str:
+    if table.sheet in _JOINED:
+        return " ".join(text for key in _JOINED[table.sheet] if (text := tidy(row.cells.get(key))))
     keys = _ROW_NAMES.get(table.sheet, (table.columns[0].key,))
     return next((text for key in keys if (text := tidy(row.cells.get(key)))), f"第{row.number}行")
 

@@ -1,0 +1,234 @@
+"""The history itself: what is kept of every run, versions and migrations, backups and the way back."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from weibao.campaign import backups as backups_module
+from weibao.campaign.backups import backups, keep_backup, write_back
+from weibao.campaign.history import Change, Kind, changes, compare, current, moment, record, runs, state
+from weibao.campaign.history_schema import VERSION
+from weibao.campaign.lock import Holder
+from weibao.campaign.store import Issued, Store, open_store
+from weibao.campaign.versions import content_of, keep_versions, versions
+from weibao.errors import CampaignError
+
+DAY = date(2026, 3, 2)
+WHO = Holder("王办", "办公室-1", 7, "regenerate", "2026-03-02T09:30:00+08:00")
+LATER = Holder("李核", "办公室-2", 8, "collect", "2026-03-05T10:00:00+08:00")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / ".weibao" / "history.sqlite"
+
+
+def told(path: Path, day: date, who: Holder, **scores: str) -> None:
+    with open_store(path, who=who) as store:
+        store.about = (day, 1)
+        record(store, Kind.SCORE, "1/", {f"1/{key}": value for key, value in scores.items()})
+
+
+def test_only_changes_are_kept_with_who_and_when(path: Path) -> None:
+    told(path, DAY, WHO, I01="1", I02="2")
+    told(path, DAY, LATER, I01="1.5", I03="3")
+    with open_store(path, reading=True) as store:
+        assert [(run.user, run.command, run.as_of) for run in runs(store)] == [
+            ("王办", "regenerate", "2026-03-02"), ("李核", "collect", "2026-03-02"),
+        ]  # fmt: skip
+        assert changes(store) == [
+            Change(1, Kind.SCORE, "1/I01", None, "1"), Change(1, Kind.SCORE, "1/I02", None, "2"),
+            Change(2, Kind.SCORE, "1/I01", "1", "1.5"), Change(2, Kind.SCORE, "1/I02", "2", None),
+            Change(2, Kind.SCORE, "1/I03", None, "3"),
+        ]  # fmt: skip
+        assert current(store, Kind.SCORE) == {"1/I01": "1.5", "1/I03": "3"}
+        assert state(store, 1) == {("score", "1/I01"): "1", ("score", "1/I02"): "2"}
+        assert [item.key for item in compare(state(store, 1), state(store, 2))] == ["1/I01", "1/I02", "1/I03"]
+
+
+def test_a_run_that_changes_nothing_leaves_every_byte(path: Path) -> None:
+    told(path, DAY, WHO, I01="1")
+    before = path.read_bytes()
+    told(path, DAY, LATER, I01="1")
+    assert path.read_bytes() == before
+
+
+def test_another_round_is_left_alone(path: Path) -> None:
+    told(path, DAY, WHO, I01="1")
+    with open_store(path) as store:
+        record(store, Kind.SCORE, "2/", {"2/I01": "2"})
+        assert current(store, Kind.SCORE) == {"1/I01": "1", "2/I01": "2"}
+
+
+def test_numbers_and_files_are_kept_by_every_run(path: Path) -> None:
+    document = path.parent.parent / "文书" / "甲.docx"
+    document.parent.mkdir()
+    document.write_bytes(b"x")
+    digest = "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881"
+    with open_store(path, who=WHO) as store:
+        store.remember_number("谷〔2026〕1号", "甲.docx", "印发/谷〔2026〕1号 甲.docx")
+        store.replace_drafts({"甲.docx": f"{digest} f c"})
+        store.add_issued(1, "D01", Issued("s", "下发/a.xlsx", "d", DAY))
+    with open_store(path, reading=True) as store:
+        assert list(current(store, Kind.NUMBER)) == ["谷〔2026〕1号"]
+        assert current(store, Kind.FILE) == {"下发/a.xlsx": "d", "文书/甲.docx": digest}
+    [kept] = versions(path.parent)
+    assert (kept.path, kept.user, content_of(path.parent, kept)) == ("文书/甲.docx", "王办", b"x")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("1", 1), ("2", 2), ("2026-03-04", 1), ("2026-03-05", 2), ("2030-01-01", 2), ("最早", 1), ("最近", 2)],
+)
+def test_a_moment_is_a_number_or_a_day(path: Path, text: str, found: int) -> None:
+    told(path, DAY, WHO, I01="1")
+    told(path, date(2026, 3, 5), LATER, I01="2")
+    with open_store(path, reading=True) as store:
+        assert moment(store, text).id == found
+
+
+@pytest.mark.parametrize(
+    ("text", "words"), [("9", "现有编号 1 至 1"), ("2020-01-01", "基准日 2026-03-02"), ("昨天", "最早或最近")]
+)
+def test_a_moment_that_is_none_is_told(path: Path, text: str, words: str) -> None:
+    told(path, DAY, WHO, I01="1")
+    with open_store(path, reading=True) as store, pytest.raises(CampaignError, match=words):
+        moment(store, text)
+
+
+def test_without_a_past_there_is_no_moment(path: Path) -> None:
+    with open_store(path, reading=True) as store, pytest.raises(CampaignError, match="还没有快照"):
+        moment(store, "最近")
+
+
+# --- the file -------------------------------------------------------------------------------------------
+
+
+def test_an_older_history_is_migrated_and_keeps_what_it_has(path: Path) -> None:
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path)) as old:
+        old.executescript(
+            "CREATE TABLE drafts (path TEXT PRIMARY KEY, value TEXT NOT NULL); "
+            "INSERT INTO drafts VALUES ('a.docx', 'b f c'); PRAGMA user_version = 2;"
+        )
+    with open_store(path, reading=True) as store:
+        assert (store.drafts(), runs(store)) == ({"a.docx": "b f c"}, [])
+    told(path, DAY, WHO, I01="1")
+    with closing(sqlite3.connect(path)) as now:
+        assert now.execute("PRAGMA user_version").fetchone() == (VERSION,)
+        assert now.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+        assert now.execute("SELECT path FROM drafts").fetchall() == [("a.docx",)]
+
+
+def test_a_migration_that_fails_leaves_the_old_history(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told(path, DAY, WHO, I01="1")
+    before = path.read_bytes()
+    steps = {VERSION + 1: ("CREATE TABLE more (a)", "CREATE TABLE more (a)")}
+    monkeypatch.setattr("weibao.campaign.history_schema.MIGRATIONS", steps)
+    monkeypatch.setattr("weibao.campaign.store.VERSION", VERSION + 1)
+    monkeypatch.setattr("weibao.campaign.history_schema.VERSION", VERSION + 1)
+    with pytest.raises(CampaignError, match="already exists"), open_store(path):
+        pass
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("reading", [True, False])
+def test_a_history_of_a_later_version_is_not_touched(path: Path, reading: bool) -> None:
+    told(path, DAY, WHO, I01="1")
+    with closing(sqlite3.connect(path)) as later:
+        later.execute(f"PRAGMA user_version = {VERSION + 1}")
+    before = path.read_bytes()
+    with pytest.raises(CampaignError, match="较新版本"), open_store(path, reading=reading):
+        pass
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("reading", [True, False])
+def test_a_damaged_page_is_seen_when_it_is_opened(path: Path, reading: bool) -> None:
+    told(path, DAY, WHO, **{f"I{n:03}": "x" * 200 for n in range(200)})
+    content = bytearray(path.read_bytes())
+    for page in range(4096, len(content), 4096):
+        content[page : page + 8] = b"\xff" * 8
+    path.write_bytes(content)
+    with pytest.raises(CampaignError, match="weibao restore --history"), open_store(path, reading=reading):
+        pass
+
+
+# --- backups --------------------------------------------------------------------------------------------
+
+
+def everything(path: Path) -> list[str]:
+    with closing(sqlite3.connect(path)) as base:
+        return list(base.iterdump())
+
+
+def fill(store: Store) -> None:
+    store.about = (DAY, 1)
+    record(store, Kind.SCORE, "1/", {"1/I01": '{"effective":1.5}', "1/I02": "2"})
+    store.begin_copy("印发/甲.docx", "d", b"\x00\xff")
+    store.snapshot(DAY, 1, {"total": 1})
+
+
+@pytest.mark.parametrize("lines", [False, True], ids=["sqlite", "jsonl"])
+def test_a_backup_is_the_history(path: Path, tmp_path: Path, lines: bool) -> None:
+    with open_store(path, who=WHO) as store:
+        fill(store)
+    base, jsonl = keep_backup(path, "2026-03-02")
+    assert [json.loads(line)["table"] for line in jsonl.read_text(encoding="utf-8").splitlines()[1:]] == [
+        "copies", "snapshots", "runs", "facts", "facts", "facts",
+    ]  # fmt: skip
+    if lines:
+        base.unlink()
+    assert backups(path) == [jsonl if lines else base]
+    target = tmp_path / "again.sqlite"
+    write_back(backups(path)[0], target)
+    assert everything(target) == everything(path)
+    with open_store(target, reading=True) as store:
+        assert store.unfinished("印发/甲.docx") == ("d", b"\x00\xff")
+
+
+def test_only_the_last_days_are_kept(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(backups_module, "DAYS", 2)
+    told(path, DAY, WHO, I01="1")
+    for day in ("2026-03-02", "2026-03-03", "2026-03-03", "2026-03-04"):
+        keep_backup(path, day)
+    assert sorted(item.name for item in (path.parent / "backups").iterdir()) == [
+        "history-2026-03-03.jsonl", "history-2026-03-03.sqlite",
+        "history-2026-03-04.jsonl", "history-2026-03-04.sqlite",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("history-2026-03-02.sqlite", "no base" * 200), ("history-2026-03-02.jsonl", '{"weibao": 1, "version": 1}\n')],
+)
+def test_a_damaged_backup_is_told_and_writes_nothing(path: Path, tmp_path: Path, name: str, content: str) -> None:
+    path.parent.mkdir()
+    (path.parent / name).write_text(content, encoding="utf-8")
+    with pytest.raises(CampaignError, match="读不了"):
+        write_back(path.parent / name, tmp_path / "again.sqlite")
+    assert not (tmp_path / "again.sqlite").exists()
+
+
+# --- versions of files -----------------------------------------------------------------------------------
+
+
+def test_the_last_versions_are_kept_each_once(tmp_path: Path) -> None:
+    for content in (b"1", b"2", b"2", b"3", b"4"):
+        keep_versions(tmp_path, {"a.docx": content, "b.docx": b"same"}, WHO)
+    assert [content_of(tmp_path, item) for item in versions(tmp_path, "a.docx")] == [b"4", b"3", b"2"]
+    assert len(versions(tmp_path, "b.docx")) == 1
+
+
+def test_damaged_versions_are_begun_anew(tmp_path: Path) -> None:
+    (tmp_path / "versions.sqlite").write_bytes(b"no base at all" * 100)
+    with pytest.raises(CampaignError, match="可以删除"):
+        versions(tmp_path)
+    keep_versions(tmp_path, {"a.docx": b"1"}, WHO)
+    assert len(versions(tmp_path)) == 1

@@ -1,0 +1,164 @@
+"""Two clerks at one ledger: what both have typed is shown with both values, by cell, and what is newest stays."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from weibao.campaign.create import create_campaign
+from weibao.campaign.folder import Campaign
+from weibao.campaign.history import Kind, current
+from weibao.campaign.lock import Holder
+from weibao.campaign.store import open_store
+from weibao.campaign.two_clerks import copies, remember_ledger, two_clerks
+from weibao.campaign.versions import content_of, versions
+from weibao.findings import Finding
+from weibao.sheets.ledger_fill import fill_ledger
+from weibao.sheets.package import Package
+
+VILLAGE = Path(__file__).parent.parent / "village"
+REASON, BY = "理由", "核定人"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from datetime import date
+
+    root = tmp_path_factory.mktemp("clerks") / "谷地"
+    return create_campaign(root, VILLAGE, as_of=date(2026, 3, 2)).root
+
+
+@pytest.fixture
+def campaign(made: Path, tmp_path: Path) -> Campaign:
+    return Campaign.open(Path(shutil.copytree(made, tmp_path / "谷地")))
+
+
+def type_in(path: Path, campaign: Campaign, **rows: Mapping[str, str]) -> None:
+    fill_ledger(path, campaign.rulebook, {"核定": [(key, dict(cells)) for key, cells in rows.items()]})
+
+
+def run(campaign: Campaign, day: int = 2) -> list[Finding]:
+    """What `collect` does with the ledger."""
+    situation = cast("Any", SimpleNamespace(grounds=SimpleNamespace(campaign=campaign)))
+    with open_store(campaign.history, who=Holder("王办", since=f"2026-03-{day:02}T09:30:00+08:00")) as store:
+        found = two_clerks(situation, store)
+        remember_ledger(situation, store)
+    return list(found)
+
+
+def told(found: list[Finding]) -> list[tuple[str, str]]:
+    """Code and cell, what only counts left out."""
+    return [(item.code, item.cell) for item in found if item.cell]
+
+
+def test_an_ordinary_edit_is_no_matter(campaign: Campaign) -> None:
+    assert run(campaign) == []
+    type_in(campaign.ledger, campaign, I01={REASON: "甲"})
+    assert run(campaign) == []
+    type_in(campaign.ledger, campaign, I01={REASON: "乙"})
+    assert run(campaign) == []
+    type_in(campaign.ledger, campaign, I01={REASON: "甲"})  # put back as it was
+    assert run(campaign) == []
+    with open_store(campaign.history, reading=True) as store:
+        assert current(store, Kind.INPUT)["核定/I01/理由"] == "甲"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "核定台账 (1).xlsx", "核定台账-冲突-李核.xlsm", "核定台账(李核的冲突副本 2026-03-02).xlsx",
+        "核定台账 - 副本.xlsx", "核定台账-PC01.xlsx", "复件 核定台账.xlsx",
+    ],
+)  # fmt: skip
+def test_copies_are_known_by_their_names(campaign: Campaign, name: str) -> None:
+    (campaign.root / name).write_bytes(b"PK")
+    (campaign.root / "总台账.xlsx").write_bytes(b"PK")
+    (campaign.root / "核定台账的说明.docx").write_bytes(b"PK")
+    with open_store(campaign.history) as store:
+        assert [path.name for path in copies(campaign, store)] == [name]
+
+
+def test_a_conflict_copy_is_shown_with_both_values(campaign: Campaign) -> None:
+    name = "核定台账-冲突-李核.xlsx"
+    type_in(campaign.ledger, campaign, I03={REASON: "共同"})
+    run(campaign)
+    copy = Path(shutil.copy(campaign.ledger, campaign.root / name))
+    type_in(campaign.ledger, campaign, I01={REASON: "王办填的"}, I03={REASON: "只在台账改"})
+    type_in(copy, campaign, I01={REASON: "李核填的"}, I02={BY: "李核"})
+    before = (campaign.ledger.read_bytes(), copy.read_bytes())
+    found = run(campaign)
+    codes = [item.code for item in found]
+    assert codes == ["ledger-copy", "ledger-both-input", "ledger-copy-input"]
+    both, only = found[1:]
+    assert (both.file, both.sheet) == (name, "核定")
+    for part in ("I01", REASON, "王办填的", "李核填的", name, campaign.ledger.name):
+        assert part in both.message
+    for part in ("I02", BY, "“李核”", "“空白”"):
+        assert part in only.message
+    assert (campaign.ledger.read_bytes(), copy.read_bytes()) == before
+    # It is said as long as the copy lies there.
+    assert [item.code for item in run(campaign)] == ["ledger-copy", "ledger-copy-input", "ledger-copy-input"]
+    copy.unlink()
+    assert run(campaign) == []
+
+
+def test_a_copy_without_anything_new_and_one_that_cannot_be_read(campaign: Campaign) -> None:
+    shutil.copy(campaign.ledger, campaign.root / "核定台账 - 副本.xlsx")
+    (campaign.root / "核定台账(坏).xlsx").write_bytes(b"PK")
+    type_in(campaign.ledger, campaign, I01={REASON: "甲"})
+    (campaign.root / "~$核定台账.xlsx").write_bytes(b"owner")
+    assert sorted(item.code for item in run(campaign)) == ["ledger-copy-same", "ledger-copy-unreadable"]
+
+
+def test_the_copy_that_we_wrote_is_none_until_somebody_types_there(campaign: Campaign) -> None:
+    from weibao.documents.digests import digest
+    from weibao.sheets.ledger_update import waiting_path
+
+    waiting = waiting_path(campaign.ledger)
+    shutil.copy(campaign.ledger, waiting)
+    with open_store(campaign.history) as store:
+        store.remember_written(waiting.name, digest(waiting.read_bytes()))
+    assert run(campaign) == []
+    type_in(waiting, campaign, I01={REASON: "甲"})
+    assert told(run(campaign))[0][0] == "ledger-copy-input"
+
+
+def renew(path: Path) -> None:
+    """What the program writes into its own sheet when something new came in."""
+    package = Package(path)
+    package.replace_sheet("_events", [["key", "units", "statement"], ["V1", "谷文化站", "新报的"]])
+    package.save()
+
+
+def test_an_older_copy_that_replaced_the_ledger_is_known_by_our_sheets(campaign: Campaign, tmp_path: Path) -> None:
+    old = Path(shutil.copy(campaign.ledger, tmp_path / "old.xlsx"))
+    run(campaign, 2)
+    type_in(campaign.ledger, campaign, I01={REASON: "王办填的"}, I02={REASON: "王办又填"})
+    renew(campaign.ledger)
+    run(campaign, 3)
+    lost = campaign.ledger.read_bytes()
+    type_in(old, campaign, I02={REASON: "李核填的"}, I03={REASON: "李核新填"})
+    shutil.copy(old, campaign.ledger)
+    found = run(campaign, 4)
+    assert [item.code for item in found] == ["ledger-replaced", "ledger-lost-input", "ledger-both-input"]
+    assert "2026-03-02 09:30" in found[0].message
+    for part in ("I01", "2026-03-03 09:30", "王办填的", "空白"):
+        assert part in found[1].message
+    for part in ("I02", "王办又填", "李核填的"):
+        assert part in found[2].message
+    assert lost in [content_of(campaign.machine, item) for item in versions(campaign.machine, campaign.ledger.name)]
+    assert run(campaign, 5) == []
+
+
+def test_what_is_all_back_at_once_was_taken_back_by_a_copy(campaign: Campaign, tmp_path: Path) -> None:
+    old = Path(shutil.copy(campaign.ledger, tmp_path / "old.xlsx"))
+    run(campaign, 2)
+    type_in(campaign.ledger, campaign, I01={REASON: "一", BY: "王办"}, I02={REASON: "二"})
+    run(campaign, 3)
+    shutil.copy(old, campaign.ledger)
+    assert [item.code for item in run(campaign, 4)] == ["ledger-replaced", *["ledger-lost-input"] * 3]

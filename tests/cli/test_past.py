@@ -1,0 +1,338 @@
+"""`weibao history|diff|verify|restore`, open outputs and --wait, on a small campaign."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+import pytest
+
+from weibao.atomic import replace_file
+from weibao.campaign.create import create_campaign
+from weibao.campaign.folder import Campaign
+from weibao.campaign.issue import issue_round
+from weibao.campaign.lock import Holder
+from weibao.campaign.pipeline import regenerate
+from weibao.campaign.store import open_store
+from weibao.sheets.checklist import write_checklist
+from weibao.sheets.ledger_fill import fill_ledger
+from weibao.sheets.prefill import Prefill, RowPrefill
+
+if TYPE_CHECKING:
+    from cli.conftest import Run
+
+VILLAGE = Path(__file__).parent.parent / "village"
+DRAFT = "文书/催报通知/催报通知（第1轮）.docx"
+
+
+def draw(_series: object, png: Path, pdf: Path) -> None:
+    for path in (png, pdf):
+        with replace_file(path) as temporary:
+            temporary.write_text(path.name, encoding="utf-8")
+
+
+@pytest.fixture(autouse=True)
+def quick_charts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("weibao.charts.draw.draw_points_by_category", draw)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two runs: on 1 April nobody had answered; then 谷文化站 did and an indicator was verified."""
+    from datetime import date
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("weibao.charts.draw.draw_points_by_category", draw)
+        campaign = create_campaign(tmp_path_factory.mktemp("past") / "谷地", VILLAGE, as_of=date(2026, 3, 2))
+        with open_store(campaign.history) as store:
+            issue_round(campaign, store, number=1, issued=date(2026, 3, 2))
+        run(campaign, "王办", date(2026, 4, 1))
+        from weibao.campaign.situation import read_grounds
+
+        grounds = read_grounds(campaign)
+        unit = next(unit for unit in grounds.rulebook.units if unit.name == "谷文化站")
+        rows = {item.id: RowPrefill(level="达标") for item in grounds.rulebook.indicators}
+        write_checklist(
+            campaign.returned(1) / "谷文化站.xlsx", grounds.rulebook, grounds.settings, unit.id,
+            grounds.office.rounds[0], grounds.calendar, as_of=date(2026, 3, 2), prefill=Prefill(rows=rows),
+        )  # fmt: skip
+        fill_ledger(campaign.ledger, campaign.rulebook, {"核定": [("I01", {"核定得分": 0.25, "理由": "=缺材料"})]})
+        run(campaign, "李核", date(2026, 4, 2))
+    return campaign.root
+
+
+def run(campaign: Campaign, user: str, day: Any) -> None:
+    who = Holder(user, "办公室-1", 1, "regenerate", f"{day}T09:30:00+08:00")
+    with open_store(campaign.history, who=who) as store:
+        regenerate(campaign, store, as_of=day)
+
+
+@pytest.fixture
+def root(made: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(made, tmp_path / "谷地"))
+
+
+def bytes_below(root: Path) -> dict[str, bytes]:
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+def states(weibao: Run, root: Path) -> dict[str, str]:
+    found = weibao("verify", root, "--json").json["files"]
+    return {item["path"]: item["state"] for item in found if item["state"] != "same"}
+
+
+def kept(weibao: Run, root: Path, path: str) -> list[int]:
+    return [item["no"] for item in weibao("restore", root, "--json").json["files"] if item["path"] == path]
+
+
+# --- history and diff ------------------------------------------------------------------------------------
+
+
+def test_history_tells_who_did_what_and_when(weibao: Run, made: Path) -> None:
+    runs = weibao("history", made, "--json").json["runs"]
+    assert [(run["user"], run["as_of"], run["round"]) for run in runs[-2:]] == [
+        ("王办", "2026-04-01", 1), ("李核", "2026-04-02", 1),
+    ]  # fmt: skip
+    assert runs[-1]["counts"]["return"] == 1
+    said = weibao("history", made).out
+    for part in ("2026-04-02 09:30", "李核", "回收文件 1", "台账填写"):
+        assert part in said
+
+
+def test_a_verification_is_there_with_before_and_after(weibao: Run, made: Path) -> None:
+    changes = weibao("history", made, "--indicator", "i01", "--json").json["changes"]
+    typed = [item for item in changes if item["key"] == "核定/I01/核定得分"]
+    assert [(item["before"], item["after"]) for item in typed] == [(None, "0.25")]
+    scores = [item["after"] for item in changes if item["kind"] == "score"]
+    assert [score.get("verified") for score in scores] == [None, 0.25]
+    assert all(item["indicator"] == "I01" for item in changes)
+
+
+def test_the_trail_of_one_unit(weibao: Run, made: Path) -> None:
+    changes = weibao("history", made, "--unit", "谷文化站", "--json").json["changes"]
+    assert {item["unit"] for item in changes} == {"谷文化站"}
+    assert {"claim", "return", "status"} <= {item["kind"] for item in changes}
+    said = weibao("history", made, "--unit", "谷文化站").out
+    assert "达标" in said
+    assert "未报送" in said
+
+
+def test_diff_as_table_json_and_workbook(weibao: Run, made: Path, tmp_path: Path) -> None:
+    out = tmp_path / "变化.xlsx"
+    done = weibao("diff", "2026-04-01", "最近", made, "--out", out, "--json").json
+    assert (done["a"]["user"], done["b"]["user"]) == ("王办", "李核")
+    by_key = {item["key"]: item for item in done["changes"]}
+    assert by_key["1/谷文化站"]["before"] != by_key["1/谷文化站"]["after"]
+    assert by_key["1/I01"]["after"]["verified"] == 0.25
+    book = openpyxl.load_workbook(out)
+    rows = list(book["明细"].iter_rows(min_row=5, values_only=True))
+    assert len(rows) == len(done["changes"])
+    [reason] = [row for row in rows if row[1] == "核定 I01 理由"]
+    assert reason[3:] == ("I01", "（没有）", "=缺材料")
+    [cell] = [cell for row in book["明细"].iter_rows() for cell in row if cell.value == "=缺材料"]
+    assert cell.data_type == "s"
+    said = weibao("diff", "2026-04-01", "2026-04-02", made, "--indicator", "I01").out
+    assert "核定 0.25" in said
+    assert weibao("diff", "最近", "最近", made, "--json").json["changes"] == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("diff", "99", "最近"), "没有快照“99”"),
+        (("diff", "昨天", "最近"), "不是快照"),
+        (("history", "--unit", "谷文化馆"), "谷文化站"),
+        (("history", "--indicator", "I99"), "没有指标"),
+        (("restore", "--file", "文书/没有.docx"), "没有“文书/没有.docx”的留底"),
+        (("restore", "--file", "../别处.docx"), "不在创建文件夹里"),
+        (("restore", "--history", "--file", "x"), "只能写一个"),
+        (("restore", "--history"), "一份也没有"),
+    ],
+)
+def test_slips_are_told(weibao: Run, root: Path, arguments: tuple[str, ...], words: str) -> None:
+    command, *rest = arguments
+    places = 2 if command == "diff" else 0
+    outcome = weibao(command, *rest[:places], root, *rest[places:])
+    assert outcome.code == 2
+    assert words in outcome.err
+
+
+def test_looking_back_writes_nothing(weibao: Run, root: Path) -> None:
+    before = bytes_below(root)
+    for call in (("history", root), ("diff", "最早", "最近", root), ("verify", root), ("restore", root)):
+        assert weibao(*call).code == 0
+    assert bytes_below(root) == before
+
+
+# --- verify ----------------------------------------------------------------------------------------------
+
+
+def test_verify_tells_what_was_changed_missing_and_new(weibao: Run, root: Path) -> None:
+    assert states(weibao, root) == {}
+    (root / DRAFT).write_bytes(b"changed")
+    (root / "图表" / "各项目得分.png").unlink()
+    (root / "回收" / "第1轮" / "谷文化站.xlsx").write_bytes(b"other")
+    (root / "回收" / "第1轮" / "谷水务站.xlsx").write_bytes(b"new")
+    (root / "文书" / "自拟.docx").write_bytes(b"own")
+    assert states(weibao, root) == {
+        "回收/第1轮/谷文化站.xlsx": "changed", "回收/第1轮/谷水务站.xlsx": "new", DRAFT: "changed",
+        "图表/各项目得分.png": "missing", "文书/自拟.docx": "new",
+    }  # fmt: skip
+    outcome = weibao("verify", root, "--strict")
+    assert outcome.code == 1
+    assert "改动过 1" in outcome.out
+    assert "weibao restore" in outcome.out
+
+
+def test_verify_knows_the_evidence_that_was_read(weibao: Run, root: Path) -> None:
+    from hashlib import sha256
+
+    folder = root / "佐证材料" / "02 谷文化站"
+    for name in ("一.pdf", "二.pdf", "三.pdf"):
+        (folder / name).write_bytes(name.encode())
+    listed = [
+        {"path": f"佐证材料/02 谷文化站/{name}", "digest": sha256(content).hexdigest()}
+        for name, content in (("一.pdf", "一.pdf".encode()), ("二.pdf", b"as read"), ("四.pdf", b"gone"))
+    ]
+    (root / ".weibao" / "evidence.json").write_text(json.dumps({"files": listed}), encoding="utf-8")
+    assert states(weibao, root) == {
+        "佐证材料/02 谷文化站/二.pdf": "changed", "佐证材料/02 谷文化站/三.pdf": "new",
+        "佐证材料/02 谷文化站/四.pdf": "missing",
+    }  # fmt: skip
+
+
+# --- restore ---------------------------------------------------------------------------------------------
+
+
+def test_a_missing_file_comes_back_and_the_next_run_takes_it_for_ours(weibao: Run, root: Path) -> None:
+    content = (root / DRAFT).read_bytes()
+    (root / DRAFT).unlink()
+    done = weibao("restore", root, "--file", DRAFT, "--json").json
+    assert (done["target"], done["beside"]) == (DRAFT, False)
+    assert (root / DRAFT).read_bytes() == content
+    assert states(weibao, root) == {}
+
+
+def test_what_a_person_changed_is_not_lost(weibao: Run, root: Path) -> None:
+    content = (root / DRAFT).read_bytes()
+    (root / DRAFT).write_bytes(b"mine")
+    done = weibao("restore", root, "--file", DRAFT, "--json").json
+    assert done["beside"]
+    assert (root / done["target"]).read_bytes() == content
+    assert (root / DRAFT).read_bytes() == b"mine"
+    done = weibao("restore", root, "--file", DRAFT, "--over", "--json").json
+    assert (root / DRAFT).read_bytes() == content
+    assert done["kept"]
+    weibao("restore", root, "--file", DRAFT, "--to", kept(weibao, root, DRAFT)[0], "--over")
+    assert (root / DRAFT).read_bytes() == b"mine"
+
+
+def test_an_earlier_version_of_our_own_is_put_back_in_place(weibao: Run, root: Path) -> None:
+    console = "总台账.xlsx"
+    numbers = kept(weibao, root, console)
+    now = (root / console).read_bytes()
+    done = weibao("restore", root, "--file", root / console, "--to", "2026-04-01", "--json").json
+    assert (done["target"], done["beside"]) == (console, False)
+    assert (root / console).read_bytes() != now
+    assert len(numbers) == 2
+    assert "没有留底“99”" in weibao("restore", root, "--file", console, "--to", "99").err
+
+
+def test_an_earlier_ledger_goes_beside(weibao: Run, root: Path) -> None:
+    ledger = Campaign.open(root).ledger
+    before = ledger.read_bytes()
+    done = weibao("restore", root, "--file", ledger.name, "--json").json
+    assert done["beside"]
+    assert "（恢复 " in done["target"]
+    assert ledger.read_bytes() == before
+    # It is nobody's conflict copy.
+    found = weibao("collect", root, "--as-of", "2026-04-02", "--json").json["findings"]
+    assert not [item for item in found if item["code"].startswith("ledger-copy")]
+
+
+def test_a_damaged_history_is_replaced_by_its_backup(weibao: Run, root: Path) -> None:
+    fill_ledger(Campaign.open(root).ledger, Campaign.open(root).rulebook, {"核定": [("I02", {"理由": "乙"})]})
+    assert weibao("collect", root, "--as-of", "2026-04-02").code == 0
+    history = root / ".weibao" / "history.sqlite"
+    whole = weibao("history", root, "--json").json
+    history.write_bytes(b"not a base" * 500)
+    outcome = weibao("collect", root, "--as-of", "2026-04-02")
+    assert outcome.code == 2
+    assert "weibao restore --history" in outcome.err
+    done = weibao("restore", root, "--history", "--json").json
+    assert (root / done["kept"]).read_bytes() == b"not a base" * 500
+    assert weibao("history", root, "--json").json == whole
+    assert weibao("collect", root, "--as-of", "2026-04-02").code == 0
+
+
+def test_without_a_backup_the_present_is_known_again(weibao: Run, root: Path) -> None:
+    """From returns, ledger and files; the past is what a backup is for."""
+    (root / ".weibao" / "history.sqlite").unlink()
+    assert weibao("regenerate", root, "--as-of", "2026-04-02").code == 0
+    assert states(weibao, root) == {}
+    changes = weibao("history", root, "--indicator", "I01", "--json").json["changes"]
+    assert [item["after"] for item in changes if item["key"] == "核定/I01/核定得分"] == ["0.25"]
+
+
+# --- what is open, and who is at work ----------------------------------------------------------------------
+
+
+def test_an_open_console_is_written_beside_and_the_copy_goes_again(weibao: Run, root: Path) -> None:
+    console, mark, copy = root / "总台账.xlsx", root / ".~lock.总台账.xlsx#", root / "总台账（新）.xlsx"
+    before = console.read_bytes()
+    mark.write_text("")
+    done = weibao("regenerate", root, "--as-of", "2026-04-03", "--json").json
+    assert copy.name in done["written"]
+    [message] = [item["message"] for item in done["messages"] if item["code"] == "output-open"]
+    assert "--wait" in message
+    assert console.read_bytes() == before
+    assert weibao("regenerate", root, "--as-of", "2026-04-03", "--json").json["written"] == []
+    mark.unlink()
+    done = weibao("regenerate", root, "--as-of", "2026-04-03", "--json").json
+    assert done["removed"] == [copy.name]
+    assert console.read_bytes() != before
+    assert not copy.exists()
+
+
+def test_a_console_that_somebody_changed_is_kept_before_it_is_rebuilt(weibao: Run, root: Path) -> None:
+    console = root / "总台账.xlsx"
+    console.write_bytes(console.read_bytes() + b" ")
+    mine = console.read_bytes()
+    done = weibao("regenerate", root, "--as-of", "2026-04-02", "--json").json
+    assert "output-touched" in [item["code"] for item in done["messages"]]
+    weibao("restore", root, "--file", console.name, "--to", kept(weibao, root, console.name)[0], "--over")
+    assert console.read_bytes() == mine
+
+
+def test_another_run_is_named_and_a_dead_one_is_told(weibao: Run, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = root / ".weibao" / "lock.json"
+    path.write_text(json.dumps(asdict(Holder("李核", "别的电脑", 1, "collect", "2026-04-02T09:00:00+08:00"))))
+    before = bytes_below(root)
+    outcome = weibao("collect", root, "--as-of", "2026-04-02")
+    assert outcome.code == 2
+    assert "李核" in outcome.err
+    assert bytes_below(root) == before
+    assert weibao("status", root, "--as-of", "2026-04-02").code == 0
+    monkeypatch.setattr("platform.node", lambda: "别的电脑")
+    monkeypatch.setattr("weibao.campaign.lock.is_running", lambda _pid: False)
+    outcome = weibao("collect", root, "--as-of", "2026-04-02")
+    assert outcome.code == 0
+    assert "没有正常结束" in outcome.err
+    assert not path.exists()
+
+
+def test_every_writing_command_is_a_run_of_somebody(weibao: Run, root: Path) -> None:
+    fill_ledger(Campaign.open(root).ledger, Campaign.open(root).rulebook, {"核定": [("I02", {"理由": "乙"})]})
+    assert weibao("collect", root, "--as-of", "2026-04-02", "--wait", "1").code == 0
+    last = weibao("history", root, "--json").json["runs"][-1]
+    assert last["command"] == "collect"
+    assert last["user"]
+    assert last["host"]
+    assert len(list((root / ".weibao" / "backups").iterdir())) == 2
+    before = bytes_below(root)
+    assert weibao("collect", root, "--as-of", "2026-04-02").code == 0
+    assert bytes_below(root) == before
