@@ -6,6 +6,7 @@ import json
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from campaign.evidence_desk import DAY, FOLDER, desk, seen, tree
 from weibao.campaign import evidence_index, evidence_tidy
 from weibao.campaign.create import create_campaign
 from weibao.campaign.evidence_check import Checked, check_evidence, known_evidence, read_evidence, words_of
+from weibao.campaign.evidence_rows import resolve_rows
 from weibao.campaign.evidence_tidy import apply_moves, plan_moves, undo_moves
 from weibao.campaign.evidence_undo import moved_paths, read_moves
 from weibao.campaign.folder import Campaign
@@ -286,3 +288,24 @@ def test_the_index_is_json_that_says_no_more_than_facts(full: Campaign, grounds:
     rows = json.loads((full.machine / evidence_index.NAME).read_text(encoding="utf-8"))["files"]
     assert len(rows) == 5
     assert all(len(text) <= 80 for row in rows for text in row.values() if isinstance(text, str))
+
+
+def test_a_row_does_not_take_what_another_row_names(
+    full: Campaign, made: tuple[Campaign, Situation, dict[str, bytes]]
+) -> None:
+    """Titles that differ by a month are alike: the file belongs to the row that names it."""
+    situation = made[1]
+    unit, submission = next(iter(situation.collected.submissions.items()))
+    first = replace(submission.evidence[0], title="走访台账（2026年1月）", location="走访台账（2026年1月）.pdf")
+    second = replace(first, title="走访台账（2026年2月）", location="")
+    rows = resolve_rows(
+        full.root, situation.grounds.rulebook, {unit: replace(submission, evidence=(second, first))},
+        [f"{FOLDER}/走访台账（2026年1月）.pdf"], {},
+    )  # fmt: skip
+    assert [material.by for material in rows.materials] == ["", "path"]
+    alone = resolve_rows(
+        full.root, situation.grounds.rulebook, {unit: replace(submission, evidence=(second,))},
+        [f"{FOLDER}/走访台账（2026年1月）.pdf"], {},
+    )  # fmt: skip
+    assert [material.by for material in alone.materials] == ["likeness"]
+    assert [item.code for item in alone.findings] == ["proof-guessed"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from weibao.compute.model import EvidenceInput, Submission
     from weibao.rulebook.model import Rulebook
 
+_CERTAIN: Final = ("path", "name", "title")
 _NAMED: Final = 5  # files that a finding lists
 
 
@@ -52,25 +53,39 @@ def resolve_rows(
 def _of_unit(rows: Rows, root: Path, submission: Submission, folder: str, listing: Listing) -> None:
     evidence = [item for item in submission.evidence if item.title.strip()]
     pointing = Counter(item.location.strip() for item in evidence)
-    without: defaultdict[str, list[Material]] = defaultdict(list)
+    found: list[tuple[EvidenceInput, list[Resolution]]] = []
     for item in evidence:
-        blank = Material(submission.unit, submission.file, item)
-        found: list[Resolution] = []
+        parts: list[Resolution] = []
         for part in parts_of(item.location):
             location, refused = _location(root, part)
             if refused:
+                blank = Material(submission.unit, submission.file, item)
                 rows.findings.append(on_row("proof-path-refused", blank, reason=refused))
-                continue
-            alone = pointing[item.location.strip()] == 1
-            found.append(resolve(location, item.title, item.indicator, folder, listing, alone=alone))
-        files = tuple(dict.fromkeys(path for one in found for path in one.files))
-        by = next((one.by for one in found if one.by), "")
+            else:
+                alone = pointing[item.location.strip()] == 1
+                parts.append(resolve(location, item.title, item.indicator, folder, listing, alone=alone))
+        found.append((item, parts))
+    taken = {path for _, parts in found for one in parts if one.by in _CERTAIN for path in one.files}
+    without: defaultdict[str, list[Material]] = defaultdict(list)
+    for item, raw in found:
+        parts = [_of_the_rest(one, taken) for one in raw]
+        files = tuple(dict.fromkeys(path for one in parts for path in one.files))
+        by = next((one.by for one in parts if one.by), "")
         material = Material(submission.unit, submission.file, item, files, by)
         rows.materials.append(material)
-        rows.findings += _about(material, found)
-        if found and not files and not any(one.candidates for one in found):
+        rows.findings += _about(material, parts)
+        if parts and not files and not any(one.candidates for one in parts):
             without[_lack(item)].append(material)
     rows.findings += _lacking(submission, folder, without)
+
+
+def _of_the_rest(one: Resolution, taken: Collection[str]) -> Resolution:
+    """A likeness, or candidates, without the files that other rows mean for certain; the last one left is a likeness."""
+    likely = one.files if one.by == "likeness" else one.candidates
+    if not likely:
+        return one
+    left = tuple(path for path in likely if path not in taken)
+    return Resolution(left, "likeness") if len(left) == 1 else Resolution(candidates=left)
 
 
 def _location(root: Path, part: str) -> tuple[str, str]:

@@ -106,21 +106,21 @@ def resolve(location: str, title: str, indicator: str, folder: str, listing: Lis
     for root in roots if location else ():
         if path := listing.at(root + location):
             return Resolution((path,), "path")
-    for root in roots if location else ():
-        if inside := listing.below(root + location):
-            found = _by_title(title, inside, listing)
-            if found.by or found.candidates:
-                return found
-            if len(inside) == 1 and alone:
-                return Resolution(tuple(inside), "folder")
-            return Resolution(candidates=tuple(inside))
-    if location and (named := _near(listing.named(location.rpartition("/")[2]), folder)):
-        return Resolution((named[0],), "name") if len(named) == 1 else Resolution(candidates=tuple(named))
-    for scope in (*_own_folders(indicator, folder, listing), folder):
-        found = _by_title(title, listing.below(scope), listing)
-        if found.by or found.candidates:
-            return found
-    return Resolution()
+    lying = next((inside for root in roots if location and (inside := listing.below(root + location))), ())
+    scopes = [lying, *(listing.below(scope) for scope in (*_own_folders(indicator, folder, listing), folder))]
+    named = _near(listing.named(location.rpartition("/")[2]), folder) if location and not lying else []
+    if len(named) == 1:
+        return Resolution((named[0],), "name")
+    found = [_by_title(title, scope, listing) for scope in scopes]
+    for one in found:
+        if one.by == "title":
+            return one
+    if len(lying) == 1 and alone:
+        return Resolution(tuple(lying), "folder")
+    told = [one for one in found if one.by or one.candidates]
+    if told and not named:
+        return told[0]
+    return Resolution(candidates=tuple(named or lying))
 
 
 def _own_folders(indicator: str, folder: str, listing: Listing) -> tuple[str, ...]:
