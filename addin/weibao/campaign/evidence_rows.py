@@ -80,7 +80,7 @@ def _of_unit(rows: Rows, root: Path, submission: Submission, folder: str, listin
 
 
 def _of_the_rest(one: Resolution, taken: Collection[str]) -> Resolution:
-    """A likeness, or candidates, without the files that other rows mean for certain; the last one left is a likeness."""
+    """What is likely, without the files that other rows mean for certain; the last one left is a likeness."""
     likely = one.files if one.by == "likeness" else one.candidates
     if not likely:
         return one
