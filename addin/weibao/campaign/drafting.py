@@ -141,6 +141,10 @@ def draft_kind(
     where none is due and no unit is named, and where there is nothing to draft.
     """
     kind = kind_named(name)
+    if kind.working:
+        raise CampaignError(
+            f"“{kind.title}”和标好的清单副本一起写，请点“退回修改”（命令行用 weibao collect --report）。"
+        )
     rulebook = situation.grounds.rulebook
     ids = {unit.id for unit in units_named(rulebook, units)}
     if kind.forms and ids:

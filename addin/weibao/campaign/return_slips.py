@@ -1,57 +1,96 @@
 """`collect --report`: per unit with something to mend a 退回修改意见, and a copy of its workbook with the cells marked.
 
-Both lie below 文书/退回修改意见/. What the unit sent is only read; a copy that somebody has changed is left alone.
+Both lie below 退回/退回修改意见/. What the unit sent is only read; a copy that somebody has changed is left alone.
 """
 
 from __future__ import annotations
 
 from itertools import count
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from weibao.atomic import replace_file
-from weibao.campaign.drafting import case_of, draft, kind_named
+from weibao.atomic import remove_file, replace_file
+from weibao.campaign.drafting import TEMPLATES, case_of
 from weibao.campaign.inbox import look_into
+from weibao.campaign.register_files import is_passing
 from weibao.campaign.situation import Progress, Situation, silent
 from weibao.documents.digests import digest
+from weibao.documents.drafts import Receipt
+from weibao.documents.seal import read_seal
 from weibao.findings import finding
 from weibao.sheets.intake_package import PackageError
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+    from pathlib import Path
+
     from weibao.campaign.pipeline import Report
     from weibao.campaign.store import Store
     from weibao.findings import Finding
+
+# Ends the name of a marked copy.
+COPY = "－请在此副本上修改.xlsx"
 
 
 def write_slips(situation: Situation, store: Store, report: Report, progress: Progress = silent) -> list[str]:
     """Write slips and marked copies, say in `report` what happened; the relative paths of the files that are current.
 
-    Slips of units that have nothing to mend any more are removed, unless a hand has changed them.
+    Those of units that have nothing to mend any more are removed, unless a hand has changed them.
     """
+    from weibao.documents.drafting import draft_documents
     from weibao.documents.kinds import return_slip
 
-    draft(situation, store, report, [kind_named(return_slip.NAME)], progress)
-    files = [path for path in (*report.written, *report.unchanged) if return_slip.TITLE in path]
-    case = case_of(situation)
-    grounds = situation.grounds
-    folder = grounds.campaign.documents / return_slip.TITLE
-    wanted = [unit for unit in grounds.rulebook.units if return_slip.to_mend(case, unit.id)[0]]
+    campaign, case = situation.grounds.campaign, case_of(situation)
+    out = campaign.root / return_slip.FOLDER
+    made = draft_documents(
+        case, [return_slip.KIND], out=out, templates=campaign.root / TEMPLATES, known=_known(out), progress=progress
+    )
+    relative = campaign.relative
+    report.written += map(relative, made.written)
+    report.unchanged += map(relative, made.unchanged)
+    report.removed += map(relative, made.removed)
+    report.findings.extend(made.findings)
+    files = [relative(path) for path in (*made.written, *made.unchanged)]
+    wanted = [unit for unit in case.rulebook.units if return_slip.to_mend(case, unit.id)[0]]
     for number, unit in enumerate(wanted):
         progress("标注清单副本", number, len(wanted))
         used = case.returns[unit.id].used if unit.id in case.returns else ""
-        mend, ask = return_slip.to_mend(case, unit.id)
         if not used:
             continue
+        mend, ask = return_slip.to_mend(case, unit.id)
         try:
             content = _marked(situation, used, [*mend, *ask])
         except PackageError as error:
             report.findings.append(finding("return-not-marked", unit=unit.id, file=used, reason=str(error)))
             continue
-        name = f"{return_slip.stem(unit, situation.assessment.round)}－请在此副本上修改.xlsx"
-        files.append(_put(folder / name, content, situation, store, report))
+        name = f"{return_slip.stem(unit, situation.assessment.round)}{COPY}"
+        files.append(_put(out / return_slip.TITLE / name, content, situation, store, report))
     if wanted:
         progress("标注清单副本", len(wanted), len(wanted))
+    _clear(situation, store, report, files)
     return files
+
+
+def _known(out: Path) -> dict[str, str]:
+    """The receipts of the slips that lie there as we wrote them: their seals tell, no history is needed."""
+    known = {}
+    for path in out.rglob("*.docx"):
+        content = path.read_bytes()
+        if not is_passing(path.name) and (sealed := read_seal(content)):
+            known[path.relative_to(out).as_posix()] = str(Receipt(digest(content), *sealed))
+    return known
+
+
+def _clear(situation: Situation, store: Store, report: Report, files: Collection[str]) -> None:
+    """Take away the marked copies of this round that nobody needs any more and nobody has changed."""
+    campaign = situation.grounds.campaign
+    copies = f"（第{situation.assessment.round}轮）{COPY.removesuffix('.xlsx')}"
+    for name, written in store.files().items():
+        if copies in name and name not in files:
+            path = campaign.root / name
+            if path.is_file() and digest(path.read_bytes()) == written:
+                remove_file(path)
+                report.removed.append(name)
+            store.remember_written(name, "")
 
 
 def _marked(situation: Situation, used: str, findings: list[Finding]) -> bytes:

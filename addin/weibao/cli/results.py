@@ -30,7 +30,7 @@ ROUND = click.option(
     "--report",
     "slips",
     is_flag=True,
-    help="给每个要修改的单位写一份退回修改意见，连同标好格子、写好批注的清单副本，放在“文书/退回修改意见”里。",
+    help="给每个要修改的单位写一份退回修改意见，连同标好格子、写好批注的清单副本，放在“退回/退回修改意见”里。",
 )
 @live
 @wait
@@ -62,7 +62,7 @@ def collect(
         show_returns(situation)
         click.echo(f"发现：{count_findings(findings)}")
         if files is not None:
-            where = "：文书/退回修改意见" if files else "，没有需要单位修改的地方"
+            where = "：退回/退回修改意见" if files else "，没有需要单位修改的地方"
             click.echo(f"退回修改意见和清单副本 {len(files)} 个文件{where}")
     leave(situation, strict=strict, report=done)
 

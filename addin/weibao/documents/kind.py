@@ -94,6 +94,7 @@ class Kind:
     documents: Callable[[Case], Iterable[Document]]
     needs: str = ""
     by_unit: bool = False
+    working: bool = False
     forms: Callable[[Case], Iterable[Document]] | None = None
 
     @property

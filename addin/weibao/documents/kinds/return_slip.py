@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 NAME: Final = "return_slip"
 TITLE: Final = "退回修改意见"
+# Slips and marked copies lie below 退回/退回修改意见/, beside what was 下发 and 回收.
+FOLDER: Final = "退回"
 RETURNED: Final = "回收/"
 
 # What the office settles itself, by looking at its own folder.
@@ -155,5 +157,6 @@ KIND: Final = Kind(
     named=("主送", "轮次"),
     build=build,
     documents=documents,
-    needs="单位报送的清单里有需要修改的地方（运行 weibao collect --report）",
+    needs="单位报送的清单里有需要修改的地方",
+    working=True,
 )

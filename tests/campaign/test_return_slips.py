@@ -1,0 +1,112 @@
+"""`collect --report`: what goes back to a unit, and that nothing it sent and nothing a clerk wrote is touched."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from openpyxl import load_workbook
+
+from weibao.campaign.pipeline import Report, collect
+from weibao.campaign.return_slips import COPY, write_slips
+from weibao.campaign.store import open_store
+from weibao.documents.check import check_document
+from weibao.documents.kinds import return_slip
+from weibao.resources import template
+from weibao.sheets.intake import read_return
+from weibao.sheets.intake_margins import MARK_HEAD
+from weibao.sheets.marked_copy import marked_copy
+
+if TYPE_CHECKING:
+    from weibao.campaign.folder import Campaign
+    from weibao.campaign.situation import Situation
+
+AS_OF = date(2026, 3, 20)
+LEVEL, OTHER, NOTE = "H6", "H7", "J8"
+
+
+def answer(campaign: Campaign, **cells: object) -> Path:
+    """The first unit fills these cells of 指标清单 in its issued checklist and returns it."""
+    unit = campaign.rulebook.units[0]
+    book = load_workbook(campaign.checklist(1, unit))
+    for cell, value in cells.items():
+        book["指标清单"][cell] = value
+        book["指标清单"][cell].data_type = "s"
+    path = campaign.returned(1) / "交回.xlsx"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    book.save(path)
+    return path
+
+
+def report(campaign: Campaign) -> tuple[Situation, Report, list[str]]:
+    with open_store(campaign.history) as store:
+        situation, _ = collect(campaign, store, as_of=AS_OF)
+        done = Report()
+        return situation, done, write_slips(situation, store, done)
+
+
+def test_a_slip_and_a_marked_copy_and_nothing_else_is_touched(campaign: Campaign) -> None:
+    sent = answer(campaign, **{LEVEL: "基本完成", OTHER: "√", NOTE: "=正在推进"})
+    before = (sent.read_bytes(), sent.stat().st_mtime_ns)
+    situation, done, files = report(campaign)
+    assert (sent.read_bytes(), sent.stat().st_mtime_ns) == before
+    slip, copy = (campaign.root / name for name in sorted(files, key=lambda name: name.endswith(COPY)))
+    assert done.written == files
+    assert [item.level for item in check_document(slip.read_bytes()) if item.level != "hint"] == []
+    marked, issued = load_workbook(copy), load_workbook(sent)
+    sheet = marked["指标清单"]
+    assert sheet[LEVEL].comment.text.startswith(MARK_HEAD)
+    assert "基本完成" in sheet[LEVEL].comment.text
+    colours = {sheet[cell].fill.start_color.rgb[-6:] for cell in (LEVEL, OTHER)}
+    assert colours == {"FFC7CE", "FFEB9C"}
+    assert (sheet[NOTE].value, sheet[NOTE].data_type) == ("=正在推进", "s")
+    for name in issued.sheetnames:
+        ours, theirs = marked[name], issued[name]
+        assert ours.data_validations.count == theirs.data_validations.count
+        assert ours.protection.sheet == theirs.protection.sheet
+        formulas = [
+            (cell.coordinate, str(cell.value)) for row in theirs.iter_rows() for cell in row if cell.data_type == "f"
+        ]
+        assert [at for at, _ in formulas if ours[at].data_type != "f"] == []
+    again, done, same = report(campaign)
+    assert (same, done.written) == (files, [])
+    back = read_return(copy, situation.grounds.rulebook, situation.grounds.settings, file="x")
+    assert [item.code for item in back.findings if item.code == "comment-left"] == []
+    assert back.submission is not None
+    assert back.submission.rows == situation.collected.submissions["D01"].rows
+
+
+def test_what_a_hand_wrote_stays_and_what_is_mended_goes(campaign: Campaign) -> None:
+    sent = answer(campaign, **{LEVEL: "基本完成"})
+    _, _, (slip, copy) = report(campaign)
+    book = load_workbook(campaign.root / copy)
+    book["指标清单"]["U1"] = "请本周内改好"
+    book.save(campaign.root / copy)
+    touched = (campaign.root / copy).read_bytes()
+    answer(campaign, **{LEVEL: "差不多"})
+    _, done, files = report(campaign)
+    assert (campaign.root / copy).read_bytes() == touched
+    assert files == [slip, copy.replace(COPY, f"{COPY.removesuffix('.xlsx')}（新）.xlsx")]
+    answer(campaign, **{LEVEL: "达标"})
+    _, done, files = report(campaign)
+    assert files == []
+    assert not (campaign.root / slip).exists()
+    assert sorted(path.name for path in (campaign.root / slip).parent.iterdir()) == [Path(copy).name]
+    assert sent.exists()
+
+
+def test_the_template_is_ours_and_holds_what_the_slip_gives() -> None:
+    from weibao.documents.render import Renderer
+
+    kind = return_slip.KIND
+    assert template(kind.template).read_bytes() == kind.build()
+    assert Renderer(template(kind.template), kind.fields).variables <= set(kind.fields)
+
+
+def test_a_book_that_cannot_be_marked_is_refused(tmp_path: Path) -> None:
+    from weibao.sheets.intake_package import PackageError
+
+    with pytest.raises(PackageError):
+        marked_copy(b"no workbook", (), author="某办", on=AS_OF)
