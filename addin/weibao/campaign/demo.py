@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from weibao.campaign.create import create_campaign
+from weibao.campaign.demo_evidence import demo_evidence
 from weibao.campaign.demo_office import AS_OF, DUE, ISSUED, SETTINGS, demo_office, demo_round, ledger_entries
 from weibao.campaign.demo_people import roster_cells
 from weibao.campaign.demo_returns import SEED, demo_returns, demo_scene
+from weibao.campaign.evidence_check import read_evidence
 from weibao.campaign.issue import issue_round
 from weibao.campaign.pipeline import Report, collect, regenerate
 from weibao.campaign.situation import Progress, Situation, read_grounds, silent
@@ -40,6 +42,8 @@ def run_demo(
         demo_returns(campaign.returned(round_.number), scene, progress)
         # The office sees what came in before it verifies: only then are there rows to type into.
         seen, _ = collect(campaign, store, as_of=AS_OF, progress=progress)
+        demo_evidence(campaign, grounds.rulebook, seen.collected.submissions, AS_OF)
+        read_evidence(grounds, progress)
         claimed = {row.indicator: row.figures.claimed or 0 for row in seen.assessment.indicators}
         office = demo_office(scene, claimed)
         fill_ledger(

@@ -159,11 +159,11 @@ def _target(proofs: Proofs, material: Material, path: str, numbers: dict[tuple[s
     key = (material.unit, indicator.id)
     numbers[key] = numbers.get(key, 0) + 1
     day = f"{material.item.dated:%Y%m%d}_" if material.item.dated else ""
-    stem = f"{indicator.id}-{numbers[key]:02d}_{day}{_clean(material.title)}"
+    stem = f"{indicator.id}-{numbers[key]:02d}_{day}{file_stem(material.title)}"
     return f"{folder}/{stem[:_LONGEST].rstrip('._ ')}{suffix_of(name)}"
 
 
-def _clean(title: str) -> str:
+def file_stem(title: str) -> str:
     """A title as a file's name may hold it, also on Windows."""
     visible = "".join(char for char in title if unicodedata.category(char)[0] != "C")
     return _BARRED.sub("", visible).strip(". ") or "材料"
