@@ -2,6 +2,7 @@
 
     下发/第N轮/      checklists as issued (written once, by `issue` only)
     回收/第N轮/      what the units sent back (read only)
+    退回/            slips and marked copies for units that have something to mend (`collect --report`)
     佐证材料/        a folder per unit, a sub-folder per indicator
     文书/  图表/     drafts and charts
     核定台账.xlsm    all that the office types        总台账.xlsx   output, rebuilt by every run
