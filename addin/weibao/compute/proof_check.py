@@ -99,5 +99,6 @@ def _requirements(proofs: Proofs) -> dict[str, str]:
     found: dict[str, list[str]] = {}
     for item in proofs.rulebook.requirements:
         compared = _COMPARED.get(item.comparison, item.comparison)
-        found.setdefault(item.indicator, []).append(f"{item.measure}{compared} {item.threshold} {item.unit}".rstrip())
+        unit = "" if item.comparison == "is" else f" {item.unit}"
+        found.setdefault(item.indicator, []).append(f"{item.measure}{compared} {item.threshold}{unit}".rstrip())
     return {indicator: "；".join(texts) + "。" for indicator, texts in found.items()}
