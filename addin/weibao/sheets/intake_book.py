@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from weibao.sheets.values import Raw
 
 _MANIFEST = "META-INF/manifest.xml"
+_ODS_PARTS = ("mimetype", "content.xml", _MANIFEST)
 
 
 class Workbook:
@@ -78,6 +79,7 @@ class PlainWorkbook(Workbook):
         self.package = None
         if package is not None:
             _guard_ods(package)
+            data = package.stored(_ODS_PARTS)  # not the file itself: a reader of it might see other members
         self._facts, self._grids = {}, {}
         try:
             self._calamine = CalamineWorkbook.from_filelike(BytesIO(data))
@@ -121,20 +123,27 @@ def _guard_ods(package: Package) -> None:
     if _MANIFEST in package and any(
         str(item.tag).endswith("}encryption-data") for item in package.xml(_MANIFEST).iter()
     ):
-        raise PackageError("文件设了打开密码")
+        raise PackageError("文件设了打开密码", code="file-encrypted")
     root = package.xml("content.xml")
     space = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+    cells = (f"{space}table-cell", f"{space}covered-table-cell")
     for table in root.iter(f"{space}table"):
-        row = 0
+        name = table.get(f"{space}name", "")
+        row = bottom = right = characters = 0
         for line in table.iter(f"{space}table-row"):
-            column, last = 0, 0
-            for cell in line.iterfind(f"{space}table-cell"):
-                column += _times(cell.get(f"{space}number-columns-repeated"))
-                last = column if len(cell) else last
+            column = last = length = 0
+            for cell in line.iterchildren(*cells):
+                times = _times(cell.get(f"{space}number-columns-repeated"))
+                column += times
+                if len(cell):
+                    last, length = column, length + times * sum(len(str(text)) for text in cell.itertext())
             times = _times(line.get(f"{space}number-rows-repeated"))
-            if last and (row + times > MAX_ROWS or last > MAX_COLUMNS):
-                raise PackageError(f"工作表“{table.get(f'{space}name', '')}”远超一份清单的行数、列数，请删去多余的内容")
             row += times
+            if last and (row > MAX_ROWS or last > MAX_COLUMNS):
+                raise PackageError(f"工作表“{name}”远超一份清单的行数、列数，请删去多余的内容")
+            if last:
+                bottom, right, characters = row, max(right, last), characters + times * length
+        package.spend(name, bottom * right, characters)
 
 
 def _times(text: str | None) -> int:

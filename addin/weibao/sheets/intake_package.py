@@ -187,6 +187,15 @@ class Package:
         if self._cells > limits.cells or self._characters > limits.characters:
             raise too_large(f"工作表“{sheet}”的内容过多", limits)
 
+    def stored(self, names: Iterable[str]) -> bytes:
+        """A new package of those of the members that are there."""
+        target = BytesIO()
+        with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as package:
+            for name in names:
+                if name in self:
+                    package.writestr(zipfile.ZipInfo(name), self.members.text(name))
+        return target.getvalue()
+
     def repacked(self, parts: Iterable[str]) -> bytes:
         """A new workbook of the sheets in `parts`, each called after its part, for a foreign reader of values."""
         target = BytesIO()
