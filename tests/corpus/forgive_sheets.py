@@ -131,6 +131,15 @@ def older(**cells: object) -> Callable[[Path, Path], Path]:
     return edit(change)
 
 
+def older_layout(book: Workbook) -> None:
+    """A checklist of a layout before this one: other headings, and one column that there was not yet."""
+    for row in book["_meta"].iter_rows(max_col=2):
+        if row[0].value == "layout":
+            row[1].value = 0
+    book[ROWS]["I5"], book[EVIDENCE]["C4"] = "自评分", "佐证材料名称"
+    book["整改反馈"]["G4"] = None
+
+
 OLD = "rulebook-changed"
 CASES = [
     ("插入行", on(ROWS, lambda sheet: sheet.insert_rows(1, 3)), (), True),
@@ -163,6 +172,7 @@ CASES = [
     ("列名改写", typed((ROWS, "I5", "自评分")), ("column-alias",), True),
     ("批注", on(ROWS, comment), ("comment-left",), True),
     ("贴了图片", on(ROWS, picture), ("textbox-left",), True),
+    ("旧版式", edit(older_layout), ("layout-differs", "column-alias", "column-missing"), True),
     ("规则改过", older(), (OLD,), True),
     ("指标换了编号", older(B8="I09", C8="服务经费", H8="达标"), (OLD, "row-renumbered"), True),
     ("指标取消了", older(C8="已取消的指标", H8="达标"), (OLD, "row-not-migrated", "row-missing"), True),
