@@ -12,7 +12,7 @@ import pytest
 
 from weibao.campaign import backups as backups_module
 from weibao.campaign.backups import backups, keep_backup, write_back
-from weibao.campaign.history import Change, Kind, changes, compare, current, moment, record, runs, state
+from weibao.campaign.history import Change, Kind, changes, compare, current, moment, pack, record, runs, state
 from weibao.campaign.history_schema import VERSION
 from weibao.campaign.lock import Holder
 from weibao.campaign.store import Issued, Store, open_store
@@ -57,6 +57,10 @@ def test_a_run_that_changes_nothing_leaves_every_byte(path: Path) -> None:
     before = path.read_bytes()
     told(path, DAY, LATER, I01="1")
     assert path.read_bytes() == before
+
+
+def test_nought_points_are_not_none() -> None:
+    assert pack(verified=0, claimed=None, text="", provisional=False) == '{"verified":0}'
 
 
 def test_another_round_is_left_alone(path: Path) -> None:

@@ -73,8 +73,8 @@ class Change:
 
 
 def pack(**values: object) -> str:
-    """A value of several parts as short text, empty ones left out."""
-    kept = {key: value for key, value in values.items() if value not in (None, "", False)}
+    """A value of several parts as short text, empty ones left out; 0 is not empty."""
+    kept = {key: value for key, value in values.items() if value is not None and value is not False and value != ""}
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 

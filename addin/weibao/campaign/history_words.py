@@ -17,6 +17,8 @@ _POINTS: Final = {
     "stated": "自评", "cap": "上限", "claimed": "申报", "verified": "核定", "effective": "得分", "earned": "得分",
     "possible": "可能得分", "unassessed": "未评",
 }  # fmt: skip
+# Kinds whose values have several parts.
+_PACKED: Final = (Kind.RETURN, Kind.CLAIM, Kind.SCORE, Kind.TOTAL, Kind.LEDGER, Kind.NUMBER)
 # Sheets of 核定台账 whose rows are keyed by unit: `D07-I22`, `1-D07`.
 _BY_UNIT: Final = ("单位审核", "回收情况")
 
@@ -45,14 +47,21 @@ class Words:
                 return f"{parts[0]} {row} {column}"
         return change.key
 
-    def value(self, kind: Kind, value: str | None) -> str:
-        """A value; "" where there is none."""
+    def values(self, change: Change) -> tuple[str, str]:
+        """Before and after, "" where there was nothing. Of a file it says what happened, not its hash."""
+        before, after = change.before, change.after
+        if change.kind not in (Kind.FILE, Kind.LEDGER, Kind.RETURN):
+            return self._value(change.kind, before), self._value(change.kind, after)
+        hashes = [unpack(value).get("sha256", value) for value in (before, after)]
+        word = "新有" if before is None else "撤下" if after is None else "变了" if hashes[0] != hashes[1] else "没有变"
+        counts = ["（计入）" if unpack(value).get("counts") else "" for value in (before, after)]
+        return ("有" + counts[0] if before else "", word + counts[1])
+
+    def _value(self, kind: Kind, value: str | None) -> str:
         if value is None:
             return ""
         parts = unpack(value)
         match kind:
-            case Kind.RETURN:
-                return f"{str(parts.get('sha256', ''))[:12]}{'（计入）' if parts.get('counts') else ''}"
             case Kind.STATUS:
                 return ReturnStatus(value).label
             case Kind.CLAIM:
@@ -66,10 +75,6 @@ class Words:
                 return f"{self._figures(parts)}，{verdict}{'' if parts.get('final') else '（不是最后结论）'}"
             case Kind.NUMBER:
                 return str(parts.get("file", "")) or str(parts.get("draft", ""))
-            case Kind.FILE:
-                return value[:12]
-            case Kind.LEDGER:
-                return str(parts.get("sha256", ""))[:12]
         return value
 
     def unit(self, change: Change) -> str:
@@ -109,15 +114,13 @@ class Words:
 
     def as_object(self, change: Change) -> dict[str, Any]:
         """A change as JSON."""
+        was, now = self.values(change)
+        before, after = (unpack(v) if v and change.kind in _PACKED else v for v in (change.before, change.after))
         return {
             **({"run": change.run} if change.run else {}), "kind": change.kind.value, "about": self.about(change),
             "key": change.key, "unit": self.unit(change) or None, "indicator": self.indicator(change) or None,
-            "before": self._plain(change.before), "after": self._plain(change.after),
-            "was": self.value(change.kind, change.before) or None, "now": self.value(change.kind, change.after) or None,
+            "before": before, "after": after, "was": was or None, "now": now or None,
         }  # fmt: skip
-
-    def _plain(self, value: str | None) -> object:
-        return unpack(value) if value is not None and value.startswith("{") else value
 
     def _figures(self, parts: dict[str, object]) -> str:
         return "，".join(f"{word} {parts[key]}" for key, word in _POINTS.items() if key in parts)

@@ -241,7 +241,7 @@ def _show_changes(found: Sequence[Change], known: Iterable[Run], words: Words) -
 
 def _row(change: Change, words: Words) -> tuple[str, str, str, str, str, str]:
     """Kind, what, unit, indicator, before, after: the columns of the workbook."""
-    before, after = words.value(change.kind, change.before), words.value(change.kind, change.after)
+    before, after = words.values(change)
     return (
         change.kind.label, words.about(change), words.unit(change), words.indicator(change),
         before or "（没有）", after or "（没有）",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from weibao.atomic import free_path, replace_file
 from weibao.sheets.book import Book, storable, write
+from weibao.sheets.heights import row_height
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -48,6 +49,8 @@ def write_differences(
         for number, row in enumerate(rows, _FIRST + 1):
             for column, text in enumerate(row):
                 write(sheet, number, column, storable(text), book.cell(text_wrap=True))
+            widths = (width for _, width in HEADINGS)
+            sheet.set_row(number, row_height(list(zip(row, widths, strict=True))))
         sheet.freeze_panes(_FIRST + 1, 0)
         sheet.repeat_rows(_FIRST)
         sheet.autofilter(_FIRST, 0, _FIRST + max(len(rows), 1), len(HEADINGS) - 1)
