@@ -71,6 +71,8 @@ def collect(
     store.remember_returns(
         situation.assessment.round, by_name(grounds, collected.used), by_name(grounds, collected.memory)
     )
+    folder = return_folder(campaign.root, situation.assessment.round)
+    store.remember_written(campaign.relative(folder), listing(folder)[1])
     remember_situation(store, situation)
     report.findings += two_clerks(situation, store)
     _ledger(situation, store, report, live)
