@@ -85,7 +85,7 @@ def nested(folder: Path, checklist: Path) -> Path:
     inner = packed(NAME, archive="内层.zip")(folder, checklist)
     data = inner.read_bytes()
     inner.unlink()
-    return packed(archive="外层.zip", **{"内层__zip": data})(folder, checklist)
+    return packed(archive="外层.zip", 内层__zip=data)(folder, checklist)
 
 
 def duplicate(folder: Path, checklist: Path) -> Path:
@@ -108,6 +108,22 @@ def bomb(folder: Path, _checklist: Path) -> Path:
     path = folder / "谷管理处.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("清单.xlsx", bytes(30 * 2**20))
+    return path
+
+
+def rare(folder: Path, checklist: Path) -> Path:
+    path = folder / "谷管理处.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_LZMA) as package:
+        package.write(checklist, "清单.xlsx")
+    return path
+
+
+def crowded(folder: Path, _checklist: Path) -> Path:
+    """A directory that would unfold to a list of hundreds of megabytes."""
+    path = folder / "谷管理处.zip"
+    directory = (b"PK\x01\x02" + bytes(24) + b"\x64\0" + bytes(16) + b"a" * 100) * 60_000
+    end = b"PK\x05\x06" + bytes(4) + b"\x60\xea" * 2 + len(directory).to_bytes(4, "little") + bytes(6)
+    path.write_bytes(directory + end)
     return path
 
 
@@ -161,6 +177,8 @@ CASES = [
     ("压缩包里有上级路径", packed("../谷管理处.xlsx"), ("archive-member",), False),
     ("压缩包里有 .et", packed(谷管理处__et=b"x"), ("archive-member",), False),
     ("压缩炸弹", bomb, ("archive-member",), False),
+    ("少见的压缩方法", rare, ("archive-member",), False),
+    ("目录巨大的压缩包", crowded, ("archive-unreadable",), False),
     ("压缩包里没有清单", packed(佐证__pdf=b"x"), ("archive-empty", "archive-rest"), False),
     ("压缩包没有传完", raw("谷管理处.zip", b"PK\x03\x04 cut"), ("archive-unreadable",), False),
     ("同一份两遍", twice("谷管理处.xlsx", "谷管理处(1).xlsx"), ("return-copy",), True),

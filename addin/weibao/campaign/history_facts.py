@@ -60,10 +60,10 @@ def returned_files(store: Store, situation: Situation) -> dict[str, str]:
     known, found = current(store, Kind.RETURN), {}
     for path in files_below(campaign.returned(round_)):
         file = shown_path(path, campaign.root)
-        state = owner.get(file)
+        state = owner.get(file) or next((owner[name] for name in owner if name.startswith(f"{file}/")), None)
         found[file] = pack(
             **fingerprint(path, known.get(file)), unit=names[state.unit] if state else "",
-            counts=bool(state and state.used == file),
+            counts=bool(state and (state.used == file or state.used.startswith(f"{file}/"))),
         )  # fmt: skip
     return found
 

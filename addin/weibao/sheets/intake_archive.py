@@ -6,6 +6,8 @@ followed. Old programs write them in GBK without saying so.
 
 from __future__ import annotations
 
+import os
+import struct
 import zipfile
 import zlib
 from collections import Counter
@@ -21,11 +23,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MAX_MEMBERS = 5000
+# A directory of so many files takes no more; it is held to before a list is made of it.
+MAX_DIRECTORY = 4 * 2**20
 # Workbooks that are read from one archive: more than units would ever send together.
 MAX_WORKBOOKS = 300
 MAX_BYTES = 200 * 2**20
 _UTF8, _ENCRYPTED = 0x800, 0x1
 _CHUNK = 2**16
+# The end record (its sixth field is the directory's size), and how far from the end it may begin.
+_END = struct.Struct("<4s4H2LH")
+_TAIL = 2**16 + _END.size
 _ABROAD = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError, KeyError)
 
 
@@ -68,6 +75,19 @@ def members(path: Path) -> tuple[Member, ...]:
     return tuple(_member(place, entry, name, counts[name], crowded) for place, entry, name in found)
 
 
+def _check_directory(path: Path) -> None:
+    """Look at the end of the archive, where its directory's size stands. Only huge archives need the 64-bit form."""
+    with path.open("rb") as file:
+        file.seek(max(file.seek(0, os.SEEK_END) - _TAIL, 0))
+        tail = file.read()
+    at = tail.rfind(b"PK\x05\x06")
+    if at < 0 or len(tail) < at + _END.size:
+        raise zipfile.BadZipFile
+    size = _END.unpack_from(tail, at)[5]
+    if size > MAX_DIRECTORY or b"PK\x06\x07" in tail:
+        raise PackageError(f"压缩包里的文件远超 {MAX_MEMBERS} 个，没有读取")
+
+
 def _member(place: int, entry: zipfile.ZipInfo, name: str, count: int, crowded: bool) -> Member:
     suffix, reason = _suffix(name), ""
     remedy = refused_by_name(suffix)
@@ -79,6 +99,8 @@ def _member(place: int, entry: zipfile.ZipInfo, name: str, count: int, crowded: 
         reason = f"这是 {suffix} 格式的文件，{remedy}"
     elif entry.flag_bits & _ENCRYPTED:
         reason = "压缩包设了密码，读不了；请去掉密码重新压缩，或解压后放入"
+    elif entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        reason = "用了少见的压缩方法，读不了；请用系统自带的“压缩”重新压缩，或解压后放入"
     elif ".." in name.split("/") or name.startswith("/") or name[1:3] == ":/":
         reason = "压缩包里的文件名带着盘符或上级文件夹，不正常，没有读取；请解压检查后放入清单"
     elif count > 1:
