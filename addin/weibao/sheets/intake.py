@@ -16,7 +16,7 @@ from weibao.clean import printable, unseen
 from weibao.compute.model import Submission
 from weibao.compute.roles import own_indicators, own_vetoes
 from weibao.sheets.container import in_worker
-from weibao.sheets.intake_active import active_parts, grouped
+from weibao.sheets.intake_active import grouped
 from weibao.sheets.intake_book import PlainWorkbook, Workbook
 from weibao.sheets.intake_find import TABLES, extra_sheets, find_table
 from weibao.sheets.intake_formats import Format, FormatError, format_of, refused_by_name
@@ -88,7 +88,7 @@ def _read_here(path: Path, rulebook: Rulebook, notes: Notes, content: bytes | No
         for sheet in book.sheets:
             if names := unseen(sheet):
                 notes.add("name-unseen", sheet, field="工作表", name=printable(sheet), names="、".join(names))
-        for code, listed, _ in grouped(active_parts(book.package)) if book.package else ():
+        for code, listed, _ in grouped(book.active):
             notes.add(code, names=listed)
         return _read(book, rulebook, notes, digest)
     except FormatError as error:

@@ -60,6 +60,21 @@ _SPELLED: Final = re.compile(
 )
 _TAG: Final = re.compile(rb"<(?:\w+:)?F[\s>]")
 _STROKES: Final = 5000
+# What an .ods calls such things in its content, and how streams of an .xls are called that hold them.
+_ODS_WORDS: Final = (
+    (b"office:dde-source", "file-dde", "dde-source"),
+    (b"table:table-source", "file-external", "table-source"),
+    (b"table:cell-range-source", "file-external", "cell-range-source"),
+    (b"table:database-source-", "file-queries", "database-source"),
+    (b"office:event-listeners", "file-macros", "event-listeners"),
+    (b"draw:object-ole", "file-embedded", "object-ole"),
+)
+_OLE_STREAMS: Final = (
+    ("_VBA_PROJECT_CUR", "file-macros"),
+    ("\x01Ole10Native", "file-embedded"),
+    ("MBD0", "file-embedded"),
+    ("\x03OCXNAME", "file-activex"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +90,19 @@ def active_parts(package: Package) -> tuple[Active, ...]:
     found = [*_by_name(package), *_by_type(package), *_links(package), *_formulas(package)]
     found += [Active("file-macros", f"名称 {printable(name)}") for name in _macro_names(package)]
     return tuple(dict.fromkeys(sorted(found, key=lambda item: (item.code, item.name))))
+
+
+def active_in_ods(package: Package) -> tuple[Active, ...]:
+    """The same of an .ods, by the names of its members and what its content links to."""
+    found = list(_by_name(package))
+    content = package.members.text("content.xml") if "content.xml" in package else b""
+    found += [Active(code, name) for word, code, name in _ODS_WORDS if word in content]
+    return tuple(dict.fromkeys(sorted(found, key=lambda item: (item.code, item.name))))
+
+
+def active_in_ole(data: bytes) -> tuple[Active, ...]:
+    """The same of an old .xls, by the names of its streams, which stand in it as UTF-16."""
+    return tuple(Active(code, name) for name, code in _OLE_STREAMS if name.encode("utf-16-le") in data)
 
 
 def grouped(found: Iterable[Active]) -> Iterator[tuple[str, str, int]]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
+from weibao.sheets.intake_active import Active, active_in_ods, active_in_ole, active_parts
 from weibao.sheets.intake_deep import MAX_COLUMNS, MAX_ROWS, Area, SheetFacts, sheet_facts
 from weibao.sheets.intake_package import Package, PackageError, SheetPart
 from weibao.sheets.intake_values import SheetValues, as_package_error
@@ -30,8 +31,10 @@ class Workbook:
     """A returned .xlsx or .xlsm. PackageError where it cannot be read. `plain` where only values are known."""
 
     plain = False
+    active: tuple[Active, ...] = ()
 
     def __init__(self, package: Package) -> None:
+        self.active = active_parts(package)
         self.package: Package | None = package
         self.sheets: Mapping[str, SheetPart] = package.sheets
         self.names: Mapping[str, tuple[str, int, int]] = package.names
@@ -77,6 +80,7 @@ class PlainWorkbook(Workbook):
 
     def __init__(self, data: bytes, package: Package | None) -> None:
         self.package = None
+        self.active = active_in_ole(data) if package is None else active_in_ods(package)
         if package is not None:
             _guard_ods(package)
             data = package.stored(_ODS_PARTS)  # not the file itself: a reader of it might see other members
