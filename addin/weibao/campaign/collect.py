@@ -78,17 +78,8 @@ def collect_round(
     result = Collected()
     states = []
     for unit in rulebook.units:
-        key, own = (number, unit.id), accepted.get(unit.id, [])
-        kept = Memory.load(memory.get(unit.id, ""))
-        before, chosen, back = (
-            used.get(unit.id, ("", "")),
-            office.chosen.get(key, "").strip(),
-            office.sent_back.get(key, "").strip(),
-        )
-        versions = _versions(own)
-        if not back:  # whoever was sent back may send the same once more, and it counts as his answer
-            versions = merged(versions, leaders(own, (before[1], *kept.passed_over)))
-        case = Case(versions, before, chosen, back, kept)
+        own = accepted.get(unit.id, [])
+        case = _case(office, (number, unit.id), own, used.get(unit.id, ("", "")), memory.get(unit.id, ""))
         decision = decide(case)
         state = _take(unit.id, number, case, decision, own, issued, result)
         if state.status is ReturnStatus.MISSING and unit.id in aside:
@@ -185,6 +176,20 @@ def _sorted_out(
 
 def _migrated(item: ReadReturn) -> bool:
     return bool(item.submission) and any(found.code == "round-migrated" for found in item.submission.findings)  # type: ignore[union-attr]
+
+
+def _case(
+    office: Office, key: tuple[int, str], items: Sequence[ReadReturn], before: tuple[str, str], memory: str
+) -> Case:
+    """What there is to decide for a unit and round. Files with the same answers are one version.
+
+    Not after a 退回: whoever was sent back may send the same once more, and it counts as his answer.
+    """
+    kept, back = Memory.load(memory), office.sent_back.get(key, "").strip()
+    versions = _versions(items)
+    if not back:
+        versions = merged(versions, leaders(items, (before[1], *kept.passed_over)))
+    return Case(versions, before, office.chosen.get(key, "").strip(), back, kept)
 
 
 def _named(file: str, rulebook: Rulebook) -> str:
