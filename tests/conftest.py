@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import time
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from demos import once, thin_out
 from weibao.rulebook import load_calendar, load_rulebook
 
 if TYPE_CHECKING:
@@ -38,30 +38,48 @@ def calendar() -> WorkCalendar:
 
 
 @pytest.fixture(scope="session")
+def village_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A campaign under the fictitious rulebook, made on 2 March 2026; only read it."""
+    from weibao.campaign.create import create_campaign
+
+    return create_campaign(tmp_path_factory.mktemp("made") / "谷地", VILLAGE, as_of=date(2026, 3, 2)).root
+
+
+@pytest.fixture(scope="session")
+def village_issued(village_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same, its first round issued on that day; only read it."""
+    from weibao.campaign.folder import Campaign
+    from weibao.campaign.issue import issue_round
+    from weibao.campaign.store import open_store
+
+    root = Path(shutil.copytree(village_made, tmp_path_factory.mktemp("issued") / "谷地"))
+    made = Campaign.open(root)
+    with open_store(made.history) as store:
+        issue_round(made, store, number=1, issued=date(2026, 3, 2))
+    return root
+
+
+@pytest.fixture(scope="session")
 def demo_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demonstration campaign, made by the first worker that needs it; only read it."""
+    """The demonstration campaign; only read it."""
     from weibao.campaign.demo import run_demo
 
-    base = tmp_path_factory.getbasetemp()
-    shared = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "demo-made"
-    root, failed = shared / "演示", shared / "failed"
-    try:
-        shared.mkdir()
-    except FileExistsError:
-        while not root.exists():
-            assert not failed.exists(), "the demonstration could not be made; see the other worker's error"
-            time.sleep(0.2)
-        return root
-    try:
-        run_demo(shared / "making")
-    except BaseException:
-        failed.touch()
-        raise
-    (shared / "making").rename(root)
-    return root
+    return once(tmp_path_factory, "demo-made", run_demo)
 
 
 @pytest.fixture
 def demo(demo_made: Path, tmp_path: Path) -> Path:
     """A copy of the demonstration campaign of one's own, file dates kept."""
     return Path(shutil.copytree(demo_made, tmp_path / "演示"))
+
+
+@pytest.fixture(scope="session")
+def few_made(demo_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration with few returns; only read it."""
+    return once(tmp_path_factory, "few-made", lambda root: thin_out(demo_made, root))
+
+
+@pytest.fixture
+def few(few_made: Path, tmp_path: Path) -> Path:
+    """A copy of it of one's own."""
+    return Path(shutil.copytree(few_made, tmp_path / "演示"))

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
-from weibao.campaign.create import create_campaign
 from weibao.campaign.folder import Campaign
 from weibao.campaign.issue import IssueReport, issue_round
 from weibao.campaign.pipeline import regenerate
@@ -30,8 +29,15 @@ MARCH, APRIL, MAY = date(2026, 3, 2), date(2026, 4, 1), date(2026, 5, 6)
 
 
 @pytest.fixture
-def campaign(tmp_path: Path) -> Campaign:
-    return create_campaign(tmp_path / "谷地", VILLAGE, as_of=MARCH)
+def campaign(village_made: Path, tmp_path: Path) -> Campaign:
+    """Nothing is issued yet."""
+    return Campaign.open(Path(shutil.copytree(village_made, tmp_path / "谷地")))
+
+
+@pytest.fixture
+def out(village_issued: Path, tmp_path: Path) -> Campaign:
+    """The first round went to everybody on 2 March."""
+    return Campaign.open(Path(shutil.copytree(village_issued, tmp_path / "谷地")))
 
 
 def issue(campaign: Campaign, day: date, number: int | None = None, units: Sequence[str] = ()) -> IssueReport:
@@ -65,11 +71,10 @@ def test_what_was_issued_is_never_written_again(campaign: Campaign) -> None:
     assert {path: path.read_bytes() for path in first.written} == before
 
 
-def test_the_next_round_is_the_next_number_and_stands_in_the_ledger(campaign: Campaign) -> None:
-    issue(campaign, MARCH)
-    answer(campaign, campaign.rulebook.units[0].id, 1, Prefill())
-    assert issue(campaign, APRIL).round.number == 2
-    rounds = read_grounds(campaign).office.rounds
+def test_the_next_round_is_the_next_number_and_stands_in_the_ledger(out: Campaign) -> None:
+    answer(out, out.rulebook.units[0].id, 1, Prefill())
+    assert issue(out, APRIL).round.number == 2
+    rounds = read_grounds(out).office.rounds
     assert [(item.number, item.issued) for item in rounds] == [(1, MARCH), (2, APRIL)]
     assert ROUNDS.sheet == "轮次"
 
@@ -92,30 +97,28 @@ def test_an_unknown_unit_or_a_due_date_in_the_past_stops_before_anything_is_writ
     assert read_grounds(campaign).office.rounds == ()
 
 
-def test_a_round_begins_with_the_last_answers_even_of_a_unit_that_was_silent_in_between(campaign: Campaign) -> None:
-    unit = campaign.rulebook.units[0]
-    issue(campaign, MARCH)
-    own = column(campaign.checklist(1, unit), INDICATORS.sheet, "id", INDICATORS)[0]
-    answer(campaign, unit.id, 1, Prefill(rows={str(own): RowPrefill(level="未达标", statement="还在筹备")}))
-    with open_store(campaign.history) as store:
-        regenerate(campaign, store, as_of=APRIL)
-    issue(campaign, APRIL)
-    issue(campaign, MAY, number=3)
-    third = campaign.checklist(3, unit)
+def test_a_round_begins_with_the_last_answers_even_of_a_unit_that_was_silent_in_between(out: Campaign) -> None:
+    unit = out.rulebook.units[0]
+    own = column(out.checklist(1, unit), INDICATORS.sheet, "id", INDICATORS)[0]
+    answer(out, unit.id, 1, Prefill(rows={str(own): RowPrefill(level="未达标", statement="还在筹备")}))
+    with open_store(out.history) as store:
+        regenerate(out, store, as_of=APRIL)
+    issue(out, APRIL)
+    issue(out, MAY, number=3)
+    third = out.checklist(3, unit)
     assert column(third, INDICATORS.sheet, "level", INDICATORS)[0] == "未达标"
     assert column(third, INDICATORS.sheet, "statement", INDICATORS)[0] == "还在筹备"
     assert f"1-{unit.order:02d}-{own}" in column(third, FEEDBACK.sheet, "item", FEEDBACK)
 
 
-def test_a_lost_history_costs_no_answers(campaign: Campaign) -> None:
-    unit = campaign.rulebook.units[0]
-    issue(campaign, MARCH)
-    own = column(campaign.checklist(1, unit), INDICATORS.sheet, "id", INDICATORS)[0]
-    answer(campaign, unit.id, 1, Prefill(rows={str(own): RowPrefill(level="达标")}))
-    shutil.copy(campaign.machine / "campaign.json", campaign.root / "keep.json")
-    campaign.history.unlink()
-    issue(campaign, APRIL, number=2)
-    assert column(campaign.checklist(2, unit), INDICATORS.sheet, "level", INDICATORS)[0] == "达标"
+def test_a_lost_history_costs_no_answers(out: Campaign) -> None:
+    unit = out.rulebook.units[0]
+    own = column(out.checklist(1, unit), INDICATORS.sheet, "id", INDICATORS)[0]
+    answer(out, unit.id, 1, Prefill(rows={str(own): RowPrefill(level="达标")}))
+    shutil.copy(out.machine / "campaign.json", out.root / "keep.json")
+    out.history.unlink()
+    issue(out, APRIL, number=2)
+    assert column(out.checklist(2, unit), INDICATORS.sheet, "level", INDICATORS)[0] == "达标"
 
 
 def test_a_round_that_the_clerk_typed_keeps_its_name_and_dates(campaign: Campaign) -> None:
@@ -126,35 +129,32 @@ def test_a_round_that_the_clerk_typed_keeps_its_name_and_dates(campaign: Campaig
     assert (done.round.name, done.round.kind, done.round.due) == ("摸底", "自查", date(2026, 3, 20))
 
 
-def test_a_round_that_nobody_answered_is_not_followed_by_another_by_mistake(campaign: Campaign) -> None:
-    issue(campaign, MARCH)
+def test_a_round_that_nobody_answered_is_not_followed_by_another_by_mistake(out: Campaign) -> None:
     with pytest.raises(CampaignError, match=r"还没有一份回收.*--unit.*--round 2"):
-        issue(campaign, APRIL)
-    assert [item.number for item in read_grounds(campaign).office.rounds] == [1]
+        issue(out, APRIL)
+    assert [item.number for item in read_grounds(out).office.rounds] == [1]
 
 
-def test_a_round_that_still_runs_is_not_followed_by_another_that_has_not_even_a_name(campaign: Campaign) -> None:
-    issue(campaign, MARCH)
-    answer(campaign, campaign.rulebook.units[0].id, 1, Prefill())
+def test_a_round_that_still_runs_is_not_followed_by_another_that_has_not_even_a_name(out: Campaign) -> None:
+    answer(out, out.rulebook.units[0].id, 1, Prefill())
     with pytest.raises(CampaignError, match=r"2026-03-22 还没有过.*另开第2轮.*--unit.*--name.*--round 2"):
-        issue(campaign, date(2026, 3, 22))
-    assert not campaign.issued(2).exists()
-    with open_store(campaign.history) as store:
-        done = issue_round(campaign, store, number=None, name="复查", issued=date(2026, 3, 22))
+        issue(out, date(2026, 3, 22))
+    assert not out.issued(2).exists()
+    with open_store(out.history) as store:
+        done = issue_round(out, store, number=None, name="复查", issued=date(2026, 3, 22))
     assert (done.round.number, done.round.name) == (2, "复查")
     # That somebody still owes the round before is told, once.
     [owed] = [item for item in done.findings if item.code == "round-before-open"]
-    assert f"第1轮还有 {len(campaign.rulebook.units) - 1} 个单位" in owed.message
-    assert "round-before-open" not in [item.code for item in issue(campaign, APRIL, number=2).findings]
+    assert f"第1轮还有 {len(out.rulebook.units) - 1} 个单位" in owed.message
+    assert "round-before-open" not in [item.code for item in issue(out, APRIL, number=2).findings]
 
 
-def test_a_due_date_that_moves_is_told(campaign: Campaign) -> None:
-    issue(campaign, MARCH)
-    with open_store(campaign.history) as store:
-        done = issue_round(campaign, store, number=1, issued=APRIL, due=MAY)
+def test_a_due_date_that_moves_is_told(out: Campaign) -> None:
+    with open_store(out.history) as store:
+        done = issue_round(out, store, number=1, issued=APRIL, due=MAY)
     [moved] = [item for item in done.findings if item.code == "round-due-changed"]
     assert "由 2026-03-22 改为 2026-05-06" in moved.message
-    assert [item.code for item in issue(campaign, APRIL, number=1).findings] == []
+    assert [item.code for item in issue(out, APRIL, number=1).findings] == []
 
 
 def test_for_an_unknown_unit_names_like_it_are_offered_and_for_a_town_the_list(rugao: Rulebook) -> None:
@@ -177,15 +177,14 @@ def test_a_single_unit_gets_the_round_that_is_out_not_a_new_one(campaign: Campai
     assert (done.round.number, done.round.issued, len(done.written)) == (1, MARCH, 1)
 
 
-def test_the_problem_of_a_unit_stays_what_it_was_when_a_later_round_is_silent(campaign: Campaign) -> None:
-    unit = campaign.rulebook.units[0]
-    issue(campaign, MARCH)
-    own = str(column(campaign.checklist(1, unit), INDICATORS.sheet, "id", INDICATORS)[0])
-    answer(campaign, unit.id, 1, Prefill(rows={own: RowPrefill(level="未达标")}))
-    issue(campaign, APRIL)
-    answer(campaign, campaign.rulebook.units[1].id, 2, Prefill())
-    issue(campaign, MAY)
-    third = campaign.checklist(3, unit)
+def test_the_problem_of_a_unit_stays_what_it_was_when_a_later_round_is_silent(out: Campaign) -> None:
+    unit = out.rulebook.units[0]
+    own = str(column(out.checklist(1, unit), INDICATORS.sheet, "id", INDICATORS)[0])
+    answer(out, unit.id, 1, Prefill(rows={own: RowPrefill(level="未达标")}))
+    issue(out, APRIL)
+    answer(out, out.rulebook.units[1].id, 2, Prefill())
+    issue(out, MAY)
+    third = out.checklist(3, unit)
     items = column(third, FEEDBACK.sheet, "item", FEEDBACK)
     problem = column(third, FEEDBACK.sheet, "problem", FEEDBACK)[items.index(f"1-{unit.order:02d}-{own}")]
     assert "未达标" in str(problem)

@@ -9,13 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from campaign.conftest import VILLAGE
 from campaign.steps import register, run, send, take_back
 from documents.notice_samples import paragraphs
-from weibao.campaign.create import create_campaign
 from weibao.campaign.folder import Campaign
-from weibao.campaign.issue import issue_round
-from weibao.campaign.store import open_store
 from weibao.campaign.withdrawing import unrelated
 from weibao.compute.model import PaperState, Step
 from weibao.documents.package import read_package, write_package
@@ -32,11 +28,9 @@ FIRST, SECOND = "示谷管〔2026〕1号", "示谷管〔2026〕2号"
 
 
 @pytest.fixture(scope="module")
-def issued(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+def issued(village_issued: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """A campaign with a notice that is out, and its draft."""
-    made = create_campaign(tmp_path_factory.mktemp("issued") / "谷地", VILLAGE, as_of=date(2026, 3, 2))
-    with open_store(made.history) as store:
-        issue_round(made, store, number=1, issued=date(2026, 3, 2))
+    made = Campaign.open(Path(shutil.copytree(village_issued, tmp_path_factory.mktemp("issued") / "谷地")))
     _, (draft,) = run(made, DRAFTED)
     send(made, draft, ISSUED)
     return made.root, draft
