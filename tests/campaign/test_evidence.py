@@ -309,3 +309,33 @@ def test_a_row_does_not_take_what_another_row_names(
     )  # fmt: skip
     assert [material.by for material in alone.materials] == ["likeness"]
     assert [item.code for item in alone.findings] == ["proof-guessed"]
+
+
+def test_a_title_that_names_a_child_is_shown_masked(
+    full: Campaign, made: tuple[Campaign, Situation, dict[str, bytes]]
+) -> None:
+    situation = made[1]
+    unit, submission = next(iter(situation.collected.submissions.items()))
+    item = replace(submission.evidence[0], title="学生李思思被欺凌的处置材料", location="没有.pdf")
+    rows = resolve_rows(full.root, situation.grounds.rulebook, {unit: replace(submission, evidence=(item,))}, [], {})
+    assert [found.code for found in rows.findings] == ["proof-path-missing"]
+    assert "李思思" not in rows.findings[0].message
+    assert "被欺凌的处置材料" in rows.findings[0].message
+
+
+def test_a_file_that_takes_too_long_is_one_finding_and_is_read_again_when_asked(
+    made: tuple[Campaign, Situation, dict[str, bytes]], grounds: Grounds
+) -> None:
+    """With the real worker process."""
+    campaign = made[0]
+    words = words_of(grounds)
+    slow = evidence_index.refresh(campaign, words, seconds=0.0, workers=1)
+    assert {facts.problem for facts in slow.files.values()} == {"timeout"}
+    assert all(facts.digest for facts in slow.files.values())
+    told = check_evidence(made[1], slow)
+    assert codes(told)["proof-unreadable"] == len(slow.files)
+    assert evidence_index.refresh(campaign, words).read == 0
+    again = evidence_index.refresh(campaign, words, again=True, workers=1)
+    assert again.read == len(again.files)
+    assert {facts.problem for facts in again.files.values()} == {""}
+    (campaign.machine / evidence_index.NAME).unlink()

@@ -67,9 +67,9 @@ def check_evidence(situation: Situation, index: Index) -> Checked:
     return Checked(proofs, check_proofs(proofs, more), manual_list(proofs), index)
 
 
-def read_evidence(grounds: Grounds, progress: Progress = silent) -> Index:
-    """Read what is new or changed below 佐证材料/, and remember it."""
-    return refresh(grounds.campaign, words_of(grounds), progress)
+def read_evidence(grounds: Grounds, progress: Progress = silent, *, again: bool = False) -> Index:
+    """Read what is new or changed below 佐证材料/, and remember it; with `again` also what could not be read before."""
+    return refresh(grounds.campaign, words_of(grounds), progress, again=again)
 
 
 def known_evidence(grounds: Grounds) -> Index:

@@ -34,6 +34,8 @@ MEMORY: Final = 400 * 1024 * 1024
 MAX_WORKERS: Final = 2
 _SAVE_EVERY: Final = 100
 _BLOCK: Final = 1 << 20
+# What may have been the machine's fault and not the file's.
+_PASSING_PROBLEMS: Final = frozenset({"timeout", "memory", "crashed", "failed", "unreadable"})
 _PASSING: Final = frozenset({"thumbs.db", "desktop.ini"})
 
 
@@ -95,12 +97,23 @@ def remembered(campaign: Campaign, words: Words) -> Index:
 
 
 def refresh(
-    campaign: Campaign, words: Words, progress: Progress = silent, *, seconds: float = SECONDS, workers: int = 0
+    campaign: Campaign,
+    words: Words,
+    progress: Progress = silent,
+    *,
+    seconds: float = SECONDS,
+    workers: int = 0,
+    again: bool = False,
 ) -> Index:
-    """The index as the folder is now: new and changed files are read, in processes that can be killed."""
+    """The index as the folder is now: new and changed files are read, in processes that can be killed.
+
+    With `again` also those that could not be read the last time.
+    """
     known = _Memory(campaign, words)
     listed = walk(campaign.root)
     files = {item.shown: known.facts(item) for item in listed}
+    if again:
+        files = {path: None if facts and facts.problem in _PASSING_PROBLEMS else facts for path, facts in files.items()}
     wanted = [item for item in listed if files[item.shown] is None]
     done = 0
     with _Readers(words, known, seconds) as readers:
@@ -128,7 +141,9 @@ class _Memory:
         self._entries: dict[str, tuple[int, FileFacts]] = {}
         self._lock = threading.Lock()
         self._saved = self._load()
-        self._by_digest = {facts.digest: facts for _, facts in self._entries.values() if facts.digest}
+        self._by_digest = {
+            facts.digest: facts for _, facts in self._entries.values() if facts.digest and not facts.problem
+        }
 
     def _load(self) -> bytes:
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +14,7 @@ from weibao.campaign.safe_paths import follow
 from weibao.compute.proof_notes import on_row, quoted
 from weibao.compute.proof_records import Material
 from weibao.compute.proof_resolve import Listing, Resolution, address_in, is_file, is_path, parts_of, resolve
+from weibao.documents.privacy import kinds_in, masked
 from weibao.findings import Finding, finding
 
 if TYPE_CHECKING:
@@ -59,8 +60,7 @@ def _of_unit(rows: Rows, root: Path, submission: Submission, folder: str, listin
         for part in parts_of(item.location):
             location, refused = _location(root, part)
             if refused:
-                blank = Material(submission.unit, submission.file, item)
-                rows.findings.append(on_row("proof-path-refused", blank, reason=refused))
+                rows.findings.append(on_row("proof-path-refused", _blank(submission, item), reason=refused))
             else:
                 alone = pointing[item.location.strip()] == 1
                 parts.append(resolve(location, item.title, item.indicator, folder, listing, alone=alone))
@@ -71,12 +71,18 @@ def _of_unit(rows: Rows, root: Path, submission: Submission, folder: str, listin
         parts = [_of_the_rest(one, taken) for one in raw]
         files = tuple(dict.fromkeys(path for one in parts for path in one.files))
         by = next((one.by for one in parts if one.by), "")
-        material = Material(submission.unit, submission.file, item, files, by)
+        material = replace(_blank(submission, item), files=files, by=by)
         rows.materials.append(material)
         rows.findings += _about(material, parts)
         if parts and not files and not any(one.candidates for one in parts):
             without[_lack(item)].append(material)
     rows.findings += _lacking(submission, folder, without)
+
+
+def _blank(submission: Submission, item: EvidenceInput) -> Material:
+    """A row without files; a title that names a person is shown masked."""
+    shown = masked(item.title.strip()) if kinds_in(item.title) else ""
+    return Material(submission.unit, submission.file, item, shown=shown)
 
 
 def _of_the_rest(one: Resolution, taken: Collection[str]) -> Resolution:
@@ -125,7 +131,7 @@ def _lacking(submission: Submission, folder: str, without: Mapping[str, list[Mat
         elif code:
             yield finding(
                 code, unit=submission.unit, file=submission.file, sheet=materials[0].item.sheet, count=len(materials),
-                title=quoted(materials[0].title), folder=folder,
+                title=quoted(materials[0].name), folder=folder,
             )  # fmt: skip
 
 

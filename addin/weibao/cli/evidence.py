@@ -34,13 +34,14 @@ def evidence() -> None:
 
 @evidence.command(help="读“佐证材料”里的文件：类型、页数、大小、哈希。没有变化的不再读；打不开的不影响别的。")
 @folder
+@click.option("--again", is_flag=True, help="以前读的时间太长、占用太多或读取中断的，再读一次。")
 @as_json
-def index(folder: Path, as_json: bool) -> None:
+def index(folder: Path, again: bool, as_json: bool) -> None:
     from weibao.campaign.evidence_check import read_evidence
     from weibao.campaign.situation import read_grounds
 
     with opened(folder, reading=True) as (campaign, _, report):
-        found = read_evidence(read_grounds(campaign), report)
+        found = read_evidence(read_grounds(campaign), report, again=again)
     if as_json:
         print_json(_index_object(found))
         return
@@ -186,7 +187,7 @@ def _check_object(checked: Checked, findings: Iterable[Finding], rulebook: Ruleb
         ],
         "materials": [
             {
-                "unit": name(item.unit), "indicator": item.item.indicator, "title": item.title,
+                "unit": name(item.unit), "indicator": item.item.indicator, "title": item.name,
                 "files": list(item.files), "by": item.by or None,
             }
             for item in checked.proofs.materials

@@ -39,6 +39,9 @@ def file_findings(proofs: Proofs) -> Iterator[Finding]:
     for facts in proofs.files.values():
         unit, indicator = owners.get(facts.path, (unit_of(proofs, facts.path), ""))
         yield from _one(facts, unit, indicator)
+        if kinds := [kind for kind in proofs.scan(facts.name) if kind not in PHONES]:
+            what = "、".join(dict.fromkeys(kinds))
+            yield on_file("proof-personal", facts, unit=unit, indicator=indicator, name="文件名", what=what)
     yield from _reused(proofs)
     yield from _photos(proofs)
     yield from _alike(proofs, owners)
@@ -138,7 +141,7 @@ def _photos(proofs: Proofs) -> Iterator[Finding]:
         key = (min(one.path, other.path), max(one.path, other.path))
         if key not in told:
             told.add(key)
-            yield on_row("proof-same-photo", second, name=other.name, other=one.path, first=first.title)
+            yield on_row("proof-same-photo", second, name=other.name, other=one.path, first=first.name)
 
 
 def _near(one: int | None, other: int | None) -> bool:

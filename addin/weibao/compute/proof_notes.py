@@ -63,7 +63,7 @@ GENTLE: Final = frozenset({"proof-internal", "evidence-date-missing"})
 def on_row(code: str, material: Material, **values: str | int) -> Finding:
     """A finding on a row of 佐证材料."""
     item = material.item
-    named: dict[str, Any] = {"title": quoted(material.title) or "（未填名称）", **values}
+    named: dict[str, Any] = {"title": quoted(material.name) or "（未填名称）", **values}
     return finding(
         code, unit=material.unit, file=material.source, sheet=item.sheet, cell=item.cell, indicator=item.indicator,
         **named,

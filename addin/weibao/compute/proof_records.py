@@ -103,10 +103,16 @@ class Material:
     item: EvidenceInput
     files: tuple[str, ...] = ()
     by: str = ""
+    shown: str = ""  # the title as it may be shown, where a person is named in it
 
     @property
     def title(self) -> str:
         return self.item.title.strip()
+
+    @property
+    def name(self) -> str:
+        """What findings call it."""
+        return self.shown or self.title
 
 
 @dataclass(frozen=True, slots=True)
