@@ -178,6 +178,7 @@ CASES = [
     ("压缩包里有 .et", packed(谷管理处__et=b"x"), ("archive-member",), False),
     ("压缩炸弹", bomb, ("archive-member",), False),
     ("少见的压缩方法", rare, ("archive-member",), False),
+    (".zip 改名 .xlsx", packed("清单.xlsx", archive=NAME), ("file-unreadable",), False),
     ("目录巨大的压缩包", crowded, ("archive-unreadable",), False),
     ("压缩包里没有清单", packed(佐证__pdf=b"x"), ("archive-empty", "archive-rest"), False),
     ("压缩包没有传完", raw("谷管理处.zip", b"PK\x03\x04 cut"), ("archive-unreadable",), False),

@@ -112,6 +112,8 @@ def open_workbook(path: Path, file: str, content: bytes | None = None) -> tuple[
             raise PackageError("旧格式没有目录可查", again=True)  # its reader cannot be bounded beforehand
         return PlainWorkbook(data, None), hashlib.sha256(data).hexdigest()
     package = Package(data)
+    if kind is Format.ZIP:
+        raise PackageError("这是一个压缩文件，不是 Excel 工作簿（里面是清单的，把扩展名改回 .zip 就能读）")
     if kind is Format.ODS:
         return PlainWorkbook(data, package), package.digest
     return Workbook(package), package.digest
