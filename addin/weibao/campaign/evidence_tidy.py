@@ -18,6 +18,7 @@ from weibao.campaign.evidence_undo import Move, read_moves, write_moves
 from weibao.campaign.folder import folder_name
 from weibao.campaign.safe_paths import inside
 from weibao.compute.proof_files import owner_of, suffix_of
+from weibao.compute.proof_resolve import folded
 
 if TYPE_CHECKING:
     from weibao.campaign.evidence_check import Checked
@@ -47,7 +48,7 @@ class _Plan:
 def plan_moves(checked: Checked, campaign: Campaign) -> Tidied:
     """What `tidy` would do. Files keep their place where several rows mean them, or nobody knows which row does."""
     proofs, plan = checked.proofs, _Plan()
-    taken = {_fold(path) for path in proofs.files}
+    taken = {folded(path) for path in proofs.files}
     numbers = _numbers(proofs)
     run = max((move.run for move in read_moves(campaign)), default=0) + 1
     sharers = _sharers(proofs)
@@ -58,12 +59,12 @@ def plan_moves(checked: Checked, campaign: Campaign) -> Tidied:
                 plan.left.append((path, reason))
                 continue
             new = _target(proofs, material, path, numbers)
-            if _fold(new) == _fold(path):
+            if folded(new) == folded(path):
                 continue
-            if _fold(new) in taken:
+            if folded(new) in taken:
                 plan.left.append((path, f"“{new}”已经有文件"))
                 continue
-            taken.add(_fold(new))
+            taken.add(folded(new))
             plan.moves.append(Move(path, new, run))
     return Tidied(tuple(plan.moves), tuple(dict.fromkeys(plan.left)))
 
@@ -159,7 +160,7 @@ def _target(proofs: Proofs, material: Material, path: str, numbers: dict[tuple[s
     key = (material.unit, indicator.id)
     numbers[key] = numbers.get(key, 0) + 1
     day = f"{material.item.dated:%Y%m%d}_" if material.item.dated else ""
-    stem = f"{indicator.id}-{numbers[key]:02d}_{day}{file_stem(material.title)}"
+    stem = f"{indicator.id}-{numbers[key]:02d}_{day}{file_stem(material.name)}"
     return f"{folder}/{stem[:_LONGEST].rstrip('._ ')}{suffix_of(name)}"
 
 
@@ -183,7 +184,3 @@ def _move(source: Path, target: Path, home: Path) -> str:
     except OSError as error:
         return f"移动时出错（{error.strerror or error}）"
     return ""
-
-
-def _fold(path: str) -> str:
-    return unicodedata.normalize("NFC", path).casefold()

@@ -41,18 +41,20 @@ class Listing:
     def __init__(self, paths: Iterable[str], home: str, moved: Mapping[str, str] | None = None) -> None:
         self.home = home
         self.paths = tuple(paths)
-        now = {_fold(path): path for path in self.paths}
+        now = {folded(path): path for path in self.paths}
         # Where a file was moved by us, what a unit typed still leads to it.
-        self._by_path = {_fold(old): now[_fold(new)] for old, new in (moved or {}).items() if _fold(new) in now} | now
+        self._by_path = {
+            folded(old): now[folded(new)] for old, new in (moved or {}).items() if folded(new) in now
+        } | now
         self._words: dict[str, str] = {}
         self._by_name: defaultdict[str, list[str]] = defaultdict(list)
         self._by_folder: defaultdict[str, list[str]] = defaultdict(list)
         for path in self.paths:
-            self._by_name[_fold(path.rpartition("/")[2])].append(path)
+            self._by_name[folded(path.rpartition("/")[2])].append(path)
             folder = path
             while "/" in folder:
                 folder = folder.rpartition("/")[0]
-                self._by_folder[_fold(folder)].append(path)
+                self._by_folder[folded(folder)].append(path)
 
     def words(self, path: str) -> str:
         """A file's name without number, ending, signs and dates, as titles are compared with it."""
@@ -62,18 +64,18 @@ class Listing:
 
     def below(self, folder: str) -> Sequence[str]:
         """All files in a folder and its sub-folders."""
-        return self._by_folder.get(_fold(folder), ())
+        return self._by_folder.get(folded(folder), ())
 
     def at(self, path: str) -> str:
         """The file with that path, "" where there is none; case and form of the characters do not matter."""
-        return self._by_path.get(_fold(path), "")
+        return self._by_path.get(folded(path), "")
 
     def named(self, name: str) -> Sequence[str]:
         """The files with that name; without an ending, those whose name without theirs it is."""
-        key = _fold(name)
+        key = folded(name)
         if key in self._by_name or _ENDING.search(name):
             return self._by_name.get(key, ())
-        return [path for path in self.paths if _fold(_stem(path)) == key]
+        return [path for path in self.paths if folded(_stem(path)) == key]
 
 
 def is_path(location: str) -> bool:
@@ -171,5 +173,6 @@ def _words(text: str) -> str:
     return _SIGNS.sub("", unicodedata.normalize("NFKC", text)).casefold()
 
 
-def _fold(path: str) -> str:
+def folded(path: str) -> str:
+    """A path as a system may compare it: case and form of the characters do not matter."""
     return unicodedata.normalize("NFC", path).casefold()

@@ -13,7 +13,6 @@ _MAGIC: Final = (
     (b"\x1a\x45\xdf\xa3", "video"), (b"FLV", "video"), (b"0&\xb2u\x8ef\xcf\x11", "video"),
 )  # fmt: skip
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-PICTURES: Final = frozenset({"jpeg", "png", "gif", "bmp", "tiff", "webp"})
 PACKAGES: Final = frozenset({"docx", "xlsx", "pptx", "ofd", "odf"})
 _ENTRIES: Final = 20_000
 HEAD: Final = 4096

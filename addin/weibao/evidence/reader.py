@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Final
 
+from weibao.compute.proof_files import PICTURES
 from weibao.compute.proof_secret import SecretFoundError
 from weibao.compute.proof_texts import Words
-from weibao.evidence.kinds import PACKAGES, PICTURES, kind_of
+from weibao.evidence.kinds import PACKAGES, kind_of
 from weibao.evidence.papers import read_package, read_pdf, read_text
 from weibao.evidence.pictures import read_picture
 from weibao.evidence.texts import Collector
