@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from weibao.campaign.create import create_campaign
 from weibao.campaign.folder import Campaign
 from weibao.compute.model import Paper
 from weibao.documents import layout as lay
@@ -34,10 +33,10 @@ ITEM = "1-01-I03"
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made(village_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A village campaign with two drafts of notices that ask for one item each."""
     root = tmp_path_factory.mktemp("life") / "谷地"
-    campaign = create_campaign(root, VILLAGE, as_of=date(2026, 3, 2))
+    campaign = Campaign.open(Path(shutil.copytree(village_made, root)))
     template = root.parent / "supervision_notice.docx"
     limit = lay.control(limits.tag(5, "日"), "{{ 时限 }}")
     day = lay.control(limits.tag(5, "日"), "{{ 表中时限 }}")

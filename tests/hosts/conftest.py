@@ -1,4 +1,4 @@
-"""Excel, played, with the demonstration's ledger open, and its buttons."""
+"""Excel, played, with the ledger of the demonstration with few returns open, and its buttons."""
 
 from __future__ import annotations
 
@@ -12,6 +12,12 @@ from weibao.campaign.folder import Campaign
 from weibao.hosts.handlers import run
 
 Press = Callable[..., Desk]
+
+
+@pytest.fixture
+def demo(few: Path) -> Path:
+    """The buttons do the same whether many have answered or few."""
+    return few
 
 
 @pytest.fixture

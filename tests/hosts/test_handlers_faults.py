@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,6 @@ import pytest
 from hosts.fake_excel import App, Desk
 from sheets.ledger_view import shown
 from weibao.campaign import folder
-from weibao.campaign.create import create_campaign
 from weibao.campaign.folder import Campaign
 from weibao.hosts import handlers, job
 from weibao.hosts.handlers import run
@@ -124,9 +122,9 @@ def test_the_names_in_a_campaign_are_the_campaigns_own() -> None:
     assert handlers.CONSOLE == folder.CONSOLE
 
 
-def test_what_is_put_in_is_one_step_to_take_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_put_in_is_one_step_to_take_back(village_made: Path, tmp_path: Path) -> None:
     """Where the program can take back at all."""
-    made = create_campaign(tmp_path / "谷地", VILLAGE, as_of=date(2026, 3, 2))
+    made = Campaign.open(Path(shutil.copytree(village_made, tmp_path / "谷地")))
     steps: list[str] = []
 
     class Undoing(Desk):
@@ -146,10 +144,10 @@ def test_an_unknown_button(press: Press) -> None:
 
 @pytest.mark.parametrize("times", [1, 5])
 def test_what_a_person_types_in_the_meantime_is_not_overwritten(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, times: int
+    village_made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, times: int
 ) -> None:
     """The clerk goes on typing while the command runs, always into the very cell that the new round would get."""
-    made = create_campaign(tmp_path / "谷地", VILLAGE, as_of=date(2026, 3, 2))
+    made = Campaign.open(Path(shutil.copytree(village_made, tmp_path / "谷地")))
     excel, desk = App(made.ledger), Desk("复查", "")
     book = excel.books.items[0]
     typed: list[int] = []
