@@ -22,6 +22,8 @@ T = TypeVar("T")
 
 # Messages quote the cell; a whole paragraph pasted into it would drown them.
 SHOWN = 40
+# Longer texts are not folded for comparing.
+FOLDED = 2000
 
 # Marks that a hand leaves at the end of a word without meaning anything by them.
 _TAIL = "。．.；;，,、!！"
@@ -90,7 +92,12 @@ def shown(raw: Raw) -> str:
 
 def compact(raw: Raw) -> str:
     """The cell for comparing: folded to half width and simplified characters, without any white space."""
-    return _BLANKS.sub("", unicodedata.normalize("NFKC", tidy(raw))).translate(_TRADITIONAL)
+    return _BLANKS.sub("", _folded(tidy(raw))).translate(_TRADITIONAL)
+
+
+def _folded(text: str) -> str:
+    """Full width to half width; a long text stays: folding may make it 18 times as long."""
+    return unicodedata.normalize("NFKC", text) if len(text) <= FOLDED else text
 
 
 def read_word(raw: Raw, words: Mapping[str, T], also: Mapping[str, T] | None = None) -> Read[T]:
@@ -161,7 +168,7 @@ def _day(raw: Raw, epoch: date) -> tuple[date | None, bool]:
 
 
 def _day_of_text(raw: str, epoch: date) -> date | None:
-    text = unicodedata.normalize("NFKC", tidy(raw)).translate(_DASHES).rstrip(_TAIL).strip()
+    text = _folded(tidy(raw)).translate(_DASHES).rstrip(_TAIL).strip()
     text = _WEEKDAY.sub("", text)
     if _EIGHT_DIGITS.fullmatch(text):
         return _valid(int(text[:4]), int(text[4:6]), int(text[6:]))
