@@ -57,11 +57,6 @@ def return_folder(root: Path, number: int) -> Path:
     return root / RETURNED / f"第{number}轮"
 
 
-def has_returns(folder: Path) -> bool:
-    """Whether something that may be a return lies below the folder of a round."""
-    return bool(look_into(folder.parent.parent, folder).sources)
-
-
 def open_inbox(root: Path, number: int, rounds: Collection[int]) -> Inbox:
     """What is to be read of round `number`, and what lies outside of all `rounds`."""
     folder, target = root / RETURNED, return_folder(root, number)

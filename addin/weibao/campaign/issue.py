@@ -12,8 +12,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from weibao.campaign.collect import answered
 from weibao.campaign.folder import Campaign
-from weibao.campaign.inbox import has_returns
 from weibao.campaign.issued import recover_unit
 from weibao.campaign.scratch import sweep
 from weibao.campaign.situation import Grounds, Progress, Situation, look, read_grounds, silent
@@ -125,12 +125,16 @@ def _number(grounds: Grounds, done: set[int], typed: set[int], *, some: bool) ->
     last = max(done, default=0)
     if some and done:
         return last
-    if last and not waiting and not has_returns(grounds.campaign.returned(last)):
+    if last and not waiting and not _answered(grounds, last):
         raise CampaignError(
             f"第{last}轮已经下发，还没有一份回收。要给个别单位补发，请点“补发清单”（命令行写 --unit 单位名称）；"
             f"确实要开新的一轮，请先在核定台账的“轮次”里登记第{last + 1}轮，再下发一次（命令行写 --round {last + 1}）。"
         )
     return waiting[0] if waiting else max([*typed, *done], default=0) + 1
+
+
+def _answered(grounds: Grounds, number: int) -> bool:
+    return answered(grounds.campaign.root, grounds.rulebook, grounds.settings, number)
 
 
 def _check_over(last: Round | None, number: int, day: date) -> None:
@@ -178,7 +182,7 @@ class _Before:
 def _previous(campaign: Campaign, store: Store, grounds: Grounds, round_: Round, as_of: date) -> _Before | None:
     """The earlier rounds that somebody answered, None where there are none."""
     known = {number for number, _ in store.issued()} | {item.number for item in grounds.office.rounds}
-    earlier = [n for n in sorted(known) if n < round_.number and has_returns(campaign.returned(n))]
+    earlier = [n for n in sorted(known) if n < round_.number and _answered(grounds, n)]
     return _Before(tuple(look(campaign, store, as_of=as_of, number=n) for n in earlier)) if earlier else None
 
 

@@ -64,6 +64,8 @@ def collect(
         if files is not None:
             where = "：退回/退回修改意见" if files else "，没有需要单位修改的地方"
             click.echo(f"退回修改意见和清单副本 {len(files)} 个文件{where}")
+            if files:
+                click.echo("发回以后，在“回收情况”的“退回”里写一下原因，单位改好交回的就会接替原来的。")
     leave(situation, strict=strict, report=done)
 
 

@@ -45,7 +45,10 @@ def sent_back(done: Result) -> str:
         return f"第{done['round']}轮已经回收的清单里，没有需要单位修改的地方。"
     copies = len(done["slips"]) - len(slips)
     made = f"写好退回修改意见 {len(slips)} 份、标好的清单副本 {copies} 份"
-    return f"第{done['round']}轮有 {len(slips)} 个单位要修改：{made}。"
+    return (
+        f"第{done['round']}轮有 {len(slips)} 个单位要修改：{made}。\n"
+        "发回以后，在“回收情况”的“退回”里写一下原因，单位改好交回的就会接替原来的。"
+    )
 
 
 def missing(status: Result) -> str:
