@@ -19,7 +19,7 @@ from weibao.compute.model import Office
 from weibao.compute.settings import Settings
 from weibao.sheets import container, intake, intake_guard
 from weibao.sheets.intake_json import from_json, to_json
-from weibao.sheets.package_sheet import parse_xml
+from weibao.sheets.package_cells import parse_xml
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,12 +10,14 @@ import posixpath
 import re
 from functools import cached_property
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from weibao.atomic import replace_file
 from weibao.errors import WorkbookError
-from weibao.sheets.live_edits import CellEdit, Edits, FreeRow, Seen
-from weibao.sheets.package_sheet import SheetXml, namespace, parse_xml, to_xml
-from weibao.sheets.package_values import build_sheet, grid_of, rich_text, split_address
+from weibao.sheets.package_cells import namespace, parse_xml, to_xml
+from weibao.sheets.package_edits import covering, edits_of
+from weibao.sheets.package_sheet import SheetXml
+from weibao.sheets.package_values import grid_of, rich_text, split_address
 from weibao.sheets.package_zip import damaged, pack, read_zip
 
 if TYPE_CHECKING:
@@ -24,7 +26,8 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-    from weibao.sheets.package_values import Cell, Grid
+    from weibao.sheets.live_edits import Edits
+    from weibao.sheets.package_values import Cell
 
 _CONTENT_TYPES = "[Content_Types].xml"
 _REFERENCE = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?\d+)")
@@ -45,8 +48,8 @@ class Package:
         self.path = path
         self._zip = read_zip(path)
         self._members = frozenset(self._zip.namelist())
+        self._folded = {name.lower(): name for name in self._members}
         self._opened: dict[str, SheetXml] = {}
-        self._replaced: dict[str, bytes] = {}
         self._rows: dict[str, list[list[Cell]]] = {}
         self._areas: dict[str, str] = {}
         self._workbook_changed = False
@@ -58,7 +61,8 @@ class Package:
     @cached_property
     def sheets(self) -> dict[str, str]:
         """Sheet name → part, in the order of the tabs."""
-        targets = {key: target for key, _, target in self._relations}
+        # Chart and dialogue sheets have tabs too, and no cells.
+        targets = {key: target for key, kind, target in self._relations if kind.endswith("/worksheet")}
         ns, parts = namespace(self._workbook.getroot()), {}
         for sheet in self._workbook.getroot().iterfind(f"{ns}sheets/{ns}sheet"):
             link = next((value for key, value in sheet.attrib.items() if str(key).endswith("}id")), "")
@@ -69,13 +73,38 @@ class Package:
     @cached_property
     def names(self) -> dict[str, tuple[str, int, int]]:
         """Names that stand for one cell → (sheet, row, column), as the program that saved last keeps them."""
-        ns, found = namespace(self._workbook.getroot()), {}
+        ns, found = namespace(self._workbook.getroot()), dict[str, tuple[str, int, int]]()
         for name in self._workbook.getroot().iterfind(f"{ns}definedNames/{ns}definedName"):
             match = _REFERENCE.fullmatch((name.text or "").strip().lstrip("="))
-            if match:
+            # A copied sheet brings names of its own, alike: those of the whole workbook are meant.
+            if match and name.get("localSheetId") is None:
                 sheet = match[1].replace("''", "'") if match[1] else match[2].lstrip("$")
                 found[str(name.get("name"))] = (sheet, *split_address(match[3]))
         return found
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The last words of the types of all relationships of the package and of its workbook part."""
+        return frozenset(
+            kind.rpartition("/")[2]
+            for kind in [*(k for _, k, _ in self._root_relations), *(k for _, k, _ in self._relations)]
+        )
+
+    @property
+    def counts_from_1904(self) -> bool:
+        """Whether days are numbered from 1904 on, as old Excel for Mac did."""
+        root = self._workbook.getroot()
+        properties = root.find(f"{namespace(root)}workbookPr")
+        return properties is not None and properties.get("date1904") in ("1", "true")
+
+    def related(self, name: str, kind: str) -> list[etree._Element]:
+        """The roots of the parts of one kind ("table") that a sheet names."""
+        folder, part = posixpath.split(self._part(name))
+        relations = self._folded.get(f"{folder}/_rels/{part}.rels".lower())
+        if relations is None:
+            return []
+        targets = [target for _, what, target in self._relations_of(relations, folder) if what.endswith(f"/{kind}")]
+        return [parse_xml(self._read(target), target).getroot() for target in targets]
 
     def sheet(self, name: str) -> SheetXml:
         """A sheet, opened for reading and small edits. Raises WorkbookError where it is missing."""
@@ -87,14 +116,20 @@ class Package:
     # --- changes ---------------------------------------------------------------------------------
 
     def replace_sheet(self, name: str, rows: Iterable[Sequence[Cell]]) -> bool:
-        """Make a hidden machine sheet hold exactly `rows` (from A1). False where it holds them already."""
-        part, wanted = self._part(name), list(rows)
-        if part not in self._replaced and self.sheet(name).grid() == grid_of(wanted):
+        """Let `rows` (from A1) be all that a hidden machine sheet holds in their columns. False where they are already.
+
+        The sheet's code name, which its macros go by, and whatever else surrounds the cells stay.
+        """
+        sheet, wanted = self.sheet(name), list(rows)
+        width = max(map(len, wanted), default=0)
+        there = {
+            row: own for row, cells in sheet.grid().items() if (own := {c: v for c, v in cells.items() if c <= width})
+        }
+        if there == grid_of(wanted):
             # Compared by value: whoever saved last wrote the same cells in another way.
             return False
-        self._rows[name] = _covering(wanted, self.sheet(name).grid())
-        self._opened.pop(part, None)
-        self._replaced[part] = build_sheet(wanted, namespace(self._workbook.getroot()))
+        self._rows[name] = covering(wanted, there)
+        sheet.refill(wanted, width)
         return True
 
     def move_print_end(self, sheet: str, old: int, new: int) -> bool:
@@ -120,21 +155,13 @@ class Package:
     @property
     def changed(self) -> bool:
         """Whether `save` would write anything new."""
-        return self._workbook_changed or bool(self._replaced) or any(sheet.changed for sheet in self._opened.values())
+        return self._workbook_changed or any(sheet.changed for sheet in self._opened.values())
 
     @property
     def edits(self) -> Edits:
         """The same changes for whoever has the workbook open, but for what formulas show: there they calculate."""
-        made = Edits(dict(self._rows), areas=dict(self._areas))
         names = {part: name for name, part in self.sheets.items()}
-        for part, sheet in self._opened.items():
-            name = names[part]
-            made.cells += [CellEdit(name, *where, *change) for where, change in sorted(sheet.typed.items())]
-            made.heads += _headings(name, sheet)
-            made.free += _free_rows(name, sheet)
-            made.formulas |= {(name, *where): formula for where, formula in sorted(sheet.formulas.items())}
-            made.heights |= {(name, row): points for row, points in sorted(sheet.heights.items())}
-        return made
+        return edits_of({names[part]: sheet for part, sheet in self._opened.items()}, self._rows, self._areas)
 
     def save(self, target: Path | None = None) -> None:
         """Write the changed workbook in one step, over the one opened or to `target`.
@@ -142,7 +169,7 @@ class Package:
         The list of calculation order goes (it names cells that may be gone) and the next program is asked to
         recalculate. Raises WorkbookError where somebody saved the file since it was opened, or has it open.
         """
-        changed = {part: sheet.to_bytes() for part, sheet in self._opened.items() if sheet.changed} | self._replaced
+        changed = {part: sheet.to_bytes() for part, sheet in self._opened.items() if sheet.changed}
         if self._workbook_changed:
             changed[self._workbook_part] = to_xml(self._workbook)
         dropped = self._drop_calc_chain(changed) if changed else frozenset()
@@ -181,10 +208,16 @@ class Package:
             ) from None
 
     def _find_workbook(self) -> str:
-        for _, kind, target in self._relations_of("_rels/.rels", ""):
-            if kind.endswith("/officeDocument") and target.startswith("xl/"):
-                return target
+        for _, kind, target in self._root_relations:
+            if kind.endswith("/officeDocument"):
+                root = parse_xml(self._read(target), target).getroot()
+                if str(root.tag) == f"{namespace(root)}workbook":
+                    return target
         raise damaged(self.path, "不是 Excel 工作簿")
+
+    @cached_property
+    def _root_relations(self) -> list[tuple[str, str, str]]:
+        return self._relations_of("_rels/.rels", "")
 
     @cached_property
     def _relations(self) -> list[tuple[str, str, str]]:
@@ -193,14 +226,17 @@ class Package:
     @property
     def _relations_part(self) -> str:
         folder, name = posixpath.split(self._workbook_part)
-        return f"{folder}/_rels/{name}.rels"
+        part = posixpath.join(folder, "_rels", f"{name}.rels")
+        return self._folded.get(part.lower(), part)
 
     def _relations_of(self, part: str, folder: str) -> list[tuple[str, str, str]]:
         """(id, type, target part) of every relationship to a part inside."""
         relations = []
         for item in parse_xml(self._read(part), part).getroot():
             target = str(item.get("Target", ""))
-            full = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+            full = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+            # Names of parts know no capitals, and targets may be percent-encoded.
+            full = next((self._folded[n.lower()] for n in (full, unquote(full)) if n.lower() in self._folded), full)
             if item.get("TargetMode") != "External":
                 relations.append((str(item.get("Id")), str(item.get("Type")), full))
         return relations
@@ -240,39 +276,8 @@ class Package:
             changed[self._workbook_part] = to_xml(self._workbook)
 
 
-def _headings(name: str, sheet: SheetXml) -> list[Seen]:
-    """The fixed texts of the row that has most of them, above all cells that were typed into."""
-    first = min((row for row, _ in sheet.typed), default=0)
-    rows = [
-        [Seen(name, row, column, text) for column, text in cells.items()
-         if isinstance(text, str) and not sheet.formula(row, column) and (row, column) not in sheet.typed]
-        for row, cells in sorted(sheet.grid().items())
-        if row < first
-    ]  # fmt: skip
-    return max(rows, key=len, default=[])
-
-
-def _free_rows(name: str, sheet: SheetXml) -> list[FreeRow]:
-    """The rows that were blank before they were typed into, as wide as the sheet's contents."""
-    grid, typed = sheet.grid(), sheet.typed
-    width = max((max(cells) for cells in grid.values()), default=0)
-    used = {row for (row, _), (_, was) in typed.items() if was not in (None, "")}
-    # A formula shows something only since then.
-    for row in {row for row, _ in typed} - used:
-        if any((row, column) not in typed and not sheet.formula(row, column) for column in grid.get(row, ())):
-            used.add(row)
-    return [FreeRow(name, row, width) for row in sorted({row for row, _ in typed} - used)]
-
-
-def _covering(rows: Sequence[Sequence[Cell]], old: Grid) -> list[list[Cell]]:
-    """`rows` as a rectangle with blanks over everything that stood there before."""
-    width = max([*map(len, rows), *(max(cells) for cells in old.values())], default=0)
-    filled = [[*row, *[None] * (width - len(row))] for row in rows]
-    return filled + [[None] * width] * (max(old, default=0) - len(rows))
-
-
 def _remove(tree: etree._ElementTree, attribute: str, ends: str) -> None:
     root = tree.getroot()
     for item in list(root):
-        if str(item.get(attribute, "")).endswith(ends):
+        if str(item.get(attribute, "")).lower().endswith(ends.lower()):
             root.remove(item)

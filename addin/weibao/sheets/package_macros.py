@@ -11,7 +11,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from weibao.errors import WorkbookError
-from weibao.sheets.package_sheet import namespace, parse_xml, to_xml
+from weibao.sheets.package_cells import namespace, parse_xml, to_xml
 from weibao.sheets.package_zip import pack
 
 if TYPE_CHECKING:

@@ -1,34 +1,20 @@
-"""One worksheet's XML: read its cells, put values into single cells, refresh what formulas show; nothing else changes.
+"""One worksheet's XML, changed: values into single cells, what formulas show, whole machine sheets; nothing else.
 
-Rows and columns are 1-based. Whatever namespace prefixes, attributes and extensions another program wrote stay.
 Dates go in as day serials (the cell's own style shows them), text as inline strings, so that neither styles.xml nor
 sharedStrings.xml needs to be touched.
 """
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from weibao.errors import WorkbookError
 from weibao.functions.cells import ErrorValue
-from weibao.sheets.package_values import (
-    DIGITS,
-    Cell,
-    Grid,
-    Shown,
-    address,
-    clean_text,
-    column_number,
-    number_text,
-    plain,
-    rich_text,
-    same,
-    split_address,
-    unescape,
-)
+from weibao.sheets.package_areas import unshare
+from weibao.sheets.package_cells import SheetCells, to_xml
+from weibao.sheets.package_values import Cell, Shown, address, build_sheet, clean_text, number_text, plain, same
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,145 +22,38 @@ if TYPE_CHECKING:
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
-def parse_xml(data: bytes, part: str) -> etree._ElementTree:
-    """A part's XML, without entities, network or DTDs. Raises WorkbookError where it is malformed."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_blank_text=False)
-    try:
-        tree = etree.parse(io.BytesIO(data), parser)
-    except etree.XMLSyntaxError:
-        raise WorkbookError(
-            f"工作簿的内部部件 {part} 已损坏。请用备份恢复，或在 Excel 中打开修复后重新保存。"
-        ) from None
-    if tree.docinfo.internalDTD is not None:
-        raise WorkbookError(f"工作簿的内部部件 {part} 含有不应有的 DOCTYPE 声明，未作处理。请用备份恢复。")
-    return tree
-
-
-def to_xml(tree: etree._ElementTree) -> bytes:
-    """The part's bytes, declared the way Office does."""
-    return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
-def namespace(element: etree._Element) -> str:
-    """The element's namespace as lxml writes it in front of names, "{…}" or ""."""
-    tag = str(element.tag)
-    return tag[: tag.index("}") + 1] if tag.startswith("{") else ""
-
-
-class SheetXml:
+class SheetXml(SheetCells):
     """A worksheet part, opened for small edits. `changed` tells whether `to_bytes` differs in content."""
 
     def __init__(self, data: bytes, strings: Sequence[str], part: str) -> None:
-        self._tree = parse_xml(data, part)
-        root = self._tree.getroot()
-        self._ns = namespace(root)
-        data_element = root.find(f"{self._ns}sheetData")
-        if data_element is None:
-            raise WorkbookError(f"工作簿的内部部件 {part} 不是工作表。请用备份恢复。")
-        self._data, self._strings = data_element, strings
-        self._rows: dict[int, etree._Element] = {}
-        self._cells: dict[int, dict[int, etree._Element]] = {}
-        self._shared: dict[str, str] = {}
+        super().__init__(data, strings, part)
         self.changed = False
         # What was changed: by `put` (row, column) → (value, what stood there when the part was opened), and so on.
-        self.typed: dict[tuple[int, int], tuple[Cell, str | float | bool | None]] = {}
+        self.typed: dict[tuple[int, int], tuple[Cell, Shown | None]] = {}
         self.formulas: dict[tuple[int, int], str] = {}
         self.heights: dict[int, float] = {}
-        self._read: dict[int, tuple[dict[int, Shown], dict[int, str]]] = {}  # by row, until a cell of it changes
-        self._grid: Grid | None = None
-        self._index()
-
-    def _index(self) -> None:
-        ns, number = self._ns, 0
-        for row in self._data.iterchildren(f"{ns}row"):
-            number = int(row.get("r") or number + 1)
-            cells: dict[int, etree._Element] = {}
-            column = 0
-            for cell in row.iterchildren(f"{ns}c"):
-                # Both r attributes are optional in the format; a missing one means "the next".
-                where = cell.get("r")
-                column = column_number(where.rstrip(DIGITS)) if where else column + 1
-                cells[column] = cell
-            self._rows[number], self._cells[number] = row, cells
-        for formula in self._data.iter(f"{ns}f"):
-            if formula.get("t") == "shared" and formula.text:
-                self._shared[str(formula.get("si"))] = formula.text
-
-    # --- reading ---------------------------------------------------------------------------------
-
-    def value(self, row: int, column: int) -> str | float | bool | None:
-        """What the cell holds or its formula shows; dates are serials, errors their text (#N/A), None blank."""
-        return self._content(row)[0].get(column)
-
-    def grid(self) -> Grid:
-        """All cells that are not blank, by row and column. Not to be changed."""
-        if self._grid is None:
-            self._grid = {row: values for row in self._cells if (values := self._content(row)[0])}
-        return self._grid
-
-    def row_numbers(self) -> list[int]:
-        """The numbers of all rows that the part holds, blank ones too, in order."""
-        return sorted(self._cells)
-
-    def has_cell(self, row: int, column: int) -> bool:
-        """Whether the part holds the cell, be it blank."""
-        return column in self._cells.get(row, {})
-
-    def array_rows(self, row: int, column: int) -> int:
-        """How many rows the array formula covers that begins in the cell; 0 where there is none."""
-        cell = self._cells.get(row, {}).get(column)
-        formula = None if cell is None else cell.find(f"{self._ns}f")
-        if formula is None or formula.get("t") != "array":
-            return 0
-        first, _, last = str(formula.get("ref")).partition(":")
-        return split_address(last or first)[0] - split_address(first)[0] + 1
-
-    def formula(self, row: int, column: int) -> str:
-        """The cell's formula without "="; of a shared one the text of its first cell; "" where there is none."""
-        return self._content(row)[1].get(column, "")
-
-    def _content(self, row: int) -> tuple[dict[int, Shown], dict[int, str]]:
-        """The values and the formulas of a row by column; blank ones are left out."""
-        if row not in self._read:
-            values: dict[int, Shown] = {}
-            formulas: dict[int, str] = {}
-            for column, cell in self._cells.get(row, {}).items():
-                for child in cell:
-                    if child.tag == f"{self._ns}f":
-                        formulas[column] = child.text or self._shared.get(str(child.get("si")), "?")
-                    elif (value := self._value(cell.get("t", "n"), child)) is not None and value != "":
-                        values[column] = value
-            self._read[row] = values, formulas
-        return self._read[row]
-
-    def _value(self, kind: str, child: etree._Element) -> str | float | bool | None:
-        """What a child of a cell of this kind says of its value."""
-        if kind == "inlineStr":
-            return rich_text(child, self._ns) if child.tag == f"{self._ns}is" else None
-        text = child.text if child.tag == f"{self._ns}v" else None
-        if not text:
-            return None
-        if kind == "s":
-            return self._strings[int(text)]
-        if kind == "b":
-            return text in ("1", "true")
-        if kind == "e":
-            return ErrorValue(text)
-        if kind in ("str", "d"):
-            return unescape(text)
-        return float(text)
-
-    # --- changing --------------------------------------------------------------------------------
 
     def put(self, row: int, column: int, value: Cell) -> None:
-        """Put a value into a cell as if typed; its style stays, a formula in it goes. The same value: no change."""
+        """Put a value into a cell as if typed; its style stays, a formula in it goes. The same value: no change.
+
+        Raises WorkbookError where the cell is part of an array formula or covered by a merged cell.
+        """
         if same(self.value(row, column), value) and not self.formula(row, column):
             return
+        if self.is_bound(row, column):
+            raise WorkbookError(
+                f"{address(row, column)} 在合并单元格或数组公式里，填不进去。请先在 Excel 中取消合并或删除数组公式。"
+            )
         self.typed[row, column] = value, self.typed.get((row, column), (None, self.value(row, column)))[1]
         cell = self._cell(row, column)
+        formula = cell.find(f"{self._ns}f")
+        if formula is not None and formula.get("t") == "shared" and formula.text:
+            unshare(self._cells, self._ns, str(formula.get("si")))
+            self._read.clear()
         for child in list(cell):
             if child.tag in (f"{self._ns}f", f"{self._ns}v", f"{self._ns}is"):
                 cell.remove(child)
+        cell.attrib.pop("cm", "")  # says that the formula spills
         self._store(cell, plain(value), 0)
         self._forget(row)
 
@@ -239,7 +118,27 @@ class SheetXml:
         self.changed, self._grid = True, None
         self._read.pop(row, None)
 
-    def _store(self, cell: etree._Element, value: str | float | bool | None, at: int) -> None:
+    def refill(self, rows: Sequence[Sequence[Cell]], width: int) -> None:
+        """Let the first `width` columns hold exactly `rows` (from A1), in the default style; the others stay."""
+        others = {
+            (row, column): cell
+            for row, cells in self._cells.items()
+            for column, cell in cells.items()
+            if column > width
+        }
+        filled = etree.fromstring(build_sheet(rows, self._ns))[0]
+        self._data[:] = list(filled)
+        self._index()
+        for (row, column), cell in others.items():
+            cell.set("r", address(row, column))
+            self._row(row).append(cell)
+            self._cells.setdefault(row, {})[column] = cell
+        for dimension in self._tree.getroot().findall(f"{self._ns}dimension"):
+            dimension.set("ref", f"A1:{address(max(self._cells, default=1), max(width, *map(max, others), 1))}")
+        self._read.clear()
+        self.changed, self._grid = True, None
+
+    def _store(self, cell: etree._Element, value: Shown | None, at: int) -> None:
         if value is None or isinstance(value, float):
             cell.attrib.pop("t", "")
         elif isinstance(value, bool):

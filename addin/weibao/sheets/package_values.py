@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
@@ -75,6 +75,13 @@ def same(old: str | float | bool | None, new: Cell) -> bool:
     if isinstance(old, float) and isinstance(wanted, float):
         return abs(old - wanted) < 1e-9
     return (None if old == "" else old) == wanted and isinstance(old, bool) == isinstance(wanted, bool)
+
+
+def iso_serial(text: str) -> float:
+    """The day serial of a moment as strict workbooks write it: 2023-09-30, 2023-09-30T12:00:00. Raises ValueError."""
+    moment = datetime.fromisoformat(text.removesuffix("Z")).replace(tzinfo=None)
+    passed = moment - datetime.combine(_EPOCH, time())
+    return passed.days + passed.seconds / 86_400
 
 
 def number_text(value: float) -> str:
