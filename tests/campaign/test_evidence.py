@@ -311,6 +311,22 @@ def test_a_row_does_not_take_what_another_row_names(
     assert [item.code for item in alone.findings] == ["proof-guessed"]
 
 
+@pytest.mark.parametrize(
+    ("location", "by"),
+    [("管理通知", "name"), ("办公室书柜", ""), (f"{FOLDER}/管理通知.pdf、{FOLDER}/名册.docx", "path")],
+)
+def test_a_name_without_its_ending_is_one_only_where_a_file_bears_it(
+    full: Campaign, made: tuple[Campaign, Situation, dict[str, bytes]], location: str, by: str
+) -> None:
+    situation = made[1]
+    unit, submission = next(iter(situation.collected.submissions.items()))
+    item = replace(submission.evidence[0], title="毫不相干的材料", location=location)
+    files = [f"{FOLDER}/管理通知.pdf", f"{FOLDER}/名册.docx"]
+    rows = resolve_rows(full.root, situation.grounds.rulebook, {unit: replace(submission, evidence=(item,))}, files, {})
+    assert rows.materials[0].by == by
+    assert len(rows.materials[0].files) == {"name": 1, "": 0, "path": 2}[by]
+
+
 def test_a_title_that_names_a_child_is_shown_masked(
     full: Campaign, made: tuple[Campaign, Situation, dict[str, bytes]]
 ) -> None:

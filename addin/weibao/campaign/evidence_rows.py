@@ -58,7 +58,7 @@ def _of_unit(rows: Rows, root: Path, submission: Submission, folder: str, listin
     for item in evidence:
         parts: list[Resolution] = []
         for part in parts_of(item.location):
-            location, refused = _location(root, part)
+            location, refused = _location(root, part, listing)
             if refused:
                 rows.findings.append(on_row("proof-path-refused", _blank(submission, item), reason=refused))
             else:
@@ -94,10 +94,15 @@ def _of_the_rest(one: Resolution, taken: Collection[str]) -> Resolution:
     return Resolution(left, "likeness") if len(left) == 1 else Resolution(candidates=left)
 
 
-def _location(root: Path, part: str) -> tuple[str, str]:
-    """The path from the campaign folder that a part of 存放位置 means ("" for a shelf), or why it is not followed."""
-    if not part or address_in(part) or not is_path(part):
+def _location(root: Path, part: str, listing: Listing) -> tuple[str, str]:
+    """The path from the campaign folder that a part of 存放位置 means ("" for a shelf), or why it is not followed.
+
+    A name without its ending is taken as one only where a file bears it.
+    """
+    if not part or address_in(part):
         return "", ""
+    if not is_path(part):
+        return (part if listing.named(part) else ""), ""
     followed = follow(root, part)
     return followed.shown, followed.refused.value if followed.refused else ""
 
