@@ -47,11 +47,9 @@ def drafts(scene: Scene) -> list[Draft]:
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory, scene: Scene) -> Path:
+def root(demo_made: Path) -> Path:
     """A campaign folder with the returns of round 1."""
-    path = tmp_path_factory.mktemp("demo")
-    demo_returns(return_folder(path, 1), scene)
-    return path
+    return demo_made
 
 
 @pytest.fixture(scope="module")
