@@ -1,0 +1,72 @@
+"""The rules of checking evidence: ours for everybody, a rulebook's own beside or in place of them."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from weibao.errors import RulebookError
+from weibao.rulebook import load_rulebook
+from weibao.rulebook.loader import find_folder
+from weibao.rulebook.proofs import load_proof_rules
+
+OWN = """
+assumption = '试行办法没有写。'
+[[windows]]
+id = 'X01'
+phrase = '本年度'
+start = 2030-01-01
+end = 2030-12-30
+yearly = true
+[[checks]]
+id = 'E07'
+title = '照片重复'
+level = 'off'
+how = 'auto'
+"""
+
+
+def test_a_rulebook_without_a_file_has_ours(tmp_path: Path) -> None:
+    rules = load_proof_rules(tmp_path)
+    assert len(rules.checks) == 36
+    assert rules.figures
+    assert not rules.windows
+
+
+def test_what_a_rulebook_says_stands_in_place_of_ours(tmp_path: Path) -> None:
+    (tmp_path / "checks.toml").write_text(OWN, encoding="utf-8")
+    rules = load_proof_rules(tmp_path)
+    assert {check.id: check.level for check in rules.checks}["E07"] == "off"
+    assert len(rules.checks) == 36
+    assert rules.windows[0].start == date(2030, 1, 1)
+    assert rules.windows[0].assumption == "试行办法没有写。"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("assumption = '试行办法没有写。'", ""), ("level = 'off'", "level = 'never'"), ("'X01'", "'Z01'"),
+        ("yearly = true", "yearly = 'yes'"), ("start = 2030-01-01", "start = '2030'"), ("how = 'auto'", "why = 'auto'"),
+        ("[[checks]]", "[[rules]]"),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_told(tmp_path: Path, old: str, new: str) -> None:
+    (tmp_path / "checks.toml").write_text(OWN.replace(old, new), encoding="utf-8")
+    with pytest.raises(RulebookError, match=r"checks\.toml"):
+        load_proof_rules(tmp_path)
+
+
+def test_every_window_of_the_plan_is_understood_and_every_reference_is_there() -> None:
+    book = load_rulebook()
+    rules = load_proof_rules(find_folder(book.id), book.places)
+    phrases = [window.phrase for window in rules.windows]
+    assert [row.id for row in book.indicators if not any(phrase in row.window for phrase in phrases)] == []
+    recurrences = [row.recurrence for row in book.indicators]
+    assert all(any(node.phrase in text for text in recurrences) for node in rules.nodes)
+    known = {item.id for item in book.requirements}
+    assert {count.requirement for count in rules.counts} <= known
+    types = {kind.id for kind in book.material_types}
+    assert {kind for check in rules.checks for kind in check.types} | {count.type for count in rules.counts} <= types
+    assert all(record.assumption for part in (rules.windows, rules.nodes, rules.counts) for record in part)
