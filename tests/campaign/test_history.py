@@ -97,6 +97,16 @@ def test_a_moment_is_a_number_or_a_day(path: Path, text: str, found: int) -> Non
         assert moment(store, text).id == found
 
 
+def test_what_is_numbered_after_a_run_belongs_to_its_day(path: Path) -> None:
+    told(path, DAY, WHO, I01="1")
+    with open_store(path, who=LATER) as store:
+        store.remember_number("谷〔2026〕1号", "甲.docx", "印发/谷〔2026〕1号 甲.docx")
+    told(path, date(2026, 3, 5), LATER, I01="2")
+    with open_store(path, reading=True) as store:
+        found = moment(store, "2026-03-04")
+        assert (found.id, found.as_of) == (2, "2026-03-02")
+
+
 @pytest.mark.parametrize(
     ("text", "words"), [("9", "现有编号 1 至 1"), ("2020-01-01", "基准日 2026-03-02"), ("昨天", "最早或最近")]
 )

@@ -283,7 +283,7 @@ def test_a_day_that_has_not_come_is_refused(office: Office) -> None:
 
 
 def test_what_is_no_word_document_is_said(office: Office) -> None:
-    for name in (office.campaign.ledger, office.file("督办通知/.wb-abc.docx"), office.file("督办通知/表.xlsx")):
+    for name in (office.campaign.ledger, office.file("督办通知/._abc.docx"), office.file("督办通知/表.xlsx")):
         if not name.exists():
             shutil.copy(office.file(FIRST), name)
         assert "不是 Word 文书" in office.run("approve", name, "--reviewer", "王核", "--signer", "李签", code=2)

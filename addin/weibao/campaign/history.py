@@ -6,10 +6,11 @@ and the state after any run, or on any as-of date, can be put together again.
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
@@ -177,6 +178,15 @@ def compare(before: State, after: State) -> list[Change]:
     ]
 
 
+def _with_followers(known: list[Run], day: str) -> list[Run]:
+    """The last run of a day or before, with what was done after it without a day of its own (编号, 印发)."""
+    last = max((run for run in known if "" < run.as_of <= day), key=lambda run: (run.as_of, run.id), default=None)
+    if last is None:
+        return []
+    after = itertools.takewhile(lambda run: not run.as_of, (run for run in known if run.id > last.id))
+    return [replace(max((last, *after), key=lambda run: run.id), as_of=last.as_of)]
+
+
 def moment(store: Store, text: str) -> Run:
     """The run that a person names: its number, an as-of date (the last run of that day or before), or 最早, 最近.
 
@@ -198,7 +208,7 @@ def moment(store: Store, text: str) -> Run:
             raise CampaignError(
                 f"“{text}”不是快照。请写编号（见 weibao history）、基准日（如 2023-10-09）、最早或最近。"
             ) from None
-        found = sorted((run for run in known if "" < run.as_of <= day), key=lambda run: (run.as_of, run.id))[-1:]
+        found = _with_followers(known, day)
     if not found:
         dated = [run.as_of for run in known if run.as_of]
         days = f"，基准日 {min(dated)} 至 {max(dated)}" if dated else ""
