@@ -10,7 +10,7 @@ import pytest
 from weibao.errors import RulebookError
 from weibao.rulebook import load_rulebook
 from weibao.rulebook.loader import find_folder
-from weibao.rulebook.proofs import load_proof_rules
+from weibao.rulebook.proofs import ROLES, load_proof_rules, named_types
 
 OWN = """
 assumption = '试行办法没有写。'
@@ -67,6 +67,19 @@ def test_every_window_of_the_plan_is_understood_and_every_reference_is_there() -
     assert all(any(node.phrase in text for text in recurrences) for node in rules.nodes)
     known = {item.id for item in book.requirements}
     assert {count.requirement for count in rules.counts} <= known
-    types = {kind.id for kind in book.material_types}
-    assert {kind for check in rules.checks for kind in check.types} | {count.type for count in rules.counts} <= types
+    assert {count.type for count in rules.counts} <= {kind.id for kind in book.material_types}
+    words = {word for check in rules.checks for word in check.types} | {w for role in rules.roles for w in role.words}
+    assert all(named_types([word], book.material_types) for word in words)
+    assert {role.role for role in rules.roles} == set(ROLES)
+
+
+def test_types_are_told_by_their_names_whatever_their_numbers() -> None:
+    village = load_rulebook(Path(__file__).parent.parent / "village")
+    rules = load_proof_rules(find_folder(load_rulebook().id), load_rulebook().places)
+    assert rules.types("notice", village.material_types) == {"M02"}  # 通知文件
+    assert rules.types("photo", village.material_types) == frozenset()
+
+
+def test_all_of_it_has_its_reason() -> None:
+    rules = load_proof_rules(find_folder(load_rulebook().id), load_rulebook().places)
     assert all(record.assumption for part in (rules.windows, rules.nodes, rules.counts) for record in part)

@@ -7,12 +7,13 @@ from datetime import datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from weibao.campaign.evidence_check import proof_rules
 from weibao.campaign.evidence_tidy import file_stem
 from weibao.campaign.inbox import CHINA
 from weibao.evidence.samples import write_photo, write_scan
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
     from weibao.campaign.folder import Campaign
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 # How many units have put files into their folders so far, and how many files each.
 UNITS: Final = 3
 FILES: Final = 6
-PHOTO: Final = "M12"
 
 
 def demo_evidence(
@@ -30,24 +30,25 @@ def demo_evidence(
 ) -> list[Path]:
     """Write the files of the units that list the most materials; the same submissions, the same bytes and dates."""
     busiest = sorted(submissions.values(), key=lambda item: (-len(item.evidence), item.unit))[:UNITS]
+    photos = proof_rules(campaign).types("photo", rulebook.material_types)
     written: list[Path] = []
     for submission in busiest:
         folder = campaign.evidence(rulebook.unit_by_id[submission.unit])
         listed = [item for item in submission.evidence if "/" in item.location and item.dated][:FILES]
         for number, item in enumerate(listed):
-            path = _write(folder, campaign.root, item, number)
+            path = _write(folder, campaign.root, item, number, photos)
             _set_time(path, item.dated or as_of)
             written.append(path)
         written += _mistakes(folder, listed, as_of)
     return written
 
 
-def _write(folder: Path, root: Path, item: EvidenceInput, number: int) -> Path:
+def _write(folder: Path, root: Path, item: EvidenceInput, number: int, photos: Collection[str]) -> Path:
     """One file where its row says it is; every fourth one lies loose in the unit's folder."""
     home = root / item.location if number % 4 != 3 else folder
     home.mkdir(parents=True, exist_ok=True)
     stem = file_stem(item.title)
-    if item.type == PHOTO:
+    if item.type in photos:
         path = home / f"{stem}.jpg"
         write_photo(path, item.title, taken=f"{item.dated:%Y:%m:%d} 10:00:00")
         return path

@@ -12,6 +12,7 @@ from weibao.compute.proof_notes import weighed
 from weibao.compute.proof_rows import row_findings
 from weibao.compute.proof_sets import set_findings
 from weibao.compute.terms import Level
+from weibao.rulebook.proofs import named_types
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -83,7 +84,8 @@ def manual_list(proofs: Proofs) -> tuple[Look, ...]:
             if answers.get((unit.id, indicator.id)) in (Level.MET, Level.PARTIAL)
         ]
         for check in proofs.rules.checks:
-            wanted = [row for row in rows if not check.types or row.item.type in check.types]
+            types = named_types(check.types, proofs.rulebook.material_types)
+            wanted = [row for row in rows if not check.types or row.item.type in types]
             if check.how == "auto" or not check.look or proofs.options.severity(check.id) is None or not wanted:
                 continue
             if check.counted and indicator.id not in counted:

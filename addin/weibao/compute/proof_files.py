@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 from weibao.compute.proof_notes import on_file, on_row
-from weibao.compute.proof_rows import PHONES, PHOTO
+from weibao.compute.proof_rows import PHONES
 from weibao.compute.proof_secret import mark_in_name
 from weibao.compute.proof_texts import likeness
 
@@ -124,10 +124,11 @@ def _reused(proofs: Proofs) -> Iterator[Finding]:
 
 def _photos(proofs: Proofs) -> Iterator[Finding]:
     """Photos that are the same, or nearly, while their rows tell of different events."""
+    photos = proofs.types("photo")
     shots = [
         (material, facts)
         for material in proofs.materials
-        if material.item.type == PHOTO
+        if material.item.type in photos
         for facts in proofs.facts(material)
         if facts.kind in PICTURES and facts.digest
     ]

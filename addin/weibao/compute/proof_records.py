@@ -138,6 +138,10 @@ class Proofs:
         """What is known of a material's files."""
         return tuple(self.files[path] for path in material.files if path in self.files)
 
+    def types(self, role: str) -> frozenset[str]:
+        """The types of material that are a meeting's, a training's, notices, photos or plans."""
+        return self.rules.types(role, self.rulebook.material_types)
+
     def by_row(self) -> dict[tuple[str, str], list[Material]]:
         """Materials by (unit, indicator), in the order of the sheets; only of indicators that the rulebook knows."""
         found: dict[tuple[str, str], list[Material]] = {}

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from weibao.compute.proof_records import Material, Proofs
     from weibao.findings import Finding
 
-PHOTO: Final = "M12"
 _UNSEALED: Final = re.compile(r"(?:未|没有?|待|尚未|需)(?:加?盖)?[公]?章|无章|未用印")
 _PAGE: Final = re.compile(r"\d+\s*(?:[-—–~至]\s*\d+\s*)?页|\b[Pp]{1,2}\.?\s*\d+|第[一二三四五六七八九十]+页|全文|全册")
 _COUNTED: Final = re.compile(r"(?:共|计|合计|总)\s*(\d{1,5})\s*页")
@@ -38,6 +37,7 @@ def row_findings(proofs: Proofs) -> Iterator[Finding]:
 
 def _dates(proofs: Proofs, material: Material) -> Iterator[Finding]:
     dated, indicator = material.item.dated, proofs.indicator(material)
+    photos = proofs.types("photo")
     if dated and indicator:
         span = span_of(indicator, proofs.rules, proofs.settings, proofs.options)
         if not span.holds(dated):
@@ -45,7 +45,7 @@ def _dates(proofs: Proofs, material: Material) -> Iterator[Finding]:
     for facts in proofs.facts(material):
         if facts.valid and facts.valid < proofs.as_of:
             yield on_row("proof-expired", material, until=facts.valid.isoformat(), as_of=proofs.as_of.isoformat())
-        if dated and material.item.type == PHOTO and facts.taken and facts.taken != dated:
+        if dated and material.item.type in photos and facts.taken and facts.taken != dated:
             yield on_row("proof-photo-day", material, found=dated.isoformat(), taken=facts.taken.isoformat())
         if dated and facts.last_day and facts.last_day != dated and _is_numbered(proofs, material):
             yield on_row("proof-day-differs", material, found=dated.isoformat(), paper=facts.last_day.isoformat())

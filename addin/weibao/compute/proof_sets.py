@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from weibao.rulebook.model import Indicator
     from weibao.rulebook.proofs import Count
 
-MEETING, TRAINING, NOTICE, PHOTO = "M03", "M09", "M02", "M12"
-# Types that only say what is to be done, or who does it; all others tell what came of it.
-_PLANS: Final = frozenset({"M01", "M02", "M04", ""})
 _PARTS: Final = (("会议通知", ("通知",)), ("签到表", ("签到",)), ("会议纪要", ("纪要", "记录")))
 _REPEATING: Final = re.compile("每年|持续|季度|寒暑假|节假日")
 _TIMES: Final = re.compile(r"(?<!第)(\d{1,2}|[两二三四五六])次")
@@ -35,38 +32,39 @@ _CORE: Final = re.compile(r"通知|议程|签到表?|纪要|记录|材料|关于
 
 def set_findings(proofs: Proofs) -> Iterator[Finding]:
     """E09–E13, E15, E22, E23."""
+    meetings, trainings = proofs.types("meeting"), proofs.types("training")
     for (unit, name), rows in proofs.by_row().items():
         indicator = proofs.rulebook.indicator_by_id[name]
-        yield from _plans_and_results(indicator, rows)
-        yield from _meetings(rows)
-        yield from _order(rows)
+        yield from _plans_and_results(proofs, indicator, rows)
+        yield from _meetings([row for row in rows if row.item.type in meetings])
+        yield from _order([row for row in rows if row.item.type in meetings | trainings])
         yield from _seasons(proofs, unit, indicator, rows)
     yield from _number_order(proofs.materials)
     for count in proofs.rules.counts:
         yield from _too_few(proofs, count)
 
 
-def _plans_and_results(indicator: Indicator, rows: Sequence[Material]) -> Iterator[Finding]:
+def _plans_and_results(proofs: Proofs, indicator: Indicator, rows: Sequence[Material]) -> Iterator[Finding]:
     types = {row.item.type for row in rows}
-    if _REPEATING.search(indicator.recurrence) and NOTICE in types and types <= _PLANS:
-        yield on_row("proof-no-result", next(row for row in rows if row.item.type == NOTICE))
-    if types == {PHOTO}:
+    notices = [row for row in rows if row.item.type in proofs.types("notice")]
+    if _REPEATING.search(indicator.recurrence) and notices and types <= proofs.types("plan") | {""}:
+        yield on_row("proof-no-result", notices[0])
+    if types <= proofs.types("photo"):
         yield on_row("proof-only-photos", rows[0], count=len(rows))
 
 
 def _meetings(rows: Sequence[Material]) -> Iterator[Finding]:
-    meetings = [row for row in rows if row.item.type == MEETING]
-    said = "".join(f"{row.title}{row.item.note}{''.join(row.files)}" for row in meetings)
+    said = "".join(f"{row.title}{row.item.note}{''.join(row.files)}" for row in rows)
     missing = [name for name, words in _PARTS if not any(word in said for word in words)]
-    if meetings and missing:
-        yield on_row("proof-meeting-parts", meetings[0], missing="、".join(missing))
+    if rows and missing:
+        yield on_row("proof-meeting-parts", rows[0], missing="、".join(missing))
 
 
 def _order(rows: Sequence[Material]) -> Iterator[Finding]:
     """A notice comes before the sign-in sheet of the same meeting, that before the minutes."""
     events: defaultdict[str, list[Material]] = defaultdict(list)
     for row in rows:
-        if row.item.type in (MEETING, TRAINING) and row.item.dated:
+        if row.item.dated:
             events[_CORE.sub("", row.title)].append(row)
     for event in events.values():
         steps: list[tuple[str, Material]] = []

@@ -19,20 +19,24 @@ from weibao.rulebook.scale import Scale
 from weibao.rulebook.tables import Spec, optional, read_toml, required
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
+
+    from weibao.rulebook.records import MaterialType
 
 FILE: Final = "checks.toml"
 _OURS: Final = Path(__file__).parent / "proof" / FILE
 LEVELS: Final = ("block", "warn", "info", "off")
-_KEYS: Final = ("checks", "figures", "windows", "nodes", "counts")
+ROLES: Final = ("meeting", "training", "notice", "photo", "plan")
+_KEYS: Final = ("checks", "roles", "figures", "windows", "nodes", "counts")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check(Record):
     """One defect of evidence (E01…). `level` is block, warn, info or off; `how` auto, partly or manual.
 
-    `look` is what a person has to look at ("" where the programme decides alone); `types` the types of material that
-    the look is for, () for all of them; `counted` says that it is only for indicators with a countable requirement.
+    `look` is what a person has to look at ("" where the programme decides alone); `types` words in the names of the
+    types of material that the look is for, () for all of them; `counted` says that it is only for indicators with a
+    countable requirement.
     """
 
     title: str
@@ -41,6 +45,16 @@ class Check(Record):
     look: str = ""
     types: tuple[str, ...] = ()
     counted: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypeRole(Record):
+    """What types of material are for the checks, by words in their names: those of a meeting, of a training, notices,
+    photos, and plans (what only says what is to be done, or who does it).
+    """
+
+    role: str
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +114,12 @@ _SPECS: Final[Mapping[str, tuple[Callable[..., Any], Spec]]] = {
             "types": optional(list, ()), "counted": optional(bool, False),
         },
     ),
+    "roles": (
+        TypeRole,
+        {
+            "id": required(str, pattern=r"T\d{2}"), "role": required(str, choices=ROLES), "words": required(list),
+        },
+    ),
     "figures": (
         Figure, {"id": required(str, pattern=r"Q\d{2}"), "title": required(str), "words": required(list)},
     ),
@@ -134,10 +154,21 @@ class ProofRules:
     """All of them, each kind in the order of its ids."""
 
     checks: tuple[Check, ...] = ()
+    roles: tuple[TypeRole, ...] = ()
     figures: tuple[Figure, ...] = ()
     windows: tuple[Window, ...] = ()
     nodes: tuple[Node, ...] = ()
     counts: tuple[Count, ...] = ()
+
+    def types(self, role: str, known: Iterable[MaterialType]) -> frozenset[str]:
+        """The ids of the types of material that play a role."""
+        return named_types([word for item in self.roles if item.role == role for word in item.words], known)
+
+
+def named_types(words: Iterable[str], known: Iterable[MaterialType]) -> frozenset[str]:
+    """The ids of the types of material in whose names one of the words stands."""
+    words = tuple(words)
+    return frozenset(kind.id for kind in known if any(word in kind.name for word in words))
 
 
 def load_proof_rules(folder: Path, places: tuple[str, ...] = ()) -> ProofRules:
