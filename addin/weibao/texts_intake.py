@@ -97,6 +97,11 @@ INTAKE_FINDINGS: dict[str, FindingText] = {
         "分不清哪张表是清单",
         "“{names}”都像是“{sheet_name}”表，内容不同，不知道以哪张为准，都按没有填处理；请只留一张，改回原来的表名后重新报送。",
     ),
+    "sheet-other-unit": FindingText(
+        "warning",
+        "表像是别的单位的",
+        "这张表的标题写的是“{found}”，清单却是“{own}”的，可能整张表是从别的单位复制来的；现按“{own}”计入，请核对。",
+    ),
     "sheet-by-codes": FindingText(
         "warning",
         "表头改写过",

@@ -164,6 +164,7 @@ CASES = [
     ("多出的表", edit(extra), ("sheet-extra",), True),
     ("隐藏的表", edit(hide_sheet), ("sheet-hidden",), True),
     ("别的单位的行", on(ROWS, foreign), ("row-foreign",), True),
+    ("别的单位的表", typed((ROWS, "A1", "谷文化站　指标清单（第1轮）")), ("sheet-other-unit",), True),
     ("表右边的字", typed((ROWS, "U7", "数据待核")), ("note-left",), True),
     ("表下面的字", typed((ROWS, "B12", "以上由办公室填写")), ("note-left",), True),
     ("表上面的字", typed((ROWS, "D1", "第二稿")), ("note-left",), True),

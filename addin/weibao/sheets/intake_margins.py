@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from weibao.sheets.intake_identity import unit_of
 from weibao.sheets.intake_table import FoundTable, Notes
 from weibao.sheets.layout import EVIDENCE, FEEDBACK, GUIDE, INDICATORS, NOTE_HEAD, VETOES, Table, column_letter
 from weibao.sheets.values import compact, read_code, shown
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 # How our own comment on a cell that must be mended begins (`marked_copy`): units send the marked copy back.
 MARK_HEAD = "【退回修改意见】"
+# Between the unit's name and the sheet's in the title of a sheet.
+TITLE_GAP = "\u3000"
 _NUMBERS = re.compile(r"\b\d+\.")
 # Cells of ours above the headings, as they were issued.
 _HEAD_CELLS = {
@@ -34,6 +37,7 @@ GUIDE_COLUMNS, GUIDE_ROWS = 10, 40
 
 def note_margins(found: FoundTable, notes: Notes, rulebook: Rulebook) -> None:
     """Findings about everything around the input cells of one table."""
+    _title(found, notes, rulebook)
     _hidden(found, notes)
     facts = found.book.facts(found.sheet)
     for area in facts.merged:
@@ -81,6 +85,18 @@ def boxes(book: Workbook, sheet: str) -> list[str]:
             if text or str(shape.tag).endswith("}pic"):
                 texts.append(text or "（图片）")
     return texts
+
+
+def _title(found: FoundTable, notes: Notes, rulebook: Rulebook) -> None:
+    """A sheet that was issued to another unit says so in its title: it was copied over, or rows were pasted whole."""
+    for row in found.book.grid(found.sheet)[: found.header_row - 1]:
+        for raw in row:
+            name = raw.split(TITLE_GAP, 1)[0] if isinstance(raw, str) and TITLE_GAP in raw else ""
+            other = unit_of(rulebook, name) if name else None
+            if other and other != notes.unit:
+                own = rulebook.unit_by_id[notes.unit].name if notes.unit in rulebook.unit_by_id else ""
+                notes.add("sheet-other-unit", found.sheet, found=rulebook.unit_by_id[other].name, own=own)
+                return
 
 
 def _hidden(found: FoundTable, notes: Notes) -> None:
