@@ -75,7 +75,16 @@ def test_a_unit_or_indicator_that_is_none_is_said(weibao: Run, root: Path) -> No
     assert "没有“I99”这项指标" in weibao("evidence", "check", root, "--as-of", TODAY, "--indicator", "I99").err
 
 
-@pytest.mark.parametrize("command", [(), ("index",), ("check",), ("tidy",)])
+def test_the_checks_are_listed_with_their_levels(weibao: Run, root: Path) -> None:
+    listed = weibao("evidence", "levels", root, "--json").json
+    assert [item["id"] for item in listed] == [f"E{number:02d}" for number in range(1, 37)]
+    assert {item["level"] for item in listed} == {"block", "warn", "info"}
+    shown = weibao("evidence", "levels", root).out
+    assert "E36" in shown
+    assert "程序和人" in shown
+
+
+@pytest.mark.parametrize("command", [(), ("index",), ("check",), ("levels",), ("tidy",)])
 def test_help_is_chinese(weibao: Run, command: tuple[str, ...]) -> None:
     told = weibao("evidence", *command, "--help")
     assert told.code == 0

@@ -1,30 +1,35 @@
-"""`weibao evidence …`: index, check, tidy."""
+"""`weibao evidence …`: index, check, levels, tidy."""
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from weibao.cli.evidence_views import (
+    check_object,
+    index_object,
+    show_findings,
+    show_index,
+    show_looks,
+    show_tidied,
+    tidy_object,
+)
 from weibao.cli.group import ChineseGroup
 from weibao.cli.options import as_json, as_of, folder, print_json, strict, wait
 from weibao.cli.results import ROUND
 from weibao.cli.runs import look_at, opened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from weibao.campaign.evidence_check import Checked
     from weibao.campaign.evidence_index import Index
-    from weibao.campaign.evidence_tidy import Tidied
     from weibao.campaign.situation import Grounds
-    from weibao.findings import Finding
+    from weibao.findings import Severity
     from weibao.rulebook.model import Rulebook
 
-_LISTED = 200  # rows of a table on the screen; --json and 总台账 have all of them
+
+_HOW = {"auto": "程序", "partly": "程序和人", "manual": "人"}
 
 
 @click.group(cls=ChineseGroup, help="佐证材料：读文件、核查、整理。文件不改动，整理也要加 --apply 才动。")
@@ -43,9 +48,9 @@ def index(folder: Path, again: bool, as_json: bool) -> None:
     with opened(folder, reading=True) as (campaign, _, report):
         found = read_evidence(read_grounds(campaign), report, again=again)
     if as_json:
-        print_json(_index_object(found))
+        print_json(index_object(found))
         return
-    _show_index(found)
+    show_index(found)
     click.echo("下一步：weibao evidence check（与登记的材料对照、核查）。")
 
 
@@ -78,13 +83,45 @@ def check(
         if (not wanted or item.unit == wanted) and (not indicator or item.indicator == indicator)
     ]
     if as_json:
-        print_json(_check_object(checked, findings, rulebook))
+        print_json(check_object(checked, findings, rulebook))
     elif manual:
-        _show_looks(checked, rulebook, wanted, indicator)
+        show_looks(checked, rulebook, wanted, indicator)
     else:
-        _show_findings(checked, findings, rulebook)
+        show_findings(checked, findings, rulebook)
         click.echo(f"发现：{count_findings(findings)}；另有 {len(checked.looks)} 处要人看（加 --manual 列出）。")
     raise click.exceptions.Exit(exit_code(findings, strict=strict))
+
+
+@evidence.command(help="列出三十六种核查项：编号、现在的级别、由程序判定还是由人看。级别在设置“佐证核查级别”里改。")
+@folder
+@as_json
+def levels(folder: Path, as_json: bool) -> None:
+    from weibao.campaign.evidence_check import proof_rules
+    from weibao.campaign.situation import read_grounds
+    from weibao.cli.show import out, table
+    from weibao.compute.proof_settings import proof_settings
+
+    with opened(folder, reading=True) as (campaign, _, _):
+        grounds = read_grounds(campaign)
+        rules = proof_rules(campaign)
+    options, _ = proof_settings(grounds.rulebook, rules, grounds.settings)
+    if as_json:
+        print_json(
+            [
+                {
+                    "id": item.id, "title": item.title, "level": options.levels[item.id], "how": item.how,
+                    "look": item.look, "assumption": item.assumption,
+                }
+                for item in rules.checks
+            ]
+        )  # fmt: skip
+        return
+    rows = [
+        (item.id, item.title, _level_word(options.severity(item.id)), _HOW[item.how], item.look)
+        for item in rules.checks
+    ]
+    out().print(table("核查项", ("编号", "毛病", "级别", "判定", "要人看什么"), rows))
+    click.echo("要改的，在核定台账的“设置”表“佐证核查级别”里写，如“E07=关、E08=说明”。")
 
 
 @evidence.command(
@@ -110,9 +147,13 @@ def tidy(folder: Path, as_of: date, do: bool, undo: bool, as_json: bool) -> None
             planned = plan_moves(checked, campaign)
             done = apply_moves(campaign, checked, planned) if do else planned
     if as_json:
-        print_json(_tidy_object(done))
+        print_json(tidy_object(done))
     else:
-        _show_tidied(done, undo=undo)
+        show_tidied(done, undo=undo)
+
+
+def _level_word(severity: Severity | None) -> str:
+    return severity.label if severity else "不查"
 
 
 def _with_progress(read: Any, grounds: Grounds) -> Index:
@@ -133,142 +174,3 @@ def _unit(rulebook: Rulebook, name: str) -> str:
 def _known(rulebook: Rulebook, indicator: str | None) -> None:
     if indicator and indicator not in rulebook.indicator_by_id:
         raise click.UsageError(f"没有“{indicator}”这项指标，请写 I01 这样的编号。", click.get_current_context())
-
-
-def _kinds(found: Index) -> Counter[str]:
-    from weibao.compute.proof_files import KINDS
-
-    return Counter(KINDS.get(facts.kind, "没有读") for facts in found.files.values())
-
-
-def _show_index(found: Index) -> None:
-    from weibao.compute.proof_files import PROBLEMS
-
-    size = sum(facts.size for facts in found.files.values())
-    click.echo(f"佐证材料共 {len(found.files)} 个文件，{size / 1e6:.1f} MB；这次读了 {found.read} 个。")
-    for kind, count in _kinds(found).most_common():
-        click.echo(f"  {kind}：{count} 个")
-    for facts in found.files.values():
-        if facts.secret:
-            click.echo(f"  错误：{facts.path}：有“{facts.secret}”标志，没有读取内容，请按保密规定立即处理。")
-        elif facts.problem:
-            click.echo(f"  提醒：{facts.path}：{PROBLEMS.get(facts.problem, '是指到别处的链接')}")
-
-
-def _index_object(found: Index) -> dict[str, Any]:
-    return {
-        "read": found.read,
-        "kinds": dict(_kinds(found)),
-        "files": [
-            {
-                "path": facts.path, "size": facts.size, "sha256": facts.digest or None, "kind": facts.kind or None,
-                "pages": facts.pages, "width": facts.width, "height": facts.height,
-                "text": facts.characters > 0 if facts.read else None, "secret": facts.secret or None,
-                "problem": facts.problem or None,
-            }
-            for facts in found.files.values()
-        ],
-    }  # fmt: skip
-
-
-def _check_object(checked: Checked, findings: Iterable[Finding], rulebook: Rulebook) -> dict[str, Any]:
-    from weibao.compute.proof_notes import CHECK_OF
-    from weibao.compute.words import member_name
-
-    def name(unit: str) -> str:
-        return member_name(rulebook, unit) if unit else ""
-
-    return {
-        "as_of": checked.proofs.as_of.isoformat(),
-        "round": checked.proofs.assessment.round,
-        "checks": [
-            {"id": item.id, "title": item.title, "level": checked.proofs.options.levels[item.id], "how": item.how}
-            for item in checked.proofs.rules.checks
-        ],
-        "materials": [
-            {
-                "unit": name(item.unit), "indicator": item.item.indicator, "title": item.name,
-                "files": list(item.files), "by": item.by or None,
-            }
-            for item in checked.proofs.materials
-        ],
-        "findings": [
-            {
-                "check": CHECK_OF.get(item.code), "code": item.code, "severity": item.severity.value,
-                "unit": name(item.unit), "indicator": item.indicator, "file": item.file, "sheet": item.sheet,
-                "cell": item.cell, "message": item.message,
-            }
-            for item in findings
-        ],
-        "manual": [
-            {
-                "indicator": item.indicator, "check": item.check, "title": item.title, "look": item.look,
-                "window": item.window, "units": [name(unit) for unit in item.units], "count": item.count,
-            }
-            for item in checked.looks
-        ],
-    }  # fmt: skip
-
-
-def _show_findings(checked: Checked, findings: Sequence[Finding], rulebook: Rulebook) -> None:
-    from weibao.cli.show import coloured, out, table
-    from weibao.compute.proof_notes import CHECK_OF
-
-    names = {unit.id: unit.name for unit in rulebook.units}
-    rows = [
-        (
-            coloured(item.severity.label, item.severity.value), CHECK_OF.get(item.code, ""),
-            names.get(item.unit, ""), item.indicator, " ".join(filter(None, (item.file, item.sheet, item.cell))),
-            item.message,
-        )
-        for item in findings[:_LISTED]
-    ]  # fmt: skip
-    matched = sum(bool(item.files) for item in checked.proofs.materials)
-    click.echo(f"登记 {len(checked.proofs.materials)} 件，对上文件 {matched} 件；文件 {len(checked.proofs.files)} 个。")
-    if rows:
-        out().print(table("佐证核查", ("级别", "核查项", "单位", "指标", "位置", "说明"), rows))
-    if len(findings) > _LISTED:
-        click.echo(
-            f"只列出前 {_LISTED} 条；全部在总台账“佐证核查”里（weibao regenerate），或用 --unit、--indicator 细看。"
-        )
-
-
-def _show_looks(checked: Checked, rulebook: Rulebook, unit: str, indicator: str | None) -> None:
-    from weibao.cli.show import out, table
-
-    names = {item.id: item.name for item in rulebook.units}
-    looks = [
-        look
-        for look in checked.looks
-        if (not unit or unit in look.units) and (not indicator or look.indicator == indicator)
-    ]
-    rows = [
-        (
-            look.indicator, rulebook.indicator_by_id[look.indicator].title, look.check, look.look, look.window,
-            look.count, "、".join(names.get(one, one) for one in look.units),
-        )
-        for look in looks
-    ]  # fmt: skip
-    out().print(table("人工核查", ("指标", "名称", "核查项", "看什么", "材料时间", "件数", "单位"), rows))
-    click.echo(f"共 {len(rows)} 处。总台账“人工核查”里也有，可以打印出来边看边记。")
-
-
-def _tidy_object(done: Tidied) -> dict[str, Any]:
-    return {
-        "applied": done.applied,
-        "moves": [{"old": move.old, "new": move.new} for move in done.moves],
-        "left": [{"file": path, "reason": reason} for path, reason in done.left],
-    }
-
-
-def _show_tidied(done: Tidied, *, undo: bool) -> None:
-    for move in done.moves:
-        click.echo(f"  {move.old}\n    → {move.new}")
-    for path, reason in done.left:
-        click.echo(f"  不动：{path}（{reason}）")
-    what = "移回" if undo else "移动或改名"
-    if done.applied:
-        after = "" if undo else "要撤销，运行 weibao evidence tidy --undo --apply。"
-        click.echo(f"已{what} {len(done.moves)} 个文件。{after}")
-    else:
-        click.echo(f"将{what} {len(done.moves)} 个文件，现在什么也没有动；确认后加 --apply。")
