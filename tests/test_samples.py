@@ -18,8 +18,8 @@ def parts(path: Path) -> dict[str, bytes]:
         return {name: package.read(name) for name in package.namelist()}
 
 
-def test_the_committed_samples_are_fresh(demo: Path, tmp_path: Path) -> None:
-    built = build_samples(tmp_path / "samples", demo)
+def test_the_committed_samples_are_fresh(demo_made: Path, tmp_path: Path) -> None:
+    built = build_samples(tmp_path / "samples", demo_made)
     assert {path.name for path in built} == {path.name for path in SAMPLES.glob("*.xlsx")}, "make samples"
     for path in built:
         committed, fresh = parts(SAMPLES / path.name), parts(path)
