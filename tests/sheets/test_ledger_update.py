@@ -23,6 +23,7 @@ from weibao.compute.model import ReturnStatus, Round
 from weibao.compute.words import verdict_text
 from weibao.errors import WorkbookError
 from weibao.sheets.ledger_fill import fill_ledger
+from weibao.sheets.ledger_read import read_office
 from weibao.sheets.ledger_update import add_round, choose_file, update_ledger, waiting_path
 from weibao.sheets.package import Package
 from weibao.sheets.package_values import split_address
@@ -334,11 +335,27 @@ def test_an_update_can_go_to_another_file(small: Case, tmp_path: Path) -> None:
 
 
 def test_a_hidden_sheet_was_deleted(small: Case) -> None:
+    """The ledger stays as it is; a new one beside has all that was typed, and the update."""
+    small.update()
+    open_all(small)
+    key = small.rulebook.indicators[0].id
+    typed = {"核定": [(key, {"核定得分": 0.5, "理由": "=见纪要"})], "文号登记": [("", {"文号": "谷未保办〔2023〕1号"})]}
+    fill_ledger(small.path, small.rulebook, typed)
+    office = small.office()[0]
     edit_part(small.path, "xl/workbook.xml", lambda xml: re.sub(rb'<sheet name="_items"[^>]*/>', b"", xml))
     before = small.path.read_bytes()
+    result = small.update()
+    assert (small.path.read_bytes(), result.path) == (before, waiting_path(small.path))
+    assert [finding.code for finding in result.findings] == ["ledger-machine-sheets-gone"]
+    assert "_items" in result.findings[0].message
+    assert result.path.name in result.findings[0].message
+    again, _ = read_office(result.path, small.rulebook)
+    assert again == office
+    items = shown(result.path, "督办")
+    assert {row.get("立项日期") for row in items.values()} - {None} == {_serial(AS_OF)}
+    assert all(row["问题"] for row in items.values())
     with pytest.raises(WorkbookError, match="_items"):
-        small.update()
-    assert small.path.read_bytes() == before
+        add_round(small.path, small.rulebook, Round(2, "复查"))
 
 
 def test_a_ledger_of_another_rulebook_is_not_touched(small: Case, rugao: Rulebook) -> None:

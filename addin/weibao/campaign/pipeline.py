@@ -83,7 +83,10 @@ def collect(
 def _ledger(situation: Situation, store: Store, report: Report, live: Edits | None) -> None:
     from weibao.compute.openings import openings
     from weibao.sheets.ledger_openings import Opening
-    from weibao.sheets.ledger_update import update_ledger, waiting_path
+    from weibao.sheets.ledger_update import update_ledger, waiting_paths
+
+    def ours(path: Path) -> bool:
+        return digest(path.read_bytes()) == store.written(path.name)
 
     grounds = situation.grounds
     ledger = grounds.campaign.ledger
@@ -92,22 +95,22 @@ def _ledger(situation: Situation, store: Store, report: Report, live: Edits | No
     opened = [Opening(key, paper.issued, paper.doc_no) for key, paper in first if paper.issued]
     result = update_ledger(
         ledger, grounds.rulebook, grounds.settings, situation.assessment, situation.collected.returns,
-        openings=opened, live=live,
+        openings=opened, live=live, mine=ours,
     )  # fmt: skip
     report.note(result.path.name, changed=result.changed)
     report.findings.extend(result.findings)
-    waiting = waiting_path(ledger)
-    if result.path == waiting:
-        store.remember_written(waiting.name, digest(waiting.read_bytes()))
-    elif waiting.exists() and digest(waiting.read_bytes()) == store.written(waiting.name):
-        # The ledger itself is up to date again. A copy that somebody changed stays: it may hold what he typed.
+    if result.path != ledger:
+        store.remember_written(result.path.name, digest(result.path.read_bytes()))
+        return
+    # The ledger itself is up to date again. A copy that somebody changed stays: it may hold what he typed.
+    for waiting in filter(ours, waiting_paths(ledger)):
         remove_file(waiting)
         store.remember_written(waiting.name, "")
         report.removed.append(waiting.name)
 
 
 def console(situation: Situation, store: Store, report: Report) -> None:
-    """Rebuild 总台账; beside it where somebody has it open. Of 佐证材料/ it shows what is remembered; nothing is read."""
+    """Rebuild 总台账; beside it where somebody has it open. Of 佐证材料/ it shows what is remembered."""
     from weibao.campaign.evidence_check import check_evidence, known_evidence
     from weibao.sheets.console import write_console
 

@@ -19,6 +19,7 @@ from weibao.sheets.ledger_calc import refresh_calc
 from weibao.sheets.ledger_columns import COMPUTED, computed_values
 from weibao.sheets.ledger_facts import Facts, calendar_rows, sheet_rows
 from weibao.sheets.ledger_formulas import Refs, Scene, cells_of
+from weibao.sheets.ledger_guard import prepared_rows
 from weibao.sheets.ledger_head import Named, Shown, head_cells, veto_line
 from weibao.sheets.ledger_legacy import is_old_column, is_old_name
 from weibao.sheets.ledger_lines import Line, day_of, read_line, skeleton, str_key
@@ -128,23 +129,8 @@ class LedgerBook:
         return next((line.number for line in self.lines(table) if str_key(line.cells.get(name)) == key.upper()), None)
 
     def empty_rows(self, table: Table) -> list[int]:
-        """The prepared rows that nobody has used: nothing in any cell, our formulas (or a cell's style) still there."""
-        found = self.find(table)
-        if found is None:
-            return []
-        sheet = self.package.sheet(found.sheet)
-        grid = sheet.grid()
-        computed = COMPUTED.get(table.sheet, (table, ()))[1]
-        # A ledger that has no such column is told by its cells, as a table that nothing is computed in.
-        own = next((found.columns[column.key] for column in computed if column.key in found.columns), 0)
-        probe = own or found.columns.get(table.columns[0].key, 0)
-        return [
-            row
-            for row in sheet.row_numbers()
-            if row > found.header_row
-            and row not in grid
-            and (sheet.formula(row, probe) if own else sheet.has_cell(row, probe))
-        ]
+        """The prepared rows that nobody has used: nothing typed in any cell, and nothing that forbids typing there."""
+        return prepared_rows(self, table)[0]
 
     def put(self, table: Table, row: int, cells: Mapping[str, Cell]) -> None:
         """Type values into a row by column key; columns that are gone are left out."""
@@ -157,6 +143,11 @@ class LedgerBook:
                     sheet.put(row, found.columns[key], value)
 
     # --- what the formulas show ------------------------------------------------------------------
+
+    @property
+    def machine_tables(self) -> tuple[tuple[Table, dict[str, dict[str, Cell]]], ...]:
+        """The machine sheets that are looked up by key, blank."""
+        return Facts().tables
 
     def facts(self) -> Facts:
         """The machine sheets as they stand."""

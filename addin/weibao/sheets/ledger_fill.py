@@ -23,6 +23,7 @@ from weibao.sheets.layout import (
     VERIFICATION,
 )
 from weibao.sheets.ledger_book import LedgerBook
+from weibao.sheets.ledger_guard import refuse
 from weibao.sheets.ledger_rows import headers
 from weibao.sheets.package_values import split_address
 
@@ -70,6 +71,7 @@ def fill_ledger(
     if is_open(path):
         raise WorkbookError(f"“{path.name}”正在 Excel、WPS 或 LibreOffice 中打开。请保存并关闭后再运行。")
     book = LedgerBook.open(path, rulebook)
+    refuse(book)
     for sheet, rows in entries.items():
         if sheet not in TABLES:
             raise WorkbookError(f"核定台账里没有“{sheet}”表，可用的有：{'、'.join(TABLES)}。")

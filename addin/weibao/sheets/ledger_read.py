@@ -22,6 +22,7 @@ from weibao.sheets.ledger_papers import read_incoming, read_register
 from weibao.sheets.ledger_reader import Reader
 from weibao.sheets.ledger_rows import headers
 from weibao.sheets.ledger_tables import AnyGrid, locate
+from weibao.sheets.package import Package
 from weibao.sheets.package_zip import damaged, read_zip
 from weibao.sheets.values import read_date, read_text
 
@@ -73,17 +74,26 @@ def days_of(grids: Mapping[str, AnyGrid], rulebook: Rulebook, settings: Settings
 
 def read_grids(path: Path) -> dict[str, AnyGrid]:
     """Every sheet's cells that are not blank. Raises WorkbookError."""
-    from python_calamine import CalamineError, CalamineWorkbook
+    from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
     container = read_zip(path)
     assert container.fp is not None  # noqa: S101 - the container is open
     container.fp.seek(0)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(container.fp.read()))
-        sheets = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
+        names = [sheet.name for sheet in book.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]
+        sheets = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in names}
     except (CalamineError, OSError, ValueError) as error:
-        raise damaged(path, str(error)) from None
+        return _slowly(path, error)
     return {name: _grid(rows) for name, rows in sheets.items()}
+
+
+def _slowly(path: Path, error: Exception) -> dict[str, AnyGrid]:
+    """The same by the reader that writes updates: it understands more ways of writing the same; days are serials."""
+    package = Package(path)
+    if package.counts_from_1904:
+        raise damaged(path, str(error)) from None
+    return {name: package.sheet(name).grid() for name in package.sheets}
 
 
 def _grid(rows: Sequence[Sequence[Raw]]) -> AnyGrid:

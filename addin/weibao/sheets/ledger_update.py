@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, count
 from typing import TYPE_CHECKING
 
-from weibao.atomic import is_open
+from weibao.atomic import is_open, replace_file
 from weibao.compute.item_numbers import item_key
 from weibao.compute.model import ReturnStatus, Round
 from weibao.errors import WorkbookError
@@ -17,12 +18,14 @@ from weibao.findings import Finding, finding
 from weibao.sheets.layout import RETURNS, REVIEW, ROUNDS, RULINGS, SUPERVISION
 from weibao.sheets.ledger_book import LedgerBook
 from weibao.sheets.ledger_facts import Facts, event_key, facts_of, member_keys, return_key, with_typed_items
+from weibao.sheets.ledger_guard import must_be_rebuilt, obstacles, prepared_rows, refuse
 from weibao.sheets.ledger_lines import str_key
 from weibao.sheets.ledger_openings import lapsed_rows, open_items
+from weibao.sheets.ledger_rebuild import rebuild_ledger
 from weibao.sheets.ledger_rows import return_row, review_row
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from weibao.compute.model import Assessment, ReturnState
@@ -52,6 +55,18 @@ def waiting_path(path: Path) -> Path:
     return path.with_name(f"{path.stem}（待更新）{path.suffix}")
 
 
+def waiting_paths(path: Path) -> tuple[Path, ...]:
+    """The files beside in which updates wait."""
+    return tuple(sorted(item for item in path.parent.glob(f"{path.stem}（待更新*）.xls[mx]") if item.is_file()))
+
+
+def _place_beside(path: Path, suffix: str, mine: Callable[[Path], bool]) -> Path:
+    """A name beside the ledger that nothing has, or a file that nobody has changed or opened since we wrote it."""
+    names = chain(("（待更新）",), (f"（待更新{number}）" for number in count(2)))
+    paths = (path.with_name(f"{path.stem}{name}{suffix}") for name in names)
+    return next(item for item in paths if not item.exists() or (mine(item) and not is_open(item)))
+
+
 def update_ledger(
     path: Path,
     rulebook: Rulebook,
@@ -62,19 +77,34 @@ def update_ledger(
     openings: Sequence[Opening] = (),
     target: Path | None = None,
     live: Edits | None = None,
+    mine: Callable[[Path], bool] = lambda _: True,
 ) -> UpdateResult:
     """Write the facts of an assessment into the ledger at `path`.
 
     `rulebook` has the towns of the settings; `openings` are what 文号登记 says of 立项. While the ledger is open
-    elsewhere, or with `target`, the result goes there and the ledger itself is only read. With `live` nothing is
-    written: the changes are put into it, for the program that has the ledger open. Raises WorkbookError where the file
-    is damaged or not a ledger of this rulebook.
+    elsewhere, where it must not be written into, or with `target`, the result goes there and the ledger itself is only
+    read; `mine` tells the files beside that may be written over. With `live` nothing is written: the changes are put
+    into it, for the program that has the ledger open. Raises WorkbookError where the file is damaged or not a ledger of
+    this rulebook.
     """
     book = LedgerBook.open(path, rulebook, settings)
+    findings = list[Finding]()
+    if barred := obstacles(book):
+        anew, live = must_be_rebuilt(barred), None
+        target = target or _place_beside(path, ".xlsx" if anew else path.suffix, mine)
+        findings += obstacles(book, target.name)
+        if anew:
+            with replace_file(target) as temporary:
+                rebuild_ledger(book, temporary, rulebook, assessment.as_of)
+                made = update_ledger(temporary, rulebook, settings, assessment, returns, openings=openings)
+            return UpdateResult(
+                target, True, made.added, (*findings, *(item.at(file=target.name) for item in made.findings))
+            )
     facts = facts_of(rulebook, assessment, returns, book.facts())
     facts = with_typed_items(facts, [str(line.cells.get("id") or "") for line in book.lines(SUPERVISION)])
     book.write_facts(facts)
-    added, findings = _add_keys(book, assessment, returns)
+    added, more = _add_keys(book, assessment, returns)
+    findings += more
     open_items(book, openings)
     overwritten = book.refresh(facts, assessment.as_of)
     findings += [
@@ -84,7 +114,7 @@ def update_ledger(
     if live is not None:
         live.add(book.package.edits)
     elif target is None and book.package.changed and is_open(path):
-        target = waiting_path(path)
+        target = _place_beside(path, path.suffix, mine)
         findings.append(finding("ledger-open", file=path.name, name=path.name, beside=target.name))
     if book.package.changed and live is None:
         book.package.save(target)
@@ -99,6 +129,7 @@ def add_round(path: Path, rulebook: Rulebook, round_: Round, *, live: Edits | No
     elsewhere (without `live`) or has no row left.
     """
     book = _open_to_type(path, rulebook) if live is None else LedgerBook.open(path, rulebook)
+    refuse(book)
     row = book.row_of(ROUNDS, str(round_.number))
     if row is None:
         free = book.empty_rows(ROUNDS)
@@ -134,6 +165,7 @@ def choose_file(path: Path, rulebook: Rulebook, round_: int, unit: str, file: st
     Raises WorkbookError where the ledger is open elsewhere or has no such row.
     """
     book = _open_to_type(path, rulebook)
+    refuse(book)
     key = return_key(round_, unit)
     row = book.row_of(RETURNS, key)
     if row is None:
@@ -175,12 +207,22 @@ def _add_keys(
     added: dict[str, dict[str, int]] = {}
     findings: list[Finding] = []
     for table, rows in wanted:
+        taken = [str(row) for row in prepared_rows(book, table)[1]]
         added[table.sheet], left = _add(book, table, rows)
+        place = {"file": book.package.path.name, "sheet": table.sheet}
         if left:
-            place = {"file": book.package.path.name, "sheet": table.sheet}
-            full = finding("ledger-rows-full", name=table.sheet, count=len(left), keys=_some(left))
-            findings.append(full.at(**place))
+            words = {"name": table.sheet, "count": str(len(left)), "keys": _some(left), "rows": _some(taken)}
+            findings.append(finding("ledger-rows-taken" if taken else "ledger-rows-full", **place, **words))
+        findings += _hidden(book, table, added[table.sheet], place)
     return added, findings
+
+
+def _hidden(book: LedgerBook, table: Table, added: Mapping[str, int], place: dict[str, str]) -> Iterator[Finding]:
+    found = book.find(table)
+    hidden = [key for key, row in added.items() if found and book.package.sheet(found.sheet).is_hidden(row)]
+    if hidden:
+        rows = _some([str(added[key]) for key in hidden])
+        yield finding("ledger-row-hidden", **place, name=table.sheet, keys=_some(hidden), rows=rows)
 
 
 def _events(assessment: Assessment) -> dict[str, dict[str, Cell]]:

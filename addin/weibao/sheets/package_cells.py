@@ -112,6 +112,10 @@ class SheetCells:
         """The numbers of all rows that the part holds, blank ones too, in order."""
         return sorted(self._cells)
 
+    def is_hidden(self, row: int) -> bool:
+        """Whether a filter or a person hid the row."""
+        return row in self._rows and self._rows[row].get("hidden") in ("1", "true")
+
     def has_cell(self, row: int, column: int) -> bool:
         """Whether the part holds the cell, be it blank."""
         return column in self._cells.get(row, {})

@@ -46,11 +46,5 @@ def _headings(name: str, sheet: SheetXml) -> list[Seen]:
 
 def _free_rows(name: str, sheet: SheetXml) -> list[FreeRow]:
     """The rows that were blank before they were typed into, as wide as the sheet's contents."""
-    grid, typed = sheet.grid(), sheet.typed
-    width = max((max(cells) for cells in grid.values()), default=0)
-    used = {row for (row, _), (_, was) in typed.items() if was not in (None, "")}
-    # A formula shows something only since then.
-    for row in {row for row, _ in typed} - used:
-        if any((row, column) not in typed and not sheet.formula(row, column) for column in grid.get(row, ())):
-            used.add(row)
-    return [FreeRow(name, row, width) for row in sorted({row for row, _ in typed} - used)]
+    width = max((max(cells) for cells in sheet.grid().values()), default=0)
+    return [FreeRow(name, row, width) for row in sorted(sheet.was_blank)]

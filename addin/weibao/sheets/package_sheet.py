@@ -32,6 +32,7 @@ class SheetXml(SheetCells):
         self.typed: dict[tuple[int, int], tuple[Cell, Shown | None]] = {}
         self.formulas: dict[tuple[int, int], str] = {}
         self.heights: dict[int, float] = {}
+        self.was_blank: set[int] = set()  # rows in which nothing stood when something was first typed
 
     def put(self, row: int, column: int, value: Cell) -> None:
         """Put a value into a cell as if typed; its style stays, a formula in it goes. The same value: no change.
@@ -44,6 +45,8 @@ class SheetXml(SheetCells):
             raise WorkbookError(
                 f"{address(row, column)} 在合并单元格或数组公式里，填不进去。请先在 Excel 中取消合并或删除数组公式。"
             )
+        if not self._content(row)[0]:
+            self.was_blank.add(row)
         self.typed[row, column] = value, self.typed.get((row, column), (None, self.value(row, column)))[1]
         cell = self._cell(row, column)
         formula = cell.find(f"{self._ns}f")
