@@ -79,7 +79,7 @@ EVIDENCE_FINDINGS: dict[str, FindingText] = {
     "proof-number-order": FindingText(
         "warning",
         "文号大的日期反而早",
-        "“{number}”的日期是 {found}，比前面的“{other}”（{day}）还早，请核对文号和日期。",
+        "“{number}”的日期是 {found}，比{where}的“{other}”（{day}）还{than}，请核对文号和日期。",
     ),
     "proof-photo-day": FindingText(
         "warning", "拍摄日期与登记不同", "照片“{title}”登记的日期是 {found}，照片里记的拍摄日期是 {taken}，请核对。"

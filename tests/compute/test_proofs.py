@@ -111,3 +111,11 @@ def test_warnings_do_not_touch_the_assessment() -> None:
     before = given.assessment.total
     check_proofs(given)
     assert given.assessment.total == before
+
+
+def test_one_wrong_date_is_one_finding() -> None:
+    case = next(case for case in CASES if case["about"] == "一份写错年月，前后的都不算错")["wrong"]
+    told = [item for item in check_proofs(proofs(case)) if item.code == "proof-number-order"]
+    assert [item.message for item in told] == [
+        "“皋样发〔2023〕2号”的日期是 2023-11-09，比后面的“皋样发〔2023〕3号”（2023-03-01）还晚，请核对文号和日期。"
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from datetime import date
 from itertools import pairwise
@@ -85,23 +86,45 @@ def _is_only(title: str, words: Sequence[str]) -> bool:
 
 
 def _number_order(materials: Iterable[Material]) -> Iterator[Finding]:
-    """In a series of 文号 the larger number is not the earlier paper."""
-    series: defaultdict[tuple[str, int], dict[DocNumber, Material]] = defaultdict(dict)
+    """In a series of 文号 the larger number is not the earlier paper; as few papers as possible are told."""
+    series: defaultdict[tuple[str, int], dict[DocNumber, tuple[date, Material]]] = defaultdict(dict)
     for material in materials:
         number = read_number(material.item.doc_no)
         if number and material.item.dated:
-            series[number.series].setdefault(number, material)
+            series[number.series].setdefault(number, (material.item.dated, material))
     for papers in series.values():
-        latest: tuple[date, DocNumber] | None = None
-        for number, material in sorted(papers.items(), key=lambda pair: pair[0]):
-            day = material.item.dated
-            if latest and day and day < latest[0]:
-                yield on_row(
-                    "proof-number-order", material, number=str(number), found=day.isoformat(), other=str(latest[1]),
-                    day=latest[0].isoformat(),
-                )  # fmt: skip
-            elif day:
-                latest = (day, number)
+        numbers = sorted(papers)
+        kept = _in_order([papers[number][0] for number in numbers])
+        for place, number in enumerate(numbers):
+            day, material = papers[number]
+            before = [one for at, one in enumerate(numbers) if at in kept and at < place and papers[one][0] > day]
+            after = [one for at, one in enumerate(numbers) if at in kept and at > place and papers[one][0] < day]
+            if place in kept or not before + after:
+                continue
+            other = before[-1] if before else after[0]
+            yield on_row(
+                "proof-number-order", material, number=str(number), found=day.isoformat(),
+                where="前面" if before else "后面", other=str(other), day=papers[other][0].isoformat(),
+                than="早" if before else "晚",
+            )  # fmt: skip
+
+
+def _in_order(days: Sequence[date]) -> set[int]:
+    """The places of a longest run of days that never goes back."""
+    ends: list[date] = []
+    places: list[int] = []
+    before: list[int | None] = []
+    for place, day in enumerate(days):
+        at = bisect_right(ends, day)
+        before.append(places[at - 1] if at else None)
+        ends[at : at + 1] = [day]
+        places[at : at + 1] = [place]
+    kept: set[int] = set()
+    step = places[-1] if places else None
+    while step is not None:
+        kept.add(step)
+        step = before[step]
+    return kept
 
 
 def _seasons(proofs: Proofs, unit: str, indicator: Indicator, rows: Sequence[Material]) -> Iterator[Finding]:
