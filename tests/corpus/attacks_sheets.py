@@ -68,6 +68,7 @@ _VALIDATION = '<dataValidation type="list" sqref="A1:XFD1048576"><formula1>"达�
 _STYLES = b"<cellXfs>" + b'<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>' * 30_000
 _NAMES = "".join(f'<definedName name="n{n}">n{(n + 1) % 500}</definedName>' for n in range(500))
 _MORE_SHEETS = "".join(f'<sheet name="附{n}" sheetId="{n + 100}" r:id="rId1"/>' for n in range(3000))
+_SAME_PART = "".join(f'<sheet name="附{n}" sheetId="{n + 100}" r:id="rId1"/>' for n in range(200))
 _LETTERS = _rows(*(text_row(number, ("A", "A" * 32_000)) for number in range(400, 440)))
 _DIGITS = _rows(*(text_row(number, ("A", "9" * 32_000), ("D", "1.5" * 10_000)) for number in range(400, 440)))
 _LAST = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
@@ -109,6 +110,7 @@ CASES = [
         False,
     ),
     ("两万条批注", with_parts(**_comments(20_000)), ("comment-left", "more-of-the-same"), True),
+    ("二百张同一部件的工作表", insert(WORKBOOK, "</sheets>", _SAME_PART), ("file-refused",), False),
     ("三千张工作表", insert(WORKBOOK, "</sheets>", _MORE_SHEETS), ("file-refused",), False),
     ("四十格三万个字母的编号", insert(ROWS, _END, _LETTERS), (), True),
     ("四十格三万个数字", insert(ROWS, _END, _DIGITS), ("note-left",), True),

@@ -40,6 +40,7 @@ class Workbook:
         self.names: Mapping[str, tuple[str, int, int]] = package.names
         self.date1904 = package.date1904
         self._facts: dict[str, SheetFacts] = {}
+        self._failed: dict[str, PackageError] = {}
         self._grids: dict[str, list[list[Raw]]] = {}
         self._values = SheetValues(package)
 
@@ -49,8 +50,14 @@ class Workbook:
         return self._values.cut
 
     def facts(self, sheet: str) -> SheetFacts:
+        if sheet in self._failed:
+            raise self._failed[sheet]
         if sheet not in self._facts:
-            self._facts[sheet] = self._look(sheet)
+            try:
+                self._facts[sheet] = self._look(sheet)
+            except PackageError as error:  # it is asked for more than once, and not read again
+                self._failed[sheet] = error
+                raise
         return self._facts[sheet]
 
     def _look(self, sheet: str) -> SheetFacts:
@@ -84,7 +91,7 @@ class PlainWorkbook(Workbook):
         if package is not None:
             _guard_ods(package)
             data = package.stored(_ODS_PARTS)  # not the file itself: a reader of it might see other members
-        self._facts, self._grids = {}, {}
+        self._facts, self._failed, self._grids = {}, {}, {}
         try:
             self._calamine = CalamineWorkbook.from_filelike(BytesIO(data))
         except BaseException as error:

@@ -49,6 +49,7 @@ class SheetFacts:
 
 def sheet_facts(package: Package, sheet: SheetPart) -> SheetFacts:
     """Look at one sheet; PackageError where its XML is damaged, or where it would unfold to more than is bearable."""
+    package.spend(sheet.name, 0, 0)  # once there is too much, nothing more is parsed
     root = package.xml(sheet.part)
     space = root.tag[: root.tag.index("}") + 1] if isinstance(root.tag, str) and "}" in root.tag else ""
     cells = _Cells(sheet.name, space)

@@ -142,6 +142,7 @@ class Package:
     def sheets(self) -> dict[str, SheetPart]:
         """Every worksheet by name, in the order of the tabs."""
         found: dict[str, SheetPart] = {}
+        parts: set[str] = set()
         for item in self.workbook.iterfind("{*}sheets/{*}sheet"):
             key = next((value for name in _IDS if (value := item.get(name)) is not None), "")
             kind, part = self._workbook_related.get(key, ("", ""))
@@ -149,6 +150,9 @@ class Package:
                 name = item.get("name", "")
                 if name in found:
                     raise refused("文件里有两个同名的工作表")
+                if part in parts:
+                    raise refused("文件里有两个工作表指向同一个部件")
+                parts.add(part)
                 found[name] = SheetPart(name, part, item.get("state", "visible") != "visible")
         if not found:
             raise PackageError("文件里没有工作表，不是 Excel 工作簿")
