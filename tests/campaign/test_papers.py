@@ -33,8 +33,9 @@ def test_what_has_left_the_desk_is_frozen(file: str, state: PaperState) -> None:
 
 
 @pytest.mark.parametrize("state", [PaperState.WITHDRAWN, PaperState.REISSUED])
-def test_of_what_holds_no_more_only_the_copy_is_frozen(state: PaperState) -> None:
-    assert frozen(Office(register=(Paper(file=COPY, state=state),))) == {COPY}
+@pytest.mark.parametrize("file", [COPY, DRAFT])
+def test_of_what_holds_no_more_only_the_registered_file_is_frozen(file: str, state: PaperState) -> None:
+    assert frozen(Office(register=(Paper(file=file, state=state),))) == {file}
 
 
 @pytest.mark.parametrize("state", [PaperState.DRAFT, PaperState.VOID])

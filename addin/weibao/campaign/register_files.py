@@ -60,8 +60,8 @@ def frozen(office: Office) -> frozenset[str]:
     """The paths below 文书/ of documents that have left 拟稿: no run of the pipeline writes or removes them."""
     gone = [paper for paper in office.register if paper.file and paper.state not in _AT_DESK]
     drafts = frozenset(draft_path(paper.file) for paper in gone if paper.state not in DEAD)
-    # What was taken back is written anew: only its copy stays.
-    return drafts | {paper.file for paper in gone if paper.state not in DEAD or is_copy(paper.file)}
+    # What was taken back is written anew, but never over the only file of it there is.
+    return drafts | {paper.file for paper in gone}
 
 
 def documents_below(folder: Path) -> list[Path]:
