@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from weibao.campaign.paper_rules import shown_code
+from weibao.campaign.register_files import copy_path, draft_path
 from weibao.compute.numbers import HIGHEST, DocNumber, barred, next_number, read_number
 from weibao.errors import CampaignError
 
@@ -35,9 +36,7 @@ def number_for(
         raise CampaignError(
             f"机关代字“{code}”里有“{bad}”，不能用作文件名，无法编号。请改正核定台账“设置”里的机关代字和文书上的文号。"
         )
-    listed = {paper.number for paper in register.papers}
-    # Given to this very draft by a run that did not get as far as the sheet.
-    own = {number for number, draft in register.given.items() if draft == target.draft} - listed
+    own = _own(register, target)
     if wanted:
         return _wanted(wanted, code, dated.year, set(taken) - own)
     if not code:
@@ -47,6 +46,26 @@ def number_for(
     if number.place > HIGHEST:
         raise CampaignError(f"“{code}〔{dated.year}〕”的序号已经编到 {HIGHEST}，不能再编。请核对文号登记里填错的文号。")
     return number
+
+
+def _own(register: Register, target: Target) -> set[DocNumber]:
+    """The numbers given to this very draft by a run that did not get as far as the sheet.
+
+    Where the sheet has a number for the draft, in whatever state, only a later one of a copy that was never finished:
+    any other was replaced in the sheet by a person, and is nobody's any more.
+    """
+    given = {number for number, draft in register.given.items() if draft == target.draft}
+    given -= {paper.number for paper in register.papers}
+    before = {paper.number for paper in register.papers if paper.number and draft_path(paper.file) == target.draft}
+    return {
+        number
+        for number in given
+        if not before
+        or (
+            register.store.unfinished(copy_path(target.draft, number))[0]
+            and all(number.place > other.place for other in before if other.series == number.series)
+        )
+    }
 
 
 def _typed(register: Register, target: Target, wanted: str) -> DocNumber:
