@@ -1,0 +1,56 @@
+"""What a file carries besides cells, found by names and bytes; and what of a text cannot be seen."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+
+from weibao.clean import escaped, printable, unseen, visible
+from weibao.findings import Finding, Severity
+from weibao.sheets.intake_active import Active, active_in_ole, grouped, reaching_out
+
+
+@pytest.mark.parametrize(
+    ("xml", "called"),
+    [
+        (b"<f>cmd|'/c calc'!A0</f>", ["DDE"]),
+        (b'<x:f t="shared">Excel|topic!item</x:f>', ["DDE"]),
+        (b'<f>webservice("x")</f>', ["WEBSERVICE"]),
+        (b"<f>RTD (A1)+_xlfn.IMAGE(B1)</f>", ["RTD", "IMAGE"]),
+        (b'<f a="1">HYPERLINK("file:///x")</f>', ["HYPERLINK"]),
+        (b"<f>A&#87;</f>", ["用编码拼写的字母"]),
+        (b"<f>A&#x57;</f>", ["用编码拼写的字母"]),
+        (b'<f>HYPERLINK("#A!B1")</f>', []),
+        (b"<t>WEBSERVICE(me)</t><v>a|b!c</v>", []),
+        (b'<f>"|"&amp;Sheet!A1</f>', []),
+        (b'<f>_xlfn.DISPIMG("ID",1)</f>', []),
+        ("<t>说明&#10;第二行</t>".encode(), []),
+    ],
+)
+def test_formulas_that_call_something_outside(xml: bytes, called: list[str]) -> None:
+    assert list(reaching_out(xml)) == called
+
+
+def test_an_old_workbook_is_looked_at_by_its_streams() -> None:
+    assert active_in_ole("_VBA_PROJECT_CUR".encode("utf-16-le")) == (Active("file-macros", "_VBA_PROJECT_CUR"),)
+    assert active_in_ole("Workbook".encode("utf-16-le")) == ()
+
+
+def test_names_are_listed_by_kind_and_counted() -> None:
+    found = [Active("file-embedded", f"{number}.bin") for number in range(12)] + [Active("file-macros", "v")]
+    (code, names, count), last = grouped(found)
+    assert (code, count, last) == ("file-embedded", 12, ("file-macros", "v", 1))
+    assert names.endswith("7.bin 等 12 个")
+
+
+def test_nothing_that_cannot_be_seen_is_printed() -> None:
+    hidden = [chr(n) for n in range(0x110000) if unicodedata.category(chr(n)) in ("Cc", "Cf", "Cs", "Zl", "Zp")]
+    assert not [char for char in hidden if printable(f"a{char}b") not in ("ab", "a b")]
+    assert printable("清单\u202exslx.exe") == "清单xslx.exe"
+    assert escaped("清单\u202e\x07") == "清单\\u202e\\x07"
+    assert visible("一\u200b\r\n二\t三\u2028四") == "一\n二 三\n四"
+    assert unseen("一\n二\t\u202e\u202e\u200b") == ("U+202E（右至左覆盖）", "U+200B（零宽空格）")
+    assert printable("葛\U000e0101，㐀，👨") == "葛\U000e0101，㐀，👨"  # a variant of a name's character stays
+    item = Finding("x", Severity.INFO, "看\u202e这里", file="a\u200b.xlsx", sheet="表\x00")
+    assert (item.message, item.file, item.sheet) == ("看这里", "a.xlsx", "表")
