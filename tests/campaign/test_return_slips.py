@@ -70,7 +70,7 @@ def test_a_slip_and_a_marked_copy_and_nothing_else_is_touched(campaign: Campaign
             (cell.coordinate, str(cell.value)) for row in theirs.iter_rows() for cell in row if cell.data_type == "f"
         ]
         assert [at for at, _ in formulas if ours[at].data_type != "f"] == []
-    again, done, same = report(campaign)
+    _, done, same = report(campaign)
     assert (same, done.written) == (files, [])
     back = read_return(copy, situation.grounds.rulebook, situation.grounds.settings, file="x")
     assert [item.code for item in back.findings if item.code == "comment-left"] == []
@@ -86,11 +86,11 @@ def test_what_a_hand_wrote_stays_and_what_is_mended_goes(campaign: Campaign) -> 
     book.save(campaign.root / copy)
     touched = (campaign.root / copy).read_bytes()
     answer(campaign, **{LEVEL: "差不多"})
-    _, done, files = report(campaign)
+    _, _, files = report(campaign)
     assert (campaign.root / copy).read_bytes() == touched
     assert files == [slip, copy.replace(COPY, f"{COPY.removesuffix('.xlsx')}（新）.xlsx")]
     answer(campaign, **{LEVEL: "达标"})
-    _, done, files = report(campaign)
+    _, _, files = report(campaign)
     assert files == []
     assert not (campaign.root / slip).exists()
     assert sorted(path.name for path in (campaign.root / slip).parent.iterdir()) == [Path(copy).name]

@@ -35,7 +35,7 @@ POINTS = {
     "满分改过，填的是满分": Decimal(1),
 }  # fmt: skip
 DATES = {name: DAY if codes != ("date-unreadable",) else None for name, _, codes, _ in forgive_values.CASES
-         if "日期" in name and "得分" not in name or "1904" in name}  # fmt: skip
+         if ("日期" in name and "得分" not in name) or "1904" in name}  # fmt: skip
 
 
 @pytest.fixture(scope="module")

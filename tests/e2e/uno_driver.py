@@ -18,8 +18,8 @@ EPOCH = date(1899, 12, 30)
 DATE, LOGICAL = 2, 1024
 ERRORS = {32767: "#N/A", 532: "#DIV/0!", 525: "#NAME?", 524: "#REF!", 519: "#VALUE!", 503: "#NUM!"}
 FILTERS = {
-    ".xlsx": "Calc MS Excel 2007 XML", ".xlsm": "Calc MS Excel 2007 VBA XML", ".xltx": "Calc MS Excel 2007 XML Template",
-    ".xls": "MS Excel 97", ".xlt": "MS Excel 97 Vorlage/Template",
+    ".xlsx": "Calc MS Excel 2007 XML", ".xlsm": "Calc MS Excel 2007 VBA XML",
+    ".xltx": "Calc MS Excel 2007 XML Template", ".xls": "MS Excel 97", ".xlt": "MS Excel 97 Vorlage/Template",
     ".ods": "calc8", ".ots": "calc8_template", ".fods": "OpenDocument Spreadsheet Flat XML",
     ".csv": "Text - txt - csv (StarCalc)", ".dif": "DIF", ".slk": "SYLK", ".html": "HTML (StarCalc)",
     ".pdf": "calc_pdf_Export",

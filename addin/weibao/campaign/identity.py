@@ -69,9 +69,7 @@ def _issue_conflict(who: Identity, rulebook: Rulebook, issued: Mapping[str, Issu
     return ""
 
 
-def earlier_round(
-    who: Identity, digest: str, rulebook: Rulebook, number: int, earlier: Mapping[int, Earlier]
-) -> int:
+def earlier_round(who: Identity, digest: str, rulebook: Rulebook, number: int, earlier: Mapping[int, Earlier]) -> int:
     """The earlier round on whose checklist the unit has answered this one; 0 where it has not.
 
     The return that counted in that round, put into the folder of this one, is no new answer; nor is a blank checklist.

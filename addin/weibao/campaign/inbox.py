@@ -122,12 +122,9 @@ def other_rounds(
 
 def listing(folder: Path) -> tuple[int, str]:
     """How many files lie below a folder (no leftovers), and a digest of their names and contents."""
-    parts = []
-    for _, names, _ in _folders(folder, ()):
-        for path in names:
-            if not _is_leftover(path.name.lower()):
-                parts.append(f"{shown_path(path, folder)}\n{_mark(path)}")
-    return len(parts), sha256("\n".join(sorted(parts)).encode()).hexdigest() if parts else ""
+    files = [path for _, names, _ in _folders(folder, ()) for path in names if not _is_leftover(path.name.lower())]
+    parts = sorted(f"{shown_path(path, folder)}\n{_mark(path)}" for path in files)
+    return len(parts), sha256("\n".join(parts).encode()).hexdigest() if parts else ""
 
 
 def _mark(path: Path) -> str:

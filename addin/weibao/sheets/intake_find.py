@@ -166,6 +166,8 @@ def _match(book: Workbook, table: Table, sheet: str, share: float) -> FoundTable
                     columns.setdefault(name, column)
         if key in columns and len(columns) >= share * len(headers) and (not best or len(columns) > len(best.columns)):
             best = FoundTable(book, table, sheet, number, columns)
+            if len(columns) == len(headers):
+                break
     return best
 
 

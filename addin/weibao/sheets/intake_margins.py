@@ -89,13 +89,16 @@ def boxes(book: Workbook, sheet: str) -> list[str]:
 
 def _title(found: FoundTable, notes: Notes, rulebook: Rulebook) -> None:
     """A sheet that was issued to another unit says so in its title: it was copied over, or rows were pasted whole."""
+    own = rulebook.unit_by_id.get(notes.unit)
+    names = {compact(own.name)} if own else set()
     for row in found.book.grid(found.sheet)[: found.header_row - 1]:
         for raw in row:
             name = raw.split(TITLE_GAP, 1)[0] if isinstance(raw, str) and TITLE_GAP in raw else ""
-            other = unit_of(rulebook, name) if name else None
-            if other and other != notes.unit:
-                own = rulebook.unit_by_id[notes.unit].name if notes.unit in rulebook.unit_by_id else ""
-                notes.add("sheet-other-unit", found.sheet, found=rulebook.unit_by_id[other].name, own=own)
+            if not name or compact(name) in names:
+                continue
+            other = unit_of(rulebook, name)
+            if own and other and other != own.id:
+                notes.add("sheet-other-unit", found.sheet, found=rulebook.unit_by_id[other].name, own=own.name)
                 return
 
 
