@@ -40,16 +40,26 @@ def numbers(text: str, pattern: str) -> list[int]:
 # --- 清单 ---------------------------------------------------------------------------------------------
 
 
-def test_issue(press: Press, demo: Path, excel: App) -> None:
-    desk = press("issue", "全面自查", "2024年1月31日")
-    assert "基准日”填着 2023-10-09" in desk.asked[0]
-    assert numbers(desk.message, r"第(\d+)轮：新下发 (\d+) 份清单，报送期限 (\d+)-01-31") == [2, 54, 2024]
-    assert len(list((demo / "下发" / "第2轮").iterdir())) == 54
-    assert desk.opened == [demo / "下发" / "第2轮"]
+def test_issue(village_issued: Path, tmp_path: Path) -> None:
+    """To the few units of the fictitious county."""
+    root = Path(shutil.copytree(village_issued, tmp_path / "谷地"))
+    campaign, day = Campaign.open(root), date(2026, 4, 20)
+    shutil.copy(next((root / "下发" / "第1轮").iterdir()), root / "回收" / "第1轮")
+    package = Package(campaign.ledger)
+    sheet, *place = package.names["wb_as_of"]
+    package.sheet(sheet).put(*place, day)
+    package.save()
+    excel, desk = App(campaign.ledger), Desk("全面自查", "2026年5月31日")
+    run("issue", excel.book(), desk)
+    assert f"基准日”填着 {day}" in desk.asked[0]
+    units = campaign.rulebook.units
+    assert numbers(desk.message, r"第(\d+)轮：新下发 (\d+) 份清单，报送期限 (\d+)-05-31") == [2, len(units), 2026]
+    assert len(list((root / "下发" / "第2轮").iterdir())) == len(units)
+    assert desk.opened == [root / "下发" / "第2轮"]
     # The round stands in the open ledger, and in its file.
-    rounds = shown(Campaign.open(demo).ledger, "轮次")
-    assert (rounds["2.0"]["名称"], rounds["2.0"]["报送期限"]) == ("全面自查", plain(date(2024, 1, 31)))
-    assert shown(Campaign.open(demo).ledger, "回收情况")["2-D07"]["单位"] == "市教育局"
+    rounds = shown(campaign.ledger, "轮次")
+    assert (rounds["2.0"]["名称"], rounds["2.0"]["报送期限"]) == ("全面自查", plain(date(2026, 5, 31)))
+    assert shown(campaign.ledger, "回收情况")[f"2-{units[0].id}"]["单位"] == units[0].name
     assert excel.books.items[0].saves == 2
 
 
