@@ -140,7 +140,10 @@ def test_a_checklist_of_an_earlier_round_counts_where_nothing_better_came(tmp_pa
     assert [item.code for item in result.findings] == ["round-migrated"]
     assert result.submissions["D01"].round == 2
     assert any(row.level is Level.MET for row in result.submissions["D01"].rows)
-    returned = collected(tmp_path, village, 2, earlier=earlier(village, result.submissions["D01"].digest))
+    settings, known = Settings.build(village, {})[0], result.submissions["D01"].digest
+    assert answered(tmp_path, village, settings, 2, {}, earlier(village))
+    assert not answered(tmp_path, village, settings, 2, {}, earlier(village, known))
+    returned = collected(tmp_path, village, 2, earlier=earlier(village, known))
     assert [item.code for item in returned.findings] == ["identity-conflict"]  # it is the answer to that round
     Book("D01", round=2).write(folder / "新表.xlsx", village)
     result = collected(tmp_path, village, 2, earlier=earlier(village))

@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from weibao.campaign.choice import Case, Decision, Memory, Versions, decide
@@ -96,9 +97,17 @@ def collect_round(
 
 
 def answered(
-    root: Path, rulebook: Rulebook, settings: Settings, number: int, issued: Mapping[str, Issued] | None = None
+    root: Path,
+    rulebook: Rulebook,
+    settings: Settings,
+    number: int,
+    issued: Mapping[str, Issued] | None = None,
+    earlier: Mapping[int, Earlier] | None = None,
 ) -> bool:
-    """Whether a file that can be believed lies in the folder of a round: only then somebody has answered it."""
+    """Whether a file that can be believed lies in the folder of a round: only then somebody has answered it.
+
+    One on the checklist of an `earlier` round will do.
+    """
     for source in look_into(root, return_folder(root, number)).sources:
         try:
             content = source.content()
@@ -107,6 +116,10 @@ def answered(
         who = read_identity_only(source.path, rulebook, settings, file=source.name, content=content)
         if who.seen and not conflict(who, rulebook, number, issued or {}):
             return True
+        if who.seen and earlier:
+            digest = sha256(source.path.read_bytes() if content is None else content).hexdigest()
+            if earlier_round(who, digest, rulebook, number, earlier):
+                return True
     return False
 
 
