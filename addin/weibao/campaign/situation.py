@@ -94,9 +94,12 @@ def scoring_round(grounds: Grounds, store: Store) -> int:
         return grounds.settings.scoring_round
     root, rulebook, settings = grounds.campaign.root, grounds.rulebook, grounds.settings
     records = store.issued()
-    return next(
-        (n for n in numbers if answered(root, rulebook, settings, n, _by_id(grounds, n, records))), numbers[0]
-    )  # fmt: skip
+
+    def is_answered(number: int) -> bool:
+        issued, earlier = _by_id(grounds, number, records), _earlier(grounds, store, number)
+        return answered(root, rulebook, settings, number, issued, earlier)
+
+    return next(filter(is_answered, numbers), numbers[0])
 
 
 def with_findings(assessment: Assessment, more: Iterable[Finding]) -> Assessment:
