@@ -16,6 +16,7 @@ from weibao.compute.settings import Settings
 from weibao.sheets import console_charts, ledger_styles
 from weibao.sheets.book import GROUNDS
 from weibao.sheets.console import SHEETS, write_console
+from weibao.sheets.console_overview import COLUMNS
 from weibao.sheets.heights import row_height
 from weibao.sheets.layout import RETURNS
 
@@ -253,3 +254,10 @@ def test_every_way_to_stand_with_a_return_has_its_colour_everywhere(status):
     assert status.label in GROUNDS
     assert status.label in console_charts._POINTS
     assert status.label in ledger_styles.COLOURED[RETURNS.sheet]["status"]
+
+
+def test_the_links_to_all_sheets_stand_inside_the_printed_page(console):
+    book = console()
+    links = {cell.value: cell.column for row in book["总览"] for cell in row if cell.hyperlink}
+    assert list(links) == list(SHEETS[1:])
+    assert max(links.values()) <= COLUMNS

@@ -80,8 +80,11 @@ def _head(book: Book, sheet: Any, rulebook: Rulebook, settings: Settings, assess
 
 def _links(book: Book, sheet: Any, names: Sequence[str]) -> None:
     link = book.format(font_color="#1B4F8A", underline=1, align="center")
-    write(sheet, _LINKS, 0, "查看明细：", book.format(font_color=GREY))
-    for column, name in enumerate(names, 1):
+    # Where there are as many sheets as columns, the links need all of them.
+    labelled = len(names) < COLUMNS
+    if labelled:
+        write(sheet, _LINKS, 0, "查看明细：", book.format(font_color=GREY))
+    for column, name in enumerate(names, int(labelled)):
         sheet.write_url(_LINKS, column, f"internal:'{name}'!A1", link, string=name)
     sheet.set_row(_LINKS, 22)
 
