@@ -163,7 +163,7 @@ def test_what_cannot_be_understood_is_a_finding_with_its_place(
         values["意见"] = "请补充"
     if heading in ("办结", "方式", "提级"):
         values["督办编号"] = "1-07-I22"
-    fill_ledger(ledger, rugao, {sheet: [(key, values)]})  # type: ignore[dict-item]
+    type_in(ledger, sheet, key, values)
     office, findings = read_office(ledger, rugao)
     finding = _only(findings, code)
     assert (finding.file, finding.sheet) == ("核定台账.xlsx", sheet)
@@ -234,6 +234,19 @@ def test_some_other_workbook_is_refused(tmp_path: Path, rugao: Rulebook) -> None
 def test_points_are_exact(ledger: Path, rugao: Rulebook) -> None:
     fill_ledger(ledger, rugao, {"核定": [("I02", {"核定得分": 0.1 + 0.2 + 0.2})]})
     assert read_office(ledger, rugao)[0].verified["I02"].points == rugao.scale.steps(Decimal("0.5"))
+
+
+def type_in(path: Path, sheet: str, key: str, values: dict[str, object]) -> None:
+    """Type into the row of a key, or the first blank one, by heading; nothing else is renewed."""
+    xml = Package(path).sheet(sheet)
+    grid = xml.grid()
+    header = max(
+        (row for row, cells in grid.items() if set(values) & {*cells.values()}), key=lambda row: len(grid[row])
+    )
+    columns = {heading: column for column, heading in grid[header].items()}
+    below = [row for row in xml.row_numbers() if row > header]
+    row = next(row for row in below if (key in grid.get(row, {}).values() if key else row not in grid))
+    put(path, sheet, {(row, columns[heading]): value for heading, value in values.items()})  # type: ignore[misc]
 
 
 def put(path: Path, sheet: str, cells: dict[tuple[int, int], str | float]) -> None:
