@@ -37,10 +37,11 @@ class Target:
 
 def targets(register: Register, names: Sequence[str]) -> list[Target]:
     """The documents that files, folders and numbers name, each once. Raises CampaignError for what is none."""
-    found: dict[str, Target] = {}
+    found: dict[int | str, Target] = {}
     for name in names:
         for target in _named(register, name):
-            found.setdefault(target.draft, target)
+            # Rows may lack their file, and several versions of one draft have a row each.
+            found.setdefault(target.paper.row or target.draft, target)
     if not found:
         raise CampaignError("这里面没有 Word 文书（.docx）。请写文件、文件夹或文号。")
     return list(found.values())
