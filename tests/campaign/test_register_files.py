@@ -10,6 +10,7 @@ from weibao.campaign.register_files import below, copy_number, documents_below, 
 from weibao.campaign.store import open_store
 from weibao.compute.model import Office, Paper, PaperState
 from weibao.compute.numbers import DocNumber
+from weibao.compute.openings import DEAD
 from weibao.errors import CampaignError
 
 FILE = "督办通知/07 市教育局－督办通知（第1.2轮）.docx"
@@ -81,9 +82,10 @@ def test_what_is_outside_or_not_certain_is_blank_and_told(documents: Path) -> No
     ]
 
 
-def test_two_rows_of_one_document_are_told(documents: Path) -> None:
+@pytest.mark.parametrize("state", DEAD)
+def test_two_rows_of_one_document_are_told(documents: Path, state: PaperState) -> None:
     copy = "印发/督办通知/皋未保办〔2024〕3号 " + NAME
-    given_up = Paper(file=FILE, state=PaperState.VOID, row=4)
+    given_up = Paper(file=FILE, state=state, row=4)
     office = Office(register=(given_up, Paper(file=NAME, row=5), Paper(file=copy, row=6)))
     found = placed(office, documents, "核定台账.xlsx")[1]
     assert [(item.code, item.cell) for item in found] == [("register-file-twice", "A6")]

@@ -143,11 +143,11 @@ def codes_barred(rulebook: Rulebook, settings: Settings, file: str) -> tuple[Fin
 
 
 def _twice(papers: Iterable[Paper], file: str) -> list[Finding]:
-    """Rows of a document that an earlier row is about; one that was given up leaves room for another."""
+    """Rows of a document that an earlier row is about; one that holds no more leaves room for another."""
     seen: dict[str, int] = {}
     found = []
     for paper in papers:
-        if not paper.file or paper.state is PaperState.VOID:
+        if not paper.file or paper.state in DEAD:
             continue
         draft = draft_path(paper.file)
         if draft in seen:
