@@ -149,6 +149,10 @@ class Desk:
         """Any other change of a row."""
         self._keep(old, new)
 
+    def current(self, paper: Paper) -> Paper:
+        """A row as the steps of this command have left it."""
+        return next((done for done in self.outcome.done if paper.row and done.row == paper.row), paper)
+
     def finish(self) -> Outcome:
         """Write the copies, then 文号登记 (and 督办), and remember the numbers."""
         from weibao.sheets.ledger_register import write_register
@@ -240,6 +244,7 @@ class Desk:
         old = linked(self.register, self._copies.read(target.file), paper)
         if old is None:
             return paper
+        old = self.current(old)
         self._keep(old, replace(old, related=joined(old.related, paper.doc_no)))
         return replace(paper, related=joined(paper.related, old.doc_no))
 
@@ -271,5 +276,11 @@ class Desk:
             key: value for key in _CELLS if (value := getattr(new, key)) and (not old.row or value != getattr(old, key))
         }
         cells["state"] = new.state.label
-        self._edits.append(RegisterEdit(old.row, (old.typed or old.file) if old.row else "", old.doc_no, cells))
-        self.outcome.done.append(new)
+        done = self.outcome.done
+        at = next((at for at, paper in enumerate(done) if old.row and paper.row == old.row), None)
+        if at is None:
+            self._edits.append(RegisterEdit(old.row, (old.typed or old.file) if old.row else "", old.doc_no, cells))
+            done.append(new)
+        else:
+            self._edits[at] = replace(self._edits[at], cells={**self._edits[at].cells, **cells})
+            done[at] = new
