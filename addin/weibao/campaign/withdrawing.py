@@ -48,11 +48,13 @@ def withdraw(
         raise CampaignError("请写明原因（命令行用 --reason）：作废的文号和撤回的文书都要有原因。")
     if pairs and (state is not PaperState.CORRECTED or len(targets) != 1):
         raise CampaignError("更正的内容（--wrong、--right）只用于“更正”，一次一份文书。")
+    # In 备注 a “；” stands between notes.
+    reason = reason.strip().strip("；").replace("；", "，")
     new = read_number(by) if by else None
     if by and new not in {paper.number for paper in desk.register.papers}:
         raise CampaignError(f"文号登记里没有“{by}”。请核对新文书的文号，或先登记、编号。")
     for target in targets:
-        old = target.paper
+        old = desk.current(target.paper)
         goal = state if old.state in OUT else PaperState.VOID
         # What has been taken back already can be told by which document, later.
         relating = bool(new) and goal is old.state and goal is not PaperState.VOID
@@ -61,10 +63,10 @@ def withdraw(
             continue
         if new and new == old.number:
             raise CampaignError(f"“{new}”就是这份文书自己的文号。请写代替它的那份新文书的文号。")
-        changed = replace(old, state=goal, note=joined(old.note, _note(desk, target, goal, reason.strip(), pairs)))
+        changed = replace(old, state=goal, note=joined(old.note, _note(desk, target, goal, reason, pairs)))
         if new and goal is not PaperState.VOID:
             changed = replace(changed, related=joined(old.related, str(new)))
-            other = next(paper for paper in desk.register.papers if paper.number == new)
+            other = desk.current(next(paper for paper in desk.register.papers if paper.number == new))
             desk.change(other, replace(other, related=joined(other.related, old.doc_no)))
         desk.change(old, changed)
         if goal is PaperState.WITHDRAWN and not relating:
@@ -137,14 +139,18 @@ def follow(desk: Desk, *, day: date) -> None:
     register, outcome, report = desk.register, desk.outcome, Report()
     grounds = register.grounds
     papers = after(register.papers, outcome.done)
-    due = _due([paper for paper in outcome.done if waits(paper, papers)])
+    touched = {paper.row for paper in outcome.done}
+    before = {paper.row for paper in register.papers if waits(paper, register.papers)}
+    # What took the place of another document may be one of those that are taken back.
+    waiting = [paper for paper in papers if waits(paper, papers) and (paper.row in touched or paper.row not in before)]
+    due = _due(waiting)
     if due and not desk.dry:
         office = replace(grounds.office, register=papers)
         situation = look(register.campaign, register.store, as_of=day, grounds=replace(grounds, office=office))
         for kind, keys in due:
             draft(situation, register.store, report, (kind,), wanted=lambda one, keys=keys: one.key in keys)  # type: ignore[misc]
     outcome.written += report.written
-    outcome.findings += (*report.findings, *unrelated(papers, {paper.row for paper in outcome.done}))
+    outcome.findings += (*report.findings, *unrelated(papers, {paper.row for paper in waiting}))
 
 
 def _due(waiting: Sequence[Paper]) -> list[tuple[Kind, set[str]]]:

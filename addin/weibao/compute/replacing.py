@@ -15,15 +15,18 @@ from weibao.compute.numbers import read_number
 from weibao.compute.papers import PaperState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from weibao.compute.numbers import DocNumber
     from weibao.compute.papers import Paper
 
 CORRECTING: Final = "correction_notice"
 """The kind of document that corrects another one."""
 MARK: Final = f"{PaperState.CORRECTED.label}："
-_PAIR: Final = re.compile(r"“([^“”]+)”\s*(?:更正|改|应)为\s*“([^“”]+)”[，、,]?")
+_PAIR: Final = re.compile(r"“([^“”]+)”\s*(?:更正|改|应)为\s*“([^“”]+)”")
+_APART: Final = re.compile(r"[，、,；;\s]*")
 _BETWEEN: Final = re.compile(r"[；;、，,\s]+")
+_GONE: Final = (PaperState.VOID, PaperState.WITHDRAWN)
 _WAITING: Final = (PaperState.CORRECTED, PaperState.WITHDRAWN, PaperState.REISSUED)
 
 
@@ -46,11 +49,32 @@ def corrections(note: str) -> tuple[Correction, ...]:
 
 
 def _correction(text: str) -> Correction:
-    pairs = tuple((wrong, right) for wrong, right in _PAIR.findall(text))
-    end = max((found.end() for found in _PAIR.finditer(text)), default=0)
-    # What follows behind the next stop is another note.
-    reason = text[end:].split("；")[0].strip("（）() 。，")
-    return Correction(pairs, reason)
+    """The pairs stand in front, one behind the other; in the reason “×”改为“×” is only words."""
+    pairs, end, at = [], 0, _start(text, 0)
+    while found := _PAIR.match(text, at):
+        pairs.append((found[1], found[2]))
+        end = found.end()
+        at = _start(text, end)
+    rest = text[end:].strip()
+    # What follows behind the bracket, or else behind the next stop, is another note.
+    reason = _bracketed(rest) or rest.split("；")[0]
+    return Correction(tuple(pairs), reason.strip("（）() 。，"))
+
+
+def _start(text: str, at: int) -> int:
+    """Where the next word begins."""
+    found = _APART.match(text, at)
+    return found.end() if found else at
+
+
+def _bracketed(text: str) -> str:
+    """What the bracket holds that a text begins with, "" without one; brackets inside belong to it."""
+    depth = 0
+    for at, letter in enumerate(text):
+        depth += (letter in "（(") - (letter in "）)")
+        if depth <= 0:
+            return text[1:at]
+    return ""
 
 
 def waits(paper: Paper, register: Iterable[Paper]) -> bool:
@@ -62,18 +86,37 @@ def waits(paper: Paper, register: Iterable[Paper]) -> bool:
 
 
 def successors(paper: Paper, register: Iterable[Paper]) -> int:
-    """How many documents 关联文号 names that are later than this one; what is no number of the register counts too.
+    """How many documents 关联文号 names that are later than this one and hold; what is no number of the register counts
+    too.
 
     What corrected a document does not take the place of it: of one that is 撤回 or 重新印发 a 更正通知 does not count.
+    One that is 作废 or 撤回 itself does not count, and for one that is 重新印发 its own successor does.
     """
     rows = {other.number: other for other in register if other.number}
-    named = [
-        rows.get(number) if (number := read_number(text)) else None for text in _BETWEEN.split(paper.related) if text
-    ]
-    counted = [
-        other for other in named if other is None or paper.state is PaperState.CORRECTED or other.kind != CORRECTING
-    ]
-    return sum(other is None or _is_later(other, paper) for other in counted)
+    return len(_holding(paper, rows, frozenset({paper.number})))
+
+
+def _holding(paper: Paper, rows: Mapping[DocNumber, Paper], seen: frozenset[DocNumber | None]) -> set[DocNumber | str]:
+    """The numbers, or else the texts, of what stands in the place of a document. `seen` are those on the way to it."""
+    found: set[DocNumber | str] = set()
+    for text in filter(None, _BETWEEN.split(paper.related)):
+        number = read_number(text)
+        other = rows.get(number) if number else None
+        if number is None or other is None:
+            found.add(text)
+        elif number in seen or not _follows(other, paper):
+            continue
+        elif other.state is PaperState.REISSUED:
+            found |= _holding(other, rows, seen | {number})
+        elif other.state not in _GONE:
+            found.add(number)
+    return found
+
+
+def _follows(other: Paper, paper: Paper) -> bool:
+    """Whether a document is later than this one and corrects it or takes its place."""
+    corrects = other.kind == CORRECTING != paper.kind
+    return _is_later(other, paper) and (paper.state is PaperState.CORRECTED or not corrects)
 
 
 def replaced(register: Sequence[Paper], kind: str, key: str) -> Paper | None:
