@@ -52,7 +52,7 @@ def _zipped(path: Path) -> str:
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()[:_ENTRIES]
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, RuntimeError):
+    except (zipfile.BadZipFile, ValueError, RuntimeError):
         return "zip"
     first = {name.partition("/")[0] for name in names}
     for folder, kind in (("word", "docx"), ("xl", "xlsx"), ("ppt", "pptx")):

@@ -88,7 +88,7 @@ def read_package(path: Path, kind: str, texts: Collector) -> dict[str, Any]:
         for block in blocks(content):
             if _PART_NAME.sub("", block.part) in wanted or block.part.startswith(_EMBEDDED):
                 texts.take(block.text)
-    except (ValueError, zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError):
+    except (ValueError, zipfile.BadZipFile, RuntimeError, OSError):
         return {"problem": "damaged"}
     return {"pages": pages}
 
