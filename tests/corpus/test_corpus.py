@@ -14,6 +14,7 @@ from weibao.campaign.collect import collect_round
 from weibao.clean import unseen
 from weibao.compute.model import Office
 from weibao.compute.settings import Settings
+from weibao.sheets import intake_guard
 
 if TYPE_CHECKING:
     from weibao.rulebook.model import Rulebook
@@ -26,7 +27,7 @@ CASES = [
     for case in getattr(importlib.import_module(f"corpus.{path.stem}"), "CASES", ())
 ]
 # What one file may take, on a machine that is busy with other tests.
-SECONDS = 30
+SECONDS = 90.0
 
 
 @pytest.fixture(scope="session")
@@ -45,9 +46,11 @@ def checklist(tmp_path_factory: pytest.TempPathFactory, village: Rulebook) -> Pa
 
 @pytest.mark.parametrize(("module", "case"), CASES, ids=[f"{module}-{case[0]}" for module, case in CASES])
 def test_a_strange_file_ends_as_it_should(
-    tmp_path: Path, village: Rulebook, checklist: Path, module: str, case: Any
+    tmp_path: Path, village: Rulebook, checklist: Path, monkeypatch: pytest.MonkeyPatch, module: str, case: Any
 ) -> None:
     _, make, codes, counts = case
+    # How long a file takes is measured elsewhere; here a machine that is busy must not decide how it ends.
+    monkeypatch.setattr(intake_guard, "SECONDS", SECONDS)
     folder = tmp_path / "回收" / "第1轮"
     folder.mkdir(parents=True)
     other = Book("D02", rows={"I01": {"level": "达标"}}).write(folder / "另一份.xlsx", village)
