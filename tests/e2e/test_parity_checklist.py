@@ -180,9 +180,9 @@ def read(book: LiveBook) -> dict[str, list[list[Any]]]:
     return {sheet: book.read_raw(sheet, "A1:T60") for sheet in VISIBLE}
 
 
-@pytest.fixture
-def filled(rugao: Rulebook, calendar: WorkCalendar, tmp_path: Path) -> Path:
-    """A checklist whose every row is in good order, so that what is spoilt shows; eight items of 负面清单."""
+@pytest.fixture(scope="module")
+def filled(rugao: Rulebook, calendar: WorkCalendar, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A checklist whose every row is in good order, so that what is spoilt shows; eight items. Never saved."""
     unit = next(item for item in rugao.units if item.name == "市教育局")
     everywhere = tuple(replace(veto, lead=(unit.id,), co=()) for veto in rugao.vetoes)
     ids = [indicator.id for indicator in rugao.indicators if unit.id in (*indicator.lead, *indicator.co)]
@@ -199,8 +199,7 @@ def filled(rugao: Rulebook, calendar: WorkCalendar, tmp_path: Path) -> Path:
         ),
     )
     rulebook = replace(rugao, vetoes=everywhere)
-    path: Path = checklists.write(tmp_path / "清单.xlsx", rulebook, calendar, prefill, unit.id)
-    return path
+    return checklists.write(tmp_path_factory.mktemp("filled") / "清单.xlsx", rulebook, calendar, prefill, unit.id)
 
 
 @pytest.mark.parametrize("value", ["=NA()", "", '=""', "=TRUE()", "=-1"])
