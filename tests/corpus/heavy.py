@@ -86,7 +86,7 @@ def many_styles(parts: dict[str, bytes]) -> None:
     parts[name] = parts[name].replace(b"<cellXfs", styles + b"<cellXfs", 1)
 
 
-CASES = {
+BUILDS = {
     case.__name__: case
     for case in (
         many_cells, many_cells_everywhere, far_corners, long_texts, filled_rows, big_parts, many_styles,
@@ -98,7 +98,7 @@ def build(name: str, folder: Path) -> Path:
     """The heavy file of that name."""
     rulebook = load_rulebook(VILLAGE)
     parts = parts_of(Book("D01", rows={"I01": {"level": "达标"}}).write(folder / "base.xlsx", rulebook))
-    CASES[name](parts)
+    BUILDS[name](parts)
     return write(folder / NAME, parts)
 
 
@@ -119,7 +119,7 @@ def main(arguments: list[str]) -> None:
     if arguments[:1] == ["--measure"]:
         sys.stdout.write("{} {} {}\n".format(*measure(Path(arguments[1]))))
         return
-    for name in arguments or list(CASES):
+    for name in arguments or list(BUILDS):
         with tempfile.TemporaryDirectory() as folder:
             path = build(name, Path(folder))
             command = [sys.executable, "-m", "corpus.heavy", "--measure", str(path)]
