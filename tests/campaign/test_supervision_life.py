@@ -14,7 +14,7 @@ from weibao.campaign.papers import Register
 from weibao.campaign.pipeline import regenerate
 from weibao.campaign.store import open_store
 from weibao.campaign.targets import everything
-from weibao.compute.model import PaperState, Step
+from weibao.compute.model import PaperState, Status, Step
 from weibao.errors import CampaignError
 from weibao.sheets.layout import REGISTER
 from weibao.sheets.ledger_book import LedgerBook
@@ -85,6 +85,10 @@ def test_after_a_withdrawal_the_matter_begins_anew(campaign: Campaign) -> None:
         (Step.DRAFTED, False, ())
     }
     assert draft_ in drafts
+    # Sheet and figures say the same: nothing runs.
+    closures = read_office(campaign.ledger, campaign.rulebook)[0].closures
+    assert [key for key, item in closures.items() if item.opened or item.doc_no] == []
+    assert {item.status for item in situation.assessment.items} == {Status.DRAFTED}
     with open_store(campaign.history) as store:
         new = {target.file for target in everything(Register.open(campaign, store)) if not target.paper.row}
     assert draft_.removeprefix("文书/") in new

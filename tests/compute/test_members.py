@@ -12,7 +12,7 @@ import pytest
 from weibao.compute.member_checks import member_findings
 from weibao.compute.members import Member, MemberChange, asked_units, pending, with_roster
 from weibao.compute.model import Office, Paper
-from weibao.compute.papers import STATES
+from weibao.compute.papers import STATES, PaperState
 from weibao.compute.settings import Settings
 
 if TYPE_CHECKING:
@@ -92,3 +92,16 @@ def test_a_name_in_the_roster_is_not_asked_again_in_the_settings(rugao: Rulebook
     two = (*roster, Member(body="市未保办", post="主任", name="己某"))
     assert with_roster(rugao, Office(roster=two, settings={}))["inspectors"] == "乙某、丙某、丁某"
     assert "director" not in with_roster(rugao, Office(roster=two, settings={}))
+
+
+@pytest.mark.parametrize(
+    ("state", "due"),
+    [(PaperState.ISSUED, []), (PaperState.WITHDRAWN, ["1"]), (PaperState.VOID, ["1"]), (PaperState.REISSUED, ["1"])],
+)
+def test_a_paper_that_holds_no_more_told_nobody(village: Rulebook, state: PaperState, due: list[str]) -> None:
+    unit = next(unit for unit in village.units if unit.name == "谷卫生站")
+    number = "示谷卫〔2024〕3号"
+    change = MemberChange(id="1", unit=unit.id, body="示范谷", post="联系人", old="甲", new="乙", doc_no=number)
+    register = (Paper(doc_no=number, kind="liaison_letter", items=("1",), state=state, dated=date(2024, 7, 1)),)
+    office = Office(changes=(change,), register=register)
+    assert [item.id for item in pending(village, office, "liaison_letter")] == due

@@ -123,6 +123,34 @@ def test_a_notice_that_was_taken_back_urges_nobody(
     assert (found.step, found.told, found.numbers) == (Step.DRAFTED, False, ())
 
 
+@pytest.mark.parametrize(("opened", "codes"), [(OPENED, []), (date(2023, 9, 1), ["opening-day-differs"])])
+def test_a_day_of_the_office_beside_the_notice_is_told(
+    settings: Settings, calendar: WorkCalendar, opened: date, codes: list[str]
+) -> None:
+    notice = replace(NOTICE, issued=OPENED)
+    office = Office(register=(notice,), closures={KEY: Closure(KEY, opened, doc_no=notice.doc_no)})
+    found = supervision_findings(office, settings, calendar, [item(DUE)], DUE)
+    assert [finding.code for finding in found] == codes
+
+
+@pytest.mark.parametrize(("completed", "step"), [(date(2023, 9, 19), Step.CHECKING), (date(2023, 9, 20), Step.URGING)])
+def test_a_day_to_come_is_no_completion(
+    settings: Settings, calendar: WorkCalendar, completed: date, step: Step
+) -> None:
+    day = date(2023, 9, 19)
+    answered = item(day, feedback=FeedbackInput(KEY, "改", completed))
+    (found,) = stages([answered], Office(register=(NOTICE,)), settings, calendar, day)
+    assert found.step is step
+
+
+def test_a_closure_typed_after_its_notice_is_not_told_again(settings: Settings, calendar: WorkCalendar) -> None:
+    told = paper("closure_notice", date(2023, 9, 18))
+    closure = Closure(KEY, OPENED, date(2023, 9, 19), evidence="某文件")
+    office = Office(register=(NOTICE, told), closures={KEY: closure})
+    (found,) = stages([item(DUE, status=Status.CLOSED)], office, settings, calendar, date(2023, 9, 20))
+    assert (found.step, found.told) == (Step.CLOSED, True)
+
+
 def test_an_extension_starts_the_reminders_anew(settings: Settings, calendar: WorkCalendar) -> None:
     day, due = date(2023, 9, 25), date(2023, 9, 26)
     papers = (NOTICE, paper("reminder_letter", date(2023, 9, 15)), URGED)
@@ -209,10 +237,13 @@ def test_every_way_has_its_limit(settings: Settings, calendar: WorkCalendar, mod
         (Closure(KEY, OPENED, DUE, evidence="某文件", handler="甲", closed_by="甲"), {"status": Status.CLOSED},
          ["closure-same-person"]),
         (Closure(KEY, OPENED, date(2023, 9, 1), evidence="某文件"), {"status": Status.CLOSED}, ["closure-early"]),
+        (Closure(KEY, OPENED, date(2023, 9, 19), evidence="某文件"), {"status": Status.CLOSED}, ["closure-ahead"]),
+        (Closure(KEY, OPENED), {"feedback": FeedbackInput(KEY, "改", date(2023, 9, 19))}, ["feedback-ahead"]),
+        (Closure(KEY, OPENED), {"feedback": FeedbackInput(KEY, "改", DUE)}, []),
     ],
 )  # fmt: skip
 def test_what_the_office_should_mend_is_a_finding(
     settings: Settings, calendar: WorkCalendar, closure: Closure, changes: dict[str, object], codes: list[str]
 ) -> None:
-    found = supervision_findings(Office(closures={KEY: closure}), settings, calendar, [item(DUE, **changes)])
+    found = supervision_findings(Office(closures={KEY: closure}), settings, calendar, [item(DUE, **changes)], DUE)
     assert [finding.code for finding in found] == codes

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from weibao.compute.incoming import IncomingStatus, incoming_states
+from weibao.compute.incoming import IncomingStatus, incoming_remarks, incoming_states
 from weibao.compute.papers import Incoming
 from weibao.functions.cells import ERROR
 from weibao.functions.incoming import IncomingCells, incoming_answer
@@ -60,3 +60,22 @@ def test_the_most_pressing_comes_first() -> None:
     assert [state.item.no for state in states] == ["晚三天", "晚一天", "临期", "没签", "有期限", "无期限", "办完"]
     assert [state.item.no for state in states if state.is_unsigned] == ["晚三天", "晚一天", "没签"]
     assert {state.status for state in states} == set(IncomingStatus)
+
+
+@pytest.mark.parametrize(
+    ("typed", "codes"),
+    [
+        ({"no": "收1", "received": day(-2), "due": day(0), "done": day(0)}, []),
+        ({"no": "收1", "received": day(0), "due": day(-1)}, ["incoming-order"]),
+        ({"no": "收1", "received": day(-1), "done": day(-2)}, ["incoming-order"]),
+        ({"no": "收1", "done": day(1)}, ["incoming-ahead"]),
+        ({"doc_no": "甲发〔2023〕1号"}, ["incoming-nameless"]),
+    ],
+)
+def test_rows_that_cannot_be_right_are_told(typed: dict[str, Any], codes: list[str]) -> None:
+    assert [code for _, code, _ in incoming_remarks([Incoming(**typed)], TODAY)] == codes
+
+
+def test_a_number_given_twice_is_told() -> None:
+    papers = [Incoming(no="收1", row=2), Incoming(no="收2", row=3), Incoming(no="收1", row=4)]
+    assert [(paper.row, code) for paper, code, _ in incoming_remarks(papers, TODAY)] == [(4, "incoming-twice")]

@@ -7,12 +7,14 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from weibao.compute.item_numbers import item_key
+from weibao.compute.members import LETTER, NOTICE
 from weibao.compute.openings import DEAD
 from weibao.compute.papers import OUT, PaperState
 from weibao.errors import TemplateError
 from weibao.findings import Finding, finding
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from weibao.compute.model import Office, Paper
@@ -55,4 +57,9 @@ def _named(paper: Paper, documents: Path, found: list[Finding]) -> Paper:
         name, what = PurePosixPath(paper.file).name, "、".join(open_)
         found.append(finding("paper-not-filled", file=paper.file, name=name, state=paper.state.label, what=what))
     named = facts.identity
-    return replace(paper, kind=named.kind, key=named.key, code=facts.code, items=tuple(map(item_key, named.items)))
+    return replace(paper, kind=named.kind, key=named.key, code=facts.code, items=_items(named.kind, named.items))
+
+
+def _items(kind: str, named: Sequence[str]) -> tuple[str, ...]:
+    """督办编号 in the one way of writing them; what other kinds name (changes, decisions) as it is."""
+    return tuple(named) if kind in (NOTICE, LETTER) else tuple(map(item_key, named))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
-from weibao.compute.incoming import IncomingStatus, incoming_states
+from weibao.compute.incoming import IncomingStatus, incoming_remarks, incoming_states
 from weibao.findings import finding
 from weibao.sheets.layout import INCOMING
 
@@ -26,20 +26,26 @@ def received(grounds: Grounds, as_of: date) -> tuple[IncomingState, ...]:
     return incoming_states(grounds.office.incoming, as_of=as_of, warn_days=grounds.settings.item_warn_days)
 
 
-def received_findings(states: Sequence[IncomingState], file: str) -> tuple[Finding, ...]:
-    """One finding for all that is late, one for what is due soon, one for what nobody has signed for."""
+def received_findings(grounds: Grounds, as_of: date) -> tuple[Finding, ...]:
+    """One finding for all that is late, one for what is due soon, one for what nobody has signed for; wrong rows."""
+    states, file = received(grounds, as_of), grounds.campaign.ledger.name
     groups = {
         "incoming-overdue": [state for state in states if state.status is IncomingStatus.OVERDUE],
         "incoming-due-soon": [state for state in states if state.status is IncomingStatus.DUE_SOON],
         "incoming-unsigned": [state for state in states if state.is_unsigned],
     }
-    return tuple(
+    pressing = tuple(
         finding(code, count=len(group), names=_names(group)).at(
             file=file, sheet=INCOMING.sheet, cell=f"A{group[0].item.row}"
         )
         for code, group in groups.items()
         if group
     )
+    wrong = (
+        finding(code, **words).at(file=file, sheet=INCOMING.sheet, cell=f"A{paper.row}")
+        for paper, code, words in incoming_remarks(grounds.office.incoming, as_of)
+    )
+    return (*pressing, *wrong)
 
 
 def received_counts(states: Sequence[IncomingState]) -> dict[str, int]:

@@ -125,7 +125,7 @@ def look(
     """
     from weibao.campaign.contradictions import contradictions
     from weibao.campaign.papers import Register
-    from weibao.campaign.received import received, received_findings
+    from weibao.campaign.received import received_findings
 
     grounds = with_unnoted(grounds or read_grounds(campaign), store)
     if number:
@@ -154,7 +154,7 @@ def look(
         as_of=as_of,
     )
     papers = contradictions(Register(campaign, grounds, store))
-    papers += received_findings(received(grounds, as_of), campaign.ledger.name)
+    papers += received_findings(grounds, as_of)
     rounds = [] if named else [item.number for item in grounds.office.rounds]
     pinned = bool(grounds.settings.scoring_round)
     elsewhere = other_rounds(campaign.root, number, rounds, store.written, pinned=pinned)

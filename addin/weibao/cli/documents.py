@@ -69,10 +69,11 @@ def list_(folder: Path, incoming: bool, as_of: date | None, as_json: bool, stric
             for target in everything(register)
         ]
         missing = register.gaps()
-        states = received(register.grounds, as_of or _today())
+        day = as_of or _today()
+        states = received(register.grounds, day)
         noticed = about_documents(register.grounds.findings)
         findings = (*noticed, *contradictions(register), *unrelated(register.papers))
-        findings += received_findings(states, campaign.ledger.name)
+        findings += received_findings(register.grounds, day)
     if as_json:
         print_json(
             {

@@ -5,34 +5,64 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from weibao.compute.item_limits import due_of
+from weibao.compute.openings import openings, same_number
 from weibao.compute.terms import Mode, Status
 from weibao.findings import Finding, finding
 from weibao.workdays import day_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from weibao.compute.office import Closure, Office
+    from weibao.compute.papers import Paper
     from weibao.compute.results import SupervisionItem
     from weibao.compute.settings import Settings
     from weibao.workdays import WorkCalendar
 
 
 def supervision_findings(
-    office: Office, settings: Settings, calendar: WorkCalendar, items: Sequence[SupervisionItem]
+    office: Office, settings: Settings, calendar: WorkCalendar, items: Sequence[SupervisionItem], as_of: date
 ) -> list[Finding]:
-    """Findings on the rows that the office typed, in the order of the items."""
+    """Findings on the rows that the office typed and on days of completion, in the order of the items."""
     found: list[Finding] = []
+    notices = openings(office)
     for item in items:
+        found += _completion(item, as_of)
         if closure := office.closures.get(item.id):
             if closure.doc_no and closure.opened is None and closure.closed is None:
                 found.append(finding("opening-no-day", unit=item.unit, indicator=item.indicator, item=item.id))
+            found += _opening(item, closure, notices.get(item.id))
             found += _extension(settings, calendar, item, closure)
             if item.status is Status.CLOSED:
                 found += _closing(item, closure)
+                found += _closed_ahead(item, closure, as_of)
         if item.mode is Mode.LISTED and item.asked and not item.inspector:
             found.append(finding("listed-no-inspector", unit=item.unit, indicator=item.indicator, item=item.id))
     return found
+
+
+def _opening(item: SupervisionItem, closure: Closure, notice: Paper | None) -> Iterator[Finding]:
+    """The day that the office typed is not that of the notice, whose printed limit runs from its own."""
+    if notice is None or notice.issued is None or closure.opened in (None, notice.issued):
+        return
+    if same_number(closure.doc_no) == same_number(notice.doc_no):
+        yield finding(
+            "opening-day-differs", unit=item.unit, indicator=item.indicator, item=item.id,
+            opened=day_text(closure.opened), number=notice.doc_no, issued=day_text(notice.issued),
+        )  # fmt: skip
+
+
+def _completion(item: SupervisionItem, as_of: date) -> Iterator[Finding]:
+    day = item.feedback.completed if item.feedback else None
+    if day and day > as_of:
+        yield finding("feedback-ahead", unit=item.unit, indicator=item.indicator, item=item.id, day=day_text(day))
+
+
+def _closed_ahead(item: SupervisionItem, closure: Closure, as_of: date) -> Iterator[Finding]:
+    if closure.closed and closure.closed > as_of:
+        day = day_text(closure.closed)
+        yield finding("closure-ahead", unit=item.unit, indicator=item.indicator, item=item.id, day=day)
 
 
 def _extension(

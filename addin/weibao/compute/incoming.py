@@ -11,9 +11,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from weibao.compute.deadlines import days_left, light_of
+from weibao.workdays import day_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from weibao.compute.papers import Incoming
@@ -76,3 +77,21 @@ def _state(paper: Incoming, as_of: date, warn_days: int) -> IncomingState:
     left = None if done else days_left(paper.due, as_of)
     status = status_of(done=done, signed=bool(paper.receiver), left=left, warn_days=warn_days)
     return IncomingState(paper, status, light_of(done, left, warn_days), left)
+
+
+def incoming_remarks(papers: Sequence[Incoming], as_of: date) -> Iterator[tuple[Incoming, str, dict[str, str]]]:
+    """What cannot be right in the rows: the paper, the code of the finding and its words."""
+    seen: set[str] = set()
+    for paper in papers:
+        name = paper.title or paper.no or paper.sender
+        for what, day in (("办理时限", paper.due), ("办结日期", paper.done)):
+            if day and paper.received and day < paper.received:
+                words = {"name": name, "what": what, "day": day_text(day), "received": day_text(paper.received)}
+                yield paper, "incoming-order", words
+        if paper.done and paper.done > as_of:
+            yield paper, "incoming-ahead", {"name": name, "day": day_text(paper.done)}
+        if paper.no and paper.no in seen:
+            yield paper, "incoming-twice", {"no": paper.no}
+        seen.add(paper.no)
+        if paper.doc_no and not name:
+            yield paper, "incoming-nameless", {"number": paper.doc_no}

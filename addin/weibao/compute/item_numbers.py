@@ -63,6 +63,12 @@ def read_item(text: str) -> ItemNumber | None:
     return ItemNumber(round_, int(order), f"{letter}{int(digits):02d}" if letter == "I" else f"{letter}{int(digits)}")
 
 
+def has_no_round(text: str) -> bool:
+    """Whether a number is written as 0.1.0 did, without its round."""
+    number = read_item(text)
+    return number is not None and (not number.round or text.strip().upper().endswith(f"{RETURN}{number.round}"))
+
+
 def item_key(text: str) -> str:
     """The one way of writing a number, which everything is matched by; other text in capitals, without blanks."""
     number = read_item(text)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from weibao.compute.papers import PaperState
+from weibao.compute.openings import DEAD, dead_numbers, same_number
 from weibao.compute.setting_values import names
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 NOTICE: Final = "member_notice"
 LETTER: Final = "liaison_letter"
 # One that is issued anew holds no more: the new one tells it.
-_GONE: Final = (PaperState.VOID, PaperState.WITHDRAWN, PaperState.REISSUED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,11 +80,11 @@ def asked_units(rulebook: Rulebook, post: Post) -> tuple[str, ...]:
 
 def has_paper(rulebook: Rulebook, office: Office, change: MemberChange) -> bool:
     """Whether the paper of a change is there: its number stands in the row, or a document on it is signed."""
-    if change.doc_no:
+    if change.doc_no and same_number(change.doc_no) not in dead_numbers(office.register):
         return True
     kind = paper_of(rulebook, change)
     return bool(kind) and any(
-        paper.kind == kind and change.id in paper.items and paper.state not in _GONE for paper in office.register
+        paper.kind == kind and change.id in paper.items and paper.state not in DEAD for paper in office.register
     )
 
 

@@ -71,6 +71,7 @@ class Closure:
     closed_by: str = ""
     evidence: str = ""
     escalation: Escalation | None = None
+    of_draft: bool = False  # `opened` is the day of a draft that 0.1.0 wrote, not one on which a notice went out
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,16 +27,21 @@ DEAD: Final = (PaperState.VOID, PaperState.WITHDRAWN, PaperState.REISSUED)
 
 
 def in_force(office: Office) -> Office:
-    """The same with what holds in 督办: no number of a dead notice; day and number of the earliest one that is out."""
-    gone, first = _dead_numbers(office.register), openings(office)
+    """The same with what holds in 督办: no number of a dead notice, nor its day; else the earliest one that is out.
+
+    A day that the office typed itself stays. What was closed stays as it is.
+    """
+    gone, first = dead_numbers(office.register), openings(office)
     closures = dict(office.closures)
     for key in (*closures, *(key for key in first if key not in closures)):
         closure = closures.get(key, Closure(key))
         if closure.doc_no and same_number(closure.doc_no) in gone:
-            closure = replace(closure, doc_no="")
+            taken_back = closure.closed is None and closure.opened in gone[same_number(closure.doc_no)]
+            closure = replace(closure, doc_no="", opened=None if taken_back else closure.opened)
         paper = first.get(key)
         if paper is not None and (not closure.doc_no or is_undated(closure, paper.doc_no)):
-            closure = replace(closure, opened=_day(paper), doc_no=closure.doc_no or paper.doc_no)
+            opened = _day(paper) if closure.of_draft else closure.opened or _day(paper)
+            closure = replace(closure, opened=opened, doc_no=closure.doc_no or paper.doc_no, of_draft=False)
         closures[key] = closure
     return office if closures == office.closures else replace(office, closures=closures)
 
@@ -71,12 +76,17 @@ def same_number(text: str) -> str:
     return str(read_number(text) or text.strip())
 
 
-def _dead_numbers(register: Iterable[Paper]) -> frozenset[str]:
-    dead: set[str] = set()
+def dead_numbers(register: Iterable[Paper]) -> dict[str, frozenset[date]]:
+    """The numbers of notices that hold no more → the days on which they were signed and went out."""
+    dead: dict[str, set[date]] = {}
     alive: set[str] = set()
     for paper in register:
-        (dead if paper.state in DEAD else alive).add(same_number(paper.doc_no))
-    return frozenset(dead - alive)
+        number = same_number(paper.doc_no)
+        if paper.state in DEAD:
+            dead.setdefault(number, set()).update(day for day in (paper.dated, paper.issued) if day)
+        else:
+            alive.add(number)
+    return {number: frozenset(days) for number, days in dead.items() if number and number not in alive}
 
 
 def _day(paper: Paper) -> date:

@@ -73,7 +73,7 @@ def _stage(scene: _Scene, item: SupervisionItem) -> Stage:
     opening = [paper for paper in papers if _opens(paper, closure)]
     out = bool(closure.doc_no) or any(paper.state in OUT for paper in opening)
     if item.status is Status.CLOSED and closure.closed:
-        told = not out or not is_proper(item, closure) or _has(papers, {TELLING[Step.CLOSED]}, closure.closed)
+        told = not out or not is_proper(item, closure) or _has(papers, {TELLING[Step.CLOSED]}, item.opened)
         return Stage(item, Step.CLOSED, closure.closed, told, numbers=numbers)
     if not out:
         return Stage(item, Step.DRAFTED, item.opened, bool(opening) or not item.asked, Step.OPENED, None, numbers)
@@ -85,7 +85,7 @@ def _running(
 ) -> Stage:
     """The stage of an item whose notice has gone out and that is not closed."""
     reported = item.feedback.completed if item.feedback else None
-    if not item.asked or (reported and reported >= item.opened):
+    if not item.asked or (reported and item.opened <= reported <= scene.as_of):
         return Stage(item, Step.CHECKING, reported or scene.as_of, True, Step.CLOSED, None, numbers)
     if closure.escalation:
         return _escalated(scene, item, closure.escalation, papers, numbers)

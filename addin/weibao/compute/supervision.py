@@ -89,7 +89,7 @@ class _Matter:
 
         A closure that came after the round was issued answers what the unit says in this round.
         """
-        lately = [number for number in self.closed if _closed_in(self.situation, number)]
+        lately = [number for number in self.closed if _closed_in(self.situation, self.unit, number)]
         return self.open or tuple(lately[-1:]) or (self.present,)
 
 
@@ -103,7 +103,7 @@ def supervise(situation: Situation) -> tuple[tuple[SupervisionItem, ...], tuple[
     for opened, mode in late:
         length, unit = limit_of(situation.settings, mode)
         findings.append(finding("supervision-beyond-calendar", opened=day_text(opened), limit=f" {length} {unit}"))
-    findings += supervision_findings(situation.office, situation.settings, situation.calendar, items)
+    findings += supervision_findings(situation.office, situation.settings, situation.calendar, items, situation.as_of)
     return items, tuple(findings)
 
 
@@ -157,11 +157,18 @@ def _items(matter: _Matter, reasons: Reasons) -> Iterator[SupervisionItem]:
         yield from _item(matter.situation, matter.unit, number, matter.code, belongs, others=matter)
 
 
-def _closed_in(situation: Situation, number: ItemNumber) -> bool:
-    """Closed in the round that is judged: it is one of that round, or was closed after the round was issued."""
+def _closed_in(situation: Situation, unit: Unit, number: ItemNumber) -> bool:
+    """Closed in the round that is judged: it is one of that round, or was closed after the round was issued.
+
+    What a unit says after the closure is a new matter.
+    """
     issued = next((item.issued for item in situation.office.rounds if item.number == situation.round), None)
     closed = _closure(situation, number).closed
-    return number.round == situation.round or bool(issued and closed and closed > issued)
+    if number.round == situation.round:
+        return True
+    state = situation.returns.get(unit.id)
+    said = state.received if state else None
+    return bool(issued and closed and closed > issued and (said is None or said <= closed))
 
 
 def _closure(situation: Situation, number: ItemNumber) -> Closure:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
-from weibao.compute.item_numbers import item_key, read_item
-from weibao.compute.openings import DEAD, same_number
+from weibao.compute.item_numbers import has_no_round, item_key, read_item
+from weibao.compute.openings import dead_numbers, same_number
+from weibao.compute.papers import Paper, PaperState
 from weibao.sheets.layout import REGISTER, SUPERVISION
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
-    from datetime import date
+    from collections.abc import Collection, Mapping, Sequence
 
     from weibao.sheets.ledger_book import LedgerBook
+    from weibao.sheets.ledger_lines import Line
 
-_DEAD = frozenset(state.label for state in DEAD)
+_STATES = {state.label: state for state in PaperState}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +30,14 @@ class Opening:
 
 
 def open_items(book: LedgerBook, openings: Sequence[Opening]) -> tuple[str, ...]:
-    """Put 立项日期 and 立项文号 where no number stands, or that of a notice taken back. Returns items without a row."""
+    """Put 立项日期 and 立项文号 where no number stands, or that of a notice taken back. Returns items without a row.
+
+    A day that the office typed stays. What a notice put there that was taken back goes, where no other takes its place.
+    """
+    gone = dead_numbers(_papers(book))
+    _take_back(book, gone, {item_key(opening.item) for opening in openings})
     if not openings:
         return ()
-    gone = _dead_numbers(book)
     lines = {item_key(str(line.cells.get("id") or "")): line for line in reversed(book.lines(SUPERVISION))}
     missing = []
     opened = set()
@@ -44,9 +50,11 @@ def open_items(book: LedgerBook, openings: Sequence[Opening]) -> tuple[str, ...]
         number = str(line.cells.get("doc_no") or "")
         if item in opened:
             continue
-        # Without a number, a day that stands there is that of a draft of 0.1.0.
-        if not number.strip() or same_number(number) in gone:
+        if same_number(number) in gone or (not number.strip() and _may_date(line)):
             book.put(SUPERVISION, line.number, {"opened": opening.day, "doc_no": opening.doc_no or None})
+            opened.add(item)
+        elif not number.strip():
+            book.put(SUPERVISION, line.number, {"doc_no": opening.doc_no or None})
             opened.add(item)
         elif same_number(number) == same_number(opening.doc_no) and not line.cells.get("opened"):
             book.put(SUPERVISION, line.number, {"opened": opening.day})
@@ -72,10 +80,33 @@ def lapsed_rows(book: LedgerBook, current: Collection[str], new: Sequence[str]) 
     return found
 
 
-def _dead_numbers(book: LedgerBook) -> frozenset[str]:
-    dead: set[str] = set()
-    alive: set[str] = set()
-    for line in book.lines(REGISTER):
-        state, number = str(line.cells.get("state") or "").strip(), str(line.cells.get("doc_no") or "")
-        (dead if state in _DEAD else alive).add(same_number(number))
-    return frozenset(dead - alive - {""})
+def _may_date(line: Line) -> bool:
+    """No day stands there, or that of a draft of 0.1.0, which wrote numbers without a round."""
+    return not line.cells.get("opened") or has_no_round(str(line.cells.get("id") or ""))
+
+
+def _take_back(book: LedgerBook, gone: Mapping[str, Collection[date]], opened: Collection[str]) -> None:
+    for line in book.lines(SUPERVISION):
+        number = same_number(str(line.cells.get("doc_no") or ""))
+        if number not in gone or line.cells.get("closed") or item_key(str(line.cells.get("id") or "")) in opened:
+            continue
+        if _day(line, "opened") in gone[number]:
+            book.put(SUPERVISION, line.number, {"opened": None, "doc_no": None})
+
+
+def _papers(book: LedgerBook) -> list[Paper]:
+    """文号登记 as far as it tells which numbers hold no more."""
+    return [
+        Paper(
+            doc_no=str(line.cells.get("doc_no") or ""),
+            state=_STATES.get(str(line.cells.get("state") or "").strip(), PaperState.DRAFT),
+            dated=_day(line, "dated"),
+            issued=_day(line, "issued"),
+        )
+        for line in book.lines(REGISTER)
+    ]
+
+
+def _day(line: Line, key: str) -> date | None:
+    value = line.cells.get(key)
+    return value if isinstance(value, date) else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from weibao.compute.item_numbers import item_key, read_item
+from weibao.compute.item_numbers import has_no_round, item_key, read_item
 from weibao.compute.model import Closure, Escalation, Mode, Round, Ruling, Verified
 from weibao.findings import Finding, finding
 from weibao.sheets.layout import DAY_KINDS, DAYS, RETURNS, REVIEW, ROUNDS, RULINGS, SUPERVISION, VERIFICATION
@@ -180,7 +180,7 @@ class Reader:
             inspector, doc_no, reason, handler, closed_by, evidence = texts
             closure = Closure(
                 key, opened, closed, note, mode or Mode.ORDINARY, inspector, doc_no, extended, reason, handler,
-                closed_by, evidence, escalation,
+                closed_by, evidence, escalation, bool(opened and not doc_no and has_no_round(row.text("id"))),
             )  # fmt: skip
             # Of a case the code alone says that it is there; another row without anything typed says nothing.
             if closure != Closure(key) or _is_case(key):

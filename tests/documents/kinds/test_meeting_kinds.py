@@ -206,7 +206,7 @@ def test_an_approved_change_is_told_to_the_members(bare: Case, tmp_path: Path) -
     document = only(member_notice.KIND, given(bare, changes=(change, waiting)))
     lines = text(member_notice.KIND, document, tmp_path)
     formal = bare.rulebook.unit_by_id["D07"].formal
-    assert f"{formal}局长戊某任成员，丁某不再担任成员。" in lines
+    assert f"{formal}局长戊某任领导小组成员，丁某不再担任领导小组成员。" in lines
     assert "因工作变动，经领导小组组长批准，现将领导小组组成人员调整情况通知如下：" in lines
     assert document.context["主送"].count("、") == len(bare.rulebook.member_units) - 1
     assert not list(member_notice.KIND.documents(given(bare, changes=(waiting,))))
@@ -215,9 +215,9 @@ def test_an_approved_change_is_told_to_the_members(bare: Case, tmp_path: Path) -
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"new": "戊某", "new_post": "局长"}, "市教育局局长戊某为成员。"),
-        ({"old": "丁某"}, "市教育局丁某不再担任成员。"),
-        ({"old": "丁某", "new": "戊某"}, "市教育局戊某任成员，丁某不再担任成员。"),
+        ({"new": "戊某", "new_post": "局长"}, "市教育局局长戊某为领导小组成员。"),
+        ({"old": "丁某"}, "市教育局丁某不再担任领导小组成员。"),
+        ({"old": "丁某", "new": "戊某"}, "市教育局戊某任领导小组成员，丁某不再担任领导小组成员。"),
         ({"post": "成员单位", "unit": "市数据局", "new": "市数据局"}, "增补市数据局为领导小组成员单位。"),
         ({"post": "成员单位", "unit": "D32", "old": "市慈善会"}, "市慈善会不再作为领导小组成员单位。"),
     ],

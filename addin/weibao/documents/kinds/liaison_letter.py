@@ -32,6 +32,7 @@ _ROWS: Final = 2
 FIELDS: Final = {
     **layouts.fields(Layout.LETTER),
     "办公室": "办公室简称",
+    "原因": "变动的原因，如：工作变动",
     "变更": "变更各行，每行有 类别、原、现、职务、电话",
 }
 
@@ -47,7 +48,7 @@ _COLUMNS: Final = (
 def build() -> bytes:
     """The template's bytes, always the same."""
     body = (
-        lay.paragraph("WBBody", "因工作变动，我单位在{{ 办公室 }}的下列人员有变更，现函告备案。")
+        lay.paragraph("WBBody", "因{{ 原因 }}，我单位在{{ 办公室 }}的下列人员有变更，现函告备案。")
         + lay.blank()
         + lay.table(_COLUMNS, "行", "变更")
         + lay.blank()
@@ -89,6 +90,7 @@ def _document(case: Case, unit: Unit, changes: Sequence[MemberChange]) -> Docume
         "附注": f"联系人：{wording.BLANK}，电话：{wording.BLANK}",
         "抄送": "",
         "办公室": wording.or_blank(case.settings.office_short or case.settings.office),
+        "原因": words.reason_of(changes),
         "变更": rows or [empty] * _ROWS,
     }
     folder = KIND.title if changes else _FORMS

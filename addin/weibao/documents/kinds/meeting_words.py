@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from weibao.compute.model import Decision, Meeting
+    from weibao.compute.model import Decision, Meeting, MemberChange
     from weibao.documents.kind import Case
     from weibao.rulebook.model import MeetingKind, Rulebook, Unit
 
@@ -22,6 +22,8 @@ _NUMBER: Final = re.compile(
 )
 # What a meeting does with a topic; one that begins so needs no verb in front.
 _VERBS: Final = ("研究", "审议", "听取", "讨论", "部署", "通报", "总结", "传达", "学习")
+# Reasons in one sentence; of more than that none stands for all.
+_REASONS: Final = 2
 _WEEKDAYS: Final = "一二三四五六日"
 _FULL_STOP: Final = "。"
 
@@ -116,3 +118,9 @@ def topics(meeting: Meeting) -> list[str]:
 def of_meeting(decisions: Sequence[Decision], meeting: Meeting) -> tuple[Decision, ...]:
     """The decisions of one meeting, in the order of the sheet."""
     return tuple(decision for decision in decisions if decision.meeting == meeting.id)
+
+
+def reason_of(changes: Sequence[MemberChange]) -> str:
+    """Why members change: the reasons typed, where they are few; else 工作变动."""
+    given = tuple(dict.fromkeys(change.reason for change in changes if change.reason))
+    return "、".join(given) if 0 < len(given) <= _REASONS else "工作变动"

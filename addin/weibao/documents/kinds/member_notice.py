@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from weibao.compute.members import NOTICE, pending, post_of
-from weibao.compute.papers import PaperState
+from weibao.compute.openings import DEAD
 from weibao.documents import layout as lay
 from weibao.documents import layouts, wording
 from weibao.documents.digests import facts_of
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from weibao.rulebook.model import Post
 
 NAME: Final = NOTICE
-_GONE: Final = (PaperState.VOID, PaperState.WITHDRAWN)
-# Reasons in one sentence; of more than that none stands for all.
-_REASONS: Final = 2
 
 FIELDS: Final = {
     **layouts.fields(Layout.GENERAL),
@@ -64,7 +61,7 @@ def _document(case: Case, body: str, changes: Sequence[MemberChange]) -> Documen
         **head,
         **layouts.opening(Layout.GENERAL, title=lines, send_to=send_to),
         "名单": body,
-        "原因": _reason(changes),
+        "原因": words.reason_of(changes),
         "批准": _approval(case, changes),
         "调整": [f"{wording.numbered(place, len(sentences))}{text}" for place, text in enumerate(sentences, 1)],
     }
@@ -84,14 +81,9 @@ def _again(case: Case, body: str) -> str:
     before = [
         paper
         for paper in case.office.register
-        if paper.kind == NAME and paper.state not in _GONE and own.intersection(paper.items)
+        if paper.kind == NAME and paper.state not in DEAD and own.intersection(paper.items)
     ]
     return f"（之{wording.chinese_number(len(before) + 1)}）" if before else ""
-
-
-def _reason(changes: Sequence[MemberChange]) -> str:
-    given = tuple(dict.fromkeys(change.reason for change in changes if change.reason))
-    return "、".join(given) if 0 < len(given) <= _REASONS else "工作变动"
 
 
 def _approval(case: Case, changes: Sequence[MemberChange]) -> str:
@@ -106,11 +98,12 @@ def _sentence(case: Case, change: MemberChange) -> str:
         return _whole(change, post)
     unit = words.organ(case.rulebook, change.unit)
     new = f"{unit}{change.new_post}{change.new}" if change.new_post else f"{unit}{change.new}"
+    post_name = change.post if change.post.startswith(change.body) else f"{change.body}{change.post}"
     if not change.old:
-        return f"增补{new}为{change.post}。"
+        return f"增补{new}为{post_name}。"
     if not change.new:
-        return f"{unit}{change.old}不再担任{change.post}。"
-    return f"{new}任{change.post}，{change.old}不再担任{change.post}。"
+        return f"{unit}{change.old}不再担任{post_name}。"
+    return f"{new}任{post_name}，{change.old}不再担任{post_name}。"
 
 
 def _whole(change: MemberChange, post: Post) -> str:
