@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from compute import small
-from weibao.compute.model import Closure, FeedbackInput, Level, Light, Office, Status
+from weibao.compute.model import Closure, FeedbackInput, Level, Light, Office, Round, Status
 
 if TYPE_CHECKING:
     from compute.conftest import Assess
@@ -65,3 +65,19 @@ def test_a_settled_item_stays_where_the_office_gave_it_a_date(
     county: Rulebook, run: Assess, closure: Closure, status: Status | None
 ) -> None:
     assert [item.status for item in items(county, run, Level.MET, closure)] == ([status] if status else [])
+
+
+def test_a_return_that_never_came_is_not_settled_by_the_next_round(county: Rulebook, run: Assess) -> None:
+    closures = {"1-01-R": Closure("1-01-R", opened=date(2023, 9, 22), doc_no="某号")}
+    rounds = (Round(1, "自评", due=date(2023, 9, 20)), Round(2, "自查", due=date(2024, 1, 20)))
+    office = Office(closures=closures, rounds=rounds)
+    found = {
+        silent: next(
+            item
+            for item in run(county, returned, office, number=2, as_of=date(2023, 12, 1)).items
+            if item.id == "1-01-R"
+        )
+        for silent, returned in ((True, {}), (False, small.all_met(county, level=Level.MET)))
+    }
+    assert (found[True].status, "第2轮尚无可采用的报送" in found[True].problem) == (Status.OVERDUE, True)
+    assert found[False].status is Status.DONE

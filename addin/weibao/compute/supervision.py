@@ -22,7 +22,7 @@ from weibao.compute.office import Closure
 from weibao.compute.openings import numbered
 from weibao.compute.results import CASE, SupervisionItem
 from weibao.compute.roles import own_vetoes
-from weibao.compute.supervision_reasons import case_reasons, return_reasons, row_reasons, veto_reasons
+from weibao.compute.supervision_reasons import case_reasons, owed_reasons, return_reasons, row_reasons, veto_reasons
 from weibao.compute.terms import Light, Mode, Status
 from weibao.findings import Finding, finding
 from weibao.reasons import CLOSED, SETTLED, SETTLED_ROUND
@@ -134,7 +134,9 @@ def _unit_items(situation: Situation, unit: Unit, known: Known) -> Iterator[Supe
         yield from _items(matter, veto_reasons(situation, unit.id, veto, matter.is_open))
     returns = known.get((unit.order, RETURN), [])
     for number in (number for number in returns if number.round < situation.round):
-        yield from _item(situation, unit, number, "", {}, SETTLED_ROUND)
+        closure = _closure(situation, number)
+        owed = owed_reasons(situation, unit.id) if closure.opened and not closure.closed else {}
+        yield from _item(situation, unit, number, "", owed, SETTLED_ROUND)
     present = ItemNumber(situation.round, unit.order, RETURN)
     yield from _item(situation, unit, present, "", return_reasons(situation, unit.id))
     for (order, _), numbers in sorted(known.items()):

@@ -76,6 +76,11 @@ def return_reasons(situation: Situation, unit: str) -> Reasons:
     return _filled([_OWED[status]], {"round": _round_text(situation), "due": day_text(due)})
 
 
+def owed_reasons(situation: Situation, unit: str) -> Reasons:
+    """Why a whole return of an earlier round that is on the list cannot be closed: the unit still owes one."""
+    return _unanswered(situation) if _not_returned(situation, unit) else {}
+
+
 def case_reasons(key: str) -> Reasons:
     """A 重大事件 or 恶性案件 that the office put on the list: its code number, and nothing about anybody."""
     return _filled([CASE], {"code": key})
