@@ -52,6 +52,11 @@ MEMBER_FINDINGS: dict[str, FindingText] = {
         "没有填接任人员",
         "成员变动 {key}：{who}{old}不再担任，没有填现任人员；请单位提出人选，不再补的在“备注”写明。",
     ),
+    "member-old-unknown": FindingText(
+        "warning",
+        "原任人员与名册不符",
+        "成员变动 {key}：{who}的原任人员填的是{old}，“成员名册”里是{found}；请核对姓名，文书照这里的写。",
+    ),
     "member-late": FindingText(
         "warning",
         "成员变动没有及时办理",

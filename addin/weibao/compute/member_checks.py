@@ -40,7 +40,9 @@ def member_findings(
     found = [*_roster(rulebook, settings, office)]
     for change, post in changes:
         found += _change(rulebook, office, change, post, late)
-    found += _outdated(rulebook, office, [change for change, post in changes if not post.whole])
+    single = [change for change, post in changes if not post.whole]
+    found += _unknown(rulebook, office, single)
+    found += _outdated(rulebook, office, single)
     return tuple(found)
 
 
@@ -140,11 +142,44 @@ def _lacking(rulebook: Rulebook, office: Office, change: MemberChange, post: Pos
     return lacking
 
 
-def _outdated(rulebook: Rulebook, office: Office, changes: Sequence[MemberChange]) -> Iterator[Finding]:
-    """Changes that are done while the roster still names who left, or does not name who came."""
+def _unknown(rulebook: Rulebook, office: Office, changes: Sequence[MemberChange]) -> Iterator[Finding]:
+    """Changes still to be told whose 原任人员 the roster does not have in that post of that unit.
+
+    Who came by another change of the post may leave by this one; a roster that names who comes has been renewed.
+    """
+    held = {key: {_bare(name) for name in found} for key, found in _held(office).items()}
+    came: dict[Key, set[str]] = defaultdict(set)
+    for change in changes:
+        came[_key(change)].update(map(_bare, names(change.new)))
+    for change in changes:
+        key = _key(change)
+        now = held.get(key, set())
+        wrong = [name for name in names(change.old) if _bare(name) not in now | came[key]]
+        renewed = bool(change.new) and {_bare(name) for name in names(change.new)} <= now
+        if wrong and now and not renewed and not is_told(rulebook, office, change):
+            who = f"{member_name(rulebook, change.unit)}{change.body}{change.post}"
+            yield finding(
+                "member-old-unknown", unit=change.unit if change.unit in rulebook.unit_by_id else "",
+                key=change.id, who=who, old="、".join(wrong), found="、".join(sorted(_held(office)[key])),
+            )  # fmt: skip
+
+
+def _held(office: Office) -> dict[Key, set[str]]:
+    """Who the roster names in a post of a unit; several where several hold it."""
     held: dict[Key, set[str]] = defaultdict(set)
     for member in office.roster:
         held[member.body, member.post, member.unit].update(names(member.name))
+    return held
+
+
+def _bare(name: str) -> str:
+    """A name without the blanks that make two characters as wide as three."""
+    return "".join(name.split())
+
+
+def _outdated(rulebook: Rulebook, office: Office, changes: Sequence[MemberChange]) -> Iterator[Finding]:
+    """Changes that are done while the roster still names who left, or does not name who came."""
+    held = _held(office)
     if not any(held.values()):
         return
     left: dict[Key, set[str]] = defaultdict(set)
