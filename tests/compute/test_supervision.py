@@ -71,13 +71,14 @@ def test_a_return_that_never_came_is_not_settled_by_the_next_round(county: Ruleb
     closures = {"1-01-R": Closure("1-01-R", opened=date(2023, 9, 22), doc_no="某号")}
     rounds = (Round(1, "自评", due=date(2023, 9, 20)), Round(2, "自查", due=date(2024, 1, 20)))
     office = Office(closures=closures, rounds=rounds)
+    answered = {unit: replace(one, round=2) for unit, one in small.all_met(county, level=Level.MET).items()}
     found = {
         silent: next(
             item
             for item in run(county, returned, office, number=2, as_of=date(2023, 12, 1)).items
             if item.id == "1-01-R"
         )
-        for silent, returned in ((True, {}), (False, small.all_met(county, level=Level.MET)))
+        for silent, returned in ((True, {}), (False, answered))
     }
     assert (found[True].status, "第2轮尚无可采用的报送" in found[True].problem) == (Status.OVERDUE, True)
     assert found[False].status is Status.DONE
