@@ -15,9 +15,10 @@ from weibao.campaign.linking import linked
 from weibao.campaign.numbering import number_for
 from weibao.campaign.paper_rules import rule_of
 from weibao.campaign.papers import Register
-from weibao.campaign.readiness import astray, cannot, families, may_go
+from weibao.campaign.readiness import astray, cannot, families, may_go, unsigned
 from weibao.campaign.register_files import copy_path, is_copy
 from weibao.compute.papers import Paper, PaperState, joined
+from weibao.compute.replacing import named
 from weibao.documents.digests import digest
 from weibao.documents.drafts import first_draft
 from weibao.errors import CampaignError
@@ -69,7 +70,7 @@ class Desk:
         """
         goal = PaperState.REVIEWED if signer is None else PaperState.SIGNED
         for target in self._ready(targets, goal):
-            old = self._described(target)
+            row, old = target.paper, self._described(target)
             paper = replace(
                 old,
                 reviewer=reviewer or old.reviewer,
@@ -89,7 +90,7 @@ class Desk:
                 if not self.dry:
                     self.register.store.remember_approved(target.draft, digest(self._copies.read(target.file)))
                 self._check_heard(target, paper)
-            self._keep(old, paper)
+            self._keep(row, paper)
 
     def number(self, targets: Sequence[Target], *, wanted: str = "", day: date | None = None) -> None:
         """编号: the next number or the one typed, 成文日期 the day of signature, both put into a copy of the file."""
@@ -102,14 +103,17 @@ class Desk:
             if not rule.code:
                 self._refuse(target, f"“{target.file}”（{rule.title}）不编文号，签发以后直接印发就可以。")
                 continue
+            if not old.signer or not old.signed:
+                self._refuse(target, f"“{target.file}”{unsigned(old)}")
+                continue
             dated = self._dated(target, day)
             number = number_for(self.register, target, rule, wanted, dated, taken)
             if number.year != dated.year:
                 self.outcome.findings.append(finding("number-year", number=number, year=dated.year))
             taken.add(number)
             paper = replace(
-                old, doc_no=str(number), number=number, dated=dated, state=PaperState.NUMBERED,
-                file=copy_path(target.draft, number),
+                old, doc_no=str(number), number=number, dated=dated, file=copy_path(target.draft, number),
+                state=old.state if old.state is PaperState.SEALED else PaperState.NUMBERED,
             )  # fmt: skip
             self._copies.number(target, paper)
             self._check_heard(target, paper, rule)
@@ -127,7 +131,7 @@ class Desk:
                 if not is_copy(old.file):
                     old = replace(old, dated=self._dated(target, None), file=copy_path(target.draft, old.number))
                     self._copies.number(target, old)
-            elif old.state is PaperState.SIGNED:
+            elif old.state is PaperState.SIGNED or self._is_sealed_draft(target):
                 if self._rule(target).code:
                     self._refuse(target, f"“{target.file}”还没有编号。请先编号，再印发。")
                     continue
@@ -207,13 +211,18 @@ class Desk:
             return False
         return bool(open_places(self._copies.read(paper.file), numbered=bool(paper.doc_no)))
 
+    def _is_sealed_draft(self, target: Target) -> bool:
+        """Whether 用印 was typed for a document that bears no number, and nothing has been put into its file yet."""
+        paper = target.paper
+        return paper.state is PaperState.SEALED and not paper.doc_no and bool(paper.file) and not is_copy(paper.file)
+
     def _refuse(self, target: Target, why: str) -> None:
         if target.named:
             raise CampaignError(why)
         self.outcome.skipped.append(target.paper)
 
     def _described(self, target: Target) -> Paper:
-        """The row with what the document itself says: title, 文种 and 主送."""
+        """The row; what is blank in it as the document itself says: title, 文种 and 主送."""
         from weibao.documents.controls import styled_text
         from weibao.documents.kinds.registry import BY_NAME
         from weibao.documents.properties import identity
@@ -223,7 +232,7 @@ class Desk:
         kind = BY_NAME.get(identity(content).kind)
         return replace(
             paper,
-            title=title or paper.title or Path(target.file).stem,
+            title=paper.title or title or Path(target.file).stem,
             genre=paper.genre or (kind.genre if kind else ""),
             to=paper.to or styled_text(content, "主送机关").rstrip("：:"),
             file=target.file,
@@ -241,12 +250,11 @@ class Desk:
 
     def _refer(self, target: Target, paper: Paper) -> Paper:
         """A document and the one that it takes back, corrects or replaces name each other."""
-        old = linked(self.register, self._copies.read(target.file), paper)
-        if old is None:
-            return paper
-        old = self.current(old)
-        self._keep(old, replace(old, related=joined(old.related, paper.doc_no)))
-        return replace(paper, related=joined(paper.related, old.doc_no))
+        for row in linked(self.register, self._copies.read(target.file), paper):
+            old = self.current(row)
+            self._keep(old, replace(old, related=joined(old.related, paper.doc_no)))
+            paper = replace(paper, related=joined(paper.related, named(old)))
+        return paper
 
     def _signer(self, target: Target) -> str:
         from weibao.documents.letterhead import signer_of

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from weibao.compute.numbers import read_number
-from weibao.compute.replacing import replaced
+from weibao.compute.papers import OUT
+from weibao.compute.replacing import key_of, replaced, waits
 
 if TYPE_CHECKING:
     from weibao.campaign.papers import Register
     from weibao.compute.papers import Paper
 
 
-def linked(register: Register, content: bytes, paper: Paper) -> Paper | None:
-    """The row of the document that the new one (`paper`, its file `content`) is about, None where there is none.
+def linked(register: Register, content: bytes, paper: Paper) -> tuple[Paper, ...]:
+    """The rows of the documents that the new one (`paper`, its file `content`) is about.
 
-    A 撤回通知 or 更正通知 names it by its key; any other document replaces the 重新印发 of its own kind and key.
+    A 撤回通知 or 更正通知 names one by its key; any document replaces the 重新印发 of its own kind and key.
     Raises TemplateError where `content` is no Word document.
     """
     from weibao.documents.kinds import correction_notice, withdrawal_notice
     from weibao.documents.properties import identity
 
-    about = identity(content)
-    if about.kind in (correction_notice.NAME, withdrawal_notice.NAME):
-        number = read_number(about.key)
-        return next((item for item in register.papers if number and item.number == number), None)
-    old = replaced(register.papers, about.kind, about.key)
-    return old if old is not None and old.row != paper.row else None
+    about, papers = identity(content), register.papers
+    told = [item for item in papers if item.state in OUT and key_of(item) == about.key]
+    if about.kind not in (correction_notice.NAME, withdrawal_notice.NAME):
+        told = []
+    # Of several documents without a number that have one title, it is about the one that waits for it.
+    told.sort(key=lambda item: not waits(item, papers))
+    old = replaced(papers, about.kind, about.key)
+    return tuple(item for item in (*told[:1], old) if item is not None and item.row != paper.row)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from weibao.campaign.register_files import copy_path
+from weibao.campaign.register_files import copy_path, is_copy
 from weibao.compute.papers import PaperState, way
 from weibao.documents.drafts import first_draft
 
@@ -25,7 +25,10 @@ def families(targets: Sequence[Target]) -> dict[str, int]:
 def may_go(target: Target, goal: PaperState) -> bool:
     """Whether the document can go there in one command: nothing is signed or numbered on the way."""
     paper, desk = target.paper, (PaperState.DRAFT, PaperState.REVIEWED)
-    if goal is PaperState.NUMBERED and paper.state is PaperState.NUMBERED:
+    if goal is PaperState.NUMBERED and paper.state is PaperState.SEALED and not is_copy(paper.file):
+        # 用印 was typed into the sheet, and nothing has been put into the file yet.
+        return bool(paper.file)
+    if goal is PaperState.NUMBERED and paper.state in (PaperState.NUMBERED, PaperState.SEALED):
         # A clerk typed the number, or another one, into the sheet: the file does not have it yet.
         return paper.number is not None and paper.file != copy_path(target.draft, paper.number)
     if goal in (PaperState.NUMBERED, PaperState.ISSUED) and paper.state in desk:
@@ -49,3 +52,9 @@ def astray(paper: Paper) -> str:
         f"文号登记第 {paper.row} 行“文件”一栏填的“{paper.typed}”不是“文书”里的一份文书，没有办。"
         "请填从“文书”起的路径，如“督办通知/×××.docx”。"
     )
+
+
+def unsigned(paper: Paper) -> str:
+    """What to say of a document that is to be numbered and that nobody signed by the register."""
+    lacking = "、".join(name for name, value in (("签发人", paper.signer), ("签发日期", paper.signed)) if not value)
+    return f"在文号登记里没有填{lacking}，没有编号：签发以后才能编号。请补填，或先核稿签发。"

@@ -17,7 +17,6 @@ from weibao.compute.papers import PaperState
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from weibao.compute.numbers import DocNumber
     from weibao.compute.papers import Paper
 
 CORRECTING: Final = "correction_notice"
@@ -25,7 +24,8 @@ CORRECTING: Final = "correction_notice"
 MARK: Final = f"{PaperState.CORRECTED.label}："
 _PAIR: Final = re.compile(r"“([^“”]+)”\s*(?:更正|改|应)为\s*“([^“”]+)”")
 _APART: Final = re.compile(r"[，、,；;\s]*")
-_BETWEEN: Final = re.compile(r"[；;、，,\s]+")
+# What 关联文号 names: a title with whatever stands in it, or all up to the next stop.
+_NAME: Final = re.compile(r"《(?:[^《》]|《[^《》]*》)*》|[^；;、，,\s]+")
 _GONE: Final = (PaperState.VOID, PaperState.WITHDRAWN)
 _WAITING: Final = (PaperState.CORRECTED, PaperState.WITHDRAWN, PaperState.REISSUED)
 
@@ -92,31 +92,46 @@ def successors(paper: Paper, register: Iterable[Paper]) -> int:
     What corrected a document does not take the place of it: of one that is 撤回 or 重新印发 a 更正通知 does not count.
     One that is 作废 or 撤回 itself does not count, and for one that is 重新印发 its own successor does.
     """
-    rows = {other.number: other for other in register if other.number}
-    return len(_holding(paper, rows, frozenset({paper.number})))
+    rows = {_bare(key_of(other)): other for other in register}
+    return len(_holding(paper, rows, frozenset({_bare(key_of(paper))})))
 
 
-def _holding(paper: Paper, rows: Mapping[DocNumber, Paper], seen: frozenset[DocNumber | None]) -> set[DocNumber | str]:
-    """The numbers, or else the texts, of what stands in the place of a document. `seen` are those on the way to it."""
-    found: set[DocNumber | str] = set()
-    for text in filter(None, _BETWEEN.split(paper.related)):
-        number = read_number(text)
-        other = rows.get(number) if number else None
-        if number is None or other is None:
-            found.add(text)
-        elif number in seen or not _follows(other, paper):
+def _holding(paper: Paper, rows: Mapping[str, Paper], seen: frozenset[str]) -> set[str]:
+    """The keys of what stands in the place of a document. `seen` are the keys of those on the way to it."""
+    found: set[str] = set()
+    for text in _NAME.findall(paper.related):
+        key = str(read_number(text) or _bare(text))
+        other = rows.get(key)
+        if other is None:
+            found.add(key)
+        elif key in seen or not _follows(other, paper):
             continue
         elif other.state is PaperState.REISSUED:
-            found |= _holding(other, rows, seen | {number})
+            found |= _holding(other, rows, seen | {key})
         elif other.state not in _GONE:
-            found.add(number)
+            found.add(key)
     return found
+
+
+def key_of(paper: Paper) -> str:
+    """By what another document knows one: its number, or else the text in that column, or its title."""
+    return str(paper.number or paper.doc_no or paper.title)
+
+
+def named(paper: Paper) -> str:
+    """A document as 关联文号 names it: its number, or 《标题》 where it has none."""
+    return paper.doc_no or f"《{_bare(paper.title)}》"
+
+
+def _bare(title: str) -> str:
+    """A title without 《》 around it."""
+    return title[1:-1] if title.startswith("《") and title.endswith("》") else title
 
 
 def _follows(other: Paper, paper: Paper) -> bool:
     """Whether a document is later than this one and corrects it or takes its place."""
     corrects = other.kind == CORRECTING != paper.kind
-    return _is_later(other, paper) and (paper.state is PaperState.CORRECTED or not corrects)
+    return is_later(other, paper) and (paper.state is PaperState.CORRECTED or not corrects)
 
 
 def replaced(register: Sequence[Paper], kind: str, key: str) -> Paper | None:
@@ -130,8 +145,11 @@ def replaced(register: Sequence[Paper], kind: str, key: str) -> Paper | None:
     return max(waiting, key=lambda paper: (paper.dated or date.min, paper.row), default=None)
 
 
-def _is_later(other: Paper, paper: Paper) -> bool:
-    """By day; of one day by the numbers of a series, else by their rows. One that bears no day yet is later."""
+def is_later(other: Paper, paper: Paper) -> bool:
+    """Whether a document is later: by day; of one day by the numbers of a series, else by their rows.
+
+    One that bears no day yet is later.
+    """
     days = other.dated or other.issued or date.max, paper.dated or paper.issued or date.min
     if days[0] != days[1]:
         return days[0] > days[1]
