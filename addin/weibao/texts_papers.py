@@ -40,9 +40,9 @@ PAPER_FINDINGS: dict[str, FindingText] = {
     "paper-unrelated": FindingText(
         "warning",
         "还没有新文书代替",
-        "“{name}”已登记为“{state}”，更正或代替它的新文书还没有编号。程序能起草的（更正通知，或写明代替原文的新稿）"
-        "已放在“文书”里，核稿签发、编号后自动关联；自己另写的，编号后运行 weibao documents withdraw，"
-        "加 --as {state} --by 新文号。",
+        "“{name}”已登记为“{state}”，撤回、更正或代替它的新文书还没有编号。程序能起草的（撤回通知、更正通知，"
+        "或写明代替原文的新稿）重算时放在“文书”里，核稿签发、编号后自动关联；自己另写的，编号后运行"
+        " weibao documents withdraw，加 --as {state} --by 新文号。",
     ),
     "paper-unheard": FindingText(
         "warning",
@@ -67,6 +67,6 @@ PAPER_FINDINGS: dict[str, FindingText] = {
     "paper-withdrawn": FindingText(
         "info",
         "撤回以后怎么办",
-        "“{name}”已登记撤回。撤回通知还要核稿签发、编号、印发。{items}",
+        "“{name}”已登记撤回。{what}",
     ),
 }

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from campaign.steps import register, run, send, take_back
+from weibao.campaign.contradictions import contradictions
 from weibao.campaign.folder import Campaign
 from weibao.campaign.issuing import Desk
 from weibao.campaign.papers import Register
 from weibao.campaign.store import open_store
 from weibao.campaign.targets import targets
-from weibao.campaign.withdrawing import withdraw
+from weibao.campaign.withdrawing import unrelated, withdraw
 from weibao.compute.model import PaperState
+from weibao.errors import CampaignError
 from weibao.sheets.layout import REGISTER
 from weibao.sheets.ledger_book import LedgerBook
 
@@ -47,14 +50,14 @@ def number(place: int) -> str:
     return f"示谷管〔2026〕{place}号"
 
 
-def typed(campaign: Campaign, row: int, cells: dict[str, date | str]) -> None:
+def typed(campaign: Campaign, row: int, cells: Mapping[str, date | str | None]) -> None:
     """What the clerk types into a row of 文号登记."""
     book = LedgerBook.open(campaign.ledger, campaign.rulebook)
     book.put(REGISTER, row, cells)
     book.package.save()
 
 
-def by_hand(campaign: Campaign, *places: int, **more: date | str) -> None:
+def by_hand(campaign: Campaign, *places: int, **more: date | str | None) -> None:
     """Rows of notices that are out and were never ours: no file."""
     out = {"genre": "通知", "signer": "乙", "signed": SIGNED, "dated": SIGNED, "issued": SIGNED, "state": "印发"}
     book = LedgerBook.open(campaign.ledger, campaign.rulebook)
@@ -94,3 +97,110 @@ def test_two_documents_are_taken_back_by_one(campaign: Campaign) -> None:
     assert {first.state, second.state} == {PaperState.WITHDRAWN}
     assert [paper.related for paper in (first, second, third)] == [number(3), number(3), f"{number(1)}；{number(2)}"]
     assert sorted(paper.doc_no for paper in done) == [number(1), number(2), number(3)]
+
+
+@pytest.mark.parametrize("doc_no", [number(7), None])
+def test_a_seal_that_was_typed_before_the_number_is_in_the_file_is_no_dead_end(
+    campaign: Campaign, draft: str, doc_no: str | None
+) -> None:
+    typed(campaign, register(campaign)[0].row, {"state": "用印", "doc_no": doc_no, "dated": doc_no and SIGNED})
+    with pytest.raises(CampaignError, match="请先编号"):
+        send(campaign, draft, LATER, ("issue",))
+    send(campaign, draft, LATER, ("number",))
+    (row,) = register(campaign)
+    assert (row.state, row.doc_no) == (PaperState.SEALED, doc_no or number(1))
+    send(campaign, draft, LATER, ("issue",))
+    assert register(campaign)[0].state is PaperState.ISSUED
+
+
+def test_a_number_changed_after_issue_is_told_with_a_way_out(campaign: Campaign, draft: str) -> None:
+    send(campaign, draft, SIGNED, ("number", "issue"))
+    row = register(campaign)[0].row
+    typed(campaign, row, {"doc_no": number(12)})
+    with open_store(campaign.history) as store:
+        (told,) = contradictions(Register.open(campaign, store))
+        assert (told.code, "再编号" in told.message) == ("number-changed-out", False)
+        typed(campaign, row, {"doc_no": number(1)})
+        assert contradictions(Register.open(campaign, store)) == ()
+
+
+def test_what_is_blank_in_a_typed_row_is_filled_from_the_document(campaign: Campaign, draft: str) -> None:
+    before = register(campaign)[0]
+    blank = dict.fromkeys(("genre", "to", "reviewer", "reviewed", "signer", "signed"))
+    typed(campaign, before.row, {"title": "会签稿的标题", "state": "拟稿", **blank})
+    send(campaign, draft, SIGNED, ("approve",))
+    (after,) = register(campaign)
+    assert after.title == "会签稿的标题"
+    assert (after.genre, after.to, after.signer) == (before.genre, before.to, before.signer)
+    assert "" not in (before.genre, before.to)
+
+
+def test_nothing_is_numbered_that_nobody_signed(campaign: Campaign, draft: str) -> None:
+    row = register(campaign)[0].row
+    typed(campaign, row, {"state": "编号", "doc_no": number(7), "dated": SIGNED, "signer": None, "signed": None})
+    with pytest.raises(CampaignError, match="没有填签发人、签发日期"):
+        send(campaign, draft, LATER, ("number",))
+
+
+def test_a_document_without_a_number_and_its_correction_name_each_other(campaign: Campaign) -> None:
+    by_hand(campaign, 1, doc_no=None, title="关于转发《办法》、《细则》的通知")
+    file = "通知/转发.docx"
+    (campaign.documents / file).parent.mkdir()
+    shutil.copy(next(campaign.documents.glob("催报通知/*.docx")), campaign.documents / file)
+    row = register(campaign)[1].row
+    typed(campaign, row, {"file": file})
+    done = take_back(campaign, f"文书/{file}", LATER, PaperState.CORRECTED, reason="笔误；已告知")
+    (notice,) = done.written
+    send(campaign, notice, LATER)
+    _, old, new = register(campaign)
+    assert (old.related, new.related) == (number(1), "《关于转发《办法》、《细则》的通知》")
+    assert unrelated((old, new)) == ()
+
+
+@pytest.mark.parametrize(
+    ("cells", "why"), [({"issued": DRAFTED, "dated": DRAFTED}, "还早"), ({"state": "作废"}, "作废")]
+)
+def test_what_is_earlier_or_given_up_takes_nothing_back(
+    campaign: Campaign, cells: dict[str, date | str | None], why: str
+) -> None:
+    by_hand(campaign, 1, 2)
+    typed(campaign, register(campaign)[2].row, cells)
+    with pytest.raises(CampaignError, match=why):
+        take_back(campaign, number(1), LATER, PaperState.WITHDRAWN, reason="有误", by=number(2))
+    assert register(campaign)[1].state is PaperState.ISSUED
+
+
+def test_a_letter_is_taken_back_by_a_letter_which_the_clerk_writes(campaign: Campaign) -> None:
+    by_hand(campaign, 1, genre="函")
+    done = take_back(campaign, number(1), LATER, PaperState.WITHDRAWN, reason="有误")
+    (told,) = done.findings
+    assert ("撤回通知" in told.message, "另一份函" in told.message, done.written) == (False, True, [])
+    # As long as there is none this is said again.
+    assert [item.code for item in unrelated(register(campaign))] == ["paper-unrelated"]
+    by_hand(campaign, 2, genre="函", issued=LATER, dated=LATER)
+    done = take_back(campaign, number(1), LATER, PaperState.WITHDRAWN, by=number(2))
+    assert (done.findings, unrelated(register(campaign))) == ([], ())
+
+
+def test_when_the_correction_is_given_up_the_mistake_is_told_again(campaign: Campaign) -> None:
+    by_hand(campaign, 1)
+    (notice,) = take_back(campaign, number(1), LATER, PaperState.CORRECTED, reason="笔误").written
+    send(campaign, notice, LATER, ("approve", "number"))
+    assert unrelated(register(campaign)) == ()
+    done = take_back(campaign, number(2), LATER, PaperState.CORRECTED, reason="不妥")
+    assert done.done[0].state is PaperState.VOID
+    assert [number(1) in item.message for item in done.findings if item.code == "paper-unrelated"] == [True]
+    send(campaign, notice, LAST, ("approve", "number"))
+    assert [paper.doc_no for paper in register(campaign)[1:]] == [number(1), number(2), number(3)]
+    assert unrelated(register(campaign)) == ()
+
+
+def test_a_long_title_does_no_harm(campaign: Campaign) -> None:
+    by_hand(campaign, 1, doc_no=None, title="关于" + "进一步" * 30 + "的通知")
+    file = "通知/长.docx"
+    (campaign.documents / file).parent.mkdir()
+    shutil.copy(next(campaign.documents.glob("催报通知/*.docx")), campaign.documents / file)
+    typed(campaign, register(campaign)[1].row, {"file": file})
+    (notice,) = take_back(campaign, f"文书/{file}", LATER, PaperState.WITHDRAWN, reason="有误").written
+    send(campaign, notice, LATER)
+    assert unrelated(register(campaign)) == ()

@@ -7,12 +7,12 @@ The old document's row keeps its number; the new one refers to it (关联文号,
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from weibao.compute.numbers import read_number
-from weibao.compute.openings import OPENING
+from weibao.compute.openings import DEAD, OPENING
 from weibao.compute.papers import OUT, PaperState, after, joined, may
-from weibao.compute.replacing import Correction, waits
+from weibao.compute.replacing import Correction, is_later, key_of, waits
 from weibao.errors import CampaignError
 from weibao.findings import finding
 
@@ -22,11 +22,10 @@ if TYPE_CHECKING:
 
     from weibao.campaign.issuing import Desk
     from weibao.campaign.targets import Target
+    from weibao.compute.numbers import DocNumber
     from weibao.compute.papers import Paper
     from weibao.documents.kind import Kind
     from weibao.findings import Finding
-
-_REPLACED: Final = (PaperState.CORRECTED, PaperState.REISSUED)
 
 
 def withdraw(
@@ -61,8 +60,8 @@ def withdraw(
         if not (may(old.state, goal) or relating) or not old.row:
             _refuse(desk, target, goal)
             continue
-        if new and new == old.number:
-            raise CampaignError(f"“{new}”就是这份文书自己的文号。请写代替它的那份新文书的文号。")
+        if new:
+            _check_by(desk, old, new)
         changed = replace(old, state=goal, note=joined(old.note, _note(desk, target, goal, reason, pairs)))
         if new and goal is not PaperState.VOID:
             changed = replace(changed, related=joined(old.related, str(new)))
@@ -70,7 +69,20 @@ def withdraw(
             desk.change(other, replace(other, related=joined(other.related, old.doc_no)))
         desk.change(old, changed)
         if goal is PaperState.WITHDRAWN and not relating:
-            desk.outcome.findings.append(finding("paper-withdrawn", name=_name(old), items=_items(old)))
+            owed = "" if new else _owed(old)
+            if what := owed + _items(old):
+                desk.outcome.findings.append(finding("paper-withdrawn", name=_name(old), what=what))
+
+
+def _check_by(desk: Desk, old: Paper, new: DocNumber) -> None:
+    """The document that takes back, corrects or replaces holds itself and is later. Raises CampaignError."""
+    other = next(paper for paper in desk.register.papers if paper.number == new)
+    if new == old.number:
+        raise CampaignError(f"“{new}”就是这份文书自己的文号。请写代替它的那份新文书的文号。")
+    if other.state in DEAD:
+        raise CampaignError(f"“{new}”在文号登记里是“{other.state.label}”，不能由它代替。请写仍然有效的新文书的文号。")
+    if not is_later(other, old):
+        raise CampaignError(f"“{new}”比“{_name(old)}”还早，不会是代替它的文书。请核对新文书的文号和成文日期。")
 
 
 def _note(desk: Desk, target: Target, goal: PaperState, reason: str, pairs: Sequence[tuple[str, str]]) -> str:
@@ -105,11 +117,25 @@ def _quoted(text: str) -> str:
 
 
 def unrelated(papers: Sequence[Paper], rows: Collection[int] | None = None) -> tuple[Finding, ...]:
-    """What was registered as 更正 or 重新印发 and has nothing yet that corrects or replaces it; of some `rows` only."""
+    """What was registered as 更正, 撤回 or 重新印发 and nothing corrects, takes back or replaces it yet; of some `rows`
+    only.
+    """
     return tuple(
         finding("paper-unrelated", file=paper.file, name=_name(paper), state=paper.state.label)
         for paper in papers
-        if paper.state in _REPLACED and (rows is None or paper.row in rows) and waits(paper, papers)
+        if (rows is None or paper.row in rows) and waits(paper, papers)
+    )
+
+
+def _owed(old: Paper) -> str:
+    """Which document is still to tell those who have it."""
+    from weibao.documents.kinds import withdrawal_notice
+
+    if old.genre in withdrawal_notice.DOWNWARD:
+        return "撤回通知还要核稿签发、编号、印发。"
+    return (
+        f"{old.genre}由另一份{old.genre}撤回，程序不起草：请自己写好，登记、编号以后运行 weibao documents withdraw，"
+        "加 --as 撤回 --by 新文号。"
     )
 
 
@@ -144,13 +170,15 @@ def follow(desk: Desk, *, day: date) -> None:
     # What took the place of another document may be one of those that are taken back.
     waiting = [paper for paper in papers if waits(paper, papers) and (paper.row in touched or paper.row not in before)]
     due = _due(waiting)
+    # What is owed to those that were taken back just now has been told with it.
+    withdrawn = {paper.row for paper in outcome.done if paper.state is PaperState.WITHDRAWN}
     if due and not desk.dry:
         office = replace(grounds.office, register=papers)
         situation = look(register.campaign, register.store, as_of=day, grounds=replace(grounds, office=office))
         for kind, keys in due:
             draft(situation, register.store, report, (kind,), wanted=lambda one, keys=keys: one.key in keys)  # type: ignore[misc]
     outcome.written += report.written
-    outcome.findings += (*report.findings, *unrelated(papers, {paper.row for paper in waiting}))
+    outcome.findings += (*report.findings, *unrelated(papers, {paper.row for paper in waiting} - withdrawn))
 
 
 def _due(waiting: Sequence[Paper]) -> list[tuple[Kind, set[str]]]:
@@ -162,8 +190,7 @@ def _due(waiting: Sequence[Paper]) -> list[tuple[Kind, set[str]]]:
     found: dict[str, set[str]] = {}
     for paper in waiting:
         if notice := notices.get(paper.state):
-            key = str(paper.number or paper.doc_no or paper.title)
-            found.setdefault(notice.name, set()).add(key)
+            found.setdefault(notice.name, set()).add(key_of(paper))
         elif paper.kind in BY_NAME:
             found.setdefault(paper.kind, set()).add(paper.key)
     return [(BY_NAME[name], keys) for name, keys in found.items()]

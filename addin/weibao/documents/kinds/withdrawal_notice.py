@@ -26,7 +26,8 @@ NAME: Final = "withdrawal_notice"
 REASON: Final = "撤回："
 """How the reason begins in 备注 of the document that is withdrawn."""
 
-_DOWNWARD: Final = ("通知", "通报", "")
+DOWNWARD: Final = ("通知", "通报", "")
+"""What a notice takes back; a 函 or 报告 needs one of its own."""
 
 FIELDS: Final = {
     **layouts.fields(Layout.GENERAL),
@@ -50,7 +51,7 @@ def documents(case: Case) -> Iterator[Document]:
     """The notices that are still owed, in the order of the register."""
     register = case.office.register
     for paper in register:
-        if paper.state is PaperState.WITHDRAWN and paper.genre in _DOWNWARD and waits(paper, register):
+        if paper.state is PaperState.WITHDRAWN and paper.genre in DOWNWARD and waits(paper, register):
             yield _document(case, paper)
 
 
