@@ -56,6 +56,9 @@ def documents(tmp_path: Path) -> Path:
         ("甲.docx:流", None),
         ("甲\x00.docx", None),
         ("链接/甲.docx", None),
+        ("长" * 300, None),
+        ("a" * 252, None),
+        ("甲/" * 2000 + "甲.docx", None),
     ],
 )
 def test_what_is_typed_means_a_path_below_or_nothing(documents: Path, typed: str, file: str | None) -> None:

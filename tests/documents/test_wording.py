@@ -55,3 +55,12 @@ def test_the_plan_is_cited_by_its_own_title() -> None:
 
 def test_names_of_files_hold_nothing_that_windows_forbids() -> None:
     assert wording.file_name('镇/街道:"甲"') == "镇－街道－－甲－"
+
+
+def test_names_of_files_are_no_longer_than_a_disk_takes_and_differ_where_the_texts_do() -> None:
+    long = "关于" + "进一步" * 100
+    one, other = wording.file_name(long + "的通知"), wording.file_name(long + "的函")
+    assert one != other
+    assert one.startswith("关于进一步")
+    # The number of a copy, and the kind of the notice with its count.
+    assert len(f"皋未保办〔2024〕12345号 {one}－更正通知（12）.docx".encode()) <= 255

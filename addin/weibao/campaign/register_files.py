@@ -75,9 +75,13 @@ def is_passing(name: str) -> bool:
 
 
 def inside(documents: Path, file: str) -> bool:
-    """Whether a relative path stays below `documents`: no `..`, no drive, no link that leads away."""
+    """Whether a relative path stays below `documents`: no `..`, no drive, no link that leads away, no name too long."""
     path = PurePosixPath(file)
     if not file or path.is_absolute() or ".." in path.parts or ":" in file or min(file) < " ":
+        return False
+    try:
+        (documents / file).is_file()
+    except OSError:  # longer than the system takes a name
         return False
     return (documents / file).resolve().is_relative_to(documents.resolve())
 
@@ -99,6 +103,8 @@ def below(documents: Path, text: str) -> str | None:
         return None
     if not _ENDING.search(file) and not (documents / file).is_file():
         file += ".docx"
+        if not inside(documents, file):
+            return None
     if "/" not in file and not (documents / file).exists():
         found = namesakes(documents, file)
         return found[0] if len(found) == 1 else file

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from weibao.workdays import day_text
@@ -18,6 +19,7 @@ WIDE: Final = "\u3000"
 
 _DIGITS: Final = "零一二三四五六七八九"
 _SPACE_AT_DIGIT: Final = re.compile(r"(?<=[\u4e00-\u9fff（]) (?=\d)|(?<=\d) (?=[\u4e00-\u9fff）])")
+_LONGEST: Final = 150  # bytes
 _BOOK: Final = re.compile(r"《([^《》]+)》")
 _FORBIDDEN_IN_NAMES: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
@@ -73,5 +75,12 @@ def or_blank(text: str, blank: str = BLANK) -> str:
 
 
 def file_name(text: str) -> str:
-    """`text` with what Windows forbids in file names replaced."""
-    return _FORBIDDEN_IN_NAMES.sub("－", text)
+    """`text` with what Windows forbids in file names replaced; of a long one the beginning and a mark of the whole.
+
+    A name has 255 bytes at most, a Chinese character three, and words go in front and behind.
+    """
+    name = _FORBIDDEN_IN_NAMES.sub("－", text)
+    if len(name.encode()) <= _LONGEST:
+        return name
+    begun = name.encode()[:_LONGEST].decode(errors="ignore").rstrip()
+    return f"{begun}…{sha256(text.encode()).hexdigest()[:6]}"
