@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from datetime import date, datetime, time
 from pathlib import Path
+from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -138,20 +139,28 @@ def test_an_open_ledger_gets_the_same_as_edits(ledger: Path, village: Rulebook) 
     assert {edit.value for edit in live.cells} == set(NEW.values())
 
 
+BY: dict[str, Cell] = {"签发人": "李签", "签发日期": SIGNED}
+
+
 def numbered(place: int, **more: Cell) -> dict[str, Cell]:
-    return {"文号": f"示谷管〔2026〕{place}号", "成文日期": DATED, **more}
+    return {"文号": f"示谷管〔2026〕{place}号", "成文日期": DATED, **BY, **more}
 
 
 # What is typed into the rows, one below the other, and what is found there.
 WRONG: list[tuple[dict[str, Cell], list[str]]] = [
-    ({"文号": "三号文", "成文日期": DATED}, ["register-number-unreadable"]),
-    ({"文号": "示谷管[2026]第02号", "成文日期": DATED}, ["register-number-read"]),
+    ({"文号": "三号文", "成文日期": DATED, **BY}, ["register-number-unreadable"]),
+    ({"文号": "示谷管[2026]第02号", "成文日期": DATED, **BY}, ["register-number-read"]),
     (numbered(3, 状态="发了"), ["register-state-unknown"]),
-    ({"文号": "示谷管〔2026〕4号"}, ["register-lacking"]),
+    ({"文号": "示谷管〔2026〕4号", **BY}, ["register-lacking"]),
     (numbered(5, 状态="印发"), ["register-lacking"]),
     (numbered(6, 状态="作废"), ["register-lacking"]),
     (numbered(7, 签发日期=ISSUED, 印发日期=DATED), ["register-days-reversed"]),
     (numbered(8, 状态="作废", 备注="作废：写错"), []),
+    ({"文号": "示谷管〔2026〕9号", "成文日期": DATED}, ["register-lacking", "register-lacking"]),
+    ({"标题": "甲", "状态": "签发", "签发人": "李签"}, ["register-lacking"]),
+    (numbered(10, 成文日期=date(2026, 3, 8)), ["register-days-reversed"]),
+    (numbered(11, 印发日期=SIGNED), ["register-days-reversed"]),
+    ({"文号": "示谷管〔2025〕1号", "成文日期": DATED, **BY}, ["number-year"]),
 ]
 
 
@@ -159,7 +168,7 @@ def test_what_does_not_add_up_is_told_where_it_stands(ledger: Path, village: Rul
     fill_ledger(ledger, village, {"文号登记": [("", typed) for typed, _ in WRONG]})
     papers, _, findings = read(ledger, village)
     assert [paper.row for paper in papers] == list(range(4, 4 + len(WRONG)))
-    found = [[item.code for item in findings if item.cell.endswith(str(paper.row))] for paper in papers]
+    found = [[item.code for item in findings if item.cell.strip(ascii_uppercase) == str(paper.row)] for paper in papers]
     assert found == [codes for _, codes in WRONG]
 
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from weibao.sheets.ledger_reader import Reader
     from weibao.sheets.ledger_tables import TableRow
 
-_DATED = frozenset(PaperState) - {PaperState.DRAFT, PaperState.REVIEWED, PaperState.SIGNED, PaperState.VOID}
+_UNSIGNED = frozenset({PaperState.DRAFT, PaperState.REVIEWED, PaperState.VOID})
+_DATED = frozenset(PaperState) - _UNSIGNED - {PaperState.SIGNED}
 
 
 def read_register(reader: Reader) -> tuple[Paper, ...]:
@@ -83,6 +84,10 @@ def _state(cells: Cells, row: TableRow, paper: Paper) -> PaperState:
 def _check(cells: Cells, row: TableRow, paper: Paper) -> None:
     """What the state asks for and the row does not have; days in the wrong order."""
     lacking = []
+    if paper.state not in _UNSIGNED and not paper.signer:
+        lacking.append(("signer", "签发人"))
+    if paper.state not in _UNSIGNED and paper.signed is None:
+        lacking.append(("signed", "签发日期"))
     if paper.state in _DATED and paper.dated is None:
         lacking.append(("dated", "成文日期"))
     if paper.state in OUT and paper.issued is None:
@@ -91,10 +96,12 @@ def _check(cells: Cells, row: TableRow, paper: Paper) -> None:
         lacking.append(("note", "作废原因（备注）"))
     for key, what in lacking:
         cells.note("register-lacking", row, key, state=paper.state.label, what=what)
-    days = [(key, day) for key in ("reviewed", "signed", "issued") if (day := getattr(paper, key))]
+    days = [(key, day) for key in ("reviewed", "signed", "dated", "issued") if (day := getattr(paper, key))]
     for (_, before), (key, after) in pairwise(days):
         if after < before:
             cells.note("register-days-reversed", row, key, column=cells.heading(key), found=after, before=before)
+    if paper.number and paper.dated and paper.number.year != paper.dated.year:
+        cells.note("number-year", row, "doc_no", number=paper.number, year=paper.dated.year)
 
 
 def read_incoming(reader: Reader) -> tuple[Incoming, ...]:
