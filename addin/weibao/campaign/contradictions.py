@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from weibao.campaign.paper_rules import rule_of_paper
 from weibao.campaign.register_files import draft_path
 from weibao.compute.numbers import read_number
-from weibao.compute.papers import PaperState, taken
+from weibao.compute.papers import OUT, PaperState, taken
 from weibao.findings import finding
 
 if TYPE_CHECKING:
@@ -32,7 +32,8 @@ def contradictions(register: Register) -> tuple[Finding, ...]:
             continue
         now = next((p for p in register.papers if p.number and draft and draft_path(p.file) == draft), None)
         if now:
-            found.append(finding("number-changed", number=number, now=now.number, name=_name(draft)).at(**place))
+            code = "number-changed-out" if now.state in OUT else "number-changed"
+            found.append(finding(code, number=number, now=now.number, name=_name(draft)).at(**place))
         else:
             found.append(finding("number-lost", number=number, name=_name(draft) or "—").at(**place))
     found += [
