@@ -43,8 +43,8 @@ _COLUMNS: Final = (
     Column("序号", 660, "{{ 行.序号 }}", "WBTableCentre"),
     Column("督办编号", 1270, "{{ 行.编号 }}", "WBTableCentre"),
     Column("事项", 1540, "{{ 行.指标 }}"),
-    Column("存在问题", 3234, "{{ 行.问题 }}"),
-    Column("整改时限", 2140, "{{ 行.时限 }}", "WBTableCentre"),
+    Column("存在问题", 2954, "{{ 行.问题 }}"),
+    Column("整改时限", parts.DAY_WIDTH, "{{ 行.时限 }}", "WBTableCentre"),
 )
 
 

@@ -28,13 +28,15 @@ FEEDBACK: Final = "整改情况反馈表"
 LIMIT_TAG: Final = f"{lay.LIMIT}:{{{{ 时限标 }}}}"
 """The tag of the content control of a limit; the field 时限标 holds its number and unit."""
 
+# A day in 小四 on one line, also where the typefaces are not installed and others, with wider figures, stand for them.
+DAY_WIDTH: Final = 2420
 _PROBLEM_COLUMNS: Final = (
     Column("序号", 660, "{{ 行.序号 }}", "WBTableCentre"),
     Column("督办编号", 1270, "{{ 行.编号 }}", "WBTableCentre"),
     Column("事项", 1240, "{{ 行.指标 }}"),
-    Column("存在问题", 1760, "{{ 行.问题 }}"),
-    Column("整改要求", 1654, "{{ 行.要求 }}"),
-    Column("整改时限", 2260, lay.control(LIMIT_TAG, "{{ 行.时限 }}"), "WBTableCentre"),
+    Column("存在问题", 1680, "{{ 行.问题 }}"),
+    Column("整改要求", 1574, "{{ 行.要求 }}"),
+    Column("整改时限", DAY_WIDTH, lay.control(LIMIT_TAG, "{{ 行.时限 }}"), "WBTableCentre"),
 )
 _FEEDBACK_COLUMNS: Final = (
     Column("督办编号", 1270, "{{ 行.编号 }}", "WBTableCentre"),

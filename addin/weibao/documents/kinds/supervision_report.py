@@ -37,12 +37,12 @@ FIELDS: Final = {
 }
 
 _COLUMNS: Final = (
-    Column("序号", 660, "{{ 行.序号 }}", "WBTableCentre"),
-    Column("督办编号", 1270, "{{ 行.编号 }}", "WBTableCentre"),
+    Column("序号", 630, "{{ 行.序号 }}", "WBTableCentre"),
+    Column("督办编号", 1210, "{{ 行.编号 }}", "WBTableCentre"),
     Column("单位", 1110, "{{ 行.单位 }}"),
-    Column("事项", 1190, "{{ 行.事项 }}"),
-    Column("问题", 1364, "{{ 行.问题 }}"),
-    Column("立项和到期日期", 2140, "{{ 行.期限 }}", "WBTableCentre"),
+    Column("事项", 1110, "{{ 行.事项 }}"),
+    Column("问题", 1254, "{{ 行.问题 }}"),
+    Column("立项和到期日期", parts.DAY_WIDTH, "{{ 行.期限 }}", "WBTableCentre"),
     Column("进展", 1110, "{{ 行.进展 }}", "WBTableCentre"),
 )
 _PROGRESS: Final = {
