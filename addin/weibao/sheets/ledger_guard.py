@@ -75,7 +75,7 @@ def obstacles(book: LedgerBook, beside: str = "") -> tuple[Finding, ...]:
     return tuple(_finding(code, name, outcome, words) for code, words in found)
 
 
-def _finding(code: str, name: str, outcome: str, words: Mapping[str, str]) -> Finding:
+def _finding(code: str, name: str, outcome: str, words: dict[str, str]) -> Finding:
     values = {"sheet": "", "sheets": "", "column": "", "cells": ""} | words
     text = FINDINGS[code]
     message = text.message.format(name=name, outcome=outcome, **values)
