@@ -58,7 +58,7 @@ def list_(folder: Path, incoming: bool, as_of: date | None, as_json: bool, stric
     from weibao.campaign.targets import everything
     from weibao.campaign.withdrawing import unrelated
     from weibao.cli.received import received_line, show_received
-    from weibao.cli.show import exit_code, out, table
+    from weibao.cli.show import exit_code, out, table, with_room
     from weibao.compute.numbers import ranges
     from weibao.compute.replacing import waits
 
@@ -88,7 +88,9 @@ def list_(folder: Path, incoming: bool, as_of: date | None, as_json: bool, stric
         show_messages(item for item in findings if item.code.startswith("incoming-"))
     else:
         shown = ((item["state"], item["doc_no"], named(item), ahead(item)) for item in rows)
-        out().print(table(f"文书 {len(rows)} 份", ("状态", "文号", "文书", "下一步"), shown))
+        console = out()
+        listed = table(f"文书 {len(rows)} 份", ("状态", "文号", "文书", "下一步"), shown)
+        console.print(with_room(listed, console, roomy=3, yields=2))
         if missing:
             click.echo(f"外部或未登记的文号：{'、'.join(ranges(missing))}。")
         if line := received_line(states):

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -33,9 +34,16 @@ STYLES = {
 }
 
 
+# How wide output is that goes to no terminal; and what a column that yields to another keeps.
+_WIDE, _KEPT = 160, 30
+
+
 def out() -> Console:
-    """Standard output; wide enough for Chinese tables when it is no terminal."""
-    return Console(highlight=False, soft_wrap=not sys.stdout.isatty(), width=None if sys.stdout.isatty() else 160)
+    """Standard output; wide enough for Chinese tables when it is no terminal, wider where COLUMNS says so."""
+    if sys.stdout.isatty():
+        return Console(highlight=False)
+    said = os.environ.get("COLUMNS", "")
+    return Console(highlight=False, soft_wrap=True, width=max(_WIDE, int(said) if said.isdecimal() else 0))
 
 
 @contextmanager
@@ -71,6 +79,19 @@ def table(title: str, headings: Sequence[str], rows: Iterable[Sequence[object]])
         result.add_column(heading, overflow="fold")
     for row in rows:
         result.add_row(*(cell if isinstance(cell, Text) else escape("" if cell is None else str(cell)) for cell in row))
+    return result
+
+
+def with_room(result: Table, console: Console, *, roomy: int, yields: int) -> Table:
+    """The table with one column as wide as its text, for which another yields; the others do not break either."""
+    wide = [max(cell_len(line) for cell in (column.header, *column.cells) for line in str(cell).split("\n"))
+            for column in result.columns]  # fmt: skip
+    left = console.width - 3 * len(wide) + 1 - sum(wide) + wide[roomy] + wide[yields]
+    if wide[roomy] + wide[yields] > left:
+        wide[roomy] = max(min(wide[roomy], left - min(_KEPT, wide[yields])), left // 2)
+        wide[yields] = left - wide[roomy]
+    for width, column in zip(wide, result.columns, strict=True):
+        column.width = max(width, 1)
     return result
 
 

@@ -1,0 +1,30 @@
+"""Tables on terminals of several widths."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from rich.console import Console
+
+from weibao.cli.show import out, table, with_room
+
+TITLE = "如皋市未成年人保护工作领导小组办公室关于限期整改未成年人保护示范创建有关问题的通知（市教育局）"
+STEP = "核稿签发（市未保办主任签发；先征求意见：相关成员单位）"
+
+
+@pytest.mark.parametrize(("width", "lines"), [(70, 4), (100, 2), (120, 1), (160, 1), (240, 1)])
+def test_the_next_step_has_the_room_for_which_the_title_yields(width: int, lines: int) -> None:
+    console = Console(width=width, file=io.StringIO())
+    listed = table("文书", ("状态", "文号", "文书", "下一步"), [("拟稿", "皋未保办〔2023〕12号", TITLE, STEP)])
+    console.print(with_room(listed, console, roomy=3, yields=2))
+    shown = [line.split("│") for line in console.file.getvalue().splitlines() if line.count("│") == 3]
+    columns = [[cell.strip() for cell in cells] for cells in zip(*shown, strict=True)]
+    assert ["".join(cells) for cells in columns] == ["拟稿", "皋未保办〔2023〕12号", TITLE, STEP]
+    assert sum(map(bool, columns[3])) <= lines
+
+
+@pytest.mark.parametrize(("said", "width"), [("240", 240), ("80", 160), ("", 160)])
+def test_a_wider_screen_is_used_by_what_is_piped_too(said: str, width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", said)
+    assert out().width == width
