@@ -57,7 +57,8 @@ REGISTER_FINDINGS: dict[str, FindingText] = {
     "opening-day-differs": FindingText(
         "warning",
         "立项日期与通知不同",
-        "{item} 的立项日期是{opened}，{number}是{issued}印发的；督办的到期日按立项日期算，与通知上写的时限不同，请核对。",
+        "{item} 的立项日期是{opened}，{number}是{issued}印发的；督办的到期日按立项日期算，与通知上写的时限不同，"
+        "请核对。",
     ),
     "feedback-ahead": FindingText(
         "warning",
