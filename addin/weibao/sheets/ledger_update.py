@@ -5,7 +5,7 @@ Whatever a person typed, added, sorted, coloured or commented stays. Where nothi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, count
 from typing import TYPE_CHECKING
@@ -94,12 +94,8 @@ def update_ledger(
         target = target or _place_beside(path, ".xlsx" if anew else path.suffix, mine)
         findings += obstacles(book, target.name)
         if anew:
-            with replace_file(target) as temporary:
-                rebuild_ledger(book, temporary, rulebook, assessment.as_of)
-                made = update_ledger(temporary, rulebook, settings, assessment, returns, openings=openings)
-            return UpdateResult(
-                target, True, made.added, (*findings, *(item.at(file=target.name) for item in made.findings))
-            )
+            made = _made_anew(book, target, rulebook, settings, assessment, returns, openings)
+            return replace(made, findings=(*findings, *made.findings))
     facts = facts_of(rulebook, assessment, returns, book.facts())
     facts = with_typed_items(facts, [str(line.cells.get("id") or "") for line in book.lines(SUPERVISION)])
     book.write_facts(facts)
@@ -120,6 +116,17 @@ def update_ledger(
         book.package.save(target)
     keys = tuple(key for rows in added.values() for key in rows)
     return UpdateResult(target or path, book.package.changed, keys, tuple(findings))
+
+
+def _made_anew(
+    book: LedgerBook, target: Path, rulebook: Rulebook, settings: Settings, assessment: Assessment,
+    returns: Sequence[ReturnState], openings: Sequence[Opening],
+) -> UpdateResult:  # fmt: skip
+    """A new ledger at `target` with the inputs of this one, up to date."""
+    with replace_file(target) as temporary:
+        rebuild_ledger(book, temporary, rulebook, assessment.as_of)
+        made = update_ledger(temporary, rulebook, settings, assessment, returns, openings=openings)
+    return UpdateResult(target, True, made.added, tuple(item.at(file=target.name) for item in made.findings))
 
 
 def add_round(path: Path, rulebook: Rulebook, round_: Round, *, live: Edits | None = None) -> bool:
