@@ -23,7 +23,7 @@ PAPER_FINDINGS: dict[str, FindingText] = {
     "meeting-blanks": FindingText(
         "info",
         "会议的内容没有填全",
-        "会议 {key} 的{names}还空着，{paper}中以“×”留出；请在核定台账“会议台账”表填写后重新起草。",
+        "会议 {key} 的{names}还空着，{paper}中以“×”留出或者缺写；请在核定台账“会议台账”表填写后重新起草。",
     ),
     "decision-meeting-unknown": FindingText(
         "warning",

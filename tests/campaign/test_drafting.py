@@ -174,6 +174,9 @@ def test_a_meeting_without_a_place_is_told_where_its_notice_leaves_it_open(situa
     ahead = replace(HELD, id="H2", held_on=LATE, content=(), units=("D07",))
     seen = with_meetings(situation, HELD, ahead)
     (told,) = [item.message for item in drafted(seen, Group.NOTICE).findings if item.code == "meeting-blanks"]
-    assert "会议 H2 的“地点”还空着，会议通知中以“×”留出" in told
+    assert "会议 H2 的“地点”还空着，会议通知中以“×”留出或者缺写" in told
     (told,) = [item.message for item in drafted(seen, Group.REPORT).findings if item.code == "meeting-blanks"]
-    assert "会议 H1 的“主持人”还空着，会议纪要中" in told
+    assert "会议 H1 的“主持人”、“主持人职务”还空着，会议纪要中" in told
+    named = with_meetings(situation, replace(HELD, chair="张某某"))
+    (told,) = [item.message for item in drafted(named, Group.REPORT).findings if item.code == "meeting-blanks"]
+    assert "会议 H1 的“主持人职务”还空着" in told

@@ -15,10 +15,11 @@ STEP = "核稿签发（市未保办主任签发；先征求意见：相关成员
 
 @pytest.mark.parametrize(("width", "lines"), [(70, 4), (100, 2), (120, 1), (160, 1), (240, 1)])
 def test_the_next_step_has_the_room_for_which_the_title_yields(width: int, lines: int) -> None:
-    console = Console(width=width, file=io.StringIO())
+    screen = io.StringIO()
+    console = Console(width=width, file=screen)
     listed = table("文书", ("状态", "文号", "文书", "下一步"), [("拟稿", "皋未保办〔2023〕12号", TITLE, STEP)])
     console.print(with_room(listed, console, roomy=3, yields=2))
-    shown = [line.split("│") for line in console.file.getvalue().splitlines() if line.count("│") == 3]
+    shown = [line.split("│") for line in screen.getvalue().splitlines() if line.count("│") == 3]
     columns = [[cell.strip() for cell in cells] for cells in zip(*shown, strict=True)]
     assert ["".join(cells) for cells in columns] == ["拟稿", "皋未保办〔2023〕12号", TITLE, STEP]
     assert sum(map(bool, columns[3])) <= lines

@@ -125,7 +125,7 @@ def _blanks(situation: Situation, kinds: Collection[str]) -> Iterator[Finding]:
         held = meeting.held_on is not None and meeting.held_on <= as_of and meeting.content
         for paper, name, due, needed in (
             ("会议通知", "meeting_notice", ahead, {"地点": meeting.place, "参会单位": "".join(meeting.units)}),
-            ("会议纪要", "minutes", held, {"主持人": meeting.chair or meeting.chair_post}),
+            ("会议纪要", "minutes", held, {"主持人": meeting.chair, "主持人职务": meeting.chair_post}),
         ):
             empty = "、".join(f"“{column}”" for column, value in needed.items() if not value.strip())
             if due and empty and name in kinds:

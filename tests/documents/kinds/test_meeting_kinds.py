@@ -116,9 +116,9 @@ def test_minutes_say_who_does_what_by_when(bare: Case, tmp_path: Path) -> None:
     lead, town = bare.rulebook.unit_by_id["D07"].formal, bare.rulebook.unit_by_id["T01"].formal
     assert f"建立强制报告台账（由{lead}牵头，{town}配合，2023年11月30日前完成）。" in lines
     assert [line for line in lines if line[:3] in ("出席：", "请假：", "列席：")] == [
-        "出席：甲某、乙某",
-        "请假：丙某",
-        "列席：市统计局有关负责同志",
+        "出席：甲某、乙某。",
+        "请假：丙某。",
+        "列席：市统计局有关负责同志。",
     ]
 
 
@@ -144,6 +144,16 @@ def test_topics_are_numbered_once_and_have_one_verb(
     assert opening.startswith("2023年10月9日上午9:00，组长张某某主持召开领导小组全体会议" + told)
     notice = only(meeting_notice.KIND, case).context
     assert (notice["议题"], notice["地点"]) == (listed, "××")
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [("上午9：00", "上午9:00"), ("１４：３０", "14:30"), ("09:05", "9:05"), ("下午2时", "下午2时")],
+)
+def test_a_time_has_one_form_in_notice_and_minutes(bare: Case, typed: str, printed: str) -> None:
+    case = given(bare, meetings=(replace(MEETING, held_on=AS_OF, time=typed),))
+    assert only(minutes.KIND, case).context["开头"].startswith(f"2023年10月9日{printed}，")
+    assert only(meeting_notice.KIND, case).context["时间"] == f"2023年10月9日（星期一）{printed}"
 
 
 def test_numbers_typed_into_content_and_decisions_are_not_printed_twice(bare: Case, tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ _NUMBER: Final = re.compile(
 _VERBS: Final = ("研究", "审议", "听取", "讨论", "部署", "通报", "总结", "传达", "学习")
 # Reasons in one sentence; of more than that none stands for all.
 _REASONS: Final = 2
+_CLOCK: Final = re.compile(r"(\d{1,2})\s*[:：∶]\s*(\d{2})(?!\d)")
 _WEEKDAYS: Final = "一二三四五六日"
 _FULL_STOP: Final = "。"
 
@@ -56,7 +57,12 @@ def when(held_on: date | None, time: str = "") -> str:
     """`2023年10月12日（星期四）上午9:00`; a visible blank for a day that nobody has set."""
     if held_on is None:
         return BLANK
-    return f"{day(held_on)}（星期{_WEEKDAYS[held_on.weekday()]}）{time}"
+    return f"{day(held_on)}（星期{_WEEKDAYS[held_on.weekday()]}）{clock(time)}"
+
+
+def clock(text: str) -> str:
+    """The time as typed, with figures and colon in one form: 上午９：００ is 上午9:00."""
+    return _CLOCK.sub(lambda found: f"{int(found[1])}:{int(found[2]):02d}", text.strip())
 
 
 def organ(rulebook: Rulebook, unit: str) -> str:

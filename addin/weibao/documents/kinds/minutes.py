@@ -93,7 +93,7 @@ def _opening(meeting: Meeting, name: str) -> str:
     place = f"在{meeting.place}" if meeting.place else ""
     topics = words.agenda(meeting)
     about = f"，{topics}" if topics else ""
-    return f"{day}{meeting.time}，{chair}{place}主持召开{name}{about}。现将会议议定事项纪要如下："
+    return f"{day}{words.clock(meeting.time)}，{chair}{place}主持召开{name}{about}。现将会议议定事项纪要如下："
 
 
 def _begun(text: str) -> str:
@@ -115,7 +115,9 @@ def _decision(case: Case, decision: Decision) -> str:
 
 
 def _people(text: str) -> str:
-    return text.strip().rstrip("。")
+    """Who took part, as typed, with one full stop."""
+    people = text.strip().rstrip("。；;，、")
+    return f"{people}。" if people else ""
 
 
 KIND: Final = Kind(
