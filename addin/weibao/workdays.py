@@ -7,6 +7,7 @@ Days off are listed one by one between `first` and `last`; a question that reach
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -19,11 +20,20 @@ if TYPE_CHECKING:
 
 _DAY = timedelta(days=1)
 _FEW_YEARS = 3  # so many are named one by one
+_TYPED = re.compile(r"(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})日)")
 
 
 def day_text(day: date) -> str:
     """A date as people write it in a document: 2023年9月8日."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def typed_day(text: str) -> date:
+    """The day that somebody types: 2023-10-09, 2023/10/9, 2023.10.9 or 2023年10月9日. Raises ValueError for others."""
+    found = _TYPED.fullmatch(text.strip())
+    if not found:
+        raise ValueError(text)
+    return date(int(found[1]), int(found[3] or found[5]), int(found[4] or found[6]))
 
 
 @dataclass(frozen=True)

@@ -117,7 +117,7 @@ def test_a_moment_that_is_none_is_told(path: Path, text: str, words: str) -> Non
 
 
 def test_without_a_past_there_is_no_moment(path: Path) -> None:
-    with open_store(path, reading=True) as store, pytest.raises(CampaignError, match="还没有快照"):
+    with open_store(path, reading=True) as store, pytest.raises(CampaignError, match="还没有记下运行"):
         moment(store, "最近")
 
 

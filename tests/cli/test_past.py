@@ -143,8 +143,8 @@ def test_diff_as_table_json_and_workbook(weibao: Run, made: Path, tmp_path: Path
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("diff", "99", "最近"), "没有快照“99”"),
-        (("diff", "昨天", "最近"), "不是快照"),
+        (("diff", "99", "最近"), "没有运行“99”"),
+        (("diff", "昨天", "最近"), "不是记下的运行"),
         (("history", "--unit", "谷文化馆"), "谷文化站"),
         (("history", "--indicator", "I99"), "没有指标"),
         (("restore", "--file", "文书/没有.docx"), "没有“文书/没有.docx”的留底"),

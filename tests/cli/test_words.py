@@ -6,6 +6,8 @@ import inspect
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import click
@@ -13,6 +15,7 @@ import pytest
 
 from weibao.cli import COMMANDS, cli
 from weibao.cli.group import describe
+from weibao.cli.options import Day
 
 ENGLISH = re.compile(r"\b(Usage|Options|Commands|Error|Show this|Try|Missing|Invalid|default)\b")
 
@@ -94,3 +97,49 @@ def test_help_imports_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=Path(__file__).parent)
     assert done.returncode == 0, done.stderr
+
+
+# What is written in ASCII everywhere: formats and products; names of options and commands come on top.
+ASCII = {"weibao", "JSON", "PDF", "Word", "Excel", "LibreOffice", "WPS", "xlsx", "docx", "csv", "PNG", "GB", "T"} | {
+    "A",
+    "B",
+    "N",
+    "live",
+}
+
+
+def _pages(command: click.Command, context: click.Context) -> Iterator[click.Context]:
+    yield context
+    if isinstance(command, click.Group):
+        for name in command.list_commands(context):
+            one = command.get_command(context, name)
+            assert one is not None
+            yield from _pages(one, click.Context(one, info_name=name, parent=context))
+
+
+def test_help_says_in_chinese_what_is_to_be_typed() -> None:
+    pages = list(_pages(cli, click.Context(cli, info_name="weibao")))
+    commands = {name for page in pages for name in page.command_path.split()}
+    choices = {
+        str(choice)
+        for page in pages
+        for param in page.command.params
+        if isinstance(param.type, click.Choice)
+        for choice in param.type.choices
+    }
+    for page in pages:
+        said = re.sub(r"--[a-z-]+|[\w.-]*\.[a-z]{2,5}\b|[IVTDEN]\d+", "", page.get_help())
+        words = set(re.findall(r"(?a:\b[A-Za-z<>=]*[A-Za-z]+[A-Za-z<>=]*)", said))
+        assert words <= ASCII | commands | choices, page.command_path
+        assert "<=" not in said
+
+
+@pytest.mark.parametrize("typed", ["2023-10-09", "2023/10/9", "2023.10.9", "2023年10月9日", " 2023/10/09 "])
+def test_a_day_is_read_as_people_type_it(typed: str) -> None:
+    assert Day().convert(typed, None, None) == date(2023, 10, 9)
+
+
+@pytest.mark.parametrize("typed", ["2023-10/9", "23/10/9", "2023/13/1", "10/9", "20231009", "2023年10月9"])
+def test_what_is_no_day_is_refused(typed: str) -> None:
+    with pytest.raises(click.BadParameter, match="不是日期"):
+        Day().convert(typed, None, None)

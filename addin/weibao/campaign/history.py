@@ -11,11 +11,11 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from weibao.errors import CampaignError
+from weibao.workdays import typed_day
 
 if TYPE_CHECKING:
     from weibao.campaign.store import Store
@@ -194,7 +194,7 @@ def moment(store: Store, text: str) -> Run:
     """
     known = runs(store)
     if not known:
-        raise CampaignError("历史记录里还没有快照。请先运行一次 weibao collect 或 weibao regenerate。")
+        raise CampaignError("历史记录里还没有记下运行。请先运行一次 weibao collect 或 weibao regenerate。")
     if text in ("最早", "first"):
         return known[0]
     if text in ("最近", "last"):
@@ -203,14 +203,14 @@ def moment(store: Store, text: str) -> Run:
         found = [run for run in known if run.id == int(text)]
     else:
         try:
-            day = date.fromisoformat(text).isoformat()
+            day = typed_day(text).isoformat()
         except ValueError:
             raise CampaignError(
-                f"“{text}”不是快照。请写编号（见 weibao history）、基准日（如 2023-10-09）、最早或最近。"
+                f"“{text}”不是记下的运行。请写编号（见 weibao history）、基准日（如 2023-10-09）、最早或最近。"
             ) from None
         found = _with_followers(known, day)
     if not found:
         dated = [run.as_of for run in known if run.as_of]
         days = f"，基准日 {min(dated)} 至 {max(dated)}" if dated else ""
-        raise CampaignError(f"没有快照“{text}”。现有编号 {known[0].id} 至 {known[-1].id}{days}，见 weibao history。")
+        raise CampaignError(f"没有运行“{text}”。现有编号 {known[0].id} 至 {known[-1].id}{days}，见 weibao history。")
     return found[0]

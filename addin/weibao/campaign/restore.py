@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from weibao.atomic import is_open, move_file, replace_file
@@ -19,6 +18,7 @@ from weibao.campaign.two_clerks import RESTORED
 from weibao.campaign.versions import MOST, MOST_OF_LEDGER, Version, content_of, keep_versions, versions
 from weibao.documents.digests import digest
 from weibao.errors import CampaignError
+from weibao.workdays import typed_day
 
 if TYPE_CHECKING:
     from weibao.campaign.folder import Campaign
@@ -117,7 +117,7 @@ def _chosen(kept: list[Version], path: str, to: str, now: bytes | None) -> Versi
         found = [version for version in kept if version.no == int(to)]
     else:
         try:
-            day = date.fromisoformat(to).isoformat()
+            day = typed_day(to).isoformat()
         except ValueError:
             raise CampaignError(f"“{to}”不是编号，也不是日期（如 2023-10-09）。") from None
         found = [version for version in kept if version.at[:10] <= day]

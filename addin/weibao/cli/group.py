@@ -9,6 +9,15 @@ from typing import Any
 
 import click
 
+# What click prints behind the help of an option: [1<=x<=99], [x>=1], [required], [required; x>=1].
+_EXTRA = re.compile(r"\[(required)?(?:; )?(?:(\d+)<=x<=(\d+)|x>=(\d+))?\]$")
+
+
+def _extra(found: re.Match[str]) -> str:
+    required, least, most, alone = found.groups()
+    parts = (("必写", required), (f"{alone} 起", alone), (f"{least} 至 {most}", most))
+    return f"（{'，'.join(words for words, said in parts if said)}）"
+
 
 class _Chinese:
     """Help pages in Chinese for commands and groups alike."""
@@ -25,7 +34,8 @@ class _Chinese:
         formatter.write_usage(ctx.command_path, " ".join(words.get(piece, piece) for piece in pieces), prefix="用法：")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        rows = [record for param in self.get_params(ctx) if (record := param.get_help_record(ctx))]  # type: ignore[attr-defined]
+        records = [record for param in self.get_params(ctx) if (record := param.get_help_record(ctx))]  # type: ignore[attr-defined]
+        rows = [(name, _EXTRA.sub(_extra, text)) for name, text in records]
         if rows:
             with formatter.section("选项"):
                 formatter.write_dl(rows)

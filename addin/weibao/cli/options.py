@@ -11,20 +11,22 @@ from typing import Any, TypeVar
 
 import click
 
+from weibao.workdays import typed_day
+
 F = TypeVar("F", bound=Callable[..., Any])
 _WAIT = "weibao.wait"
 
 
 class Day(click.ParamType[date]):
-    """A date as YYYY-MM-DD."""
+    """A date as people type it: 2023-10-09, 2023/10/9."""
 
-    name = "YYYY-MM-DD"
+    name = "日期"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(str(value))
+            return typed_day(str(value))
         except ValueError:
             self.fail(f"“{value}”不是日期，应写成 2023-10-09 这样。", param, ctx)
 

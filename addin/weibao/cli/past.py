@@ -254,7 +254,7 @@ def _write(out: Path, campaign: Campaign, first: Run, second: Run, found: Sequen
     if out.suffix.lower() != ".xlsx":
         raise click.UsageError(f"“{out}”应为 .xlsx 文件。", click.get_current_context())
     counts = Counter(change.kind.label for change in found)
-    title = f"{campaign.rulebook.title}：两次快照的不同"
+    title = f"{campaign.rulebook.title}：两次运行的不同"
     created = date.fromisoformat(second.as_of or second.at[:10] or "2000-01-01")
     about = f"{_named(first)} → {_named(second)}"
     return write_differences(out, title, about, counts, [_row(item, words) for item in found], created=created)

@@ -13,7 +13,7 @@ from weibao.cli.runs import edits_for, leave, look_at, opened
 from weibao.cli.views import collect_object, show_dates, show_items, show_returns, show_score, show_total
 
 ROUND = click.option(
-    "--round", "number", type=click.IntRange(1, 99), metavar="N", help="第几轮；不写就是有回收的最近一轮。"
+    "--round", "number", type=click.IntRange(1, 99), metavar="轮次", help="第几轮；不写就是有回收的最近一轮。"
 )
 
 

@@ -49,11 +49,11 @@ def new(target: Path, rulebook: Path | None, ledger: bool, no_macros: bool, as_o
 
 @click.command(cls=ChineseCommand, help="下发一轮清单：每个单位一份工作簿和一个佐证材料文件夹。已下发的不会改动。")
 @folder
-@click.option("--round", "number", type=click.IntRange(1, 99), metavar="N", help="第几轮；不写就是下一轮。")
-@click.option("--name", default="", help="本轮名称，如“申报自评”。")
-@click.option("--kind", default="", help="本轮类型，如“自评”“自查”“整改”。")
+@click.option("--round", "number", type=click.IntRange(1, 99), metavar="轮次", help="第几轮；不写就是下一轮。")
+@click.option("--name", default="", metavar="名称", help="本轮名称，如“申报自评”。")
+@click.option("--kind", default="", metavar="类型", help="本轮类型，如“自评”“自查”“整改”。")
 @click.option("--due", type=Day(), help="报送期限，如 2023-09-28；不写就按“设置”里的天数。")
-@click.option("--unit", "units", multiple=True, help="只发给这个单位（可重复写）。")
+@click.option("--unit", "units", multiple=True, metavar="单位", help="只发给这个单位（可重复写）。")
 @click.option("--as-of", type=Day(), help="下发日期，并写进清单的基准日；不写就是今天，清单按打开当天计算。")
 @live
 @wait
