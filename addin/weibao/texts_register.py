@@ -43,6 +43,16 @@ REGISTER_FINDINGS: dict[str, FindingText] = {
         "成文日期不是签发日期",
         "“{name}”的成文日期是 {dated}，签发日期是 {signed}；成文日期应为签发之日，请核对。",
     ),
+    "number-skipped": FindingText(
+        "warning",
+        "跳过了文号",
+        "“{number}”跳过 {names}；这些号以后不会自动取用，给了别处的不必管，写错的请改正核定台账“文号登记”里的文号。",
+    ),
+    "paper-older": FindingText(
+        "warning",
+        "日期早于文中的情况",
+        "“{name}”的{what}是 {day}，文中的情况和数字是 {made} 的；日期不应早于所写的情况，请核对日期。",
+    ),
     "opening-no-day": FindingText(
         "warning", "立项没有日期", "{item} 填了立项文号，没有填立项日期，到期日暂按当天算；请在“督办”表补填。"
     ),

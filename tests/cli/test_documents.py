@@ -9,7 +9,7 @@ import pytest
 
 from cli.conftest import Run
 from cli.desk import FIRST, ITEM, SECOND, SENT, SIGNED, VILLAGE, Office, load_rulebook, numbered
-from weibao.cli.document_views import ahead, row
+from weibao.cli.document_views import ahead, named, row
 from weibao.compute.model import Paper, PaperState
 from weibao.documents.package import DOCUMENT_PART, read_package, write_package
 from weibao.rulebook.model import DocumentRule
@@ -286,3 +286,40 @@ def test_who_signs_and_who_is_heard_before_is_said() -> None:
 @pytest.mark.parametrize("name", ["没有的.docx", "示谷管〔2026〕99号"])
 def test_what_is_not_there_is_said(office: Office, name: str) -> None:
     assert name in office.run("approve", name, "--reviewer", "王核", code=2)
+
+
+def told(office: Office, weibao: Run, *arguments: object) -> str:
+    """What the clerk reads on the screen."""
+    return weibao("documents", *arguments, "--campaign", office.root).out
+
+
+def test_what_was_taken_is_said_with_names_and_days(office: Office, weibao: Run) -> None:
+    names = ("--reviewer", "王核", "--signer", "李签", "--date", SIGNED)
+    assert "（谷文化站），核稿人王核（2026年3月10日），签发人李签（2026年3月10日）" in told(
+        office, weibao, "approve", office.file(FIRST), *names
+    )
+    assert "，成文日期2026年3月10日" in told(office, weibao, "number", office.file(FIRST))
+    again = office.run("approve", office.file(FIRST), "--reviewer", "王核", "--signer", "李签", code=2)
+    assert "“文号登记”第 4 行" in again
+    assert "请作废（命令行用 weibao documents withdraw）" in again
+
+
+def test_a_file_that_bears_its_number_is_not_told_twice(office: Office) -> None:
+    paper = Paper(doc_no="皋未保〔2023〕1号", title="通知", file="印发/皋未保〔2023〕1号 领导小组－成员调整通知.docx")
+    assert named(row(paper)) == "通知（领导小组－成员调整通知）"
+
+
+def test_numbers_that_are_passed_over_are_told_at_once(office: Office) -> None:
+    office.approve(FIRST, SECOND)
+    office.run("number", office.file(FIRST))
+    (message,) = office.run("number", office.file(SECOND), "--number", "12")["messages"]
+    assert message["code"] == "number-skipped"
+    assert "“示谷管〔2026〕12号”跳过 示谷管〔2026〕2—11号" in message["message"]
+
+
+@pytest.mark.parametrize(("day", "codes"), [("2026-03-01", ["paper-older"]), ("2026-03-02", [])])
+def test_what_is_signed_before_its_figures_is_told(office: Office, day: str, codes: list[str]) -> None:
+    names = ("--reviewer", "王核", "--signer", "李签")
+    done = office.run("approve", office.file(FIRST), *names, "--date", day)
+    assert [item["code"] for item in done["messages"]] == codes
+    assert office.run("number", office.file(FIRST))["messages"] == []

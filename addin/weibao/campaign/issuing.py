@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from weibao.campaign.copies import Copies, Outcome
 from weibao.campaign.linking import linked
-from weibao.campaign.numbering import number_for
+from weibao.campaign.numbering import number_for, passed_over
 from weibao.campaign.paper_rules import rule_of
 from weibao.campaign.papers import Register
-from weibao.campaign.readiness import astray, cannot, families, may_go, unsigned
+from weibao.campaign.readiness import astray, cannot, families, may_go, older, unsigned
 from weibao.campaign.register_files import copy_path, is_copy
 from weibao.compute.papers import Paper, PaperState, joined
 from weibao.compute.replacing import named
@@ -90,6 +90,7 @@ class Desk:
                 if not self.dry:
                     self.register.store.remember_approved(target.draft, digest(self._copies.read(target.file)))
                 self._check_heard(target, paper)
+                self.outcome.findings += older(target.file, self._copies.read(target.file), "签发日期", day)
             self._keep(row, paper)
 
     def number(self, targets: Sequence[Target], *, wanted: str = "", day: date | None = None) -> None:
@@ -110,6 +111,7 @@ class Desk:
             number = number_for(self.register, target, rule, wanted, dated, taken)
             if number.year != dated.year:
                 self.outcome.findings.append(finding("number-year", number=number, year=dated.year))
+            self.outcome.findings += passed_over(taken, number) if wanted else ()
             taken.add(number)
             paper = replace(
                 old, doc_no=str(number), number=number, dated=dated, file=copy_path(target.draft, number),
@@ -117,6 +119,8 @@ class Desk:
             )  # fmt: skip
             self._copies.number(target, paper)
             self._check_heard(target, paper, rule)
+            if dated != old.signed:  # else it was said at 签发
+                self.outcome.findings += older(target.file, self._copies.read(target.file), "成文日期", dated)
             self._keep(old, self._refer(target, paper))
 
     def issue(self, targets: Sequence[Target], *, day: date) -> None:

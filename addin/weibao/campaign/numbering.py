@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from weibao.campaign.paper_rules import shown_code
 from weibao.campaign.register_files import copy_path, draft_path
-from weibao.compute.numbers import HIGHEST, DocNumber, barred, next_number, read_number
+from weibao.compute.numbers import HIGHEST, DocNumber, barred, next_number, ranges, read_number, skipped
 from weibao.errors import CampaignError
+from weibao.findings import finding
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from weibao.campaign.papers import Register
     from weibao.campaign.targets import Target
+    from weibao.findings import Finding
     from weibao.rulebook.model import DocumentRule
 
 
@@ -46,6 +48,12 @@ def number_for(
     if number.place > HIGHEST:
         raise CampaignError(f"“{code}〔{dated.year}〕”的序号已经编到 {HIGHEST}，不能再编。请核对文号登记里填错的文号。")
     return number
+
+
+def passed_over(taken: Collection[DocNumber], number: DocNumber) -> tuple[Finding, ...]:
+    """Told where a number given by hand leaves some out that nobody has."""
+    left = skipped(taken, number)
+    return (finding("number-skipped", number=number, names="、".join(ranges(left))),) if left else ()
 
 
 def _own(register: Register, target: Target) -> set[DocNumber]:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from weibao.campaign.register_files import copy_path, is_copy
 from weibao.compute.papers import PaperState, way
 from weibao.documents.drafts import first_draft
+from weibao.documents.properties import drafted_on
+from weibao.findings import finding
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from weibao.campaign.targets import Target
     from weibao.compute.papers import Paper
+    from weibao.findings import Finding
 
 
 def families(targets: Sequence[Target]) -> dict[str, int]:
@@ -43,7 +48,28 @@ def cannot(target: Target, goal: PaperState) -> str:
         return f"“{name}”还没有签发（现在是{state.label}）。请先核稿签发，再编号。"
     if goal is PaperState.ISSUED and state in (PaperState.DRAFT, PaperState.REVIEWED):
         return f"“{name}”还没有签发编号（现在是{state.label}）。请先办完前面的手续，再印发。"
-    return f"“{name}”现在是“{state.label}”，不能再{goal.label}。"
+    return f"“{name}”现在是“{state.label}”，不能再{goal.label}。{_way_out(target.paper)}"
+
+
+def _way_out(paper: Paper) -> str:
+    """Where what was registered is put right, and how a document is given up."""
+    if not paper.row or paper.state not in (
+        PaperState.SIGNED, PaperState.NUMBERED, PaperState.SEALED, PaperState.ISSUED
+    ):  # fmt: skip
+        return ""
+    drop = "撤回" if paper.state is PaperState.ISSUED else "作废"
+    return (
+        f"登记错了的，请改正核定台账“文号登记”第 {paper.row} 行；"
+        f"这份不再用的，请{drop}（命令行用 weibao documents withdraw）。"
+    )
+
+
+def older(file: str, content: bytes, what: str, day: date) -> tuple[Finding, ...]:
+    """Told where a draft of ours (`content`) speaks of a day that had not come by the day on which it is dated."""
+    made = drafted_on(content)
+    if made is None or day >= made:
+        return ()
+    return (finding("paper-older", file=file, name=Path(file).name, what=what, day=day, made=made),)
 
 
 def astray(paper: Paper) -> str:

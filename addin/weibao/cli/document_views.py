@@ -43,7 +43,7 @@ def row(paper: Paper, rule: DocumentRule | None = None, *, waits: bool = False) 
 
 def named(item: Mapping[str, str]) -> str:
     """Title, and which of those that have the same: whom it goes to, else the name of the file."""
-    whose = item["to"] or item["file"].rpartition("/")[2].removesuffix(".docx")
+    whose = item["to"] or item["file"].rpartition("/")[2].removesuffix(".docx").removeprefix(item["doc_no"]).strip()
     return f"{item['title']}（{whose}）" if item["title"] and whose else item["title"] or whose
 
 
@@ -104,13 +104,30 @@ def end_with(desk: Desk, edits: Edits | None, *, as_json: bool, strict: bool) ->
             click.echo("只是试看，没有写任何文件，也没有编号、印发。")
         for paper in outcome.done:
             name = "　".join(part for part in (paper.doc_no, named(row(paper))) if part)
-            click.echo(f"{paper.state.label}：{name}")
+            click.echo(f"{paper.state.label}：{name}{_steps(paper)}")
         if outcome.skipped:
             click.echo(f"另有 {len(outcome.skipped)} 份不在这一步，没有动。")
         for path in outcome.written:
             click.echo(f"已写：{path}")
         show_messages(outcome.findings)
     raise click.exceptions.Exit(exit_code(outcome.findings, strict=strict))
+
+
+def _steps(paper: Paper) -> str:
+    """Who took the step when, as it stands in the register now: what the command did not say was filled in."""
+    from weibao.compute.papers import PaperState
+    from weibao.workdays import day_text
+
+    reviewed = ("核稿人", paper.reviewer, paper.reviewed)
+    steps = {
+        PaperState.REVIEWED: (reviewed,),
+        PaperState.SIGNED: (reviewed, ("签发人", paper.signer, paper.signed)),
+        PaperState.NUMBERED: (("成文日期", "", paper.dated),),
+        PaperState.ISSUED: (("印发日期", "", paper.issued),),
+    }.get(paper.state, ())
+    return "".join(
+        f"，{what}{who}（{day_text(day)}）" if who else f"，{what}{day_text(day)}" for what, who, day in steps if day
+    )
 
 
 def _result(desk: Desk, edits: Edits | None) -> dict[str, object]:

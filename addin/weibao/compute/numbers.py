@@ -65,6 +65,12 @@ def next_number(taken: Iterable[DocNumber], code: str, year: int) -> DocNumber:
     return DocNumber(code, year, max(places, default=0) + 1)
 
 
+def skipped(taken: Iterable[DocNumber], number: DocNumber) -> tuple[DocNumber, ...]:
+    """The numbers between the highest one taken in a series and a later one that is given by hand."""
+    first = next_number(taken, *number.series)
+    return tuple(replace(number, place=place) for place in range(first.place, number.place))
+
+
 def gaps(taken: Iterable[DocNumber]) -> tuple[DocNumber, ...]:
     """The numbers below the highest one of each series that nobody has, in order: 外部或未登记."""
     series: dict[tuple[str, int], set[int]] = {}

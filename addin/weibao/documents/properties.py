@@ -7,6 +7,7 @@ its name became.
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
@@ -33,6 +34,7 @@ _FORMAT_ID: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 # Word's own dialog and its macros know no longer text, so a long list goes on in weibao.items.2, weibao.items.3 …
 _LONGEST: Final = 255
 _OURS: Final = re.compile(r"weibao\.(kind|key|items|seal)(?:\.(\d+))?")
+_CREATED: Final = re.compile(rb"<dcterms:created[^>]*>\s*(\d{4}-\d\d-\d\d)T")
 # Nobody asks for elements by xml:id; collecting ids costs time.
 _PARSER: Final = etree.XMLParser(resolve_entities=False, no_network=True, collect_ids=False)
 
@@ -56,6 +58,19 @@ def identity(content: bytes) -> Identity:
         return identity_in(read_package(content))
     except ValueError as error:
         raise damaged(error) from error
+
+
+def drafted_on(content: bytes) -> date | None:
+    """The day to which a draft of ours stands (its `created`), None for a stranger's. Raises TemplateError."""
+    try:
+        parts = read_package(content)
+    except ValueError as error:
+        raise damaged(error) from error
+    found = _CREATED.search(parts.get(core_part(parts), b"")) if identity_in(parts).kind else None
+    try:
+        return date.fromisoformat(found[1].decode()) if found else None
+    except ValueError:
+        return None  # somebody else wrote it
 
 
 def identity_in(parts: Mapping[str, bytes]) -> Identity:
