@@ -361,6 +361,27 @@ def test_retry(press: Press) -> None:
     assert press("retry").message.startswith("连接正常：weibao ")
 
 
+# --- the past -------------------------------------------------------------------------------------------
+
+
+def test_the_past_of_a_campaign(press: Press, demo: Path) -> None:
+    desk = press("history", "")
+    [count] = numbers(desk.message, r"有记录的运行 (\d+) 次")
+    assert desk.opened[0].read_text("utf-8-sig").count("次　") == count >= 2
+    desk = press("diff", "", "")
+    [changes] = numbers(desk.message, r"不同之处 (\d+) 处")
+    assert changes > 10
+    assert (demo / "导出" / "变化.xlsx").exists()
+
+
+def test_files_are_held_against_the_record(press: Press, demo: Path) -> None:
+    returned = next((demo / "回收" / "第1轮").glob("*.xlsx"))
+    returned.write_bytes(returned.read_bytes() + b"\0")
+    desk = press("verify")
+    assert numbers(desk.message, r"回收的文件：.*改动过 (\d+)") == [1]
+    assert returned.name in desk.opened[0].read_text("utf-8-sig")
+
+
 # --- what goes wrong ------------------------------------------------------------------------------------
 
 
