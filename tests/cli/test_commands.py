@@ -20,7 +20,7 @@ JSON_KEYS = {
     "collect": ["round", "as_of", "returns", "findings"],
     "status": [
         "as_of", "round", "phases", "returns", "total", "verdict", "final", "milestones", "supervision", "matters",
-        "items", "findings",
+        "received", "items", "findings",
     ],
     "regenerate": ["as_of", "round", "written", "unchanged", "removed", "messages"],
     "notices": ["as_of", "round", "written", "unchanged", "removed", "messages"],
@@ -98,7 +98,7 @@ def test_before_anybody_answered_there_is_no_score_and_no_empty_table(weibao: An
     assert "后面没有时间节点了。" in far
     collected = weibao("collect", root, "--as-of", "2026-03-02").out
     assert ("发现的问题" in collected) is ("没有发现问题" not in collected)
-    assert "发现的问题" not in collected
+    assert "“成员名册”一个姓名也没有填" in collected
 
 
 def test_a_moved_due_date_is_told(weibao: Any, campaign: Path) -> None:

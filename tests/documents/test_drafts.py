@@ -196,7 +196,7 @@ def test_a_draft_that_is_open_in_word_waits(desk: Desk, owner: str) -> None:
 def test_a_draft_that_windows_holds_waits(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.run("甲")
 
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise PermissionError
 
     with monkeypatch.context() as patch:

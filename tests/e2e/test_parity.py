@@ -122,7 +122,8 @@ def test_verification_rows(live_office: LiveOffice, calendar: WorkCalendar, tmp_
 )
 def test_due_days(live_office: LiveOffice, calendar: WorkCalendar, tmp_path: Path, limit: int, unit: str) -> None:
     row = st.tuples(
-        st.sampled_from(["1-07-I22", "1-08-R", "1-08-A1", "12-08-a12", "07-A1", None]), ANY_DAY, BLANK | BLANK | BLANK | ANY_DAY,
+        st.sampled_from(["1-07-I22", "1-08-R", "1-08-A1", "12-08-a12", "07-A1", None]),
+        ANY_DAY, BLANK | BLANK | BLANK | ANY_DAY,
         st.sampled_from([None, "一般", "立即整改", "挂牌督办", " 立即整改", "严办"]) | BROKEN,
     )  # fmt: skip
     days = ("days!$A$1:$A$2000", [[day] for day in calendar.sorted_days_off])
