@@ -61,7 +61,6 @@ LEDGER_FINDINGS: dict[str, FindingText] = {
     "ledger-row-hidden": FindingText(
         "info",
         "新登记的行被筛选或隐藏",
-        "“{name}”新登记的 {keys} 在隐藏的行里（{rows}），没有取消隐藏；"
-        "要看到它们，请清除筛选或取消隐藏。",
+        "“{name}”新登记的 {keys} 在隐藏的行里（{rows}），没有取消隐藏；要看到它们，请清除筛选或取消隐藏。",
     ),
 }
