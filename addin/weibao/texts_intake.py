@@ -36,6 +36,17 @@ INTAKE_FINDINGS: dict[str, FindingText] = {
     "file-linked": FindingText(
         "warning", "快捷方式或链接不读取", "这是指向别处的快捷方式或链接，没有读取；请把文件本身放进来。"
     ),
+    "file-not-hashed": FindingText(
+        "warning",
+        "文件读不出来，没有核对",
+        "这个文件现在读不出来（{reason}），历史记录里仍是上次的样子；"
+        "请看看文件还在不在、能不能打开、有没有权限，再汇总一次。",
+    ),
+    "file-day-unknown": FindingText(
+        "warning",
+        "文件的日期不对",
+        "文件的修改日期不是日历上有的日子，报送日期没有记下，不影响计分；请核对是哪天报来的。",
+    ),
     "files-left": FindingText(
         "info", "临时文件和系统文件不读取", "文件夹里有 {count} 个临时文件、隐藏文件或系统文件（{names}），没有读取。"
     ),

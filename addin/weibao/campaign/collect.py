@@ -137,7 +137,10 @@ def _read_all(
         item = read_return(source.path, rulebook, settings, file=source.name, content=content)
         if item.submission is None:
             return item
-        return replace(item, submission=replace(item.submission, received=day_received(source.path)))
+        told, day = item.submission.findings, day_received(source.path)
+        if day is None:
+            told = (*told, finding("file-day-unknown", unit=item.submission.unit, file=source.name))
+        return replace(item, submission=replace(item.submission, received=day, findings=told))
 
     results = []
     with ThreadPoolExecutor(workers or min(MAX_WORKERS, os.cpu_count() or 1)) as pool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from weibao.campaign.history import Kind, current, pack, record, unpack
@@ -10,10 +12,10 @@ from weibao.campaign.inbox import shown_path
 from weibao.campaign.score_json import number as points
 from weibao.campaign.versions import keep_versions
 from weibao.documents.digests import digest
+from weibao.findings import Finding, finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from weibao.campaign.situation import Situation
     from weibao.campaign.store import Store
@@ -22,13 +24,17 @@ if TYPE_CHECKING:
 _LARGE = 4 * 1024 * 1024
 
 
-def remember_situation(store: Store, situation: Situation) -> None:
-    """Snapshot of a collect: every file below 回收/ of the round, how each unit stands, every score with its trail."""
+def remember_situation(store: Store, situation: Situation) -> list[Finding]:
+    """Snapshot of a collect: every file below 回收/ of the round, how each unit stands, every score with its trail.
+
+    Returns a finding for each of those files that cannot be read.
+    """
     rulebook, assessment = situation.grounds.rulebook, situation.assessment
     scale, round_ = rulebook.scale, assessment.round
     store.about = (assessment.as_of, round_)
     names = {unit.id: unit.name for unit in rulebook.units}
-    record(store, Kind.RETURN, f"回收/第{round_}轮/", returned_files(store, situation))
+    files, findings = returned_files(store, situation)
+    record(store, Kind.RETURN, f"回收/第{round_}轮/", files)
     scope = f"{round_}/"
     states = {f"{scope}{names[item.unit]}": item.status.value for item in situation.collected.returns}
     record(store, Kind.STATUS, scope, states)
@@ -50,22 +56,34 @@ def remember_situation(store: Store, situation: Situation) -> None:
     total = {name: points(scale, getattr(assessment.total, name)) for name in ("earned", "possible", "unassessed")}
     whole = pack(**total, verdict=assessment.verdict.value, final=assessment.final)
     record(store, Kind.TOTAL, str(round_), {str(round_): whole})
+    return findings
 
 
-def returned_files(store: Store, situation: Situation) -> dict[str, str]:
-    """Every file below 回收/ of the round, with its hash, whose it is and whether it counts."""
+def returned_files(store: Store, situation: Situation) -> tuple[dict[str, str], list[Finding]]:
+    """Every file below 回收/ of the round, with its hash, whose it is and whether it counts.
+
+    One that cannot be read stays as it is on record, with a finding.
+    """
     campaign, round_ = situation.grounds.campaign, situation.assessment.round
     names = {unit.id: unit.name for unit in situation.grounds.rulebook.units}
     owner = {file: state for state in situation.collected.returns for file in state.files}
     known, found = current(store, Kind.RETURN), {}
+    findings = []
     for path in files_below(campaign.returned(round_)):
         file = shown_path(path, campaign.root)
         state = owner.get(file) or next((owner[name] for name in owner if name.startswith(f"{file}/")), None)
+        try:
+            marks = fingerprint(path, known.get(file))
+        except OSError as error:
+            if file in known:
+                found[file] = known[file]
+            findings.append(finding("file-not-hashed", file=file, reason=error.strerror or str(error)))
+            continue
         found[file] = pack(
-            **fingerprint(path, known.get(file)), unit=names[state.unit] if state else "",
+            **marks, unit=names[state.unit] if state else "",
             counts=bool(state and (state.used == file or state.used.startswith(f"{file}/"))),
         )  # fmt: skip
-    return found
+    return found, findings
 
 
 def fingerprint(path: Path, known: str | None) -> dict[str, object]:
@@ -86,10 +104,18 @@ def hash_of(path: Path) -> str:
 
 def files_below(folder: Path) -> Iterator[Path]:
     """The files below a folder in the order of their paths; hidden ones and lock files left out."""
-    for path in sorted(folder.rglob("*")):
+    for path in sorted(Path(parent, name) for parent, _, names in os.walk(folder) for name in names):
         parts = path.relative_to(folder).parts
-        if path.is_file() and not any(part.startswith((".", "~$")) for part in parts):
+        if not any(part.startswith((".", "~$")) for part in parts) and _may_be_file(path):
             yield path
+
+
+def _may_be_file(path: Path) -> bool:
+    """Whether it is a file; of what cannot even be asked after, whoever opens it is told why."""
+    try:
+        return path.is_file()
+    except OSError:
+        return True
 
 
 def remember_rest(store: Store) -> None:

@@ -219,6 +219,20 @@ def shown_path(path: Path, root: Path) -> str:
     return escaped(name)
 
 
-def day_received(path: Path) -> date:
-    """The day on which the file was last written: when it came in, for a file that nobody opened since."""
-    return datetime.fromtimestamp(path.stat().st_mtime, CHINA).date()
+def day_received(path: Path) -> date | None:
+    """The day on which the file was last written: when it came in, for a file that nobody opened since.
+
+    None where no calendar has that day.
+    """
+    try:
+        return day_of(path.stat().st_mtime)
+    except OSError:
+        return None
+
+
+def day_of(seconds: float) -> date | None:
+    """The day of a file's time; memory sticks and shares leave any, also one that no calendar has: None."""
+    try:
+        return (datetime(1970, 1, 1, 8, tzinfo=CHINA) + timedelta(seconds=seconds)).date()
+    except (ValueError, OverflowError):
+        return None

@@ -73,7 +73,7 @@ def collect(
     )
     folder = return_folder(campaign.root, situation.assessment.round)
     store.remember_written(campaign.relative(folder), listing(folder)[1])
-    remember_situation(store, situation)
+    report.findings += remember_situation(store, situation)
     report.findings += two_clerks(situation, store)
     _ledger(situation, store, report, live)
     remember_ledger(situation, store)

@@ -1,0 +1,73 @@
+"""What cannot be read, listed or opened below 回收/ and 佐证材料/: it is told, and nothing else suffers from it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sheets.books import Book
+from weibao.campaign import history_facts, inbox
+from weibao.campaign.collect import Collected, collect_round
+from weibao.campaign.history import Kind, current
+from weibao.campaign.inbox import day_of, return_folder
+from weibao.campaign.pipeline import collect
+from weibao.campaign.store import open_store
+from weibao.compute.model import Office, Round
+from weibao.compute.settings import Settings
+
+if TYPE_CHECKING:
+    from weibao.campaign.folder import Campaign
+    from weibao.rulebook.model import Rulebook
+
+DAY = date(2026, 4, 1)
+
+
+def test_a_file_that_cannot_be_hashed_stays_on_record(campaign: Campaign, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = return_folder(campaign.root, 1)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in ("坏.pdf", "好.pdf"):
+        (folder / name).write_bytes(b"x")
+    with open_store(campaign.history) as store:
+        collect(campaign, store, as_of=DAY)
+        before = current(store, Kind.RETURN)
+    (folder / "坏.pdf").write_bytes(b"y")
+    (folder / "新.pdf").write_bytes(b"z")
+    real = history_facts.hash_of
+
+    def failing(path: Path) -> str:
+        if path.name in ("坏.pdf", "新.pdf"):
+            raise OSError(5, "Input/output error")
+        return real(path)
+
+    monkeypatch.setattr(history_facts, "hash_of", failing)
+    with open_store(campaign.history) as store:
+        report = collect(campaign, store, as_of=DAY)[1]
+        assert current(store, Kind.RETURN) == before
+    told = sorted(item.file for item in report.findings if item.code == "file-not-hashed")
+    assert told == ["回收/第1轮/坏.pdf", "回收/第1轮/新.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "day"), [(0, date(1970, 1, 1)), (-11644473600, date(1601, 1, 1)), (3e11, None), (-1e18, None)]
+)
+def test_a_day_that_no_calendar_has_is_none(seconds: float, day: date | None) -> None:
+    assert day_of(seconds) == day
+
+
+def collected(root: Path, village: Rulebook) -> Collected:
+    return collect_round(root, village, Settings.build(village, {})[0], Office(rounds=(Round(1, "一"),)), 1)
+
+
+def test_a_return_without_a_day_counts_all_the_same(
+    tmp_path: Path, village: Rulebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Book("D01").write(return_folder(tmp_path, 1) / "谷管理处.xlsx", village)
+    monkeypatch.setattr(inbox, "day_of", lambda _seconds: None)
+    result = collected(tmp_path, village)
+    assert [(item.code, item.unit, item.file) for item in result.findings] == [
+        ("file-day-unknown", "D01", "回收/第1轮/谷管理处.xlsx")
+    ]
+    assert result.submissions["D01"].received is None
