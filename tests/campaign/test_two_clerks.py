@@ -14,6 +14,7 @@ from weibao.campaign.create import create_campaign
 from weibao.campaign.folder import Campaign
 from weibao.campaign.history import Kind, current
 from weibao.campaign.lock import Holder
+from weibao.campaign.restore import restore_file
 from weibao.campaign.store import open_store
 from weibao.campaign.two_clerks import copies, remember_ledger, two_clerks
 from weibao.campaign.versions import content_of, versions
@@ -162,3 +163,25 @@ def test_what_is_all_back_at_once_was_taken_back_by_a_copy(campaign: Campaign, t
     run(campaign, 3)
     shutil.copy(old, campaign.ledger)
     assert [item.code for item in run(campaign, 4)] == ["ledger-replaced", *["ledger-lost-input"] * 3]
+
+
+def test_a_restored_ledger_that_somebody_works_in_is_not_replaced_and_is_a_copy_like_others(campaign: Campaign) -> None:
+    run(campaign)
+    [version] = versions(campaign.machine, campaign.ledger.name)
+    type_in(campaign.ledger, campaign, I01={REASON: "甲"})
+
+    def restored() -> str:
+        with open_store(campaign.history) as store:
+            return restore_file(campaign, store, campaign.ledger.name, str(version.no)).target
+
+    name = restored()
+    assert restored() == name
+    assert told(run(campaign)) == []
+    with open_store(campaign.history) as store:
+        assert list(copies(campaign, store)) == []
+    beside = campaign.root / name
+    type_in(beside, campaign, I02={REASON: "李核填在找回的那份里"})
+    before = beside.read_bytes()
+    assert restored() == name.replace("）", "-2）")
+    assert beside.read_bytes() == before
+    assert [(item.code, item.file) for item in run(campaign) if item.cell] == [("ledger-copy-input", name)]

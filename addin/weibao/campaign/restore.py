@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING
 
 from weibao.atomic import is_open, move_file, replace_file
@@ -21,6 +22,9 @@ from weibao.errors import CampaignError
 from weibao.workdays import typed_day
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
     from weibao.campaign.folder import Campaign
     from weibao.campaign.lock import Holder
     from weibao.campaign.store import Store
@@ -87,16 +91,24 @@ def restore_file(campaign: Campaign, store: Store, file: str, to: str = "", *, o
     ours = now is None or digest(now) == _recorded(store, path)
     aside = ""
     if now is not None and (not ours or LEDGER in path) and not over:
-        target = target.with_name(f"{target.stem}{RESTORED} {version.no}）{target.suffix}")
+        target = next(path for path in _beside(target, version) if not path.exists() or path.read_bytes() == content)
     elif now is not None:
         most = MOST_OF_LEDGER if LEDGER in path else MOST
         keep_versions(campaign.machine, {path: now}, store.who, most)
         aside = f"编号 {versions(campaign.machine, path)[0].no}"
-    if is_open(target):
-        raise CampaignError(f"“{target.name}”正在别的程序中打开。请关闭后再试。")
-    with replace_file(target) as temporary:
-        temporary.write_bytes(content)
+    if not (target.is_file() and target.read_bytes() == content):
+        if is_open(target):
+            raise CampaignError(f"“{target.name}”正在别的程序中打开。请关闭后再试。")
+        with replace_file(target) as temporary:
+            temporary.write_bytes(content)
     return Restored(source, campaign.relative(target), aside, beside=target.name != path.rsplit("/", 1)[-1])
+
+
+def _beside(target: Path, version: Version) -> Iterator[Path]:
+    """`核定台账（恢复 3）.xlsm`, `核定台账（恢复 3-2）.xlsm`, without end: people work in them."""
+    yield target.with_name(f"{target.stem}{RESTORED} {version.no}）{target.suffix}")
+    for number in count(2):
+        yield target.with_name(f"{target.stem}{RESTORED} {version.no}-{number}）{target.suffix}")
 
 
 def _below(campaign: Campaign, file: str) -> str:

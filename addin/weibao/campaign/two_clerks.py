@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Final
 
 from weibao.campaign.folder import LEDGER, LEDGER_SUFFIXES
 from weibao.campaign.history import Kind, current, pack, record, runs, state, trail, unpack
-from weibao.campaign.versions import MOST_OF_LEDGER, keep_versions
+from weibao.campaign.versions import MOST_OF_LEDGER, keep_versions, versions
 from weibao.documents.digests import digest
-from weibao.errors import WorkbookError
+from weibao.errors import CampaignError, WorkbookError
 from weibao.findings import Finding, finding
 
 if TYPE_CHECKING:
@@ -148,13 +148,22 @@ def _taken_back(past: _Past, texts: Mapping[str, str], changed: list[str]) -> tu
 
 
 def copies(campaign: Campaign, store: Store) -> Iterator[Path]:
-    """Workbooks beside the ledger that are called after it, but not what we put there ourselves."""
+    """Workbooks beside the ledger that are called after it, but not what we put there ourselves, as we put it."""
     for path in sorted(campaign.root.glob(f"*{LEDGER}*")):
-        own = path == campaign.ledger or path.name.startswith(("~$", ".")) or RESTORED in path.name
+        own = path == campaign.ledger or path.name.startswith(("~$", "."))
         if own or path.suffix.lower() not in LEDGER_SUFFIXES or not path.is_file():
             continue
-        if digest(path.read_bytes()) != store.written(path.name):
+        there = digest(path.read_bytes())
+        if there != store.written(path.name) and not (RESTORED in path.name and there in _kept(campaign)):
             yield path
+
+
+def _kept(campaign: Campaign) -> set[str]:
+    """The digests of the ledger's kept versions; none where they cannot be read now."""
+    try:
+        return {version.digest for version in versions(campaign.machine, campaign.ledger.name)}
+    except CampaignError:
+        return set()
 
 
 def _beside(past: _Past, now: Inputs, other: Inputs, name: str, copy: str) -> Iterator[Finding]:
