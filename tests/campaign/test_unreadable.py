@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 
 from sheets.books import Book
@@ -71,3 +73,22 @@ def test_a_return_without_a_day_counts_all_the_same(
         ("file-day-unknown", "D01", "回收/第1轮/谷管理处.xlsx")
     ]
     assert result.submissions["D01"].received is None
+
+
+def test_macros_are_told_of_files_that_do_not_count(tmp_path: Path, village: Rulebook) -> None:
+    folder = return_folder(tmp_path, 1)
+    Book("D01").write(folder / "谷管理处\u200b.xlsx", village)  # accepted
+    Book("D02", round=7).write(folder / "文化站.xlsx", village)  # of another round
+    strange = openpyxl.Workbook()
+    strange["Sheet"]["A1"] = "别的材料"
+    strange.save(folder / "材料.xlsx")
+    for path in folder.iterdir():
+        with zipfile.ZipFile(path, "a") as package:
+            package.writestr("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0")
+    Book("D01", rows={"I01": {"level": "达标"}}).write(folder / "谷管理处-改.xlsx", village)
+    found = {(item.code, item.unit, item.file.rpartition("/")[2][:3]) for item in collected(tmp_path, village).findings}
+    assert found >= {
+        ("identity-conflict", "D02", "文化站"), ("file-macros", "D02", "文化站"),
+        ("file-no-checklist", "", "材料."), ("file-macros", "", "材料."),
+        ("file-macros", "D01", "谷管理"), ("name-unseen", "D01", "谷管理"),
+    }  # fmt: skip

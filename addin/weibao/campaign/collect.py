@@ -7,7 +7,7 @@ otherwise it is set aside with a finding. Returned files are only read, those in
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -30,6 +30,11 @@ if TYPE_CHECKING:
     from weibao.compute.settings import Settings
     from weibao.rulebook.model import Rulebook
 
+# What is told of a file whatever becomes of it.
+_OF_THE_FILE = frozenset({
+    "file-macros", "file-activex", "file-embedded", "file-external", "file-dde", "file-queries", "file-web-extension",
+    "file-formulas", "name-unseen",
+})  # fmt: skip
 # Reading a workbook waits for nothing; more threads than this only take memory.
 MAX_WORKERS = 4
 
@@ -171,8 +176,9 @@ def _sorted_out(
         reason = conflict(item.identity, rulebook, number, issued) if item.identity.seen else ""
         if item.submission and not reason:
             accepted.setdefault(item.submission.unit, []).append(item)
+            findings += _of_the_file(item)
         elif item.strange:
-            findings.append(finding("file-no-checklist", file=item.file))
+            findings += [finding("file-no-checklist", file=item.file), *_of_the_file(item)]
         else:
             doubtful.append((item, reason))
     for item, reason in doubtful:
@@ -182,12 +188,21 @@ def _sorted_out(
             note = finding("round-migrated", unit=unit, file=item.file, old=old, number=number)
             told = replace(item.submission, findings=(note, *item.submission.findings))
             accepted.setdefault(unit, []).append(replace(item, submission=told))
+            findings += _of_the_file(item)
             continue
         sender = item.identity.unit or _named(item.file, rulebook)
         aside.setdefault(sender, []).append(item.file)
-        refused = (finding("identity-conflict", file=item.file, reason=reason),) if reason else item.findings
+        refused = item.findings
+        if reason:
+            refused = (finding("identity-conflict", file=item.file, reason=reason), *_of_the_file(item))
         findings.extend(found.at(unit=found.unit or sender) for found in refused)
     return accepted, aside
+
+
+def _of_the_file(item: ReadReturn) -> Iterator[Finding]:
+    """What the file carries beside a checklist: to be known also where it does not count."""
+    told = (*item.findings, *(item.submission.findings if item.submission else ()))
+    yield from dict.fromkeys(found for found in told if found.code in _OF_THE_FILE)
 
 
 def _migrated(item: ReadReturn) -> bool:
