@@ -98,7 +98,28 @@ def test_another_machine_cannot_be_asked_so_people_are_told_what_to_do(tmp_path:
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"user": 1}', "\ufffd"])
 def test_a_lock_that_says_nothing_is_one_all_the_same(tmp_path: Path, content: str) -> None:
     (tmp_path / lock.NAME).write_text(content, encoding="utf-8")
-    assert "不知道是谁" in refused(tmp_path)
+    said = refused(tmp_path)
+    assert "不知道是谁" in said
+    assert "时间太久" not in said
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_another_user_of_the_machine_can_read_who_is_at_work(tmp_path: Path) -> None:
+    with held(tmp_path, ME):
+        assert (tmp_path / lock.NAME).stat().st_mode & 0o777 == 0o644
+
+
+def test_a_lock_that_may_not_be_read_is_no_old_one(
+    tmp_path: Path, other: Holder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(path: Path, **_: object) -> str:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    put(tmp_path, other)
+    monkeypatch.setattr(Path, "read_text", fail)
+    said = refused(tmp_path)
+    assert "问一下同用这个文件夹的人" in said
+    assert "时间太久" not in said
 
 
 def test_it_is_waited_for(tmp_path: Path, other: Holder, monkeypatch: pytest.MonkeyPatch) -> None:

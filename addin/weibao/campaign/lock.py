@@ -119,6 +119,7 @@ def _make(path: Path, holder: Holder) -> bool:
             json.dump(asdict(holder), file, ensure_ascii=False)
             file.flush()
             os.fsync(file.fileno())
+        made.chmod(0o644)  # everybody may see who is at work
         step("rename", path)
         if os.name == "nt":
             made.rename(path)  # which refuses to replace there
@@ -159,8 +160,14 @@ def _take_away(path: Path, holder: Holder) -> None:
 
 def _told(path: Path, other: Holder, holder: Holder) -> str:
     hours = other.hours(holder.since)
+    if other.pid == 0:
+        return (
+            f"这个文件夹正在使用，不知道是谁：占用标记“{path}”读不了（别的用户的，或者还没有写完）。"
+            "请问一下同用这个文件夹的人，等他做完再运行（命令后加 --wait 60，最多等 60 秒）；"
+            "确认大家都没有在运行的，请文件夹的主人或管理员把它删除。"
+        )
     what = f"这个文件夹正在使用：{other}，开始于 {other.since_text}。"
-    if other.pid == 0 or (hours is not None and hours > OLD / timedelta(hours=1)):
+    if hours is not None and hours > OLD / timedelta(hours=1):
         return f"{what}时间太久，多半是上次没有正常结束留下的。确认没有人在运行以后，删除“{path}”再运行。"
     return (
         f"{what}请等它做完再运行（想等它的，命令后加 --wait 60，最多等 60 秒）；"
