@@ -78,6 +78,47 @@ def test_a_dead_process_of_this_machine_is_no_hindrance(tmp_path: Path) -> None:
     assert "李核" in finding("lock-stale", who=gone, since=gone.since_text).message
 
 
+def test_of_two_runs_that_see_a_dead_lock_one_takes_it(
+    tmp_path: Path, other: Holder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = put(tmp_path, replace(ME, user="张退", since="2026-03-01T08:00:00+08:00"))
+    swapped: list[str] = []
+
+    def first_comes_the_other(what: str, at: Path) -> None:
+        if at == path and not swapped:
+            swapped.append(what)
+            put(tmp_path, other)
+
+    monkeypatch.setattr(lock, "step", first_comes_the_other)
+    monkeypatch.setattr("weibao.atomic.step", first_comes_the_other)
+    assert "李核" in refused(tmp_path)
+    assert [Holder.parse(item.read_text(encoding="utf-8")) for item in tmp_path.iterdir()] == [other]
+
+
+def test_a_dead_lock_that_the_other_run_has_just_taken_is_no_hindrance(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = put(tmp_path, replace(ME, since="2026-03-01T08:00:00+08:00"))
+    monkeypatch.setattr(lock, "step", lambda what, _path: path.unlink() if what == "rename" and path.exists() else None)
+    with held(tmp_path, ME) as dead:
+        assert dead is None
+
+
+def test_a_lock_that_goes_while_it_is_looked_at_is_no_hindrance(
+    tmp_path: Path, other: Holder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, plain = put(tmp_path, other), Path.read_text
+
+    def read(self: Path, encoding: str | None = None, errors: str | None = None) -> str:
+        if self == path and json.loads(path.read_bytes())["user"] == "李核":
+            path.unlink()
+        return plain(self, encoding, errors)
+
+    monkeypatch.setattr(Path, "read_text", read)
+    with held(tmp_path, ME) as dead:
+        assert dead is None
+
+
 def test_what_an_earlier_process_of_our_own_number_left_is_no_hindrance(tmp_path: Path) -> None:
     put(tmp_path, replace(ME, since="2026-03-01T08:00:00+08:00"))
     with held(tmp_path, ME) as dead:

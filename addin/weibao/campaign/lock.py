@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import mkstemp
+from uuid import uuid4
 
 from weibao.atomic import SCRATCH, is_open, remove_file, step, sync_folder
 from weibao.campaign.processes import is_running
@@ -24,6 +25,7 @@ NAME = "lock.json"
 # A run takes minutes; a lock that is older than this was most likely left behind.
 OLD = timedelta(hours=12)
 _AGAIN = 0.5  # seconds between two looks
+_GONE = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +84,14 @@ def held(
     dead = None
     until = time.monotonic() + wait
     while not _make(path, holder):
-        other = Holder.parse(_read(path))
+        text = _read(path)
+        if text is None:
+            time.sleep(_GONE)  # it has just been given back
+            continue
+        other = Holder.parse(text)
         if other.host == holder.host and (other.pid == holder.pid or (other.pid and not is_running(other.pid))):
             # One command is one process: a lock with our own number is of a process that is gone, too.
-            dead = other
-            _take_away(path, other)
+            dead = other if _take_over(path, other) else dead
         elif time.monotonic() < until:
             tell(f"正在等另一次运行（{other}）做完")
             time.sleep(_AGAIN)
@@ -145,17 +150,43 @@ def _link(made: Path, path: Path) -> None:
             file.write(made.read_bytes())
 
 
-def _read(path: Path) -> str:
+def _read(path: Path) -> str | None:
+    """What a lock says, "" where that cannot be read, None where there is none any more."""
     try:
         return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None
     except (OSError, ValueError):
         return ""
 
 
 def _take_away(path: Path, holder: Holder) -> None:
     """Remove the lock if it still is this holder's."""
-    if Holder.parse(_read(path)) == holder:
+    if Holder.parse(_read(path) or "") == holder:
         remove_file(path)
+
+
+def _take_over(path: Path, dead: Holder) -> bool:
+    """Take a dead run's lock away; of two runs that see it only one does, and one that was made since is put back."""
+    aside = path.with_name(f"{path.stem}-{uuid4().hex}{path.suffix}")
+    step("rename", path)
+    try:
+        path.rename(aside)
+    except FileNotFoundError:
+        return False
+    try:
+        if Holder.parse(_read(aside) or "") == dead:
+            return True
+        if os.name == "nt":
+            aside.rename(path)
+        else:
+            _link(aside, path)
+    except FileExistsError:
+        pass  # a third run has made its own in the meantime
+    finally:
+        aside.unlink(missing_ok=True)
+    sync_folder(path.parent)
+    return False
 
 
 def _told(path: Path, other: Holder, holder: Holder) -> str:
