@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
 
+from weibao.sheets.zip_end import TAIL, directory_size
+
 MAX_FILE: Final = 20 * 2**20
 MAX_ENTRIES: Final = 2000
 MAX_UNPACKED: Final = 200 * 2**20
@@ -30,10 +32,6 @@ _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_STREAM: Final = "EncryptedPackage\0".encode("utf-16-le")
 _NO_WORKBOOK: Final = "文件内容不是 .xlsx 工作簿，可能没有传完，或者是别的格式改了扩展名"
 _LOCAL: Final = struct.Struct("<4s5H3L2H")
-# Lengths of the records at the end of a zip of 64 bits; how far from the end they may begin.
-_LOCATOR: Final = 20
-_WIDE_END: Final = 56
-TAIL: Final = 2**16 + 22 + _LOCATOR + _WIDE_END
 _ENCRYPTED: Final = 0x1
 _ENCODING: Final = re.compile(rb"""\A<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 # Encodings whose markup is plain ASCII: what is searched for in the bytes is what a parser will see.
@@ -173,22 +171,21 @@ def _check_content(data: bytes) -> None:
         raise PackageError("文件内容全是 0，没有传完或存储损坏" if zeros else _NO_WORKBOOK)
 
 
-def check_directory(tail: bytes, entries: int = MAX_ENTRIES) -> None:
-    """Refuse a zip by its end (`TAIL` bytes) whose directory is absurdly long, before a list is made of it.
+def check_directory(tail: bytes, size: int, entries: int = MAX_ENTRIES) -> None:
+    """Refuse a zip of `size` bytes by its end (`TAIL` bytes) whose directory is absurdly long or ambiguous.
 
-    Half a million entries are 300 MB of list.
+    Before a list is made of it: half a million entries are 300 MB of list.
     """
-    end = tail.rfind(b"PK\x05\x06")
-    size = int.from_bytes(tail[end + 12 : end + 16], "little") if end >= 0 else 0
-    wide = end - _LOCATOR - _WIDE_END
-    if wide >= 0 and tail.startswith(b"PK\x06\x06", wide) and tail.startswith(b"PK\x06\x07", end - _LOCATOR):
-        size = max(size, int.from_bytes(tail[wide + 40 : wide + 48], "little"))
-    if size > entries * (46 + 2 * MAX_NAME):
+    try:
+        length = directory_size(tail, size)
+    except ValueError:
+        raise refused("文件末尾的目录登记不正常，没有打开") from None
+    if length > entries * (46 + 2 * MAX_NAME):
         raise refused(f"文件内部的部件太多，超过 {entries} 个，没有打开")
 
 
 def _directory(data: bytes) -> list[zipfile.ZipInfo]:
-    check_directory(data[-TAIL:])
+    check_directory(data[-TAIL:], len(data))
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:
             members = package.infolist()

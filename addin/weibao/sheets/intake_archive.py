@@ -7,7 +7,6 @@ followed. Old programs write them in GBK without saying so.
 from __future__ import annotations
 
 import os
-import struct
 import zipfile
 import zlib
 from collections import Counter
@@ -15,24 +14,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from weibao.clean import escaped
-from weibao.sheets.container import TAIL, check_directory
+from weibao.sheets.container import check_directory
 from weibao.sheets.intake_formats import ARCHIVES, WORKBOOKS, refused_by_name
 from weibao.sheets.intake_package import MAX_FILE, MAX_RATIO, RATIO_FROM, PackageError
+from weibao.sheets.zip_end import TAIL
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 MAX_MEMBERS = 5000
-# A directory of so many files takes no more; it is held to before a list is made of it.
-MAX_DIRECTORY = 4 * 2**20
 # Workbooks that are read from one archive: more than units would ever send together.
 MAX_WORKBOOKS = 300
 MAX_BYTES = 200 * 2**20
+# An archive of workbooks with scans beside them; a larger one is not opened at all.
+MAX_ARCHIVE = 200 * 2**20
 _UTF8, _ENCRYPTED = 0x800, 0x1
 _CHUNK = 2**16
-# The end record (its sixth field is the directory's size), and how far from the end it may begin.
-_END = struct.Struct("<4s4H2LH")
-_TAIL = 2**16 + _END.size
 _ABROAD = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError, KeyError)
 
 
@@ -58,10 +55,15 @@ def members(path: Path) -> tuple[Member, ...]:
     """Every file in the archive, folders left out, in the order of its directory. PackageError where it is none."""
     try:
         with path.open("rb") as stream:
-            stream.seek(-min(path.stat().st_size, TAIL), 2)
-            check_directory(stream.read(), MAX_MEMBERS)
-        with zipfile.ZipFile(path) as archive:
-            entries = archive.infolist()
+            size = stream.seek(0, os.SEEK_END)
+            if size > MAX_ARCHIVE:
+                raise PackageError(
+                    f"压缩包有 {size / 2**20:.0f} MB，超过 {MAX_ARCHIVE // 2**20} MB，没有读取；请解压后只放清单"
+                )
+            stream.seek(max(size - TAIL, 0))
+            check_directory(stream.read(TAIL), size, MAX_MEMBERS)
+            with zipfile.ZipFile(stream) as archive:
+                entries = archive.infolist()
     except PermissionError:
         raise PackageError("压缩包打不开，可能正在别的程序里打开，或没有读取权限") from None
     except _ABROAD:
@@ -73,19 +75,6 @@ def members(path: Path) -> tuple[Member, ...]:
     wanted = [(entry, name) for _, entry, name in found if _suffix(name) in WORKBOOKS]
     crowded = len(wanted) > MAX_WORKBOOKS or sum(entry.file_size for entry, _ in wanted) > MAX_BYTES
     return tuple(_member(place, entry, name, counts[name], crowded) for place, entry, name in found)
-
-
-def _check_directory(path: Path) -> None:
-    """Look at the end of the archive, where its directory's size stands. Only huge archives need the 64-bit form."""
-    with path.open("rb") as file:
-        file.seek(max(file.seek(0, os.SEEK_END) - _TAIL, 0))
-        tail = file.read()
-    at = tail.rfind(b"PK\x05\x06")
-    if at < 0 or len(tail) < at + _END.size:
-        raise zipfile.BadZipFile
-    size = _END.unpack_from(tail, at)[5]
-    if size > MAX_DIRECTORY or b"PK\x06\x07" in tail:
-        raise PackageError(f"压缩包里的文件远超 {MAX_MEMBERS} 个，没有读取")
 
 
 def _member(place: int, entry: zipfile.ZipInfo, name: str, count: int, crowded: bool) -> Member:

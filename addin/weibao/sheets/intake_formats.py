@@ -11,7 +11,8 @@ import zipfile
 from enum import StrEnum
 from io import BytesIO
 
-from weibao.sheets.container import TAIL, check_directory
+from weibao.sheets.container import check_directory
+from weibao.sheets.zip_end import TAIL
 
 # What people send instead of .xlsx, and what we ask them to do.
 _SAVE_AS = "请用 Excel 或 WPS 打开，另存为“Excel 工作簿（*.xlsx）”后再放入"
@@ -88,7 +89,7 @@ def format_of(data: bytes) -> Format:
 
 def _format_of_zip(data: bytes) -> Format:
     try:
-        check_directory(data[-TAIL:])
+        check_directory(data[-TAIL:], len(data))
         with zipfile.ZipFile(BytesIO(data)) as package:
             names = set(package.namelist())
             if "[Content_Types].xml" in names:
