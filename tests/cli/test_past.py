@@ -140,6 +140,32 @@ def test_diff_as_table_json_and_workbook(weibao: Run, made: Path, tmp_path: Path
     assert weibao("diff", "最近", "最近", made, "--json").json["changes"] == []
 
 
+def test_diff_replaces_nothing_but_its_own_workbook(weibao: Run, made: Path, tmp_path: Path) -> None:
+    other, out = tmp_path / "督查安排.xlsx", tmp_path / "变化.xlsx"
+    book = openpyxl.Workbook()
+    book.save(other)
+    for path in (other, tmp_path / "坏.xlsx"):
+        path.touch()
+        before = path.read_bytes()
+        said = weibao("diff", "最早", "最近", made, "--out", path).out
+        assert f"“{path.name}”已有别的内容" in said
+        assert path.read_bytes() == before
+        assert path.with_name(f"{path.stem}（新）.xlsx").exists()
+    for _ in range(2):
+        assert weibao("diff", "最早", "最近", made, "--out", out, "--json").json["file"] == str(out)
+    book = openpyxl.load_workbook(out)
+    book.save(out)  # somebody has worked in it
+    assert weibao("diff", "最早", "最近", made, "--out", out, "--json").json["file"].endswith("变化（新）.xlsx")
+
+
+@pytest.mark.parametrize("name", ["核定台账.xlsx", "核定台账（更新）.xlsx", "总台账.xlsx", "核定台账.XLSX"])
+def test_diff_never_writes_a_ledger(weibao: Run, made: Path, tmp_path: Path, name: str) -> None:
+    done = weibao("diff", "最早", "最近", made, "--out", tmp_path / name)
+    assert done.code == 2
+    assert "是台账的名字" in done.err
+    assert not (tmp_path / name).exists()
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

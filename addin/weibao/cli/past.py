@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 import click
 
@@ -64,13 +65,13 @@ def history(folder: Path, units: tuple[str, ...], indicator: str, number: int | 
 @click.command(
     cls=ChineseCommand,
     help="比较两次：A 和 B 是运行编号（见 weibao history）、基准日，或“最早”“最近”。"
-    "列出回收、得分、填写、文号、文件的不同。只读不写。",
+    "列出回收、得分、填写、文号、文件的不同。不改动创建文件夹里的内容；加 --out 的，另外写一个工作簿。",
 )
 @click.argument("a", metavar="A")
 @click.argument("b", metavar="B")
 @folder
 @narrowed
-@click.option("--out", type=Folder(), metavar="文件.xlsx", help="另外写成 Excel 工作簿。")
+@click.option("--out", type=Folder(), metavar="文件.xlsx", help="另外写成 Excel 工作簿；那里已有别的文件的，写在旁边。")
 @as_json
 def diff(a: str, b: str, folder: Path, units: tuple[str, ...], indicator: str, out: Path | None, as_json: bool) -> None:
     from weibao.campaign.history import Kind, compare, moment, state
@@ -90,6 +91,8 @@ def diff(a: str, b: str, folder: Path, units: tuple[str, ...], indicator: str, o
         return
     click.echo(f"{_named(first)} → {_named(second)}：不同之处 {len(found)} 处。")
     _show_changes(found, (), words)
+    if written and out and written != out:
+        click.echo(f"“{out.name}”已有别的内容或正打开着，没有改动，写在旁边。")
     if written:
         click.echo(f"已写成工作簿：{written}")
 
@@ -249,15 +252,21 @@ def _row(change: Change, words: Words) -> tuple[str, str, str, str, str, str]:
 
 
 def _write(out: Path, campaign: Campaign, first: Run, second: Run, found: Sequence[Change], words: Words) -> Path:
+    from weibao.campaign.folder import CONSOLE, LEDGER
     from weibao.sheets.history_sheet import write_differences
 
+    if normalize("NFKC", out.name).startswith((LEDGER, Path(CONSOLE).stem)):
+        raise click.UsageError(
+            f"“{out.name}”是台账的名字，比较的结果不能写成它。请换一个，如“变化.xlsx”。", click.get_current_context()
+        )
     if out.suffix.lower() != ".xlsx":
         raise click.UsageError(f"“{out}”应为 .xlsx 文件。", click.get_current_context())
     counts = Counter(change.kind.label for change in found)
-    title = f"{campaign.rulebook.title}：两次运行的不同"
     created = date.fromisoformat(second.as_of or second.at[:10] or "2000-01-01")
     about = f"{_named(first)} → {_named(second)}"
-    return write_differences(out, title, about, counts, [_row(item, words) for item in found], created=created)
+    return write_differences(
+        out, campaign.rulebook.title, about, counts, [_row(item, words) for item in found], created=created
+    )
 
 
 def _list_kept(campaign: Campaign, *, as_json: bool) -> None:
