@@ -56,6 +56,12 @@ HISTORY_FINDINGS: dict[str, FindingText] = {
     "ledger-more-inputs": FindingText(
         "warning", "还有没有列出的", "“{copy}”和“{name}”还有 {count} 处不一样没有逐格列出，请打开两份对照。"
     ),
+    "versions-damaged": FindingText(
+        "warning",
+        "以前版本的留底损坏了",
+        "以前版本的留底（核定台账等）读不了，已改名为“{name}”留着，没有删除，新的留底重新开始。"
+        "需要找回以前台账的，可以请懂 SQLite 的人从中导出；不需要的，把它删除，就不再提示。",
+    ),
     "lock-stale": FindingText(
         "info",
         "上次运行没有正常结束",

@@ -16,7 +16,7 @@ from weibao.campaign.history import Change, Kind, changes, compare, current, mom
 from weibao.campaign.history_schema import VERSION
 from weibao.campaign.lock import Holder
 from weibao.campaign.store import Issued, Store, open_store
-from weibao.campaign.versions import content_of, keep_versions, versions
+from weibao.campaign.versions import content_of, damaged, keep_versions, versions
 from weibao.errors import CampaignError
 
 DAY = date(2026, 3, 2)
@@ -240,9 +240,24 @@ def test_the_last_versions_are_kept_each_once(tmp_path: Path) -> None:
     assert len(versions(tmp_path, "b.docx")) == 1
 
 
-def test_damaged_versions_are_begun_anew(tmp_path: Path) -> None:
-    (tmp_path / "versions.sqlite").write_bytes(b"no base at all" * 100)
-    with pytest.raises(CampaignError, match="可以删除"):
-        versions(tmp_path)
+def test_damaged_versions_are_put_aside_and_begun_anew(tmp_path: Path) -> None:
+    content = b"no base at all" * 100
+    for name in ("versions-damaged-20260302093000.sqlite", "versions-damaged-20260302093000-2.sqlite"):
+        (tmp_path / "versions.sqlite").write_bytes(content)
+        with pytest.raises(CampaignError, match="请不要删除"):
+            versions(tmp_path)
+        keep_versions(tmp_path, {"a.docx": b"1"}, WHO)
+        assert len(versions(tmp_path)) == 1
+        assert (tmp_path / name).read_bytes() == content
+    assert [item.code for item in damaged(tmp_path)] == ["versions-damaged"] * 2
+
+
+def test_versions_that_another_run_holds_are_no_damaged_ones(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     keep_versions(tmp_path, {"a.docx": b"1"}, WHO)
+    plain = sqlite3.connect
+    monkeypatch.setattr("weibao.campaign.versions.sqlite3.connect", lambda path, **_: plain(path, timeout=0))
+    with closing(plain(tmp_path / "versions.sqlite")) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(CampaignError, match="正被另一次运行使用"):
+            versions(tmp_path)
     assert len(versions(tmp_path)) == 1

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from weibao.campaign.folder import LEDGER, LEDGER_SUFFIXES
 from weibao.campaign.history import Kind, current, pack, record, runs, state, trail, unpack
-from weibao.campaign.versions import MOST_OF_LEDGER, keep_versions, versions
+from weibao.campaign.versions import MOST_OF_LEDGER, damaged, keep_versions, versions
 from weibao.documents.digests import digest
 from weibao.errors import CampaignError, WorkbookError
 from weibao.findings import Finding, finding
@@ -52,7 +52,7 @@ def two_clerks(situation: Situation, store: Store) -> tuple[Finding, ...]:
         else:
             found += _beside(past, now, other, ledger.name, path.name)
     _remember(store, ledger, now)
-    return tuple(found)
+    return (*found, *damaged(campaign.machine))
 
 
 def remember_ledger(situation: Situation, store: Store) -> None:

@@ -1,19 +1,22 @@
 """The last versions of what we wrote, and of 核定台账 as we found it: `.weibao/versions.sqlite`.
 
-A help for `restore` only. It may be deleted at any time; where it is damaged it is removed and begun anew.
+A help for `restore`. A damaged one is put aside, because people's work may still be got out of it, and begun anew.
 """
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from itertools import chain, count
 from typing import TYPE_CHECKING, Any, Final
 
-from weibao.atomic import remove_file, step
+from weibao.atomic import move_file, step
 from weibao.documents.digests import digest
 from weibao.errors import CampaignError
+from weibao.findings import Finding, finding
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from weibao.campaign.lock import Holder
 
 NAME: Final = "versions.sqlite"
+DAMAGED: Final = "versions-damaged-"
 # How many versions of one file are kept; of 核定台账 more, because people's work is in it.
 MOST: Final = 3
 MOST_OF_LEDGER: Final = 10
@@ -53,7 +57,7 @@ def keep_versions(machine: Path, contents: Mapping[str, bytes], who: Holder, mos
     except sqlite3.OperationalError as error:
         raise CampaignError(f"“{path}”无法读写（{error}）。请检查文件夹的写入权限和磁盘空间后再试。") from error
     except sqlite3.DatabaseError:
-        remove_file(path)
+        _put_aside(path, who)
         with _opened(path) as base:
             _keep(base, contents, who, most, path)
 
@@ -75,6 +79,23 @@ def _keep(base: sqlite3.Connection, contents: Mapping[str, bytes], who: Holder, 
     base.commit()
 
 
+def _put_aside(path: Path, who: Holder) -> None:
+    """A damaged base under a name of its own, with its journal, which would otherwise be taken for the new one's."""
+    stamp = re.sub(r"\D", "", who.since)[:14] or "0"
+    names = chain((f"{DAMAGED}{stamp}",), (f"{DAMAGED}{stamp}-{number}" for number in count(2)))
+    aside = next(item for item in (path.with_name(f"{name}{path.suffix}") for name in names) if not item.exists())
+    for tail in ("-journal", ""):
+        part = path.with_name(f"{path.name}{tail}")
+        if part.exists():
+            move_file(part, aside.with_name(f"{aside.name}{tail}"))
+
+
+def damaged(machine: Path) -> tuple[Finding, ...]:
+    """That damaged versions lie aside, as long as they do."""
+    found = sorted(machine.glob(f"{DAMAGED}*.sqlite"))
+    return tuple(finding("versions-damaged", file=f"{machine.name}/{path.name}", name=path.name) for path in found)
+
+
 def versions(machine: Path, file: str = "") -> list[Version]:
     """The versions kept, of one file or of all, the last one first."""
     where, given = ("WHERE path = ?", (file,)) if file else ("", ())
@@ -94,8 +115,14 @@ def _ask(machine: Path, question: str, given: tuple[object, ...]) -> list[tuple[
     try:
         with _opened(path) as base:
             return base.execute(question, given).fetchall()
+    except sqlite3.OperationalError as error:
+        why = "正被另一次运行使用。请等它运行完再试" if "locked" in str(error) else f"无法读写（{error}）"
+        raise CampaignError(f"“{path}”{why}。") from error
     except sqlite3.DatabaseError as error:
-        raise CampaignError(f"“{path}”读不了（{error}）。它只是旧版本的留底，可以删除，以后重新留。") from error
+        raise CampaignError(
+            f"“{path}”读不了，多半已损坏（{error}）。里面有核定台账以前的样子，请不要删除；"
+            "下次运行会把它改名留着，重新开始留底。"
+        ) from error
 
 
 @contextmanager
