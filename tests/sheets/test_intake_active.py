@@ -8,7 +8,7 @@ import pytest
 
 from weibao.clean import escaped, printable, unseen, visible
 from weibao.findings import Finding, Severity
-from weibao.sheets.intake_active import Active, active_in_ole, grouped, reaching_out
+from weibao.sheets.intake_active import Active, active_in_ole, formula_texts, grouped, reaching_out
 
 
 @pytest.mark.parametrize(
@@ -26,10 +26,29 @@ from weibao.sheets.intake_active import Active, active_in_ole, grouped, reaching
         (b'<f>"|"&amp;Sheet!A1</f>', []),
         (b'<f>_xlfn.DISPIMG("ID",1)</f>', []),
         ("<t>说明&#10;第二行</t>".encode(), []),
+        (b'<f><![CDATA["<"&WEBSERVICE("x")]]></f>', ["夹带标记的公式"]),
+        (b"<f>A1<!-- x -->|b!c</f>", ["夹带标记的公式"]),
+        (b'<f t="shared" si="0"/><v>a|b!c</v>', []),
+        (b"<f>A1</f>" + b"<v>a|b!c</v>" * 6000 + b"<f>cmd|x!A0</f>", ["DDE"]),
     ],
 )
 def test_formulas_that_call_something_outside(xml: bytes, called: list[str]) -> None:
     assert list(reaching_out(xml)) == called
+
+
+@pytest.mark.parametrize("cell", [b"CALL(", b"a|b!c", b'HYPERLINK("http:', b"<f", b"<f ", b"<f><!--", b"<x:x"])
+def test_four_megabytes_of_text_are_no_formulas(cell: bytes) -> None:
+    """One pass over the sheet; only what stands in formulas is searched, however often a text says CALL(."""
+    text = b"<t>" + cell.replace(b"<", b"&lt;") * (4 * 2**20 // len(cell)) + b"</t>"
+    assert formula_texts(b"<f>A1</f>".upper() + text.upper()) == b">A1"
+    assert not list(reaching_out(text))
+
+
+@pytest.mark.parametrize("cell", [b"<f", b"<f ", b"<f>", b"<x:x", b"<f>CALL ", b"<f>|a", b"<f>HYPERLINK( "])
+def test_a_sheet_of_broken_formulas_is_searched_in_one_pass(cell: bytes) -> None:
+    content = cell * (2**20 // len(cell))
+    assert len(formula_texts(content.upper())) <= len(content)
+    assert not list(reaching_out(content))
 
 
 def test_an_old_workbook_is_looked_at_by_its_streams() -> None:
