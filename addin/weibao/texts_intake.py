@@ -36,6 +36,14 @@ INTAKE_FINDINGS: dict[str, FindingText] = {
     "file-linked": FindingText(
         "warning", "快捷方式或链接不读取", "这是指向别处的快捷方式或链接，没有读取；请把文件本身放进来。"
     ),
+    "file-special": FindingText(
+        "warning", "不是普通文件", "这是管道、设备之类的特殊文件，不是文件本身，没有读取；请把文件本身放进来。"
+    ),
+    "folder-unreadable": FindingText(
+        "error",
+        "文件夹打不开",
+        "这个文件夹打不开（{reason}），里面的文件都没有读取，也没有计入；请检查权限或网络连接，再汇总一次。",
+    ),
     "file-not-hashed": FindingText(
         "warning",
         "文件读不出来，没有核对",

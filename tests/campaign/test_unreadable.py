@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -92,3 +93,26 @@ def test_macros_are_told_of_files_that_do_not_count(tmp_path: Path, village: Rul
         ("file-no-checklist", "", "材料."), ("file-macros", "", "材料."),
         ("file-macros", "D01", "谷管理"), ("name-unseen", "D01", "谷管理"),
     }  # fmt: skip
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pipes in folders")
+def test_a_folder_that_cannot_be_listed_and_a_pipe_are_told(
+    tmp_path: Path, village: Rulebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = return_folder(tmp_path, 1)
+    Book("D01").write(folder / "谷管理处.xlsx", village)
+    (folder / "锁着").mkdir()
+    os.mkfifo(folder / "管道.xlsx")
+    real = os.scandir
+
+    def failing(path: str) -> object:
+        if str(path).endswith("锁着"):
+            raise PermissionError(13, "Permission denied", path)
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", failing)
+    result = collected(tmp_path, village)
+    assert [(item.code, item.file) for item in result.findings] == [
+        ("folder-unreadable", "回收/第1轮/锁着"), ("file-special", "回收/第1轮/管道.xlsx"),
+    ]  # fmt: skip
+    assert list(result.submissions) == ["D01"]

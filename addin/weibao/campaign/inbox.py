@@ -7,6 +7,7 @@ unpacked to the disk.
 from __future__ import annotations
 
 import os
+import stat
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -73,10 +74,9 @@ def look_into(root: Path, folder: Path, leave_out: Collection[str] = ()) -> Inbo
     """Everything below a folder of the campaign at `root`; names in `leave_out` only at its top."""
     inbox = Inbox()
     left: list[str] = []
-    for parent, names, links in _folders(folder, leave_out):
-        for path in links:
-            inbox.findings.append(finding("file-linked", file=shown_path(path, root)))
-        papers: list[Path] = []
+    for here in _folders(folder, leave_out):
+        inbox.findings += _not_entered(here, root)
+        names, papers = here.files, list[Path]()
         for path in names:
             lowered = path.name.lower()
             if lowered.endswith(_PARTIAL):
@@ -91,7 +91,7 @@ def look_into(root: Path, folder: Path, leave_out: Collection[str] = ()) -> Inbo
                     inbox.findings.append(finding("file-in-use", file=shown_path(path, root)))
             else:
                 papers.append(path)
-        inbox.findings += _papers(parent, papers, root)
+        inbox.findings += _papers(here.path, papers, root)
     if left:
         some = "、".join(name.rsplit("/", 1)[-1] for name in left[:_NAMES_SHOWN])
         more = "等" if len(left) > _NAMES_SHOWN else ""
@@ -122,7 +122,7 @@ def other_rounds(
 
 def listing(folder: Path) -> tuple[int, str]:
     """How many files lie below a folder (no leftovers), and a digest of their names and contents."""
-    files = [path for _, names, _ in _folders(folder, ()) for path in names if not _is_leftover(path.name.lower())]
+    files = [path for here in _folders(folder, ()) for path in here.files if not _is_leftover(path.name.lower())]
     parts = sorted(f"{shown_path(path, folder)}\n{_mark(path)}" for path in files)
     return len(parts), sha256("\n".join(parts).encode()).hexdigest() if parts else ""
 
@@ -136,19 +136,46 @@ def _mark(path: Path) -> str:
         return "?"
 
 
-def _folders(folder: Path, leave_out: Collection[str]) -> Iterator[tuple[Path, list[Path], list[Path]]]:
-    """Every folder with its files and its links, in order. Links are never followed."""
+@dataclass
+class _Folder:
+    """A folder with its files, its links, what is neither file nor folder, and the error where it cannot be listed."""
+
+    path: Path
+    files: list[Path] = field(default_factory=list)
+    links: list[Path] = field(default_factory=list)
+    special: list[Path] = field(default_factory=list)
+    error: str = ""
+
+
+def _folders(folder: Path, leave_out: Collection[str]) -> Iterator[_Folder]:
+    """Every folder, in order. Links are never followed."""
     if not folder.is_dir():
         return
-    for parent, folders, names in os.walk(folder):
-        here = Path(parent)
-        if here == folder:
+    failed: list[OSError] = []
+    for parent, folders, names in os.walk(folder, onerror=failed.append):
+        here = _Folder(Path(parent))
+        if here.path == folder:
             folders[:] = [name for name in folders if name not in leave_out]
         folders.sort()
-        paths = [here / name for name in sorted((*names, *folders))]
-        links = [path for path in paths if path.is_symlink()]
-        # What is neither file nor folder (a pipe, a device) would block whoever opens it.
-        yield here, [path for path in paths if not path.is_symlink() and path.is_file()], links
+        for name in sorted((*names, *folders)):
+            kind = _kind(here.path / name)
+            if kind == stat.S_IFLNK:
+                here.links.append(here.path / name)
+            elif kind in (stat.S_IFREG, 0):  # of what cannot be asked after its reader tells why
+                here.files.append(here.path / name)
+            elif kind != stat.S_IFDIR:  # a pipe, a device: it would block whoever opens it
+                here.special.append(here.path / name)
+        yield here
+    for error in failed:
+        yield _Folder(Path(os.fsdecode(error.filename or folder)), error=error.strerror or str(error))
+
+
+def _kind(path: Path) -> int:
+    """What a name stands for, as a constant of `stat`; 0 where that cannot be known."""
+    try:
+        return stat.S_IFMT(path.lstat().st_mode)
+    except OSError:
+        return 0
 
 
 def _expand(path: Path, root: Path, inbox: Inbox) -> None:
@@ -173,6 +200,15 @@ def _expand(path: Path, root: Path, inbox: Inbox) -> None:
     if rest:
         kinds = _kinds(member.suffix for member in rest)
         inbox.findings.append(finding("archive-rest", file=name, count=len(rest), kinds=kinds))
+
+
+def _not_entered(here: _Folder, root: Path) -> Iterator[Finding]:
+    """What nobody looks into: links, pipes and devices, a folder that cannot be listed."""
+    for code, paths in (("file-linked", here.links), ("file-special", here.special)):
+        for path in paths:
+            yield finding(code, file=shown_path(path, root))
+    if here.error:
+        yield finding("folder-unreadable", file=shown_path(here.path, root), reason=here.error)
 
 
 def _papers(folder: Path, paths: list[Path], root: Path) -> Iterator[Finding]:
