@@ -70,6 +70,13 @@ def test_another_round_is_left_alone(path: Path) -> None:
         assert current(store, Kind.SCORE) == {"1/I01": "1", "2/I01": "2"}
 
 
+def test_the_first_round_leaves_the_tenth_alone(path: Path) -> None:
+    with open_store(path) as store:
+        for number in (10, 1):
+            record(store, Kind.TOTAL, str(number), {str(number): "{}"})
+        assert current(store, Kind.TOTAL) == {"1": "{}", "10": "{}"}
+
+
 def test_numbers_and_files_are_kept_by_every_run(path: Path) -> None:
     document = path.parent.parent / "文书" / "甲.docx"
     document.parent.mkdir()
@@ -108,7 +115,13 @@ def test_what_is_numbered_after_a_run_belongs_to_its_day(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "words"), [("9", "现有编号 1 至 1"), ("2020-01-01", "基准日 2026-03-02"), ("昨天", "最早或最近")]
+    ("text", "words"),
+    [
+        ("9", "现有编号 1 至 1"),
+        ("2020-01-01", "基准日 2026-03-02"),
+        ("昨天", "最早或最近"),
+        ("20260302", "如 2023-10-09"),
+    ],
 )
 def test_a_moment_that_is_none_is_told(path: Path, text: str, words: str) -> None:
     told(path, DAY, WHO, I01="1")

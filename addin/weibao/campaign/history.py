@@ -92,8 +92,16 @@ def unpack(value: str | None) -> dict[str, object]:
 
 
 def record(store: Store, kind: Kind, scope: str, facts: Mapping[str, str]) -> tuple[Change, ...]:
-    """The facts of a kind whose keys begin with `scope` are these from now on; returns what that changed."""
-    known = {key: value for key, value in current(store, kind).items() if key.startswith(scope)}
+    """The facts of a kind below `scope` are these from now on; returns what that changed.
+
+    A scope is "" (all of the kind), the beginning of keys up to a slash, or one key.
+    """
+    beginning = not scope or scope.endswith("/")
+    known = {
+        key: value
+        for key, value in current(store, kind).items()
+        if (key.startswith(scope) if beginning else key == scope)
+    }
     changes = [
         Change(_run(store), kind, key, known.get(key), facts.get(key))
         for key in sorted(known.keys() | facts.keys())
@@ -199,7 +207,7 @@ def moment(store: Store, text: str) -> Run:
         return known[0]
     if text in ("最近", "last"):
         return known[-1]
-    if re.fullmatch(r"\d{1,9}", text):
+    if re.fullmatch(r"\d{1,7}", text):  # eight are a day without its hyphens
         found = [run for run in known if run.id == int(text)]
     else:
         try:
