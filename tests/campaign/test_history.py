@@ -7,6 +7,8 @@ import sqlite3
 from contextlib import closing
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
@@ -15,9 +17,13 @@ from weibao.campaign.backups import backups, keep_backup, write_back
 from weibao.campaign.history import Change, Kind, changes, compare, current, moment, pack, record, runs, state
 from weibao.campaign.history_schema import VERSION
 from weibao.campaign.lock import Holder
+from weibao.campaign.restore import restore_file, restore_history
 from weibao.campaign.store import Issued, Store, open_store
 from weibao.campaign.versions import content_of, damaged, keep_versions, versions
 from weibao.errors import CampaignError
+
+if TYPE_CHECKING:
+    from weibao.campaign.folder import Campaign
 
 DAY = date(2026, 3, 2)
 WHO = Holder("王办", "办公室-1", 7, "regenerate", "2026-03-02T09:30:00+08:00")
@@ -241,6 +247,42 @@ def test_a_damaged_backup_is_told_and_writes_nothing(path: Path, tmp_path: Path,
     with pytest.raises(CampaignError, match="读不了"):
         write_back(path.parent / name, tmp_path / "again.sqlite")
     assert not (tmp_path / "again.sqlite").exists()
+
+
+def folder(path: Path) -> Campaign:
+    """What `restore` asks of a campaign."""
+    root = path.parent.parent
+    place = SimpleNamespace(
+        root=root, machine=path.parent, history=path, relative=lambda it: it.relative_to(root).as_posix()
+    )
+    return cast("Campaign", place)
+
+
+@pytest.mark.parametrize(
+    ("to", "day"), [("2026/3/10", "2026-03-09"), ("2026年3月2日", "2026-03-02"), ("", "2026-03-11")]
+)
+def test_a_backup_is_chosen_by_a_day_as_people_write_it(path: Path, to: str, day: str) -> None:
+    told(path, DAY, WHO, I01="1")
+    for made in ("2026-03-02", "2026-03-09", "2026-03-11"):
+        keep_backup(path, made)
+    assert restore_history(folder(path), LATER, to).source == f".weibao/backups/history-{day}.sqlite"
+
+
+@pytest.mark.parametrize("to", ["昨天", "20260302", "3", "2026-13-01"])
+def test_what_is_no_day_chooses_no_backup(path: Path, to: str) -> None:
+    told(path, DAY, WHO, I01="1")
+    keep_backup(path, "2026-03-02")
+    before = path.read_bytes()
+    with pytest.raises(CampaignError, match="不是日期"):
+        restore_history(folder(path), LATER, to)
+    assert path.read_bytes() == before
+
+
+def test_eight_figures_are_no_number_of_a_version(path: Path) -> None:
+    told(path, DAY, WHO, I01="1")
+    keep_versions(path.parent, {"a.docx": b"1"}, WHO)
+    with open_store(path) as store, pytest.raises(CampaignError, match="不是编号，也不是日期"):
+        restore_file(folder(path), store, "a.docx", "20260302")
 
 
 # --- versions of files -----------------------------------------------------------------------------------

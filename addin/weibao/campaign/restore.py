@@ -45,8 +45,8 @@ def restore_history(campaign: Campaign, who: Holder, to: str = "") -> Restored:
 
     Raises CampaignError where there is no such backup, or it is damaged as well.
     """
-    found = backups(campaign.history)
-    chosen = next((path for path in found if not to or path.stem.removeprefix("history-") <= to), None)
+    found, day = backups(campaign.history), _day(to, "日期") if to else ""
+    chosen = next((path for path in found if not to or path.stem.removeprefix("history-") <= day), None)
     if chosen is None:
         days = "、".join(path.stem.removeprefix("history-") for path in found) or "一份也没有"
         raise CampaignError(
@@ -125,18 +125,23 @@ def _chosen(kept: list[Version], path: str, to: str, now: bytes | None) -> Versi
     if not to:
         there = digest(now) if now is not None else ""
         return next((version for version in kept if version.digest != there), kept[0])
-    if to.isdecimal():
+    if re.fullmatch(r"\d{1,7}", to):  # eight are a day without its hyphens
         found = [version for version in kept if version.no == int(to)]
     else:
-        try:
-            day = typed_day(to).isoformat()
-        except ValueError:
-            raise CampaignError(f"“{to}”不是编号，也不是日期（如 2023-10-09）。") from None
+        day = _day(to, "编号，也不是日期")
         found = [version for version in kept if version.at[:10] <= day]
     if not found:
         known = "、".join(f"{version.no}（{version.at[:10]}）" for version in kept)
         raise CampaignError(f"“{path}”没有留底“{to}”。现有：{known}。")
     return found[0]
+
+
+def _day(text: str, what: str) -> str:
+    """The day that a person types, as 2023-10-09. Raises CampaignError saying what it is not."""
+    try:
+        return typed_day(text).isoformat()
+    except ValueError:
+        raise CampaignError(f"“{text}”不是{what}（如 2023-10-09）。") from None
 
 
 def _recorded(store: Store, path: str) -> str:
