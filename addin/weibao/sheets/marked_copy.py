@@ -78,12 +78,14 @@ def _mark(sheet: Worksheet, item: Finding, author: str) -> None:
 
 
 def _size_comments(sheet: Worksheet) -> None:
-    """openpyxl gives every comment one size; each gets the height that its text needs."""
-    for row in sheet.iter_rows():
-        for cell in row:
-            if cell.comment:
-                cell.comment.width = _WIDTH
-                cell.comment.height = lines_needed(cell.comment.text, _WIDTH / 6.3) * 17 + 14
+    """openpyxl gives every comment one size; each gets the height that its text needs.
+
+    Only cells that exist are looked at: `iter_rows` makes all up to the last, one blank in the far corner is enough.
+    """
+    for cell in sheet._cells.values():
+        if cell.comment:
+            cell.comment.width = _WIDTH
+            cell.comment.height = lines_needed(cell.comment.text, _WIDTH / 6.3) * 17 + 14
 
 
 def _steady(data: bytes, on: date) -> bytes:
