@@ -6,6 +6,7 @@ import time
 from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import defusedxml
@@ -20,6 +21,7 @@ from weibao.compute.settings import Settings
 from weibao.sheets import container, intake, intake_guard
 from weibao.sheets.intake_json import from_json, to_json
 from weibao.sheets.package_cells import parse_xml
+from weibao.worker import Worker
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -106,6 +108,31 @@ def test_a_reader_that_hangs_crashes_or_eats_memory_hurts_no_other_file(
     found = [item for item in result.findings if item.file.endswith(bad.name)]
     assert [item.code for item in found] == ["file-stopped"]
     assert words in found[0].message
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b'{"failed": "whatever"}',
+        b'{"failed": ["timeout"]}',
+        b'["failed"]',
+        b'"failed"',
+        b"5",
+        b"{}",
+        b"[" * 100_000,
+        b'{"value": {"~": []}}',
+        b'{"value": {"~": "Decimal", "": "one"}}',
+        b'{"value": {"~": "Level", "": {}}}',
+        b'{"value": ' + b"[" * 900 + b"]" * 900 + b"}",
+    ],
+)
+def test_whatever_a_worker_that_was_taken_over_answers_it_is_stopped(
+    good: Path, village: Rulebook, monkeypatch: pytest.MonkeyPatch, answer: bytes
+) -> None:
+    pipe = SimpleNamespace(send_bytes=len, poll=bool, recv_bytes=lambda _: answer)
+    monkeypatch.setattr(Worker, "_start", lambda _: pipe)
+    with pytest.raises(intake_guard.StoppedError, match="中断"):
+        intake_guard.read_in_worker(good, village, Settings.build(village, {})[0], file="a.xlsx")
 
 
 def test_a_fault_of_ours_in_reading_is_a_finding_too(

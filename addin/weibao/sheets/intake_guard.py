@@ -50,8 +50,8 @@ def read_in_worker(
         with Worker(READER, memory=MEMORY) as worker:
             answer = from_json(worker.call(grounds, path.as_posix(), file, data, seconds=SECONDS))
     except WorkerError as error:
-        raise StoppedError(_REASONS[error.reason]) from None
-    except (OSError, ValueError, KeyError, TypeError):
+        raise StoppedError(_REASONS.get(str(error.reason), _REASONS["crashed"])) from None
+    except Exception:  # a process that a file has taken over may answer anything
         raise StoppedError(_REASONS["crashed"]) from None
     if not isinstance(answer, ReadReturn):
         raise StoppedError(_REASONS["crashed"])
