@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from datetime import date, datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 import xlsxwriter
 from openpyxl.comments import Comment
 
+from corpus.packages import raw_zip
 from weibao.errors import WorkbookError
 from weibao.sheets.package import Package
 from weibao.sheets.package_sheet import SheetXml
@@ -272,6 +274,28 @@ def _encrypted(path: Path) -> None:
     start = data.index(b"PK\x01\x02")
     data[start + 8] |= 1
     path.write_bytes(bytes(data))
+
+
+def test_a_part_that_unfolds_to_more_than_the_directory_says_is_not_opened(book: Path) -> None:
+    """`zipfile` reads as much as the directory says; whoever reads the same file after us unfolds all of it."""
+    honest: list[tuple[bytes, bytes, dict[str, int]]] = [
+        (name.encode(), content, {}) for name, content in parts(book).items()
+    ]
+    book.write_bytes(raw_zip(honest))
+    assert read_zip(book).testzip() is None
+    lie = {"size": 100, "crc": zlib.crc32(bytes(100))}
+    book.write_bytes(raw_zip([*honest, (b"xl/media/a.bin", bytes(4 * 2**20), lie)]))
+    with zipfile.ZipFile(book) as container:
+        assert container.testzip() is None
+    with pytest.raises(WorkbookError, match="已损坏"):
+        read_zip(book)
+
+
+def test_a_part_that_unfolds_in_one_go_is_not_opened(book: Path) -> None:
+    with zipfile.ZipFile(book, "a", zipfile.ZIP_BZIP2) as container:
+        container.writestr("xl/media/a.bin", bytes(1000))
+    with pytest.raises(WorkbookError, match="已损坏"):
+        read_zip(book)
 
 
 @pytest.mark.parametrize(

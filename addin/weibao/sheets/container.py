@@ -122,12 +122,12 @@ class Container:
                 raise too_large(f"{name} 展开后有 {member.file_size / 2**20:.0f} MB", self._limits)
             self._left -= member.file_size
             self._counted.add(name)
-        return _unpacked(self._data, member)
+        return unpacked(self._data, member)
 
     def head(self, name: str, length: int = 64) -> bytes:
         """The first bytes of a member; b"" where it cannot be unpacked."""
         try:
-            return _unpacked(self._data, self._members[name], length)
+            return unpacked(self._data, self._members[name], length)
         except PackageError:
             return b""
 
@@ -193,9 +193,9 @@ def _directory(data: bytes) -> list[zipfile.ZipInfo]:
         raise PackageError(_NO_WORKBOOK) from None
     if len(members) > MAX_ENTRIES:
         raise refused(f"文件内部有 {len(members)} 个部件，超过 {MAX_ENTRIES} 个，不像一份清单")
-    unpacked = sum(member.file_size for member in members)
-    if unpacked > MAX_UNPACKED or (unpacked > RATIO_FROM and unpacked > MAX_RATIO * len(data)):
-        raise refused(f"文件展开后有 {unpacked / 2**20:.0f} MB，远超一份清单的正常大小，没有打开")
+    size = sum(member.file_size for member in members)
+    if size > MAX_UNPACKED or (size > RATIO_FROM and size > MAX_RATIO * len(data)):
+        raise refused(f"文件展开后有 {size / 2**20:.0f} MB，远超一份清单的正常大小，没有打开")
     if any(member.flag_bits & _ENCRYPTED for member in members):
         raise PackageError("文件设了打开密码", code="file-encrypted")
     _check_names(members)
@@ -228,7 +228,7 @@ def _check_places(members: list[zipfile.ZipInfo], size: int) -> None:
         raise PackageError("文件不完整，可能没有传完")
 
 
-def _unpacked(data: bytes, member: zipfile.ZipInfo, length: int | None = None) -> bytes:
+def unpacked(data: bytes, member: zipfile.ZipInfo, length: int | None = None) -> bytes:
     """The member's bytes (the first `length`), which must be as many as the directory says, and no more."""
     damaged = PackageError(f"文件内部有损坏（{member.filename}）")
     start = member.header_offset

@@ -14,6 +14,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from weibao.errors import WorkbookError
+from weibao.sheets.container import PackageError, check_directory, unpacked
+from weibao.sheets.zip_end import TAIL
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -51,13 +53,14 @@ def read_zip(path: Path) -> zipfile.ZipFile:
             "请在 Excel 中去掉密码，另存为“Excel 工作簿（.xlsx）”后再试。"
         )
     try:
+        check_directory(data[-TAIL:], len(data))
         container = zipfile.ZipFile(io.BytesIO(data))
         _check(container, path)
-        broken = container.testzip()
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, struct.error):
+        # Not `testzip`: it believes the sizes in the directory, which other readers of the file do not keep to.
+        for member in container.infolist():
+            unpacked(data, member)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, struct.error, ValueError, PackageError):
         raise damaged(path) from None
-    if broken is not None:
-        raise damaged(path)
     return container
 
 
