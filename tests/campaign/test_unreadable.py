@@ -12,13 +12,15 @@ import openpyxl
 import pytest
 
 from sheets.books import Book
-from weibao.campaign import history_facts, inbox
+from weibao.campaign import evidence_index, history_facts, inbox
 from weibao.campaign.collect import Collected, collect_round
 from weibao.campaign.history import Kind, current
 from weibao.campaign.inbox import day_of, return_folder
 from weibao.campaign.pipeline import collect
 from weibao.campaign.store import open_store
 from weibao.compute.model import Office, Round
+from weibao.compute.proof_files import PROBLEMS
+from weibao.compute.proof_texts import Words
 from weibao.compute.settings import Settings
 
 if TYPE_CHECKING:
@@ -116,3 +118,17 @@ def test_a_folder_that_cannot_be_listed_and_a_pipe_are_told(
         ("folder-unreadable", "回收/第1轮/锁着"), ("file-special", "回收/第1轮/管道.xlsx"),
     ]  # fmt: skip
     assert list(result.submissions) == ["D01"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pipes in folders")
+def test_a_pipe_among_the_evidence_is_told_and_never_opened(
+    campaign: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pipe = campaign.root / "佐证材料" / "管道.pdf"
+    pipe.parent.mkdir(exist_ok=True)
+    os.mkfifo(pipe)
+    monkeypatch.setattr(evidence_index, "_digest", lambda path: pytest.fail(f"opened {path}"))
+    for _ in range(2):  # new, and remembered
+        found = evidence_index.refresh(campaign, Words())
+        assert [(facts.path, facts.problem) for facts in found.files.values()] == [("佐证材料/管道.pdf", "special")]
+    assert "special" in PROBLEMS

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import stat
 import threading
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -48,6 +49,7 @@ class Found:
     size: int
     modified: int  # nanoseconds
     link: bool = False
+    special: bool = False  # a pipe, a device: opening it would wait for ever
 
 
 @dataclass(frozen=True)
@@ -78,8 +80,10 @@ def walk(root: Path) -> list[Found]:
                 state = path.lstat()
             except OSError:
                 continue
+            link = stat.S_ISLNK(state.st_mode) or name in linked
+            special = not link and not stat.S_ISREG(state.st_mode)
             shown = shown_path(path, root)
-            found.append(Found(shown, path, state.st_size, state.st_mtime_ns, link=path.is_symlink() or name in linked))
+            found.append(Found(shown, path, state.st_size, state.st_mtime_ns, link=link, special=special))
     return found
 
 
@@ -211,6 +215,8 @@ class _Readers:
         blank = FileFacts(item.shown, item.size)
         if item.link:
             return replace(blank, problem="link")
+        if item.special:
+            return replace(blank, problem="special")
         if mark := mark_in_name(item.path.name):
             return replace(blank, secret=mark)
         try:

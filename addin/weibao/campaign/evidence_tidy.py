@@ -126,7 +126,7 @@ def _stays(material: Material, path: str, sharers: dict[str, int], checked: Chec
         return "登记里没有指标编号"
     if facts.secret:
         return "有密级标志"
-    if path not in checked.index.paths or path in checked.index.unread or facts.problem == "link":
+    if path not in checked.index.paths or path in checked.index.unread or facts.problem in ("link", "special"):
         return "还没有读过"
     return "正被打开着" if is_open(checked.index.paths[path]) else ""
 

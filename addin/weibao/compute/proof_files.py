@@ -30,6 +30,7 @@ PROBLEMS: Final[Mapping[str, str]] = {
     "locked": "加了密码", "damaged": "文件已损坏", "large": "文件太大", "timeout": "读的时间太长",
     "memory": "占用内存太多",
     "crashed": "读取时程序被它弄停", "failed": "读取时出错", "unreadable": "没有读取的权限",
+    "special": "不是普通文件（管道或设备）",
 }  # fmt: skip
 
 
