@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -18,7 +19,7 @@ from weibao.campaign.create import create_campaign
 from weibao.campaign.evidence_check import Checked, check_evidence, known_evidence, read_evidence, words_of
 from weibao.campaign.evidence_rows import resolve_rows
 from weibao.campaign.evidence_tidy import apply_moves, plan_moves, undo_moves
-from weibao.campaign.evidence_undo import moved_paths, read_moves
+from weibao.campaign.evidence_undo import Move, moved_paths, read_moves, write_moves
 from weibao.campaign.folder import Campaign
 from weibao.campaign.issue import issue_round
 from weibao.campaign.situation import Grounds, Situation
@@ -273,6 +274,63 @@ def test_the_list_is_written_before_the_first_file_moves(
     undo_moves(full, apply=True)
     assert tree(full.root) == before
     assert read_moves(full) == ()
+
+
+def test_a_name_that_is_no_text_comes_back_as_it_was(full: Campaign) -> None:
+    home = full.root / FOLDER
+    true = home / os.fsdecode("管理通知".encode("gbk") + b".pdf")
+    (home / "管理通知.pdf").rename(home / "新.pdf")
+    shown = "佐证材料/甲.pdf"
+    write_moves(full, [Move(shown, f"{FOLDER}/新.pdf", 1, full.relative(true))])
+    assert [move.true for move in read_moves(full)] == [full.relative(true)]
+    assert undo_moves(full, apply=True).moves == (Move(f"{FOLDER}/新.pdf", shown, 1),)
+    assert true.is_file()
+    true.unlink()
+
+
+def test_the_plan_knows_the_true_name(full: Campaign, checked: Callable[[], Checked]) -> None:
+    result = checked()
+    path = f"{FOLDER}/管理通知.pdf"
+    true = full.root / FOLDER / os.fsdecode(b"\xb9\xdc.pdf")
+    index = replace(result.index, paths={**result.index.paths, path: true})
+    [move] = [move for move in plan_moves(replace(result, index=index), full).moves if move.old == path]
+    assert move.true == f"{FOLDER}/\udcb9\udcdc.pdf"
+
+
+def test_one_file_that_is_gone_keeps_no_earlier_tidying_from_going_back(full: Campaign) -> None:
+    home = full.root / FOLDER
+    (home / "管理通知.pdf").rename(home / "一.pdf")
+    (home / "名册.docx").rename(home / "二.docx")
+    (home / "名册.docx").write_bytes(b"another")
+    moves = [
+        Move(f"{FOLDER}/管理通知.pdf", f"{FOLDER}/一.pdf", 1),
+        Move(f"{FOLDER}/旧名册.docx", f"{FOLDER}/名册.docx", 1),  # moved on by the next run
+        Move(f"{FOLDER}/名册.docx", f"{FOLDER}/二.docx", 2),
+        Move(f"{FOLDER}/没有.pdf", f"{FOLDER}/三.pdf", 2),
+    ]
+    write_moves(full, moves)
+    done = undo_moves(full, apply=True)
+    assert [move.old for move in done.moves] == [f"{FOLDER}/一.pdf"]
+    assert (home / "管理通知.pdf").is_file()
+    assert (home / "名册.docx").read_bytes() == b"another"
+    assert {reason for _, reason in undo_moves(full, apply=True).left} == {"文件不在了", "那里已经有文件"}
+    assert [(move.new, move.lost) for move in read_moves(full) if move.lost] == [(f"{FOLDER}/三.pdf", True)]
+    (home / "名册.docx").unlink()
+    assert [move.old for move in undo_moves(full, apply=True).moves] == [f"{FOLDER}/二.docx"]
+    (home / "名册.docx").rename(home / "旧名册.docx")
+    undo_moves(full, apply=True)
+    assert [move.new for move in read_moves(full)] == [f"{FOLDER}/三.pdf"]
+
+
+def test_a_move_replaces_nothing_that_came_there_just_now(full: Campaign, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = full.root / FOLDER
+    monkeypatch.setattr(Path, "exists", lambda _path: False)
+    assert evidence_tidy._move(home / "管理通知.pdf", home / "名册.docx", full.root / "佐证材料") == "那里已经有文件"
+    monkeypatch.undo()
+    os.link(home / "管理通知.pdf", home / "半.pdf")  # a run that was cut off between its two steps
+    assert evidence_tidy._move(home / "半.pdf", home / "管理通知.pdf", full.root / "佐证材料") == ""
+    assert not (home / "半.pdf").exists()
+    assert (home / "管理通知.pdf").is_file()
 
 
 def test_a_damaged_list_of_moves_stops_tidying_and_not_checking(full: Campaign, checked: Callable[[], Checked]) -> None:

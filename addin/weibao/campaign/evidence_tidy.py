@@ -6,13 +6,14 @@ can be undone as well. Nothing is ever overwritten, and only files that one row 
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from weibao.atomic import is_open
+from weibao.atomic import is_open, remove_file, sync_folder
 from weibao.campaign.evidence_index import HOME
 from weibao.campaign.evidence_undo import Move, read_moves, write_moves
 from weibao.campaign.folder import folder_name
@@ -21,6 +22,8 @@ from weibao.compute.proof_files import owner_of, suffix_of
 from weibao.compute.proof_resolve import folded
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from weibao.campaign.evidence_check import Checked
     from weibao.campaign.folder import Campaign
     from weibao.compute.proof_records import Material, Proofs
@@ -65,7 +68,8 @@ def plan_moves(checked: Checked, campaign: Campaign) -> Tidied:
                 plan.left.append((path, f"“{new}”已经有文件"))
                 continue
             taken.add(folded(new))
-            plan.moves.append(Move(path, new, run))
+            true = campaign.relative(checked.index.paths[path])
+            plan.moves.append(Move(path, new, run, true if true != path else ""))
     return Tidied(tuple(plan.moves), tuple(dict.fromkeys(plan.left)))
 
 
@@ -92,28 +96,51 @@ def _is_made(campaign: Campaign, checked: Checked, move: Move) -> bool:
 
 
 def undo_moves(campaign: Campaign, *, apply: bool) -> Tidied:
-    """Take back the last tidying that was not taken back, the last move first. What cannot go back stays listed."""
+    """Take back the latest tidying of which anything can go back, the last move first.
+
+    What cannot go back stays listed; a file that is gone is marked, and asked after no more.
+    """
     moves = read_moves(campaign)
-    last = max((move.run for move in moves), default=0)
-    wanted = [move for move in reversed(moves) if move.run == last]
-    back = tuple(Move(move.new, move.old, move.run) for move in wanted)
+    wanted = _latest(campaign, moves)
     if not apply:
-        return Tidied(back)
+        return Tidied(tuple(Move(move.new, move.old, move.run) for move in wanted))
     left: list[tuple[str, str]] = []
     kept = list(moves)
     for move in wanted:
-        source, target = campaign.root / move.new, campaign.root / move.old
+        source, target = campaign.root / move.new, _old_place(campaign, move)
         if target.exists() and not source.exists():  # a run that was cut off never moved it
             kept.remove(move)
+        elif not source.exists():
+            kept[kept.index(move)] = replace(move, lost=True)
+            left.append((move.new, "文件不在了"))
         elif reason := _move(source, target, campaign.root / HOME):
             left.append((move.new, reason))
         else:
             kept.remove(move)
         write_moves(campaign, kept)
-    done = {move for move in wanted if move not in kept}
-    return Tidied(
-        tuple(Move(move.new, move.old, move.run) for move in wanted if move in done), tuple(left), applied=True
-    )
+    done = [move for move in wanted if move not in kept and replace(move, lost=True) not in kept]
+    return Tidied(tuple(Move(move.new, move.old, move.run) for move in done), tuple(left), applied=True)
+
+
+def _latest(campaign: Campaign, moves: Sequence[Move]) -> list[Move]:
+    """The moves of the latest run of which one can go back, else of the latest that was not given up; last one first.
+
+    A file that a later run moved on is not where the earlier one put it: what lies there now is another.
+    """
+    fallback: list[Move] = []
+    for run in sorted({move.run for move in moves}, reverse=True):
+        onward = {folded(move.old) for move in moves if move.run > run}
+        mine = [move for move in reversed(moves) if move.run == run and folded(move.new) not in onward]
+        able = [move for move in mine if (campaign.root / move.new).exists() != _old_place(campaign, move).exists()]
+        wanted = [move for move in mine if move in able or not move.lost]
+        if able:
+            return wanted
+        fallback = fallback or wanted
+    return fallback
+
+
+def _old_place(campaign: Campaign, move: Move) -> Path:
+    return campaign.root / (move.true or move.old)
 
 
 def _stays(material: Material, path: str, sharers: dict[str, int], checked: Checked) -> str:
@@ -174,13 +201,49 @@ def _move(source: Path, target: Path, home: Path) -> str:
     """Move a file; why not, in words, "" where it went."""
     if not source.is_file() or source.is_symlink():
         return "文件不在了"
-    if target.exists():
-        return "那里已经有文件"
     if not inside(home, target) or not inside(home, source):
         return "不在“佐证材料”里"
+    if _is_half_moved(source, target):
+        remove_file(source)
+        return ""
+    if target.exists():
+        return "那里已经有文件"
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        source.rename(target)
+        _rename(source, target)
+        for folder in {source.parent, target.parent}:
+            sync_folder(folder)
+    except FileExistsError:
+        return "那里已经有文件"
     except OSError as error:
         return f"移动时出错（{error.strerror or error}）"
     return ""
+
+
+def _rename(source: Path, target: Path) -> None:
+    """Rename a file where there is none. Raises FileExistsError also where one came there just now."""
+    if os.name == "nt":
+        source.rename(target)  # which refuses to replace there
+        return
+    try:
+        target.hardlink_to(source)
+    except FileExistsError:
+        raise
+    except OSError as error:  # a share without hard links
+        if target.exists():
+            raise FileExistsError(target) from error
+        source.rename(target)
+        return
+    try:
+        source.unlink()
+    except OSError:
+        target.unlink()
+        raise
+
+
+def _is_half_moved(source: Path, target: Path) -> bool:
+    """Whether a run was cut off between the two steps of a move, so that the file has both names."""
+    try:
+        return folded(str(source)) != folded(str(target)) and source.stat().st_nlink > 1 and source.samefile(target)
+    except OSError:
+        return False
