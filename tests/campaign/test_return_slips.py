@@ -110,3 +110,45 @@ def test_a_book_that_cannot_be_marked_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(PackageError):
         marked_copy(b"no workbook", (), author="某办", on=AS_OF)
+
+
+@pytest.mark.parametrize("windows", [False, True])
+def test_an_open_copy_is_left_alone_and_the_new_one_lies_beside(
+    campaign: Campaign, monkeypatch: pytest.MonkeyPatch, windows: bool
+) -> None:
+    answer(campaign, **{LEVEL: "基本完成"})
+    [copy] = [campaign.root / name for name in report(campaign)[2] if name.endswith(COPY)]
+    before = copy.read_bytes()
+    answer(campaign, **{LEVEL: "差不多", OTHER: "√"})
+    lock = copy.with_name(f".~lock.{copy.name}#")
+    scratch = copy.with_name(".wb-killed.xlsx")
+    scratch.write_bytes(b"half")
+    if windows:  # no lock file, and what would take it away is refused
+        real = Path.replace, Path.unlink
+
+        def replacing(path: Path, target: Path) -> Path:
+            if target == copy:
+                raise PermissionError(13, "in use", str(target))
+            return real[0](path, target)
+
+        def unlinking(path: Path, missing_ok: bool = False) -> None:
+            if path == copy:
+                raise PermissionError(13, "in use", str(path))
+            real[1](path, missing_ok)
+
+        monkeypatch.setattr(Path, "replace", replacing)
+        monkeypatch.setattr(Path, "unlink", unlinking)
+    else:
+        lock.write_text("office")
+    _, done, files = report(campaign)
+    beside = copy.with_name(f"{copy.stem}（新）.xlsx")
+    assert copy.read_bytes() == before
+    assert campaign.relative(beside) in files
+    assert [item.code for item in done.findings if item.file == campaign.relative(copy)] == ["output-open"]
+    assert not scratch.exists()
+    assert campaign.slips.name == return_slip.FOLDER
+    monkeypatch.undo()
+    lock.unlink(missing_ok=True)
+    assert campaign.relative(copy) in report(campaign)[2]
+    assert copy.read_bytes() != before
+    assert not beside.exists()

@@ -106,6 +106,11 @@ class Campaign:
     def charts(self) -> Path:
         return self.root / "图表"
 
+    @property
+    def slips(self) -> Path:
+        """What goes back to units that have something to mend."""
+        return self.root / "退回"
+
     def issued(self, number: int) -> Path:
         return self.root / "下发" / f"第{number}轮"
 

@@ -5,10 +5,10 @@ Both lie below 退回/退回修改意见/. What the unit sent is only read; a co
 
 from __future__ import annotations
 
-from itertools import count
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from weibao.atomic import remove_file, replace_file
+from weibao.atomic import beside, is_open, remove_file, replace_file
 from weibao.campaign.drafting import TEMPLATES, case_of
 from weibao.campaign.inbox import look_into
 from weibao.campaign.register_files import is_passing
@@ -87,9 +87,14 @@ def _clear(situation: Situation, store: Store, report: Report, files: Collection
     for name, written in store.files().items():
         if copies in name and name not in files:
             path = campaign.root / name
-            if path.is_file() and digest(path.read_bytes()) == written:
-                remove_file(path)
-                report.removed.append(name)
+            try:
+                if path.is_file() and digest(path.read_bytes()) == written:
+                    if is_open(path):
+                        continue
+                    remove_file(path)
+                    report.removed.append(name)
+            except PermissionError:  # open on Windows: the next run takes it away
+                continue
             store.remember_written(name, "")
 
 
@@ -114,21 +119,33 @@ def returned_bytes(situation: Situation, name: str) -> bytes:
     raise PackageError("文件读不出来")
 
 
-def _put(target: Path, content: bytes, situation: Situation, store: Store, report: Report) -> str:
-    """Write a copy, beside one that is not as we wrote it; its relative path."""
+def _put(wanted: Path, content: bytes, situation: Situation, store: Store, report: Report) -> str:
+    """Write a copy, beside one that is not as we wrote it or that somebody has open; its relative path."""
     campaign = situation.grounds.campaign
-    stem = target.stem
-    for number in count(1):
+    busy = False
+    for target in chain((wanted,), beside(wanted)):
         name = campaign.relative(target)
-        there = digest(target.read_bytes()) if target.exists() else ""
-        if there == digest(content):
-            report.note(name, changed=False)
-            return name
-        if not there or there == store.written(name):
-            with replace_file(target) as temporary:
-                temporary.write_bytes(content)
-            store.remember_written(name, digest(content))
-            report.note(name, changed=True)
-            return name
-        target = target.with_name(f"{stem}（新{number if number > 1 else ''}）{target.suffix}")
+        try:
+            there = digest(target.read_bytes()) if target.exists() else ""
+            if there == digest(content):
+                report.note(name, changed=False)
+            elif is_open(target):
+                busy = True
+                continue
+            elif there and there != store.written(name):
+                continue
+            else:
+                with replace_file(target) as temporary:
+                    temporary.write_bytes(content)
+                report.note(name, changed=True)
+        except PermissionError:
+            if not target.exists():  # it is the folder that may not be written
+                raise
+            busy = True
+            continue
+        store.remember_written(name, digest(content))
+        if busy:
+            open_one = finding("output-open", file=campaign.relative(wanted), name=wanted.name, beside=target.name)
+            report.findings.append(open_one)
+        return name
     raise AssertionError

@@ -91,8 +91,9 @@ def _is_ours(path: Path, new: str, campaign: Campaign, store: Store) -> bool:
 def sweep_campaign(campaign: Campaign) -> None:
     """Remove what a killed run left half-made wherever we write; what lies below 回收/ is the units'."""
     machine, documents = campaign.machine, campaign.documents
-    below = [path for path in documents.rglob("*") if path.is_dir()]
-    sweep(campaign.root, machine, machine / BACKUPS, campaign.charts, campaign.root / EXPORTS, documents, *below)
+    whole = (documents, campaign.slips)
+    below = [path for folder in whole for path in folder.rglob("*") if path.is_dir()]
+    sweep(campaign.root, machine, machine / BACKUPS, campaign.charts, campaign.root / EXPORTS, *whole, *below)
 
 
 def sweep(*folders: Path) -> None:
