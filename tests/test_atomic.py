@@ -58,6 +58,25 @@ def test_a_file_is_on_the_disk_before_it_takes_its_place_and_so_is_the_name(tmp_
     assert steps == ["make 甲.txt", "sync 甲.txt", "fsync", "rename 甲.txt", f"folder {tmp_path.name}", *folder]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+@pytest.mark.parametrize(("mode", "found"), [(0o664, 0o664), (0o600, 0o600), (0o444, 0o644), (None, 0o640)])
+def test_who_may_read_and_write_stays_and_a_new_file_is_as_the_system_wants_it(
+    tmp_path: Path, mode: int | None, found: int
+) -> None:
+    target = tmp_path / "甲.txt"
+    if mode is not None:
+        target.write_bytes(b"old")
+        target.chmod(mode)
+    mask = os.umask(0o027)
+    try:
+        with replace_file(target) as temporary:
+            temporary.write_bytes(b"new")
+        assert os.umask(0o027) == 0o027
+    finally:
+        os.umask(mask)
+    assert target.stat().st_mode & 0o777 == found
+
+
 def test_a_file_that_is_removed_is_gone_for_good(tmp_path: Path, steps: list[str]) -> None:
     target = tmp_path / "甲.txt"
     target.write_bytes(b"old")

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import chain, count
 from pathlib import Path
 
@@ -38,14 +39,26 @@ def replace_file(target: Path) -> Iterator[Path]:
     temporary = Path(name)
     try:
         yield temporary
-        temporary.chmod(0o644)
+        temporary.chmod(0o666 & ~_umask())
         move_file(temporary, target)
     finally:
         temporary.unlink(missing_ok=True)
 
 
+def _umask() -> int:
+    """What new files are not to have; it can be read by setting it only."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
 def move_file(made: Path, target: Path) -> None:
-    """Move a finished file of the same disk to its place, over what stands there, and bring both to the disk."""
+    """Move a finished file of the same disk to its place, over what stands there, and bring both to the disk.
+
+    Who may read and write there stays as it was, but the owner always may.
+    """
+    with suppress(FileNotFoundError):
+        made.chmod(stat.S_IMODE(target.stat().st_mode) & 0o777 | 0o600)
     step("sync", target)
     with made.open("r+b") as file:
         os.fsync(file.fileno())
