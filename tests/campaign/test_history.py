@@ -249,6 +249,15 @@ def test_a_damaged_backup_is_told_and_writes_nothing(path: Path, tmp_path: Path,
     assert not (tmp_path / "again.sqlite").exists()
 
 
+def test_of_a_damaged_backup_the_lines_of_the_same_day_are_taken(path: Path, tmp_path: Path) -> None:
+    with open_store(path, who=WHO) as store:
+        fill(store)
+    base, _ = keep_backup(path, "2026-03-02")
+    base.write_bytes(b"no base" * 200)
+    write_back(base, tmp_path / "again.sqlite")
+    assert everything(tmp_path / "again.sqlite") == everything(path)
+
+
 def folder(path: Path) -> Campaign:
     """What `restore` asks of a campaign."""
     root = path.parent.parent

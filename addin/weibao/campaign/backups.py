@@ -56,7 +56,20 @@ def backups(history: Path) -> list[Path]:
 
 
 def write_back(backup: Path, target: Path) -> None:
-    """Make `target` the history that a backup holds, in one step. Raises CampaignError where the backup is damaged."""
+    """Make `target` the history that a backup holds, in one step; of a damaged one the JSON lines of the same day.
+
+    Raises CampaignError where both are damaged.
+    """
+    lines = backup.with_suffix(".jsonl")
+    try:
+        _write_back(backup, target)
+    except CampaignError:
+        if backup == lines or not lines.exists():
+            raise
+        _write_back(lines, target)
+
+
+def _write_back(backup: Path, target: Path) -> None:
     try:
         with replace_file(target) as temporary, closing(sqlite3.connect(temporary)) as made:
             if backup.suffix == ".jsonl":
