@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from campaign.evidence_desk import DAY, FOLDER, desk, seen, tree
+from weibao import atomic
 from weibao.campaign import evidence_index, evidence_tidy
 from weibao.campaign.create import create_campaign
 from weibao.campaign.evidence_check import Checked, check_evidence, known_evidence, read_evidence, words_of
@@ -22,6 +23,7 @@ from weibao.campaign.evidence_tidy import apply_moves, plan_moves, undo_moves
 from weibao.campaign.evidence_undo import Move, moved_paths, read_moves, write_moves
 from weibao.campaign.folder import Campaign
 from weibao.campaign.issue import issue_round
+from weibao.campaign.scratch import sweep_campaign
 from weibao.campaign.situation import Grounds, Situation
 from weibao.campaign.store import open_store
 from weibao.errors import CampaignError
@@ -121,6 +123,23 @@ def test_a_second_run_opens_no_file(full: Campaign, monkeypatch: pytest.MonkeyPa
     assert (again.read, again.files) == (0, first.files)
     assert known_evidence(grounds).unread == ()
     assert (full.machine / evidence_index.NAME).read_bytes() == before
+
+
+def test_a_run_that_sweeps_meanwhile_stops_no_reading(
+    full: Campaign, monkeypatch: pytest.MonkeyPatch, grounds: Grounds
+) -> None:
+    real, swept = atomic.move_file, []
+
+    def sweeping(made: Path, target: Path) -> None:
+        if not swept:
+            swept.append(made)
+            sweep_campaign(full)
+        real(made, target)
+
+    monkeypatch.setattr(atomic, "move_file", sweeping)
+    assert read_evidence(grounds).read == 5
+    assert swept
+    assert known_evidence(grounds).unread == ()
 
 
 def test_what_changed_is_read_again_and_what_is_gone_is_forgotten(full: Campaign, grounds: Grounds) -> None:

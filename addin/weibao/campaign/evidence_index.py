@@ -34,6 +34,8 @@ SECONDS: Final = 20.0  # for one file
 MEMORY: Final = 400 * 1024 * 1024
 MAX_WORKERS: Final = 2
 _SAVE_EVERY: Final = 100
+# Reading evidence waits for nobody's lock; a run that begins meanwhile may sweep a half-written index away.
+_CHANCES: Final = 5
 _BLOCK: Final = 1 << 20
 # What may have been the machine's fault and not the file's.
 _PASSING_PROBLEMS: Final = frozenset({"timeout", "memory", "crashed", "failed", "unreadable"})
@@ -188,8 +190,14 @@ class _Memory:
         content = json.dumps({"key": self._key, "files": rows}, ensure_ascii=False, separators=(",", ":")).encode()
         if content == self._saved:
             return
-        with replace_file(self._path) as temporary:
-            temporary.write_bytes(content)
+        for chance in reversed(range(_CHANCES)):
+            try:
+                with replace_file(self._path) as temporary:
+                    temporary.write_bytes(content)
+                break
+            except FileNotFoundError:
+                if not chance:
+                    raise
         self._saved = content
 
 

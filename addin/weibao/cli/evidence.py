@@ -37,7 +37,10 @@ def evidence() -> None:
     """The group."""
 
 
-@evidence.command(help="读“佐证材料”里的文件：类型、页数、大小、哈希。没有变化的不再读；打不开的不影响别的。")
+@evidence.command(
+    help="读“佐证材料”里的文件：类型、页数、大小、哈希。没有变化的不再读；打不开的不影响别的。"
+    "材料不改动，结果记在 .weibao 里。"
+)
 @folder
 @click.option("--again", is_flag=True, help="以前读的时间太长、占用太多或读取中断的，再读一次。")
 @as_json
