@@ -23,6 +23,8 @@ from weibao.campaign.versions import content_of, damaged, keep_versions, version
 from weibao.errors import CampaignError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from weibao.campaign.folder import Campaign
 
 DAY = date(2026, 3, 2)
@@ -275,6 +277,49 @@ def test_a_backup_is_chosen_by_a_day_as_people_write_it(path: Path, to: str, day
     for made in ("2026-03-02", "2026-03-09", "2026-03-11"):
         keep_backup(path, made)
     assert restore_history(folder(path), LATER, to).source == f".weibao/backups/history-{day}.sqlite"
+
+
+@pytest.mark.parametrize("journal", [False, True])
+def test_a_restore_that_is_killed_anywhere_loses_nothing(
+    path: Path, journal: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told(path, DAY, WHO, I01="1")
+    keep_backup(path, "2026-03-02")
+    told(path, DAY, LATER, I01="2")
+    content, torn, beside = path.read_bytes(), b"journal", path.with_name(f"{path.name}-journal")
+    for last in range(100):
+        for item in path.parent.glob("history*"):
+            item.unlink()
+        path.write_bytes(content)
+        if journal:
+            beside.write_bytes(torn)
+        left = iter(range(last))
+
+        def killed(_what: str, _path: Path, left: Iterator[int] = left) -> None:
+            if next(left, None) is None:
+                raise KeyboardInterrupt
+
+        with monkeypatch.context() as patch:
+            patch.setattr("weibao.atomic.step", killed)
+            try:
+                restore_history(folder(path), LATER)
+                done = True
+            except KeyboardInterrupt:
+                done = False
+        begun = path.with_name("history-restored.sqlite").exists() or path.read_bytes() != content
+        if begun:
+            with open_store(path, reading=True) as store:
+                assert current(store, Kind.SCORE) == {"1/I01": "1"}
+            with open_store(path) as store:
+                assert current(store, Kind.SCORE) == {"1/I01": "1"}
+            kept = [item for item in path.parent.glob("history-replaced-*.sqlite") if item.read_bytes() == content]
+            assert kept
+            assert not journal or any(item.with_name(f"{item.name}-journal").exists() for item in kept)
+        else:
+            assert (path.read_bytes(), beside.exists()) == (content, journal)
+        if done:
+            break
+    assert last > 5
 
 
 @pytest.mark.parametrize("to", ["昨天", "20260302", "3", "2026-13-01"])

@@ -6,9 +6,10 @@ import base64
 import json
 import sqlite3
 from contextlib import closing
+from itertools import chain, count
 from typing import TYPE_CHECKING, Final
 
-from weibao.atomic import remove_file, replace_file
+from weibao.atomic import move_file, remove_file, replace_file
 from weibao.campaign.history_schema import VERSION, check, migrate
 from weibao.errors import CampaignError
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FOLDER: Final = "backups"
+# The history that a restore has made and not yet moved to its place: whole, and the one that counts.
+LEFT: Final = "history-restored.sqlite"
 # The days of which a backup is kept: the last ones on which something changed.
 DAYS: Final = 10
 _TABLES: Final = (
@@ -81,6 +84,33 @@ def _write_back(backup: Path, target: Path) -> None:
             check(made, backup)
     except (sqlite3.Error, ValueError, KeyError, TypeError) as error:
         raise CampaignError(f"备份“{backup}”读不了（{error}）。请换一份备份（weibao restore 列出全部）。") from error
+
+
+def finish_restore(history: Path, stamp: str) -> Path | None:
+    """Put what a restore has made in the history's place; returns where a copy of the one that was there lies.
+
+    After a kill at any point it can be done again: what was there is copied first, and one move ends it.
+    """
+    journal, aside = history.with_name(f"{history.name}-journal"), None
+    if history.exists():
+        content = history.read_bytes()
+        there = sorted(history.parent.glob("history-replaced-*.sqlite"))
+        aside = next((path for path in there if path.read_bytes() == content), None)
+        if aside is None or journal.exists():
+            aside = _unused(history.parent, stamp)
+            # The journal of a run that was killed belongs to the history that it was about.
+            for source, name in ((journal, f"{aside.name}-journal"), (history, aside.name)):
+                if source.exists():
+                    with replace_file(history.with_name(name)) as temporary:
+                        temporary.write_bytes(source.read_bytes())
+    remove_file(journal)
+    move_file(history.with_name(LEFT), history)
+    return aside
+
+
+def _unused(folder: Path, stamp: str) -> Path:
+    names = chain((stamp,), (f"{stamp}-{number}" for number in count(2)))
+    return next(path for name in names if not (path := folder / f"history-replaced-{name}.sqlite").exists())
 
 
 def _lines(source: sqlite3.Connection) -> Iterator[str]:

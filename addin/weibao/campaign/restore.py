@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING
 
-from weibao.atomic import is_open, move_file, replace_file
-from weibao.campaign.backups import backups, write_back
+from weibao.atomic import is_open, replace_file
+from weibao.campaign.backups import LEFT, backups, finish_restore, write_back
 from weibao.campaign.folder import LEDGER
 from weibao.campaign.history import Kind, current, unpack
 from weibao.campaign.two_clerks import RESTORED
@@ -53,19 +53,9 @@ def restore_history(campaign: Campaign, who: Holder, to: str = "") -> Restored:
             f"没有{f' {to} 或以前的' if to else ''}历史记录备份（现有：{days}）。"
             f"可以把“{campaign.history}”改名后重新运行，现在的情况会重新记下来。"
         )
-    made = campaign.history.with_name("history-restored.sqlite")
-    write_back(chosen, made)
-    aside = ""
-    if campaign.history.exists():
-        stamp = re.sub(r"\D", "", who.since)[:14] or "0"
-        moved = campaign.history.with_name(f"history-replaced-{stamp}.sqlite")
-        move_file(campaign.history, moved)
-        aside = campaign.relative(moved)
-    # The journal of a run that was killed belongs to the history that it was about.
-    journal = campaign.history.with_name(f"{campaign.history.name}-journal")
-    if journal.exists():
-        move_file(journal, journal.with_name(f"{journal.name}-replaced"))
-    move_file(made, campaign.history)
+    write_back(chosen, campaign.history.with_name(LEFT))
+    moved = finish_restore(campaign.history, re.sub(r"\D", "", who.since)[:14] or "0")
+    aside = campaign.relative(moved) if moved else ""
     return Restored(campaign.relative(chosen), campaign.relative(campaign.history), aside)
 
 

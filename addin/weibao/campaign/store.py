@@ -18,6 +18,7 @@ from datetime import date
 from pathlib import Path
 
 from weibao.atomic import step
+from weibao.campaign.backups import LEFT, finish_restore
 from weibao.campaign.history_schema import VERSION, check, migrate, version_of
 from weibao.campaign.lock import Holder
 from weibao.errors import CampaignError
@@ -215,6 +216,8 @@ def open_store(path: Path, *, reading: bool = False, who: Holder | None = None) 
 
 def _writer(path: Path) -> sqlite3.Connection:
     path.parent.mkdir(parents=True, exist_ok=True)
+    if path.with_name(LEFT).exists():
+        finish_restore(path, "killed")
     step("open", path)
     connection = sqlite3.connect(path, timeout=LOCK_SECONDS)
     try:
@@ -234,7 +237,9 @@ def _writer(path: Path) -> sqlite3.Connection:
 
 
 def _reader(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path if path.exists() else ":memory:", timeout=LOCK_SECONDS)
+    # Where a restore was killed before its last move, what it has made counts already.
+    there = next((item for item in (path.with_name(LEFT), path) if item.exists()), ":memory:")
+    connection = sqlite3.connect(there, timeout=LOCK_SECONDS)
     check(connection, path)
     if version_of(connection) < VERSION:
         # None yet, or one of an older version: that lacks tables, and is not ours to change now.
