@@ -165,7 +165,9 @@ def test_a_changed_return_changes_what_it_must_and_nothing_else(campaign: Path, 
     notice = next(path for path in touched if path.startswith("文书/") and "市教育局" in path)
     told = {path for path in touched if path.startswith(("文书/情况通报/", "文书/自评报告/"))}
     assert len(told) == 2
-    assert touched == {
+    kept = {path for path in touched if path.startswith(".weibao/backups/")}
+    assert {Path(path).suffix for path in kept} == {".sqlite", ".jsonl"}
+    assert touched - kept == {
         notice,
         *told,
         "回收/第1轮/市教育局.xlsx",
@@ -174,6 +176,7 @@ def test_a_changed_return_changes_what_it_must_and_nothing_else(campaign: Path, 
         "图表/各项目得分.png",
         "图表/各项目得分.pdf",
         ".weibao/history.sqlite",
+        ".weibao/versions.sqlite",
     }
 
 

@@ -19,6 +19,8 @@ from weibao.resources import macros_dir
 NO_BUTTON = {
     "demo", "new", "rulebook show", "rulebook trace", "rulebook export", "addin build", "addin install",
     "addin uninstall", "documents pdf", "templates list", "templates new", "templates check", "templates preprint",
+    # They read every paper, which takes its time; what they find stands in 佐证核查 and 人工核查 of 总台账.
+    "evidence index", "evidence check", "evidence levels", "evidence tidy",
     "restore",  # what it puts back may be newer work of somebody else: for the keyboard, after a look
 }  # fmt: skip
 
