@@ -33,6 +33,7 @@ from weibao.compute.results import (
     VetoResult,
 )
 from weibao.compute.returns import (
+    CountInput,
     EvidenceInput,
     FeedbackInput,
     People,
@@ -56,6 +57,7 @@ from weibao.compute.terms import (
 __all__ = [
     "Assessment",
     "Closure",
+    "CountInput",
     "Decision",
     "Escalation",
     "EvidenceInput",

@@ -87,6 +87,24 @@ class FeedbackInput:
 
 
 @dataclass(frozen=True, slots=True)
+class CountInput:
+    """A row of 量化情况: the figures as typed, None where blank or not understood; of a yes or no `done` is 1 or 0.
+
+    `unreadable` names the fields ("done", "total") that the reader could not understand and has reported.
+    """
+
+    count: str
+    done: Decimal | None = None
+    total: Decimal | None = None
+    note: str = ""
+    row: int = 0
+    sheet: str = ""
+    done_cell: str = ""
+    total_cell: str = ""
+    unreadable: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class People:
     """Who filled, checked and signed, from 填报说明. Office contacts of adults only."""
 
@@ -115,6 +133,7 @@ class Submission:
     people: People = field(default_factory=People)
     findings: tuple[Finding, ...] = ()
     digest: str = ""  # SHA-256 of the file
+    counts: tuple[CountInput, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,16 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any, Final
 
-from weibao.compute.model import EvidenceInput, FeedbackInput, Level, People, RowInput, Submission, VetoInput
+from weibao.compute.model import (
+    CountInput,
+    EvidenceInput,
+    FeedbackInput,
+    Level,
+    People,
+    RowInput,
+    Submission,
+    VetoInput,
+)
 from weibao.findings import Finding, Severity
 from weibao.sheets.intake import ReadReturn
 from weibao.sheets.intake_identity import Identity
@@ -19,8 +28,8 @@ from weibao.sheets.intake_identity import Identity
 _RECORDS: Final[dict[str, type[Any]]] = {
     kind.__name__: kind
     for kind in (
-        ReadReturn, Identity, Submission, RowInput, EvidenceInput, VetoInput, FeedbackInput, People, Finding,
-        Level, Severity,
+        ReadReturn, Identity, Submission, RowInput, EvidenceInput, VetoInput, FeedbackInput, CountInput, People,
+        Finding, Level, Severity,
     )
 }  # fmt: skip
 
