@@ -70,6 +70,12 @@ REGISTER_FINDINGS: dict[str, FindingText] = {
         "{item} 的立项日期是{opened}，{number}是{issued}印发的；督办的到期日按立项日期算，与通知上写的时限不同，"
         "请核对。",
     ),
+    "opening-number-differs": FindingText(
+        "warning",
+        "立项文号与文号登记不同",
+        "{item} 的立项文号填的是“{typed}”，文号登记里没有这个文号；为它印发的通知是“{number}”，已按文号登记计。"
+        "请改正“督办”里的立项文号，或把“{typed}”补进“文号登记”。",
+    ),
     "feedback-ahead": FindingText(
         "warning",
         "完成日期还没有到",

@@ -37,8 +37,14 @@ WITHDRAWN = notice(state=PaperState.WITHDRAWN)
         (Closure(KEY), (notice(TWO, AGAIN), notice()), ISSUED, ONE),
         (Closure(KEY, DRAFTED), (notice(state=PaperState.NUMBERED),), DRAFTED, ""),
         (Closure(KEY, DRAFTED), (replace(notice(), kind="reminder_letter"),), DRAFTED, ""),
-        # What the office typed stays.
-        (Closure(KEY, DRAFTED, doc_no="某号"), (notice(),), DRAFTED, "某号"),
+        # A number that 文号登记 does not have gives way to the notice that it has; the day that was typed stays.
+        (Closure(KEY, DRAFTED, doc_no="某号"), (notice(),), DRAFTED, ONE),
+        (Closure(KEY, DRAFTED, SIGNED, doc_no="某号"), (notice(),), DRAFTED, ONE),
+        (Closure(KEY, doc_no="某号"), (notice(TWO, AGAIN), notice()), ISSUED, ONE),
+        (Closure(KEY, DRAFTED, doc_no="某号"), (notice(state=PaperState.NUMBERED),), DRAFTED, "某号"),
+        # One that it has stays, however it is written: the office says which notice it was.
+        (Closure(KEY, AGAIN, doc_no="甲未保办(2023)2号"), (notice(), notice(TWO, AGAIN)), AGAIN, "甲未保办(2023)2号"),
+        (Closure(KEY, DRAFTED, doc_no="某号"), (notice(), Paper(doc_no="某号")), DRAFTED, "某号"),
         # Taken back: nothing runs any more, unless the office typed a day of its own or has closed the matter.
         (Closure(KEY, ISSUED, doc_no=ONE), (WITHDRAWN,), None, ""),
         (Closure(KEY, ISSUED, doc_no="甲未保办(2023)1号"), (WITHDRAWN,), None, ""),

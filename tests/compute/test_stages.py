@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from weibao.compute.closures import supervision_findings
+from weibao.compute.closures import number_findings, supervision_findings
 from weibao.compute.item_limits import due_of
 from weibao.compute.model import (
     Closure,
@@ -111,6 +111,43 @@ def test_a_number_typed_into_the_sheet_is_enough(settings: Settings, calendar: W
     office = Office(closures={KEY: Closure(KEY, OPENED, doc_no="某号")})
     (found,) = stages([item(day)], office, settings, calendar, day)
     assert (found.step, found.told, found.numbers) == (Step.URGING, False, ("某号",))
+
+
+NUMBER, OTHER = "甲未保办〔2023〕6号", "甲未保办〔2023〕5号"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "items", "state", "step", "told", "numbers"),
+    [
+        # A notice from outside, whose file says nothing: only its number ties it to the item.
+        ("甲未保办[2023]6号", "", (), PaperState.ISSUED, Step.URGING, False, (NUMBER,)),
+        (" 甲未保办 ﹝2023﹞ 第006号 ", "", (), PaperState.ISSUED, Step.URGING, False, (NUMBER,)),
+        ("甲未保办（2023）6号", "supervision_notice", (KEY,), PaperState.ISSUED, Step.URGING, False, (NUMBER,)),
+        # What 文号登记 has for the item wins; a number that nobody else has stands where it has nothing.
+        ("甲未保办(2023)5号", "supervision_notice", (KEY,), PaperState.ISSUED, Step.URGING, False, (NUMBER,)),
+        ("甲未保办(2023)5号", "supervision_notice", ("1-07-I23",), PaperState.ISSUED, Step.URGING, False, (OTHER,)),
+    ],
+)
+def test_a_number_means_the_same_however_it_is_written(
+    settings: Settings, calendar: WorkCalendar, typed: str, kind: str, items: tuple[str, ...], state: PaperState,
+    step: Step, told: bool, numbers: tuple[str, ...],
+) -> None:  # fmt: skip
+    day = date(2023, 9, 19)
+    notice = Paper(doc_no=NUMBER, dated=OPENED, issued=OPENED, kind=kind, items=items, state=state)
+    office = Office(register=(notice,), closures={KEY: Closure(KEY, OPENED, doc_no=typed)})
+    (found,) = stages([item(day)], office, settings, calendar, day)
+    assert (found.step, found.told, found.numbers) == (step, told, numbers)
+
+
+@pytest.mark.parametrize(
+    ("typed", "codes"), [("甲未保办(2023)6号", []), ("甲未保办〔2023〕5号", ["opening-number-differs"]), ("", [])]
+)
+def test_a_number_that_gives_way_to_the_register_is_told(typed: str, codes: list[str]) -> None:
+    notice = Paper(doc_no=NUMBER, dated=OPENED, kind="supervision_notice", items=(KEY,), state=PaperState.ISSUED)
+    office = Office(register=(notice,), closures={KEY: Closure(KEY, OPENED, doc_no=typed)})
+    found = [*number_findings(office, [item(DUE)])]
+    assert [finding.code for finding in found] == codes
+    assert all(typed in finding.message and NUMBER in finding.message for finding in found)
 
 
 @pytest.mark.parametrize("state", [PaperState.WITHDRAWN, PaperState.VOID])

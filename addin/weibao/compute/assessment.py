@@ -10,6 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from weibao.compute.checks import judged_findings, ordered
+from weibao.compute.closures import number_findings
 from weibao.compute.deadlines import milestone_states, phases_on
 from weibao.compute.figures import provisional_rows, sum_figures
 from weibao.compute.indicators import category_figures, checked_verified, indicator_results
@@ -53,7 +54,8 @@ def assess(
     """
     own = own_by_unit(rulebook)
     submissions = {u: item for u, item in submissions.items() if item.round == round and u in rulebook.unit_by_id}
-    office, office_findings = checked_verified(rulebook, in_force(office), round)
+    typed = office
+    office, office_findings = checked_verified(rulebook, in_force(typed), round)
     judged = {unit: judge_submission(item, own[unit], rulebook.scale) for unit, item in submissions.items()}
     results = indicator_results(rulebook, settings, office, judged, round, as_of)
     window = veto_window(settings.application_date, rulebook.veto_years)
@@ -64,6 +66,7 @@ def assess(
         {result.veto: result for result in vetoes},
     )  # fmt: skip
     items, item_findings = supervise(situation)
+    item_findings = (*item_findings, *number_findings(typed, items))
     findings = ordered((*office_findings, *ruling_findings, *item_findings, *_said(situation)))
     verdict, final = verdict_of(rulebook, vetoes)
     return Assessment(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from weibao.compute.item_limits import due_of
-from weibao.compute.openings import openings, same_number
+from weibao.compute.openings import openings, other_numbers, same_number
 from weibao.compute.terms import Mode, Status
 from weibao.findings import Finding, finding
 from weibao.workdays import day_text
@@ -40,6 +40,17 @@ def supervision_findings(
         if item.mode is Mode.LISTED and item.asked and not item.inspector:
             found.append(finding("listed-no-inspector", unit=item.unit, indicator=item.indicator, item=item.id))
     return found
+
+
+def number_findings(office: Office, items: Sequence[SupervisionItem]) -> Iterator[Finding]:
+    """Where 督办 and 文号登记 as typed name different notices for an item; 文号登记 wins."""
+    others = other_numbers(office)
+    for item in items:
+        if item.id in others:
+            yield finding(
+                "opening-number-differs", unit=item.unit, indicator=item.indicator, item=item.id,
+                typed=office.closures[item.id].doc_no, number=others[item.id].doc_no,
+            )  # fmt: skip
 
 
 def _opening(item: SupervisionItem, closure: Closure, notice: Paper | None) -> Iterator[Finding]:

@@ -29,15 +29,18 @@ DEAD: Final = (PaperState.VOID, PaperState.WITHDRAWN, PaperState.REISSUED)
 def in_force(office: Office) -> Office:
     """The same with what holds in 督办: no number of a dead notice, nor its day; else the earliest one that is out.
 
-    A day that the office typed itself stays. What was closed stays as it is.
+    文号登记 wins: a number that it does not have gives way to that of the notice that it has for the item. A day that
+    the office typed itself stays.
     """
-    gone, first = dead_numbers(office.register), openings(office)
+    gone, first, others = dead_numbers(office.register), openings(office), other_numbers(office)
     closures = dict(office.closures)
     for key in (*closures, *(key for key in first if key not in closures)):
         closure = closures.get(key, Closure(key))
         if closure.doc_no and same_number(closure.doc_no) in gone:
             taken_back = closure.closed is None and closure.opened in gone[same_number(closure.doc_no)]
             closure = replace(closure, doc_no="", opened=None if taken_back else closure.opened)
+        if key in others:
+            closure = replace(closure, doc_no="")
         paper = first.get(key)
         if paper is not None and (not closure.doc_no or is_undated(closure, paper.doc_no)):
             opened = _day(paper) if closure.of_draft else closure.opened or _day(paper)
@@ -69,6 +72,17 @@ def holds(paper: Paper) -> bool:
 def is_undated(closure: Closure, doc_no: str) -> bool:
     """Whether the notice of that number put the item on the list and the row of 督办 does not say when."""
     return closure.opened is None and same_number(closure.doc_no) == same_number(doc_no)
+
+
+def other_numbers(office: Office) -> dict[str, Paper]:
+    """By supervision item the notice whose number wins over the one typed into 督办, which 文号登记 does not have."""
+    known = {same_number(paper.doc_no) for paper in office.register}
+    typed = {key: same_number(closure.doc_no) for key, closure in office.closures.items() if closure.doc_no}
+    return {
+        key: paper
+        for key, paper in openings(office).items()
+        if paper.doc_no and key in typed and typed[key] not in known
+    }  # fmt: skip
 
 
 def same_number(text: str) -> str:

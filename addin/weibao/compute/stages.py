@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from weibao.compute.closures import is_proper
 from weibao.compute.office import Closure
-from weibao.compute.openings import DEAD, OPENING, in_force
+from weibao.compute.openings import DEAD, OPENING, in_force, same_number
 from weibao.compute.papers import OUT
 from weibao.compute.results import Stage
 from weibao.compute.terms import Escalation, Light, Status, Step
@@ -68,8 +68,8 @@ def _pressing(stage: Stage) -> tuple[int, int, int]:
 def _stage(scene: _Scene, item: SupervisionItem) -> Stage:
     closure = scene.office.closures.get(item.id, Closure(item.id))
     papers = [paper for paper in scene.office.register if _concerns(paper, item, closure)]
-    numbers = tuple(dict.fromkeys((closure.doc_no, *(paper.doc_no for paper in papers)))) or ()
-    numbers = tuple(number for number in numbers if number)
+    written = (closure.doc_no, *(paper.doc_no for paper in papers))
+    numbers = tuple(dict.fromkeys(same_number(number) for number in written if number))
     opening = [paper for paper in papers if _opens(paper, closure)]
     out = bool(closure.doc_no) or any(paper.state in OUT for paper in opening)
     if item.status is Status.CLOSED and closure.closed:
@@ -129,11 +129,16 @@ def _concerns(paper: Paper, item: SupervisionItem, closure: Closure) -> bool:
     """Whether a numbered paper that still holds is about the item."""
     if paper.state in DEAD or paper.dated is None:
         return False
-    return item.id in paper.items or bool(closure.doc_no and closure.doc_no == paper.doc_no)
+    return item.id in paper.items or _names(closure, paper)
 
 
 def _opens(paper: Paper, closure: Closure) -> bool:
-    return paper.kind in OPENING or bool(closure.doc_no and closure.doc_no == paper.doc_no)
+    return paper.kind in OPENING or _names(closure, paper)
+
+
+def _names(closure: Closure, paper: Paper) -> bool:
+    """Whether 立项文号 is the number of that paper, however it is written."""
+    return bool(closure.doc_no) and same_number(closure.doc_no) == same_number(paper.doc_no)
 
 
 def _has(papers: Sequence[Paper], kinds: Collection[str], since: date) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from weibao.compute.item_limits import limit_of
 from weibao.compute.item_numbers import read_item
 from weibao.compute.model import Step
-from weibao.compute.openings import DEAD
+from weibao.compute.openings import DEAD, same_number
 from weibao.compute.stages import stages
 from weibao.compute.tally import Tally, tally
 from weibao.documents import layout as lay
@@ -209,7 +209,8 @@ def consequence(rulebook: Rulebook) -> str:
 def cited(case: Case, stage: Stage) -> str:
     """The document that put an item on the list: 《title》（number), the number alone, or nothing."""
     number = next(iter(stage.numbers), "")
-    paper: Paper | None = next((paper for paper in case.office.register if number and paper.doc_no == number), None)
+    papers = (paper for paper in case.office.register if number and same_number(paper.doc_no) == number)
+    paper: Paper | None = next(papers, None)
     if paper is None or not paper.title:
         return number
     return f"《{paper.title}》（{number}）"
