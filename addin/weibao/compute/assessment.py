@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from weibao.compute.office import Office
-    from weibao.compute.results import UnitResult
+    from weibao.compute.results import SupervisionItem, UnitResult
     from weibao.compute.returns import ReturnState, Submission
     from weibao.compute.settings import Settings
     from weibao.findings import Finding
@@ -54,20 +54,18 @@ def assess(
     """
     own = own_by_unit(rulebook)
     submissions = {u: item for u, item in submissions.items() if item.round == round and u in rulebook.unit_by_id}
-    typed = office
-    office, office_findings = checked_verified(rulebook, in_force(typed), round)
+    valid, office_findings = checked_verified(rulebook, in_force(office), round)
     judged = {unit: judge_submission(item, own[unit], rulebook.scale) for unit, item in submissions.items()}
-    results = indicator_results(rulebook, settings, office, judged, round, as_of)
+    results = indicator_results(rulebook, settings, valid, judged, round, as_of)
     window = veto_window(settings.application_date, rulebook.veto_years)
-    vetoes, ruling_findings = veto_results(rulebook, submissions, office.rulings, window, settings.veto_unruled_counts)
+    vetoes, ruling_findings = veto_results(rulebook, submissions, valid.rulings, window, settings.veto_unruled_counts)
     situation = Situation(
-        rulebook, calendar, settings, office, round, as_of, submissions,
+        rulebook, calendar, settings, valid, round, as_of, submissions,
         {state.unit: state for state in returns if state.round == round}, own, judged, results,
         {result.veto: result for result in vetoes},
     )  # fmt: skip
     items, item_findings = supervise(situation)
-    item_findings = (*item_findings, *number_findings(typed, items))
-    findings = ordered((*office_findings, *ruling_findings, *item_findings, *_said(situation)))
+    findings = ordered((*office_findings, *ruling_findings, *item_findings, *_said(situation, office, items)))
     verdict, final = verdict_of(rulebook, vetoes)
     return Assessment(
         as_of=as_of,
@@ -87,7 +85,7 @@ def assess(
         milestones=milestone_states(rulebook, as_of, settings.deadline_warn_days),
         phases=phases_on(rulebook, as_of),
         findings=findings,
-        stages=stages(items, office, settings, calendar, as_of),
+        stages=stages(items, valid, settings, calendar, as_of),
     )
 
 
@@ -96,10 +94,10 @@ def _unit_results(situation: Situation, findings: Sequence[Finding]) -> tuple[Un
     return tuple(unit_result(situation, unit.id, counts[unit.id]) for unit in situation.rulebook.units)
 
 
-def _said(situation: Situation) -> list[Finding]:
-    """What reading and judging the returns gave, and what the office's own rows on people lack."""
-    office = situation.office
-    findings = [*member_findings(situation.rulebook, situation.settings, situation.calendar, office, situation.as_of)]
+def _said(situation: Situation, office: Office, items: Sequence[SupervisionItem]) -> list[Finding]:
+    """What reading and judging the returns gave, and what the rows of the office, as typed, lack or get wrong."""
+    findings = [*number_findings(office, items)]
+    findings += member_findings(situation.rulebook, situation.settings, situation.calendar, office, situation.as_of)
     for unit, item in situation.submissions.items():
         findings += item.findings
         judged = situation.judged[unit]
