@@ -54,6 +54,12 @@ EVIDENCE_FINDINGS: dict[str, FindingText] = {
     "proof-unread": FindingText(
         "info", "有文件还没有读", "有 {count} 个文件还没有读取或读取后有改动，请运行 weibao evidence index。"
     ),
+    "proof-closed": FindingText(
+        "error",
+        "佐证材料的文件夹打不开",
+        "这个文件夹打不开（{reason}），里面的文件没有看到：以前读过的按上次读到的核查，没有读过的不知道有没有，"
+        "都没有当作缺少；请检查权限或网络连接，再核查一次。",
+    ),
     "proof-moves-damaged": FindingText("warning", "整理记录读不出来", "{reason}整理之前登记的位置可能找不到文件。"),
     # --- dates and numbers --------------------------------------------------------------------
     "proof-outside-window": FindingText(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from weibao.texts_office import FindingText
 
+_UNREADABLE = "“{name}”现在读不出来，没有核对；请检查权限、网络连接，看是不是正被别的程序占用，再核对一次。"
+
 HISTORY_FINDINGS: dict[str, FindingText] = {
     "output-open": FindingText(
         "warning",
@@ -72,6 +74,7 @@ HISTORY_FINDINGS: dict[str, FindingText] = {
         "回收的文件变了",
         "“{name}”和上次读的不一样了（单位重新报送，或有人改过）；请运行 weibao collect 重新读一遍，必要时向单位核实。",
     ),
+    "verify-return-unreadable": FindingText("warning", "回收的文件读不出来", _UNREADABLE),
     "verify-return-missing": FindingText(
         "warning",
         "回收的文件不见了",
@@ -83,6 +86,7 @@ HISTORY_FINDINGS: dict[str, FindingText] = {
         "程序写的文件被改动过",
         "“{name}”和程序写出时不一样，有人改过；以后不会被覆盖。改动不是有意的，可用 weibao restore 找回原来的。",
     ),
+    "verify-output-unreadable": FindingText("warning", "程序写的文件读不出来", _UNREADABLE),
     "verify-output-missing": FindingText(
         "info",
         "程序写的文件不见了",
@@ -92,6 +96,7 @@ HISTORY_FINDINGS: dict[str, FindingText] = {
     "verify-ledger-changed": FindingText(
         "info", "核定台账有新的填写", "“{name}”上次运行以后保存过；下次运行时读入，改了哪些见 weibao history。"
     ),
+    "verify-ledger-unreadable": FindingText("warning", "核定台账读不出来", _UNREADABLE),
     "verify-ledger-missing": FindingText(
         "error",
         "核定台账不见了",
@@ -102,6 +107,7 @@ HISTORY_FINDINGS: dict[str, FindingText] = {
         "佐证文件变了",
         "“{name}”和上次核查时不一样；请核实是谁换的，再运行 weibao evidence index 重新登记。",
     ),
+    "verify-evidence-unreadable": FindingText("warning", "佐证文件读不出来", _UNREADABLE),
     "verify-evidence-missing": FindingText(
         "warning", "佐证文件不见了", "“{name}”上次核查时还在；移走、改名的请放回，或改正清单里的存放位置。"
     ),

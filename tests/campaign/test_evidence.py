@@ -432,3 +432,59 @@ def test_a_file_that_takes_too_long_is_one_finding_and_is_read_again_when_asked(
     assert again.read == len(again.files)
     assert {facts.problem for facts in again.files.values()} == {""}
     (campaign.machine / evidence_index.NAME).unlink()
+
+
+def closing(monkeypatch: pytest.MonkeyPatch, *folders: Path) -> None:
+    """Those folders cannot be listed any more."""
+    real = os.scandir
+
+    def failing(path: str) -> object:
+        if Path(path) in folders:
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", failing)
+
+
+@pytest.mark.parametrize("place", ["佐证材料", FOLDER])
+def test_what_lies_in_a_folder_that_cannot_be_listed_is_told_and_not_missing(
+    full: Campaign, checked: Callable[[], Checked], monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    with monkeypatch.context() as patch:
+        closing(patch, full.root / place)
+        first = checked()
+    told = codes(first)
+    assert [item.file for item in first.findings if item.code == "proof-closed"] == [place]
+    assert told["proof-path-missing"] == told["proof-no-files"] == told["proof-no-location"] == 0
+    assert told["proof-paper-only"] == told["proof-path-refused"] == 1
+
+    whole = checked()
+    assert codes(whole)["proof-path-missing"] == 1
+    with monkeypatch.context() as patch:
+        closing(patch, full.root / place)
+        again = checked()
+        assert again.proofs.files == whole.proofs.files  # as they were seen last
+        assert files_of(again) == files_of(whole)
+        assert codes(again) == codes(whole) + Counter({"proof-closed": 1, "proof-path-missing": -1})
+        assert not plan_moves(again, full).moves
+    after = checked()
+    assert (after.index.read, after.findings) == (0, whole.findings)  # nothing was forgotten
+
+
+def test_a_folder_whose_files_cannot_be_asked_after_is_closed_and_one_never_made_is_not(
+    full: Campaign, monkeypatch: pytest.MonkeyPatch, grounds: Grounds
+) -> None:
+    real = Path.lstat
+
+    def failing(path: Path) -> os.stat_result:
+        if path.parent.name == "杂":
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "lstat", failing)
+        assert read_evidence(grounds).closed == {f"{FOLDER}/杂": "Permission denied"}
+    shutil.rmtree(full.root / "佐证材料")
+    gone = read_evidence(grounds)
+    assert (gone.closed, gone.files) == ({}, {})
+    (full.root / "佐证材料").mkdir()

@@ -18,6 +18,7 @@ from weibao.campaign.history import Kind, current
 from weibao.campaign.inbox import day_of, return_folder
 from weibao.campaign.pipeline import collect
 from weibao.campaign.store import open_store
+from weibao.campaign.verify import State, findings, verify
 from weibao.compute.model import Office, Round
 from weibao.compute.proof_files import PROBLEMS
 from weibao.compute.proof_texts import Words
@@ -53,6 +54,35 @@ def test_a_file_that_cannot_be_hashed_stays_on_record(campaign: Campaign, monkey
         assert current(store, Kind.RETURN) == before
     told = sorted(item.file for item in report.findings if item.code == "file-not-hashed")
     assert told == ["回收/第1轮/坏.pdf", "回收/第1轮/新.pdf"]
+
+
+def test_of_a_folder_that_cannot_be_listed_nothing_is_gone(campaign: Campaign, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = return_folder(campaign.root, 1) / "谷地"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "材料.pdf").write_bytes(b"x")
+    with open_store(campaign.history) as store:
+        collect(campaign, store, as_of=DAY)
+        before = current(store, Kind.RETURN)
+        listed, state = os.scandir, Path.is_file
+
+        def failing(path: str) -> object:
+            if Path(path) == folder:
+                raise PermissionError(13, "Permission denied", str(path))
+            return listed(path)
+
+        def barred(path: Path) -> bool:
+            if path.parent == folder:
+                raise PermissionError(13, "Permission denied", str(path))
+            return state(path)
+
+        monkeypatch.setattr(os, "scandir", failing)
+        monkeypatch.setattr(Path, "is_file", barred)
+        told = collect(campaign, store, as_of=DAY)[0].collected.findings
+        assert [item.file for item in told if item.code == "folder-unreadable"] == ["回收/第1轮/谷地"]
+        assert current(store, Kind.RETURN) == before
+        checked = {item.path: item for item in verify(campaign, store)}
+    assert checked["回收/第1轮/谷地/材料.pdf"].state is State.UNREADABLE
+    assert "verify-return-unreadable" in {item.code for item in findings(tuple(checked.values()))}
 
 
 @pytest.mark.parametrize(

@@ -55,11 +55,12 @@ def check_evidence(situation: Situation, index: Index) -> Checked:
         moved = moved_paths(grounds.campaign)
     except CampaignError as error:
         moved, said = {}, (*said, finding("proof-moves-damaged", reason=str(error)))
-    rows = resolve_rows(grounds.campaign.root, grounds.rulebook, submissions, index.files, moved)
+    rows = resolve_rows(grounds.campaign.root, grounds.rulebook, submissions, index.files, moved, index.closed)
     allowed = (grounds.settings.office_phone,)
     proofs = Proofs(
         grounds.rulebook, rules, grounds.settings, options, grounds.office, situation.assessment, submissions,
         rows.materials, index.files, scan=lambda text: kinds_in(text, allowed),
+        blind=rows.blind,
     )  # fmt: skip
     more = [*said, *rows.findings]
     if index.unread:

@@ -9,18 +9,16 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import stat
 import threading
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
 from weibao.atomic import replace_file
+from weibao.campaign.evidence_walk import Found, lies_in, walk
 from weibao.campaign.folder import Campaign
-from weibao.campaign.inbox import shown_path
-from weibao.campaign.safe_paths import inside
 from weibao.campaign.situation import Progress, silent
 from weibao.compute.proof_records import FileFacts
 from weibao.compute.proof_secret import mark_in_name
@@ -28,7 +26,6 @@ from weibao.compute.proof_texts import Words
 from weibao.evidence.reader import FUNCTION, VERSION
 from weibao.worker import Worker, WorkerError
 
-HOME: Final = "佐证材料"
 NAME: Final = "evidence.json"
 SECONDS: Final = 20.0  # for one file
 MEMORY: Final = 400 * 1024 * 1024
@@ -39,67 +36,34 @@ _CHANCES: Final = 5
 _BLOCK: Final = 1 << 20
 # What may have been the machine's fault and not the file's.
 _PASSING_PROBLEMS: Final = frozenset({"timeout", "memory", "crashed", "failed", "unreadable"})
-_PASSING: Final = frozenset({"thumbs.db", "desktop.ini"})
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A file as the folder shows it, without opening it."""
-
-    shown: str
-    path: Path
-    size: int
-    modified: int  # nanoseconds
-    link: bool = False
-    special: bool = False  # a pipe, a device: opening it would wait for ever
 
 
 @dataclass(frozen=True)
 class Index:
     """`files` by path from the campaign folder; `unread` are those not read as they are now; `read` how many this run
-    opened; `paths` where each lies.
+    opened; `paths` where each lies; `closed` the folders that could not be listed, with the reason: what was known of
+    the files in them stays in `files`, without a path.
     """
 
     files: Mapping[str, FileFacts] = field(default_factory=dict)
     unread: tuple[str, ...] = ()
     read: int = 0
     paths: Mapping[str, Path] = field(default_factory=dict)
-
-
-def walk(root: Path) -> list[Found]:
-    """Every file below 佐证材料/ in the order of the paths; no lock or hidden files; links are named, not followed."""
-    found = []
-    for folder, folders, names in os.walk(root / HOME):
-        folders[:] = sorted(name for name in folders if not name.startswith((".", "~")))
-        # A junction of Windows is no symbolic link, and leads away all the same.
-        linked = [name for name in folders if not inside(root / HOME, Path(folder) / name)]
-        folders[:] = [name for name in folders if name not in linked]
-        for name in sorted([*names, *linked]):
-            if name.startswith((".", "~")) or name.lower() in _PASSING:
-                continue
-            path = Path(folder) / name
-            try:
-                state = path.lstat()
-            except OSError:
-                continue
-            link = stat.S_ISLNK(state.st_mode) or name in linked
-            special = not link and not stat.S_ISREG(state.st_mode)
-            shown = shown_path(path, root)
-            found.append(Found(shown, path, state.st_size, state.st_mtime_ns, link=link, special=special))
-    return found
+    closed: Mapping[str, str] = field(default_factory=dict)
 
 
 def remembered(campaign: Campaign, words: Words) -> Index:
     """What is known without opening a file; those that are new or changed are `unread`."""
     known = _Memory(campaign, words)
-    files, unread, paths = {}, [], {}
-    for item in walk(campaign.root):
+    listed = walk(campaign.root)
+    files, unread, paths = known.inside(listed.closed), list[str](), {}
+    for item in listed.files:
         paths[item.shown] = item.path
         facts = known.facts(item)
         files[item.shown] = facts or FileFacts(item.shown, item.size)
         if facts is None:
             unread.append(item.shown)
-    return Index(files, tuple(unread), 0, paths)
+    return Index(files, tuple(unread), 0, paths, listed.closed)
 
 
 def refresh(
@@ -117,10 +81,10 @@ def refresh(
     """
     known = _Memory(campaign, words)
     listed = walk(campaign.root)
-    files = {item.shown: known.facts(item) for item in listed}
+    files = {item.shown: known.facts(item) for item in listed.files}
     if again:
         files = {path: None if facts and facts.problem in _PASSING_PROBLEMS else facts for path, facts in files.items()}
-    wanted = [item for item in listed if files[item.shown] is None]
+    wanted = [item for item in listed.files if files[item.shown] is None]
     done = 0
     with _Readers(words, known, seconds) as readers:
         count = workers or max(1, min(MAX_WORKERS, os.cpu_count() or 1, len(wanted) // 4))
@@ -132,9 +96,10 @@ def refresh(
                 progress("读佐证材料", done, len(wanted))
                 if done % _SAVE_EVERY == 0:
                     known.save()
-    known.save({item.shown for item in listed})
-    whole = {path: facts for path, facts in files.items() if facts is not None}
-    return Index(whole, (), done, {item.shown: item.path for item in listed})
+    unseen = known.inside(listed.closed)
+    known.save({*unseen, *files})
+    whole = unseen | {path: facts for path, facts in files.items() if facts is not None}
+    return Index(whole, (), done, {item.shown: item.path for item in listed.files}, listed.closed)
 
 
 class _Memory:
@@ -168,6 +133,10 @@ class _Memory:
         """What is known of a file, None where it is new or not as it was."""
         modified, facts = self._entries.get(item.shown, (0, None))
         return facts if facts and (modified, facts.size) == (item.modified, item.size) else None
+
+    def inside(self, folders: Collection[str]) -> dict[str, FileFacts]:
+        """What is known of the files in some folders, as they were when they were seen last."""
+        return {path: facts for path, (_, facts) in self._entries.items() if folders and lies_in(path, folders)}
 
     def same(self, digest: str) -> FileFacts | None:
         """What is known of a file with the same bytes."""

@@ -6,9 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from weibao.campaign.evidence_index import HOME
+from weibao.campaign.evidence_walk import HOME, lies_in, touches
 from weibao.campaign.folder import folder_name
 from weibao.campaign.safe_paths import follow
 from weibao.compute.proof_notes import on_row, quoted
@@ -27,10 +28,13 @@ _NAMED: Final = 5  # files that a finding lists
 
 @dataclass
 class Rows:
-    """What resolving gave: the materials in the order of the units and rows, and the findings."""
+    """What resolving gave: the materials in the order of the units and rows, the findings, and the units (`blind`) of
+    whose files some could not be seen: of them nothing is called missing.
+    """
 
     materials: list[Material] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    blind: set[str] = field(default_factory=set)
 
 
 def resolve_rows(
@@ -39,19 +43,26 @@ def resolve_rows(
     submissions: Mapping[str, Submission],
     files: Iterable[str],
     moved: Mapping[str, str],
+    closed: Mapping[str, str] = MappingProxyType({}),
 ) -> Rows:
-    """Find the file of every row; `files` are paths from the campaign folder, `moved` old paths of files we moved."""
+    """Find the file of every row; `files` are paths from the campaign folder, `moved` old paths of files we moved.
+
+    `closed` are folders that could not be listed, with the reason.
+    """
     listing = Listing(files, HOME, moved)
-    rows = Rows()
+    rows = Rows(findings=[finding("proof-closed", file=place, reason=why) for place, why in closed.items()])
+    rows.blind = {unit.id for unit in rulebook.units if touches(f"{HOME}/{folder_name(unit)}", closed)}
     for unit in rulebook.units:
         if unit.id in submissions:
             folder = f"{HOME}/{folder_name(unit)}"
-            _of_unit(rows, root, submissions[unit.id], folder, listing)
+            _of_unit(rows, root, submissions[unit.id], folder, listing, closed)
     _unregistered(rows, rulebook, listing)
     return rows
 
 
-def _of_unit(rows: Rows, root: Path, submission: Submission, folder: str, listing: Listing) -> None:
+def _of_unit(
+    rows: Rows, root: Path, submission: Submission, folder: str, listing: Listing, closed: Collection[str]
+) -> None:
     evidence = [item for item in submission.evidence if item.title.strip()]
     pointing = Counter(item.location.strip() for item in evidence)
     found: list[tuple[EvidenceInput, list[Resolution]]] = []
@@ -75,7 +86,8 @@ def _of_unit(rows: Rows, root: Path, submission: Submission, folder: str, listin
         rows.materials.append(material)
         rows.findings += _about(material, parts)
         if parts and not files and not any(one.candidates for one in parts):
-            without[_lack(item)].append(material)
+            unseen = submission.unit in rows.blind or _leads_into(root, item.location, closed)
+            without[_lack(item, unseen=unseen)].append(material)
     rows.findings += _lacking(submission, folder, without)
 
 
@@ -117,15 +129,25 @@ def _about(material: Material, found: Iterable[Resolution]) -> Iterable[Finding]
             yield on_row("proof-several", material, files=f"{names}{more}")
 
 
-def _lack(item: EvidenceInput) -> str:
-    """Which finding tells of a row without a file."""
+def _leads_into(root: Path, typed: str, closed: Collection[str]) -> bool:
+    """Whether a part of 存放位置 leads into a folder that could not be listed."""
+    if not closed:
+        return False
+    places = (follow(root, part).shown for part in parts_of(typed))
+    return any(lies_in(start + place, closed) for place in places if place for start in ("", f"{HOME}/"))
+
+
+def _lack(item: EvidenceInput, *, unseen: bool) -> str:
+    """Which finding tells of a row without a file; none where it may lie among what was not seen."""
     if address_in(f"{item.location} {item.note}"):
+        return ""
+    if item.location.strip() and not is_path(item.location):
+        return "proof-paper-only"
+    if unseen:
         return ""
     if is_file(item.location):
         return "proof-path-missing"
-    if is_path(item.location):
-        return "proof-no-files"
-    return "proof-paper-only" if item.location.strip() else "proof-no-location"
+    return "proof-no-files" if is_path(item.location) else "proof-no-location"
 
 
 def _lacking(submission: Submission, folder: str, without: Mapping[str, list[Material]]) -> Iterable[Finding]:

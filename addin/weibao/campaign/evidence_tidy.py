@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from weibao.atomic import is_open, remove_file, sync_folder
-from weibao.campaign.evidence_index import HOME
 from weibao.campaign.evidence_undo import Move, read_moves, write_moves
+from weibao.campaign.evidence_walk import HOME
 from weibao.campaign.folder import folder_name
 from weibao.campaign.safe_paths import inside
 from weibao.compute.proof_files import owner_of, suffix_of
@@ -145,6 +145,8 @@ def _old_place(campaign: Campaign, move: Move) -> Path:
 
 def _stays(material: Material, path: str, sharers: dict[str, int], checked: Checked) -> str:
     facts = checked.proofs.files[path]
+    if material.unit in checked.proofs.blind:
+        return "该单位的材料里有文件夹打不开"
     if sharers[path] > 1:
         return "几行登记共用这个文件"
     if material.by in ("likeness", "folder"):

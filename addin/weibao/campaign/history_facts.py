@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from weibao.campaign.evidence_walk import lies_in
 from weibao.campaign.history import Kind, current, pack, record, unpack
 from weibao.campaign.inbox import shown_path
 from weibao.campaign.score_json import number as points
@@ -62,14 +63,15 @@ def remember_situation(store: Store, situation: Situation) -> list[Finding]:
 def returned_files(store: Store, situation: Situation) -> tuple[dict[str, str], list[Finding]]:
     """Every file below 回收/ of the round, with its hash, whose it is and whether it counts.
 
-    One that cannot be read stays as it is on record, with a finding.
+    One that cannot be read stays as it is on record, with a finding; so do those in a folder that cannot be listed.
     """
     campaign, round_ = situation.grounds.campaign, situation.assessment.round
     names = {unit.id: unit.name for unit in situation.grounds.rulebook.units}
     owner = {file: state for state in situation.collected.returns for file in state.files}
     known, found = current(store, Kind.RETURN), {}
     findings = []
-    for path in files_below(campaign.returned(round_)):
+    closed = list[Path]()
+    for path in files_below(campaign.returned(round_), closed):
         file = shown_path(path, campaign.root)
         state = owner.get(file) or next((owner[name] for name in owner if name.startswith(f"{file}/")), None)
         try:
@@ -83,6 +85,10 @@ def returned_files(store: Store, situation: Situation) -> tuple[dict[str, str], 
             **marks, unit=names[state.unit] if state else "",
             counts=bool(state and (state.used == file or state.used.startswith(f"{file}/"))),
         )  # fmt: skip
+    places = [shown_path(folder, campaign.root) for folder in closed]
+    for file in known.keys() - found.keys():
+        if lies_in(file, places):  # whether it is gone nobody knows: the folder is told of where it is read
+            found[file] = known[file]
     return found, findings
 
 
@@ -102,12 +108,19 @@ def hash_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def files_below(folder: Path) -> Iterator[Path]:
-    """The files below a folder in the order of their paths; hidden ones and lock files left out."""
-    for path in sorted(Path(parent, name) for parent, _, names in os.walk(folder) for name in names):
+def files_below(folder: Path, closed: list[Path] | None = None) -> Iterator[Path]:
+    """The files below a folder in the order of their paths; hidden ones and lock files left out.
+
+    Folders that cannot be listed are added to `closed`.
+    """
+    failed: list[OSError] = []
+    walked = os.walk(folder, onerror=failed.append)
+    for path in sorted(Path(parent, name) for parent, _, names in walked for name in names):
         parts = path.relative_to(folder).parts
         if not any(part.startswith((".", "~$")) for part in parts) and _may_be_file(path):
             yield path
+    if closed is not None and os.path.lexists(folder):
+        closed += (Path(os.fsdecode(error.filename or folder)) for error in failed)
 
 
 def _may_be_file(path: Path) -> bool:

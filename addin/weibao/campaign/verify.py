@@ -33,11 +33,14 @@ class State(StrEnum):
     CHANGED = "changed"
     MISSING = "missing"
     NEW = "new"
+    UNREADABLE = "unreadable"
 
     @property
     def label(self) -> str:
         """The word for it."""
-        return {"same": "一致", "changed": "改动过", "missing": "不见了", "new": "没有记录"}[self.value]
+        return {
+            "same": "一致", "changed": "改动过", "missing": "不见了", "new": "没有记录", "unreadable": "读不出来",
+        }[self.value]  # fmt: skip
 
 
 class Group(StrEnum):
@@ -92,9 +95,12 @@ def verify(
 def _check(group: Group, path: str, recorded: str, file: Path) -> Checked:
     if not recorded:
         return Checked(path, group, State.NEW)
-    if not file.is_file():
-        return Checked(path, group, State.MISSING, recorded)
-    hashed = hash_of(file)
+    try:
+        if not file.is_file():
+            return Checked(path, group, State.MISSING, recorded)
+        hashed = hash_of(file)
+    except OSError:  # a folder that cannot be listed, a share that is gone: nobody knows
+        return Checked(path, group, State.UNREADABLE, recorded)
     return Checked(path, group, State.SAME if hashed == recorded else State.CHANGED, recorded, hashed)
 
 

@@ -32,6 +32,8 @@ def show_index(found: Index) -> None:
     click.echo(f"佐证材料共 {len(found.files)} 个文件，{size / 1e6:.1f} MB；这次读了 {found.read} 个。")
     for kind, count in _kinds(found).most_common():
         click.echo(f"  {kind}：{count} 个")
+    for place, why in found.closed.items():
+        click.echo(f"  错误：{place}：文件夹打不开（{why}），里面的文件没有看到，请检查权限或网络连接。")
     for facts in found.files.values():
         if facts.secret:
             click.echo(f"  错误：{facts.path}：有“{facts.secret}”标志，没有读取内容，请按保密规定立即处理。")
@@ -43,6 +45,7 @@ def index_object(found: Index) -> dict[str, Any]:
     return {
         "read": found.read,
         "kinds": dict(_kinds(found)),
+        "closed": [{"folder": place, "reason": why} for place, why in found.closed.items()],
         "files": [
             {
                 "path": facts.path, "size": facts.size, "sha256": facts.digest or None, "kind": facts.kind or None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -129,6 +129,7 @@ class Proofs:
     materials: Sequence[Material]
     files: Mapping[str, FileFacts]
     scan: Callable[[str], Sequence[str]]  # the kinds of personal things that a text holds
+    blind: Collection[str] = ()  # units of whose files some could not be seen: nothing of theirs is called missing
 
     @property
     def as_of(self) -> date:
