@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
+from weibao.rulebook.counts import check_counts
 from weibao.rulebook.tables import Spot
 from weibao.rulebook.textual import fold
 
@@ -27,6 +28,7 @@ def check(book: Rulebook) -> None:
         _setting(setting)
     _documents(book)
     _posts(book)
+    check_counts(book)
     _remarks(book)
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from weibao.rulebook.model import Category, Indicator, Record, Source, Veto
+from weibao.rulebook.model import Category, Count, Indicator, Record, Source, Veto
 from weibao.rulebook.quotes import plan_text
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ _PARTS = (
     "settings",
     "document_kinds",
     "posts",
+    "counts",
     "facts",
     "remarks",
 )
@@ -73,6 +74,7 @@ def as_dict(book: Rulebook) -> dict[str, Any]:
     }
     data |= {part: _list(book, getattr(book, part)) for part in _PARTS}
     data |= {name: [rule for rule in data["rules"] if rule["type"] == kind] for name, kind in RULE_LISTS.items()}
+    data["unasked"] = [asdict(item) for item in book.unasked]
     data["uncited"] = [asdict(item) for item in book.uncited]
     return data
 
@@ -89,10 +91,24 @@ def record_as_dict(book: Rulebook, record: Record) -> dict[str, Any]:
     if isinstance(record, (Indicator, Veto)):
         data["lead"], data["co"] = names(book, record.lead), names(book, record.co)
         data["lead_ids"], data["co_ids"] = list(record.lead), list(record.co)
+    if isinstance(record, Count):
+        data |= _count(book, record)
     if isinstance(record, Indicator):
         data["category"] = book.category_by_id[record.category].name
         data["category_id"] = record.category
     return data | _citation(book, record)
+
+
+def _count(book: Rulebook, count: Count) -> dict[str, Any]:
+    """Points of a count as numbers, whom it asks by name."""
+    points = book.scale.points
+    asked = () if count.office else count.by or book.indicator_of(count).claimants
+    return {
+        "indicator": book.indicator_of(count).id,
+        "by": names(book, asked),
+        "part": None if count.part is None else number(points(count.part)),
+        "steps": [{"at_least": number(step.at_least), "score": number(points(step.score))} for step in count.steps],
+    }
 
 
 def names(book: Rulebook, ids: Iterable[str]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 KINDS = {
     "Category": "项目",
+    "Count": "量化情况",
     "EvidenceHint": "佐证建议",
     "DocumentRule": "文书",
     "Fact": "总则",
@@ -40,6 +41,9 @@ LABELS = {
     "heard": "征求意见", "heard_if_needed": "必要时才征求", "to": "主送", "cc": "抄送",
     "help": "说明", "explanation": "说明",
     "held_by": "由谁担任", "units": "单位", "every_member": "每个成员单位", "whole": "整个单位", "seats": "名额",
+    "requirement": "量化要求", "also": "一并回答的要求", "ask": "问什么", "done": "填什么数", "total": "总数",
+    "total_from": "总数见", "by": "谁填", "merge": "合并", "part": "占分", "target": "标准值", "steps": "分档",
+    "joined": "与哪一行合起来看", "due": "时限", "office": "由哪张表数出", "meetings": "会议种类",
     "approval": "批准", "paper": "文书", "procedure": "变动办理", "setting": "对应的设置",
 }  # fmt: skip
 
@@ -49,7 +53,7 @@ PARTS = {
     "vetoes": "负面清单",
     "tasks": "主要任务", "phases": "阶段", "milestones": "时间节点", "meetings": "会议", "rules": "规则",
     "requirements": "量化要求", "evidence": "佐证建议", "material_types": "材料类型", "settings": "设置",
-    "document_kinds": "文书", "posts": "职务",
+    "document_kinds": "文书", "posts": "职务", "counts": "量化情况", "unasked": "不问的量化要求",
     "facts": "总则各数的出处", "remarks": "通读发现的矛盾与缺漏", "systems": "规则：工作制度",
     "documents": "规则：公文处理",
     "safeguards": "规则：保障措施", "scoring": "规则：评分说明", "organisation": "规则：组织人员",
@@ -73,5 +77,9 @@ WORDS = {
     "group": {"mean": "平均", "lowest": "最低"},
     "cap": {"mean": "按平均", "none": "不封顶"},
     "round": {"down": "向下", "nearest": "就近"},
+    "ask": {"number": "一个数", "share": "其中有多少", "flag": "是或否"},
+    "merge": {"sum": "相加", "units": "做到的单位所占比例", "each": "答“是”的单位数"},
+    "ladder": {"share": "按比例", "steps": "分档", "flag": "全有全无", "zero": "有一件就减"},
+    "office": {"meetings": "会议台账", "listed": "督办"},
     "issuer": {"office": "办公室", "group": "领导小组"},
 }  # fmt: skip

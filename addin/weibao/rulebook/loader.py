@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from weibao.errors import RulebookError
-from weibao.rulebook import build, specs
+from weibao.rulebook import build, counts, specs
 from weibao.rulebook.checks import check
 from weibao.rulebook.model import Rulebook, Scale
 from weibao.rulebook.reader import Context, File
@@ -36,12 +36,13 @@ _FILES: Mapping[str, tuple[str, ...]] = {
     "settings.toml": ("settings",),
     "documents.toml": ("document_kinds",),
     "people.toml": ("posts",),
+    "counts.toml": ("counts", "unasked"),
     "uncited.toml": ("uncited",),
     "audit.toml": ("remarks",),
 }
 # Rules of checking evidence stand apart (`weibao.rulebook.proofs`).
 _ELSEWHERE = {"checks.toml"}
-_MAY_MISS = {"audit.toml", "documents.toml", "people.toml", *_ELSEWHERE}
+_MAY_MISS = {"audit.toml", "counts.toml", "documents.toml", "people.toml", *_ELSEWHERE}
 _MOST_YEARS = 100
 
 
@@ -97,7 +98,7 @@ class _Loader:
                 continue
             file = self._file(name)
             for key in keys:
-                parts[key] = getattr(build, key)(file)
+                parts[key] = getattr(counts if name == counts.FILE else build, key)(file)
         parts |= {"facts": build.facts(head), "veto_effects": build.veto_effects(head)}
         book = Rulebook(**_head(meta, self.context), **parts, text=text, digest=self._digest())
         check(book)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from weibao.rulebook.count_records import Count, CountStep, Unasked
 from weibao.rulebook.records import (
     Aggregation,
     Category,
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
 __all__ = [
     "Aggregation",
     "Category",
+    "Count",
+    "CountStep",
     "DocumentRule",
     "EvidenceHint",
     "Fact",
@@ -64,6 +67,7 @@ __all__ = [
     "Source",
     "Task",
     "TaskLink",
+    "Unasked",
     "Uncited",
     "Unit",
     "Veto",
@@ -110,6 +114,8 @@ class Rulebook:
     digest: str = ""
     document_kinds: tuple[DocumentRule, ...] = ()
     posts: tuple[Post, ...] = ()
+    counts: tuple[Count, ...] = ()
+    unasked: tuple[Unasked, ...] = ()
     facts: tuple[Fact, ...] = ()
     remarks: tuple[Remark, ...] = ()
     places: tuple[str, ...] = ()  # headings of the plan's parts, in its order: the values of Source.place
@@ -125,6 +131,24 @@ class Rulebook:
     def indicator_by_id(self) -> Mapping[str, Indicator]:
         """Indicators by id, in their order."""
         return {indicator.id: indicator for indicator in self.indicators}
+
+    @cached_property
+    def requirement_by_id(self) -> Mapping[str, Requirement]:
+        """Countable duties by id, in their order."""
+        return {requirement.id: requirement for requirement in self.requirements}
+
+    @cached_property
+    def count_by_id(self) -> Mapping[str, Count]:
+        """Rows of 量化情况 by id, in their order."""
+        return {count.id: count for count in self.counts}
+
+    def indicator_of(self, count: Count) -> Indicator:
+        """The indicator that a figure belongs to."""
+        return self.indicator_by_id[self.requirement_by_id[count.requirement].indicator]
+
+    def asked(self, count: Count) -> tuple[str, ...]:
+        """The ids of the units that type a figure, towns one by one; () where the office's own sheets give it."""
+        return () if count.office else self.members(count.by or self.indicator_of(count).claimants)
 
     @cached_property
     def veto_by_id(self) -> Mapping[str, Veto]:
@@ -183,6 +207,6 @@ class Rulebook:
         for part in (
             self.categories, self.units, self.indicators, self.vetoes, self.tasks, self.phases, self.milestones,
             self.meetings, self.rules, self.requirements, self.evidence, self.material_types, self.settings,
-            self.document_kinds, self.posts, self.facts, self.remarks,
+            self.document_kinds, self.posts, self.counts, self.facts, self.remarks,
         ):  # fmt: skip
             yield from part
