@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
+import random
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import asdict, replace
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -85,12 +89,11 @@ def test_of_two_runs_that_see_a_dead_lock_one_takes_it(
     swapped: list[str] = []
 
     def first_comes_the_other(what: str, at: Path) -> None:
-        if at == path and not swapped:
+        if at != path and not swapped:
             swapped.append(what)
             put(tmp_path, other)
 
     monkeypatch.setattr(lock, "step", first_comes_the_other)
-    monkeypatch.setattr("weibao.atomic.step", first_comes_the_other)
     assert "李核" in refused(tmp_path)
     assert [Holder.parse(item.read_text(encoding="utf-8")) for item in tmp_path.iterdir()] == [other]
 
@@ -102,6 +105,123 @@ def test_a_dead_lock_that_the_other_run_has_just_taken_is_no_hindrance(
     monkeypatch.setattr(lock, "step", lambda what, _path: path.unlink() if what == "rename" and path.exists() else None)
     with held(tmp_path, ME) as dead:
         assert dead is None
+
+
+@pytest.mark.parametrize("late", [True, False], ids=["after the claim", "before it"])
+def test_a_claim_of_a_run_that_was_killed_is_no_hindrance(tmp_path: Path, late: bool) -> None:
+    """It had claimed the dead lock, and had removed it or not."""
+    dead = replace(ME, since="2026-03-01T08:00:00+08:00")
+    path = put(tmp_path, dead)
+    claim = path.with_name(f"lock-{hashlib.sha256(path.read_bytes()).hexdigest()[:16]}.json")
+    claim.write_bytes(path.read_bytes().replace(b"08:00", b"08:01"))
+    if late:
+        path.unlink()
+    with held(tmp_path, ME) as found:
+        assert found == (None if late else dead)
+        assert [item.name for item in tmp_path.iterdir()] == [lock.NAME]
+
+
+class Turns:
+    """Three runs at one dead lock, in threads of which one goes on at a time, from one touch of the disk to the next.
+
+    `inside` are those that hold the lock.
+    """
+
+    def __init__(self, machine: Path, monkeypatch: pytest.MonkeyPatch, *, links: bool) -> None:
+        self.machine, self.own = machine, threading.local()
+        self.waiting: dict[str, threading.Event] = {}
+        self.inside: list[str] = []
+        self.back = threading.Semaphore(0)
+        if not links:
+            monkeypatch.setattr(Path, "hardlink_to", Mock(side_effect=OSError(95, "not supported")))
+        for name in ("rename", "unlink", "hardlink_to", "read_text", "exists"):
+            monkeypatch.setattr(Path, name, self.touching(getattr(Path, name)))
+        for name in ("open", "fdopen"):
+            monkeypatch.setattr(os, name, self.touching(getattr(os, name)))
+        monkeypatch.setattr(os, "fsync", lambda _: None)
+        monkeypatch.setattr(time, "sleep", lambda _: self.pause())
+        monkeypatch.setattr(lock, "is_running", lambda pid: pid != 99)
+
+    def touching(self, plain: Callable[..., object]) -> Callable[..., object]:
+        def touch(*args: object, **more: object) -> object:
+            self.pause()
+            return plain(*args, **more)
+
+        return touch
+
+    def pause(self) -> None:
+        """Let the next run go on; outside the runs nothing."""
+        if event := getattr(self.own, "event", None):
+            self.back.release()
+            assert event.wait(20)
+            event.clear()
+
+    def play(self, order: Iterator[str]) -> None:
+        """Until every run has ended; those that `order` names go on when it does."""
+        put(self.machine, replace(ME, pid=99, since="2026-03-01T08:00:00+08:00"))
+        threads = [threading.Thread(target=self._run, args=(name,)) for name in "123"]
+        self.waiting = {name: threading.Event() for name in "123"}
+        for thread in threads:
+            thread.start()
+        while self.waiting:
+            name = next(order, min(self.waiting))
+            if name in self.waiting:
+                self.waiting[name].set()
+                assert self.back.acquire(timeout=20)
+                assert len(self.inside) < 2
+        for thread in threads:
+            thread.join(20)
+        assert not list(self.machine.iterdir())
+
+    def _run(self, name: str) -> None:
+        self.own.event = self.waiting[name]
+        assert self.own.event.wait(20)
+        self.own.event.clear()
+        try:
+            with suppress(HeldError), held(self.machine, replace(ME, user=name, pid=int(name))):
+                self.inside.append(name)
+                for _ in range(3):
+                    self.pause()
+                self.inside.remove(name)
+        finally:
+            del self.waiting[name]
+            self.back.release()
+
+
+@pytest.mark.parametrize("links", [True, False], ids=["hard links", "none"])
+def test_a_third_run_finds_no_gap_while_the_second_takes_a_dead_lock_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
+) -> None:
+    """The first has seen the dead lock, the second takes it over, the first goes on so far, the third comes."""
+    turns = Turns(tmp_path, monkeypatch, links=links)
+
+    def order(so_far: int) -> Iterator[str]:
+        yield from "111"
+        while "2" not in turns.inside:
+            yield "2"
+        yield from "1" * so_far
+        while "3" in turns.waiting and "3" not in turns.inside:
+            yield "3"
+
+    for so_far in range(20):
+        turns.play(order(so_far))
+
+
+@pytest.mark.parametrize("links", [True, False], ids=["hard links", "none"])
+def test_however_three_runs_take_turns_at_a_dead_lock_only_one_writes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
+) -> None:
+    turns, chance = Turns(tmp_path, monkeypatch, links=links), random.Random()  # noqa: S311 - no secret
+
+    def order() -> Iterator[str]:
+        name = "1"
+        while True:
+            name = chance.choice("123") if chance.random() < 0.25 else name
+            yield name
+
+    for seed in range(60):
+        chance.seed(seed)
+        turns.play(order())
 
 
 def test_a_lock_that_goes_while_it_is_looked_at_is_no_hindrance(

@@ -1,16 +1,21 @@
 """One writer at a time: `.weibao/lock.json` names who is at work, on which machine, since when.
 
 SQLite's own lock would do on one machine; on a share it may not, and it never tells whom to ask. A lock whose process
-is gone from this machine is taken over; of another machine's nobody can know, so people are told how to remove it.
+is gone from this machine is retired; of another machine's nobody can know, so people are told how to remove it.
+
+Nobody ever moves a lock that may be a living run's, not even for a moment: a third run would make its own meanwhile.
+Who retires a dead one first claims that very lock (`lock-….json`, named after what it says, which no two locks share),
+then looks whether it still stands there, and removes it. One that was made since says something else, and is left.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -89,15 +94,18 @@ def held(
             time.sleep(_GONE)  # it has just been given back
             continue
         other = Holder.parse(text)
-        if other.host == holder.host and (other.pid == holder.pid or (other.pid and not is_running(other.pid))):
-            # One command is one process: a lock with our own number is of a process that is gone, too.
-            dead = other if _take_over(path, other) else dead
+        if _is_dead(other, holder):
+            if _retire(path, text, holder):
+                dead = other
+            else:
+                time.sleep(_GONE)  # another run is at it
         elif time.monotonic() < until:
             tell(f"正在等另一次运行（{other}）做完")
             time.sleep(_AGAIN)
         else:
             raise HeldError(_told(path, other, holder))
     try:
+        _sweep_claims(path)
         yield dead
     finally:
         _take_away(path, holder)
@@ -121,7 +129,7 @@ def _make(path: Path, holder: Holder) -> bool:
     made = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(asdict(holder), file, ensure_ascii=False)
+            json.dump({**asdict(holder), "id": uuid4().hex}, file, ensure_ascii=False)
             file.flush()
             os.fsync(file.fileno())
         made.chmod(0o644)  # everybody may see who is at work
@@ -166,27 +174,41 @@ def _take_away(path: Path, holder: Holder) -> None:
         remove_file(path)
 
 
-def _take_over(path: Path, dead: Holder) -> bool:
-    """Take a dead run's lock away; of two runs that see it only one does, and one that was made since is put back."""
-    aside = path.with_name(f"{path.stem}-{uuid4().hex}{path.suffix}")
-    step("rename", path)
-    try:
-        path.rename(aside)
-    except FileNotFoundError:
+def _is_dead(other: Holder, holder: Holder) -> bool:
+    """Whether a lock's process is gone. One command is one process: our own number is of a process before us."""
+    return other.host == holder.host and (other.pid == holder.pid or bool(other.pid and not is_running(other.pid)))
+
+
+def _retire(path: Path, text: str, holder: Holder) -> bool:
+    """Remove a dead lock that says `text`, unless another run is at it, or has done it; whether this run did.
+
+    Only who has claimed that very lock removes it, and it never comes back: between looking and removing it stays.
+    A claim that a run left when it was killed in between is a dead lock itself.
+    """
+    claim = path.with_name(f"{path.stem}-{hashlib.sha256(text.encode()).hexdigest()[:16]}{path.suffix}")
+    if not _make(claim, holder):
+        left = _read(claim)
+        if left is not None and _is_dead(Holder.parse(left), holder):
+            _retire(claim, left, holder)
         return False
     try:
-        if Holder.parse(_read(aside) or "") == dead:
-            return True
-        if os.name == "nt":
-            aside.rename(path)
-        else:
-            _link(aside, path)
-    except FileExistsError:
-        pass  # a third run has made its own in the meantime
+        if _read(path) != text:
+            return False
+        remove_file(path)
+        return True
     finally:
-        aside.unlink(missing_ok=True)
-    sync_folder(path.parent)
-    return False
+        _drop(claim)
+
+
+def _sweep_claims(path: Path) -> None:
+    """Remove claims on locks that are gone, which is all of them while ours stands there."""
+    for claim in path.parent.glob(f"{path.stem}-*{path.suffix}"):
+        _drop(claim)
+
+
+def _drop(claim: Path) -> None:
+    with suppress(OSError):  # Windows: another run reads it just now; the claim of a lock that is gone hinders nobody
+        claim.unlink()
 
 
 def _told(path: Path, other: Holder, holder: Holder) -> str:
