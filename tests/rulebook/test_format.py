@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import weibao.rulebook
-from weibao.rulebook import specs
+from weibao.rulebook import counts, specs
 from weibao.rulebook.export import as_dict
 from weibao.rulebook.labels import KINDS, LABELS, PARTS, WORDS
 from weibao.rulebook.trace import trace
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from weibao.rulebook.tables import Spec
 
 FORMAT = (Path(weibao.rulebook.__file__).parent / "FORMAT.md").read_text(encoding="utf-8")
-SPECS = {name: spec for name, spec in vars(specs).items() if name.isupper() and isinstance(spec, dict)}
+SPECS = {name: spec for name, spec in vars(specs).items() if name.isupper() and isinstance(spec, dict)} | counts.SPECS
 
 
 @pytest.mark.parametrize("spec", SPECS.values(), ids=SPECS)
@@ -37,6 +37,8 @@ def test_everything_shown_has_a_chinese_name(rugao: Rulebook) -> None:
         assert shown <= set(LABELS), record.id
         if type(record).__name__ not in ("Setting", "EvidenceHint") and "type" in data:
             assert data["type"] in WORDS["type"], record.id
+    for key in ("ask", "merge", "ladder", "office"):
+        assert set(WORDS[key]) == set(counts.SPECS["COUNT"][key].choices)
     assert set(WORDS["comparison"]) == set(specs.REQUIREMENT["comparison"].choices)
     lists = {key for key, value in as_dict(rugao).items() if isinstance(value, list)}
     assert lists == set(PARTS)

@@ -40,7 +40,8 @@ class Count(Record):
     together. Without the number of the setting `setting` the row is only a hint; it is the target where `target` is
     None. `due` is a milestone ("": the indicator's own deadline). `office` is the sheet of the office that gives the
     figure, so that nobody is asked: "meetings" (of the kinds `meetings`) or "listed" (挂牌督办 closed in time).
-    `help` may name settings in braces.
+    `help` may name settings in braces. `most` is the highest figure that there can be; a `fractional`
+    one may have decimals.
     """
 
     requirement: str
@@ -51,6 +52,8 @@ class Count(Record):
     total: str = ""
     total_from: str = ""
     unit: str = ""
+    most: Decimal | None = None
+    fractional: bool = False
     by: tuple[str, ...] = ()
     merge: str = "sum"
     part: int | None = None

@@ -27,6 +27,8 @@ _COUNT: Final[Spec] = {
     "total": optional(str, ""),
     "total_from": optional(str, ""),
     "unit": optional(str, ""),
+    "most": optional(Decimal, None),
+    "fractional": optional(bool, False),
     "by": optional(list, ()),
     "merge": optional(str, "sum", choices=MERGES),
     "part": optional(Decimal, None),
@@ -43,6 +45,7 @@ _COUNT: Final[Spec] = {
 }
 _STEP: Final[Spec] = {"at_least": required(Decimal), "score": required(Decimal)}
 _UNASKED: Final[Spec] = {"requirement": required(str), "reason": required(str)}
+SPECS: Final = {"COUNT": _COUNT, "COUNT_STEP": _STEP, "UNASKED": _UNASKED}
 
 
 def counts(file: File) -> tuple[Count, ...]:
@@ -104,8 +107,11 @@ def _shape(count: Count, spot: Spot) -> None:
 
 
 def _bounds(count: Count, spot: Spot) -> None:
-    if count.target is not None and count.target <= 0:
-        spot.fail(f"“target”是 {count.target}", "应大于 0")
+    for key, value in (("target", count.target), ("most", count.most)):
+        if value is not None and value <= 0:
+            spot.fail(f"“{key}”是 {value}", "应大于 0")
+    if count.most is not None and count.ask != "number":
+        spot.fail("不需要 most", "只用于 ask = 'number'")
     if not count.steps:
         return
     bounds = [step.at_least for step in count.steps]
@@ -120,8 +126,9 @@ def _bounds(count: Count, spot: Spot) -> None:
 def check_counts(book: Rulebook) -> None:
     """Raise RulebookError for the first reference that leads nowhere or the first figure that is asked twice."""
     for count in book.counts:
+        _requirements(book, count, Spot(FILE, f"记录 {count.id}"))
+    for count in book.counts:
         spot = Spot(FILE, f"记录 {count.id}")
-        _requirements(book, count, spot)
         _members(book, count, spot)
         _partners(book, count, spot)
         _named(book, count, spot)
@@ -133,6 +140,7 @@ def _requirements(book: Rulebook, count: Count, spot: Spot) -> None:
     for requirement in count.requirements:
         if requirement not in book.requirement_by_id:
             spot.fail(f"量化要求“{requirement}”不认识", "只能写 requirements.toml 中的编号")
+    for requirement in count.also:
         if book.requirement_by_id[requirement].indicator != book.indicator_of(count).id:
             spot.fail(f"{requirement} 不是同一指标的要求", "一行只对一项指标")
     full = book.indicator_of(count).full

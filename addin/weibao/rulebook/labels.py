@@ -43,7 +43,8 @@ LABELS = {
     "held_by": "由谁担任", "units": "单位", "every_member": "每个成员单位", "whole": "整个单位", "seats": "名额",
     "requirement": "量化要求", "also": "一并回答的要求", "ask": "问什么", "done": "填什么数", "total": "总数",
     "total_from": "总数见", "by": "谁填", "merge": "合并", "part": "占分", "target": "标准值", "steps": "分档",
-    "joined": "与哪一行合起来看", "due": "时限", "office": "由哪张表数出", "meetings": "会议种类",
+    "most": "最大可能", "fractional": "可填小数", "joined": "与哪一行合起来看", "due": "时限",
+    "office": "由哪张表数出", "meetings": "会议种类",
     "approval": "批准", "paper": "文书", "procedure": "变动办理", "setting": "对应的设置",
 }  # fmt: skip
 
