@@ -78,6 +78,19 @@ def test_the_closed_lists_of_status_and_collect(weibao: Any, campaign: Path) -> 
     assert sum(map(len, status["returns"].values())) == len(collected["returns"])
 
 
+def test_advise_names_the_danger_and_every_open_point(weibao: Any, campaign: Path) -> None:
+    advice = weibao("advise", campaign, "--as-of", DAY, "--json").json
+    score = weibao("score", campaign, "--as-of", DAY, "--json").json
+    open_rows = [item for item in score["indicators"] if item["earned"] < item["full"]]
+    assert sorted(point["id"] for point in advice["points"]) == [item["id"] for item in open_rows]
+    assert sum(point["gain"] for point in advice["points"]) + score["total"]["earned"] == score["total"]["full"]
+    assert advice["points"][-1]["total"] == score["total"]["full"]
+    told = weibao("advise", campaign, "--as-of", DAY, "--top", "1").out
+    assert advice["points"][0]["id"] in told
+    assert f"共 {len(open_rows)} 项" in told
+    assert ("先议：影响推荐意见的负面清单事项" in told) is bool(advice["dangers"])
+
+
 def test_points_of_another_scale_and_a_plan_without_towns(weibao: Any, campaign: Path) -> None:
     score = weibao("score", campaign, "--as-of", DAY, "--json").json
     assert (score["rulebook"], score["total"]["full"]) == ("village", 6)

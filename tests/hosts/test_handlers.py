@@ -200,6 +200,7 @@ def test_score_and_status(press: Press, demo: Path) -> None:
     assert "所处阶段：创建申报阶段、全面创建阶段" in status
     assert "2023-10-31  完成申报（还有 22 天）" in status
     assert re.search(r"督办事项 \d+ 件：红灯 \d+，黄灯 \d+，绿灯 \d+。", status)
+    assert re.search(r"没有得满分的 \d+ 项，还可争取 [\d.]+ 分：", press("advise").message)
 
 
 def test_what_was_typed_and_not_saved_counts(press: Press, excel: App, demo: Path) -> None:

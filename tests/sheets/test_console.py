@@ -62,7 +62,7 @@ def test_every_sheet_says_first_that_it_is_not_for_typing(console):
 def test_the_overview_gives_figures_verdict_returns_lights_and_dates(console):
     book = console()
     sheet = book["总览"]
-    assert [(sheet.cell(6, column).value, sheet.cell(7, column).value) for column in range(1, 13, 2)] == [
+    assert [(sheet.cell(7, column).value, sheet.cell(8, column).value) for column in range(1, 13, 2)] == [
         ("得分", 4.5), ("可能得分", 5.5), ("未评", 1), ("失分", 0.5), ("满分", 6), ("暂计指标", 3),
     ]  # fmt: skip
     texts = overview(book)
@@ -80,7 +80,7 @@ def test_the_overview_gives_figures_verdict_returns_lights_and_dates(console):
 
 
 def test_the_overview_leads_to_every_sheet(console):
-    links = {cell.value: cell.hyperlink.location for cell in console()["总览"][4] if cell.hyperlink}
+    links = {cell.value: cell.hyperlink.location for row in console()["总览"][4:5] for cell in row if cell.hyperlink}
     assert links == {name: f"'{name}'!A1" for name in SHEETS[1:]}
 
 
@@ -88,7 +88,7 @@ def test_what_nobody_assessed_is_not_shown_as_zero(console):
     blank = tuple(figures(row.full) for row in synthetic.ROWS)
     book = console(replace(synthetic.assessment(blank), verdict=Verdict.UNDECIDED))
     sheet = book["总览"]
-    assert [sheet.cell(7, column).value for column in (1, 3, 5, 7)] == ["未评", 6, 6, "未评"]
+    assert [sheet.cell(8, column).value for column in (1, 3, 5, 7)] == ["未评", 6, 6, "未评"]
     assert "尚不能判定" in overview(book)
     categories = [row for row in sheet.iter_rows(values_only=True) if row[0] == "家庭保护"]
     assert categories[0][1:5] == (2, "未评", 2, "未评")
@@ -244,7 +244,7 @@ def test_the_real_rubric_before_anybody_returned(rugao, calendar, tmp_path):
     assessment = assess(rugao, calendar, settings, Office(), {}, [], round=1, as_of=as_of)
     write_console(tmp_path / "c.xlsx", rugao, settings, assessment, {}, [], created=as_of)
     book = openpyxl.load_workbook(tmp_path / "c.xlsx")
-    assert [book["总览"].cell(7, column).value for column in (1, 3, 5, 9)] == ["未评", 100, 100, 100]
+    assert [book["总览"].cell(8, column).value for column in (1, 3, 5, 9)] == ["未评", 100, 100, 100]
     assert [len(table(book, name)) for name in ("指标汇总", "单位汇总", "类别×单位", "负面清单")] == [68, 54, 54, 8]
     assert {row["全部项目"] for row in table(book, "类别×单位")} == {"未评", None}
 

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from weibao.compute.terms import Verdict
-from weibao.rulebook.model import Rulebook
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from weibao.compute.advice import Danger, Point
+    from weibao.rulebook.model import Rulebook
 
 # The two verdicts that a plan leaves open, in our words.
 OWN_VERDICTS = {Verdict.CLEAR: "无影响期内的负面清单事项", Verdict.UNDECIDED: "尚不能判定"}
@@ -21,3 +28,27 @@ def member_name(rulebook: Rulebook, member: str) -> str:
         return rulebook.group.name
     unit = rulebook.unit_by_id.get(member)
     return unit.name if unit else member
+
+
+def units_text(rulebook: Rulebook, units: Sequence[str], most: int = 8) -> str:
+    """Names of units in one line: the group's name where it is whole, the rest counted beyond `most` names."""
+    towns = [unit.id for unit in rulebook.units if unit.kind == "town"]
+    whole = rulebook.group is not None and bool(towns) and set(towns) <= set(units)
+    members = [rulebook.group.id, *(u for u in units if u not in set(towns))] if whole and rulebook.group else [*units]
+    names = "、".join(member_name(rulebook, member) for member in members[:most])
+    return names if len(members) <= most else f"{names}等{len(units)}个单位"
+
+
+def movers_text(rulebook: Rulebook, point: Point) -> str:
+    """Who has to do what about an open point: `没有报送：市教育局；没有达标：东陈镇、丁堰镇`."""
+    return "；".join(f"{why.label}：{units_text(rulebook, units)}" for why, units in point.movers.items())
+
+
+def danger_text(rulebook: Rulebook, danger: Danger) -> str:
+    """Why a negative item endangers the title, in words."""
+    parts = ["已计入，影响推荐意见"] if danger.counted else []
+    if danger.open_events:
+        parts.append(f"{danger.open_events} 件还没有认定")
+    if danger.silent:
+        parts.append(f"还没有作答：{units_text(rulebook, danger.silent)}")
+    return "；".join(parts)

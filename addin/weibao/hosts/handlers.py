@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from weibao import __version__
 from weibao.errors import OUR_FAULT, WeibaoError
-from weibao.hosts import handlers_documents, handlers_past, messages  # noqa: F401 - buttons register themselves
+from weibao.hosts import handlers_agenda, handlers_documents, handlers_past, messages  # noqa: F401 - buttons register
 from weibao.hosts.answers import asked_day, asked_units
 from weibao.hosts.button import HANDLERS, button, finish, open_path
 from weibao.hosts.command import BrokenError

@@ -24,6 +24,7 @@ def about(name: str, tables: Mapping[str, DataFrame], assessment: Assessment) ->
     makers = {
         "indicators": _indicators,
         "units": _units,
+        "advice": _advice,
         "evidence": _evidence,
         "proofs": _proofs,
         "looks": _looks,
@@ -52,6 +53,14 @@ def _units(frame: DataFrame, assessment: Assessment) -> str:
     return (
         f"{len(frame)} 个单位，已计入 {counted} 个的报送。分值和得分是全市结果中本单位可申报的各项，"
         f"同一项有几个单位申报，所以各单位相加不等于总分。"
+    )
+
+
+def _advice(frame: DataFrame, assessment: Assessment) -> str:
+    points = frame["gain"].dropna()
+    return (
+        f"{len(points)} 项指标还可争取 {points.sum():g} 分。负面清单在前；指标先看可争取的分，再看时限、要办的单位多少、"
+        f"逾期督办。材料按类型和件数比对，供参考。"
     )
 
 

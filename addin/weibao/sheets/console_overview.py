@@ -33,7 +33,8 @@ _NAMED = 12  # so many units are named in a line; more are counted
 _NEXT = 3  # so many coming dates are shown
 
 # 0-based rows of the fixed upper part.
-_NOTICE, _TITLE, _SUBTITLE, _LINKS, _CARDS, _LINES = 0, 1, 2, 3, 5, 9
+_NOTICE, _TITLE, _SUBTITLE, _LINKS, _CARDS, _LINES = 0, 1, 2, 3, 6, 10
+_LINK_ROWS, _LINK_WIDTH = 2, 2  # two rows of links, two columns each, so that long names are not cut off
 
 # Returns in these states do not count.
 _OPEN = (ReturnStatus.MISSING, ReturnStatus.CHOOSE, ReturnStatus.SENT_BACK, ReturnStatus.SET_ASIDE)
@@ -64,7 +65,7 @@ def write_overview(
     )
     sheet.print_area(0, 0, bottom, COLUMNS - 1)
     sheet.fit_to_pages(1, 1)
-    sheet.freeze_panes(_LINKS + 1, 0)
+    sheet.freeze_panes(_LINKS + _LINK_ROWS, 0)
     sheet.activate()
 
 
@@ -79,14 +80,17 @@ def _head(book: Book, sheet: Any, rulebook: Rulebook, settings: Settings, assess
 
 
 def _links(book: Book, sheet: Any, names: Sequence[str]) -> None:
+    """A link to each of the other sheets; as many in a row as the printed page has room for."""
     link = book.format(font_color="#1B4F8A", underline=1, align="center")
-    # Where there are as many sheets as columns, the links need all of them.
-    labelled = len(names) < COLUMNS
-    if labelled:
-        write(sheet, _LINKS, 0, "查看明细：", book.format(font_color=GREY))
-    for column, name in enumerate(names, int(labelled)):
-        sheet.write_url(_LINKS, column, f"internal:'{name}'!A1", link, string=name)
-    sheet.set_row(_LINKS, 22)
+    each = -(-len(names) // _LINK_ROWS)
+    width = _LINK_WIDTH if each * _LINK_WIDTH <= COLUMNS else 1
+    for place, name in enumerate(names):
+        row, first = _LINKS + place // each, place % each * width
+        if width > 1:
+            sheet.merge_range(row, first, row, first + width - 1, "", link)
+        sheet.write_url(row, first, f"internal:'{name}'!A1", link, string=name)
+    for row in range(_LINKS, _LINKS + _LINK_ROWS):
+        sheet.set_row(row, 20)
 
 
 def _cards(book: Book, sheet: Any, rulebook: Rulebook, assessment: Assessment) -> None:

@@ -97,6 +97,23 @@ UNITS = TableSheet(
 
 OTHERS = (
     TableSheet(
+        "议题建议", "advice", frozen=3, empty="各项指标都已得满分，负面清单也没有要议的事项。",
+        columns=_columns("""
+            rank 5
+            id 6.5
+            title 17
+            gain 7
+            unassessed 7
+            total 8
+            deadline 11.5
+            days_left 7
+            units 7.5
+            movers 52
+            late 7
+            missing 52
+        """),
+    ),
+    TableSheet(
         "佐证材料", "evidence", frozen=1, empty="还没有单位列出佐证材料。",
         columns=_columns("""
             unit 18

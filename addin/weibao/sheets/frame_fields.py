@@ -67,6 +67,25 @@ FRAMES: dict[str, FrameSpec] = {
             answers 各单位完成情况
         """),
     ),
+    "advice": FrameSpec(
+        "议题建议",
+        _fields("""
+            round 轮次 count
+            rank 次序 count
+            id 编号
+            category 项目
+            title 指标（事项）
+            gain 可争取 points
+            unassessed 其中未评 points
+            total 办成后得分 points
+            deadline 完成时限 date
+            days_left 剩余天数 count
+            units 要办的单位数 count
+            movers 谁来办、办什么
+            late 逾期督办 count
+            missing 可能还缺的材料
+        """),
+    ),
     "answers": FrameSpec(
         "单位填报",
         _fields("""

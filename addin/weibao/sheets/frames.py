@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from weibao.compute.model import Level
+from weibao.sheets.frame_advice import advice_rows
 from weibao.sheets.frame_export import export_frames
 from weibao.sheets.frame_fields import FRAMES, HEADINGS
 from weibao.sheets.frame_people import people_rows
@@ -43,7 +44,10 @@ def frames(
     `proofs` is what checking the evidence gave; without it its frames are empty.
     """
     rows = FrameRows(rulebook, assessment, submissions, returns, proofs)
-    own: dict[str, Callable[[], Rows]] = {"people": lambda: people_rows(rulebook, submissions)}
+    own: dict[str, Callable[[], Rows]] = {
+        "people": lambda: people_rows(rulebook, submissions),
+        "advice": lambda: advice_rows(rulebook, assessment, submissions),
+    }
     makers: dict[str, Callable[[], Rows]] = {name: own.get(name) or getattr(rows, name) for name in FRAMES}
     return {name: _frame(name, make(), assessment.round) for name, make in makers.items()}
 

@@ -1,0 +1,43 @@
+"""What the button 议题建议 says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from weibao.hosts.handlers_agenda import advised
+
+
+def point(number: int, **more: Any) -> dict[str, Any]:
+    base = {
+        "id": f"I{number:02d}",
+        "title": "样例",
+        "gain": 1.5,
+        "days_left": 12,
+        "movers": {"answer": ["甲局", "乙局"]},
+    }
+    return base | more
+
+
+def advice(*points: dict[str, Any], dangers: tuple[dict[str, Any], ...] = ()) -> dict[str, Any]:
+    return {"round": 1, "as_of": "2023-10-09", "dangers": list(dangers), "points": list(points)}
+
+
+def test_dangers_first_then_points_with_their_days_and_units() -> None:
+    dangers = ({"id": "V7", "counted": True}, {"id": "V1", "counted": False}, {"id": "V2", "counted": False})
+    late = point(2, days_left=-3, movers={"return": ["甲局"], "raise": ["甲局", *(f"{n}镇" for n in range(4))]})
+    assert advised(advice(point(1), late, point(3, days_left=None), dangers=dangers)).splitlines() == [
+        "第1轮，基准日 2023-10-09。",
+        "先议负面清单 V7：已计入，影响推荐意见。",
+        "负面清单 V1、V2 还有没作答的单位。",
+        "没有得满分的 3 项，还可争取 4.5 分：",
+        "  I01 样例 1.5 分，还有 12 天：甲局、乙局",
+        "  I02 样例 1.5 分，已过期 3 天：甲局、0镇、1镇、2镇等5个单位",
+        "  I03 样例 1.5 分：甲局、乙局",
+    ]
+
+
+def test_more_than_ten_are_in_the_console_and_none_is_said() -> None:
+    told = advised(advice(*(point(n) for n in range(1, 13)))).splitlines()
+    assert told[-1] == "  等 12 项，谁来办、还缺什么材料见总台账的“议题建议”。"
+    assert len(told) == 13
+    assert advised(advice()).splitlines() == ["第1轮，基准日 2023-10-09。", "各项指标都已得满分。"]
