@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from contextlib import closing
 from datetime import date
@@ -171,6 +172,42 @@ def test_a_migration_that_fails_leaves_the_old_history(path: Path, monkeypatch: 
     with pytest.raises(CampaignError, match="already exists"), open_store(path):
         pass
     assert path.read_bytes() == before
+
+
+def test_telephones_leave_an_older_history_and_its_backups(path: Path, tmp_path: Path) -> None:
+    """Version 5 kept whatever was typed. Also what SQLite had not yet overwritten in the file goes."""
+    typed = {
+        "成员名册/成员 市教育局/办公电话": "87654321", "成员名册/成员 市教育局/姓名": "周明",
+        "收文登记/关于 13812345678 来电/备注": "回电 0513-87651234",
+    }  # fmt: skip
+    told(path, DAY, WHO, I01="1")
+    with closing(sqlite3.connect(path)) as old:
+        old.executemany("INSERT INTO facts VALUES ('input', ?, 1, ?)", typed.items())
+        old.execute("PRAGMA user_version = 5")
+        old.commit()
+    folder = path.parent / "backups"
+    folder.mkdir()
+    for day in ("01", "02"):
+        shutil.copy(path, folder / f"history-2026-03-{day}.sqlite")
+    rows = [{"table": "runs", "id": 1, "at": "", "user": "", "host": "", "command": "", "as_of": "", "round": 1}]
+    rows += [{"table": "facts", "kind": "input", "key": key, "run": 1, "value": value} for key, value in typed.items()]
+    lines = "".join(f"{json.dumps(row)}\n" for row in [{"weibao": "history", "version": 5}, *rows])
+    for day in ("01", "03"):
+        (folder / f"history-2026-03-{day}.jsonl").write_text(lines, encoding="utf-8")
+    write_back(folder / "history-2026-03-03.jsonl", tmp_path / "again.sqlite")
+    with open_store(path, reading=True) as store:
+        assert "87654321" not in current(store, Kind.INPUT).values()
+    with open_store(path, who=LATER) as store:
+        assert store.changed
+    keep_backup(path, "2026-03-05")
+    files = [path, tmp_path / "again.sqlite", *folder.iterdir()]
+    assert len(files) == 8
+    for file in files:
+        content = file.read_bytes().decode("utf-8", "replace")
+        assert not [number for number in ("87654321", "13812345678", "87651234") if number in content], file.name
+        assert "周明" in content
+        assert "〔电话 " in content
+    assert everything(tmp_path / "again.sqlite")
 
 
 @pytest.mark.parametrize("reading", [True, False])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -154,6 +155,42 @@ def test_an_older_copy_that_replaced_the_ledger_is_known_by_our_sheets(campaign:
         assert part in found[2].message
     assert lost in [content_of(campaign.machine, item) for item in versions(campaign.machine, campaign.ledger.name)]
     assert run(campaign, 5) == []
+
+
+def person(campaign: Campaign, path: Path, phone: str) -> None:
+    """A row of 成员名册 and a note with a number in it."""
+    row = {"机构": "领导小组", "职务": "组长", "单位": "谷文化站", "姓名": "周明", "办公电话": phone}
+    rows: list[tuple[str, Mapping[str, Any]]] = [("", row)]
+    fill_ledger(path, campaign.rulebook, {"成员名册": rows, "核定": [("I01", {REASON: f"联系 {phone}"})]})
+
+
+def test_of_telephones_the_history_keeps_only_that_they_changed(campaign: Campaign, tmp_path: Path) -> None:
+    old, phones = Path(shutil.copy(campaign.ledger, tmp_path / "old.xlsx")), ("13812345678", "13987654321")
+    for path, phone in zip((campaign.ledger, old), phones, strict=True):
+        person(campaign, path, phone)
+    run(campaign, 2)
+    with open_store(campaign.history, reading=True) as store:
+        typed = current(store, Kind.INPUT)
+    assert typed["成员名册/领导小组 组长 谷文化站/姓名"] == "周明"
+    assert re.fullmatch("〔电话 [0-9a-f]{4}〕", typed["成员名册/领导小组 组长 谷文化站/办公电话"])
+    assert re.fullmatch("联系 〔手机号码 [0-9a-f]{4}〕", typed["核定/I01/理由"])
+    assert not any(phone.encode() in campaign.history.read_bytes() for phone in phones)
+    assert run(campaign, 3) == []
+    shutil.copy(old, campaign.root / "核定台账 (1).xlsx")
+    lines = [item for item in run(campaign, 4) if item.cell]
+    assert len(lines) == 2
+    assert all(phone in line.message for line in lines for phone in phones)
+
+
+def test_a_telephone_that_was_lost_is_shown_from_the_last_version(campaign: Campaign, tmp_path: Path) -> None:
+    old = Path(shutil.copy(campaign.ledger, tmp_path / "old.xlsx"))
+    run(campaign, 2)
+    person(campaign, campaign.ledger, "13812345678")
+    renew(campaign.ledger)
+    run(campaign, 3)
+    shutil.copy(old, campaign.ledger)
+    lost = [item.message for item in run(campaign, 4) if "13812345678" in item.message]
+    assert len(lost) == 2
 
 
 def test_what_is_all_back_at_once_was_taken_back_by_a_copy(campaign: Campaign, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from itertools import chain, count
 from typing import TYPE_CHECKING, Final
 
 from weibao.atomic import move_file, remove_file, replace_file
-from weibao.campaign.history_schema import VERSION, check, migrate
+from weibao.campaign.history_schema import VERSION, check, migrate, renew_rows, version_of
 from weibao.errors import CampaignError
 
 if TYPE_CHECKING:
@@ -48,7 +48,47 @@ def keep_backup(history: Path, day: str) -> tuple[Path, Path]:
     for old in backups(history)[DAYS:]:
         remove_file(old)
         remove_file(old.with_suffix(".jsonl"))
+    for old in backups(history):
+        _renew(old)
     return base, lines
+
+
+def _renew(backup: Path) -> None:
+    """Bring a backup of an older version to today's, with its lines: what is not kept any more goes from them, too.
+
+    A damaged one stays as it is.
+    """
+    lines = backup.with_suffix(".jsonl")
+    try:
+        if backup != lines and _is_old(backup):
+            with replace_file(backup) as temporary, closing(sqlite3.connect(temporary)) as made:
+                _copy(backup, made)
+                migrate(made)
+                made.commit()
+                made.execute("VACUUM")
+        if lines.exists() and _lines_version(lines) < VERSION:
+            with closing(sqlite3.connect(":memory:")) as made:
+                _from_lines(lines.read_text(encoding="utf-8").splitlines(), made)
+                with replace_file(lines) as temporary:
+                    temporary.write_text("".join(f"{line}\n" for line in _lines(made)), encoding="utf-8")
+    except (sqlite3.DatabaseError, CampaignError, ValueError, KeyError, TypeError):
+        return
+
+
+def _is_old(backup: Path) -> bool:
+    with closing(sqlite3.connect(f"{backup.absolute().as_uri()}?mode=ro", uri=True)) as base:
+        return version_of(base) < VERSION
+
+
+def _lines_version(lines: Path) -> int:
+    with lines.open(encoding="utf-8") as file:
+        return int(json.loads(file.readline())["version"])
+
+
+def _copy(backup: Path, made: sqlite3.Connection) -> None:
+    with closing(sqlite3.connect(f"{backup.absolute().as_uri()}?mode=ro", uri=True)) as source:
+        check(source, backup)
+        source.backup(made)
 
 
 def backups(history: Path) -> list[Path]:
@@ -78,9 +118,7 @@ def _write_back(backup: Path, target: Path) -> None:
             if backup.suffix == ".jsonl":
                 _from_lines(backup.read_text(encoding="utf-8").splitlines(), made)
             else:
-                with closing(sqlite3.connect(f"{backup.absolute().as_uri()}?mode=ro", uri=True)) as source:
-                    check(source, backup)
-                    source.backup(made)
+                _copy(backup, made)
             check(made, backup)
     except (sqlite3.Error, ValueError, KeyError, TypeError) as error:
         raise CampaignError(f"备份“{backup}”读不了（{error}）。请换一份备份（weibao restore 列出全部）。") from error
@@ -129,10 +167,12 @@ def _plain(value: object) -> object:
 
 def _from_lines(lines: Iterable[str], made: sqlite3.Connection) -> None:
     migrate(made)
+    version = 0
     for number, line in enumerate(lines):
         row = json.loads(line)
         if number == 0:
-            if row["weibao"] != "history" or row["version"] > VERSION:
+            version = row["version"]
+            if row["weibao"] != "history" or version > VERSION:
                 raise ValueError(line)
             continue
         table = row.pop("table")
@@ -142,4 +182,5 @@ def _from_lines(lines: Iterable[str], made: sqlite3.Connection) -> None:
         names = [key for key in row if key.isidentifier()]
         marks = ", ".join("?" * len(values))
         made.execute(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", values)  # noqa: S608
+    renew_rows(made, version)
     made.commit()

@@ -8,8 +8,10 @@ is gone. So any two moments can be compared and nothing is kept twice.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
+from weibao.campaign.history_privacy import mask_inputs
 from weibao.errors import CampaignError
 
 if TYPE_CHECKING:
@@ -38,8 +40,10 @@ _PAST: Final = (
     """CREATE TABLE IF NOT EXISTS facts (
     kind TEXT, key TEXT, run INTEGER REFERENCES runs, value TEXT, PRIMARY KEY (kind, key, run)) WITHOUT ROWID""",
 )
-# What leads from each version to the next; a new version is one more entry.
-MIGRATIONS: Final[dict[int, tuple[str, ...]]] = {4: _FIRST, 5: _PAST}
+# What leads from each version to the next; a new version is one more entry. What is no SQL changes rows, not tables.
+MIGRATIONS: Final[dict[int, tuple[str | Callable[[sqlite3.Connection], None], ...]]] = {
+    4: _FIRST, 5: _PAST, 6: (mask_inputs,),
+}  # fmt: skip
 VERSION: Final = max(MIGRATIONS)
 
 
@@ -51,11 +55,21 @@ def version_of(connection: sqlite3.Connection) -> int:
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring an older history to today's version; the caller begins and commits."""
     old = version_of(connection)
-    for version, statements in MIGRATIONS.items():
-        if version > old:
-            for statement in statements:
-                connection.execute(statement)
+    for version, steps in MIGRATIONS.items():
+        for step in steps if version > old else ():
+            if isinstance(step, str):
+                connection.execute(step)
+            else:
+                step(connection)
     connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def renew_rows(connection: sqlite3.Connection, old: int) -> None:
+    """Bring rows of version `old`, put into tables of today's, to today's version as well."""
+    for version, steps in MIGRATIONS.items():
+        for step in steps if version > old else ():
+            if not isinstance(step, str):
+                step(connection)
 
 
 def check(connection: sqlite3.Connection, path: Path) -> None:

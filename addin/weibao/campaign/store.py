@@ -46,7 +46,6 @@ class Store:
 
     def __init__(self, connection: sqlite3.Connection, path: Path, who: Holder) -> None:
         self._db = connection
-        self._before = connection.total_changes
         self.path, self.who = path, who
         self.run = 0  # the row of this command in `runs`, once it has changed something
         self.about: tuple[date | None, int] = (None, 0)  # the as-of date and the round that it is about
@@ -58,8 +57,8 @@ class Store:
 
     @property
     def changed(self) -> bool:
-        """Whether this command has changed anything in the history."""
-        return self._db.total_changes > self._before
+        """Whether this command has changed anything in the history, bringing it to today's version included."""
+        return self._db.total_changes > 0
 
     def issued(self) -> dict[tuple[int, str], Issued]:
         rows = self._db.execute("SELECT round, unit, serial, file, digest, issued FROM issued")
@@ -229,6 +228,7 @@ def _writer(path: Path) -> sqlite3.Connection:
             migrate(connection)
             step("commit", path)
             connection.commit()
+            connection.execute("VACUUM")  # what was left out of it is nowhere in the file
             connection.execute("BEGIN IMMEDIATE")
     except BaseException:
         connection.close()

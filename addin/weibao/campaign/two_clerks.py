@@ -1,29 +1,34 @@
 """Two clerks at one 核定台账: what both have typed since the last run is shown with both values, and none is dropped.
 
-Compared are the ledger as it is, the ledger as it was last read (the history keeps every input), and copies beside it:
-those that a share or a cloud drive makes of a conflict, and those that people make themselves. Only the ledger counts.
+Compared are the ledger as it is, the ledger as it was last read (the history keeps every input, of telephones and the
+like no more than that they were there), and copies beside it: those that a share or a cloud drive makes of a conflict,
+and those that people make themselves. Only the ledger counts.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 from weibao.campaign.folder import LEDGER, LEDGER_SUFFIXES
 from weibao.campaign.history import Kind, current, pack, record, runs, state, trail, unpack
-from weibao.campaign.versions import MOST_OF_LEDGER, damaged, keep_versions, versions
+from weibao.campaign.history_privacy import has_mark, kept, kept_input
+from weibao.campaign.versions import MOST_OF_LEDGER, content_of, damaged, keep_versions, versions
 from weibao.documents.digests import digest
 from weibao.errors import CampaignError, WorkbookError
 from weibao.findings import Finding, finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
     from weibao.campaign.folder import Campaign
     from weibao.campaign.situation import Situation
     from weibao.campaign.store import Store
-    from weibao.sheets.ledger_inputs import Input, Inputs
+    from weibao.rulebook.model import Rulebook
+    from weibao.sheets.ledger_inputs import Input
 
 RESTORED: Final = "（恢复"
 # More cells than these of one copy are counted, not listed.
@@ -37,16 +42,14 @@ def two_clerks(situation: Situation, store: Store) -> tuple[Finding, ...]:
 
     The ledger as found is kept (`weibao restore`); its inputs become those last read.
     """
-    from weibao.sheets.ledger_inputs import read_inputs
-
     campaign, rulebook = situation.grounds.campaign, situation.grounds.campaign.rulebook
     ledger = campaign.ledger
-    now = read_inputs(ledger, rulebook)
-    past = _Past.of(store, ledger.name)
+    now = _Seen.of(ledger, rulebook)
+    past = _Past.of(store, ledger.name, rulebook)
     found = [*_replaced(past, now, ledger.name)]
     for path in copies(campaign, store):
         try:
-            other = read_inputs(path, rulebook)
+            other = _Seen.of(path, rulebook)
         except WorkbookError as error:
             found.append(finding("ledger-copy-unreadable", file=path.name, copy=path.name, reason=error))
         else:
@@ -57,21 +60,40 @@ def two_clerks(situation: Situation, store: Store) -> tuple[Finding, ...]:
 
 def remember_ledger(situation: Situation, store: Store) -> None:
     """The ledger as the run has left it: what the program itself filled in is nobody's change at the next run."""
-    from weibao.sheets.ledger_inputs import read_inputs
-
     campaign = situation.grounds.campaign
     ledger = campaign.ledger
     known = unpack(current(store, Kind.LEDGER).get(ledger.name)).get("sha256")
     if digest(ledger.read_bytes()) != known:
-        _remember(store, ledger, read_inputs(ledger, campaign.rulebook))
+        _remember(store, ledger, _Seen.of(ledger, campaign.rulebook))
 
 
-def _remember(store: Store, ledger: Path, inputs: Inputs) -> None:
+def _remember(store: Store, ledger: Path, seen: _Seen) -> None:
     content = ledger.read_bytes()
-    record(store, Kind.INPUT, "", {key: item.text for key, item in inputs.cells.items()})
-    about = pack(sha256=digest(content), machine=inputs.machine)
+    record(store, Kind.INPUT, "", seen.texts)
+    about = pack(sha256=digest(content), machine=seen.machine)
     if record(store, Kind.LEDGER, "", {ledger.name: about}):
         keep_versions(store.path.parent, {ledger.name: content}, store.who, MOST_OF_LEDGER)
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """A ledger as it is: every input as the history keeps it and as it stands there, by the history's keys."""
+
+    texts: dict[str, str]
+    cells: dict[str, Input]
+    machine: str
+
+    @classmethod
+    def of(cls, path: Path, rulebook: Rulebook) -> _Seen:
+        from weibao.sheets.ledger_inputs import read_inputs
+
+        inputs = read_inputs(path, rulebook)
+        cells = {kept(key): item for key, item in inputs.cells.items()}
+        return cls({key: kept_input(key, item.text) for key, item in cells.items()}, cells, inputs.machine)
+
+    def shown(self, key: str) -> str:
+        """As it stands there, for a message."""
+        return self.cells[key].text if key in self.cells else "空白"
 
 
 # --- the ledger as last read ------------------------------------------------------------------------------
@@ -82,17 +104,38 @@ class _Past:
     """`base` is every input as last read; `machine` the digests of the program's sheets with the run that left each."""
 
     store: Store
+    name: str
+    rulebook: Rulebook
     base: Mapping[str, str]
     machine: Mapping[str, int]
     last: str
     when: Mapping[int, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, store: Store, name: str) -> _Past:
+    def of(cls, store: Store, name: str, rulebook: Rulebook) -> _Past:
         known = {str(unpack(value).get("machine", "")): run for run, value in trail(store, Kind.LEDGER, name) if value}
         last = str(unpack(current(store, Kind.LEDGER).get(name)).get("machine", ""))
         when = {run.id: run.at[:16].replace("T", " ") for run in runs(store)}
-        return cls(store, current(store, Kind.INPUT), known, last, when)
+        return cls(store, name, rulebook, current(store, Kind.INPUT), known, last, when)
+
+    def shown(self, key: str) -> str:
+        """As last read, for a message; what the history does not keep from the ledger's last version, if that is it."""
+        text = self.base.get(key)
+        if text is None or not has_mark(text):
+            return text or "空白"
+        there = self._last
+        return there.shown(key) if there and there.texts.get(key) == text else text
+
+    @cached_property
+    def _last(self) -> _Seen | None:
+        machine = self.store.path.parent
+        try:
+            with TemporaryDirectory() as folder:
+                path = Path(folder, self.name)
+                path.write_bytes(content_of(machine, versions(machine, self.name)[0]))
+                return _Seen.of(path, self.rulebook)
+        except (CampaignError, WorkbookError, IndexError, OSError):
+            return None
 
     def values(self, key: str) -> list[tuple[int, str | None]]:
         return trail(self.store, Kind.INPUT, key)
@@ -102,9 +145,9 @@ class _Past:
         return f"{self.when[run]} " if self.when.get(run) else "上次"
 
 
-def _replaced(past: _Past, now: Inputs, name: str) -> Iterator[Finding]:
+def _replaced(past: _Past, now: _Seen, name: str) -> Iterator[Finding]:
     """The ledger was replaced by an older copy: what that has taken back, and what it says otherwise."""
-    texts = {key: item.text for key, item in now.cells.items()}
+    texts = now.texts
     changed = [key for key in sorted(past.base.keys() | texts.keys()) if past.base.get(key) != texts.get(key)]
     if not changed:
         return
@@ -120,7 +163,7 @@ def _replaced(past: _Past, now: Inputs, name: str) -> Iterator[Finding]:
         was, is_now = past.base.get(key), texts.get(key)
         if was == old.get(key):
             continue  # changed in the copy only, as any other input
-        values: dict[str, str] = {"was": was or "空白", "now": is_now or "空白", **_named(key)}
+        values: dict[str, str] = {"was": past.shown(key), "now": now.shown(key), **_named(key)}
         place = _place(now.cells.get(key), name, key)
         if is_now == old.get(key):
             seen = next((since for since, value in reversed(past.values(key)) if value == was), 0)
@@ -166,14 +209,14 @@ def _kept(campaign: Campaign) -> set[str]:
         return set()
 
 
-def _beside(past: _Past, now: Inputs, other: Inputs, name: str, copy: str) -> Iterator[Finding]:
+def _beside(past: _Past, now: _Seen, other: _Seen, name: str, copy: str) -> Iterator[Finding]:
     lines = []
     for key in sorted(now.cells.keys() | other.cells.keys()):
-        mine, theirs = (inputs.cells[key].text if key in inputs.cells else None for inputs in (now, other))
+        mine, theirs = now.texts.get(key), other.texts.get(key)
         known = {value for _, value in past.values(key)} if mine != theirs else set()
         if mine == theirs or theirs is None or theirs in known:
             continue  # the same, or no more than an older state of the ledger
-        values: dict[str, str] = {"was": theirs, "now": mine or "空白", "name": name, **_named(key)}
+        values: dict[str, str] = {"was": other.shown(key), "now": now.shown(key), "name": name, **_named(key)}
         place = _place(other.cells.get(key), copy, key)
         if mine is None or mine == past.base.get(key):
             lines.append(finding("ledger-copy-input", copy=copy, **values).at(**place))

@@ -95,6 +95,16 @@ def masked(text: str) -> str:
     return _masked(text, [*_spans(text, _permitted(())), *cut])
 
 
+def replaced(text: str, word: Callable[[str, str], str]) -> str:
+    """A text with every personal thing replaced: `word` is given what kind it is, and the thing itself."""
+    pieces, done = [], 0
+    for span in sorted(_spans(text, _permitted(())), key=lambda span: span.start):
+        if span.start >= done:
+            pieces += (text[done : span.start], word(span.kind, text[span.start : span.end]))
+            done = span.end
+    return "".join((*pieces, text[done:]))
+
+
 def kinds_in(text: str, allowed: Sequence[str] = ()) -> tuple[str, ...]:
     """What kinds of personal things a text holds, one entry for each thing; never the thing itself."""
     return tuple(span.kind for span in _spans(text, _permitted(tuple(allowed))))
