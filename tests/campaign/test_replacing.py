@@ -144,3 +144,40 @@ def test_what_was_corrected_may_be_issued_anew(campaign: Campaign, out: str) -> 
     old, correction, new = register(campaign)
     assert (old.related, correction.related, new.related) == (f"{SECOND}；{new.doc_no}", FIRST, FIRST)
     assert unrelated((old, correction, new)) == ()
+
+
+def test_what_was_taken_back_may_be_issued_anew(campaign: Campaign, out: str) -> None:
+    (notice,) = take_back(campaign, out, LATER, PaperState.WITHDRAWN, reason="内容有误").written
+    send(campaign, notice, LATER)
+    assert take_back(campaign, FIRST, LATER, PaperState.REISSUED, reason="已改正").written == [out]
+    assert any(line.endswith(f"（{FIRST}）已撤回，以本通知为准。") for line in paragraphs(campaign.root / out))
+    send(campaign, out, LATER)
+    old, withdrawal, new = register(campaign)
+    assert (old.related, withdrawal.related, new.related) == (f"{SECOND}；{new.doc_no}", FIRST, FIRST)
+    assert unrelated((old, withdrawal, new)) == ()
+
+
+def test_a_second_mistake_for_the_same_reason_is_a_second_correction(campaign: Campaign, out: str) -> None:
+    wrong = next(line for line in paragraphs(campaign.root / out) if "请" in line)[:3]
+    (first,) = take_back(campaign, out, LATER, PaperState.CORRECTED, reason="校对疏漏").written
+    # Nothing is told twice as long as it waits, whatever else stands in 备注.
+    book = LedgerBook.open(campaign.ledger, campaign.rulebook)
+    book.put(REGISTER, register(campaign)[0].row, {"note": "已电话告知；更正：校对疏漏"})
+    book.package.save()
+    take_back(campaign, out, LATER, PaperState.CORRECTED, reason="校对疏漏")
+    assert register(campaign)[0].note.count("更正：") == 1
+    send(campaign, first, LATER)
+    (second,) = take_back(campaign, out, LATER, PaperState.CORRECTED, reason="校对疏漏", pairs=[(wrong, "对")]).written
+    send(campaign, second, LATER)
+    (third,) = take_back(campaign, out, LATER, PaperState.CORRECTED, reason="校对疏漏").written
+    assert [path.rpartition("通知")[2] for path in (first, second, third)] == [".docx", "（2）.docx", "（3）.docx"]
+    with pytest.raises(CampaignError, match="已经更正过"):
+        take_back(campaign, out, LATER, PaperState.CORRECTED, reason="另一个原因", pairs=[(wrong, "对")])
+
+
+def test_a_number_that_is_none_takes_nothing_back(campaign: Campaign, out: str) -> None:
+    book = LedgerBook.open(campaign.ledger, campaign.rulebook)
+    book.put(REGISTER, book.empty_rows(REGISTER)[0], {"title": "还没有编号的通知"})
+    book.package.save()
+    with pytest.raises(CampaignError, match="文号登记里没有“新的那份”"):
+        take_back(campaign, out, LATER, PaperState.CORRECTED, reason="笔误", by="新的那份")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from weibao.campaign.store import open_store
 from weibao.campaign.targets import everything
 from weibao.compute.model import PaperState, Status, Step
 from weibao.errors import CampaignError
-from weibao.sheets.layout import REGISTER
+from weibao.sheets.layout import REGISTER, SUPERVISION
 from weibao.sheets.ledger_book import LedgerBook
 from weibao.sheets.ledger_read import read_office
 
@@ -33,6 +34,13 @@ def typed(campaign: Campaign, name: str, cells: dict[str, date | str]) -> None:
     book = LedgerBook.open(campaign.ledger, campaign.rulebook)
     (row,) = [line.number for line in book.lines(REGISTER) if name in str(line.cells.get("file"))]
     book.put(REGISTER, row, cells)
+    book.package.save()
+
+
+def typed_item(campaign: Campaign, item: str, cells: dict[str, date | str]) -> None:
+    """What the office typed into the row of a matter."""
+    book = LedgerBook.open(campaign.ledger, campaign.rulebook)
+    book.put(SUPERVISION, next(line.number for line in book.lines(SUPERVISION) if line.cells.get("id") == item), cells)
     book.package.save()
 
 
@@ -99,6 +107,23 @@ def test_after_a_withdrawal_the_matter_begins_anew(campaign: Campaign) -> None:
     situation, _ = run(campaign, date(2026, 7, 3))
     assert {stage.step for stage in situation.assessment.stages} == {Step.OPENED}
     assert [paper.state for paper in situation.grounds.office.register] == [PaperState.WITHDRAWN, PaperState.ISSUED]
+
+
+def test_of_two_notices_on_one_matter_the_other_one_runs_on(campaign: Campaign) -> None:
+    _, (draft_,) = run(campaign, DRAFTED)
+    other = draft_.replace(".docx", "副本.docx")
+    shutil.copy(campaign.root / draft_, campaign.root / other)
+    send(campaign, draft_, ISSUED)
+    send(campaign, other, date(2026, 6, 4))
+    typed_item(campaign, "1-01-R", {"closed": date(2026, 6, 5)})
+    told = take_back(campaign, draft_, date(2026, 6, 5), PaperState.WITHDRAWN, reason="重复").findings[0]
+    assert "督办事项" not in told.message
+    # The sheet says so at once, not only after the next run.
+    closures = read_office(campaign.ledger, campaign.rulebook)[0].closures
+    found = {(item.opened, item.doc_no) for key, item in closures.items() if key != "1-01-R"}
+    assert found == {(date(2026, 6, 4), "示谷管〔2026〕2号")}
+    told = take_back(campaign, other, date(2026, 6, 5), PaperState.WITHDRAWN, reason="重复").findings[0]
+    assert "4件督办事项退回拟督办" in told.message
 
 
 def test_a_document_is_due_once_at_every_step(campaign: Campaign) -> None:

@@ -17,8 +17,8 @@ from weibao.campaign.paper_rules import rule_of
 from weibao.campaign.papers import Register
 from weibao.campaign.readiness import astray, cannot, families, may_go, older, unsigned
 from weibao.campaign.register_files import copy_path, is_copy
-from weibao.compute.papers import Paper, PaperState, joined
-from weibao.compute.replacing import named
+from weibao.compute.papers import Paper, PaperState
+from weibao.compute.replacing import related_to
 from weibao.documents.digests import digest
 from weibao.documents.drafts import first_draft
 from weibao.errors import CampaignError
@@ -48,6 +48,7 @@ class Desk:
     live: Edits | None = None
     dry: bool = False
     outcome: Outcome = field(default_factory=Outcome)
+    openings: list[Opening] = field(default_factory=list, init=False)
     finished: bool = field(default=False, init=False)
 
     def __post_init__(self) -> None:
@@ -57,7 +58,6 @@ class Desk:
             check_closed(self.register.campaign.ledger)
         self._copies = Copies(self.register, self.outcome)
         self._edits: list[RegisterEdit] = []
-        self._openings: list[Opening] = []
 
     # --- the steps -------------------------------------------------------------------------------------
 
@@ -150,7 +150,7 @@ class Desk:
                 )
             paper = replace(old, issued=on, state=PaperState.ISSUED)
             items = self._copies.issue(paper) if paper.file else ()
-            self._openings += [Opening(item, on, paper.doc_no) for item in items]
+            self.openings += [Opening(item, on, paper.doc_no) for item in items]
             self._keep(target.paper, paper)
 
     def change(self, old: Paper, new: Paper) -> None:
@@ -170,7 +170,7 @@ class Desk:
             register, grounds = self.register, self.register.grounds
             missing = write_register(
                 register.campaign.ledger, grounds.rulebook, grounds.settings, self._edits,
-                openings=self._openings, live=self.live,
+                openings=self.openings, live=self.live,
             )  # fmt: skip
             self.outcome.findings += [finding("paper-item-unknown", item=item) for item in missing]
             register.remember(self.outcome.done)
@@ -256,8 +256,8 @@ class Desk:
         """A document and the one that it takes back, corrects or replaces name each other."""
         for row in linked(self.register, self._copies.read(target.file), paper):
             old = self.current(row)
-            self._keep(old, replace(old, related=joined(old.related, paper.doc_no)))
-            paper = replace(paper, related=joined(paper.related, named(old)))
+            self._keep(old, replace(old, related=related_to(old, paper)))
+            paper = replace(paper, related=related_to(paper, old))
         return paper
 
     def _signer(self, target: Target) -> str:

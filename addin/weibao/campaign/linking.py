@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from weibao.compute.papers import OUT
-from weibao.compute.replacing import key_of, replaced, waits
+from weibao.compute.replacing import is_notice_on, notice_key, replaced, waits
 
 if TYPE_CHECKING:
     from weibao.campaign.papers import Register
@@ -22,10 +22,10 @@ def linked(register: Register, content: bytes, paper: Paper) -> tuple[Paper, ...
     from weibao.documents.properties import identity
 
     about, papers = identity(content), register.papers
-    told = [item for item in papers if item.state in OUT and key_of(item) == about.key]
+    told = [item for item in papers if item.state in OUT and is_notice_on(about.key, item)]
     if about.kind not in (correction_notice.NAME, withdrawal_notice.NAME):
         told = []
-    # Of several documents without a number that have one title, it is about the one that waits for it.
-    told.sort(key=lambda item: not waits(item, papers))
+    # Of several documents without a number that have one title: the one that waits for it, and goes to the same.
+    told.sort(key=lambda item: (not waits(item, papers), not about.key.startswith(notice_key(item))))
     old = replaced(papers, about.kind, about.key)
     return tuple(item for item in (*told[:1], old) if item is not None and item.row != paper.row)

@@ -82,6 +82,7 @@ def collect(
 
 def _ledger(situation: Situation, store: Store, report: Report, live: Edits | None) -> None:
     from weibao.compute.openings import openings
+    from weibao.compute.replacing import number_text
     from weibao.sheets.ledger_openings import Opening
     from weibao.sheets.ledger_update import update_ledger, waiting_paths
 
@@ -92,7 +93,7 @@ def _ledger(situation: Situation, store: Store, report: Report, live: Edits | No
     ledger = grounds.campaign.ledger
     # A day that is still to be typed is waited for: 立项日期 is written once.
     first = openings(grounds.office).items()
-    opened = [Opening(key, paper.issued, paper.doc_no) for key, paper in first if paper.issued]
+    opened = [Opening(key, paper.issued, number_text(paper)) for key, paper in first if paper.issued]
     result = update_ledger(
         ledger, grounds.rulebook, grounds.settings, situation.assessment, situation.collected.returns,
         openings=opened, live=live, mine=ours,

@@ -10,9 +10,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from weibao.compute.numbers import read_number
-from weibao.compute.openings import DEAD, OPENING
+from weibao.compute.openings import DEAD, OPENING, openings
 from weibao.compute.papers import OUT, PaperState, after, joined, may
-from weibao.compute.replacing import Correction, is_later, key_of, waits
+from weibao.compute.replacing import (
+    Correction,
+    corrections,
+    is_later,
+    notice_key,
+    number_text,
+    related_to,
+    unanswered,
+    waits,
+)
 from weibao.errors import CampaignError
 from weibao.findings import finding
 
@@ -50,7 +59,7 @@ def withdraw(
     # In 备注 a “；” stands between notes.
     reason = reason.strip().strip("；").replace("；", "，")
     new = read_number(by) if by else None
-    if by and new not in {paper.number for paper in desk.register.papers}:
+    if by and (new is None or new not in {paper.number for paper in desk.register.papers}):
         raise CampaignError(f"文号登记里没有“{by}”。请核对新文书的文号，或先登记、编号。")
     for target in targets:
         old = desk.current(target.paper)
@@ -62,16 +71,18 @@ def withdraw(
             continue
         if new:
             _check_by(desk, old, new)
-        changed = replace(old, state=goal, note=joined(old.note, _note(desk, target, goal, reason, pairs)))
+        note = _noted(desk, old, goal, _note(desk, target, goal, reason, pairs))
+        changed = replace(old, state=goal, note=note)
         if new and goal is not PaperState.VOID:
-            changed = replace(changed, related=joined(old.related, str(new)))
             other = desk.current(next(paper for paper in desk.register.papers if paper.number == new))
-            desk.change(other, replace(other, related=joined(other.related, old.doc_no)))
+            changed = replace(changed, related=related_to(old, other))
+            desk.change(other, replace(other, related=related_to(other, old)))
         desk.change(old, changed)
         if goal is PaperState.WITHDRAWN and not relating:
             owed = "" if new else _owed(old)
-            if what := owed + _items(old):
+            if what := owed + _items(desk, old):
                 desk.outcome.findings.append(finding("paper-withdrawn", name=_name(old), what=what))
+    _hold(desk)
 
 
 def _check_by(desk: Desk, old: Paper, new: DocNumber) -> None:
@@ -93,6 +104,42 @@ def _note(desk: Desk, target: Target, goal: PaperState, reason: str, pairs: Sequ
         raise CampaignError(f"“{_name(target.paper)}”还没有印发，请直接在文件里改，不用更正。")
     _check_wrong(desk, target, [wrong for wrong, _ in pairs])
     return str(Correction(tuple((_quoted(wrong), _quoted(right)) for wrong, right in pairs), reason))
+
+
+def _noted(desk: Desk, old: Paper, goal: PaperState, note: str) -> str:
+    """备注 with another note. A 更正 that waits for its notice is not told twice; one that was told may come again, but
+    not for the same words. Raises CampaignError where those have been corrected.
+    """
+    if goal is not PaperState.CORRECTED or not note:
+        return joined(old.note, note)
+    (new,) = corrections(note)
+    if new in [one for _, one in unanswered(replace(old, state=goal), desk.register.papers)]:
+        return old.note
+    if new.pairs and new.pairs in [one.pairs for one in corrections(old.note)]:
+        raise CampaignError(
+            f"“{_name(old)}”的这处文字已经更正过（见文号登记第 {old.row} 行的备注和关联文号），没有再登记。"
+            "更正别处的，请照原文写有误的文字。"
+        )
+    return f"{old.note.rstrip('；。 ')}；{note}" if old.note.strip("；。 ") else note
+
+
+def _hold(desk: Desk) -> None:
+    """Matters of what was taken back that another notice asks for as well run on by that one."""
+    from weibao.sheets.ledger_openings import Opening
+
+    gone = {paper.row for paper in desk.outcome.done if paper.state in DEAD}
+    items = {item for paper in desk.register.papers if paper.row in gone for item in paper.items}
+    desk.openings += [
+        Opening(item, paper.issued, number_text(paper))
+        for item, paper in _others(desk).items()
+        if item in items and paper.issued
+    ]
+
+
+def _others(desk: Desk) -> dict[str, Paper]:
+    """By matter the notice that asks for it and holds, as the steps of this command have left them."""
+    office = desk.register.grounds.office
+    return openings(replace(office, register=after(desk.register.papers, desk.outcome.done)))
 
 
 def _check_wrong(desk: Desk, target: Target, texts: Sequence[str]) -> None:
@@ -139,12 +186,15 @@ def _owed(old: Paper) -> str:
     )
 
 
-def _items(old: Paper) -> str:
-    """What becomes of the matters that it asked for."""
-    if old.kind not in OPENING or not old.items:
+def _items(desk: Desk, old: Paper) -> str:
+    """What becomes of the matters that it asked for: those closed, and those that another notice asks for, stay."""
+    closures, others = desk.register.grounds.office.closures, _others(desk)
+    closed = {key for key, closure in closures.items() if closure.closed}
+    count = sum(item not in closed and item not in others for item in old.items)
+    if old.kind not in OPENING or not count:
         return ""
     return (
-        f"它交办的{len(old.items)}件督办事项退回拟督办，不再按它催办；要继续督办的，请全部重算，"
+        f"它交办的{count}件督办事项退回拟督办，不再按它催办；要继续督办的，请全部重算，"
         "把重新起草的通知核稿签发，另编新号印发。"
     )
 
@@ -169,7 +219,7 @@ def follow(desk: Desk, *, day: date) -> None:
     before = {paper.row for paper in register.papers if waits(paper, register.papers)}
     # What took the place of another document may be one of those that are taken back.
     waiting = [paper for paper in papers if waits(paper, papers) and (paper.row in touched or paper.row not in before)]
-    due = _due(waiting)
+    due = _due(waiting, papers)
     # What is owed to those that were taken back just now has been told with it.
     withdrawn = {paper.row for paper in outcome.done if paper.state is PaperState.WITHDRAWN}
     if due and not desk.dry:
@@ -181,7 +231,7 @@ def follow(desk: Desk, *, day: date) -> None:
     outcome.findings += (*report.findings, *unrelated(papers, {paper.row for paper in waiting} - withdrawn))
 
 
-def _due(waiting: Sequence[Paper]) -> list[tuple[Kind, set[str]]]:
+def _due(waiting: Sequence[Paper], papers: Sequence[Paper]) -> list[tuple[Kind, set[str]]]:
     """The kinds of documents that answer these rows, each with its keys."""
     from weibao.documents.kinds import correction_notice, withdrawal_notice
     from weibao.documents.kinds.registry import BY_NAME
@@ -190,7 +240,8 @@ def _due(waiting: Sequence[Paper]) -> list[tuple[Kind, set[str]]]:
     found: dict[str, set[str]] = {}
     for paper in waiting:
         if notice := notices.get(paper.state):
-            found.setdefault(notice.name, set()).add(key_of(paper))
+            left = [place for place, _ in unanswered(paper, papers)] if paper.state is PaperState.CORRECTED else []
+            found.setdefault(notice.name, set()).add(notice_key(paper, *left[:1]))
         elif paper.kind in BY_NAME:
             found.setdefault(paper.kind, set()).add(paper.key)
     return [(BY_NAME[name], keys) for name, keys in found.items()]

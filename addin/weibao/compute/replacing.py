@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from weibao.compute.numbers import read_number
-from weibao.compute.papers import PaperState
+from weibao.compute.papers import PaperState, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -21,7 +21,12 @@ if TYPE_CHECKING:
 
 CORRECTING: Final = "correction_notice"
 """The kind of document that corrects another one."""
+WITHDRAWING: Final = "withdrawal_notice"
+"""The kind of document that takes another one back."""
 MARK: Final = f"{PaperState.CORRECTED.label}："
+# Where a 更正 begins: not inside a word or behind another mark, unless the wrong text follows at once.
+_MARK: Final = re.compile(rf"(?<![\w：:]){MARK[:-1]}[：:]|{MARK[:-1]}[：:](?=\s*“)")
+_REASON: Final = re.compile(rf"\s*{PaperState.WITHDRAWN.label}[：:]")
 _PAIR: Final = re.compile(r"“([^“”]+)”\s*(?:更正|改|应)为\s*“([^“”]+)”")
 _APART: Final = re.compile(r"[，、,；;\s]*")
 # What 关联文号 names: a title with whatever stands in it, or all up to the next stop.
@@ -45,7 +50,13 @@ class Correction:
 
 def corrections(note: str) -> tuple[Correction, ...]:
     """Every 更正 that a 备注 tells, in order."""
-    return tuple(_correction(text) for text in note.split(MARK)[1:])
+    return tuple(_correction(text) for text in _MARK.split(note)[1:])
+
+
+def withdrawal_reason(note: str) -> str:
+    """Why a document was taken back, as 备注 tells it last: without the word in front and the stop behind."""
+    given = [part[found.end() :] for part in re.split("[；;]", note) if (found := _REASON.match(part))]
+    return given[-1].strip("。 ").removeprefix("因") if given else ""
 
 
 def _correction(text: str) -> Correction:
@@ -81,19 +92,50 @@ def waits(paper: Paper, register: Iterable[Paper]) -> bool:
     """Whether a document was registered as 更正, 撤回 or 重新印发 and nothing has taken its place yet."""
     if paper.state not in _WAITING:
         return False
-    wanted = max(1, len(corrections(paper.note))) if paper.state is PaperState.CORRECTED else 1
-    return successors(paper, register) < wanted
+    if paper.state is PaperState.CORRECTED and corrections(paper.note):
+        return bool(unanswered(paper, register))
+    return not successors(paper, register)
 
 
 def successors(paper: Paper, register: Iterable[Paper]) -> int:
     """How many documents 关联文号 names that are later than this one and hold; what is no number of the register counts
     too.
 
-    What corrected a document does not take the place of it: of one that is 撤回 or 重新印发 a 更正通知 does not count.
-    One that is 作废 or 撤回 itself does not count, and for one that is 重新印发 its own successor does.
+    What corrected a document does not take the place of it: of one that is 撤回 or 重新印发 a 更正通知 does not count,
+    of one that is 重新印发 the 撤回通知 neither. One that is 作废 or 撤回 itself does not count, and for one that is
+    重新印发 its own successor does.
     """
+    return len(_successors(paper, register))
+
+
+def unanswered(paper: Paper, register: Iterable[Paper]) -> tuple[tuple[int, Correction], ...]:
+    """The 更正 of a document that no 更正通知 tells yet, each with its place among those that 备注 has (from 1).
+
+    Our notices know which one they tell; of any other document the first one that is left is taken for answered.
+    """
+    told, places, others = corrections(paper.note), set[int](), 0
+    for other in _successors(paper, register).values():
+        place = _place(other, paper) if other else 0
+        others += place in places or not place
+        places.add(place)
+    left = [item for item in enumerate(told, 1) if item[0] not in places]
+    return tuple(left[others:])
+
+
+def _place(other: Paper, paper: Paper) -> int:
+    """Which 更正 of a document a notice tells, 0 where it does not say."""
+    if other.kind != CORRECTING:
+        return 0
+    for name in (notice_key(paper), key_of(paper)):
+        if found := re.fullmatch(rf"{re.escape(name)}(?:（(\d+)）)?", other.key):
+            return int(found[1] or 1)
+    return 0
+
+
+def _successors(paper: Paper, register: Iterable[Paper]) -> dict[str, Paper | None]:
     rows = {_bare(key_of(other)): other for other in register}
-    return len(_holding(paper, rows, frozenset({_bare(key_of(paper))})))
+    found = _holding(paper, rows, frozenset({_bare(key_of(paper))}))
+    return {key: rows.get(key) for key in sorted(found)}
 
 
 def _holding(paper: Paper, rows: Mapping[str, Paper], seen: frozenset[str]) -> set[str]:
@@ -118,9 +160,36 @@ def key_of(paper: Paper) -> str:
     return str(paper.number or paper.doc_no or paper.title)
 
 
+def notice_key(paper: Paper, place: int = 1) -> str:
+    """The key of the notice that takes a document back, or of that on its 更正 of that place.
+
+    Several documents without a number may have one title: whom it goes to tells them apart.
+    """
+    key = key_of(paper)
+    if not (paper.number or paper.doc_no) and paper.to:
+        key = f"{key}（{paper.to}）"
+    return f"{key}（{place}）" if place > 1 else key
+
+
+def is_notice_on(key: str, paper: Paper) -> bool:
+    """Whether a notice of that key takes a document back, or is on one of its 更正."""
+    return key == key_of(paper) or key.startswith(f"{key_of(paper)}（")
+
+
+def number_text(paper: Paper) -> str:
+    """The number in the one way of writing it, which goes on paper; what is none as typed."""
+    return str(paper.number or paper.doc_no)
+
+
 def named(paper: Paper) -> str:
     """A document as 关联文号 names it: its number, or 《标题》 where it has none."""
-    return paper.doc_no or f"《{_bare(paper.title)}》"
+    return number_text(paper) or f"《{_bare(paper.title)}》"
+
+
+def related_to(paper: Paper, other: Paper) -> str:
+    """关联文号 of a document with another one behind those that it names; one that it names already is not repeated."""
+    known = {str(read_number(text) or _bare(text)) for text in _NAME.findall(paper.related)}
+    return paper.related if _bare(key_of(other)) in known else joined(paper.related, named(other))
 
 
 def _bare(title: str) -> str:
@@ -129,9 +198,19 @@ def _bare(title: str) -> str:
 
 
 def _follows(other: Paper, paper: Paper) -> bool:
-    """Whether a document is later than this one and corrects it or takes its place."""
-    corrects = other.kind == CORRECTING != paper.kind
-    return is_later(other, paper) and (paper.state is PaperState.CORRECTED or not corrects)
+    """Whether a document is later than this one and corrects it, takes it back or takes its place."""
+    if other.kind == paper.kind or paper.state is PaperState.CORRECTED:
+        return is_later(other, paper)
+    barred = {CORRECTING, WITHDRAWING} if paper.state is PaperState.REISSUED else {CORRECTING}
+    return is_later(other, paper) and other.kind not in barred
+
+
+def is_taken_back(paper: Paper, register: Iterable[Paper]) -> bool:
+    """Whether a 撤回通知 on a document has been numbered and holds."""
+    return any(
+        other.kind == WITHDRAWING and other.number and other.state not in _GONE and is_notice_on(other.key, paper)
+        for other in register
+    )
 
 
 def replaced(register: Sequence[Paper], kind: str, key: str) -> Paper | None:

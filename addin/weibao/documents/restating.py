@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from weibao.compute.replacing import replaced
+from weibao.compute.replacing import is_taken_back, number_text, replaced
 from weibao.documents.citing import cited
 from weibao.documents.digests import facts_of
 
@@ -20,6 +20,7 @@ _WORDS: Final = {
     "函": "此前所发{old}以本函为准。",
 }
 _OTHER: Final = "原{old}同时废止，以本{genre}为准。"
+_GONE: Final = "原{old}已撤回，以本{genre}为准。"
 
 
 def restated(case: Case, kind: Kind, document: Document) -> Document:
@@ -30,7 +31,10 @@ def restated(case: Case, kind: Kind, document: Document) -> Document:
     old = replaced(case.office.register, kind.name, document.key)
     if old is None or FIELD not in kind.fields:
         return document
-    words = _WORDS.get(kind.genre, _OTHER).format(old=cited(old), genre=kind.genre)
+    other = _GONE if is_taken_back(old, case.office.register) else _OTHER
+    words = _WORDS.get(kind.genre, other).format(old=cited(old), genre=kind.genre)
     return replace(
-        document, context={**document.context, FIELD: words}, facts=facts_of(document.facts, old.doc_no or old.title)
+        document,
+        context={**document.context, FIELD: words},
+        facts=facts_of(document.facts, number_text(old) or old.title),
     )

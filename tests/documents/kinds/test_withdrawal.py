@@ -71,6 +71,22 @@ def test_no_notice_where_none_is_owed(case: Case, paper: Paper) -> None:
     assert list(withdrawal_notice.documents(given(case, paper))) == []
 
 
+def test_the_number_is_printed_as_the_standard_has_it(case: Case) -> None:
+    (document,) = withdrawal_notice.documents(given(case, replace(OUT, doc_no="皋未保办(2023) 03号")))
+    assert document.context["原文"] == f"《{TITLE}》（皋未保办〔2023〕3号）"
+    assert document.path == "撤回通知/皋未保办〔2023〕3号－撤回通知.docx"
+
+
+def test_two_documents_of_one_title_without_a_number_have_a_notice_each(case: Case) -> None:
+    one = replace(OUT, doc_no="", number=None)
+    papers = one, replace(one, to="市公安局", row=5)
+    found = list(withdrawal_notice.documents(given(case, *papers)))
+    assert [document.context["主送"] for document in found] == ["市教育局", "市公安局"]
+    assert len({document.path for document in found}) == len({document.key for document in found}) == 2
+    # Where nothing tells them apart the second one waits for the first one.
+    assert len(list(withdrawal_notice.documents(given(case, one, replace(one, row=5))))) == 1
+
+
 def test_a_document_of_the_group_is_withdrawn_by_the_group(case: Case) -> None:
     paper = replace(OUT, doc_no="皋未保〔2023〕3号", number=DocNumber("皋未保", 2023, 3), to="", note="", issued=None)
     (document,) = withdrawal_notice.documents(given(case, paper))

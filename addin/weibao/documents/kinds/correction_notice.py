@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from weibao.compute.numbers import read_number
 from weibao.compute.papers import Paper, PaperState
-from weibao.compute.replacing import CORRECTING, Correction, corrections, successors, waits
+from weibao.compute.replacing import CORRECTING, Correction, notice_key, number_text, unanswered, waits
 from weibao.documents import layout as lay
 from weibao.documents import layouts, wording
-from weibao.documents.citing import cited, is_of_group
+from weibao.documents.citing import cited, file_key, is_of_group
 from weibao.documents.digests import facts_of
 from weibao.documents.kind import Case, Document, Group, Kind, Layout
 from weibao.documents.letterhead import letterhead
@@ -59,16 +58,19 @@ def build() -> bytes:
 def documents(case: Case) -> Iterator[Document]:
     """The notices that are still owed, in the order of the register."""
     register = case.office.register
+    told = set[str]()
     for paper in register:
         if paper.state is PaperState.CORRECTED and paper.genre in _DOWNWARD and waits(paper, register):
-            told = corrections(paper.note)[successors(paper, register) :]
-            yield _document(case, paper, told[0] if told else Correction(), len(told))
+            place, correction = (*unanswered(paper, register), (1, Correction()))[0]
+            # Of two that nothing tells apart the second one comes when the first one is on its way.
+            if (key := notice_key(paper, place)) not in told:
+                yield _document(case, paper, correction, place)
+            told.add(key)
 
 
-def _document(case: Case, paper: Paper, correction: Correction, left: int) -> Document:
+def _document(case: Case, paper: Paper, correction: Correction, place: int) -> Document:
     head = letterhead(case, f"group_{NAME}" if is_of_group(paper, case.settings) else NAME)
-    name = paper.doc_no or paper.title
-    nth = max(1, len(corrections(paper.note)) - left + 1)
+    name = file_key(paper, case.office.register)
     lines = title_lines((head["署名"], "关于更正", "有关文件内容的通知"))
     pairs = correction.pairs or ((wording.BLANK, wording.BLANK),)
     context: dict[str, Any] = {
@@ -80,11 +82,11 @@ def _document(case: Case, paper: Paper, correction: Correction, left: int) -> Do
         "更正": [{"误": wrong, "正": right} for wrong, right in pairs],
     }
     return Document(
-        key=str(read_number(paper.doc_no) or paper.doc_no or paper.title),
-        path=f"{KIND.title}/{wording.file_name(name)}－更正通知{f'（{nth}）' if nth > 1 else ''}.docx",
+        key=notice_key(paper, place),
+        path=f"{KIND.title}/{wording.file_name(name)}－更正通知{f'（{place}）' if place > 1 else ''}.docx",
         title="".join(lines),
         context=context,
-        facts=facts_of(paper.title, paper.doc_no, paper.to, paper.issued, str(correction)),
+        facts=facts_of(paper.title, number_text(paper), paper.to, paper.issued, str(correction)),
     )
 
 

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from weibao.compute.numbers import read_number
 from weibao.compute.papers import Paper, PaperState
-from weibao.compute.replacing import waits
+from weibao.compute.replacing import WITHDRAWING, notice_key, number_text, waits, withdrawal_reason
 from weibao.documents import layout as lay
 from weibao.documents import layouts, wording
-from weibao.documents.citing import cited, is_of_group
+from weibao.documents.citing import cited, file_key, is_of_group
 from weibao.documents.digests import facts_of
 from weibao.documents.kind import Case, Document, Group, Kind, Layout
 from weibao.documents.letterhead import letterhead
@@ -22,9 +21,7 @@ from weibao.documents.titles import title_lines
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-NAME: Final = "withdrawal_notice"
-REASON: Final = "撤回："
-"""How the reason begins in 备注 of the document that is withdrawn."""
+NAME: Final = WITHDRAWING
 
 DOWNWARD: Final = ("通知", "通报", "")
 """What a notice takes back; a 函 or 报告 needs one of its own."""
@@ -50,37 +47,35 @@ def build() -> bytes:
 def documents(case: Case) -> Iterator[Document]:
     """The notices that are still owed, in the order of the register."""
     register = case.office.register
+    told = set[str]()
     for paper in register:
         if paper.state is PaperState.WITHDRAWN and paper.genre in DOWNWARD and waits(paper, register):
-            yield _document(case, paper)
+            # Of two that nothing tells apart the second one comes when the first one is on its way.
+            if (key := notice_key(paper)) not in told:
+                yield _document(case, paper)
+            told.add(key)
 
 
 def _document(case: Case, paper: Paper) -> Document:
     settings = case.settings
     head = letterhead(case, f"group_{NAME}" if is_of_group(paper, settings) else NAME)
-    name = paper.doc_no or paper.title
+    name = file_key(paper, case.office.register)
     lines = title_lines((head["署名"], "关于撤回", "有关文件的通知"))
     context: dict[str, Any] = {
         **head,
         **layouts.opening(Layout.GENERAL, title=lines, send_to=paper.to or "各有关单位"),
         "原文": cited(paper),
         "原印发": wording.day(paper.issued) if paper.issued else "",
-        "原因": _reason(paper.note),
+        "原因": withdrawal_reason(paper.note),
         "办公室": wording.or_blank(settings.office_short or settings.office),
     }
     return Document(
-        key=str(read_number(paper.doc_no) or paper.doc_no or paper.title),
+        key=notice_key(paper),
         path=f"{KIND.title}/{wording.file_name(name)}－撤回通知.docx",
         title="".join(lines),
         context=context,
-        facts=facts_of(paper.title, paper.doc_no, paper.to, paper.issued, paper.note),
+        facts=facts_of(paper.title, number_text(paper), paper.to, paper.issued, paper.note),
     )
-
-
-def _reason(note: str) -> str:
-    """The reason that 备注 gives, without the word in front and the stop behind."""
-    given = next((part for part in note.split("；") if part.startswith(REASON)), "")
-    return given.removeprefix(REASON).strip("。 ").removeprefix("因")
 
 
 KIND: Final = Kind(
