@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 # How long a new process may take until it listens: a slow disk, an antivirus program that looks on.
 START_SECONDS: Final = 60.0
 MOST_BYTES: Final = 64 * 1024 * 1024
+# Values in one answer: a short text may unfold to a great many empty lists, each of them dear.
+MOST_PARTS: Final = 4_000_000
+_FAILED: Final = ("memory", "failed")
 
 
 class WorkerError(Exception):
@@ -52,15 +55,14 @@ class Worker:
             if not pipe.poll(seconds):
                 self.close()
                 raise WorkerError("timeout")
-            answer = json.loads(pipe.recv_bytes(MOST_BYTES))
-        except (EOFError, OSError, ValueError) as error:
+            answer = _parsed(pipe.recv_bytes(MOST_BYTES))
+        except (EOFError, OSError, ValueError, RecursionError) as error:
             self.close()
             raise WorkerError("crashed") from error
         if "failed" in answer:
-            reason = answer["failed"]
-            if reason == "memory":
+            if answer["failed"] == "memory":
                 self.close()
-            raise WorkerError(reason, answer.get("detail", ""))
+            raise WorkerError(answer["failed"], answer["detail"])
         return answer["value"]
 
     def close(self) -> None:
@@ -102,6 +104,24 @@ class Worker:
         return ours
 
 
+def _parsed(answer: bytes) -> dict[str, Any]:
+    """An answer as `_serve` writes it: with a "value", or with why it "failed" and the "detail". ValueError else."""
+    if sum(map(answer.count, (b",", b"[", b"{"))) > MOST_PARTS:
+        raise ValueError("too many parts")
+    found = json.loads(answer, parse_constant=_no_number)
+    if not isinstance(found, dict):
+        raise ValueError("no answer")
+    if found.keys() == {"value"}:
+        return found
+    if found.keys() != {"failed", "detail"} or found["failed"] not in _FAILED or not isinstance(found["detail"], str):
+        raise ValueError("no answer")
+    return found
+
+
+def _no_number(name: str) -> float:
+    raise ValueError(name)
+
+
 def _serve(pipe: Connection, function: str, memory: int | None) -> None:
     """The other side: answers until nobody asks any more."""
     warnings.simplefilter("ignore")
@@ -117,7 +137,7 @@ def _serve(pipe: Connection, function: str, memory: int | None) -> None:
         try:
             answer = {"value": target(*arguments)}
         except MemoryError:
-            answer = {"failed": "memory"}
+            answer = {"failed": "memory", "detail": ""}
         except Exception as error:
             answer = {"failed": "failed", "detail": type(error).__name__}
         with suppress(OSError):

@@ -417,12 +417,14 @@ def test_a_title_that_names_a_child_is_shown_masked(
 
 
 def test_a_file_that_takes_too_long_is_one_finding_and_is_read_again_when_asked(
-    made: tuple[Campaign, Situation, dict[str, bytes]], grounds: Grounds
+    made: tuple[Campaign, Situation, dict[str, bytes]], grounds: Grounds, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With the real worker process."""
     campaign = made[0]
     words = words_of(grounds)
-    slow = evidence_index.refresh(campaign, words, seconds=0.0, workers=1)
+    with monkeypatch.context() as patch:
+        patch.setattr(evidence_index, "FUNCTION", "corpus.readers:sleep")
+        slow = evidence_index.refresh(campaign, words, seconds=0.05, workers=1)
     assert {facts.problem for facts in slow.files.values()} == {"timeout"}
     assert all(facts.digest for facts in slow.files.values())
     told = check_evidence(made[1], slow)
@@ -488,3 +490,13 @@ def test_a_folder_whose_files_cannot_be_asked_after_is_closed_and_one_never_made
     gone = read_evidence(grounds)
     assert (gone.closed, gone.files) == ({}, {})
     (full.root / "佐证材料").mkdir()
+
+
+@pytest.mark.parametrize("answer", [None, [], "x", {"pages": "5"}, {"look": "zz"}, {"kind": ["pdf"]}, {"pages": -1}])
+def test_a_reader_that_was_taken_over_stops_only_its_file(
+    full: Campaign, monkeypatch: pytest.MonkeyPatch, grounds: Grounds, answer: object
+) -> None:
+    real = reader.read
+    monkeypatch.setattr(reader, "read", lambda path, words: answer if "管理" in path else real(path, words))
+    found = read_evidence(grounds)
+    assert {facts.name: facts.problem for facts in found.files.values() if facts.problem} == {"管理通知.pdf": "crashed"}

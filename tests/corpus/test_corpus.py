@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import json
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,10 +15,12 @@ from weibao.campaign.collect import collect_round
 from weibao.clean import unseen
 from weibao.compute.model import Office
 from weibao.compute.settings import Settings
-from weibao.sheets import intake_guard
+from weibao.sheets import intake, intake_guard
+from weibao.sheets.intake_json import from_json, to_json
 
 if TYPE_CHECKING:
     from weibao.rulebook.model import Rulebook
+    from weibao.sheets.intake_table import Notes
 
 FOLDER = Path(__file__).parent
 CASES = [
@@ -28,6 +31,20 @@ CASES = [
 ]
 # What one file may take, on a machine that is busy with other tests.
 SECONDS = 90.0
+
+
+@pytest.fixture(autouse=True)
+def through_the_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is read here comes out of a worker's answer the same, and would be believed."""
+    real = intake._read_here
+
+    def reading(path: Path, rulebook: Rulebook, notes: Notes, content: bytes | None) -> intake.ReadReturn:
+        result = real(path, rulebook, notes, content)
+        assert from_json(json.loads(json.dumps(to_json(result)))) == result
+        assert intake_guard._is_of(result, rulebook, notes.file)
+        return result
+
+    monkeypatch.setattr(intake, "_read_here", reading)
 
 
 @pytest.fixture(scope="session")

@@ -124,7 +124,7 @@ class _Memory:
                 for plain in data["files"]:
                     facts = FileFacts.load(plain)
                     self._entries[facts.path] = (int(plain["modified"]), facts)
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
             self._entries.clear()
             return b""
         return content
@@ -202,10 +202,13 @@ class _Readers:
             return replace(blank, problem="unreadable")
         if known := self._known.same(digest):
             return replace(known, path=item.shown, size=item.size)
-        plain = self._ask(str(item.path))
-        return FileFacts.load({**plain, "path": item.shown, "size": item.size, "digest": digest})
+        answer = self._ask(str(item.path))
+        try:
+            return FileFacts.load({**answer, "path": item.shown, "size": item.size, "digest": digest})
+        except (TypeError, ValueError):  # a process that a file has taken over may answer anything
+            return replace(blank, digest=digest, kind="other", problem="crashed")
 
-    def _ask(self, path: str) -> dict[str, Any]:
+    def _ask(self, path: str) -> Any:
         worker = getattr(self._own, "worker", None)
         if worker is None:
             worker = self._own.worker = Worker(FUNCTION, memory=MEMORY)
@@ -213,7 +216,7 @@ class _Readers:
         reason = ""
         for _ in range(2):
             try:
-                answer: dict[str, Any] = worker.call(path, self._words, seconds=self._seconds)
+                answer = worker.call(path, self._words, seconds=self._seconds)
             except WorkerError as error:
                 reason = error.reason
                 # What earlier files left behind may be to blame: once more in a fresh process.

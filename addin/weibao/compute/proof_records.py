@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
+
+from weibao.typed import check_record
 
 if TYPE_CHECKING:
     from weibao.compute.model import Assessment, EvidenceInput, Office, Submission
@@ -62,10 +65,13 @@ class FileFacts:
 
     @classmethod
     def load(cls, plain: Mapping[str, Any]) -> FileFacts:
-        """From JSON values; keys that we do not know are left out."""
+        """From JSON values; keys that we do not know are left out. ValueError or TypeError where one is no fact."""
         known = {item.name for item in fields(cls)}
         values = {key: _typed(key, value) for key, value in plain.items() if key in known}
-        return cls(**values)
+        check_record(cls, values, {"date": date})
+        facts = cls(**values)
+        _check(facts)
+        return facts
 
     def dump(self) -> dict[str, Any]:
         """As JSON values, without what is as it is by default."""
@@ -76,6 +82,8 @@ class FileFacts:
 
 _NOTHING = FileFacts("")
 _DAYS = ("taken", "valid", "last_day")
+_LONGEST: Final = 100  # characters of a word; what is longer is a text, and texts are not kept
+_HASH: Final = re.compile(r"[0-9a-f]{0,64}")
 
 
 def _typed(key: str, value: Any) -> Any:
@@ -84,6 +92,23 @@ def _typed(key: str, value: Any) -> Any:
     if isinstance(value, list):
         return tuple(tuple(item) if isinstance(item, list) else item for item in value)
     return value
+
+
+def _check(facts: FileFacts) -> None:
+    """ValueError for what no reader of ours says."""
+    numbers = (facts.size, facts.pages or 0, facts.width or 0, facts.height or 0, facts.characters)
+    words = (
+        facts.kind,
+        facts.secret,
+        facts.problem,
+        *facts.personal,
+        *facts.places,
+        *(name for name, *_ in facts.figures),
+    )
+    if min(*numbers, 0, *facts.personal.values()) < 0 or max(map(len, words)) > _LONGEST:
+        raise ValueError(facts.path)
+    if not _HASH.fullmatch(facts.digest) or not _HASH.fullmatch(facts.look) or len(facts.look) > 16:
+        raise ValueError(facts.path)
 
 
 def _plain(value: Any) -> Any:

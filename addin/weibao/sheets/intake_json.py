@@ -24,6 +24,7 @@ from weibao.compute.model import (
 from weibao.findings import Finding, Severity
 from weibao.sheets.intake import ReadReturn
 from weibao.sheets.intake_identity import Identity
+from weibao.typed import check_record
 
 _RECORDS: Final[dict[str, type[Any]]] = {
     kind.__name__: kind
@@ -32,6 +33,8 @@ _RECORDS: Final[dict[str, type[Any]]] = {
         Finding, Level, Severity,
     )
 }  # fmt: skip
+
+_NAMES: Final[dict[str, Any]] = {**_RECORDS, "date": date, "Decimal": Decimal}
 
 
 def to_json(value: Any) -> Any:
@@ -55,7 +58,10 @@ def to_json(value: Any) -> Any:
 
 
 def from_json(data: Any) -> Any:
-    """What `to_json` made of a value; lists become tuples. ValueError, KeyError or TypeError for anything else."""
+    """What `to_json` made of a value; lists become tuples. ValueError, KeyError or TypeError for anything else.
+
+    A record is whole, and every field of it is of the type that it declares.
+    """
     if isinstance(data, list):
         return tuple(from_json(item) for item in data)
     if not isinstance(data, dict):
@@ -68,4 +74,8 @@ def from_json(data: Any) -> Any:
     record = _RECORDS[kind]
     if issubclass(record, Enum):
         return record(data[""])
-    return record(**{key: from_json(value) for key, value in data.items() if key != "~"})
+    values = {key: from_json(value) for key, value in data.items() if key != "~"}
+    if len(values) != len(fields(record)):
+        raise ValueError(kind)
+    check_record(record, values, _NAMES)
+    return record(**values)
