@@ -85,6 +85,12 @@ def test_names_are_read_where_they_stand_and_no_mobile_number_is_welcome(
     assert "1391234" not in findings[0].message
 
 
+def test_a_name_set_wider_goes_on_paper_as_it_is(grids: Mapping[str, AnyGrid], rugao: Rulebook) -> None:
+    values = {**LIAISON, "id": "B1", "old": "丁\u3000三、欧阳 四", "new": "王  五"}
+    office, _ = office_of(typed(grids, CHANGES, CHANGES.first_row, values), rugao, "核定台账.xlsx")
+    assert [(change.old, change.new) for change in office.changes] == [("丁三、欧阳 四", "王五")]
+
+
 @pytest.mark.parametrize("name", ROWS)
 def test_a_row_of_changes(name: str, grids: Mapping[str, AnyGrid], rugao: Rulebook) -> None:
     values, code, words, counts = ROWS[name]

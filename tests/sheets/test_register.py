@@ -195,3 +195,18 @@ def test_letters_that_came_in(ledger: Path, village: Rulebook) -> None:
 
 def test_the_sheet_says_that_secrets_stay_out(ledger: Path) -> None:
     assert "涉密文件不在这里登记" in openpyxl.load_workbook(ledger)["收文登记"]["A2"].value
+
+
+@pytest.mark.parametrize("typed", [{"立项日期": date(2026, 3, 11)}, {"办结": date(2026, 5, 5)}])
+def test_a_day_of_the_office_stays_where_another_number_takes_the_place(
+    ledger: Path, village: Rulebook, typed: dict[str, Cell]
+) -> None:
+    """As `openings.in_force` has it: a day that was typed, and all days of what was closed."""
+    fill_ledger(ledger, village, {"督办": [("", {"督办编号": "1-01-I03"})]})
+    write(ledger, village, RegisterEdit(0, "", "", NEW), openings=(Opening("1-01-I03", ISSUED, "示谷管〔2026〕3号"),))
+    fill_ledger(ledger, village, {"督办": [("1-01-I03", typed)]})
+    anew = Opening("1-01-I03", date(2026, 5, 6), "示谷管〔2026〕4号")
+    (paper,) = read(ledger, village)[0]
+    write(ledger, village, RegisterEdit(paper.row, paper.file, paper.doc_no, {"state": "重新印发"}), openings=(anew,))
+    closure = read_office(ledger, village)[0].closures["1-01-I03"]
+    assert (closure.opened, closure.doc_no) == (typed.get("立项日期", ISSUED), anew.doc_no)

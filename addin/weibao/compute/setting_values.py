@@ -17,6 +17,8 @@ _EARLIEST = 1900  # where the dates of a spreadsheet begin
 _WHOLE = re.compile(r"\d{1,4}(?:\.0+)?")
 _NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,6})?")
 _SEPARATORS = re.compile(r"[、,;\r\n]+")
+# A name of two characters, set as wide as one of three.
+_PADDED = re.compile(r"(?<![^\s、，,；;])([\u3400-\u9fff])[^\S\r\n]+([\u3400-\u9fff])(?![^\s、，,；;])")
 
 _ALLOWED = {
     "date": "日期，如 2024-01-31",
@@ -52,9 +54,14 @@ def parse(setting: Setting, text: str) -> object:
 
 
 def names(text: str) -> tuple[str, ...]:
-    """The names in a list, in order and with repeats: 、 ， , ； ; and line breaks separate them."""
-    parts = _SEPARATORS.split(text.replace("，", ",").replace("；", ";"))
+    """The names in a list, in order and with repeats: 、 ， , ； ; and line breaks separate them; 王　伟 is 王伟."""
+    parts = _SEPARATORS.split(unpadded(text).replace("，", ",").replace("；", ";"))
     return tuple(part.strip() for part in parts if part.strip())
+
+
+def unpadded(text: str) -> str:
+    """Names without the blank that makes two characters as wide as three: 王　伟 is 王伟."""
+    return _PADDED.sub(r"\1\2", text)
 
 
 def _choice(choices: tuple[str, ...], text: str, folded: str) -> str:

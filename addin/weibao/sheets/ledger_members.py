@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from weibao.compute.members import Member, MemberChange, asked_units
+from weibao.compute.setting_values import unpadded
 from weibao.compute.words import member_name
 from weibao.sheets.layout import CHANGES, ROSTER
 from weibao.sheets.ledger_meetings import read_units
@@ -45,7 +46,7 @@ def read_roster(reader: Reader) -> tuple[Member, ...]:
     members = []
     for row in cells.found.rows(reader.grids[cells.found.sheet]) if cells else ():
         assert cells is not None  # noqa: S101 - there are rows
-        key, name = f"{cells.found.sheet}第 {row.number} 行", read_text(row.cells.get("name"))
+        key, name = f"{cells.found.sheet}第 {row.number} 行", _people(row, "name")
         if not cells.typed(row):
             continue
         post = _post(reader.rulebook, cells, key, row, told=bool(name))
@@ -91,8 +92,8 @@ def _change(cells: Cells, key: str, row: TableRow, post: Post | None, unit: str)
         unit=unit,
         body=post.body if post else read_text(row.cells.get("body")),
         post=post.name if post else read_text(row.cells.get("post")),
-        old=read_text(row.cells.get("old")),
-        new=read_text(row.cells.get("new")),
+        old=_people(row, "old"),
+        new=_people(row, "new"),
         new_post=read_text(row.cells.get("new_post")),
         reason=read_text(row.cells.get("reason")),
         changed=cells.day(row, "changed"),
@@ -102,6 +103,10 @@ def _change(cells: Cells, key: str, row: TableRow, post: Post | None, unit: str)
         closed=cells.day(row, "closed"),
         note=read_text(row.cells.get("note")),
     )
+
+
+def _people(row: TableRow, key: str) -> str:
+    return unpadded(read_text(row.cells.get(key)))
 
 
 def _check_days(cells: Cells, key: str, row: TableRow, change: MemberChange) -> None:

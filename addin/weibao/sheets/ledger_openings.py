@@ -50,7 +50,11 @@ def open_items(book: LedgerBook, openings: Sequence[Opening]) -> tuple[str, ...]
         number = str(line.cells.get("doc_no") or "")
         if item in opened:
             continue
-        if same_number(number) in gone or (not number.strip() and _may_date(line)):
+        if same_number(number) in gone:
+            day = opening.day if _is_of(line, gone[same_number(number)]) else line.cells["opened"]
+            book.put(SUPERVISION, line.number, {"opened": day, "doc_no": opening.doc_no or None})
+            opened.add(item)
+        elif not number.strip() and _may_date(line):
             book.put(SUPERVISION, line.number, {"opened": opening.day, "doc_no": opening.doc_no or None})
             opened.add(item)
         elif not number.strip():
@@ -85,12 +89,18 @@ def _may_date(line: Line) -> bool:
     return not line.cells.get("opened") or has_no_round(str(line.cells.get("id") or ""))
 
 
+def _is_of(line: Line, days: Collection[date]) -> bool:
+    """Whether 立项日期 is blank or one of these days of a notice; what was closed keeps the day that it has."""
+    opened = line.cells.get("opened")
+    return not opened or (_day(line, "opened") in days and not line.cells.get("closed"))
+
+
 def _take_back(book: LedgerBook, gone: Mapping[str, Collection[date]], opened: Collection[str]) -> None:
     for line in book.lines(SUPERVISION):
         number = same_number(str(line.cells.get("doc_no") or ""))
         if number not in gone or line.cells.get("closed") or item_key(str(line.cells.get("id") or "")) in opened:
             continue
-        if _day(line, "opened") in gone[number]:
+        if line.cells.get("opened") and _is_of(line, gone[number]):
             book.put(SUPERVISION, line.number, {"opened": None, "doc_no": None})
 
 

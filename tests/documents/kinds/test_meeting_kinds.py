@@ -248,5 +248,7 @@ def test_reasons_are_named_where_they_are_few(bare: Case) -> None:
         for place, reason in enumerate(reasons, 1)
     )  # fmt: skip
     assert only(member_notice.KIND, given(bare, changes=rows)).context["原因"] == "退休、工作调动"
+    typed = replace(rows[0], reason="因机构改革。")
+    assert only(member_notice.KIND, given(bare, changes=(typed,))).context["原因"] == "机构改革"
     other = replace(rows[3], reason="岗位调整")
     assert only(member_notice.KIND, given(bare, changes=(*rows[:3], other))).context["原因"] == "工作变动"

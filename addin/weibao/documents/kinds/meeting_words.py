@@ -128,5 +128,6 @@ def of_meeting(decisions: Sequence[Decision], meeting: Meeting) -> tuple[Decisio
 
 def reason_of(changes: Sequence[MemberChange]) -> str:
     """Why members change: the reasons typed, where they are few; else 工作变动."""
-    given = tuple(dict.fromkeys(change.reason for change in changes if change.reason))
+    typed = (change.reason.strip().rstrip("。；;，、").removeprefix("因") for change in changes)
+    given = tuple(dict.fromkeys(reason for reason in typed if reason))
     return "、".join(given) if 0 < len(given) <= _REASONS else "工作变动"
