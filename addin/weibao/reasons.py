@@ -53,3 +53,5 @@ REASONS: dict[str, ReasonText] = {
 SETTLED = "所列问题已解决，可以销号"
 CLOSED = "所列问题已解决，已经销号"
 SETTLED_ROUND = "该轮报送已结束，以最近一轮为准，可以销号"
+# What stands in the place of a problem of which nothing is left.
+NOTHING_LEFT = (SETTLED, CLOSED, SETTLED_ROUND)

@@ -10,6 +10,7 @@ import pytest
 
 from compute import small
 from weibao.compute.model import Closure, FeedbackInput, Level, Light, Office, Round, Status
+from weibao.reasons import CLOSED, SETTLED
 
 if TYPE_CHECKING:
     from compute.conftest import Assess
@@ -65,6 +66,33 @@ def test_a_settled_item_stays_where_the_office_gave_it_a_date(
     county: Rulebook, run: Assess, closure: Closure, status: Status | None
 ) -> None:
     assert [item.status for item in items(county, run, Level.MET, closure)] == ([status] if status else [])
+
+
+KEPT = "自评为部分达标（1 分，满分 2 分）"
+
+
+@pytest.mark.parametrize(
+    ("level", "closure", "kept", "problem", "cause"),
+    [
+        # A draft is about what is wrong now; what was put on the list keeps its words and shows what is wrong now.
+        (Level.UNMET, Closure("1-01-I01", note="电话问过"), KEPT, "自评为未达标", "自评为未达标"),
+        (Level.UNMET, Closure("1-01-I01", DAY), KEPT, "自评为未达标", KEPT),
+        (Level.UNMET, Closure("1-01-I01", DAY), "", "自评为未达标", "自评为未达标"),
+        (Level.MET, Closure("1-01-I01", DAY), KEPT, SETTLED, KEPT),
+        # Closed: the words that it was put on the list with.
+        (Level.MET, Closure("1-01-I01", DAY, DAY), KEPT, KEPT, KEPT),
+        (Level.MET, Closure("1-01-I01", closed=DAY), KEPT, KEPT, KEPT),
+        (Level.UNMET, Closure("1-01-I01", DAY, DAY), KEPT, KEPT, KEPT),
+        (Level.UNMET, Closure("1-01-I01", DAY, DAY), "", "自评为未达标", "自评为未达标"),
+        (Level.MET, Closure("1-01-I01", DAY, DAY), "", CLOSED, ""),
+    ],
+)
+def test_an_item_keeps_the_words_of_its_problem(
+    county: Rulebook, run: Assess, level: Level, closure: Closure, kept: str, problem: str, cause: str
+) -> None:
+    office = Office(closures={closure.item: closure}, causes={closure.item: kept} if kept else {})
+    found = next(i for i in run(county, small.all_met(county, level=level), office).items if i.id == closure.item)
+    assert (found.problem.split("（0 分")[0], found.cause.split("（0 分")[0]) == (problem, cause)
 
 
 def test_a_return_that_never_came_is_not_settled_by_the_next_round(county: Rulebook, run: Assess) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -90,7 +91,8 @@ def test_what_must_not_be_written_into(
     for said in (words, path.name, result.path.name):
         assert said in result.findings[0].message
     if code in REBUILT:
-        assert read_office(result.path, world.case.rulebook)[0] == office
+        made = read_office(result.path, world.case.rulebook)[0]
+        assert replace(made, causes=office.causes) == office
     else:
         assert breaches(parts, parts_of(result.path)) == []
     world.arrived(result.path)

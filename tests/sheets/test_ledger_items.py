@@ -11,10 +11,12 @@ import pytest
 from sheets.ledger_sample import AS_OF, Case
 from sheets.ledger_view import shown
 from weibao.compute.model import Level, Round, RowInput
+from weibao.reasons import SETTLED
 from weibao.sheets.ledger_fill import fill_ledger
 from weibao.sheets.ledger_openings import Opening
 from weibao.sheets.ledger_read import read_office
 from weibao.sheets.ledger_update import add_round, update_ledger
+from weibao.sheets.package import Package
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,9 +36,9 @@ def case(village: Rulebook, calendar: WorkCalendar, tmp_path: Path) -> Case:
     return made
 
 
-def answer(case: Case) -> None:
+def answer(case: Case, first: Level = Level.UNMET) -> None:
     for unit, old in case.submissions.items():
-        level = Level.UNMET if unit == "D01" else Level.MET
+        level = first if unit == "D01" else Level.MET
         rows = tuple(RowInput(row.indicator, level, None, "情况") for row in old.rows)
         case.submissions[unit] = replace(old, rows=rows)
 
@@ -124,3 +126,39 @@ def test_a_number_typed_without_its_day_is_told_and_dated_by_the_register(case: 
     assert (read_office(case.path, case.rulebook)[0].closures[first].opened) == OUT
     case.update()
     assert "opening-no-day" not in [note.code for note in case.seen[-1].findings]
+
+
+@pytest.mark.parametrize("older", [False, True])
+def test_a_closed_matter_keeps_the_words_of_its_problem(case: Case, older: bool) -> None:
+    """From the day on which it was put on the list: through the answer that settles it, 销号 and the next round."""
+    first, other, *_ = own(case)
+    said = str(shown(case.path, "督办")[first]["问题"])
+    assert "未达标" in said
+    update(case, Opening(first, OUT, NUMBER), Opening(other, OUT, NUMBER))
+    if older:
+        forget_causes(case)
+    answer(case, Level.MET)
+    case.update()
+    seen = shown(case.path, "督办")[first]
+    assert (seen["状态"], seen["问题"]) == ("已完成", SETTLED)
+    fill_ledger(case.path, case.rulebook, {"督办": [(first, {"办结": CLOSED, "销号佐证": "通知"})]})
+    for number in (1, 2):
+        if number == 2:
+            next_round(case)
+        case.update()
+        seen = shown(case.path, "督办")[first]
+        assert (seen["状态"], seen["问题"]) == ("已销号", said)
+        assert not case.update().changed
+    (closed,) = [item for item in case.seen[-1].items if item.id == first]
+    assert (closed.problem, closed.cause, closed.reasons) == (said, said, ())
+
+
+def forget_causes(case: Case) -> None:
+    """As ledgers were before the column was there."""
+    package = Package(case.path)
+    grid = package.sheet("_items").grid()
+    (last,) = [column for column, name in grid[1].items() if name == "cause"]
+    assert last == max(grid[1])
+    rows = [[grid[number].get(column) for column in range(1, last)] for number in sorted(grid)]
+    package.replace_sheet("_items", rows)
+    package.save()

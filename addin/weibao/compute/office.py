@@ -76,7 +76,7 @@ class Closure:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """All that the office typed in 核定台账, by key. Empty for a new campaign."""
+    """All that the office typed in 核定台账, by key, and `causes`, which it keeps. Empty for a new campaign."""
 
     rounds: tuple[Round, ...] = ()
     verified: Mapping[str, Verified] = field(default_factory=dict)  # by indicator
@@ -85,6 +85,7 @@ class Office:
     opinions: Mapping[tuple[str, str], str] = field(default_factory=dict)  # (unit, indicator) -> 意见
     rulings: tuple[Ruling, ...] = ()
     closures: Mapping[str, Closure] = field(default_factory=dict)  # by supervision item
+    causes: Mapping[str, str] = field(default_factory=dict)  # supervision item -> its problem, as the ledger kept it
     chosen: Mapping[tuple[int, str], str] = field(default_factory=dict)  # (round, unit) -> 采用文件
     sent_back: Mapping[tuple[int, str], str] = field(default_factory=dict)  # (round, unit) -> what 退回 says
     days: Mapping[date, bool] = field(default_factory=dict)  # 节假日: True = day off, False = make-up working day

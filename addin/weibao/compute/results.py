@@ -107,7 +107,8 @@ class SupervisionItem:
     """A matter to be supervised: one unit, one indicator or veto. `reasons` are codes of `texts.REASONS`.
 
     `id` is stable: round, unit order and indicator, such as "1-07-I22" (`item_numbers`). `opened` + the setting's limit
-    give `due`, unless it was `extended`; of a draft (`status` DRAFTED) both are provisional.
+    give `due`, unless it was `extended`; of a draft (`status` DRAFTED) both are provisional. `cause` is the problem for
+    which it was put on the list, which `problem` says again once it is closed; "" where nobody knows it any more.
     """
 
     id: str
@@ -127,6 +128,7 @@ class SupervisionItem:
     extended: bool = False  # `due` was granted on request
 
     @property
+    cause: str = ""
     def is_case(self) -> bool:
         """A 重大事件 or 恶性案件, known by its code number only."""
         return CASE in self.reasons

@@ -204,12 +204,14 @@ def _item(
     left = days_left(due, situation.as_of)
     status, light = _standing(bool(reasons), closure, left, situation)
     texts = tuple(reasons.values())
+    problem = "；".join(text.problem for text in texts)
+    cause = _cause(situation, closure, problem)
     yield SupervisionItem(
         id=str(number),
         unit=unit.id,
         indicator=indicator,
         reasons=tuple(reasons),
-        problem="；".join(text.problem for text in texts) or (CLOSED if closure.closed else settled),
+        problem=(cause or CLOSED) if closure.closed else problem or settled,
         request=_requests(tuple(dict.fromkeys(text.request for text in texts))),
         opened=opened,
         due=due,
@@ -220,7 +222,14 @@ def _item(
         mode=mode,
         inspector=closure.inspector or _only(situation.settings.inspectors),
         extended=closure.extended is not None,
+        cause=cause,
     )
+
+
+def _cause(situation: Situation, closure: Closure, problem: str) -> str:
+    """The problem of an item: what it is now, but from the day on which it was put on the list what it was then."""
+    kept = situation.office.causes.get(closure.item, "")
+    return kept if kept and (closure.opened or closure.closed) else problem or kept
 
 
 def _only(names: tuple[str, ...]) -> str:

@@ -318,13 +318,14 @@ RETURN_FACTS = Table(
     ),
 )  # fmt: skip
 
-# _items: current is 1 for an item of this assessment, 0 for one whose problem is gone (its words are kept).
+# _items: current is 1 for an item of this assessment, 0 for one whose problem is gone (its words are kept); cause is
+# the problem for which it was put on the list.
 ITEM_FACTS = Table(
     "_items", 1, 6000,
     (
         Column("key", "key", 12), Column("unit", "unit", 18), Column("indicator", "indicator", 8),
         Column("problem", "problem", 40), Column("request", "request", 40), Column("feedback", "feedback", 40),
-        Column("current", "current", 8),
+        Column("current", "current", 8), Column("cause", "cause", 40),
     ),
 )  # fmt: skip
 

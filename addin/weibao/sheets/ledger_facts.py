@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 from weibao.compute.item_numbers import item_key, read_item
 from weibao.compute.model import Level, ReturnStatus, Status
 from weibao.compute.roles import indicator_roles
+from weibao.reasons import NOTHING_LEFT
 from weibao.sheets.layout import CLAIM_FACTS, EVENT_FACTS, ITEM_FACTS, RETURN_FACTS, RETURN_FILES
+from weibao.sheets.values import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from weibao.compute.model import ReturnState as State
     from weibao.rulebook.model import Rulebook, Scale
     from weibao.sheets.layout import Table
+    from weibao.sheets.ledger_tables import AnyGrid
     from weibao.sheets.package_values import Cell
     from weibao.workdays import WorkCalendar
 
@@ -94,6 +97,18 @@ def facts_of(
     rest = {key: row for key, row in earlier.items.items() if item_key(key) not in items}
     gone = {key: row if _is_later(key, assessment.round) else row | _GONE for key, row in rest.items()}
     return Facts(_claims(rulebook, assessment), kept | _returns(returns), items | gone, _events(rulebook, assessment))
+
+
+def causes_of(grids: Mapping[str, AnyGrid]) -> dict[str, str]:
+    """For which problem each item was put on the list, as the machine sheet keeps it; of older ledgers the last one."""
+    grid = grids.get(ITEM_FACTS.sheet, {})
+    columns = {str(name): column for column, name in grid.get(1, {}).items()}
+    found: dict[str, str] = {}
+    for row in (grid[number] for number in sorted(grid) if number > 1):
+        key, cause, problem = (read_text(row.get(columns.get(name, 0))) for name in ("key", "cause", "problem"))
+        if words := cause or ("" if problem in NOTHING_LEFT else problem):
+            found.setdefault(item_key(key), words)
+    return found
 
 
 def with_typed_items(facts: Facts, typed: Iterable[str]) -> Facts:
@@ -173,7 +188,7 @@ def _items(rulebook: Rulebook, assessment: Assessment) -> Rows:
         item.id: {
             "unit": rulebook.unit_by_id[item.unit].name, "indicator": item.indicator, "problem": item.problem,
             "request": item.request, "feedback": _feedback(item.feedback),
-            "current": int(item.status is not Status.DONE),
+            "current": int(item.status is not Status.DONE), "cause": item.cause,
         }
         for item in assessment.items
     }  # fmt: skip

@@ -15,6 +15,7 @@ from weibao.errors import WorkbookError
 from weibao.findings import Finding, finding
 from weibao.sheets.layout import LEDGER_META, SETTINGS
 from weibao.sheets.ledger_cells import FIRST_DAY, LAST_DAY, Cells
+from weibao.sheets.ledger_facts import causes_of
 from weibao.sheets.ledger_meetings import read_decisions, read_meetings
 from weibao.sheets.ledger_members import read_changes, read_roster
 from weibao.sheets.ledger_meta import PRODUCT
@@ -56,8 +57,8 @@ def office_of(grids: Mapping[str, AnyGrid], rulebook: Rulebook, file: str) -> tu
     register, incoming, meetings = read_register(reader), read_incoming(reader), read_meetings(reader)
     office = Office(
         rounds=reader.rounds(), verified=verified, deadlines=deadlines, assessors=assessors, opinions=reader.opinions(),
-        rulings=reader.rulings(), closures=reader.closures(), chosen=chosen, sent_back=sent_back, days=reader.days(),
-        settings=typed, register=register, incoming=incoming,
+        rulings=reader.rulings(), closures=reader.closures(), causes=causes_of(grids), chosen=chosen,
+        sent_back=sent_back, days=reader.days(), settings=typed, register=register, incoming=incoming,
         meetings=meetings, decisions=read_decisions(reader, {meeting.id for meeting in meetings}),
         roster=read_roster(reader), changes=read_changes(reader),
     )  # fmt: skip
