@@ -14,7 +14,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Final
+from typing import BinaryIO, Final
 
 from weibao.sheets.zip_end import TAIL, directory_size
 
@@ -32,6 +32,7 @@ _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_STREAM: Final = "EncryptedPackage\0".encode("utf-16-le")
 _NO_WORKBOOK: Final = "文件内容不是 .xlsx 工作簿，可能没有传完，或者是别的格式改了扩展名"
 _LOCAL: Final = struct.Struct("<4s5H3L2H")
+_LONGEST_HEADER: Final = _LOCAL.size + 2 * (2**16 - 1)  # with the longest name and the longest extra field
 _ENCRYPTED: Final = 0x1
 _ENCODING: Final = re.compile(rb"""\A<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 # Encodings whose markup is plain ASCII: what is searched for in the bytes is what a parser will see.
@@ -198,12 +199,13 @@ def _directory(data: bytes) -> list[zipfile.ZipInfo]:
         raise refused(f"文件展开后有 {size / 2**20:.0f} MB，远超一份清单的正常大小，没有打开")
     if any(member.flag_bits & _ENCRYPTED for member in members):
         raise PackageError("文件设了打开密码", code="file-encrypted")
-    _check_names(members)
-    _check_places(members, len(data))
+    check_names(members)
+    check_places(members, len(data))
     return [member for member in members if not member.is_dir()]
 
 
-def _check_names(members: list[zipfile.ZipInfo]) -> None:
+def check_names(members: list[zipfile.ZipInfo]) -> None:
+    """Every member has a plain name below the package, and no two of them one that a system takes for the same."""
     seen: set[str] = set()
     for member in members:
         name = member.filename
@@ -217,7 +219,7 @@ def _check_names(members: list[zipfile.ZipInfo]) -> None:
         seen.add(name.casefold())
 
 
-def _check_places(members: list[zipfile.ZipInfo], size: int) -> None:
+def check_places(members: list[zipfile.ZipInfo], size: int) -> None:
     """No member lies inside another one: that is how a small zip holds the same bytes a thousand times."""
     end = 0
     for member in sorted(members, key=lambda member: member.header_offset):
@@ -228,10 +230,21 @@ def _check_places(members: list[zipfile.ZipInfo], size: int) -> None:
         raise PackageError("文件不完整，可能没有传完")
 
 
-def unpacked(data: bytes, member: zipfile.ZipInfo, length: int | None = None) -> bytes:
-    """The member's bytes (the first `length`), which must be as many as the directory says, and no more."""
+def unpacked_of(stream: BinaryIO, member: zipfile.ZipInfo) -> bytes:
+    """The same as `unpacked` of a file that is too large to be held: only what belongs to the member is read."""
+    if max(member.compress_size, member.file_size) > MAX_FILE + _LONGEST_HEADER:
+        raise refused(f"文件内部登记的大小不正常（{member.filename}）")
+    stream.seek(member.header_offset)
+    return unpacked(stream.read(_LONGEST_HEADER + member.compress_size), member, start=0)
+
+
+def unpacked(data: bytes, member: zipfile.ZipInfo, length: int | None = None, *, start: int = -1) -> bytes:
+    """The member's bytes (the first `length`), which must be as many as the directory says, and no more.
+
+    `start` is where it lies in `data`, where that is not the whole file.
+    """
     damaged = PackageError(f"文件内部有损坏（{member.filename}）")
-    start = member.header_offset
+    start = member.header_offset if start < 0 else start
     header = data[start : start + _LOCAL.size]
     if len(header) < _LOCAL.size or not header.startswith(b"PK\x03\x04"):
         raise damaged

@@ -10,11 +10,13 @@ import os
 import zipfile
 import zlib
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from weibao.clean import escaped
-from weibao.sheets.container import check_directory
+from weibao.sheets.container import check_directory, check_places, unpacked_of
 from weibao.sheets.intake_formats import ARCHIVES, WORKBOOKS, refused_by_name
 from weibao.sheets.intake_package import MAX_FILE, MAX_RATIO, RATIO_FROM, PackageError
 from weibao.sheets.zip_end import TAIL
@@ -29,7 +31,6 @@ MAX_BYTES = 200 * 2**20
 # An archive of workbooks with scans beside them; a larger one is not opened at all.
 MAX_ARCHIVE = 200 * 2**20
 _UTF8, _ENCRYPTED = 0x800, 0x1
-_CHUNK = 2**16
 _ABROAD = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError, KeyError)
 
 
@@ -53,24 +54,8 @@ class Member:
 
 def members(path: Path) -> tuple[Member, ...]:
     """Every file in the archive, folders left out, in the order of its directory. PackageError where it is none."""
-    try:
-        with path.open("rb") as stream:
-            size = stream.seek(0, os.SEEK_END)
-            if size > MAX_ARCHIVE:
-                raise PackageError(
-                    f"压缩包有 {size / 2**20:.0f} MB，超过 {MAX_ARCHIVE // 2**20} MB，没有读取；请解压后只放清单"
-                )
-            stream.seek(max(size - TAIL, 0))
-            check_directory(stream.read(TAIL), size, MAX_MEMBERS)
-            with zipfile.ZipFile(stream) as archive:
-                entries = archive.infolist()
-    except PermissionError:
-        raise PackageError("压缩包打不开，可能正在别的程序里打开，或没有读取权限") from None
-    except _ABROAD:
-        raise PackageError("压缩包已损坏，可能没有传完") from None
-    if len(entries) > MAX_MEMBERS:
-        raise PackageError(f"压缩包里有 {len(entries)} 个文件，超过 {MAX_MEMBERS} 个，没有读取")
-    found = [(place, entry, _name(entry)) for place, entry in enumerate(entries) if not entry.is_dir()]
+    with _opened(path) as (_, entries):
+        found = [(place, entry, _name(entry)) for place, entry in enumerate(entries) if not entry.is_dir()]
     counts = Counter(name for _, _, name in found)
     wanted = [(entry, name) for _, entry, name in found if _suffix(name) in WORKBOOKS]
     crowded = len(wanted) > MAX_WORKBOOKS or sum(entry.file_size for entry, _ in wanted) > MAX_BYTES
@@ -105,19 +90,44 @@ def _member(place: int, entry: zipfile.ZipInfo, name: str, count: int, crowded: 
 
 def read_member(path: Path, member: Member) -> bytes:
     """The bytes of one file of the archive. PackageError where they are damaged or more than the directory says."""
+    with _opened(path) as (stream, entries):
+        entry = entries[member.place] if member.place < len(entries) else None
+        if entry is None or (_name(entry), entry.file_size) != (member.name, member.size):
+            raise PackageError("压缩包在读取时被换过，没有读取；请再汇总一次")
+        try:
+            return unpacked_of(stream, entry)
+        except PackageError as error:
+            if error.code == "file-refused":
+                raise PackageError("压缩包的目录与内容不符，没有读取") from None
+            raise PackageError("压缩包里的这个文件已损坏，可能没有传完") from None
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[tuple[BinaryIO, list[zipfile.ZipInfo]]]:
+    """The archive and its directory, which passed every check. PackageError where it does not."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            entry = archive.infolist()[member.place]
-            with archive.open(entry) as stream:
-                parts, size = [], 0
-                while chunk := stream.read(_CHUNK):
-                    size += len(chunk)
-                    if size > min(member.size, MAX_FILE):
-                        raise PackageError("压缩包的目录与内容不符，没有读取")
-                    parts.append(chunk)
-    except (*_ABROAD, IndexError):
-        raise PackageError("压缩包里的这个文件已损坏，可能没有传完") from None
-    return b"".join(parts)
+        with path.open("rb") as stream:
+            yield stream, _directory(stream)
+    except PermissionError:
+        raise PackageError("压缩包打不开，可能正在别的程序里打开，或没有读取权限") from None
+    except _ABROAD:
+        raise PackageError("压缩包已损坏，可能没有传完") from None
+
+
+def _directory(stream: BinaryIO) -> list[zipfile.ZipInfo]:
+    size = stream.seek(0, os.SEEK_END)
+    if size > MAX_ARCHIVE:
+        raise PackageError(
+            f"压缩包有 {size / 2**20:.0f} MB，超过 {MAX_ARCHIVE // 2**20} MB，没有读取；请解压后只放清单"
+        )
+    stream.seek(max(size - TAIL, 0))
+    check_directory(stream.read(TAIL), size, MAX_MEMBERS)
+    with zipfile.ZipFile(stream) as archive:
+        entries = archive.infolist()
+    if len(entries) > MAX_MEMBERS:
+        raise PackageError(f"压缩包里有 {len(entries)} 个文件，超过 {MAX_MEMBERS} 个，没有读取")
+    check_places(entries, size)
+    return entries
 
 
 def _name(entry: zipfile.ZipInfo) -> str:

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from weibao.errors import WorkbookError
-from weibao.sheets.container import PackageError, check_directory, unpacked
+from weibao.sheets.container import PackageError, check_directory, check_names, check_places, unpacked
 from weibao.sheets.zip_end import TAIL
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ def read_zip(path: Path) -> zipfile.ZipFile:
     Raises WorkbookError where the file is missing, encrypted, an old .xls, damaged or absurdly large.
     """
     try:
+        if path.stat().st_size > MAX_UNPACKED:
+            raise damaged(path, "大得不正常")
         data = path.read_bytes()
     except FileNotFoundError:
         raise WorkbookError(f"找不到“{path.name}”。请检查文件是否被移走或改名。") from None
@@ -56,10 +58,14 @@ def read_zip(path: Path) -> zipfile.ZipFile:
         check_directory(data[-TAIL:], len(data))
         container = zipfile.ZipFile(io.BytesIO(data))
         _check(container, path)
+        check_names(container.infolist())
+        check_places(container.infolist(), len(data))
         # Not `testzip`: it believes the sizes in the directory, which other readers of the file do not keep to.
         for member in container.infolist():
             unpacked(data, member)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, struct.error, ValueError, PackageError):
+    except PackageError as error:
+        raise damaged(path, str(error)) from None
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, struct.error, ValueError):
         raise damaged(path) from None
     return container
 
@@ -76,8 +82,6 @@ def _check(container: zipfile.ZipFile, path: Path) -> None:
     members = container.infolist()
     if len(members) > MAX_MEMBERS or sum(info.file_size for info in members) > MAX_UNPACKED:
         raise damaged(path, "展开后大得不正常")
-    if len({info.filename for info in members}) != len(members):
-        raise damaged(path, "内部有重名的部件")
     if any(info.flag_bits & _ENCRYPTED for info in members):
         raise WorkbookError(f"“{path.name}”被加密了，读不了。请去掉密码后再试。")
 
