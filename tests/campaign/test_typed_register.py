@@ -194,3 +194,11 @@ def test_when_the_correction_is_given_up_the_mistake_is_told_again(campaign: Cam
     send(campaign, notice, LAST, ("approve", "number"))
     assert [paper.doc_no for paper in register(campaign)[1:]] == [number(1), number(2), number(3)]
     assert unrelated(register(campaign)) == ()
+
+
+def test_a_row_that_has_a_title_only_is_not_taken_for_the_whole_folder(
+    campaign: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(campaign.documents)
+    with pytest.raises(CampaignError, match="只填了标题"):
+        send(campaign, "", LATER, ("number",))

@@ -48,6 +48,10 @@ def targets(register: Register, names: Sequence[str]) -> list[Target]:
 
 
 def _named(register: Register, name: str) -> Iterator[Target]:
+    if not name.strip():
+        raise CampaignError(
+            "没有写明哪份文书：请写文件、文件夹或文号。文号登记里只填了标题的，请先在登记表补填“文件”或文号。"
+        )
     if number := read_number(name):
         yield _by_number(register, number)
         return

@@ -7,9 +7,11 @@ under which nothing is numbered or issued.
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from weibao.compute.numbers import read_number
 from weibao.errors import WeibaoError
 from weibao.hosts import messages
 from weibao.hosts.answers import asked_day
@@ -24,6 +26,8 @@ ALL = "全部"
 # More documents than this are not listed in a question.
 _LISTED = 15
 _BETWEEN = re.compile(r"[、，,；;\s]+")
+_COMMAS = re.compile(r"[、，,；;\r\n]+")
+_PLACE = re.compile(r"第?\s*(\d+)\s*号")
 _EARLIEST = date(2000, 1, 1)
 
 Row = dict[str, str]
@@ -206,21 +210,43 @@ def _files(rows: Sequence[Row]) -> list[str]:
 
 
 def _meant(answer: str, rows: Sequence[Row]) -> tuple[list[Row], list[str]]:
-    """The rows that an answer names, in their order, and the words that name none."""
+    """The rows that an answer names, in their order, and the words that name none.
+
+    A name may hold blanks and commas, so the whole is tried before its parts.
+    """
     if answer == ALL:
         return list(rows), []
     found: list[Row] = []
     strange = []
-    for word in filter(None, _BETWEEN.split(answer)):
-        place = int(word) if word.isdecimal() else 0
-        named = [row for row in rows if not word.isdecimal() and any(word in row[key] for key in _SHOWN)]
-        named = [rows[place - 1]] if 0 < place <= len(rows) else named
-        found += [row for row in named if row not in found]
-        strange += [] if named else [word]
+    for piece in [answer] if _rows_of(answer, rows) else filter(None, _COMMAS.split(answer)):
+        for word in [piece] if _rows_of(piece, rows) else piece.split():
+            named = _rows_of(word, rows)
+            found += [row for row in named if row not in found]
+            strange += [] if named else [word]
     return found, strange
 
 
-_SHOWN = ("file", "title", "doc_no", "to")
+def _rows_of(word: str, rows: Sequence[Row]) -> list[Row]:
+    """The rows that one word names: by the place in the list, the number, in full, or in part."""
+    word = unicodedata.normalize("NFKC", word).strip()
+    if word.isdecimal():
+        return [rows[int(word) - 1]] if 0 < int(word) <= len(rows) else []
+    number, place = read_number(word), _PLACE.fullmatch(word)
+    if number or place:
+        typed = [(row, own) for row in rows if (own := read_number(row["doc_no"]))]
+        return [row for row, own in typed if own == number or (place and own.place == int(place[1]))]
+    full = [row for row in rows if word in _names(row)]
+    # Figures are not cut: 单位1 is not 单位12.
+    ahead, behind = (r"(?<!\d)" if word[:1].isdecimal() else ""), (r"(?!\d)" if word[-1:].isdecimal() else "")
+    part = re.compile(f"{ahead}{re.escape(word)}{behind}")
+    return full or [row for row in rows if word and any(map(part.search, _names(row)))]
+
+
+def _names(row: Row) -> list[str]:
+    """All that a document may be called, as it is compared."""
+    name = row["file"].rpartition("/")[2]
+    texts = (row["file"], name, name.removesuffix(".docx"), row["title"], row["doc_no"], row["to"])
+    return [unicodedata.normalize("NFKC", text) for text in texts if text]
 
 
 def _line(row: Mapping[str, Any]) -> str:
