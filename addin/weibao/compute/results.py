@@ -126,9 +126,9 @@ class SupervisionItem:
     mode: Mode = Mode.ORDINARY
     inspector: str = ""  # 督查专员
     extended: bool = False  # `due` was granted on request
+    cause: str = ""
 
     @property
-    cause: str = ""
     def is_case(self) -> bool:
         """A 重大事件 or 恶性案件, known by its code number only."""
         return CASE in self.reasons
