@@ -8,6 +8,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 from weibao.compute.proof_notes import on_file, on_row
+from weibao.compute.proof_photos import PICTURES, photo_findings
 from weibao.compute.proof_rows import PHONES
 from weibao.compute.proof_secret import mark_in_name
 from weibao.compute.proof_texts import likeness
@@ -18,10 +19,8 @@ if TYPE_CHECKING:
     from weibao.compute.proof_records import FileFacts, Material, Proofs
     from weibao.findings import Finding
 
-PICTURES: Final = frozenset({"jpeg", "png", "gif", "bmp", "tiff", "webp"})
 _ARCHIVES: Final = frozenset({"zip", "rar", "7z", "gz"})
 _SMALL: Final = 800  # pixels of the longer side: less cannot be read in print
-_NEAR: Final = 4  # bits of 64 in which two takes of the same photo may differ
 _SAME_TEXT: Final = 0.85
 _REASONED: Final = re.compile(r"页|同|共用|一并|见I\d{2}", re.IGNORECASE)
 _NUMBERED: Final = re.compile(r"(I\d{2})[-－_](\d{1,3})(?!\d)", re.IGNORECASE)
@@ -44,7 +43,7 @@ def file_findings(proofs: Proofs) -> Iterator[Finding]:
             what = "、".join(dict.fromkeys(kinds))
             yield on_file("proof-personal", facts, unit=unit, indicator=indicator, name="文件名", what=what)
     yield from _reused(proofs)
-    yield from _photos(proofs)
+    yield from photo_findings(proofs)
     yield from _alike(proofs, owners)
     yield from _numbers(proofs)
 
@@ -121,34 +120,6 @@ def _reused(proofs: Proofs) -> Iterator[Finding]:
         if len(rows) > proofs.options.reuse and silent:
             named = "、".join(sorted(rows))
             yield on_row("proof-reused", silent[0], count=len(rows), indicators=named)
-
-
-def _photos(proofs: Proofs) -> Iterator[Finding]:
-    """Photos that are the same, or nearly, while their rows tell of different events."""
-    photos = proofs.types("photo")
-    shots = [
-        (material, facts)
-        for material in proofs.materials
-        if material.item.type in photos
-        for facts in proofs.facts(material)
-        if facts.kind in PICTURES and facts.digest
-    ]
-    looks = {facts.path: int(facts.look, 16) if facts.look else None for _, facts in shots}
-    told: set[tuple[str, str]] = set()
-    for (first, one), (second, other) in combinations(shots, 2):
-        if one.path == other.path or not (one.digest == other.digest or _near(looks[one.path], looks[other.path])):
-            continue
-        if (first.unit, first.item.dated, first.title) == (second.unit, second.item.dated, second.title):
-            continue
-        key = (min(one.path, other.path), max(one.path, other.path))
-        if key not in told:
-            told.add(key)
-            yield on_row("proof-same-photo", second, name=other.name, other=one.path, first=first.name)
-
-
-def _near(one: int | None, other: int | None) -> bool:
-    """Whether two hashes of looks may be those of one picture."""
-    return one is not None and other is not None and (one ^ other).bit_count() <= _NEAR
 
 
 def _alike(proofs: Proofs, owners: Mapping[str, tuple[str, str]]) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Final
 
-from weibao.compute.proof_files import PICTURES
+from weibao.compute.proof_photos import PICTURES
 from weibao.compute.proof_secret import SecretFoundError
 from weibao.compute.proof_texts import Words
 from weibao.evidence.kinds import PACKAGES, kind_of
