@@ -6,6 +6,34 @@ from weibao.texts_office import FindingText
 
 _UNREADABLE = "“{name}”现在读不出来，没有核对；请检查权限、网络连接，看是不是正被别的程序占用，再核对一次。"
 
+# The commands that are in the history, in the words of the buttons.
+COMMAND_WORDS: dict[str, str] = {
+    "new": "新建文件夹",
+    "demo": "演示",
+    "issue": "下发清单",
+    "collect": "回收清单",
+    "regenerate": "全部重算",
+    "notices": "督办通知",
+    "reports": "通报报告",
+    "charts": "画图",
+    "export": "导出明细",
+    "documents draft": "起草文书",
+    "documents approve": "核稿签发",
+    "documents number": "编号",
+    "documents issue": "印发",
+    "documents withdraw": "撤回作废",
+    "evidence index": "登记佐证",
+    "evidence check": "核查佐证",
+    "evidence tidy": "整理佐证",
+    "restore": "找回",
+}
+
+
+def command_words(command: str) -> str:
+    """What a command is called in Chinese; one that is not known as it is."""
+    return COMMAND_WORDS.get(command, command)
+
+
 HISTORY_FINDINGS: dict[str, FindingText] = {
     "output-open": FindingText(
         "warning",

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import click
 import openpyxl
 import pytest
 
@@ -18,11 +19,15 @@ from weibao.campaign.issue import issue_round
 from weibao.campaign.lock import Holder
 from weibao.campaign.pipeline import regenerate
 from weibao.campaign.store import open_store
+from weibao.cli import cli
 from weibao.sheets.checklist import write_checklist
 from weibao.sheets.ledger_fill import fill_ledger
 from weibao.sheets.prefill import Prefill, RowPrefill
+from weibao.texts_history import COMMAND_WORDS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from cli.conftest import Run
 
 VILLAGE = Path(__file__).parent.parent / "village"
@@ -101,6 +106,35 @@ def test_history_tells_who_did_what_and_when(weibao: Run, made: Path) -> None:
     said = weibao("history", made).out
     for part in ("2026-04-02 09:30", "李核", "回收文件 1", "台账填写"):
         assert part in said
+
+
+def test_commands_are_told_in_chinese(weibao: Run, made: Path) -> None:
+    assert {run["action"] for run in weibao("history", made, "--json").json["runs"]} <= {"全部重算", None}
+    said = weibao("history", made).out
+    assert "全部重算" in said
+    assert "regenerate" not in said
+    assert "全部重算" in weibao("history", made, "--run", "2").out
+
+
+def test_whatever_writes_has_a_chinese_name() -> None:
+    def writing(group: click.Group, before: str = "") -> Iterator[str]:
+        for name in group.list_commands(click.Context(group)):
+            command = group.get_command(click.Context(group), name)
+            if isinstance(command, click.Group):
+                yield from writing(command, f"{before}{name} ")
+            elif command and any(option.name == "wait" for option in command.params):
+                yield f"{before}{name}"
+
+    found = set(writing(cli))
+    assert {"regenerate", "documents approve", "evidence tidy"} <= found
+    assert found <= COMMAND_WORDS.keys()
+
+
+def test_the_life_of_a_document_is_found_by_its_file(weibao: Run, made: Path) -> None:
+    changes = weibao("history", made, "--document", "催报通知（第1轮）", "--json").json["changes"]
+    assert {item["kind"] for item in changes} == {"paper", "file"}
+    assert [(item["was"], item["now"]) for item in changes if item["kind"] == "paper"] == [(None, "拟稿")]
+    assert weibao("history", made, "--document", "没有的", "--json").json["changes"] == []
 
 
 def test_a_verification_is_there_with_before_and_after(weibao: Run, made: Path) -> None:

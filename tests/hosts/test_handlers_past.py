@@ -17,8 +17,8 @@ CHANGES = [
     {"run": 3, "about": "核定 I01 核定得分", "was": "1", "now": "0"},
 ]
 RUNS = [
-    {"id": 2, "at": "2026-03-02T09:30:00+08:00", "user": "王办", "command": "collect", "counts": {"claim": 1}},
-    {"id": 3, "at": None, "user": None, "command": None, "counts": {"input": 1}},
+    {"id": 2, "at": "2026-03-02T09:30:00+08:00", "user": "王办", "action": "回收清单", "counts": {"claim": 1}},
+    {"id": 3, "at": None, "user": None, "action": None, "counts": {"input": 1}},
 ]
 
 
@@ -63,7 +63,7 @@ def test_every_run() -> None:
     job, desk = press("history", {"runs": RUNS}, "")
     assert job.calls == [("history",)]
     assert "2 次" in desk.message
-    assert job.lists["经过"][0] == "第 2 次　2026-03-02 09:30 王办　collect　改变 1 处"
+    assert job.lists["经过"][0] == "第 2 次　2026-03-02 09:30 王办　回收清单　改变 1 处"
 
 
 def test_differences_between_two_days() -> None:

@@ -34,6 +34,7 @@ class Kind(StrEnum):
     TOTAL = "total"  # round: {"earned", "possible", …, "verdict"}
     INPUT = "input"  # sheet/row/heading of 核定台账: what a person typed
     LEDGER = "ledger"  # name of the ledger: {"sha256", "machine": digest of the sheets that only the program writes}
+    PAPER = "paper"  # draft below 文书/ (else 文号 or title): {"state", "doc_no", "reviewer", "signed", …, "note"}
     NUMBER = "number"  # 文号: {"draft", "file"}
     FILE = "file"  # path of a file that we wrote: its digest
 
@@ -45,7 +46,7 @@ class Kind(StrEnum):
 
 _LABELS: Final[Mapping[str, str]] = {
     "return": "回收文件", "status": "回收状态", "claim": "单位填报", "score": "指标得分", "total": "总分",
-    "input": "台账填写", "ledger": "核定台账", "number": "文号", "file": "写出的文件",
+    "input": "台账填写", "ledger": "核定台账", "paper": "公文办理", "number": "文号", "file": "写出的文件",
 }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from weibao.campaign.evidence_walk import lies_in
 from weibao.campaign.history import Kind, current, pack, record, unpack
+from weibao.campaign.history_papers import remember_drafts, remember_papers
 from weibao.campaign.inbox import shown_path
 from weibao.campaign.score_json import number as points
 from weibao.campaign.versions import keep_versions
@@ -26,7 +27,8 @@ _LARGE = 4 * 1024 * 1024
 
 
 def remember_situation(store: Store, situation: Situation) -> list[Finding]:
-    """Snapshot of a collect: every file below 回收/ of the round, how each unit stands, every score with its trail.
+    """Snapshot of a collect: every file below 回收/ of the round, how each unit stands, every score with its trail,
+    where every document of 文号登记 stands.
 
     Returns a finding for each of those files that cannot be read.
     """
@@ -57,6 +59,7 @@ def remember_situation(store: Store, situation: Situation) -> list[Finding]:
     total = {name: points(scale, getattr(assessment.total, name)) for name in ("earned", "possible", "unassessed")}
     whole = pack(**total, verdict=assessment.verdict.value, final=assessment.final)
     record(store, Kind.TOTAL, str(round_), {str(round_): whole})
+    remember_papers(store, situation.grounds.office.register)
     return findings
 
 
@@ -132,7 +135,8 @@ def _may_be_file(path: Path) -> bool:
 
 
 def remember_rest(store: Store) -> None:
-    """At the end of every run: the numbers given, and the files as we wrote them, a copy of each kept."""
+    """At the end of every run: the drafts, the numbers given, and the files as we wrote them, a copy of each kept."""
+    remember_drafts(store)
     numbers = {text: pack(draft=draft, file=file) for text, (draft, file) in store.numbers().items()}
     record(store, Kind.NUMBER, "", numbers)
     root = store.path.parent.parent

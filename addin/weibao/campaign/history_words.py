@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from weibao.campaign.history import Change, Kind, unpack
 from weibao.compute.model import ReturnStatus, Verdict
+from weibao.compute.papers import STATE_WORDS, PaperState
 from weibao.compute.words import verdict_text
 
 if TYPE_CHECKING:
@@ -18,7 +19,9 @@ _POINTS: Final = {
     "possible": "可能得分", "unassessed": "未评",
 }  # fmt: skip
 # Kinds whose values have several parts.
-_PACKED: Final = (Kind.RETURN, Kind.CLAIM, Kind.SCORE, Kind.TOTAL, Kind.LEDGER, Kind.NUMBER)
+_PACKED: Final = (Kind.RETURN, Kind.CLAIM, Kind.SCORE, Kind.TOTAL, Kind.LEDGER, Kind.PAPER, Kind.NUMBER)
+_STEPS: Final = {"heard": "征求意见", "reviewer": "核稿", "signer": "签发", "dated": "成文", "issued": "印发"}
+_DAYS: Final = {"reviewer": "reviewed", "signer": "signed"}
 # Sheets of 核定台账 whose rows are keyed by unit: `D07-I22`, `1-D07`.
 _BY_UNIT: Final = ("单位审核", "回收情况")
 
@@ -51,7 +54,8 @@ class Words:
         """Before and after, "" where there was nothing. Of a file it says what happened, not its hash."""
         before, after = change.before, change.after
         if change.kind not in (Kind.FILE, Kind.LEDGER, Kind.RETURN):
-            return self._value(change.kind, before), self._value(change.kind, after)
+            was, now = self._value(change.kind, before), self._value(change.kind, after)
+            return was, f"{now}（内容有变）" if was == now else now
         hashes = [unpack(value).get("sha256", value) for value in (before, after)]
         word = "新有" if before is None else "撤下" if after is None else "变了" if hashes[0] != hashes[1] else "没有变"
         counts = ["（计入）" if unpack(value).get("counts") else "" for value in (before, after)]
@@ -73,6 +77,8 @@ class Words:
             case Kind.TOTAL:
                 verdict = verdict_text(self._rulebook, Verdict(str(parts["verdict"])))
                 return f"{self._figures(parts)}，{verdict}{'' if parts.get('final') else '（不是最后结论）'}"
+            case Kind.PAPER:
+                return _paper(parts)
             case Kind.NUMBER:
                 return str(parts.get("file", "")) or str(parts.get("draft", ""))
         return value
@@ -90,7 +96,7 @@ class Words:
             case Kind.INPUT if parts[0] in _BY_UNIT:
                 ids = parts[1].upper().split("-")
                 return next((u.name for u in self._rulebook.units if u.id.upper() in ids), "")
-            case Kind.INPUT | Kind.FILE:
+            case Kind.INPUT | Kind.FILE | Kind.PAPER:
                 return next((u.name for u in self._rulebook.units if u.name in change.key), "")
         return ""
 
@@ -112,6 +118,17 @@ class Words:
             if (not names or self.unit(change) in names) and (not indicator or self.indicator(change) == indicator)
         ]
 
+    @staticmethod
+    def on_document(changes: Iterable[Change], text: str) -> list[Change]:
+        """The life of the documents whose 文号 or file has this text in it, and their files."""
+        kinds = (Kind.PAPER, Kind.NUMBER, Kind.FILE)
+        return [
+            change
+            for change in changes
+            if change.kind in kinds
+            and any(text in value for value in (change.key, change.before or "", change.after or ""))
+        ]
+
     def as_object(self, change: Change) -> dict[str, Any]:
         """A change as JSON."""
         was, now = self.values(change)
@@ -128,3 +145,14 @@ class Words:
     def _indicator(self, key: str) -> str:
         found = self._rulebook.indicator_by_id.get(key)
         return f"{key} {found.title}" if found else key
+
+
+def _paper(parts: dict[str, object]) -> str:
+    """`编号 谷〔2026〕1号（核稿 甲 2026-03-02，签发 乙 2026-03-02，成文 2026-03-02）；备注`."""
+    steps = (" ".join(str(parts[key]) for key in (name, _DAYS.get(name, "")) if key in parts) for name in _STEPS)
+    told = "，".join(f"{word} {step}" for word, step in zip(_STEPS.values(), steps, strict=True) if step)
+    words = " ".join(str(part) for part in (STATE_WORDS[PaperState(str(parts["state"]))], parts.get("doc_no")) if part)
+    more = [str(parts["note"])] if "note" in parts else []
+    if "related" in parts:
+        more.insert(0, f"关联 {parts['related']}")
+    return "；".join([f"{words}（{told}）" if told else words, *more])

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from weibao.campaign.history_papers import remember_papers
 from weibao.campaign.paper_rules import rule_of
 from weibao.campaign.register_files import ISSUED_FOLDER, copy_number, documents_below, draft_path, inside, is_copy
 from weibao.campaign.situation import read_grounds
@@ -98,11 +99,12 @@ class Register:
             return None
 
     def remember(self, done: Sequence[Paper] = ()) -> None:
-        """Put what the sheet says into the history, so that either can be lost; `done` are rows changed since it was
-        read. A number that the history has for another draft stays as it is.
+        """Put what the sheet says into the history, so that either can be lost, and where every document stands now;
+        `done` are rows changed since it was read. A number that the history has for another draft stays as it is.
         """
-        known = self.store.numbers()
-        for paper in after(self.papers, done):
+        known, papers = self.store.numbers(), after(self.papers, done)
+        remember_papers(self.store, papers)
+        for paper in papers:
             draft = draft_path(paper.file)
             owner = known.get(str(paper.number), ("", ""))[0]
             if paper.number and owner in ("", draft) and (paper.file or str(paper.number) not in known):

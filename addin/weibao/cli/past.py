@@ -12,18 +12,16 @@ import click
 
 from weibao.cli.group import ChineseCommand
 from weibao.cli.options import F, Folder, as_json, folder, print_json, strict, wait
+from weibao.cli.past_views import list_kept, named, row, run_object, show_changes, show_runs
 from weibao.cli.runs import opened, writing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
 
     from weibao.campaign.folder import Campaign
     from weibao.campaign.history import Change, Run
     from weibao.campaign.history_words import Words
     from weibao.rulebook.model import Rulebook
-
-# More lines than this are for a file, or for a narrower question.
-_LINES = 200
 
 
 def narrowed(function: F) -> F:
@@ -35,13 +33,16 @@ def narrowed(function: F) -> F:
 
 @click.command(
     cls=ChineseCommand,
-    help="看经过：每次运行由谁、什么时候办的，改变了什么。写明单位、指标或某一次运行的，逐条列出前后的值。只读不写。",
+    help="看经过：每次运行由谁、什么时候办的，改变了什么。写明单位、指标、文书或某一次运行的，逐条列出前后的值。只读不写。",
 )
 @folder
 @narrowed
+@click.option("--document", default="", metavar="文号或文件", help="只看这份文书的：拟稿、核稿签发、编号、印发到撤回。")
 @click.option("--run", "number", type=click.IntRange(1), metavar="编号", help="只看这一次运行的。")
 @as_json
-def history(folder: Path, units: tuple[str, ...], indicator: str, number: int | None, as_json: bool) -> None:
+def history(
+    folder: Path, units: tuple[str, ...], indicator: str, document: str, number: int | None, as_json: bool
+) -> None:
     from weibao.campaign.history import changes, runs
 
     with opened(folder, reading=True) as (campaign, store, _):
@@ -49,17 +50,19 @@ def history(folder: Path, units: tuple[str, ...], indicator: str, number: int | 
         known = runs(store)
         found = [change for change in changes(store) if number in (None, change.run)]
     found = words.chosen(found, chosen_units, indicator)
-    detailed = bool(chosen_units or indicator or number)
+    if document.strip():
+        found = words.on_document(found, document.strip())
+    detailed = bool(chosen_units or indicator or document.strip() or number)
     if as_json:
         counts = {run.id: Counter(change.kind.value for change in found if change.run == run.id) for run in known}
-        listed = [{**_run_object(run), "counts": counts[run.id]} for run in known if counts[run.id]]
+        listed = [{**run_object(run), "counts": counts[run.id]} for run in known if counts[run.id]]
         print_json({"runs": listed, **({"changes": [words.as_object(item) for item in found]} if detailed else {})})
     elif not known:
         click.echo("还没有历史记录。运行 weibao collect 或 weibao regenerate 以后才有。")
     elif detailed:
-        _show_changes(found, known, words)
+        show_changes(found, known, words)
     else:
-        _show_runs(known, found)
+        show_runs(known, found)
 
 
 @click.command(
@@ -84,13 +87,13 @@ def diff(a: str, b: str, folder: Path, units: tuple[str, ...], indicator: str, o
     found = words.chosen(found, chosen_units, indicator)
     written = _write(out, campaign, first, second, found, words) if out else None
     if as_json:
-        ends = {"a": _run_object(first), "b": _run_object(second)}
+        ends = {"a": run_object(first), "b": run_object(second)}
         print_json(
             {**ends, "changes": [words.as_object(item) for item in found], "file": str(written) if written else None}
         )
         return
-    click.echo(f"{_named(first)} → {_named(second)}：不同之处 {len(found)} 处。")
-    _show_changes(found, (), words)
+    click.echo(f"{named(first)} → {named(second)}：不同之处 {len(found)} 处。")
+    show_changes(found, (), words)
     if written and out and written != out:
         click.echo(f"“{out.name}”已有别的内容或正打开着，没有改动，写在旁边。")
     if written:
@@ -152,7 +155,7 @@ def restore(folder: Path, base: bool, file: str, to: str, over: bool, as_json: b
         raise click.UsageError("--history 和 --file 只能写一个。", click.get_current_context())
     campaign = Campaign.open(folder)
     if not base and not file:
-        _list_kept(campaign, as_json=as_json)
+        list_kept(campaign, as_json=as_json)
         return
     if base:
         with writing(campaign) as who:
@@ -199,58 +202,6 @@ def _rulebook(campaign: Campaign) -> Rulebook:
         return campaign.rulebook
 
 
-def _run_object(run: Run) -> dict[str, Any]:
-    return {
-        "id": run.id, "at": run.at or None, "user": run.user or None, "host": run.host or None,
-        "command": run.command or None, "as_of": run.as_of or None, "round": run.round or None,
-    }  # fmt: skip
-
-
-def _named(run: Run) -> str:
-    day = f"，基准日 {run.as_of}" if run.as_of else ""
-    return f"第 {run.id} 次（{run.at[:16].replace('T', ' ') or '时间不明'}{day}）"
-
-
-def _show_runs(known: Iterable[Run], found: Sequence[Change]) -> None:
-    from weibao.cli.show import out, table
-
-    counts: dict[int, Counter[str]] = {}
-    for change in found:
-        counts.setdefault(change.run, Counter())[change.kind.label] += 1
-    rows = (
-        (run.id, run.at[:16].replace("T", " "), run.user, run.command, run.as_of, run.round or "",
-         "、".join(f"{name} {count}" for name, count in counts.get(run.id, Counter()).items()))
-        for run in known
-    )  # fmt: skip
-    out().print(table("历次运行", ("编号", "时间", "办理人", "命令", "基准日", "轮次", "改变了"), rows))
-    click.echo("看某一次的明细：加 --run 编号；看一个单位或一项指标的经过：加 --unit 单位、--indicator 编号。")
-
-
-def _show_changes(found: Sequence[Change], known: Iterable[Run], words: Words) -> None:
-    from weibao.cli.show import out, table
-
-    who = {run.id: f"{run.id}　{run.at[:16].replace('T', ' ')}　{run.user}" for run in known}
-    first = ("运行",) if who else ()
-
-    def rows() -> Iterator[tuple[object, ...]]:
-        for item in found[:_LINES]:
-            yield (*((who.get(item.run, ""),) if who else ()), *_row(item, words)[:2], *_row(item, words)[4:])
-
-    if found:
-        out().print(table("明细", (*first, "类别", "事项", "原来", "现在"), rows()))
-    if len(found) > _LINES:
-        click.echo(f"另有 {len(found) - _LINES} 条没有列出。请用 --unit、--indicator 缩小范围，或用 --json 看全部。")
-
-
-def _row(change: Change, words: Words) -> tuple[str, str, str, str, str, str]:
-    """Kind, what, unit, indicator, before, after: the columns of the workbook."""
-    before, after = words.values(change)
-    return (
-        change.kind.label, words.about(change), words.unit(change), words.indicator(change),
-        before or "（没有）", after or "（没有）",
-    )  # fmt: skip
-
-
 def _write(out: Path, campaign: Campaign, first: Run, second: Run, found: Sequence[Change], words: Words) -> Path:
     from weibao.campaign.folder import CONSOLE, LEDGER
     from weibao.sheets.history_sheet import write_differences
@@ -263,26 +214,7 @@ def _write(out: Path, campaign: Campaign, first: Run, second: Run, found: Sequen
         raise click.UsageError(f"“{out}”应为 .xlsx 文件。", click.get_current_context())
     counts = Counter(change.kind.label for change in found)
     created = date.fromisoformat(second.as_of or second.at[:10] or "2000-01-01")
-    about = f"{_named(first)} → {_named(second)}"
+    about = f"{named(first)} → {named(second)}"
     return write_differences(
-        out, campaign.rulebook.title, about, counts, [_row(item, words) for item in found], created=created
+        out, campaign.rulebook.title, about, counts, [row(item, words) for item in found], created=created
     )
-
-
-def _list_kept(campaign: Campaign, *, as_json: bool) -> None:
-    from weibao.campaign.backups import backups
-    from weibao.campaign.versions import versions
-    from weibao.cli.show import out, table
-
-    days = [path.stem.removeprefix("history-") for path in backups(campaign.history)]
-    kept = versions(campaign.machine)
-    if as_json:
-        files = [
-            {"no": item.no, "path": item.path, "at": item.at or None, "user": item.user or None, "size": item.size}
-            for item in kept
-        ]
-        print_json({"history": days, "files": files})
-        return
-    click.echo(f"历史记录的备份：{'、'.join(days) or '还没有'}。")
-    rows = ((item.no, item.path, item.at[:16].replace("T", " "), item.user, item.size) for item in kept)
-    out().print(table("文件的留底", ("编号", "文件", "时间", "办理人", "字节"), rows))

@@ -35,7 +35,7 @@ def history(job: Job) -> None:
         message = f"{unit.strip()}：{len(lines)} 处变化，经过 {len(when)} 次运行。"
     else:
         lines = [
-            f"第 {run['id']} 次　{when[run['id']]}　{run['command'] or ''}　改变 {sum(run['counts'].values())} 处"
+            f"第 {run['id']} 次　{when[run['id']]}　{run['action'] or ''}　改变 {sum(run['counts'].values())} 处"
             for run in done["runs"]
         ]
         message = f"有记录的运行 {len(lines)} 次。"

@@ -1,0 +1,101 @@
+"""How the past is shown: runs, changes, and what can be got back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from weibao.cli.options import print_json
+from weibao.texts_history import command_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from weibao.campaign.folder import Campaign
+    from weibao.campaign.history import Change, Run
+    from weibao.campaign.history_words import Words
+
+# More lines than this are for a file, or for a narrower question.
+_LINES = 200
+
+
+def run_object(run: Run) -> dict[str, Any]:
+    """A run as JSON: `command` as typed, `action` in Chinese."""
+    return {
+        "id": run.id, "at": run.at or None, "user": run.user or None, "host": run.host or None,
+        "command": run.command or None, "action": command_words(run.command) or None,
+        "as_of": run.as_of or None, "round": run.round or None,
+    }  # fmt: skip
+
+
+def named(run: Run) -> str:
+    """A run in a sentence."""
+    day = f"，基准日 {run.as_of}" if run.as_of else ""
+    return f"第 {run.id} 次（{run.at[:16].replace('T', ' ') or '时间不明'}{day}）"
+
+
+def show_runs(known: Iterable[Run], found: Sequence[Change]) -> None:
+    """Every run, with how much it changed."""
+    from weibao.cli.show import out, table
+
+    counts: dict[int, Counter[str]] = {}
+    for change in found:
+        counts.setdefault(change.run, Counter())[change.kind.label] += 1
+    rows = (
+        (run.id, run.at[:16].replace("T", " "), run.user, command_words(run.command), run.as_of, run.round or "",
+         "、".join(f"{name} {count}" for name, count in counts.get(run.id, Counter()).items()))
+        for run in known
+    )  # fmt: skip
+    out().print(table("历次运行", ("编号", "时间", "办理人", "命令", "基准日", "轮次", "改变了"), rows))
+    click.echo("看某一次的明细：加 --run 编号；看一个单位、一项指标、一份文书的经过：")
+    click.echo("加 --unit 单位、--indicator 编号、--document 文号。")
+
+
+def show_changes(found: Sequence[Change], known: Iterable[Run], words: Words) -> None:
+    """The changes, each with the run that made it where those are `known`."""
+    from weibao.cli.show import out, table
+
+    who = {
+        run.id: f"{run.id}　{run.at[:16].replace('T', ' ')}　{run.user}　{command_words(run.command)}" for run in known
+    }
+    first = ("运行",) if who else ()
+
+    def rows() -> Iterator[tuple[object, ...]]:
+        for item in found[:_LINES]:
+            yield (*((who.get(item.run, ""),) if who else ()), *row(item, words)[:2], *row(item, words)[4:])
+
+    if found:
+        out().print(table("明细", (*first, "类别", "事项", "原来", "现在"), rows()))
+    if len(found) > _LINES:
+        click.echo(f"另有 {len(found) - _LINES} 条没有列出。请用 --unit、--indicator 缩小范围，或用 --json 看全部。")
+
+
+def row(change: Change, words: Words) -> tuple[str, str, str, str, str, str]:
+    """Kind, what, unit, indicator, before, after: the columns of the workbook."""
+    before, after = words.values(change)
+    return (
+        change.kind.label, words.about(change), words.unit(change), words.indicator(change),
+        before or "（没有）", after or "（没有）",
+    )  # fmt: skip
+
+
+def list_kept(campaign: Campaign, *, as_json: bool) -> None:
+    """The backups of the history, and the versions of files that are kept."""
+    from weibao.campaign.backups import backups
+    from weibao.campaign.versions import versions
+    from weibao.cli.show import out, table
+
+    days = [path.stem.removeprefix("history-") for path in backups(campaign.history)]
+    kept = versions(campaign.machine)
+    if as_json:
+        files = [
+            {"no": item.no, "path": item.path, "at": item.at or None, "user": item.user or None, "size": item.size}
+            for item in kept
+        ]
+        print_json({"history": days, "files": files})
+        return
+    click.echo(f"历史记录的备份：{'、'.join(days) or '还没有'}。")
+    rows = ((item.no, item.path, item.at[:16].replace("T", " "), item.user, item.size) for item in kept)
+    out().print(table("文件的留底", ("编号", "文件", "时间", "办理人", "字节"), rows))
