@@ -17,10 +17,10 @@ from weibao.resources import macros_dir
 
 # Commands that need no button: there is no ledger yet, they are for the keyboard, or they put the buttons there.
 NO_BUTTON = {
-    "demo", "new", "rulebook show", "rulebook trace", "rulebook export", "addin build", "addin install",
+    "demo", "new", "rulebook show", "rulebook trace", "rulebook export", "rulebook new", "addin build", "addin install",
     "addin uninstall", "documents pdf", "templates list", "templates new", "templates check", "templates preprint",
-    # They read every paper, which takes its time; what they find stands in 佐证核查 and 人工核查 of 总台账.
-    "evidence index", "evidence check", "evidence levels", "evidence tidy",
+    # Parts of 检查佐证材料, and what moves files: for the keyboard, after a look.
+    "evidence index", "evidence levels", "evidence tidy",
     "restore",  # what it puts back may be newer work of somebody else: for the keyboard, after a look
 }  # fmt: skip
 

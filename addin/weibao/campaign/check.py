@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from weibao.campaign.folder import DEFAULT_RULEBOOK, Campaign
+from weibao.campaign.folder import Campaign
 from weibao.campaign.identity import conflict
 from weibao.campaign.situation import read_grounds
 from weibao.compute.checks import ordered, submission_findings
@@ -32,7 +32,7 @@ def check_files(files: Sequence[Path], root: Path | None, *, as_of: date) -> tup
         grounds = read_grounds(Campaign.open(root))
         rulebook, settings = grounds.rulebook, grounds.settings
     else:
-        rulebook = load_rulebook(DEFAULT_RULEBOOK)
+        rulebook = load_rulebook()
         settings, _ = Settings.build(rulebook, {})
     found: list[Finding] = []
     for path in files:

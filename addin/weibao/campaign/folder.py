@@ -23,9 +23,9 @@ from pathlib import Path
 from weibao.atomic import replace_file
 from weibao.errors import CampaignError
 from weibao.rulebook import load_rulebook
+from weibao.rulebook.loader import DEFAULT_RULEBOOK
 from weibao.rulebook.model import Rulebook, Unit
 
-DEFAULT_RULEBOOK = "rugao_2023"
 MACHINE = ".weibao"
 LEDGER, LEDGER_SUFFIXES = "核定台账", (".xlsm", ".xlsx")
 CONSOLE = "总台账.xlsx"
@@ -64,7 +64,7 @@ class Campaign:
         """
         if root.exists() and (not root.is_dir() or any(root.iterdir())):
             raise CampaignError(f"“{root}”已经存在而且不是空文件夹。为避免覆盖，请换一个名称或清空后再建。")
-        load_rulebook(rulebook if rulebook else DEFAULT_RULEBOOK)
+        load_rulebook(rulebook or DEFAULT_RULEBOOK)
         machine = root / MACHINE
         machine.mkdir(parents=True)
         if rulebook:

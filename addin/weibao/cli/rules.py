@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -91,10 +92,62 @@ def audit(path: Path | None, as_json: bool) -> None:
     raise click.exceptions.Exit(int(bool(items)))
 
 
-@rulebook.command(help="导出整部规则库（JSON），每条带出处或注明是假定。")
+@rulebook.command(
+    help="导出整部规则库：json 给程序读，每条带出处；xlsx 是一本可以改的工作簿，改好用 rulebook new 变回规则库。"
+)
 @RULEBOOK
-@click.option("--format", "kind", type=click.Choice(["json"]), default="json", help="格式，默认 json。")
-def export(path: Path | None, kind: str) -> None:
+@click.option("--format", "kind", type=click.Choice(["json", "xlsx"]), default="json", help="格式，默认 json。")
+@click.option("--out", type=Folder(), metavar="文件", help="写到哪个文件（xlsx 必写）；json 不写就打印出来。")
+def export(path: Path | None, kind: str, out: Path | None) -> None:
+    if kind == "xlsx":
+        _export_book(path, out)
+        return
     from weibao.rulebook.export import as_dict
 
-    print_json(as_dict(_load(path)))
+    data = as_dict(_load(path))
+    if out is None:
+        print_json(data)
+        return
+    from weibao.atomic import replace_file
+
+    with replace_file(out) as temporary:
+        temporary.write_text(json.dumps(data, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    click.echo(f"已写好：{out}")
+
+
+def _export_book(path: Path | None, out: Path | None) -> None:
+    from weibao.rulebook.loader import DEFAULT_RULEBOOK, find_folder
+    from weibao.rulebook.tabular import to_tables
+    from weibao.sheets.rulebook_book import write_rulebook
+
+    if out is None or out.suffix.lower() != ".xlsx":
+        raise click.UsageError("导出工作簿要用 --out 写明文件名，以 .xlsx 结尾。")
+    book = _load(path)
+    write_rulebook(out, to_tables(find_folder(path or DEFAULT_RULEBOOK)), title=book.title, created=book.issued)
+    click.echo(f"已写好：{out}。改好以后运行 weibao rulebook new --from {out} --out 文件夹")
+
+
+@rulebook.command(
+    help="由改好的工作簿生成规则库文件夹：先整体检查，有一处不对就不写，并指出在哪张表、哪条记录、怎么改。"
+)
+@click.option(
+    "--from", "source", type=Folder(), required=True, metavar="文件", help="rulebook export 导出、改好的工作簿。"
+)
+@click.option("--out", type=Folder(), required=True, metavar="文件夹", help="放在哪个新文件夹。")
+def new(source: Path, out: Path) -> None:
+    from weibao.rulebook.create import create_folder
+    from weibao.rulebook.quotes import coverage
+    from weibao.rulebook.tabular import to_files
+    from weibao.sheets.rulebook_book import read_rulebook
+
+    if not source.is_file():
+        raise click.UsageError(f"找不到文件“{source}”。")
+    book = create_folder(to_files(read_rulebook(source)), out)
+    click.echo(f"已建好：{out}（{book.title}，{len(book.indicators)} 项指标，{len(book.units)} 个单位）")
+    found = coverage(book)
+    if not found.complete:
+        click.echo(
+            f"引文有 {len(found.missing)} 处在方案原文里找不到，原文有 {len(found.uncovered)} 句没有着落；"
+            f"用 weibao rulebook audit --rulebook {out} 看是哪些。"
+        )
+    click.echo(f"用它新建创建文件夹：weibao new 文件夹 --rulebook {out}")

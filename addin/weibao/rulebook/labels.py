@@ -46,6 +46,12 @@ LABELS = {
     "most": "最大可能", "fractional": "可填小数", "joined": "与哪一行合起来看", "due": "时限",
     "office": "由哪张表数出", "meetings": "会议种类",
     "approval": "批准", "paper": "文书", "procedure": "变动办理", "setting": "对应的设置",
+    "id": "编号", "kind": "类型", "source": "出处", "place": "部分", "item": "第几条", "quote": "引文",
+    "reason": "理由",
+    "at_least": "至少", "score": "得分", "verdict": "结论", "label": "原文的话", "level": "级别", "how": "怎样查",
+    "look": "看什么", "types": "材料类型", "counted": "只用于有量化要求的", "role": "作用", "words": "认的字",
+    "phrase": "栏里的话", "campaign": "用设置的起止", "standing": "现行有效", "yearly": "每年都要有", "scope": "范围",
+    "file": "文件", "key": "项", "value": "值", "line": "原文", "record": "记录编号", "table": "所在的表",
 }  # fmt: skip
 
 # The lists of `export.as_dict`, by their Chinese names.
@@ -84,3 +90,46 @@ WORDS = {
     "office": {"meetings": "会议台账", "listed": "督办"},
     "issuer": {"office": "办公室", "group": "领导小组"},
 }  # fmt: skip
+
+# The sheets of a rulebook's workbook by table (`tabular.shape`): name of the sheet, what stands in it.
+TABLES = {
+    "files": ("文件", "规则库由哪些文件组成；指标文件写明项目，假定写在这里的对整个文件有效"),
+    "meta": ("总则", "规则库的编号、标题、发文机关、分档、总分等；places 每行一个，次序同原文"),
+    "units.units": ("单位", "部门在前、镇街在后；其他写法每行一个；引文省去时以职责为引文"),
+    "indicators.indicators": ("指标", "考核细则一行一条；牵头、责任单位每行一个；没有牵头的，单位都写在责任单位"),
+    "vetoes.vetoes": ("负面清单", "负面清单各项"),
+    "tasks.tasks": ("主要任务", "主要任务各项"),
+    "tasks.tasks.links": ("任务与指标", "每项任务对应哪些指标：两边都有的一句话，或者为什么相关"),
+    "phases.phases": ("阶段", "实施步骤的各个阶段"),
+    "phases.milestones": ("时间节点", "各阶段中有时间、有成果的节点"),
+    "meetings.meetings": ("会议", "会议的种类；每年次数只写有规定的"),
+    "rules.rules": ("规则", "其他条款，一条一行"),
+    "requirements.requirements": ("量化要求", "工作标准中有数、或可以化成数的话"),
+    "counts.counts": ("量化情况", "清单“量化情况”表的各行：问什么、谁填、怎样折算"),
+    "counts.counts.steps": ("量化分档", "分档的各档：从多少起得多少分"),
+    "counts.unasked": ("不问的量化要求", "不列入清单的要求和理由"),
+    "evidence.evidence": ("佐证建议", "每项指标可提供的佐证材料"),
+    "material_types.material_types": ("材料类型", "佐证材料的类型"),
+    "settings.settings": ("设置", "核定台账“设置”表的各项和默认值"),
+    "documents.document_kinds": ("文书", "各种文书由谁发出、谁签发、先征求谁的意见"),
+    "people.posts": ("职务", "领导小组和办公室的职务，变动怎样办理"),
+    "checks.checks": ("核查项目", "佐证材料核查的项目和级别"),
+    "checks.roles": ("材料作用", "材料类型按用途归类"),
+    "checks.figures": ("要一致的数", "各份材料里应当一致的数"),
+    "checks.windows": ("材料时间", "“材料时间”栏的话是什么意思"),
+    "checks.nodes": ("核查节点", "有起止日期的时间节点"),
+    "checks.counts": ("材料件数", "材料至少要几件"),
+    "uncited.uncited": ("不作规定的句子", "方案中不作规定的句子和理由"),
+    "audit.remarks": ("矛盾与缺漏", "通读才能发现的矛盾、缺漏"),
+    "meta.group": ("集合名称", "“各镇（街道）”这样的集合名称，只有一行"),
+    "meta.veto_effects": ("负面清单的效果", "几项起是什么结论"),
+    "meta.categories": ("项目", "考核细则的项目和分值"),
+    "meta.facts": ("总则的出处", "总则各数的出处"),
+    "more": ("其他出处", "同一条记录的第二条及以后的引文"),
+    "text": ("方案原文", "方案原文，一行一段，不改一个字"),
+}
+
+
+def column_label(column: str) -> str:
+    """The heading of a column such as `full` or `source.place`."""
+    return "·".join(LABELS.get(part, part) for part in column.split("."))

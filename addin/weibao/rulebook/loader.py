@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _HERE = Path(__file__).parent
-_TEXT = "source.txt"
+DEFAULT_RULEBOOK = "rugao_2023"
+TEXT = "source.txt"
 _FILES: Mapping[str, tuple[str, ...]] = {
     "units.toml": ("units",),
     "vetoes.toml": ("vetoes",),
@@ -62,9 +63,14 @@ def find_folder(folder: Path | str) -> Path:
     return path
 
 
-def load_rulebook(folder: Path | str = "rugao_2023") -> Rulebook:
+def load_rulebook(folder: Path | str = DEFAULT_RULEBOOK) -> Rulebook:
     """The rulebook of that name (ours) or folder. Raises RulebookError for the first mistake found in it."""
     return _Loader(find_folder(folder)).load()
+
+
+def toml_files(folder: Path) -> dict[str, Path]:
+    """The TOML files of a rulebook by their names below `folder`, in order."""
+    return {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*.toml"))}
 
 
 class _Loader:
@@ -72,7 +78,7 @@ class _Loader:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.paths = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.toml")}
+        self.paths = toml_files(folder)
         self._no_strangers()
 
     def _no_strangers(self) -> None:
@@ -115,15 +121,15 @@ class _Loader:
         return found
 
     def _text(self) -> str:
-        path = self.folder / _TEXT
+        path = self.folder / TEXT
         if not path.is_file():
-            Spot(_TEXT).fail("缺少方案原文", "请把原文另存为 UTF-8 文本，放在规则库文件夹里")
-        return decode(path.read_bytes(), Spot(_TEXT))
+            Spot(TEXT).fail("缺少方案原文", "请把原文另存为 UTF-8 文本，放在规则库文件夹里")
+        return decode(path.read_bytes(), Spot(TEXT))
 
     def _digest(self) -> str:
         """SHA-256 over the names and bytes of all files, line ends as LF so that a Windows checkout gives the same."""
         total = hashlib.sha256()
-        for name, path in sorted({**self.paths, _TEXT: self.folder / _TEXT}.items()):
+        for name, path in sorted({**self.paths, TEXT: self.folder / TEXT}.items()):
             total.update(name.encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
         return total.hexdigest()
 

@@ -105,7 +105,7 @@ class Count(Record):
     scope: str
 
 
-_SPECS: Final[Mapping[str, tuple[Callable[..., Any], Spec]]] = {
+SPECS: Final[Mapping[str, tuple[Callable[..., Any], Spec]]] = {
     "checks": (
         Check,
         {
@@ -181,7 +181,7 @@ def load_proof_rules(folder: Path, places: tuple[str, ...] = ()) -> ProofRules:
         if not path.is_file():
             continue
         file = File(Context(Scale(Fraction(1)), places), path.name, read_toml(path, path.name), _KEYS)
-        for key, (record, spec) in _SPECS.items():
+        for key, (record, spec) in SPECS.items():
             for values, _ in file.records(key, spec):
                 found[key][values["id"]] = record(**values)
     return ProofRules(**{key: tuple(records[name] for name in sorted(records)) for key, records in found.items()})

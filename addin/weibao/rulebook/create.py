@@ -1,0 +1,44 @@
+"""A rulebook folder made from files that are held in memory: checked as a whole before it appears."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from weibao.errors import RulebookError
+from weibao.rulebook.loader import load_rulebook
+from weibao.rulebook.proofs import load_proof_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from weibao.rulebook.model import Rulebook
+
+
+def create_folder(files: Mapping[str, bytes], folder: Path) -> Rulebook:
+    """Write the files (by name below `folder`) and load them. The folder appears whole or not at all.
+
+    Raises RulebookError where `folder` already holds something, or for the first mistake in the rules.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise RulebookError(f"“{folder}”里已经有东西，没有写。请换一个空的或新的文件夹。")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    made = Path(tempfile.mkdtemp(prefix=".wb-", dir=folder.parent))
+    try:
+        for name, content in files.items():
+            path = made / name
+            if not path.resolve().is_relative_to(made.resolve()):
+                raise RulebookError(f"文件名“{name}”指到规则库文件夹的外面，没有写。")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        book = load_rulebook(made)
+        load_proof_rules(made, book.places)
+        made.chmod(0o755)
+        if folder.exists():
+            folder.rmdir()  # an empty one: Windows renames onto nothing only
+        made.rename(folder)
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+    return book
