@@ -124,6 +124,21 @@ def test_a_number_changed_after_issue_is_told_with_a_way_out(campaign: Campaign,
         assert contradictions(Register.open(campaign, store)) == ()
 
 
+def test_the_row_of_a_later_version_that_was_deleted_is_missed_and_no_other_row_is_blamed(
+    campaign: Campaign, draft: str
+) -> None:
+    send(campaign, draft, SIGNED, ("number", "issue"))
+    take_back(campaign, draft, LATER, PaperState.REISSUED, reason="有误")
+    send(campaign, draft, LATER)
+    row = register(campaign)[1].row
+    book = LedgerBook.open(campaign.ledger, campaign.rulebook)
+    (line,) = [line for line in book.lines(REGISTER) if line.number == row]
+    typed(campaign, row, dict.fromkeys(line.cells))
+    with open_store(campaign.history) as store:
+        (told,) = contradictions(Register.open(campaign, store))
+    assert (told.code, number(2) in told.message) == ("number-lost", True)
+
+
 def test_what_is_blank_in_a_typed_row_is_filled_from_the_document(campaign: Campaign, draft: str) -> None:
     before = register(campaign)[0]
     blank = dict.fromkeys(("genre", "to", "reviewer", "reviewed", "signer", "signed"))

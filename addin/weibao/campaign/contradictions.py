@@ -6,7 +6,6 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from weibao.campaign.paper_rules import rule_of_paper
-from weibao.campaign.register_files import draft_path
 from weibao.compute.numbers import read_number
 from weibao.compute.papers import OUT, PaperState, taken
 from weibao.findings import finding
@@ -26,11 +25,12 @@ def contradictions(register: Register) -> tuple[Finding, ...]:
     found: list[Finding] = []
     listed = taken(register.papers)
     place = {"file": register.campaign.ledger.name, "sheet": "文号登记"}
-    for text, (draft, _) in sorted(register.store.numbers().items()):
+    for text, (draft, file) in sorted(register.store.numbers().items()):
         number = read_number(text)
         if number is None or number in listed:
             continue
-        now = next((p for p in register.papers if p.number and draft and draft_path(p.file) == draft), None)
+        # Another row on the same draft may be another version of it: only one whose file bears the number was changed.
+        now = next((p for p in register.papers if p.number and draft and p.file == file), None)
         if now:
             code = "number-changed-out" if now.state in OUT else "number-changed"
             found.append(finding(code, number=number, now=now.number, name=_name(draft)).at(**place))
