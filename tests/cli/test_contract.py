@@ -38,7 +38,7 @@ def test_the_keys_and_their_order(score: dict[str, Any]) -> None:
     assert all(list(item) == ["name", *ROW_FIGURES, "provisional_rows"] for item in score["categories"])
     indicator = {
         "id", "title", "category", "stated", "cap", *ROW_FIGURES, "level", "status", "light", "deadline", "lead", "co",
-        "provisional", "units",
+        "provisional", "units", "counts",
     }  # fmt: skip
     assert all(indicator <= set(item) for item in score["indicators"])
     unit = {
@@ -68,6 +68,19 @@ def test_the_values(score: dict[str, Any]) -> None:
         assert all(item[key] is None or isinstance(item[key], NUMBER) for key in (*ROW_FIGURES, "stated", "cap"))
         assert all({"level", "stated", "evidence"} <= set(unit) for unit in item["units"].values())
     assert all(item["severity"] in {"error", "warning", "info"} for item in score["findings"])
+
+
+def test_countable_figures(score: dict[str, Any]) -> None:
+    by_id = {item["id"]: item["counts"] for item in score["indicators"]}
+    assert by_id["I04"] is None
+    assert {"ceiling", "limits", "reason", "rows"} == set(by_id["I60"])
+    assert [row["id"] for row in by_id["I07"]["rows"]] == ["Q06", "Q08"]
+    keys = {"id", "title", "requirements", "done", "total", "part", "points", "reached", "hint", "light", "deadline"}
+    for row in (row for counts in by_id.values() if counts for row in counts["rows"]):
+        assert keys <= set(row)
+        assert row["answered"] <= row["asked"] == len(row["units"])
+        assert all(value is None or isinstance(value, NUMBER) for value in (row["done"], row["total"], row["points"]))
+        assert all({"done", "total", "reached", "ceiling", "light"} == set(unit) for unit in row["units"].values())
 
 
 def test_names_are_those_of_the_rulebook_and_the_towns_are_one_member(score: dict[str, Any]) -> None:

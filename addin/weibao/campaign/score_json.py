@@ -10,6 +10,7 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
+from weibao.campaign.counts_json import counts_object
 from weibao.compute.model import Assessment, Figures, IndicatorResult, UnitResult, VetoResult
 from weibao.compute.words import member_name
 from weibao.findings import Finding
@@ -111,6 +112,7 @@ class ScoreWriter:
             "lead": self.names(indicator.lead),
             "co": self.names(indicator.co),
             "provisional": result.provisional,
+            "counts": counts_object(self.rulebook, result.counts),
             "units": {
                 self.name(unit): {
                     "role": row.role.value,

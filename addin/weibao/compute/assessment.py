@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from weibao.compute.checks import judged_findings, ordered
 from weibao.compute.closures import number_findings
+from weibao.compute.counts import count_results
+from weibao.compute.counts_findings import city_findings
 from weibao.compute.deadlines import milestone_states, phases_on
 from weibao.compute.figures import provisional_rows, sum_figures
 from weibao.compute.indicators import category_figures, checked_verified, indicator_results
@@ -56,7 +58,8 @@ def assess(
     submissions = {u: item for u, item in submissions.items() if item.round == round and u in rulebook.unit_by_id}
     valid, office_findings = checked_verified(rulebook, in_force(office), round)
     judged = {unit: judge_submission(item, own[unit], rulebook.scale) for unit, item in submissions.items()}
-    results = indicator_results(rulebook, settings, valid, judged, round, as_of)
+    counts = count_results(rulebook, settings, calendar, valid, submissions, as_of)
+    results = indicator_results(rulebook, settings, valid, judged, round, as_of, counts)
     window = veto_window(settings.application_date, rulebook.veto_years)
     vetoes, ruling_findings = veto_results(rulebook, submissions, valid.rulings, window, settings.veto_unruled_counts)
     situation = Situation(
@@ -73,8 +76,7 @@ def assess(
         application_date=settings.application_date,
         window=window,
         total=sum_figures(result.figures for result in results.values()),
-        provisional_rows=provisional_rows(results.values()),
-        categories=category_figures(rulebook, results),
+        provisional_rows=provisional_rows(results.values()), categories=category_figures(rulebook, results),
         indicators=tuple(results.values()),
         units=_unit_results(situation, findings),
         silent_units=tuple(unit.id for unit in rulebook.units if unit.id not in submissions),
@@ -86,7 +88,7 @@ def assess(
         phases=phases_on(rulebook, as_of),
         findings=findings,
         stages=stages(items, valid, settings, calendar, as_of),
-    )
+    )  # fmt: skip
 
 
 def _unit_results(situation: Situation, findings: Sequence[Finding]) -> tuple[UnitResult, ...]:
@@ -102,4 +104,5 @@ def _said(situation: Situation, office: Office, items: Sequence[SupervisionItem]
         findings += item.findings
         judged = situation.judged[unit]
         findings += judged_findings(situation.rulebook, situation.settings, item, judged, situation.as_of)
-    return findings
+    counts = {key: row.counts for key, row in situation.indicators.items() if row.counts}
+    return [*findings, *city_findings(situation.rulebook, situation.indicators, counts, findings)]

@@ -10,10 +10,10 @@ from weibao.compute.level import plain
 from weibao.rulebook.counts import NAMED
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from fractions import Fraction
+    from collections.abc import Mapping, Sequence
 
     from weibao.compute.counts_ladder import Ladder, Number
+    from weibao.compute.counts_results import CountResult
     from weibao.rulebook.model import Count, Rulebook
 
 OPEN = "未定"
@@ -83,3 +83,47 @@ def number(value: Number | Decimal) -> str:
         return plain(value)
     exact = Fraction(value)
     return str(exact.numerator) if exact.denominator == 1 else plain(Decimal(exact.numerator) / exact.denominator)
+
+
+def city_figures(count: Count, row: CountResult, together: int = 1) -> str:
+    """The figures of the whole county in words; who has not answered is said. `together`: rows judged as one."""
+    answered, asked = len(row.answered), len(row.units)
+    if row.done is None:
+        return "台账里还没有" if count.office else "还没有填"
+    if count.merge == "units":
+        said = f"已填的{number(row.total or 0)}个单位中{number(row.done)}个做到"
+        return said if together == 1 else f"{said}（{together}行合起来看）"
+    if count.merge == "each":
+        return f"{asked}个单位中{number(row.done)}个答“{YES}”" + _missing(asked - answered)
+    return figures_text(count, row.done, row.total) + (_missing(asked - answered) if asked > 1 else "")
+
+
+def city_text(rulebook: Rulebook, count: Count, row: CountResult) -> str:
+    """One row of the whole county in words: the figures, the standard, what follows."""
+    if row.done is None:
+        return f"{count.title}（{count.id}）：{row.figures}"
+    parts = [f"{count.title}（{count.id}）：{row.figures}"]
+    if count.ask != "flag":
+        parts.append(f"标准{row.threshold}")
+    if row.points is None:
+        parts.append("只提示")
+    else:
+        points = plain(rulebook.scale.points(row.points))
+        part = plain(rulebook.scale.points(row.part))
+        parts.append(f"最多{points}分" if count.part is None else f"占{part}分，最多得{points}分")
+    return "，".join(parts)
+
+
+def _missing(units: int) -> str:
+    return f"（{units}个未填）" if units else ""
+
+
+def indicator_reason(rulebook: Rulebook, rows: Sequence[CountResult], ceiling: int, full: int) -> str:
+    """Why the figures support no more than the ceiling; "" where they support the full score."""
+    if ceiling == full:
+        return ""
+    below = [row for row in rows if row.points is not None and row.points < row.part]
+    # Where rows that decide all of it are what binds, the others explain nothing.
+    whole = [row for row in below if rulebook.count_by_id[row.count].part is None]
+    binding = [row for row in whole if row.points == ceiling]
+    return "；".join(row.reason for row in binding or below)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
+    from weibao.compute.counts_results import IndicatorCounts
     from weibao.compute.office import Office, Round
     from weibao.compute.results import Figures
     from weibao.compute.rows import JudgedRow
@@ -33,15 +34,20 @@ def indicator_results(
     judged: Mapping[str, Mapping[str, JudgedRow]],
     number: int,
     as_of: date,
+    counts: Mapping[str, IndicatorCounts] | None = None,
 ) -> dict[str, IndicatorResult]:
-    """The result of every indicator in round `number`, by id; `judged` has the rows of the units that returned."""
+    """The result of every indicator in round `number`, by id; `judged` has the rows of the units that returned.
+
+    `counts` are the countable figures, by indicator: one more cap of the claim.
+    """
     planned = row_deadline(rulebook)
     return {
         indicator.id: _result(
-            rulebook, settings, office, indicator, judged, office.deadlines.get(indicator.id, planned), number, as_of
+            rulebook, settings, office, indicator, judged, office.deadlines.get(indicator.id, planned), number, as_of,
+            (counts or {}).get(indicator.id),
         )
         for indicator in rulebook.indicators
-    }
+    }  # fmt: skip
 
 
 def category_figures(rulebook: Rulebook, results: Mapping[str, IndicatorResult]) -> dict[str, tuple[Figures, int]]:
@@ -93,6 +99,7 @@ def _result(
     deadline: date | None,
     number: int,
     as_of: date,
+    counts: IndicatorCounts | None,
 ) -> IndicatorResult:
     roles = indicator_roles(rulebook, indicator)
     answers = {unit: judged[unit][indicator.id] for unit in roles if unit in judged}
@@ -101,6 +108,7 @@ def _result(
         indicator,
         {unit: answer.judgement for unit, answer in answers.items()},
         settings.aggregation(indicator.aggregation),
+        counts.caps if counts else (),
     )
     verified = office.verified.get(indicator.id)
     figures = row_figures(indicator.full, claim.claimed, verified.points if verified else None)
@@ -120,4 +128,5 @@ def _result(
         provisional=claim.provisional,
         review=review,
         units={unit: answers[unit].row if unit in answers else silent_row(unit, role) for unit, role in roles.items()},
+        counts=counts,
     )

@@ -10,6 +10,7 @@ unit, indicator and veto fields hold ids of the rulebook.
 
 from __future__ import annotations
 
+from weibao.compute.counts_results import CountResult, IndicatorCounts, UnitCount
 from weibao.compute.meetings import Decision, Meeting
 from weibao.compute.members import Member, MemberChange
 from weibao.compute.office import (
@@ -58,12 +59,14 @@ __all__ = [
     "Assessment",
     "Closure",
     "CountInput",
+    "CountResult",
     "Decision",
     "Escalation",
     "EvidenceInput",
     "FeedbackInput",
     "Figures",
     "Incoming",
+    "IndicatorCounts",
     "IndicatorResult",
     "Level",
     "Light",
@@ -87,6 +90,7 @@ __all__ = [
     "Step",
     "Submission",
     "SupervisionItem",
+    "UnitCount",
     "UnitResult",
     "UnitRow",
     "Verdict",

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from weibao.compute.counts_results import IndicatorCounts
     from weibao.compute.returns import FeedbackInput
     from weibao.compute.terms import Level, Light, Role, Verdict
     from weibao.findings import Finding
@@ -61,6 +62,7 @@ class IndicatorResult:
     provisional: bool
     review: bool  # 待复核: verified, and a later claim differs
     units: Mapping[str, UnitRow]
+    counts: IndicatorCounts | None = None  # 量化情况, None where nothing is counted
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from weibao.compute.terms import Role
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from weibao.rulebook.model import Indicator, Rulebook, Veto
+    from weibao.rulebook.model import Count, Indicator, Rulebook, Veto
 
 
 def indicator_roles(rulebook: Rulebook, indicator: Indicator) -> Mapping[str, Role]:
@@ -41,6 +41,11 @@ def own_indicators(rulebook: Rulebook, unit: str) -> tuple[tuple[Indicator, Role
 def own_vetoes(rulebook: Rulebook, unit: str) -> tuple[Veto, ...]:
     """The negative items that the unit must answer, in the order of the list."""
     return tuple(veto for veto in rulebook.vetoes if unit in rulebook.members(veto.members))
+
+
+def own_counts(rulebook: Rulebook, unit: str) -> tuple[Count, ...]:
+    """The figures that the unit is asked for, in the order of the rulebook."""
+    return tuple(count for count in rulebook.counts if unit in rulebook.asked(count))
 
 
 def own_by_unit(rulebook: Rulebook) -> Mapping[str, Sequence[tuple[Indicator, Role]]]:
