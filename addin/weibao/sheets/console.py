@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from weibao.atomic import replace_file
 from weibao.sheets.book import Book
 from weibao.sheets.console_about import about, ranked_units
+from weibao.sheets.console_counts import NAME as COUNTS
+from weibao.sheets.console_counts import write_count_matrix
 from weibao.sheets.console_head import OVERVIEW
 from weibao.sheets.console_matrix import NAME as MATRIX
 from weibao.sheets.console_matrix import write_matrix
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from weibao.compute.settings import Settings
     from weibao.rulebook.model import Rulebook
 
-SHEETS = (OVERVIEW, INDICATORS.name, UNITS.name, MATRIX, *(spec.name for spec in OTHERS))
+SHEETS = (OVERVIEW, INDICATORS.name, UNITS.name, MATRIX, COUNTS, *(spec.name for spec in OTHERS))
 
 
 def write_console(
@@ -61,5 +63,6 @@ def write_console(
         write_table(book, INDICATORS, tables["indicators"], about("indicators", tables, assessment))
         write_table(book, units, unit_table, about("units", tables, assessment))
         write_matrix(book, tables)
+        write_count_matrix(book, rulebook, assessment)
         for spec in OTHERS:
             write_table(book, spec, tables[spec.frame], about(spec.frame, tables, assessment))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from weibao.compute.model import Step
 from weibao.findings import Severity
 from weibao.sheets.console_tables import Shown, TableSheet
+from weibao.sheets.frame_counts import BELOW
 from weibao.sheets.frame_fields import Field
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def about(name: str, tables: Mapping[str, DataFrame], assessment: Assessment) ->
         "indicators": _indicators,
         "units": _units,
         "advice": _advice,
+        "counts": _counts,
         "evidence": _evidence,
         "proofs": _proofs,
         "looks": _looks,
@@ -61,6 +63,15 @@ def _advice(frame: DataFrame, assessment: Assessment) -> str:
     return (
         f"{len(points)} 项指标还可争取 {points.sum():g} 分。负面清单在前；指标先看可争取的分，再看时限、要办的单位多少、"
         f"逾期督办。材料按类型和件数比对，供参考。"
+    )
+
+
+def _counts(frame: DataFrame, assessment: Assessment) -> str:
+    asked, answered = int(frame["asked"].sum()), int(frame["answered"].sum())
+    below = int((frame["reached"] == BELOW).sum())
+    return (
+        f"{len(frame)} 项，应填 {asked} 个数，已填 {answered} 个；全市没有达到的 {below} 项。"
+        f"得分是所填的数最多能支持的分，没有填的不扣分，核定优先。"
     )
 
 

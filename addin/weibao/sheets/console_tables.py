@@ -114,6 +114,25 @@ OTHERS = (
         """),
     ),
     TableSheet(
+        "量化情况", "counts", frozen=3, empty="规则库没有要填的数。",
+        columns=_columns("""
+            id 6
+            indicator 6.5 指标
+            title 26
+            threshold 16
+            figures 34
+            reached 8
+            part 6.5
+            points 6.5
+            ceiling 8
+            limits 6.5
+            answered 7 已填
+            asked 7 应填
+            deadline 11.5
+            light 7
+        """),
+    ),
+    TableSheet(
         "佐证材料", "evidence", frozen=1, empty="还没有单位列出佐证材料。",
         columns=_columns("""
             unit 18

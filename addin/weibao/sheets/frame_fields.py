@@ -86,6 +86,49 @@ FRAMES: dict[str, FrameSpec] = {
             missing 可能还缺的材料
         """),
     ),
+    "counts": FrameSpec(
+        "量化情况",
+        _fields("""
+            round 轮次 count
+            id 编号
+            indicator 指标编号
+            indicator_title 指标
+            title 量化要求
+            threshold 标准
+            asked 应填单位数 count
+            answered 已填单位数 count
+            done 所填数 points
+            total 总数 points
+            figures 完成情况
+            reached 结果
+            part 占分 points
+            points 得分 points
+            ceiling 指标最高可得 points
+            limits 封顶 flag
+            deadline 完成时限 date
+            light 预警
+        """),
+    ),
+    "count_answers": FrameSpec(
+        "量化填报",
+        _fields("""
+            round 轮次 count
+            unit_no 单位序号 count
+            unit 单位
+            indicator 指标编号
+            id 编号
+            title 量化要求
+            done 所填数 points
+            total 总数 points
+            figures 完成情况
+            threshold 标准
+            reached 结果
+            ceiling 最高可得 points
+            deadline 完成时限 date
+            light 预警
+            note 说明
+        """),
+    ),
     "answers": FrameSpec(
         "单位填报",
         _fields("""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from weibao.compute.model import Level
 from weibao.sheets.frame_advice import advice_rows
+from weibao.sheets.frame_counts import answer_rows, count_rows
 from weibao.sheets.frame_export import export_frames
 from weibao.sheets.frame_fields import FRAMES, HEADINGS
 from weibao.sheets.frame_people import people_rows
@@ -47,6 +48,8 @@ def frames(
     own: dict[str, Callable[[], Rows]] = {
         "people": lambda: people_rows(rulebook, submissions),
         "advice": lambda: advice_rows(rulebook, assessment, submissions),
+        "counts": lambda: count_rows(rulebook, assessment),
+        "count_answers": lambda: answer_rows(rulebook, assessment, submissions),
     }
     makers: dict[str, Callable[[], Rows]] = {name: own.get(name) or getattr(rows, name) for name in FRAMES}
     return {name: _frame(name, make(), assessment.round) for name, make in makers.items()}
