@@ -35,14 +35,18 @@ class Book:
     workbook: Any
     footer: str
     _formats: dict[tuple[tuple[str, Any], ...], Any] = field(default_factory=dict)
+    _asked: dict[tuple[tuple[str, Any], ...], Any] = field(default_factory=dict)  # the same in the caller's order
 
     def format(self, **properties: Any) -> Any:
         """A cell format; the same properties give the same format, so that the file stays small."""
-        base = {"font_name": FONT, "font_size": SIZE, "font_color": INK, "valign": "vcenter"}
-        key = tuple(sorted({**base, **properties}.items()))
-        if key not in self._formats:
-            self._formats[key] = self.workbook.add_format(dict(key))
-        return self._formats[key]
+        asked = tuple(properties.items())
+        if asked not in self._asked:
+            base = {"font_name": FONT, "font_size": SIZE, "font_color": INK, "valign": "vcenter"}
+            key = tuple(sorted({**base, **properties}.items()))
+            if key not in self._formats:
+                self._formats[key] = self.workbook.add_format(dict(key))
+            self._asked[asked] = self._formats[key]
+        return self._asked[asked]
 
     def cell(self, **properties: Any) -> Any:
         """The format of a cell inside a table."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from weibao.compute.level import plain
@@ -40,7 +41,8 @@ class Writer:
 
     def formula(self, sheet: Any, address: str, formula: str, value: Value | None, cell: Any = None) -> None:
         """A formula with its value; "" is a blank result."""
-        sheet.write_formula(address, "=" + formula, cell, "" if value is None else value)
+        row, column = _position(address)
+        sheet.write_formula(row, column, "=" + formula, cell, "" if value is None else value)
 
     def computed(self, sheet: Any, address: str, block: str, formula: str, value: Value, cell: Any) -> None:
         """A visible computed cell: Python's answer from the block, else the native formula."""
@@ -112,6 +114,7 @@ def put(sheet: Any, address: str, value: Cell, cell: Any) -> None:
         write(sheet, row, column, value, cell)
 
 
+@lru_cache(maxsize=1 << 14)
 def _position(address: str) -> tuple[int, int]:
     letters = address.rstrip("0123456789")
     column = 0

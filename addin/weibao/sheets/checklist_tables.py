@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from weibao.functions import native, native_tables
@@ -69,7 +70,7 @@ def write_evidence(writer: Writer) -> None:
         put(sheet, EVIDENCE.cell("no", line), number + 1, formats["no"])
         for key, value in zip(keys, row.cells, strict=True):
             put(sheet, EVIDENCE.cell(key, line), value, formats[key])
-        formula = native_tables.check(material_references(number, len(rows)))
+        formula = _check(number, len(rows))
         writer.computed(
             sheet, EVIDENCE.cell("check", line), block_cell("evidence", number), formula, row.state.check, result
         )
@@ -77,6 +78,11 @@ def write_evidence(writer: Writer) -> None:
         sheet.set_row(line - 1, row_height([*texts, (row.state.check, EVIDENCE.width("check"))], lowest=22.0))
     _evidence_rules(writer, sheet)
     _finish(sheet, EVIDENCE, EVIDENCE.number("title"))
+
+
+@lru_cache(maxsize=1 << 10)
+def _check(number: int, rows: int) -> str:
+    return native_tables.check(material_references(number, rows))
 
 
 def _evidence_rules(writer: Writer, sheet: Any) -> None:

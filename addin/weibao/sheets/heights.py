@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 # What cell padding takes from a column's width, in characters.
 PADDING = 1.2
@@ -25,6 +26,7 @@ def text_width(text: str) -> float:
     return sum(2.0 if unicodedata.east_asian_width(char) in "WFA" else 1.0 for char in text)
 
 
+@lru_cache(maxsize=1 << 13)
 def lines_needed(text: str, width_chars: float) -> int:
     """How many lines `text` takes in a column of that width; at least 1."""
     usable = max(width_chars - PADDING, 2.0)

@@ -9,7 +9,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from xlsxwriter import Workbook
-from xlsxwriter.worksheet import Worksheet
+from xlsxwriter.utility import xl_rowcol_to_cell_fast
+from xlsxwriter.worksheet import CellFormulaTuple, Worksheet
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,16 +18,71 @@ if TYPE_CHECKING:
 # Window in twips: wide enough for our widest table on a common screen.
 _WINDOW = (2400, 1500)
 
+_COMMON = {"Blank", "Formula", "Number", "String"}
+_ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
 
-class _PlainFormulas(Worksheet):  # type: ignore[misc]
-    """Formulas as they are: none of ours uses a function newer than Excel 2010, and looking for them is slow."""
+
+class _PlainSheet(Worksheet):  # type: ignore[misc]
+    """The same bytes as XlsxWriter's own sheet in half the time: a round has cells by the hundred thousand.
+
+    Formulas stay as they are: none of ours uses a function newer than Excel 2010, and looking for them is slow.
+    """
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         return formula.strip("{}").removeprefix("=")
 
+    def _write_formula(self, row: int, col: int, formula: str, cell_format: Any = None, value: Any = 0) -> int:
+        if not formula.startswith("=") or self._check_dimensions(row, col):
+            return int(super()._write_formula(row, col, formula, cell_format, value))
+        self.table[row][col] = CellFormulaTuple(formula[1:], cell_format, value)
+        return 0
+
+    def _write_cell(self, row: int, col: int, cell: Any) -> None:
+        kind = type(cell).__name__
+        if kind not in _COMMON or isinstance(getattr(cell, "value", None), bool):
+            super()._write_cell(row, col, cell)
+            return
+        style = cell.format or self._style_of_place(row, col)
+        start = f'<c r="{xl_rowcol_to_cell_fast(row, col)}"'
+        if style:
+            start += f' s="{style._get_xf_index()}"'
+        if kind == "Blank":
+            self.fh.write(f"{start}/>")
+        elif kind == "String":
+            self.fh.write(f'{start} t="s"><v>{cell.string}</v></c>')
+        elif kind == "Number":
+            self.fh.write(f"{start}><v>{cell.number:.16G}</v></c>")
+        else:
+            value = cell.value
+            if isinstance(value, str) and value:
+                start += ' t="e"' if value in _ERRORS else ' t="str"'
+                value = _escaped(value)
+            self.fh.write(f"{start}><f>{_escaped(cell.formula)}</f><v>{value}</v></c>")
+
+    def _calculate_spans(self) -> None:
+        if self.comments:
+            super()._calculate_spans()
+            return
+        spans: dict[int, tuple[int, int]] = {}
+        for row, cells in self.table.items():
+            if cells:
+                first, last = spans.get(row // 16, (min(cells), max(cells)))
+                spans[row // 16] = min(first, *cells), max(last, *cells)
+        self.row_spans = {block: f"{first + 1}:{last + 1}" for block, (first, last) in spans.items()}
+
+    def _style_of_place(self, row: int, col: int) -> Any:
+        """The format of the row or column that a cell without one of its own stands in."""
+        if row in self.row_info and self.row_info[row].row_format:
+            return self.row_info[row].row_format
+        return self.col_info[col].column_format if col in self.col_info else None
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
 
 class _PlainWorkbook(Workbook):  # type: ignore[misc]
-    worksheet_class = _PlainFormulas
+    worksheet_class = _PlainSheet
 
 
 def new_workbook(path: Path, created: date, *, font: tuple[str, float] | None = None, **properties: str) -> Any:
