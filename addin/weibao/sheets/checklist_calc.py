@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from weibao.functions import checklist_functions as functions
@@ -187,20 +188,35 @@ def _evidence_helpers(writer: Writer, sheet: Any) -> None:
     rows, own = writer.checklist.evidence, len(writer.checklist.rows)
     ids = INDICATORS.span("id", own) if own else framed(INDICATORS, "id", "id", 0)
     _labels(sheet, "evidence", CALC_EVIDENCE)
-    window = (NAMES["today"], NAMES["evidence_from"], NAMES["evidence_to"])
     for n, row in enumerate(rows):
-        refs, state = material_references(n, len(rows), local=True), row.state
-        cells: list[tuple[str, str, Value]] = [
-            ("filled", native_tables.filled(refs), state.filled),
-            ("indicator", native_tables.material_indicator(refs), state.indicator),
-            ("counted", native_tables.counted(refs), state.counted),
-            ("doc_no", native_tables.doc_no(refs), state.doc_no),
-            ("plain_brackets", native_tables.plain_brackets(refs), state.plain_brackets),
-            ("dated", native.day(refs.dated_cell), state.dated),
-            ("numbered", native_tables.numbered(refs, NAMES["types"], NAMES["type_flags"]), state.numbered),
-            ("problems", native_tables.problems(refs, ids, NAMES["types"], *window), state.problems),
-        ]
+        formulas, state = _material_formulas(n, len(rows)), row.state
+        values: dict[str, Value] = {
+            "filled": state.filled, "indicator": state.indicator, "counted": state.counted, "doc_no": state.doc_no,
+            "plain_brackets": state.plain_brackets, "dated": state.dated, "numbered": state.numbered,
+            "problems": state.problems,
+        }  # fmt: skip
+        cells = [(name, formulas[name].replace(_IDS, ids), value) for name, value in values.items()]
         _write_helpers(writer, sheet, "evidence", n, cells)
+
+
+# Where the indicators of the unit go: all else in these formulas is the same for every unit of a round.
+_IDS = "{ids}"
+
+
+@lru_cache(maxsize=1 << 10)
+def _material_formulas(row: int, rows: int) -> dict[str, str]:
+    refs = material_references(row, rows, local=True)
+    window = (NAMES["today"], NAMES["evidence_from"], NAMES["evidence_to"])
+    return {
+        "filled": native_tables.filled(refs),
+        "indicator": native_tables.material_indicator(refs),
+        "counted": native_tables.counted(refs),
+        "doc_no": native_tables.doc_no(refs),
+        "plain_brackets": native_tables.plain_brackets(refs),
+        "dated": native.day(refs.dated_cell),
+        "numbered": native_tables.numbered(refs, NAMES["types"], NAMES["type_flags"]),
+        "problems": native_tables.problems(refs, _IDS, NAMES["types"], *window),
+    }
 
 
 def _veto_helpers(writer: Writer, sheet: Any) -> None:
