@@ -13,11 +13,12 @@ from weibao.campaign.history_papers import remember_drafts, remember_papers
 from weibao.campaign.inbox import shown_path
 from weibao.campaign.score_json import number as points
 from weibao.campaign.versions import keep_versions
+from weibao.compute.counts_words import figures_text
 from weibao.documents.digests import digest
 from weibao.findings import Finding, finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from weibao.campaign.situation import Situation
     from weibao.campaign.store import Store
@@ -55,6 +56,7 @@ def remember_situation(store: Store, situation: Situation) -> list[Finding]:
             provisional=result.provisional,
         )  # fmt: skip
     record(store, Kind.CLAIM, scope, claims)
+    record(store, Kind.FIGURE, scope, _figures(situation, scope, names))
     record(store, Kind.SCORE, scope, scores)
     total = {name: points(scale, getattr(assessment.total, name)) for name in ("earned", "possible", "unassessed")}
     whole = pack(**total, verdict=assessment.verdict.value, final=assessment.final)
@@ -109,6 +111,18 @@ def hash_of(path: Path) -> str:
     """SHA-256 of a file, without having all of it in memory."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+def _figures(situation: Situation, scope: str, names: Mapping[str, str]) -> dict[str, str]:
+    """What every unit typed in 量化情况 that can be used, as text."""
+    rulebook = situation.grounds.rulebook
+    return {
+        f"{scope}{row.indicator}/{names.get(unit, unit)}/{row.count}": text
+        for result in situation.assessment.indicators
+        for row in (result.counts.rows if result.counts else ())
+        for unit, own in row.units.items()
+        if (text := figures_text(rulebook.count_by_id[row.count], own.done, own.total))
+    }
+
 
 
 def files_below(folder: Path, closed: list[Path] | None = None) -> Iterator[Path]:

@@ -42,6 +42,8 @@ class Words:
                 return f"第{parts[0]}轮 {self._indicator(parts[1])} {parts[2]}"
             case Kind.SCORE:
                 return f"第{parts[0]}轮 {self._indicator(parts[1])}"
+            case Kind.FIGURE:
+                return f"第{parts[0]}轮 {self._indicator(parts[1])} {parts[2]} {self._row(parts[3])}"
             case Kind.TOTAL:
                 return f"第{parts[0]}轮"
             case Kind.INPUT:
@@ -89,7 +91,7 @@ class Words:
         match change.kind:
             case Kind.STATUS:
                 return parts[1]
-            case Kind.CLAIM:
+            case Kind.CLAIM | Kind.FIGURE:
                 return parts[2]
             case Kind.RETURN:
                 return str(unpack(change.after or change.before).get("unit", ""))
@@ -103,7 +105,7 @@ class Words:
     def indicator(self, change: Change) -> str:
         """The id of the indicator that it is about, "" where it is about none."""
         known = self._rulebook.indicator_by_id
-        if change.kind in (Kind.CLAIM, Kind.SCORE):
+        if change.kind in (Kind.CLAIM, Kind.FIGURE, Kind.SCORE):
             return change.key.split("/")[1]
         if change.kind is Kind.INPUT:
             return next((part for part in change.key.split("/")[1].upper().split("-") if part in known), "")
@@ -152,6 +154,10 @@ def _paper(parts: dict[str, object]) -> str:
     steps = (" ".join(str(parts[key]) for key in (name, _DAYS.get(name, "")) if key in parts) for name in _STEPS)
     told = "，".join(f"{word} {step}" for word, step in zip(_STEPS.values(), steps, strict=True) if step)
     words = " ".join(str(part) for part in (STATE_WORDS[PaperState(str(parts["state"]))], parts.get("doc_no")) if part)
+    def _row(self, key: str) -> str:
+        found = self._rulebook.count_by_id.get(key)
+        return f"{key} {found.title}" if found else key
+
     more = [str(parts["note"])] if "note" in parts else []
     if "related" in parts:
         more.insert(0, f"关联 {parts['related']}")
