@@ -114,6 +114,18 @@ def test_send_back(press: Press, demo: Path) -> None:
     assert slips == written == len(list(folder.glob("*.docx"))) > copies == len(list(folder.glob("*.xlsx"))) > 0
 
 
+def test_evidence(press: Press, demo: Path) -> None:
+    desk = press("evidence")
+    [registered, found] = numbers(desk.message, r"登记 (\d+) 件，对上文件 (\d+) 件")
+    assert registered > found > 0
+    assert "处要人看" in desk.message
+    assert desk.opened == [demo / "导出" / "佐证核查（第1轮）.txt"]
+    lines = desk.opened[0].read_text("utf-8-sig").splitlines()
+    assert all(re.match(r"(E\d\d|—)　(错误|提醒|说明)　", line) for line in lines)
+    counts = re.findall(r"(?:错误|提醒|说明) (\d+)", desk.message)
+    assert sum(map(int, counts)) == len(lines) > 0
+
+
 def test_missing(press: Press, demo: Path) -> None:
     count, *lines = press("missing").message.splitlines()
     assert count == f"第1轮：应报 54 个单位，已报 {len(FEW)} 个。"

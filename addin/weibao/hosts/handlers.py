@@ -15,7 +15,13 @@ from typing import TYPE_CHECKING
 
 from weibao import __version__
 from weibao.errors import OUR_FAULT, WeibaoError
-from weibao.hosts import handlers_agenda, handlers_documents, handlers_past, messages  # noqa: F401 - buttons register
+from weibao.hosts import (  # noqa: F401 - buttons register themselves
+    handlers_agenda,
+    handlers_documents,
+    handlers_evidence,
+    handlers_past,
+    messages,
+)
 from weibao.hosts.answers import asked_day, asked_units
 from weibao.hosts.button import HANDLERS, button, finish, open_path
 from weibao.hosts.command import BrokenError
@@ -30,8 +36,7 @@ if TYPE_CHECKING:
 CONSOLE = "总台账.xlsx"
 REGISTER, REGISTER_HEADING = "文号登记", "文号"
 HELP = "函数说明"
-# A longer log is put aside in place of the one before; in bytes.
-_LONGEST_LOG = 1_000_000
+_LONGEST_LOG = 1_000_000  # bytes; a longer one is put aside in place of the one before
 # The register's heading is looked for so far down, and the first empty row so far below it.
 _HEADING_ROWS, _REGISTER_ROWS, _REGISTER_COLUMNS = 20, 2_000, 20
 

@@ -202,6 +202,25 @@ def finding_lines(findings: Iterable[Result]) -> list[str]:
     ]  # fmt: skip
 
 
+def evidence_checked(done: Result) -> str:
+    """After `evidence check`."""
+    materials = done["materials"]
+    found = sum(bool(item["files"]) for item in materials)
+    lines = [
+        f"第{done['round']}轮（基准日 {done['as_of']}）：登记 {len(materials)} 件，对上文件 {found} 件。",
+        f"发现：{counted(done['findings'])}。提醒不影响得分，也不拦任何一步。",
+    ]
+    if done["manual"]:
+        lines.append(f"另有 {len(done['manual'])} 处要人看：点“全部重算”以后，列在总台账的“人工核查”里。")
+    return "\n".join(lines)
+
+
+def evidence_lines(done: Result) -> list[str]:
+    """A line per finding, with the number of its check."""
+    lines = finding_lines(done["findings"])
+    return [f"{item['check'] or '—'}　{line}" for item, line in zip(done["findings"], lines, strict=True)]
+
+
 def audited(items: Sequence[Result]) -> list[str]:
     """The contradictions of a plan, with their quotes, as lines."""
     lines: list[str] = []
