@@ -76,9 +76,9 @@ class Office:
         assert result.code == code, result.err
         return result.json if code == 0 else result.err
 
-    def approve(self, *files: str) -> None:
+    def approve(self, *files: str, on: date = SIGNED) -> None:
         paths = [self.file(file) for file in files]
-        self.run("approve", *paths, "--reviewer", "王核", "--signer", "李签", "--date", SIGNED)
+        self.run("approve", *paths, "--reviewer", "王核", "--signer", "李签", "--date", on)
 
     def listed(self) -> Any:
         return self._run("documents", "list", self.root, "--json").json

@@ -37,7 +37,7 @@ def test_the_whole_life_of_a_document(office: Office) -> None:
     assert closures[ITEM].opened == SENT
     result = office.run("withdraw", office.file(FIRST), "--reason", "主送单位写错", "--date", "2026-03-20")
     assert result["written"] == ["文书/撤回通知/示谷管〔2026〕1号－撤回通知.docx"]
-    office.approve("撤回通知/示谷管〔2026〕1号－撤回通知.docx")
+    office.approve("撤回通知/示谷管〔2026〕1号－撤回通知.docx", on=date(2026, 3, 20))
     office.run("number", office.file("撤回通知"))
     old, new = office.papers
     assert (old.state.label, old.related, old.note) == ("撤回", "示谷管〔2026〕2号", "撤回：主送单位写错")
@@ -317,9 +317,27 @@ def test_numbers_that_are_passed_over_are_told_at_once(office: Office) -> None:
     assert "“示谷管〔2026〕12号”跳过 示谷管〔2026〕2—11号" in message["message"]
 
 
-@pytest.mark.parametrize(("day", "codes"), [("2026-03-01", ["paper-older"]), ("2026-03-02", [])])
-def test_what_is_signed_before_its_figures_is_told(office: Office, day: str, codes: list[str]) -> None:
-    names = ("--reviewer", "王核", "--signer", "李签")
-    done = office.run("approve", office.file(FIRST), *names, "--date", day)
-    assert [item["code"] for item in done["messages"]] == codes
+NAMES = ("--reviewer", "王核", "--signer", "李签")
+
+
+def test_nothing_is_signed_before_the_day_of_its_figures(office: Office) -> None:
+    """By command; what the office typed into the sheet itself counts, and is told at every step until it is mended."""
+    for day in ("2026-03-01", "2026-01-31"):
+        refused = office.run("approve", office.file(FIRST), *NAMES, "--date", day, code=2)
+        for said in ("2026-03-02 的情况", f"签发日期 {day}", f"--as-of {day}", "以表中所填为准"):
+            assert said in refused
+        assert office.papers == ()
+    assert office.run("approve", office.file(FIRST), *NAMES, "--date", "2026-03-02")["messages"] == []
     assert office.run("number", office.file(FIRST))["messages"] == []
+
+
+@pytest.mark.parametrize("state", ["签发", ""])
+def test_a_day_before_the_figures_that_the_sheet_says_counts_and_is_told(office: Office, state: str) -> None:
+    early = date(2026, 3, 1)
+    row = {"文件": FIRST, "核稿人": "王核", "核稿日期": early, "签发人": "李签", "签发日期": early, "状态": state}
+    cells = {key: value for key, value in row.items() if value}
+    fill_ledger(office.campaign.ledger, load_rulebook(VILLAGE), {"文号登记": [("", cells)]})
+    assert [item["code"] for item in office.listed()["messages"]] == ["paper-older"]
+    done = office.run("number", office.file(FIRST))
+    assert [item["code"] for item in done["messages"]] == ["paper-older"]
+    assert done["documents"][0]["dated"] == "2026-03-01"

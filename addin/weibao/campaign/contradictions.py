@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from weibao.campaign.paper_rules import rule_of_paper
+from weibao.campaign.readiness import UNDER_WAY
 from weibao.compute.numbers import read_number
 from weibao.compute.papers import OUT, PaperState, taken
 from weibao.findings import finding
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
 
     from weibao.campaign.papers import Register
     from weibao.findings import Finding
-
-# Signed, and not out yet: there is still time to ask.
-_UNDER_WAY = (PaperState.SIGNED, PaperState.NUMBERED, PaperState.SEALED)
 
 
 def contradictions(register: Register) -> tuple[Finding, ...]:
@@ -47,7 +45,7 @@ def contradictions(register: Register) -> tuple[Finding, ...]:
 def _unheard(register: Register) -> Iterator[Finding]:
     """Documents on their way out of a kind that somebody must be heard on before, and the row does not say so."""
     for paper in register.papers:
-        if paper.state in _UNDER_WAY and paper.kind and not paper.heard:
+        if paper.state in UNDER_WAY and paper.kind and not paper.heard:
             rule = rule_of_paper(register.grounds, paper)
             if rule.must_hear:
                 name = paper.doc_no or paper.title

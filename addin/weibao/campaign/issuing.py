@@ -90,7 +90,8 @@ class Desk:
                 if not self.dry:
                     self.register.store.remember_approved(target.draft, digest(self._copies.read(target.file)))
                 self._check_heard(target, paper)
-                self.outcome.findings += older(target.file, self._copies.read(target.file), "签发日期", day)
+                content = self._copies.read(target.file)
+                self.outcome.findings += older(target.file, content, "签发日期", day, (row.signed,))
             self._keep(row, paper)
 
     def number(self, targets: Sequence[Target], *, wanted: str = "", day: date | None = None) -> None:
@@ -119,8 +120,8 @@ class Desk:
             )  # fmt: skip
             self._copies.number(target, paper)
             self._check_heard(target, paper, rule)
-            if dated != old.signed:  # else it was said at 签发
-                self.outcome.findings += older(target.file, self._copies.read(target.file), "成文日期", dated)
+            content = self._copies.read(target.file)
+            self.outcome.findings += older(target.file, content, "成文日期", dated, (old.dated, old.signed))
             self._keep(old, self._refer(target, paper))
 
     def issue(self, targets: Sequence[Target], *, day: date) -> None:

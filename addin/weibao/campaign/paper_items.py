@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
+from weibao.campaign.readiness import dated_early
 from weibao.compute.item_numbers import item_key
 from weibao.compute.members import LETTER, NOTICE
 from weibao.compute.openings import DEAD
@@ -56,6 +57,7 @@ def _named(paper: Paper, documents: Path, found: list[Finding]) -> Paper:
     if open_:
         name, what = PurePosixPath(paper.file).name, "、".join(open_)
         found.append(finding("paper-not-filled", file=paper.file, name=name, state=paper.state.label, what=what))
+    found += dated_early(paper, facts.drafted)
     named = facts.identity
     return replace(paper, kind=named.kind, key=named.key, code=facts.code, items=_items(named.kind, named.items))
 

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from weibao.campaign.register_files import copy_path, is_copy
 from weibao.compute.papers import PaperState, way
 from weibao.documents.drafts import first_draft
 from weibao.documents.properties import drafted_on
+from weibao.errors import CampaignError
 from weibao.findings import finding
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from weibao.campaign.targets import Target
     from weibao.compute.papers import Paper
     from weibao.findings import Finding
+
+# Signed, and not out yet: there is still time to ask.
+UNDER_WAY: Final = (PaperState.SIGNED, PaperState.NUMBERED, PaperState.SEALED)
 
 
 def families(targets: Sequence[Target]) -> dict[str, int]:
@@ -64,12 +68,30 @@ def _way_out(paper: Paper) -> str:
     )
 
 
-def older(file: str, content: bytes, what: str, day: date) -> tuple[Finding, ...]:
-    """Told where a draft of ours (`content`) speaks of a day that had not come by the day on which it is dated."""
+def older(file: str, content: bytes, what: str, day: date, typed: Sequence[date | None]) -> tuple[Finding, ...]:
+    """Where a draft of ours (`content`) speaks of a day that has not come by the day on which it is to be dated.
+
+    A day that the office typed into the sheet itself (one of `typed`) counts and is told; for any other raises
+    CampaignError.
+    """
     made = drafted_on(content)
     if made is None or day >= made:
         return ()
-    return (finding("paper-older", file=file, name=Path(file).name, what=what, day=day, made=made),)
+    if day in typed:
+        return (finding("paper-older", file=file, name=Path(file).name, what=what, day=day, made=made),)
+    raise CampaignError(
+        f"“{file}”写的是 {made} 的情况和数字，{what} {day} 比它早，没有办。请改正日期；"
+        f"确实是那天的，请按那天重新起草（命令行加 --as-of {day}），"
+        f"或者把日期填进核定台账“文号登记”这份文书一行的“{what}”，以表中所填为准。"
+    )
+
+
+def dated_early(paper: Paper, made: date | None) -> Iterator[Finding]:
+    """Told of a paper on its way that the sheet dates before the day to which its figures stand (`made`)."""
+    for what, day in (("签发日期", paper.signed), ("成文日期", paper.dated if paper.dated != paper.signed else None)):
+        if made and day and day < made and paper.state in UNDER_WAY:
+            name = Path(paper.file).name
+            yield finding("paper-older", file=paper.file, name=name, what=what, day=day, made=made)
 
 
 def astray(paper: Paper) -> str:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from weibao.documents import layout as lay
 from weibao.documents.controls import controls_in
 from weibao.documents.package import DOCUMENT_PART, damaged, read_package
-from weibao.documents.properties import Identity, identity_in
+from weibao.documents.properties import Identity, drafted_in, identity_in
 from weibao.documents.unfilled import open_among
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from weibao.documents.controls import Control
 
@@ -20,11 +21,14 @@ _CODE: Final = re.compile(r"([^〔×]+)〔")
 
 
 class FileFacts(NamedTuple):
-    """`code` is the 机关代字 ("" where none is shown), `controls` our controls in their order."""
+    """`code` is the 机关代字 ("" where none is shown), `controls` our controls in their order; `drafted` the day to
+    which a draft of ours stands, None of a stranger's.
+    """
 
     identity: Identity
     code: str
     controls: tuple[Control, ...]
+    drafted: date | None = None
 
     def open_places(self, *, numbered: bool) -> tuple[str, ...]:
         """As `unfilled.open_places`."""
@@ -40,7 +44,7 @@ def file_facts(content: bytes) -> FileFacts:
     if DOCUMENT_PART not in parts:
         raise damaged(KeyError(DOCUMENT_PART))
     controls = controls_in(parts)
-    return FileFacts(identity_in(parts), code_among(controls), controls)
+    return FileFacts(identity_in(parts), code_among(controls), controls, drafted_in(parts))
 
 
 def code_among(controls: Iterable[Control]) -> str:

@@ -66,6 +66,11 @@ def drafted_on(content: bytes) -> date | None:
         parts = read_package(content)
     except ValueError as error:
         raise damaged(error) from error
+    return drafted_in(parts)
+
+
+def drafted_in(parts: Mapping[str, bytes]) -> date | None:
+    """The same of a package that has been read. Raises TemplateError."""
     found = _CREATED.search(parts.get(core_part(parts), b"")) if identity_in(parts).kind else None
     try:
         return date.fromisoformat(found[1].decode()) if found else None
