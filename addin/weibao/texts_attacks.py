@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from weibao.texts_office import FindingText
 
-_KEPT = "清单内容照常读取。"
+# True of files that count and of files that do not: what a file carries decides neither.
+_KEPT = "清单的读取和计入不受此影响。"
 _ASK = "请提醒单位用下发的清单重新填报；在电脑上打开这份文件时不要点“启用内容”。"
 
 ATTACK_FINDINGS: dict[str, FindingText] = {
