@@ -60,7 +60,9 @@ def city_findings(
     counts: Mapping[str, IndicatorCounts],
     said: Iterable[Finding],
 ) -> Iterator[Finding]:
-    """Claims of the county that the figures do not support; not where the one unit that typed them has been told."""
+    """Claims of the county that the figures do not support; not where the one unit that typed them has been told the
+    same, because a single row of it decides.
+    """
     told: dict[str, set[str]] = {}
     for found in said:
         if found.code == OVER:
@@ -72,7 +74,9 @@ def city_findings(
         if own.ceiling is None or claim is None or claim <= own.ceiling:
             continue
         typed = tuple(dict.fromkeys(unit for row in own.rows if row.points is not None for unit in row.answered))
-        if len(typed) == 1 and typed[0] in told.get(key, ()):
+        full = rulebook.indicator_by_id[key].full
+        alone = min(full - row.part + row.points for row in own.rows if row.points is not None) == own.ceiling
+        if alone and len(typed) == 1 and typed[0] in told.get(key, ()):
             continue
         yield finding(
             "count-city-over", indicator=key, row=key, stated=plain(points(claim)), ceiling=plain(points(own.ceiling)),
