@@ -72,6 +72,7 @@ def _by_status(situation: Situation) -> dict[str, list[str]]:
 
 def show_score(situation: Situation) -> None:
     """The figures by category, the total and the verdict."""
+    from weibao.cli.count_views import show_ceilings
     from weibao.cli.show import count_findings, out, points, table
 
     assessment, rulebook = situation.assessment, situation.grounds.rulebook
@@ -91,6 +92,7 @@ def show_score(situation: Situation) -> None:
     rows.append(figures("合计", assessment.total, assessment.provisional_rows))
     headings = ("项目", "满分", "申报", "核定", "得分", "可能得分", "未评", "暂计指标")
     out().print(table(f"第{assessment.round}轮，基准日 {assessment.as_of}", headings, rows))
+    show_ceilings(situation)
     click.echo(_verdict_line(situation))
     click.echo(f"发现：{count_findings(assessment.findings)}（用 weibao collect 看明细）")
 
