@@ -24,6 +24,7 @@ def notice(doc_no: str = ONE, issued: date | None = ISSUED, state: PaperState = 
 
 
 WITHDRAWN = notice(state=PaperState.WITHDRAWN)
+FOREIGN = replace(notice(TWO, AGAIN), kind="", items=())
 
 
 @pytest.mark.parametrize(
@@ -45,6 +46,11 @@ WITHDRAWN = notice(state=PaperState.WITHDRAWN)
         # One that it has stays, however it is written: the office says which notice it was.
         (Closure(KEY, AGAIN, doc_no="甲未保办(2023)2号"), (notice(), notice(TWO, AGAIN)), AGAIN, "甲未保办(2023)2号"),
         (Closure(KEY, DRAFTED, doc_no="某号"), (notice(), Paper(doc_no="某号")), DRAFTED, "某号"),
+        # A notice that was made elsewhere names no items; its number in 督办 does, and its row says the day.
+        (Closure(KEY, doc_no="甲未保办(2023)2号"), (FOREIGN,), AGAIN, "甲未保办(2023)2号"),
+        (Closure(KEY, doc_no=TWO), (notice(), FOREIGN), AGAIN, TWO),
+        (Closure(KEY, DRAFTED, doc_no=TWO), (FOREIGN,), DRAFTED, TWO),
+        (Closure(KEY, doc_no=TWO), (replace(FOREIGN, state=PaperState.NUMBERED),), None, TWO),
         # Taken back: nothing runs any more, unless the office typed a day of its own or has closed the matter.
         (Closure(KEY, ISSUED, doc_no=ONE), (WITHDRAWN,), None, ""),
         (Closure(KEY, ISSUED, doc_no="甲未保办(2023)1号"), (WITHDRAWN,), None, ""),

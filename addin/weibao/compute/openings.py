@@ -50,13 +50,18 @@ def in_force(office: Office) -> Office:
 
 
 def openings(office: Office) -> dict[str, Paper]:
-    """By supervision item the earliest notice that asks for it, is out and holds."""
+    """By supervision item the notice that is out, holds and has the number that 督办 says, else the earliest of ours
+    that asks for it: one that was made elsewhere does not say which items it is about.
+    """
     found: dict[str, Paper] = {}
-    out = [paper for paper in office.register if paper.kind in OPENING and paper.state in OUT and holds(paper)]
+    by_number: dict[str, Paper] = {}
+    out = [paper for paper in office.register if paper.state in OUT and holds(paper)]
     for paper in sorted(out, key=lambda paper: (_day(paper).toordinal(), paper.row)):
-        for item in paper.items:
+        by_number.setdefault(same_number(paper.doc_no), paper)
+        for item in paper.items if paper.kind in OPENING else ():
             found.setdefault(item, paper)
-    return found
+    typed = {key: same_number(closure.doc_no) for key, closure in office.closures.items() if closure.doc_no.strip()}
+    return found | {key: by_number[number] for key, number in typed.items() if number in by_number}
 
 
 def numbered(register: Iterable[Paper]) -> set[str]:
