@@ -13,6 +13,7 @@ from weibao.campaign.folder import Campaign
 from weibao.campaign.inbox import return_folder
 from weibao.cli import TRACEBACK, main
 from weibao.compute.model import Light, ReturnStatus, Status
+from weibao.compute.words import POSSIBLE
 
 VILLAGE = Path(__file__).parent.parent / "village"
 DAY = "2026-04-01"
@@ -106,6 +107,7 @@ def test_before_anybody_answered_there_is_no_score_and_no_empty_table(weibao: An
     told = weibao("status", root, "--as-of", "2026-03-02").out
     assert "得分 尚无，可能得分 6，未评 6，满分 6。" in told
     assert weibao("status", root, "--as-of", "2026-03-02", "--json").json["total"]["earned"] == 0
+    assert POSSIBLE in weibao("score", root, "--as-of", "2026-03-02").out.replace("\n", "")
     far = weibao("status", root, "--as-of", "2099-01-01").out
     assert "接下来的时间节点" not in far
     assert "后面没有时间节点了。" in far

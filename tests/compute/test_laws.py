@@ -18,6 +18,7 @@ from weibao.compute.figures import row_figures, sum_figures
 from weibao.compute.level import judge, level_of
 from weibao.compute.model import Level
 from weibao.compute.verdict import veto_window
+from weibao.compute.words import POSSIBLE
 from weibao.rulebook import load_calendar
 from weibao.rulebook.model import Aggregation, Scale
 
@@ -188,3 +189,13 @@ def test_the_window_has_its_whole_years(day: date, years: int) -> None:
     assert last == day
     assert first.year == day.year - years
     assert (first.month, first.day) in ((day.month, day.day), (2, 28))
+
+
+def test_a_later_return_may_raise_and_lower_what_a_row_may_still_earn() -> None:
+    """A row counts by the members that spoke, so 可能得分 is no upper bound: its words say so wherever it is shown."""
+    lead, half = {"D01": FULL, "D02": FULL}, {"D03": FULL // 2}
+    rule = Aggregation(stated="lowest", group="mean", cap="mean", round="down")
+    answers = ({}, half, {**half, "D04": FULL}, {**half, "D04": 0})
+    found = [row_figures(FULL, claim({**lead, **more}, 0, rule).claimed, None).possible for more in answers]
+    assert found == [4, 2, 3, 1]
+    assert "不是最高分" in POSSIBLE

@@ -65,6 +65,7 @@ def test_the_overview_gives_figures_verdict_returns_lights_and_dates(console):
     assert [(sheet.cell(7, column).value, sheet.cell(8, column).value) for column in range(1, 13, 2)] == [
         ("得分", 4.5), ("可能得分", 5.5), ("未评", 1), ("失分", 0.5), ("满分", 6), ("暂计指标", 3),
     ]  # fmt: skip
+    assert sheet.cell(9, 3).value == "得分＋未评，补报后会变"
     texts = overview(book)
     for text in (
         "山谷县试行方案工作总台账",

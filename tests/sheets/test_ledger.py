@@ -10,6 +10,7 @@ import pytest
 from sheets.ledger_sample import AS_OF, ROUND
 from sheets.ledger_view import named, shown
 from weibao.compute.roles import own_indicators
+from weibao.compute.words import POSSIBLE
 from weibao.functions.registry import FUNCTIONS
 from weibao.sheets.layout import LEDGER_NAMES, SETTINGS
 from weibao.sheets.ledger import create_ledger
@@ -80,6 +81,22 @@ def test_the_head_before_anybody_returned(ledger: Path) -> None:
     assert (row["状态"], row["灯"], row["剩余天数"], row["上限"]) == ("未评", "绿灯", 83.0, 2.0)
     assert "有效得分" not in row
     assert row["自评" if "自评" in row else "上限"] == 2.0
+
+
+def test_nothing_assessed_yet_does_not_read_as_no_points(ledger: Path) -> None:
+    """The figures stay numbers and formulas; while all is 未评 another format covers the 0."""
+    sheet = openpyxl.load_workbook(ledger)["核定"]
+    heads = {str(sheet.cell(3, column).value): sheet.cell(4, column) for column in range(1, 16)}
+    for name, words in (("有效得分", "—（未评）"), ("失分", "—")):
+        cell = heads[name]
+        assert str(cell.value).startswith("=")
+        (rule,) = [rule for area in sheet.conditional_formatting if cell.coordinate in area for rule in area.rules]
+        assert rule.dxf.numFmt.formatCode == f'"{words}"'
+        full, left = heads["总分"], heads["未评"]
+        place = f"${left.column_letter}$4=${full.column_letter}$4"
+        assert rule.formula == [f"AND(${full.column_letter}$4>0,{place})"]
+    (told,) = [one for one in sheet.data_validations.dataValidation if heads["可能得分"].coordinate in one.sqref]
+    assert told.promptTitle + told.prompt == POSSIBLE
 
 
 def test_cached_values_are_what_python_computes(ledger: Path, rugao: Rulebook) -> None:

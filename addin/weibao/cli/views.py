@@ -74,6 +74,7 @@ def show_score(situation: Situation) -> None:
     """The figures by category, the total and the verdict."""
     from weibao.cli.count_views import show_ceilings
     from weibao.cli.show import count_findings, out, points, table
+    from weibao.compute.words import POSSIBLE
 
     assessment, rulebook = situation.assessment, situation.grounds.rulebook
     scale = rulebook.scale
@@ -92,6 +93,8 @@ def show_score(situation: Situation) -> None:
     rows.append(figures("合计", assessment.total, assessment.provisional_rows))
     headings = ("项目", "满分", "申报", "核定", "得分", "可能得分", "未评", "暂计指标")
     out().print(table(f"第{assessment.round}轮，基准日 {assessment.as_of}", headings, rows))
+    if assessment.provisional_rows:
+        click.echo(POSSIBLE)
     show_ceilings(situation)
     click.echo(_verdict_line(situation))
     click.echo(f"发现：{count_findings(assessment.findings)}（用 weibao collect 看明细）")

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 # The two verdicts that a plan leaves open, in our words.
 OWN_VERDICTS = {Verdict.CLEAR: "无影响期内的负面清单事项", Verdict.UNDECIDED: "尚不能判定"}
+# What 可能得分 is, wherever it is shown: a row counts by the members that spoke.
+POSSIBLE = "可能得分＝得分＋未评，不是最高分：有单位还没填报的行（暂计）先按已填报的单位计，补报以后可能升，也可能降。"
 
 
 def verdict_text(rulebook: Rulebook, verdict: Verdict) -> str:

@@ -103,7 +103,7 @@ def _cards(book: Book, sheet: Any, rulebook: Rulebook, assessment: Assessment) -
     nothing = total.unassessed == total.full
     cards: tuple[tuple[str, float | str, str], ...] = (
         ("得分", "未评" if nothing else points(total.earned), "已核定或已申报"),
-        ("可能得分", points(total.possible), "得分＋未评"),
+        ("可能得分", points(total.possible), "得分＋未评，补报后会变"),
         ("未评", points(total.unassessed), "还没有单位作答"),
         ("失分", "未评" if nothing else points(total.full - total.possible), "满分－可能得分"),
         ("满分", points(total.full), f"{len(rulebook.indicators)} 项指标"),

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from weibao.compute.words import POSSIBLE
 from weibao.sheets.book import Book, write
 from weibao.sheets.layout import LEDGER_NAMES, RETURNS, REVIEW, RULINGS, SETTINGS, SUPERVISION, VERIFICATION
 from weibao.sheets.ledger_columns import COMPUTED, computed_values
@@ -174,6 +175,7 @@ def write_head(writer: Writer, as_of: date | None) -> None:
             _merged(sheet, 4, first, last, style, None)
             _formula(sheet, f"{first}4", cells[key], style, shown)
         writer.name(key, VERIFICATION.sheet, f"${first}$4")
+    _explain_head(book, sheet)
     remark = book.format(font_color="#595959")
     _formula(sheet, "A5", cells["remark"], remark, shown)
     writer.name("remark", VERIFICATION.sheet, "$A$5")
@@ -183,6 +185,24 @@ def write_head(writer: Writer, as_of: date | None) -> None:
     line = book.format(font_color="#595959")
     _formula(rulings, "G1", veto_line(), line, shown)
     writer.name("veto_line", RULINGS.sheet, "$G$1")
+
+
+def _explain_head(book: Book, sheet: Any) -> None:
+    """Nothing claimed or verified yet does not read as 0 points, and 可能得分 says what it is."""
+    (full, earned, unassessed, lost, possible) = (
+        f"${_PLACES[key][1]}$4" for key in ("full", "earned", "unassessed", "lost", "possible")
+    )
+    # The values stay numbers: other cells may count on them.
+    for cell, shown in ((earned, '"—（未评）"'), (lost, '"—"')):
+        sheet.conditional_format(
+            cell.replace("$", ""),
+            {"type": "formula", "criteria": f"=AND({full}>0,{unassessed}={full})",
+             "format": book.workbook.add_format({"num_format": shown})},
+        )  # fmt: skip
+    sheet.data_validation(
+        possible.replace("$", ""),
+        {"validate": "any", "input_title": "可能得分", "input_message": POSSIBLE.replace("可能得分", "", 1)},
+    )
 
 
 def _merged(sheet: Any, row: int, first: str, last: str, style: Any, value: Cell) -> None:
