@@ -133,11 +133,26 @@ HISTORY_FINDINGS: dict[str, FindingText] = {
     "verify-evidence-changed": FindingText(
         "warning",
         "佐证文件变了",
-        "“{name}”和上次核查时不一样；请核实是谁换的，再运行 weibao evidence index 重新登记。",
+        "“{name}”和登记的不一样{note}；请核实是谁换的、该用哪一份，再运行 weibao evidence index 重新登记。",
+    ),
+    "verify-evidence-retaken": FindingText(
+        "warning",
+        "佐证文件换过，又重新登记了",
+        "“{name}”和上次重算时的不一样{note}；请核实是谁换的、该用哪一份。"
+        "核实无误的，再运行一次 weibao regenerate，就以现在的为准。",
+    ),
+    "verify-evidence-earlier": FindingText(
+        "info",
+        "以前换过的佐证文件",
+        "上次重算以前，另有 {count} 份佐证文件在登记以后换过或不见了（如“{example}”），重算时已以当时的为准；"
+        "哪一天由谁登记的，见 weibao history --run 编号。",
+    ),
+    "verify-evidence-unread": FindingText(
+        "info", "没有读取的佐证文件", "“{name}”没有读取（有密级标志、是链接，或打不开），没有哈希可以核对。"
     ),
     "verify-evidence-unreadable": FindingText("warning", "佐证文件读不出来", _UNREADABLE),
     "verify-evidence-missing": FindingText(
-        "warning", "佐证文件不见了", "“{name}”上次核查时还在；移走、改名的请放回，或改正清单里的存放位置。"
+        "warning", "佐证文件不见了", "“{name}”登记过，现在不在了{note}；移走、改名的请放回，或改正清单里的存放位置。"
     ),
     "verify-evidence-new": FindingText(
         "info", "还没有核查过的佐证文件", "“{name}”还没有登记；请运行 weibao evidence index。"

@@ -66,8 +66,16 @@ def test_the_clerk_reads_checks_and_tidies(weibao: Run, root: Path) -> None:
     done = weibao("evidence", "tidy", root, "--as-of", TODAY, "--apply", "--json").json
     assert (done["applied"], len(done["moves"])) == (True, 2)
     assert f"{FOLDER}/管理通知.pdf" not in tree(root)
+    assert exchanged(weibao, root) == {}  # our own moves are none
     assert "已移回 2 个文件" in weibao("evidence", "tidy", root, "--undo", "--apply").out
     assert tree(root) == before
+    assert exchanged(weibao, root) == {}
+
+
+def exchanged(weibao: Run, root: Path) -> dict[str, str]:
+    """The evidence that is not as it was read."""
+    files = weibao("verify", root, "--json").json["files"]
+    return {item["path"]: item["state"] for item in files if item["group"] == "evidence" and item["state"] != "same"}
 
 
 def test_a_unit_or_indicator_that_is_none_is_said(weibao: Run, root: Path) -> None:

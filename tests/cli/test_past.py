@@ -248,21 +248,63 @@ def test_verify_tells_what_was_changed_missing_and_new(weibao: Run, root: Path) 
     assert "weibao restore" in outcome.out
 
 
-def test_verify_knows_the_evidence_that_was_read(weibao: Run, root: Path) -> None:
-    from hashlib import sha256
+EVIDENCE = "佐证材料/02 谷文化站"
 
-    folder = root / "佐证材料" / "02 谷文化站"
-    for name in ("一.pdf", "二.pdf", "三.pdf"):
-        (folder / name).write_bytes(name.encode())
-    listed = [
-        {"path": f"佐证材料/02 谷文化站/{name}", "digest": sha256(content).hexdigest()}
-        for name, content in (("一.pdf", "一.pdf".encode()), ("二.pdf", b"as read"), ("四.pdf", b"gone"))
-    ]
-    (root / ".weibao" / "evidence.json").write_text(json.dumps({"files": listed}), encoding="utf-8")
-    assert states(weibao, root) == {
-        "佐证材料/02 谷文化站/二.pdf": "changed", "佐证材料/02 谷文化站/三.pdf": "new",
-        "佐证材料/02 谷文化站/四.pdf": "missing",
-    }  # fmt: skip
+
+def evidence(weibao: Run, root: Path) -> tuple[dict[str, str], list[str]]:
+    """The states of the files that are not the same, and what is said of them."""
+    done = weibao("verify", root, "--json").json
+    found = {item["path"]: item["state"] for item in done["files"] if item["group"] == "evidence"}
+    changed = {path.removeprefix(f"{EVIDENCE}/"): state for path, state in found.items() if state != "same"}
+    return changed, [item["message"] for item in done["messages"] if item["code"].startswith("verify-evidence")]
+
+
+def test_a_reading_hides_no_exchange_of_evidence(weibao: Run, root: Path) -> None:
+    folder = root / EVIDENCE
+    assert evidence(weibao, root) == ({}, [])
+    for name in ("一.txt", "二.txt", "三.txt", "四.txt"):
+        (folder / name).write_text(f"{name} 原来的", encoding="utf-8")
+    assert evidence(weibao, root) == ({}, [])  # nothing was read yet
+    weibao("evidence", "index", root)
+    assert evidence(weibao, root) == ({}, [])
+    (folder / "二.txt").write_text("换过的", encoding="utf-8")
+    (folder / "三.txt").rename(folder / "五.txt")
+    (folder / "四.txt").unlink()
+    gone = {"三.txt": "missing", "四.txt": "missing"}
+    assert evidence(weibao, root)[0] == {"二.txt": "changed", "五.txt": "new", **gone}
+    weibao("evidence", "check", root, "--as-of", "2026-04-03")
+    assert weibao("history", root, "--json").json["runs"][-1]["counts"] == {"evidence": 4}
+    states, said = evidence(weibao, root)
+    assert states == {"二.txt": "retaken", **gone}
+    assert len(said) == 3
+    for part in ("重新登记", f"登记为移到“{EVIDENCE}/五.txt”", "登记为不见了"):
+        assert [message for message in said if part in message and "，已于 2" in message]
+    (folder / "二.txt").write_text("再换", encoding="utf-8")
+    assert evidence(weibao, root)[0]["二.txt"] == "changed"
+    weibao("evidence", "index", root)
+    # The next snapshot is the new record; that it was another before is not forgotten.
+    weibao("regenerate", root, "--as-of", "2026-04-03")
+    states, (said_once,) = evidence(weibao, root)
+    assert states == {}
+    assert "2 份佐证文件" in said_once
+    assert len(weibao("history", root, "--unit", "谷文化站", "--json").json["changes"]) > 6
+
+
+def test_evidence_is_read_while_another_run_writes(weibao: Run, root: Path) -> None:
+    from datetime import date
+
+    (root / EVIDENCE / "一.txt").write_text("一", encoding="utf-8")
+    held = Holder("李核", "办公室-2", 1, "regenerate", f"{date(2026, 4, 2)}T09:30:00+08:00")
+    lock = root / ".weibao" / "lock.json"
+    lock.write_text(json.dumps(asdict(held)), encoding="utf-8")
+    outcome = weibao("evidence", "index", root, "--json")
+    assert outcome.code == 0
+    assert "哈希没有记进历史" in outcome.err
+    assert "李核" in outcome.err
+    lock.unlink()
+    assert weibao("evidence", "index", root).err == ""
+    (root / EVIDENCE / "一.txt").write_text("二", encoding="utf-8")
+    assert evidence(weibao, root)[0] == {"一.txt": "changed"}
 
 
 # --- restore ---------------------------------------------------------------------------------------------

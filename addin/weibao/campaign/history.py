@@ -36,6 +36,7 @@ class Kind(StrEnum):
     INPUT = "input"  # sheet/row/heading of 核定台账: what a person typed
     LEDGER = "ledger"  # name of the ledger: {"sha256", "machine": digest of the sheets that only the program writes}
     PAPER = "paper"  # draft below 文书/ (else 文号 or title): {"state", "doc_no", "reviewer", "signed", …, "note"}
+    EVIDENCE = "evidence"  # path of a file below 佐证材料/: {"sha256", "size"}, or {"unread": why, "size"}
     NUMBER = "number"  # 文号: {"draft", "file"}
     FILE = "file"  # path of a file that we wrote: its digest
 
@@ -46,9 +47,10 @@ class Kind(StrEnum):
 
 
 _LABELS: Final[Mapping[str, str]] = {
-    "return": "回收文件", "status": "回收状态", "claim": "单位填报", "score": "指标得分", "total": "总分",
     "figure": "量化填报",
-    "input": "台账填写", "ledger": "核定台账", "paper": "公文办理", "number": "文号", "file": "写出的文件",
+    "return": "回收文件", "status": "回收状态", "claim": "单位填报", "score": "指标得分", "total": "总分",
+    "input": "台账填写", "ledger": "核定台账", "paper": "公文办理", "evidence": "佐证文件",
+    "number": "文号", "file": "写出的文件",
 }  # fmt: skip
 
 
@@ -115,6 +117,11 @@ def record(store: Store, kind: Kind, scope: str, facts: Mapping[str, str]) -> tu
         [(change.kind.value, change.key, change.run, change.after) for change in changes],
     )
     return tuple(changes)
+
+
+def begin_run(store: Store) -> None:
+    """Let this command be a run although it may change nothing: what others have changed is measured from here on."""
+    _run(store)
 
 
 def _run(store: Store) -> int:

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from weibao.campaign.evidence_walk import lies_in
-from weibao.campaign.history import Kind, current, pack, record, unpack
+from weibao.campaign.history import Kind, begin_run, current, pack, record, unpack
 from weibao.campaign.history_papers import remember_drafts, remember_papers
 from weibao.campaign.inbox import shown_path
 from weibao.campaign.score_json import number as points
 from weibao.campaign.versions import keep_versions
+from weibao.campaign.walking import walk
 from weibao.compute.counts_words import figures_text
 from weibao.documents.digests import digest
 from weibao.findings import Finding, finding
@@ -62,7 +63,22 @@ def remember_situation(store: Store, situation: Situation) -> list[Finding]:
     whole = pack(**total, verdict=assessment.verdict.value, final=assessment.final)
     record(store, Kind.TOTAL, str(round_), {str(round_): whole})
     remember_papers(store, situation.grounds.office.register)
+    _evidence(store, situation)
     return findings
+
+
+def _evidence(store: Store, situation: Situation) -> None:
+    """What an earlier version has read of the evidence, or what is left of a lost history, is where the record begins;
+    what readings have taken over since the last snapshot is part of this one.
+    """
+    from weibao.campaign.evidence_check import known_evidence
+    from weibao.campaign.evidence_index import NAME
+    from weibao.campaign.history_evidence import registered, remember_evidence
+
+    if (store.path.parent / NAME).exists() and not current(store, Kind.EVIDENCE):
+        remember_evidence(store, known_evidence(situation.grounds))
+    if any(item.taken for item in registered(store).values()):
+        begin_run(store)
 
 
 def returned_files(store: Store, situation: Situation) -> tuple[dict[str, str], list[Finding]]:
@@ -112,6 +128,7 @@ def hash_of(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
+
 def _figures(situation: Situation, scope: str, names: Mapping[str, str]) -> dict[str, str]:
     """What every unit typed in 量化情况 that can be used, as text."""
     rulebook = situation.grounds.rulebook
@@ -124,14 +141,13 @@ def _figures(situation: Situation, scope: str, names: Mapping[str, str]) -> dict
     }
 
 
-
 def files_below(folder: Path, closed: list[Path] | None = None) -> Iterator[Path]:
     """The files below a folder in the order of their paths; hidden ones and lock files left out.
 
     Folders that cannot be listed are added to `closed`.
     """
     failed: list[OSError] = []
-    walked = os.walk(folder, onerror=failed.append)
+    walked = walk(folder, failed.append)
     for path in sorted(Path(parent, name) for parent, _, names in walked for name in names):
         parts = path.relative_to(folder).parts
         if not any(part.startswith((".", "~$")) for part in parts) and _may_be_file(path):

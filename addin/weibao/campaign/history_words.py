@@ -19,7 +19,9 @@ _POINTS: Final = {
     "possible": "可能得分", "unassessed": "未评",
 }  # fmt: skip
 # Kinds whose values have several parts.
-_PACKED: Final = (Kind.RETURN, Kind.CLAIM, Kind.SCORE, Kind.TOTAL, Kind.LEDGER, Kind.PAPER, Kind.NUMBER)
+_PACKED: Final = (Kind.RETURN, Kind.CLAIM, Kind.SCORE, Kind.TOTAL, Kind.LEDGER, Kind.PAPER, Kind.EVIDENCE, Kind.NUMBER)
+# What becomes of a file that is there no more; those of ours we take away ourselves.
+_GONE: Final = {Kind.RETURN: "不见了", Kind.EVIDENCE: "不见了"}
 _STEPS: Final = {"heard": "征求意见", "reviewer": "核稿", "signer": "签发", "dated": "成文", "issued": "印发"}
 _DAYS: Final = {"reviewer": "reviewed", "signer": "signed"}
 # Sheets of 核定台账 whose rows are keyed by unit: `D07-I22`, `1-D07`.
@@ -40,10 +42,10 @@ class Words:
                 return f"第{parts[0]}轮 {parts[1]}"
             case Kind.CLAIM:
                 return f"第{parts[0]}轮 {self._indicator(parts[1])} {parts[2]}"
-            case Kind.SCORE:
-                return f"第{parts[0]}轮 {self._indicator(parts[1])}"
             case Kind.FIGURE:
                 return f"第{parts[0]}轮 {self._indicator(parts[1])} {parts[2]} {self._row(parts[3])}"
+            case Kind.SCORE:
+                return f"第{parts[0]}轮 {self._indicator(parts[1])}"
             case Kind.TOTAL:
                 return f"第{parts[0]}轮"
             case Kind.INPUT:
@@ -55,11 +57,19 @@ class Words:
     def values(self, change: Change) -> tuple[str, str]:
         """Before and after, "" where there was nothing. Of a file it says what happened, not its hash."""
         before, after = change.before, change.after
-        if change.kind not in (Kind.FILE, Kind.LEDGER, Kind.RETURN):
+        if change.kind not in (Kind.FILE, Kind.LEDGER, Kind.RETURN, Kind.EVIDENCE):
             was, now = self._value(change.kind, before), self._value(change.kind, after)
             return was, f"{now}（内容有变）" if was == now else now
         hashes = [unpack(value).get("sha256", value) for value in (before, after)]
-        word = "新有" if before is None else "撤下" if after is None else "变了" if hashes[0] != hashes[1] else "没有变"
+        word = (
+            "新有"
+            if before is None
+            else _GONE.get(change.kind, "撤下")
+            if after is None
+            else "变了"
+            if hashes[0] != hashes[1]
+            else "没有变"
+        )
         counts = ["（计入）" if unpack(value).get("counts") else "" for value in (before, after)]
         return ("有" + counts[0] if before else "", word + counts[1])
 
@@ -98,7 +108,7 @@ class Words:
             case Kind.INPUT if parts[0] in _BY_UNIT:
                 ids = parts[1].upper().split("-")
                 return next((u.name for u in self._rulebook.units if u.id.upper() in ids), "")
-            case Kind.INPUT | Kind.FILE | Kind.PAPER:
+            case Kind.INPUT | Kind.FILE | Kind.PAPER | Kind.EVIDENCE:
                 return next((u.name for u in self._rulebook.units if u.name in change.key), "")
         return ""
 
@@ -144,6 +154,10 @@ class Words:
     def _figures(self, parts: dict[str, object]) -> str:
         return "，".join(f"{word} {parts[key]}" for key, word in _POINTS.items() if key in parts)
 
+    def _row(self, key: str) -> str:
+        found = self._rulebook.count_by_id.get(key)
+        return f"{key} {found.title}" if found else key
+
     def _indicator(self, key: str) -> str:
         found = self._rulebook.indicator_by_id.get(key)
         return f"{key} {found.title}" if found else key
@@ -154,10 +168,6 @@ def _paper(parts: dict[str, object]) -> str:
     steps = (" ".join(str(parts[key]) for key in (name, _DAYS.get(name, "")) if key in parts) for name in _STEPS)
     told = "，".join(f"{word} {step}" for word, step in zip(_STEPS.values(), steps, strict=True) if step)
     words = " ".join(str(part) for part in (STATE_WORDS[PaperState(str(parts["state"]))], parts.get("doc_no")) if part)
-    def _row(self, key: str) -> str:
-        found = self._rulebook.count_by_id.get(key)
-        return f"{key} {found.title}" if found else key
-
     more = [str(parts["note"])] if "note" in parts else []
     if "related" in parts:
         more.insert(0, f"关联 {parts['related']}")

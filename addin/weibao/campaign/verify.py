@@ -1,17 +1,19 @@
 """`verify`: are the files still what the record says? Returns, what we wrote, and evidence, by their hashes.
 
 Changed by hand is no fault: drafts and numbered copies may be edited, and are never overwritten then. It is told, so
-that nobody signs or hands in another file than the one that was checked.
+that nobody signs or hands in another file than the one that was checked. Of evidence it is also told where a later
+reading has taken a change over: the record is that of the last snapshot, not that of the last reading.
 """
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from weibao.campaign.evidence_walk import HOME, walk
 from weibao.campaign.history import Kind, current, unpack
+from weibao.campaign.history_evidence import Registered, exchanged, registered
 from weibao.campaign.history_facts import files_below, hash_of
 from weibao.campaign.inbox import shown_path
 from weibao.findings import Finding, finding
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from weibao.campaign.folder import Campaign
     from weibao.campaign.store import Store
 
-RETURNED, DOCUMENTS, EVIDENCE, EVIDENCE_RECORD = "回收", "文书", "佐证材料", "evidence.json"
+RETURNED = "回收"
 
 
 class State(StrEnum):
@@ -33,13 +35,16 @@ class State(StrEnum):
     CHANGED = "changed"
     MISSING = "missing"
     NEW = "new"
+    RETAKEN = "retaken"
+    UNREAD = "unread"
     UNREADABLE = "unreadable"
 
     @property
     def label(self) -> str:
         """The word for it."""
         return {
-            "same": "一致", "changed": "改动过", "missing": "不见了", "new": "没有记录", "unreadable": "读不出来",
+            "same": "一致", "changed": "改动过", "missing": "不见了", "new": "没有记录", "retaken": "换过并已重新登记",
+            "unread": "没有读取", "unreadable": "读不出来",
         }[self.value]  # fmt: skip
 
 
@@ -61,13 +66,16 @@ class Group(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One file: path below the campaign, group, state, and the two hashes ("" where there is none)."""
+    """One file: path below the campaign, group, state, the two hashes ("" where there is none), and `note`, what a
+    later run has made of it on record.
+    """
 
     path: str
     group: Group
     state: State
     recorded: str = ""
     found: str = ""
+    note: str = ""
 
 
 def verify(
@@ -80,15 +88,22 @@ def verify(
         Group.RETURN: (returns, _below(campaign, campaign.root / RETURNED)),
         Group.OUTPUT: (store.files(), _below(campaign, campaign.documents)),
         Group.LEDGER: (ledger, {}),
-        Group.EVIDENCE: (_evidence(campaign.machine / EVIDENCE_RECORD), _below(campaign, campaign.root / EVIDENCE)),
     }
+    evidence = registered(store)
+    # Before the evidence was ever read nothing of it is on record.
+    listed = {item.shown: item.path for item in walk(campaign.root).files} if evidence else {}
     total = sum(len(known.keys() | there.keys()) for known, there in here.values())
+    total += len(evidence.keys() | listed.keys())
     found: list[Checked] = []
     for group, (known, there) in here.items():
         for path in sorted(known.keys() | there.keys()):
-            if group is not Group.EVIDENCE or known:  # before the evidence was ever read nothing of it is on record
-                found.append(_check(group, path, known.get(path, ""), there.get(path, campaign.root / path)))
+            found.append(_check(group, path, known.get(path, ""), there.get(path, campaign.root / path)))
             progress("核对文件", len(found), total)
+    for path in sorted(evidence.keys() | listed.keys()):
+        record = evidence.get(path)
+        if record is None or not record.is_ours or path in listed:
+            found.append(_check_evidence(path, record, listed.get(path, campaign.root / path)))
+        progress("核对文件", len(found), total)
     return tuple(found)
 
 
@@ -104,22 +119,49 @@ def _check(group: Group, path: str, recorded: str, file: Path) -> Checked:
     return Checked(path, group, State.SAME if hashed == recorded else State.CHANGED, recorded, hashed)
 
 
+def _check_evidence(path: str, record: Registered | None, file: Path) -> Checked:
+    """Against what was on record at the last snapshot, and what a later run has made of that."""
+    if record is None:
+        return Checked(path, Group.EVIDENCE, State.NEW)
+    note = _taken(record)
+    if record.now is None:
+        try:
+            state = State.NEW if file.is_file() else State.MISSING
+        except OSError:
+            state = State.UNREADABLE
+        return Checked(path, Group.EVIDENCE, state, record.base, note=note)
+    if not record.now:
+        state = State.UNREAD if file.exists() or file.is_symlink() else State.MISSING
+        return Checked(path, Group.EVIDENCE, state, record.base, note=note)
+    checked = _check(Group.EVIDENCE, path, record.now, file)
+    if checked.state is State.SAME and record.now != record.base:
+        checked = replace(checked, state=State.RETAKEN)
+    return replace(checked, recorded=record.base, note=note)
+
+
+def _taken(record: Registered) -> str:
+    """`，已于 2026-03-05 10:00 由王办重新登记`; "" where nobody did."""
+    run = record.taken
+    if run is None:
+        return ""
+    when, who = run.at[:16].replace("T", " "), f"由{run.user}" if run.user else ""
+    what = "重新登记" if record.now is not None else f"登记为移到“{record.moved}”" if record.moved else "登记为不见了"
+    return f"，已{f'于 {when} ' if when else ''}{who}{what}"
+
+
 def findings(checked: tuple[Checked, ...]) -> Iterator[Finding]:
     """What is not as the record says, as findings."""
     for item in checked:
         if item.state is not State.SAME:
             name = item.path.rsplit("/", 1)[-1]
-            yield finding(f"verify-{item.group}-{item.state}", file=item.path, name=name)
+            yield finding(f"verify-{item.group}-{item.state}", file=item.path, name=name, note=item.note)
+
+
+def earlier(store: Store) -> tuple[Finding, ...]:
+    """That files of evidence were exchanged before the last snapshot, which is the record since."""
+    found = exchanged(store)
+    return (finding("verify-evidence-earlier", file=HOME, count=len(found), example=found[0]),) if found else ()
 
 
 def _below(campaign: Campaign, folder: Path) -> Mapping[str, Path]:
     return {shown_path(path, campaign.root): path for path in files_below(folder)} if folder.is_dir() else {}
-
-
-def _evidence(path: Path) -> dict[str, str]:
-    """The hashes that reading the evidence has left, none where it was never read."""
-    try:
-        files = json.loads(path.read_bytes())["files"]
-        return {str(item["path"]): str(item["digest"]) for item in files if item.get("digest")}
-    except (OSError, ValueError, KeyError, TypeError):
-        return {}

@@ -20,7 +20,7 @@ from weibao.cli.evidence_views import (
 from weibao.cli.group import ChineseGroup
 from weibao.cli.options import as_json, as_of, folder, print_json, strict, wait
 from weibao.cli.results import ROUND
-from weibao.cli.runs import look_at, opened
+from weibao.cli.runs import look_at, note_evidence, opened
 
 if TYPE_CHECKING:
     from weibao.campaign.evidence_index import Index
@@ -39,10 +39,11 @@ def evidence() -> None:
 
 @evidence.command(
     help="读“佐证材料”里的文件：类型、页数、大小、哈希。没有变化的不再读；打不开的不影响别的。"
-    "材料不改动，结果记在 .weibao 里。"
+    "材料不改动，结果记在 .weibao 里，新的、变了的、不见了的记进历史。"
 )
 @folder
 @click.option("--again", is_flag=True, help="以前读的时间太长、占用太多或读取中断的，再读一次。")
+@wait
 @as_json
 def index(folder: Path, again: bool, as_json: bool) -> None:
     from weibao.campaign.evidence_check import read_evidence
@@ -50,6 +51,7 @@ def index(folder: Path, again: bool, as_json: bool) -> None:
 
     with opened(folder, reading=True) as (campaign, _, report):
         found = read_evidence(read_grounds(campaign), report, again=again)
+    note_evidence(folder, found)
     if as_json:
         print_json(index_object(found))
         return
@@ -66,6 +68,7 @@ def index(folder: Path, again: bool, as_json: bool) -> None:
 @click.option("--unit", "unit", metavar="单位", help="只看一个单位。")
 @click.option("--indicator", "indicator", metavar="I01", help="只看一项指标。")
 @click.option("--manual", is_flag=True, help="改为列出人工核查的清单：每项指标要人看什么。")
+@wait
 @as_json
 @strict
 def check(
@@ -78,6 +81,7 @@ def check(
     situation = look_at(folder, as_of, number)
     rulebook = situation.grounds.rulebook
     checked = check_evidence(situation, _with_progress(read_evidence, situation.grounds))
+    note_evidence(folder, checked.index)
     wanted = _unit(rulebook, unit) if unit else ""
     _known(rulebook, indicator)
     findings = [
@@ -139,16 +143,25 @@ def levels(folder: Path, as_json: bool) -> None:
 def tidy(folder: Path, as_of: date, do: bool, undo: bool, as_json: bool) -> None:
     from weibao.campaign.evidence_check import check_evidence, read_evidence
     from weibao.campaign.evidence_tidy import apply_moves, plan_moves, undo_moves
-    from weibao.campaign.situation import look
+    from weibao.campaign.history_evidence import remember_evidence
+    from weibao.campaign.situation import look, read_grounds
 
     with opened(folder, reading=not do) as (campaign, store, report):
         if undo:
+            grounds = read_grounds(campaign)
+            if do:
+                remember_evidence(store, read_evidence(grounds, report))
             done = undo_moves(campaign, apply=do)
         else:
             situation = look(campaign, store, as_of=as_of, progress=report)
-            checked = check_evidence(situation, read_evidence(situation.grounds, report))
+            grounds = situation.grounds
+            checked = check_evidence(situation, read_evidence(grounds, report))
             planned = plan_moves(checked, campaign)
+            if do:
+                remember_evidence(store, checked.index)
             done = apply_moves(campaign, checked, planned) if do else planned
+        if do:  # where each lies now; what was read before is not read again
+            remember_evidence(store, read_evidence(grounds, report))
     if as_json:
         print_json(tidy_object(done))
     else:

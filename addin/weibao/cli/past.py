@@ -108,14 +108,14 @@ def diff(a: str, b: str, folder: Path, units: tuple[str, ...], indicator: str, o
 @as_json
 @strict
 def verify(folder: Path, as_json: bool, strict: bool) -> None:
-    from weibao.campaign.verify import findings
+    from weibao.campaign.verify import earlier, findings
     from weibao.campaign.verify import verify as run
     from weibao.cli.show import exit_code, finding_rows, out, table
     from weibao.cli.views import plain_messages
 
     with opened(folder, reading=True) as (campaign, store, progress):
         checked = run(campaign, store, progress)
-    found = tuple(findings(checked))
+        found = (*findings(checked), *earlier(store))
     counts = Counter((item.group, item.state) for item in checked)
     if as_json:
         files = [

@@ -13,6 +13,7 @@ import click
 from weibao.cli.options import seconds
 
 if TYPE_CHECKING:
+    from weibao.campaign.evidence_index import Index
     from weibao.campaign.folder import Campaign
     from weibao.campaign.lock import Holder
     from weibao.campaign.pipeline import Report
@@ -76,6 +77,22 @@ def back_up(campaign: Campaign, who: Holder) -> None:
         keep_backup(campaign.history, who.since[:10])
     except OSError as error:
         click.echo(f"提醒：历史记录的备份没有写成（{error}），其余已经做完。", err=True)
+
+
+def note_evidence(root: Path, index: Index) -> None:
+    """Put what reading the evidence has found into the history. Reading holds nobody up, and this stops no reading:
+    where another run writes just now it is told, and the next reading does it.
+    """
+    from weibao.campaign.history_evidence import remember_evidence
+    from weibao.errors import CampaignError
+
+    try:
+        with opened(root) as (_, store, _):
+            remember_evidence(store, index)
+    except (CampaignError, OSError) as error:
+        click.echo(
+            f"提醒：佐证文件已经读完，哈希没有记进历史，请稍后再运行一次 weibao evidence index。{error}", err=True
+        )
 
 
 def look_at(root: Path, day: date, number: int | None = None) -> Situation:

@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
     from weibao.hosts.job import Job
 
-_STATES = {"same": "一致", "changed": "改动过", "missing": "不见了", "new": "没有记录", "unreadable": "读不出来"}
+_STATES = {
+    "same": "一致", "changed": "改动过", "missing": "不见了", "new": "没有记录", "retaken": "换过并已重新登记",
+    "unread": "没有读取", "unreadable": "读不出来",
+}  # fmt: skip
 _GROUPS = {"return": "回收的文件", "output": "程序写出的文件", "ledger": "核定台账", "evidence": "佐证材料"}
 # A list of more than this goes on in the workbook of 比较变化.
 _LINES = 500
