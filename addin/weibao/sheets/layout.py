@@ -9,8 +9,25 @@ from __future__ import annotations
 
 from functools import cache
 
+from weibao.sheets.layout_machine import CALENDAR_FACTS as CALENDAR_FACTS
+from weibao.sheets.layout_machine import CLAIM_FACTS as CLAIM_FACTS
+from weibao.sheets.layout_machine import EVENT_FACTS as EVENT_FACTS
+from weibao.sheets.layout_machine import ITEM_FACTS as ITEM_FACTS
+from weibao.sheets.layout_machine import LEDGER_BLOCKS as LEDGER_BLOCKS
+from weibao.sheets.layout_machine import LEDGER_CURRENT as LEDGER_CURRENT
+from weibao.sheets.layout_machine import LEDGER_META as LEDGER_META
+from weibao.sheets.layout_machine import LEDGER_NAMES as LEDGER_NAMES
+from weibao.sheets.layout_machine import LEDGER_RULINGS as LEDGER_RULINGS
+from weibao.sheets.layout_machine import LEDGER_SPARE as LEDGER_SPARE
+from weibao.sheets.layout_machine import RETURN_FACTS as RETURN_FACTS
+from weibao.sheets.layout_machine import RETURN_FILES as RETURN_FILES
 from weibao.sheets.layout_members import CHANGES as CHANGES
 from weibao.sheets.layout_members import ROSTER as ROSTER
+from weibao.sheets.layout_papers import DECISIONS as DECISIONS
+from weibao.sheets.layout_papers import INCOMING as INCOMING
+from weibao.sheets.layout_papers import MEETINGS as MEETINGS
+from weibao.sheets.layout_papers import REGISTER as REGISTER
+from weibao.sheets.layout_papers import URGENCIES as URGENCIES
 from weibao.sheets.layout_table import Column as Column
 from weibao.sheets.layout_table import Table as Table
 from weibao.sheets.layout_table import column_letter as column_letter
@@ -228,65 +245,6 @@ RULINGS = Table(
     ),
 )  # fmt: skip
 
-REGISTER = Table(
-    "文号登记", 3, 300,
-    (
-        Column("doc_no", "文号", 22, "input"), Column("title", "标题", 44, "input"),
-        Column("genre", "文种", 8, "input"), Column("to", "主送", 22, "input"),
-        Column("heard", "征求意见", 22, "input", True),
-        Column("reviewer", "核稿人", 9, "input", True), Column("reviewed", "核稿日期", 12, "input", True),
-        Column("signer", "签发人", 9, "input"), Column("signed", "签发日期", 12, "input", True),
-        Column("dated", "成文日期", 12, "input"), Column("issued", "印发日期", 12, "input"),
-        Column("state", "状态", 10, "input"), Column("file", "文件", 40, "input"),
-        Column("related", "关联文号", 22, "input", True), Column("note", "备注", 24, "input"),
-    ),
-)  # fmt: skip
-
-INCOMING = Table(
-    "收文登记", 3, 300,
-    (
-        Column("no", "收文编号", 10, "input"), Column("received", "收文日期", 12, "input"),
-        Column("sender", "来文单位", 22, "input"), Column("title", "标题", 44, "input"),
-        Column("doc_no", "来文文号", 22, "input"), Column("genre", "文种", 8, "input"),
-        Column("urgency", "紧急程度", 9, "input"), Column("receiver", "签收人", 9, "input"),
-        Column("handler", "承办人", 9, "input"), Column("due", "办理时限", 12, "input"),
-        Column("done", "办结日期", 12, "input"), Column("days_left", "剩余天数", 8, "computed"),
-        Column("status", "状态", 9, "computed"), Column("light", "灯", 7, "computed"),
-        Column("note", "备注", 24, "input"),
-    ),
-    added=True,
-)  # fmt: skip
-URGENCIES = ("特急", "加急")
-
-MEETINGS = Table(
-    "会议台账", 3, 80,
-    (
-        Column("id", "会议编号", 9, "input"), Column("kind", "会议种类", 20, "input"),
-        Column("title", "会议名称", 22, "input"), Column("held_on", "日期", 12, "input"),
-        Column("time", "时间", 10, "input"), Column("place", "地点", 20, "input"),
-        Column("chair", "主持人", 9, "input"), Column("chair_post", "主持人职务", 14, "input"),
-        Column("units", "参会单位", 26, "input"), Column("agenda", "议题", 34, "input"),
-        Column("reply_by", "回执期限", 12, "input"), Column("present", "出席", 24, "input"),
-        Column("absent", "请假", 16, "input"), Column("listed", "列席", 16, "input"),
-        Column("content", "会议内容", 44, "input"), Column("recorder", "记录人", 9, "input"),
-        Column("approver", "签批人", 9, "input"), Column("approved_on", "签批日期", 12, "input"),
-        Column("note", "备注", 20, "input"),
-    ),
-    added=True,
-)  # fmt: skip
-
-DECISIONS = Table(
-    "议定事项", 3, 200,
-    (
-        Column("id", "事项编号", 10, "input"), Column("meeting", "会议编号", 9, "input"),
-        Column("text", "议定内容", 44, "input"), Column("lead", "主办单位", 20, "input"),
-        Column("co", "协办单位", 20, "input"), Column("due", "办理时限", 12, "input"),
-        Column("progress", "办理进展", 34, "input"), Column("closed", "办结日期", 12, "input"),
-        Column("note", "备注", 20, "input"),
-    ),
-    added=True,
-)  # fmt: skip
-
 DAYS = Table(
     "节假日", 3, 200,
     (
@@ -297,78 +255,5 @@ DAYS = Table(
 DAY_KINDS = ("放假", "上班")
 RULING_CHOICES = ("是", "否", "待查")
 
-# Hidden machine sheets of 核定台账: replaced whole, looked up by key. `rows` bounds the look-ups: far above need.
-# _claims: a row per indicator (I01), per unit × indicator (D07-I22), and two words, ROUND and SILENT (column stated).
-CLAIM_FACTS = Table(
-    "_claims", 1, 6000,
-    (
-        Column("key", "key", 12), Column("level", "level", 10), Column("stated", "stated", 8), Column("cap", "cap", 8),
-        Column("claimed", "claimed", 8), Column("evidence", "evidence", 8), Column("provisional", "provisional", 8),
-        Column("statement", "statement", 40),
-    ),
-)  # fmt: skip
-
-RETURN_FILES = 6  # files of one unit and round that 采用文件 offers
-RETURN_FACTS = Table(
-    "_returns", 1, 3000,
-    (
-        Column("key", "key", 12), Column("issued", "issued", 12), Column("status", "status", 12),
-        Column("received", "received", 12), Column("used", "used", 40), Column("others", "others", 40),
-        Column("count", "count", 8), *(Column(f"file{n}", f"file{n}", 40) for n in range(1, RETURN_FILES + 1)),
-    ),
-)  # fmt: skip
-
-# _items: current is 1 for an item of this assessment, 0 for one whose problem is gone (its words are kept); cause is
-# the problem for which it was put on the list.
-ITEM_FACTS = Table(
-    "_items", 1, 6000,
-    (
-        Column("key", "key", 12), Column("unit", "unit", 18), Column("indicator", "indicator", 8),
-        Column("problem", "problem", 40), Column("request", "request", 40), Column("feedback", "feedback", 40),
-        Column("current", "current", 8), Column("cause", "cause", 40),
-    ),
-)  # fmt: skip
-
-EVENT_FACTS = Table(
-    "_events", 1, 1000, (Column("key", "key", 14), Column("units", "units", 40), Column("statement", "statement", 40))
-)
-
-# _calendar: column A the days off; B2 and C2 the first and last day that the calendar covers.
-CALENDAR_FACTS = Table(
-    "_calendar", 1, 8000, (Column("key", "day_off", 12), Column("first", "first", 12), Column("last", "last", 12))
-)
-
-# _meta of 核定台账: column A the key, B the value or formula; of a veto B its words, C whether dated, D its count.
-LEDGER_META = Table(
-    "_meta",
-    1,
-    200,
-    (Column("key", "key", 20), Column("value", "value", 40), Column("dated", "", 8), Column("count", "", 8)),
-)
-
-# Named cells of 核定台账. The head of 核定 first, then _meta (settings in force) and _calendar.
-LEDGER_NAMES = {
-    "as_of": "wb_as_of", "full": "wb_full", "earned": "wb_earned", "possible": "wb_possible",
-    "unassessed": "wb_unassessed", "lost": "wb_lost", "verdict": "wb_verdict", "provisional": "wb_provisional",
-    "remark": "wb_remark", "veto_line": "wb_veto_line",
-    "today": "wb_today", "step": "wb_step", "round": "wb_round", "row_deadline": "wb_row_deadline",
-    "application": "wb_application", "window_from": "wb_window_from", "window_to": "wb_window_to",
-    "warn_days": "wb_warn_days", "item_warn_days": "wb_item_warn_days", "rectify_limit": "wb_rectify_limit",
-    "rectify_unit": "wb_rectify_unit", "immediate_limit": "wb_immediate_limit", "listed_limit": "wb_listed_limit",
-    "unruled_counts": "wb_unruled_counts", "veto_silent": "wb_veto_silent",
-    "veto_counted": "wb_veto_counted", "veto_pending": "wb_veto_pending",
-    "calendar_first": "wb_calendar_first", "calendar_last": "wb_calendar_last", "days_off": "wb_days_off",
-    "veto_items": "wb_veto_items", "veto_counts": "wb_veto_counts", "veto_effects": "wb_veto_effects",
-}  # fmt: skip
-
 # The help page on the functions; not a table that anybody types into.
 FUNCTION_HELP = "函数说明"
-
-# The hidden sheet _calc of 核定台账: first column and width of each block, and the helper that one of them needs.
-LEDGER_BLOCKS = {
-    "verification": ("A", 5), "dues": ("G", 1), "supervision": ("I", 3), "head": ("M", 3), "incoming": ("Z", 3),
-}  # fmt: skip
-LEDGER_CURRENT = "Q"  # 1 where a supervision item's problem is still there, 0 where it is gone
-# Rows of 负面清单认定 by place, also those that somebody inserted: input cells, 是否计入, what adds to the verdict.
-LEDGER_RULINGS = {"veto": "S", "happened_on": "T", "ruling": "U", "key": "V", "counted": "W", "tally": "X"}
-LEDGER_SPARE = 40  # inserted rows that the helpers see
