@@ -144,6 +144,29 @@ INTAKE_FINDINGS: dict[str, FindingText] = {
     "textbox-left": FindingText(
         "info", "单位加了文本框或图片", "表上有文本框或图片：“{text}”，不参与计分；请看一下是否需要处理。"
     ),
+    # --- 量化情况 -------------------------------------------------------------------------------
+    "count-unreadable": FindingText(
+        "error",
+        "所填的数无法识别",
+        "{count}“{title}”的“{field}”填的是“{found}”，应填一个数（只填数字，不带单位和说明，也不填百分比），"
+        "请改填后重新报送；这一项暂按没有填处理。",
+    ),
+    "count-answer-unreadable": FindingText(
+        "error",
+        "是或否无法识别",
+        "{count}“{title}”填的是“{found}”，应选“是”或“否”，请改填后重新报送；这一项暂按没有填处理。",
+    ),
+    "count-contradicts": FindingText(
+        "error",
+        "同一项填了两行，数不相同",
+        "{count}“{title}”填在两行（第 {rows} 行），数不相同，不知道以哪一行为准，"
+        "按没有填处理；请留一行，改正后重新报送。",
+    ),
+    "count-total-unasked": FindingText(
+        "info",
+        "不用填的总数",
+        "{count}“{title}”不用填总数，“{field}”填的“{found}”没有采用；要说明的请写在“说明”里。",
+    ),
     # --- an older version of the rulebook ---------------------------------------------------------
     "row-renumbered": FindingText(
         "warning",

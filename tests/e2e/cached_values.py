@@ -8,15 +8,21 @@ from typing import TYPE_CHECKING, Any
 
 from python_calamine import CalamineWorkbook
 
-from weibao.sheets.layout import ATTACHED, EVIDENCE, FEEDBACK, INDICATORS, PRINT, VETOES, column_letter
+from weibao.sheets.layout import ATTACHED, COUNTS, EVIDENCE, FEEDBACK, INDICATORS, PRINT, VETOES, column_letter
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from e2e.office import Book
 
-# 附页 stands last: a unit without indicators has none.
-VISIBLE = (INDICATORS.sheet, EVIDENCE.sheet, VETOES.sheet, FEEDBACK.sheet, PRINT, ATTACHED)
+_VISIBLE = (INDICATORS.sheet, EVIDENCE.sheet, COUNTS.sheet, VETOES.sheet, FEEDBACK.sheet, PRINT, ATTACHED)
+
+
+@lru_cache(maxsize=16)
+def visible(path: Path) -> tuple[str, ...]:
+    """The sheets that compute: a unit without indicators has no 附页, one that is asked nothing no 量化情况."""
+    there = CalamineWorkbook.from_path(path).sheet_names
+    return tuple(name for name in _VISIBLE if name in there)
 
 
 @lru_cache(maxsize=16)

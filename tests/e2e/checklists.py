@@ -12,7 +12,7 @@ from weibao.compute.model import Round
 from weibao.compute.settings import Settings
 from weibao.rulebook.model import Aggregation, Scale
 from weibao.sheets.checklist import write_checklist
-from weibao.sheets.prefill import EvidencePrefill, FeedbackPrefill, Prefill, RowPrefill, VetoPrefill
+from weibao.sheets.prefill import CountPrefill, EvidencePrefill, FeedbackPrefill, Prefill, RowPrefill, VetoPrefill
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,6 +40,11 @@ NUMBERS: list[Any] = [
     "皋教发〔2023〕15号（附件）", "(2023)苏0682民初1号",
 ]  # fmt: skip
 HAPPENED: list[Any] = [None, "无", "有", " 有", "没有"]
+ANSWERS: list[Any] = [None, "是", "否", " 是", "有", 1, 0, "", date(2023, 5, 1)]
+FIGURES: list[Any] = [
+    None, 0, 1, 2, 3, 4, 5, 9, 10, 14, 18, 20, 99, 100, -1, 0.5, 2.4999999, "12", "12家", "是", " ", 1e9, 1e12,
+    date(2023, 5, 1),
+]  # fmt: skip
 TEXTS: list[Any] = [None, "通知", "工作总结", " ", "字" * 121, "第一行\n第二行", "=1+1", 12.5, "a" * 260]
 
 PAIRS = len(LEVELS) * len(SCORES)
@@ -61,7 +66,7 @@ def many_rows(rulebook: Rulebook, rows: int, step: Fraction) -> Rulebook:
         )
         for n in range(rows)
     )  # fmt: skip
-    return replace(rulebook, indicators=indicators, scale=Scale(step), evidence=())
+    return replace(rulebook, indicators=indicators, scale=Scale(step), evidence=(), counts=(), unasked=())
 
 
 def every_pair(rulebook: Rulebook) -> Prefill:
@@ -106,6 +111,12 @@ def random_prefill(rulebook: Rulebook, seed: int, *, evidence: int = 300, feedba
             for n in range(feedback)
         ),
         people={"filler": "李小红", "phone": "0513-00000000", "filled_on": chance.choice(DAYS)},
+        counts={
+            count.id: CountPrefill(
+                chance.choice(ANSWERS if count.ask == "flag" else FIGURES), chance.choice(FIGURES), chance.choice(TEXTS)
+            )
+            for count in rulebook.counts
+        },
     )  # fmt: skip
 
 

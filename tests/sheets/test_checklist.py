@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils import column_index_from_string
 from python_calamine import CalamineWorkbook
 
 from e2e import checklists
 from weibao.compute.model import Role
-from weibao.compute.roles import own_indicators, own_vetoes
+from weibao.compute.roles import own_counts, own_indicators, own_vetoes
 from weibao.functions import blocks
 from weibao.functions.checklist_functions import CHECKLIST_FUNCTIONS
+from weibao.functions.count_states import CountCells
 from weibao.functions.states import RowCells
 from weibao.functions.table_states import EvidenceCells
 from weibao.sheets.checklist import folder_names
@@ -23,13 +25,16 @@ from weibao.sheets.layout import (
     ATTACHED,
     CALC,
     CALC_BLOCKS,
+    CALC_COUNTS,
     CALC_EVIDENCE,
     CALC_FEEDBACK,
     CALC_FIRST_ROW,
     CALC_PRINT,
     CALC_ROWS,
+    CALC_TERMS,
     CALC_VETOES,
     CALENDAR,
+    COUNTS,
     EVIDENCE,
     FEEDBACK,
     GUIDE,
@@ -52,7 +57,7 @@ if TYPE_CHECKING:
     from weibao.rulebook.model import Rulebook
     from weibao.workdays import WorkCalendar
 
-VISIBLE = [GUIDE, INDICATORS.sheet, EVIDENCE.sheet, VETOES.sheet, FEEDBACK.sheet, PRINT, ATTACHED]
+VISIBLE = [GUIDE, INDICATORS.sheet, EVIDENCE.sheet, COUNTS.sheet, VETOES.sheet, FEEDBACK.sheet, PRINT, ATTACHED]
 BUREAU = "D07"  # leads, answers alone and supports; several negative items
 
 
@@ -81,7 +86,7 @@ def column(sheet: Worksheet, letter: str, first: int, rows: int) -> list[Any]:
 def test_sheets_and_headings(book: Workbook) -> None:
     assert [sheet.title for sheet in book if sheet.sheet_state == "visible"] == VISIBLE
     assert {sheet.title for sheet in book if sheet.sheet_state == "hidden"} == {META, CALENDAR, CALC}
-    for table in (INDICATORS, EVIDENCE, VETOES, FEEDBACK):
+    for table in (INDICATORS, EVIDENCE, COUNTS, VETOES, FEEDBACK):
         found = [book[table.sheet].cell(table.header_row, n + 1).value for n in range(len(table.columns))]
         assert found == [item.header or None for item in table.columns]
 
@@ -199,6 +204,14 @@ def test_blocks_and_cells_hold_what_the_functions_give(path: Path, rugao: Rulebo
         ),
         "vetoes": blocks.veto_windows(frame(VETOES, "happened", "statement", vetoes), dated, today, *window),
         "feedback": blocks.feedback_statuses(frame(FEEDBACK, "item", "completed", 60), today, 3),
+        "counts": blocks.count_rows(
+            frame(COUNTS, "indicator", "total", len(own_counts(rugao, BUREAU))),
+            terms(grids[CALC]),
+            ids,
+            frame(INDICATORS, "points", "points", rows),
+            today,
+            0.5,
+        ),
         "totals": blocks.totals(
             frame(INDICATORS, "full", "status", rows), checklists.ROUND.due, today, days, calendar.first, calendar.last
         ),
@@ -208,6 +221,7 @@ def test_blocks_and_cells_hold_what_the_functions_give(path: Path, rugao: Rulebo
         "evidence": frame(EVIDENCE, "check", "check", 300)[1:-1],
         "vetoes": frame(VETOES, "in_window", "in_window", vetoes)[1:-1],
         "feedback": frame(FEEDBACK, "status", "status", 60)[1:-1],
+        "counts": frame(COUNTS, "result", "hint", len(own_counts(rugao, BUREAU)))[1:-1],
         "totals": [[grids[INDICATORS.sheet][2][ord(letter) - 65]] for letter in "GIKO"],
     }
     for part, result in answers.items():
@@ -218,8 +232,14 @@ def test_blocks_and_cells_hold_what_the_functions_give(path: Path, rugao: Rulebo
         assert any(cell not in ("", None) for row in result for cell in row), part
 
 
+def terms(grid: list[list[Any]]) -> list[list[Any]]:
+    """The rules of the rows of 量化情况 on _calc."""
+    rows = [row[CALC_TERMS - 1 :] for row in grid[CALC_FIRST_ROW - 1 :]]
+    return [row for row in rows if any(cell != "" for cell in row)]
+
+
 def test_every_computed_cell_asks_python_first(book: Workbook) -> None:
-    for table, rows in ((INDICATORS, 23), (EVIDENCE, 300), (VETOES, 5), (FEEDBACK, 60)):
+    for table, rows in ((INDICATORS, 23), (EVIDENCE, 300), (COUNTS, 16), (VETOES, 5), (FEEDBACK, 60)):
         for item in table.columns:
             if item.kind == "computed":
                 formulas = column(book[table.sheet], table.letter(item.key), table.first_row, rows)
@@ -236,6 +256,8 @@ def test_every_computed_cell_asks_python_first(book: Workbook) -> None:
 def test_ranges_of_the_blocks_are_in_the_order_of_the_sheet() -> None:
     keys = [item.key for item in INDICATORS.columns]
     assert keys[keys.index("full") : keys.index("deadline") + 1] == list(RowCells._fields)
+    keys = [item.key for item in COUNTS.columns]
+    assert keys[keys.index("indicator") : keys.index("total") + 1] == list(CountCells._fields)
     keys = [item.key for item in EVIDENCE.columns]
     assert keys[keys.index("indicator") : keys.index("note") + 1] == list(EvidenceCells._fields)
 
@@ -243,10 +265,11 @@ def test_ranges_of_the_blocks_are_in_the_order_of_the_sheet() -> None:
 def test_helpers_do_not_overlap() -> None:
     parts = {
         "rows": CALC_ROWS, "evidence": CALC_EVIDENCE, "vetoes": CALC_VETOES, "feedback": CALC_FEEDBACK,
-        "print": CALC_PRINT,
+        "print": CALC_PRINT, "counts": CALC_COUNTS,
     }  # fmt: skip
     letters = [calc_letter(part, name) for part, names in parts.items() for name in names]
     assert len(set(letters)) == len(letters)
+    assert max(map(column_index_from_string, letters)) < CALC_TERMS
     assert not {"A", "B", "C", "D", "E", *CALC_BLOCKS.values()} & set(letters)
 
 

@@ -40,6 +40,7 @@ def _answers(item: ReadReturn) -> object:
         tuple(replace(row, row=0, sheet="", cell="") for row in told.evidence),
         tuple(replace(row, row=0, sheet="", cell="") for row in told.vetoes),
         tuple(replace(row, row=0, sheet="", cell="") for row in told.feedback),
+        tuple(replace(row, row=0, sheet="", done_cell="", total_cell="") for row in told.counts),
         told.people,
         tuple(sorted((found.code, found.message) for found in told.findings if found.code != "format-plain")),
     )

@@ -9,17 +9,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from weibao.compute.model import Role
 from weibao.errors import CalendarRangeError
 from weibao.functions import hints
-from weibao.functions.cells import Cell, compact, is_blank, number_of
-from weibao.functions.ranges import Range, Result, calendar_of, column, count, day, each_row, inner, optional_day
+from weibao.functions.cells import Cell, compact, is_blank, is_number, number_of, text_of
+from weibao.functions.count_states import CountCells, count_states, row_of
+from weibao.functions.ranges import (
+    Range,
+    Result,
+    calendar_of,
+    column,
+    columns,
+    count,
+    day,
+    each_row,
+    inner,
+    optional_day,
+)
 from weibao.functions.states import DONE_LABEL, RowCells, Value, number, row_state
 from weibao.functions.table_states import EvidenceCells, VetoCells, evidence_state, feedback_state, veto_state
+from weibao.rulebook.model import Scale
 
 ROW_OUTPUTS = 5
 TOTAL_OUTPUTS = 4
+COUNT_OUTPUTS = 3
 
 
 def indicator_rows(ids: Range, rows: Range, evidence: Range, today: Cell, warn_days: Cell, step: Cell) -> Result:
@@ -73,6 +88,23 @@ def feedback_statuses(rows: Range, today: Cell, warn_days: Cell) -> Result:
         inner(rows), 1,
         lambda row: [feedback_state(row[0], row[3], row[5], today=as_of, warn_days=warn).status],
     )  # fmt: skip
+
+
+def count_rows(rows: Range, terms: Range, ids: Range, points: Range, today: Cell, step: Cell) -> Result:
+    """结果, 建议最高分 and 提示 of every row of 量化情况.
+
+    `rows` are the columns 指标编号 … 总数 (framed), `terms` plain rows of their rules (`count_states.row_of`); `ids`
+    and `points` the columns 指标编号 and 计分 of 指标清单 (framed).
+    """
+    scale = Scale(Fraction(number_of(step, "step")))
+    claims: dict[str, Decimal] = {}
+    for key, value in columns(ids, points):
+        if is_number(value):
+            code = text_of(key).lower()
+            claims[code] = claims.get(code, Decimal(0)) + number_of(value, "points")
+    cells = [CountCells(*row) for row in inner(rows)]
+    rules = [row_of(row, scale) for row in terms[: len(cells)]]
+    return [list(state[:COUNT_OUTPUTS]) for state in count_states(cells, rules, claims, day(today, "today"), scale)]
 
 
 def totals(rows: Range, due: Cell, today: Cell, days_off: Range, first: Cell, last: Cell) -> Result:

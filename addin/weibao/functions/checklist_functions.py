@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from weibao.functions import blocks, native_rows, native_tables
+from weibao.functions import blocks, native_counts, native_rows, native_tables
 from weibao.functions.arguments import CALENDAR, SCORE_STEP, TODAY, WARN_DAYS
 from weibao.functions.spec import Argument, Function, Output, Takes
 
@@ -72,6 +72,32 @@ FEEDBACK = Function(
     is_block=True,
 )
 
+COUNTS = Function(
+    "WB_COUNTS",
+    "量化情况各行",
+    "看所填的数是否合理、达到标准没有，给出按这个数建议的最高分和提示；自评高于几项数共同支持的分时也提示。整块填入。",
+    (
+        Argument("rows", Takes.FRAMED, "“量化情况”表从“指标编号”到“总数”各栏"),
+        Argument(
+            "terms",
+            Takes.RANGE,
+            "每行的分档：填哪种数、怎样折算、满分、所占的分、标准、最大数、是否整数、是否封顶、"
+            "总数取自第几行、那一行的编号、计量单位，再是各档的起点和得分",
+        ),
+        Argument("ids", Takes.FRAMED, "“指标清单”的“指标编号”一栏"),
+        Argument("points", Takes.FRAMED, "“指标清单”的“计分”一栏"),
+        TODAY,
+        SCORE_STEP,
+    ),
+    (
+        Output("结果", native_counts.result),
+        Output("建议最高分", native_counts.ceiling),
+        Output("提示", native_counts.hint),
+    ),
+    blocks.count_rows,
+    is_block=True,
+)  # fmt: skip
+
 TOTALS = Function(
     "WB_TOTALS",
     "指标清单表头",
@@ -92,4 +118,4 @@ TOTALS = Function(
     is_block=True,
 )
 
-CHECKLIST_FUNCTIONS = (ROWS, EVIDENCE, VETOES, FEEDBACK, TOTALS)
+CHECKLIST_FUNCTIONS = (ROWS, EVIDENCE, VETOES, FEEDBACK, TOTALS, COUNTS)

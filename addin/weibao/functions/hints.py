@@ -54,6 +54,17 @@ EVENT_FUTURE = "日期晚于今天"
 EVENT_NOT_CHOSEN = "请选有无发生"
 EVENT_UNEXPECTED = "填“无”不填日期"
 
+# --- 量化情况 ---
+FIGURE_UNREADABLE, TOTAL_UNREADABLE = "所填数请填数字", "总数请填数字"
+ANSWER_UNREADABLE = "请选“是”或“否”"
+FIGURE_NEGATIVE, FIGURE_PARTED = "不能小于0", "请填整数"
+FIGURE_BEYOND, FIGURE_ABOVE_TOTAL = "最多是{most}", "不能大于总数{total}"
+FIGURE_MISSING, TOTAL_MISSING, TOTAL_ELSEWHERE = "缺所填数", "缺总数", "先填好{base}的总数"
+FIGURE_LATE = "期限已过，还没有填"
+FIGURE_GAP = "离满分还差{gap}{unit}"
+CLAIM_ABOVE = "自评{claim}分，按所填数最多{ceiling}分"
+DONE_SO, NOT_DONE_SO = "，达到", "，未达到"
+
 # --- 整改反馈 ---
 FINISHED, FINISHED_LATE = "已完成", "逾期完成"
 LATE, SOON, GOING_ON = "逾期未完成", "临期", "整改中"

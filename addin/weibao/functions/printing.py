@@ -16,7 +16,7 @@ from weibao.functions.states import PRINTED_CHARACTERS
 ATTACHED = "…（全文见附页）"
 ELSEWHERE = "…（全文见电子表）"
 LINE_CHARACTERS = 80
-_KEPT = PRINTED_CHARACTERS - 15
+_ENDING = 15
 
 
 def flat(raw: Cell) -> str:
@@ -29,16 +29,16 @@ def flat_formula(cell: str) -> str:
     return f'IFERROR(SUBSTITUTE({cell}&{NOTHING},CHAR(10)," "),{NOTHING})'
 
 
-def printed(raw: Cell, ending: str = ATTACHED) -> str:
+def printed(raw: Cell, ending: str = ATTACHED, most: int = PRINTED_CHARACTERS) -> str:
     """The text as the table shows it: at most 120 characters."""
     text = flat(raw)
-    return text if len(text) <= PRINTED_CHARACTERS else text[:_KEPT] + ending
+    return text if len(text) <= most else text[: most - _ENDING] + ending
 
 
-def printed_formula(cell: str, ending: str = ATTACHED) -> str:
+def printed_formula(cell: str, ending: str = ATTACHED, most: int = PRINTED_CHARACTERS) -> str:
     """`printed`."""
     text = flat_formula(cell)
-    return f"IF(LEN({text})>{PRINTED_CHARACTERS},LEFT({text},{_KEPT})&{quoted(ending)},{text})"
+    return f"IF(LEN({text})>{most},LEFT({text},{most - _ENDING})&{quoted(ending)},{text})"
 
 
 def lines(length: int) -> int:

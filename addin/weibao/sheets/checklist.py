@@ -13,6 +13,8 @@ from weibao.rulebook.model import Rulebook
 from weibao.sheets.attached_sheet import write_attached
 from weibao.sheets.book import FONT, SIZE, Book
 from weibao.sheets.checklist_calc import write_calc
+from weibao.sheets.checklist_counts import write_counts
+from weibao.sheets.checklist_counts_calc import write_count_calc
 from weibao.sheets.checklist_guide import write_guide
 from weibao.sheets.checklist_meta import write_calendar, write_meta
 from weibao.sheets.checklist_model import Checklist
@@ -56,8 +58,8 @@ def write_checklist(
     ):  # fmt: skip
         writer = Writer(Book(workbook, f"{unit.name}　{checklist.round_name}"), checklist)
         for write in (
-            write_guide, write_rows, write_evidence, write_vetoes, write_feedback, write_print, write_attached,
-            write_meta, write_calendar, write_calc,
+            write_guide, write_rows, write_evidence, write_counts, write_vetoes, write_feedback, write_print,
+            write_attached, write_meta, write_calendar, write_calc, write_count_calc,
         ):  # fmt: skip
             write(writer)
 

@@ -108,30 +108,30 @@ def _blocks(writer: Writer, sheet: Any) -> None:
             framed(INDICATORS, "id", "id", rows), framed(INDICATORS, "full", "deadline", rows),
             framed(EVIDENCE, "indicator", "title", evidence), names["today"], names["warn_days"], names["step"],
         )  # fmt: skip
-        _block(sheet, "rows", call, [row.state[:5] for row in checklist.rows])
+        block(sheet, "rows", call, [row.state[:5] for row in checklist.rows])
     call = functions.EVIDENCE.call(
         framed(EVIDENCE, "indicator", "note", evidence), framed(INDICATORS, "id", "id", rows),
         _types(writer), names["today"], names["evidence_from"], names["evidence_to"],
     )  # fmt: skip
-    _block(sheet, "evidence", call, [[row.state.check] for row in checklist.evidence])
+    block(sheet, "evidence", call, [[row.state.check] for row in checklist.evidence])
     if vetoes:
         call = functions.VETOES.call(
             framed(VETOES, "happened", "statement", vetoes), helper_column("vetoes", "dated", vetoes),
             names["today"], names["window_from"], names["window_to"],
         )  # fmt: skip
-        _block(sheet, "vetoes", call, [[row.state.in_window] for row in checklist.vetoes])
+        block(sheet, "vetoes", call, [[row.state.in_window] for row in checklist.vetoes])
     call = functions.FEEDBACK.call(
         framed(FEEDBACK, "item", "completed", feedback), names["today"], names["item_warn_days"]
     )
-    _block(sheet, "feedback", call, [[row.state.status] for row in checklist.feedback])
+    block(sheet, "feedback", call, [[row.state.status] for row in checklist.feedback])
     call = functions.TOTALS.call(
         framed(INDICATORS, "full", "status", rows), names["due"], names["today"], names["holidays"],
         names["calendar_first"], names["calendar_last"],
     )  # fmt: skip
-    _block(sheet, "totals", call, [[value] for value in checklist.totals])
+    block(sheet, "totals", call, [[value] for value in checklist.totals])
 
 
-def _block(sheet: Any, part: str, call: str, values: Sequence[Sequence[Value]]) -> None:
+def block(sheet: Any, part: str, call: str, values: Sequence[Sequence[Value]]) -> None:
     """An array formula with the true value in every cell; the writer itself caches only the first."""
     row, column = CALC_FIRST_ROW - 1, ord(CALC_BLOCKS[part]) - ord("A")
     last_row, last_column = row + len(values) - 1, column + len(values[0]) - 1
@@ -151,13 +151,14 @@ def _types(writer: Writer) -> str:
     return f"{META}!$D$1:$E${max(len(writer.checklist.rulebook.material_types), 1)}"
 
 
-def _write_helpers(writer: Writer, sheet: Any, part: str, row: int, cells: Iterable[tuple[str, str, Value]]) -> None:
+def write_helpers(writer: Writer, sheet: Any, part: str, row: int, cells: Iterable[tuple[str, str, Value]]) -> None:
     """One row of helpers: name, formula, value."""
     for name, formula, value in cells:
         writer.formula(sheet, f"{calc_letter(part, name)}{CALC_FIRST_ROW + row}", formula, value)
 
 
-def _labels(sheet: Any, part: str, names: Iterable[str]) -> None:
+def labels(sheet: Any, part: str, names: Iterable[str]) -> None:
+    """The names of a part's helpers above them."""
     for name in names:
         sheet.write_string(f"{calc_letter(part, name)}{CALC_FIRST_ROW - 1}", name)
 
@@ -165,7 +166,7 @@ def _labels(sheet: Any, part: str, names: Iterable[str]) -> None:
 def _row_helpers(writer: Writer, sheet: Any) -> None:
     rows = writer.checklist.rows
     step = NAMES["step"]
-    _labels(sheet, "rows", CALC_ROWS)
+    labels(sheet, "rows", CALC_ROWS)
     for n, row in enumerate(rows):
         refs, state = row_references(n, len(rows), local=True), row.state
         own = helper("rows", "lines", n, local=True)
@@ -181,13 +182,13 @@ def _row_helpers(writer: Writer, sheet: Any) -> None:
             ("lines", printing.lines_formula(refs.length), row.lines),
             ("lines_to", lines_to, row.lines_to),
         ]
-        _write_helpers(writer, sheet, "rows", n, cells)
+        write_helpers(writer, sheet, "rows", n, cells)
 
 
 def _evidence_helpers(writer: Writer, sheet: Any) -> None:
     rows, own = writer.checklist.evidence, len(writer.checklist.rows)
     ids = INDICATORS.span("id", own) if own else framed(INDICATORS, "id", "id", 0)
-    _labels(sheet, "evidence", CALC_EVIDENCE)
+    labels(sheet, "evidence", CALC_EVIDENCE)
     for n, row in enumerate(rows):
         formulas, state = _material_formulas(n, len(rows)), row.state
         values: dict[str, Value] = {
@@ -196,7 +197,7 @@ def _evidence_helpers(writer: Writer, sheet: Any) -> None:
             "problems": state.problems,
         }  # fmt: skip
         cells = [(name, formulas[name].replace(_IDS, ids), value) for name, value in values.items()]
-        _write_helpers(writer, sheet, "evidence", n, cells)
+        write_helpers(writer, sheet, "evidence", n, cells)
 
 
 # Where the indicators of the unit go: all else in these formulas is the same for every unit of a round.
@@ -221,7 +222,7 @@ def _material_formulas(row: int, rows: int) -> dict[str, str]:
 
 def _veto_helpers(writer: Writer, sheet: Any) -> None:
     rows = writer.checklist.vetoes
-    _labels(sheet, "vetoes", CALC_VETOES)
+    labels(sheet, "vetoes", CALC_VETOES)
     typed = framed(VETOES, "happened", "statement", len(rows))
     for n, row in enumerate(rows):
         sheet.write_number(f"{calc_letter('vetoes', 'dated')}{CALC_FIRST_ROW + n}", int(row.veto.dated))
@@ -229,26 +230,26 @@ def _veto_helpers(writer: Writer, sheet: Any) -> None:
             ("happened", native_tables.happened(native.at(typed, n + 1, 1)), row.state.happened),
             ("day", native.day(native.at(typed, n + 1, 2)), row.state.day),
         ]
-        _write_helpers(writer, sheet, "vetoes", n, cells)
+        write_helpers(writer, sheet, "vetoes", n, cells)
 
 
 def _feedback_helpers(writer: Writer, sheet: Any) -> None:
     rows = writer.checklist.feedback
-    _labels(sheet, "feedback", CALC_FEEDBACK)
+    labels(sheet, "feedback", CALC_FEEDBACK)
     typed = framed(FEEDBACK, "item", "completed", len(rows))
     for n, row in enumerate(rows):
         cells: list[tuple[str, str, Value]] = [
             ("due", native.day(native.at(typed, n + 1, 4)), row.state.due),
             ("completed", native.day(native.at(typed, n + 1, 6)), row.state.completed),
         ]
-        _write_helpers(writer, sheet, "feedback", n, cells)
+        write_helpers(writer, sheet, "feedback", n, cells)
 
 
 def _print_helpers(writer: Writer, sheet: Any) -> None:
     rows = writer.checklist.rows
     if not rows:
         return
-    _labels(sheet, "print", CALC_PRINT)
+    labels(sheet, "print", CALC_PRINT)
     own, lines_to = (helper_column("rows", name, len(rows)) for name in ("lines", "lines_to"))
     for n, (row, line) in enumerate(attached(writer)):
         number = n + 1
@@ -256,7 +257,7 @@ def _print_helpers(writer: Writer, sheet: Any) -> None:
             ("row", printing.row_on_line(number, lines_to), row),
             ("line", printing.line_in_row(number, helper("print", "row", n, local=True), own, lines_to), line),
         ]
-        _write_helpers(writer, sheet, "print", n, cells)
+        write_helpers(writer, sheet, "print", n, cells)
 
 
 def attached(writer: Writer) -> list[tuple[int, int]]:

@@ -25,7 +25,7 @@ from weibao.sheets.checklist_sheet import (
     validate_date,
 )
 from weibao.sheets.heights import row_height
-from weibao.sheets.layout import ATTACHED, EVIDENCE, FEEDBACK, GUIDE, INDICATORS, NAMES, PEOPLE, PRINT, VETOES
+from weibao.sheets.layout import ATTACHED, COUNTS, EVIDENCE, FEEDBACK, GUIDE, INDICATORS, NAMES, PEOPLE, PRINT, VETOES
 
 # Column widths: margin, then the left half (number, label, value, label, value), a gutter, the right half.
 WIDTHS = (2.0, 5.0, 11.0, 26.0, 11.0, 24.0, 2.0, 20.0, 20.0, 22.0)
@@ -111,6 +111,8 @@ def workload(checklist: Checklist) -> str:
     if roles:
         listed = "、".join(f"{role.value} {roles[role]} 项" for role in Role if roles[role])
         parts.append(f"指标 {sum(roles.values())} 项（{listed}）")
+    if checklist.counts:
+        parts.append(f"量化情况 {len(checklist.counts)} 行")
     if checklist.vetoes:
         parts.append(f"负面清单 {len(checklist.vetoes)} 项")
     items = sum(row.prefill is not None for row in checklist.feedback)
@@ -175,6 +177,9 @@ def steps(checklist: Checklist) -> list[Step]:
             ),
             Step(f"“{EVIDENCE.sheet}”登记材料", f"一行一件，写清日期和存放位置。{folder}不为填表另造材料。"),
         ]
+    if checklist.counts:
+        text = "填数字或选“是”“否”，没有的填 0，空着等于没有填；右边会给出按这个数建议的最高分，与自评对照。"
+        found.append(Step(f"“{COUNTS.sheet}”填数", text))
     if checklist.vetoes:
         found.append(Step(f"“{VETOES.sheet}”逐项回答", "选“无”或“有”，有的写清日期和情况。空着不等于“无”。"))
     found.append(Step(f"“{FEEDBACK.sheet}”", "列有督办事项的，逐项填整改措施、完成日期和佐证；没有的空着。"))

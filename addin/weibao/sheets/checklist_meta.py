@@ -29,6 +29,7 @@ def write_meta(writer: Writer) -> None:
         "warn_days": settings.deadline_warn_days, "item_warn_days": settings.item_warn_days,
         "window_from": checklist.window[0], "window_to": checklist.window[1],
         "evidence_from": settings.evidence_from, "evidence_to": settings.evidence_to,
+        "counts": len(checklist.counts),
         "serial": f"{rulebook.id}/{checklist.round.number}/{checklist.unit.id}/{issued or checklist.as_of:%Y%m%d}",
     }  # fmt: skip
     for number, key in enumerate(META_KEYS, 1):

@@ -32,6 +32,7 @@ from weibao.functions.table_states import (
 )
 from weibao.rulebook.model import Indicator, Rulebook, Unit, Veto
 from weibao.sheets.book import storable
+from weibao.sheets.checklist_counts_model import CountLine, count_lines
 from weibao.sheets.layout import EVIDENCE, FEEDBACK
 from weibao.sheets.prefill import FeedbackPrefill, Prefill, Raw, RowPrefill, VetoPrefill
 from weibao.workdays import WorkCalendar
@@ -182,6 +183,11 @@ class Checklist:
         """All rows of 整改反馈, the spare ones too."""
         filled = [FeedbackRow(item, self._feedback(item)) for item in self.prefill.feedback]
         return tuple(filled + [FeedbackRow(None, FeedbackState("", "", ""))] * (FEEDBACK.rows - len(filled)))
+
+    @cached_property
+    def counts(self) -> tuple[CountLine, ...]:
+        """The rows of 量化情况."""
+        return count_lines(self, cell_value)
 
     def _feedback(self, item: FeedbackPrefill) -> FeedbackState:
         warn = self.settings.item_warn_days

@@ -18,6 +18,7 @@ from weibao.compute.roles import own_indicators, own_vetoes
 from weibao.sheets.container import in_worker
 from weibao.sheets.intake_active import grouped
 from weibao.sheets.intake_book import PlainWorkbook, Workbook
+from weibao.sheets.intake_counts import asked, read_counts
 from weibao.sheets.intake_find import TABLES, extra_sheets, find_table
 from weibao.sheets.intake_formats import Format, FormatError, format_of, refused_by_name
 from weibao.sheets.intake_guard import StoppedError, read_in_worker
@@ -27,7 +28,7 @@ from weibao.sheets.intake_package import Package, PackageError, read_file
 from weibao.sheets.intake_rows import Reading, read_evidence, read_feedback, read_rows, read_vetoes
 from weibao.sheets.intake_table import FoundTable, Notes
 from weibao.sheets.intake_values import MAX_TEXT
-from weibao.sheets.layout import INDICATORS, VETOES, column_letter
+from weibao.sheets.layout import COUNTS, INDICATORS, VETOES, column_letter
 from weibao.sheets.values import shown
 
 if TYPE_CHECKING:
@@ -146,9 +147,14 @@ def _read(book: Workbook, rulebook: Rulebook, notes: Notes, digest: str) -> Read
     codes = {
         INDICATORS.sheet: [indicator.id for indicator, _ in own_indicators(rulebook, unit)],
         VETOES.sheet: [veto.id for veto in own_vetoes(rulebook, unit)],
+        COUNTS.sheet: asked(rulebook, unit),
     }
-    tables = [_table(book, table, notes, rulebook, codes.get(table.sheet, ())) for table in TABLES]
-    rows, evidence, vetoes, feedback = tables
+    optional = () if identity.counts else (COUNTS.sheet,)
+    tables = [
+        _table(book, table, notes, rulebook, codes.get(table.sheet, ()), optional=table.sheet in optional)
+        for table in TABLES
+    ]
+    rows, evidence, vetoes, feedback, counts = tables
     note_guide(book, notes)
     if extra := extra_sheets(book, [*{item.sheet for item in notes.items}, *(one.sheet for one in tables if one)]):
         more = f"等 {len(extra)} 张" if len(extra) > _TABLES_NAMED else ""
@@ -165,15 +171,18 @@ def _read(book: Workbook, rulebook: Rulebook, notes: Notes, digest: str) -> Read
         read_vetoes(vetoes, reading) if vetoes else (),
         read_feedback(feedback, reading) if feedback else (),
         read_people(book, reading),
-        notes.closed(),
-        digest,
+        counts=read_counts(counts, reading) if counts else (),
+        findings=notes.closed(),
+        digest=digest,
     )
     return ReadReturn(notes.file, digest, identity, submission, submission.findings)
 
 
-def _table(book: Workbook, table: Table, notes: Notes, rulebook: Rulebook, codes: Sequence[str]) -> FoundTable | None:
+def _table(
+    book: Workbook, table: Table, notes: Notes, rulebook: Rulebook, codes: Sequence[str], *, optional: bool
+) -> FoundTable | None:
     """The table, with findings about what stands around its cells."""
-    found = find_table(book, table, notes, codes)
+    found = find_table(book, table, notes, codes, optional=optional)
     if found is not None:
         note_margins(found, notes, rulebook)
     return found

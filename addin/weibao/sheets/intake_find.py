@@ -10,13 +10,24 @@ from typing import TYPE_CHECKING
 
 from weibao.sheets.intake_package import PackageError
 from weibao.sheets.intake_table import FoundTable, Notes, key_of
-from weibao.sheets.layout import ATTACHED, EVIDENCE, FEEDBACK, GUIDE, INDICATORS, PRINT, VETOES, Table, column_letter
+from weibao.sheets.layout import (
+    ATTACHED,
+    COUNTS,
+    EVIDENCE,
+    FEEDBACK,
+    GUIDE,
+    INDICATORS,
+    PRINT,
+    VETOES,
+    Table,
+    column_letter,
+)
 from weibao.sheets.values import compact, shown, tidy
 
 if TYPE_CHECKING:
     from weibao.sheets.intake_book import Workbook
 
-TABLES = (INDICATORS, EVIDENCE, VETOES, FEEDBACK)
+TABLES = (INDICATORS, EVIDENCE, VETOES, FEEDBACK, COUNTS)
 OUR_SHEETS = (GUIDE, PRINT, ATTACHED, *(table.sheet for table in TABLES))
 _OURS = frozenset(map(compact, OUR_SHEETS))
 # Headings stand near the top; people insert a few lines above them, not sixty.
@@ -41,13 +52,16 @@ ALSO: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
     VETOES.sheet: {"id": ("序号",), "happened": ("是否发生",), "happened_on": ("日期", "时间"), "statement": ("说明",)},
     FEEDBACK.sheet: {"item": ("编号",), "measure": ("措施",), "completed": ("整改完成日期",)},
+    COUNTS.sheet: {"done": ("所填数", "完成数", "数"), "total": ("合计", "总计"), "note": ("备注", "情况说明")},
 }  # fmt: skip
 
 
-def find_table(book: Workbook, table: Table, notes: Notes, codes: Collection[str] = ()) -> FoundTable | None:
+def find_table(
+    book: Workbook, table: Table, notes: Notes, codes: Collection[str] = (), *, optional: bool = False
+) -> FoundTable | None:
     """The table in the workbook, or None with a finding; columns that are missing give findings too.
 
-    `codes` are those that its rows should bear.
+    `codes` are those that its rows should bear. `optional`: a workbook without it may have been issued so.
     """
     name = next((name for name in book.sheets if compact(name) == compact(table.sheet)), None)
     own = _match(book, table, name, HERE_SHARE) if name else None
@@ -57,7 +71,7 @@ def find_table(book: Workbook, table: Table, notes: Notes, codes: Collection[str
         found = _by_codes(book, table, notes, codes)
         if found is None and name:
             notes.add("header-missing", name, sheet_name=name, headers="、".join(_headers(table).values()))
-        elif found is None:
+        elif found is None and not optional:
             notes.add("sheet-missing", sheet_name=table.sheet)
     if found is None:
         return None

@@ -47,6 +47,7 @@ class Identity:
     layout: int | None = None
     serial: str = ""
     product: str = ""  # what the workbook says it is in _meta
+    counts: int = 0  # rows of 量化情况 that it was issued with
     seen: bool = False  # False: the file could not be read so far
 
 
@@ -81,6 +82,7 @@ def read_identity(book: Workbook, rulebook: Rulebook, notes: Notes) -> Identity:
         layout=_round(meta.get("layout", "")),
         serial=read_text(meta.get("serial", "")),
         product=read_text(meta.get("product", "")),
+        counts=_round(meta.get("counts", "")) or 0,
         seen=True,
     )
     if not meta:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from functools import cache
 
+from weibao.sheets.layout_counts import ANSWERS as ANSWERS
+from weibao.sheets.layout_counts import COUNTS as COUNTS
 from weibao.sheets.layout_machine import CALENDAR_FACTS as CALENDAR_FACTS
 from weibao.sheets.layout_machine import CLAIM_FACTS as CLAIM_FACTS
 from weibao.sheets.layout_machine import EVENT_FACTS as EVENT_FACTS
@@ -126,13 +128,14 @@ NAMES = {
 META_KEYS = (
     "product", "layout", "rulebook", "rulebook_version", "rulebook_digest", "unit", "unit_name", "round", "issued",
     "due", "step", "warn_days", "item_warn_days", "window_from", "window_to", "evidence_from", "evidence_to",
-    "serial",
+    "serial", "counts",
 )  # fmt: skip
 
 # The hidden sheet _calc: array blocks (Python's answers) and the native formulas' helpers, side by side. Every block
 # and helper has one row per data row of its sheet, from CALC_FIRST_ROW down.
 CALC_FIRST_ROW = 4
-CALC_BLOCKS = {"rows": "A", "evidence": "G", "vetoes": "I", "feedback": "K", "totals": "M"}  # first column of each
+# first column of each
+CALC_BLOCKS = {"rows": "A", "evidence": "G", "vetoes": "I", "feedback": "K", "totals": "M", "counts": "O"}
 CALC_ROWS = (
     "level_code", "score_text", "score_value", "score_level", "reached", "length", "issue", "lines", "lines_to",
 )  # fmt: skip
@@ -142,10 +145,13 @@ CALC_EVIDENCE = (
 CALC_VETOES = ("dated", "happened", "day")
 CALC_FEEDBACK = ("due", "completed")
 CALC_PRINT = ("row", "line")
+CALC_COUNTS = ("done", "total", "issue", "loss")
 _CALC_HELPERS = {
-    "rows": (15, CALC_ROWS), "evidence": (25, CALC_EVIDENCE), "vetoes": (34, CALC_VETOES),
-    "feedback": (38, CALC_FEEDBACK), "print": (41, CALC_PRINT),
+    "rows": (19, CALC_ROWS), "evidence": (29, CALC_EVIDENCE), "vetoes": (38, CALC_VETOES),
+    "feedback": (42, CALC_FEEDBACK), "print": (45, CALC_PRINT), "counts": (48, CALC_COUNTS),
 }  # fmt: skip
+# The rules of the rows of 量化情况 stand behind everything else: they are as wide as the longest needs.
+CALC_TERMS = 54
 
 
 @cache

@@ -67,15 +67,25 @@ class FeedbackPrefill:
     evidence: Raw = None
 
 
+@dataclass(frozen=True, slots=True)
+class CountPrefill:
+    """A row of 量化情况."""
+
+    done: Raw = None
+    total: Raw = None
+    note: Raw = None
+
+
 @dataclass(frozen=True)
 class Prefill:
-    """All that is filled in. `rows` by indicator, `vetoes` by veto, `people` by key of `layout.PEOPLE`."""
+    """All that is filled in. `rows` by indicator, `vetoes` by veto, `counts` by count, `people` by `layout.PEOPLE`."""
 
     rows: Mapping[str, RowPrefill] = field(default_factory=dict)
     evidence: tuple[EvidencePrefill, ...] = ()
     vetoes: Mapping[str, VetoPrefill] = field(default_factory=dict)
     feedback: tuple[FeedbackPrefill, ...] = ()
     people: Mapping[str, Raw] = field(default_factory=dict)
+    counts: Mapping[str, CountPrefill] = field(default_factory=dict)
 
 
 def next_round(
@@ -95,6 +105,7 @@ def next_round(
         vetoes=_vetoes(submission),
         feedback=tuple(_feedback(item) for item in assessment.items if item.unit == unit and item.asked),
         people=_people(submission),
+        counts=_counts(rulebook, submission),
     )
 
 
@@ -146,3 +157,16 @@ def _people(submission: Submission | None) -> dict[str, Raw]:
         return {}
     people = submission.people
     return {"filler": people.filler, "reviewer": people.reviewer, "head": people.head, "phone": people.phone}
+
+
+def _counts(rulebook: Rulebook, submission: Submission | None) -> dict[str, CountPrefill]:
+    """The figures of the last return: a unit mends what has changed and types nothing twice."""
+    if submission is None:
+        return {}
+    words: dict[Raw, Raw] = {1: "是", 0: "否", None: None}
+    asks = {key: count.ask for key, count in rulebook.count_by_id.items()}
+    return {
+        item.count: CountPrefill(words[item.done] if asks[item.count] == "flag" else item.done, item.total, item.note)
+        for item in submission.counts
+        if item.count in asks
+    }

@@ -21,6 +21,7 @@ from weibao.sheets.checklist_model import IndicatorRow, VetoRow, cell_value
 from weibao.sheets.checklist_sheet import NAVY, PROTECTION, SOFT, TINTS, Writer, framed
 from weibao.sheets.heights import row_height
 from weibao.sheets.layout import INDICATORS, NAMES, PRINT, VETOES, column_letter
+from weibao.sheets.print_counts import write_printed_counts
 from weibao.workdays import day_text
 
 # LibreOffice without the Windows fonts shrinks the page to 85 %: 9 pt are still 7.5 pt on that paper.
@@ -48,7 +49,7 @@ HEADER_ROW = 4
 
 
 def write_print(writer: Writer) -> None:
-    """The sheet: table, negative list, signatures."""
+    """The sheet: table, figures, negative list, signatures."""
     sheet = writer.book.sheet(PRINT)
     for number, column in enumerate(COLUMNS):
         sheet.set_column(number, number, column.width)
@@ -61,6 +62,7 @@ def write_print(writer: Writer) -> None:
         sheet.set_row(HEADER_ROW, 30)
         text = "本轮没有需要本单位牵头或配合的指标。"
         merged(sheet, HEADER_ROW, 0, LAST, text, writer.fixed(font_color=SOFT, align="center"))
+    end = write_printed_counts(writer, sheet, end, _shown, tuple(column.width for column in COLUMNS))
     end = _vetoes(writer, sheet, end)
     end = _signatures(writer, sheet, end)
     sheet.print_area(0, 0, end - 1, LAST)
