@@ -1,6 +1,7 @@
 """The rulebook: one county's plan as typed, frozen records.
 
-The record types live in `records` (read its conventions first); this module gives them all out again.
+The record types live in `records` (read its conventions first), `rule_records` and `count_records`; this module gives
+them all out again.
 """
 
 from __future__ import annotations
@@ -13,20 +14,16 @@ from weibao.rulebook.count_records import Count, CountStep, Unasked
 from weibao.rulebook.records import (
     Aggregation,
     Category,
-    DocumentRule,
     EvidenceHint,
     Fact,
     Group,
     Indicator,
     MaterialType,
-    MeetingKind,
     Milestone,
     Phase,
-    Post,
     Record,
     Remark,
     Requirement,
-    Rule,
     Setting,
     Source,
     Task,
@@ -36,6 +33,7 @@ from weibao.rulebook.records import (
     Veto,
     VetoEffect,
 )
+from weibao.rulebook.rule_records import DocumentRule, MeetingKind, Post, Rule
 from weibao.rulebook.scale import Scale
 
 if TYPE_CHECKING:

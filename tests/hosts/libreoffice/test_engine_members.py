@@ -16,7 +16,8 @@ xlwings = pytest.importorskip("xlwings")
 from xlsxwriter.utility import xl_col_to_name  # noqa: E402
 from xlwings import base_classes  # noqa: E402
 
-from weibao.hosts.libreoffice.engine import App, Book, Name, Names, Sheet, Sheets  # noqa: E402
+from weibao.hosts.libreoffice.contents import Name, Names, Sheet, Sheets  # noqa: E402
+from weibao.hosts.libreoffice.engine import App, Book  # noqa: E402
 from weibao.hosts.libreoffice.ranges import Range  # noqa: E402
 from weibao.hosts.libreoffice.uno_values import LibreOfficeError  # noqa: E402
 

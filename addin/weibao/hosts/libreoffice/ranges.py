@@ -11,7 +11,7 @@ from weibao.hosts.libreoffice import uno_cells
 from weibao.hosts.libreoffice.uno_values import LibreOfficeError
 
 if TYPE_CHECKING:
-    from weibao.hosts.libreoffice.engine import Sheet
+    from weibao.hosts.libreoffice.contents import Sheet
 
 # More in one go is a slip (a whole sheet), and could take the office down with what people have typed.
 MOST_CELLS = 2_000_000

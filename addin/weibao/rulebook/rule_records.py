@@ -1,0 +1,97 @@
+"""The types of the records that say how the office works: meetings, clauses, documents, posts.
+
+`records` has the conventions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from weibao.rulebook.records import Record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingKind(Record):
+    """A kind of meeting of Annexes 3 and 4. `per_year` is None where it is held as needed."""
+
+    name: str
+    body: str
+    per_year: int | None
+    frequency: str
+    purpose: str
+    convener: str
+    agenda: str
+    attendance: str
+    minutes: str
+    distribution: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule(Record):
+    """Any other clause that decides something.
+
+    `kind`: "system" (four working systems of Annex 4), "document" (handling of papers), "safeguard" (section six),
+    "scoring" (评分说明), "organisation" (posts, members, changes), "duty" (of the group or its office), "principle"
+    or "goal".
+    `text` is the clause, verbatim; `actor` who acts; `effect` what follows, in our words.
+    """
+
+    kind: str
+    title: str
+    text: str
+    actor: str
+    effect: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentRule(Record):
+    """How a kind of document (`id`: its name, such as supervision_notice) is issued.
+
+    `issuer`: "office" (领导小组办公室) or "group" (领导小组). `code` and `signer` are ids of settings: the 机关代字
+    ("": it bears no number) and the name of the person who signs by default. `signatory` says who signs, `heard` who
+    is asked before (征求意见; with `heard_if_needed` only where that is called for), `to` whom it goes to, `cc` names
+    what 抄送 begins with.
+    """
+
+    title: str
+    issuer: str = "office"
+    code: str = "doc_code"
+    signatory: str = ""
+    signer: str = ""
+    heard: str = ""
+    heard_if_needed: bool = False
+    to: str = ""
+    cc: tuple[str, ...] = ()
+
+    @property
+    def must_hear(self) -> bool:
+        """Whether somebody is always asked before it is signed."""
+        return bool(self.heard) and not self.heard_if_needed
+
+    @property
+    def hearing(self) -> str:
+        """Who is asked before, in words: 相关成员单位（必要时）."""
+        return f"{self.heard}（必要时）" if self.heard and self.heard_if_needed else self.heard
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post(Record):
+    """A post in a body (领导小组, its office): who holds it and how a change of persons is handled.
+
+    `units` are ids of units, or organs outside the campaign by name; with `every_member` each member unit (those with
+    a paragraph of duties) has one. `seats` is None where the number is open. With `whole` the unit itself belongs to
+    the body, not a person. `approval` says who approves a change ("": nobody need), `paper` is the kind of document
+    that goes with it ("": none), `procedure` the way in words, `setting` the setting that names the same persons.
+    """
+
+    body: str
+    name: str
+    held_by: str = ""
+    units: tuple[str, ...] = ()
+    every_member: bool = False
+    whole: bool = False
+    seats: int | None = None
+    approval: str = ""
+    paper: str = ""
+    procedure: str = ""
+    setting: str = ""
