@@ -12,6 +12,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from weibao.campaign.demo_counts import demo_counts
 from weibao.campaign.demo_text import PHONE, doc_code, material_title, person, statement
 from weibao.campaign.folder import folder_name
 from weibao.compute.model import Level, Role, Round
@@ -19,7 +20,7 @@ from weibao.compute.roles import own_indicators, own_vetoes
 from weibao.compute.settings import Settings
 from weibao.rulebook.model import EvidenceHint, Indicator, Rulebook, Unit
 from weibao.sheets.layout import HAPPENED
-from weibao.sheets.prefill import EvidencePrefill, Prefill, RowPrefill, VetoPrefill
+from weibao.sheets.prefill import CountPrefill, EvidencePrefill, Prefill, RowPrefill, VetoPrefill
 from weibao.workdays import WorkCalendar
 
 # How often a row is met, partly met, not met or left blank, in hundredths; by diligence of the unit.
@@ -40,6 +41,7 @@ class Draft:
     evidence: list[dict[str, Any]] = field(default_factory=list)
     vetoes: dict[str, dict[str, Any]] = field(default_factory=dict)
     people: dict[str, Any] = field(default_factory=dict)
+    counts: dict[str, dict[str, Any]] = field(default_factory=dict)
     edits: list[Callable[[Path], None]] = field(default_factory=list)
 
     def prefill(self) -> Prefill:
@@ -49,6 +51,7 @@ class Draft:
             tuple(EvidencePrefill(**cells) for cells in self.evidence),
             {key: VetoPrefill(**cells) for key, cells in self.vetoes.items()},
             people=self.people,
+            counts={key: CountPrefill(**cells) for key, cells in self.counts.items()},
         )
 
     def claimed(self, steps: int = 1) -> list[Indicator]:
@@ -107,6 +110,7 @@ def sound_draft(scene: Scene, unit: Unit) -> Draft:
         "phone": PHONE.format(chance.randint(1, 9999)),
         "filled_on": _workday(scene, chance, returned - timedelta(days=4), returned),
     }  # fmt: skip
+    draft.counts = demo_counts(scene, unit, draft.rows)
     return draft
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from weibao.campaign.demo_counts import demo_counts
 from weibao.campaign.demo_drafts import Draft, Scene
 from weibao.campaign.demo_edits import put_formula, rename_sheet
 from weibao.campaign.demo_text import doc_code, long_statement, statement
@@ -52,8 +53,11 @@ MISTAKES = (
     Mistake(27, "lower_code", "value-interpreted", "指标编号写成小写"),
     Mistake(29, "brackets", "evidence-doc-no-form", "文号年份用了圆括号"),
     Mistake(42, "veto_recent", "", "负面清单有一项在影响期内"),
+    Mistake(43, "count_below_claim", "count-level-over", "填了达标，量化情况的数没有达到"),
+    Mistake(44, "count_above_total", "count-impossible", "量化情况填的数多于总数"),
     Mistake(45, "neighbour", "identity-conflict", "拿邻镇的清单改了单位名称"),
     Mistake(46, "unreadable_level", "level-unreadable", "完成情况填“基本完成”"),
+    Mistake(47, "counts_blank", "counts-blank", "量化情况有两行没有填"),
     Mistake(48, "late", "", "报送期限过后才交"),
     Mistake(49, "veto_old", "", "负面清单有一项早于影响期"),
     Mistake(50, "veto_blank", "", "负面清单没有作答"),
@@ -99,6 +103,7 @@ def _answer(draft: Draft, scene: Scene, indicator: Indicator, level: Level, scor
     chance = scene.chance(draft.unit.id, indicator.id)
     text = statement(indicator.title, level, role.claims, hints, types, chance)
     draft.rows[indicator.id] = {"level": level.label, "score": score, "statement": text}
+    draft.counts = demo_counts(scene, draft.unit, draft.rows)
 
 
 def _first_material(draft: Draft, scene: Scene, *, numbered: bool = False) -> dict[str, Any]:
@@ -227,6 +232,24 @@ def _foreign_evidence(draft: Draft, scene: Scene) -> None:
     _first_material(draft, scene)["indicator"] = foreign
 
 
+def _count_below_claim(draft: Draft, scene: Scene) -> None:
+    """The first row of a 配合 unit that says 达标 falls short of it."""
+    met = {item.id for item in draft.supported() if draft.rows.get(item.id, {}).get("level") == Level.MET.label}
+    counts = [count for count in scene.rulebook.counts if count.id in draft.counts]
+    count = next(c for c in counts if c.total and not c.setting and scene.rulebook.indicator_of(c).id in met)
+    draft.counts[count.id]["done"] = draft.counts[count.id]["total"] * 2 // 3
+
+
+def _counts_blank(draft: Draft, _scene: Scene) -> None:
+    for key in list(draft.counts)[-2:]:
+        draft.counts.pop(key)
+
+
+def _count_above_total(draft: Draft, _scene: Scene) -> None:
+    cells = next(cells for cells in draft.counts.values() if cells.get("total"))
+    cells["done"] = cells["total"] + 3
+
+
 _PLANTS: dict[str, Callable[[Draft, Scene], None]] = {
     "off_step": _off_step,
     "full_width": _full_width,
@@ -247,4 +270,7 @@ _PLANTS: dict[str, Callable[[Draft, Scene], None]] = {
     "late": _late,
     "long_text": _long_text,
     "foreign_evidence": _foreign_evidence,
+    "count_above_total": _count_above_total,
+    "count_below_claim": _count_below_claim,
+    "counts_blank": _counts_blank,
 }
