@@ -25,6 +25,11 @@ DAYS: Final = 10
 _TABLES: Final = (
     "issued", "used", "choices", "drafts", "files", "approved", "numbers", "copies", "snapshots", "runs", "facts",
 )  # fmt: skip
+# By far the most: SQLite writes these itself, those of a run at a time.
+_FACTS: Final = (
+    "SELECT group_concat(json_object('table', 'facts', 'kind', kind, 'key', key, 'run', run, 'value', value), char(10))"
+    " FROM (SELECT * FROM facts ORDER BY run, kind, key) GROUP BY run"
+)
 
 
 def keep_backup(history: Path, day: str) -> tuple[Path, Path]:
@@ -153,12 +158,13 @@ def _unused(folder: Path, stamp: str) -> Path:
 
 def _lines(source: sqlite3.Connection) -> Iterator[str]:
     yield json.dumps({"weibao": "history", "version": VERSION})
-    for table in _TABLES:
+    for table in _TABLES[:-1]:
         cursor = source.execute(f"SELECT * FROM {table} ORDER BY 1, 2")  # noqa: S608 - names of ours
         columns = [item[0] for item in cursor.description]
         for row in cursor:
             values = {key: _plain(value) for key, value in zip(columns, row, strict=True) if value is not None}
             yield json.dumps({"table": table, **values}, ensure_ascii=False)
+    yield from (lines for (lines,) in source.execute(_FACTS))
 
 
 def _plain(value: object) -> object:
