@@ -6,17 +6,16 @@ One for every 更正 that 文号登记 tells and no later number answers yet. A 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from weibao.compute.papers import Paper, PaperState
 from weibao.compute.replacing import CORRECTING, Correction, notice_key, number_text, unanswered, waits
 from weibao.documents import layout as lay
 from weibao.documents import layouts, wording
-from weibao.documents.citing import cited, file_key, is_of_group
+from weibao.documents.citing import file_key
 from weibao.documents.digests import facts_of
 from weibao.documents.kind import Case, Document, Group, Kind, Layout
-from weibao.documents.letterhead import letterhead
-from weibao.documents.titles import title_lines
+from weibao.documents.kinds import notice_on_paper as on_paper
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,17 +25,14 @@ NAME: Final = CORRECTING
 _DOWNWARD: Final = ("通知", "通报", "纪要", "")
 
 FIELDS: Final = {
-    **layouts.fields(Layout.GENERAL),
-    "原文": "被更正的文书：《标题》（文号），没有文号的只写标题",
-    "原印发": "原来的印发日期，没有登记时为空",
-    "原因": "更正的原因，句末不带标点；没有写时为空",
+    **on_paper.fields("更正"),
     "更正": "更正的清单，每项有“误”和“正”；没有写明时留“××”",
 }
 
 
 def build() -> bytes:
     """The template's bytes, always the same."""
-    told = "{% if 原因 %}因{{ 原因 }}，{% endif %}{% if 原印发 %}{{ 原印发 }}印发的{% endif %}{{ 原文 }}"
+    told = on_paper.BECAUSE + on_paper.ABOUT
     body = (
         lay.paragraph("WBBlank", "{%p if 更正|length == 1 %}")
         + lay.paragraph("WBBody", told + "中“{{ 更正[0].误 }}”有误，现更正为“{{ 更正[0].正 }}”。")
@@ -69,22 +65,16 @@ def documents(case: Case) -> Iterator[Document]:
 
 
 def _document(case: Case, paper: Paper, correction: Correction, place: int) -> Document:
-    head = letterhead(case, f"group_{NAME}" if is_of_group(paper, case.settings) else NAME)
     name = file_key(paper, case.office.register)
-    lines = title_lines((head["署名"], "关于更正", "有关文件内容的通知"))
     pairs = correction.pairs or ((wording.BLANK, wording.BLANK),)
-    context: dict[str, Any] = {
-        **head,
-        **layouts.opening(Layout.GENERAL, title=lines, send_to=paper.to or "各有关单位"),
-        "原文": cited(paper),
-        "原印发": wording.day(paper.issued) if paper.issued else "",
+    title, context = on_paper.words(case, paper, NAME, ("关于更正", "有关文件内容的通知"), {
         "原因": correction.reason.removeprefix("因"),
         "更正": [{"误": wrong, "正": right} for wrong, right in pairs],
-    }
+    })  # fmt: skip
     return Document(
         key=notice_key(paper, place),
         path=f"{KIND.title}/{wording.file_name(name)}－更正通知{f'（{place}）' if place > 1 else ''}.docx",
-        title="".join(lines),
+        title=title,
         context=context,
         facts=facts_of(paper.title, number_text(paper), paper.to, paper.issued, str(correction)),
     )

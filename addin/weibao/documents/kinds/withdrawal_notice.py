@@ -6,17 +6,16 @@ One for every document that 文号登记 has as 撤回 and no other number besid
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from weibao.compute.papers import Paper, PaperState
 from weibao.compute.replacing import WITHDRAWING, notice_key, number_text, waits, withdrawal_reason
 from weibao.documents import layout as lay
 from weibao.documents import layouts, wording
-from weibao.documents.citing import cited, file_key, is_of_group
+from weibao.documents.citing import file_key
 from weibao.documents.digests import facts_of
 from weibao.documents.kind import Case, Document, Group, Kind, Layout
-from weibao.documents.letterhead import letterhead
-from weibao.documents.titles import title_lines
+from weibao.documents.kinds import notice_on_paper as on_paper
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,10 +26,7 @@ DOWNWARD: Final = ("通知", "通报", "")
 """What a notice takes back; a 函 or 报告 needs one of its own."""
 
 FIELDS: Final = {
-    **layouts.fields(Layout.GENERAL),
-    "原文": "被撤回的文书：《标题》（文号），没有文号的只写标题",
-    "原印发": "原来的印发日期，没有登记时为空",
-    "原因": "撤回的原因，句末不带标点；没有写时为空",
+    **on_paper.fields("撤回"),
     "办公室": "收回纸质件的办公室",
 }
 
@@ -39,7 +35,7 @@ def build() -> bytes:
     """The template's bytes, always the same."""
     body = lay.paragraph(
         "WBBody",
-        "{% if 原因 %}因{{ 原因 }}，{% endif %}现决定撤回{% if 原印发 %}{{ 原印发 }}印发的{% endif %}{{ 原文 }}。",
+        f"{on_paper.BECAUSE}现决定撤回{on_paper.ABOUT}。",
     ) + lay.paragraph("WBBodyKept", "原文自本通知印发之日起停止执行，已收到的纸质件请退回{{ 办公室 }}。")
     return layouts.compose(Layout.GENERAL, body, title="撤回通知模板")
 
@@ -58,21 +54,15 @@ def documents(case: Case) -> Iterator[Document]:
 
 def _document(case: Case, paper: Paper) -> Document:
     settings = case.settings
-    head = letterhead(case, f"group_{NAME}" if is_of_group(paper, settings) else NAME)
     name = file_key(paper, case.office.register)
-    lines = title_lines((head["署名"], "关于撤回", "有关文件的通知"))
-    context: dict[str, Any] = {
-        **head,
-        **layouts.opening(Layout.GENERAL, title=lines, send_to=paper.to or "各有关单位"),
-        "原文": cited(paper),
-        "原印发": wording.day(paper.issued) if paper.issued else "",
+    title, context = on_paper.words(case, paper, NAME, ("关于撤回", "有关文件的通知"), {
         "原因": withdrawal_reason(paper.note),
         "办公室": wording.or_blank(settings.office_short or settings.office),
-    }
+    })  # fmt: skip
     return Document(
         key=notice_key(paper),
         path=f"{KIND.title}/{wording.file_name(name)}－撤回通知.docx",
-        title="".join(lines),
+        title=title,
         context=context,
         facts=facts_of(paper.title, number_text(paper), paper.to, paper.issued, paper.note),
     )
