@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 
@@ -9,6 +10,8 @@ import pytest
 
 from cli.conftest import Run
 from cli.desk import FIRST, ITEM, SECOND, SENT, SIGNED, VILLAGE, Office, load_rulebook, numbered
+from weibao.campaign import received
+from weibao.campaign.store import Store
 from weibao.cli.document_views import ahead, named, row
 from weibao.compute.model import Paper, PaperState
 from weibao.documents.package import DOCUMENT_PART, read_package, write_package
@@ -271,6 +274,24 @@ def test_what_was_received_is_listed_by_urgency(office: Office, weibao: Run) -> 
     assert status["received"] == {"overdue": 1, "due_soon": 1, "unsigned": 1, "open": 0, "done": 1}
     shown = weibao("status", office.root, "--as-of", "2026-03-10").out
     assert "收文 3 件：逾期 1，临期 1，待签收 1，已办结 1" in shown
+
+
+def test_history_and_received_papers_are_read_once(
+    office: Office, weibao: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: Counter[str] = Counter()
+
+    def counted(owner: object, name: str) -> None:
+        real = getattr(owner, name)
+        monkeypatch.setattr(owner, name, lambda *args, **words: read.update([name]) or real(*args, **words))
+
+    counted(received, "incoming_states")
+    office.listed()
+    assert read == {"incoming_states": 1}
+    counted(Store, "issued")
+    counted(Store, "used")
+    assert weibao("status", office.root, "--as-of", "2026-03-02").code == 0
+    assert read == {"incoming_states": 2, "issued": 1, "used": 1}
 
 
 def test_who_signs_and_who_is_heard_before_is_said() -> None:

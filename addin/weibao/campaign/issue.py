@@ -63,7 +63,7 @@ def issue_round(
     Raises CampaignError for an unknown unit, a due date before the issue date, and a new round that looks like a slip.
     """
     grounds = read_grounds(campaign)
-    out = unnoted_rounds(grounds, store)
+    out = unnoted_rounds(grounds, store.issued())
     if number is None and out and not units:
         number = min(out)
     round_ = _round(grounds, store, number, name, kind, issued, due, out, some=bool(units))

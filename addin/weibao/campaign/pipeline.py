@@ -21,6 +21,7 @@ from weibao.campaign.issued import recover_issued
 from weibao.campaign.score_json import score_object
 from weibao.campaign.scratch import put, scratch_in, sweep_campaign
 from weibao.campaign.situation import (
+    Kept,
     Progress,
     Situation,
     by_name,
@@ -64,8 +65,9 @@ def collect(
     report = Report()
     sweep_campaign(campaign)
     report.findings += history_missing(campaign, store)
-    grounds = with_unnoted(read_grounds(campaign), store)
-    recover_issued(grounds, store, scoring_round(grounds, store))
+    kept = Kept.of(store)
+    grounds = with_unnoted(read_grounds(campaign), kept.issued)
+    recover_issued(grounds, store, scoring_round(grounds, kept))
     situation = look(campaign, store, as_of=as_of, progress=progress, grounds=grounds)
     collected = situation.collected
     store.remember_returns(

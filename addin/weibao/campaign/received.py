@@ -26,9 +26,9 @@ def received(grounds: Grounds, as_of: date) -> tuple[IncomingState, ...]:
     return incoming_states(grounds.office.incoming, as_of=as_of, warn_days=grounds.settings.item_warn_days)
 
 
-def received_findings(grounds: Grounds, as_of: date) -> tuple[Finding, ...]:
+def received_findings(grounds: Grounds, states: Sequence[IncomingState], as_of: date) -> tuple[Finding, ...]:
     """One finding for all that is late, one for what is due soon, one for what nobody has signed for; wrong rows."""
-    states, file = received(grounds, as_of), grounds.campaign.ledger.name
+    file = grounds.campaign.ledger.name
     groups = {
         "incoming-overdue": [state for state in states if state.status is IncomingStatus.OVERDUE],
         "incoming-due-soon": [state for state in states if state.status is IncomingStatus.DUE_SOON],

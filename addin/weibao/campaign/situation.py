@@ -17,10 +17,11 @@ from weibao.campaign.identity import Earlier
 from weibao.campaign.inbox import other_rounds
 from weibao.campaign.paper_items import with_items
 from weibao.campaign.register_files import codes_barred, placed
-from weibao.campaign.store import Store
+from weibao.campaign.store import Issued, Store
 from weibao.campaign.unnoted import with_unnoted
 from weibao.compute.assessment import assess
 from weibao.compute.checks import ordered
+from weibao.compute.incoming import IncomingState
 from weibao.compute.members import with_roster
 from weibao.compute.model import Assessment, Office
 from weibao.compute.settings import Settings
@@ -53,11 +54,24 @@ class Grounds:
 
 @dataclass(frozen=True)
 class Situation:
-    """One round seen from one day."""
+    """One round seen from one day, and where the papers of 收文登记 stand."""
 
     grounds: Grounds
     collected: Collected
     assessment: Assessment
+    received: tuple[IncomingState, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What the history keeps by (round, unit's name): the checklists issued, and the returns that counted last."""
+
+    issued: Mapping[tuple[int, str], Issued]
+    used: Mapping[tuple[int, str], tuple[str, str]]
+
+    @classmethod
+    def of(cls, store: Store) -> Kept:
+        return cls(store.issued(), store.used())
 
 
 def read_grounds(campaign: Campaign) -> Grounds:
@@ -84,7 +98,7 @@ def read_grounds(campaign: Campaign) -> Grounds:
     return Grounds(campaign, rulebook, settings, calendar, office, (*findings, *placings, *more))
 
 
-def scoring_round(grounds: Grounds, store: Store) -> int:
+def scoring_round(grounds: Grounds, kept: Kept) -> int:
     """The round that is scored: the setting, else the latest that has a return, else the latest issued, else 1.
 
     A return is a file that can be believed; what is only put into a round's folder does not make it the scored one.
@@ -93,10 +107,9 @@ def scoring_round(grounds: Grounds, store: Store) -> int:
     if grounds.settings.scoring_round in numbers:
         return grounds.settings.scoring_round
     root, rulebook, settings = grounds.campaign.root, grounds.rulebook, grounds.settings
-    records = store.issued()
 
     def is_answered(number: int) -> bool:
-        issued, earlier = _by_id(grounds, number, records), _earlier(grounds, store, number)
+        issued, earlier = _by_id(grounds, number, kept.issued), _earlier(grounds, kept, number)
         return answered(root, rulebook, settings, number, issued, earlier)
 
     return next(filter(is_answered, numbers), numbers[0])
@@ -125,22 +138,23 @@ def look(
     """
     from weibao.campaign.contradictions import contradictions
     from weibao.campaign.papers import Register
-    from weibao.campaign.received import received_findings
+    from weibao.campaign.received import received, received_findings
 
-    grounds = with_unnoted(grounds or read_grounds(campaign), store)
+    kept = Kept.of(store)
+    grounds = with_unnoted(grounds or read_grounds(campaign), kept.issued)
     if number:
-        _check_round(grounds, store, number)
-    named, number = bool(number), number or scoring_round(grounds, store)
+        _check_round(grounds, kept, number)
+    named, number = bool(number), number or scoring_round(grounds, kept)
     collected = collect_round(
         campaign.root,
         grounds.rulebook,
         grounds.settings,
         grounds.office,
         number,
-        issued=_by_id(grounds, number, store.issued()),
-        used=_by_id(grounds, number, store.used()),
+        issued=_by_id(grounds, number, kept.issued),
+        used=_by_id(grounds, number, kept.used),
         memory=_by_id(grounds, number, store.choices()),
-        earlier=_earlier(grounds, store, number),
+        earlier=_earlier(grounds, kept, number),
         progress=progress,
     )
     assessment = assess(
@@ -154,22 +168,22 @@ def look(
         as_of=as_of,
     )
     papers = contradictions(Register(campaign, grounds, store))
-    papers += received_findings(grounds, as_of)
+    states = received(grounds, as_of)
+    papers += received_findings(grounds, states, as_of)
     rounds = [] if named else [item.number for item in grounds.office.rounds]
     pinned = bool(grounds.settings.scoring_round)
     elsewhere = other_rounds(campaign.root, number, rounds, store.written, pinned=pinned)
     found = (*grounds.findings, *collected.findings, *elsewhere, *papers)
-    return Situation(grounds, collected, with_findings(assessment, found))
+    return Situation(grounds, collected, with_findings(assessment, found), states)
 
 
-def _earlier(grounds: Grounds, store: Store, number: int) -> dict[int, Earlier]:
+def _earlier(grounds: Grounds, kept: Kept, number: int) -> dict[int, Earlier]:
     """The rounds before this one, as far as the history knows them."""
-    issued, used = store.issued(), store.used()
-    rounds = {round_ for round_, _ in issued if round_ < number}
+    rounds = {round_ for round_, _ in kept.issued if round_ < number}
     return {
         round_: Earlier(
-            _by_id(grounds, round_, issued),
-            {unit: digest for unit, (_, digest) in _by_id(grounds, round_, used).items()},
+            _by_id(grounds, round_, kept.issued),
+            {unit: digest for unit, (_, digest) in _by_id(grounds, round_, kept.used).items()},
         )
         for round_ in rounds
     }
@@ -187,8 +201,8 @@ def by_name(grounds: Grounds, kept: Mapping[tuple[int, str], T]) -> dict[tuple[i
     return {(round_, names[unit]): item for (round_, unit), item in kept.items()}
 
 
-def _check_round(grounds: Grounds, store: Store, number: int) -> None:
-    known = {item.number for item in grounds.office.rounds} | {round_ for round_, _ in store.issued()}
+def _check_round(grounds: Grounds, kept: Kept, number: int) -> None:
+    known = {item.number for item in grounds.office.rounds} | {round_ for round_, _ in kept.issued}
     if number not in known:
         rounds = "、".join(f"第{item}轮" for item in sorted(known)) or "一轮也没有下发过"
         raise CampaignError(f"没有第{number}轮（现有：{rounds}）。请改正轮次号，或先下发清单。")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from weibao.campaign.received import received, received_counts
+from weibao.campaign.received import received_counts
 from weibao.campaign.score_json import ScoreWriter
 from weibao.campaign.situation import Situation
 from weibao.compute.model import SupervisionItem
@@ -50,7 +50,7 @@ def status_object(situation: Situation) -> dict[str, Any]:
             "closed": matters.closed,
             "late": matters.late,
         },
-        "received": received_counts(received(situation.grounds, assessment.as_of)),
+        "received": received_counts(situation.received),
         "items": [_item(item, writer, steps.get(item.id, "")) for item in items],
         "findings": dict(Counter(item.severity.value for item in assessment.findings)),
     }

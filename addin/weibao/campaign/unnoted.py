@@ -12,20 +12,23 @@ from typing import TYPE_CHECKING
 from weibao.compute.model import Round
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
     from weibao.campaign.situation import Grounds
-    from weibao.campaign.store import Store
+    from weibao.campaign.store import Issued
 
 _FOLDER = re.compile(r"第([1-9]\d?)轮")
 
 
-def unnoted_rounds(grounds: Grounds, store: Store) -> dict[int, Round]:
-    """By number, in order. A name or a due date that no checklist tells is "" or None."""
+def unnoted_rounds(grounds: Grounds, issued: Mapping[tuple[int, str], Issued]) -> dict[int, Round]:
+    """By number, in order; `issued` is what the history keeps by (round, unit's name).
+
+    A name or a due date that no checklist tells is "" or None.
+    """
     days: dict[int, date] = {}
-    for (number, _), item in store.issued().items():
+    for (number, _), item in issued.items():
         days[number] = min(item.issued, days.get(number, item.issued))
     noted = {item.number for item in grounds.office.rounds}
     found: dict[int, Round] = {}
@@ -39,9 +42,9 @@ def unnoted_rounds(grounds: Grounds, store: Store) -> dict[int, Round]:
     return found
 
 
-def with_unnoted(grounds: Grounds, store: Store) -> Grounds:
+def with_unnoted(grounds: Grounds, issued: Mapping[tuple[int, str], Issued]) -> Grounds:
     """The grounds with these rounds beside those of 轮次, so that nobody is told that nothing was issued."""
-    rounds = unnoted_rounds(grounds, store)
+    rounds = unnoted_rounds(grounds, issued)
     if not rounds:
         return grounds
     named = tuple(replace(item, name=item.name or f"第{item.number}轮") for item in rounds.values())

@@ -73,7 +73,7 @@ def list_(folder: Path, incoming: bool, as_of: date | None, as_json: bool, stric
         states = received(register.grounds, day)
         noticed = about_documents(register.grounds.findings)
         findings = (*noticed, *contradictions(register), *unrelated(register.papers))
-        findings += received_findings(register.grounds, day)
+        findings += received_findings(register.grounds, states, day)
     if as_json:
         print_json(
             {

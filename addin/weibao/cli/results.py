@@ -94,7 +94,6 @@ def score(folder: Path, as_of: date, number: int | None, as_json: bool, strict: 
 @as_json
 @strict
 def status(folder: Path, as_of: date, as_json: bool, strict: bool) -> None:
-    from weibao.campaign.received import received
     from weibao.campaign.status import status_object
     from weibao.cli.received import received_line
     from weibao.cli.show import count_findings
@@ -110,7 +109,7 @@ def status(folder: Path, as_of: date, as_json: bool, strict: bool) -> None:
     show_total(situation)
     show_dates(situation)
     show_items(situation)
-    if line := received_line(received(situation.grounds, situation.assessment.as_of)):
+    if line := received_line(situation.received):
         click.echo(line)
     click.echo(f"发现：{count_findings(assessment.findings)}（用 weibao collect 看明细）")
     leave(situation, strict=strict)
