@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+
+import pytest
 
 from weibao.campaign.folder import Campaign
 from weibao.campaign.pipeline import Report, regenerate
 from weibao.campaign.store import open_store
+from weibao.charts.draw import draw_points_by_category, mark
+from weibao.charts.series import PointsByCategory
 from weibao.sheets.ledger_update import waiting_path
 
 VILLAGE = Path(__file__).parent.parent / "village"
@@ -28,6 +33,25 @@ def test_a_second_run_writes_nothing(campaign: Campaign) -> None:
     before = files(campaign.root)
     assert run(campaign).written == []
     assert files(campaign.root) == before
+
+
+def test_a_chart_that_stands_is_not_drawn_again(campaign: Campaign, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[PointsByCategory] = []
+
+    def draw(series: PointsByCategory, png: Path, pdf: Path) -> None:
+        drawn.append(series)
+        draw_points_by_category(series, png, pdf)
+
+    monkeypatch.setattr("weibao.charts.draw.draw_points_by_category", draw)
+    for _ in range(2):
+        run(campaign)
+        assert len(drawn) == 1
+    chart = next(campaign.charts.glob("*.png"))
+    content = chart.read_bytes()
+    chart.write_bytes(content + b" ")  # somebody's hand
+    assert campaign.relative(chart) in run(campaign).written
+    assert (len(drawn), chart.read_bytes()) == (2, content)
+    assert mark(drawn[0]) != mark(replace(drawn[0], foot="别的一天"))
 
 
 def test_nothing_is_left_over_beside_the_results(campaign: Campaign) -> None:

@@ -70,6 +70,13 @@ def test_no_such_rulebook(tmp_path: Path) -> None:
 ODD_VALUES = ("", "x", 0, -1, 10**30, True, Decimal("NaN"), [], {}, [[]], [{}], date.min)
 
 
+class Forgetful(dict[str, Any]):
+    """Nothing is found again: the files that are read stand for others."""
+
+    def __contains__(self, key: object) -> bool:
+        return False
+
+
 def _places(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
     """Every key of a file; of an array only the first item."""
     children = value.items() if isinstance(value, dict) else enumerate(value[:1]) if isinstance(value, list) else ()
@@ -83,6 +90,7 @@ def test_whatever_stands_there_nothing_but_our_own_error_comes_out(name: str, mo
     files = {path.relative_to(VILLAGE).as_posix(): read_toml(path, path.name) for path in VILLAGE.rglob("*.toml")}
     whole, refused = files[name], 0
     monkeypatch.setattr(loader, "read_toml", lambda _, file: copy.deepcopy(files[file]))
+    monkeypatch.setattr(loader, "_LOADED", Forgetful())
     for *parents, last in _places(whole):
         for odd in ODD_VALUES:
             files[name] = copy.deepcopy(whole)

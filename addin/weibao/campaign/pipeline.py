@@ -140,17 +140,29 @@ def reports(situation: Situation, store: Store, report: Report, progress: Progre
 
 
 def charts(situation: Situation, store: Store, report: Report) -> None:
-    """Draw the points by category as PNG and PDF."""
-    from weibao.charts.draw import draw_points_by_category
+    """Draw the points by category as PNG and PDF; where they stand already, that is not done again."""
+    from weibao.charts.draw import draw_points_by_category, mark
     from weibao.charts.series import points_by_category
 
-    grounds = situation.grounds
-    folder = grounds.campaign.charts
-    with scratch_in(folder) as scratch:
-        made = [scratch / "各项目得分.png", scratch / "各项目得分.pdf"]
-        draw_points_by_category(points_by_category(grounds.rulebook, situation.assessment), png=made[0], pdf=made[1])
+    campaign = situation.grounds.campaign
+    series = points_by_category(situation.grounds.rulebook, situation.assessment)
+    names = ("各项目得分.png", "各项目得分.pdf")
+    there = [campaign.charts / name for name in names]
+    if all(_stands(path, mark(series), campaign, store) for path in there):
+        for path in there:
+            put(path, path, campaign, store, report)
+        return
+    with scratch_in(campaign.charts) as scratch:
+        made = [scratch / name for name in names]
+        draw_points_by_category(series, png=made[0], pdf=made[1])
         for path in made:
-            put(path, folder / path.name, grounds.campaign, store, report)
+            put(path, campaign.charts / path.name, campaign, store, report)
+
+
+def _stands(chart: Path, mark: str, campaign: Campaign, store: Store) -> bool:
+    """Whether this very chart is there as we wrote it."""
+    content = chart.read_bytes() if chart.is_file() else b""
+    return mark.encode("ascii") in content and digest(content) == store.written(campaign.relative(chart))
 
 
 def regenerate(

@@ -45,6 +45,9 @@ _FILES: Mapping[str, tuple[str, ...]] = {
 _ELSEWHERE = {"checks.toml"}
 _MAY_MISS = {"audit.toml", "counts.toml", "documents.toml", "people.toml", *_ELSEWHERE}
 _MOST_YEARS = 100
+# A rulebook never changes: of the same files it is made once in a process.
+_LOADED: dict[str, Rulebook] = {}
+_KEPT = 4
 
 
 def available() -> tuple[str, ...]:
@@ -91,7 +94,9 @@ class _Loader:
                 Spot(name).fail("缺少这个文件", "各文件的写法见 FORMAT.md")
 
     def load(self) -> Rulebook:
-        text = self._text()
+        text, digest = self._text(), self._digest()
+        if digest in _LOADED:
+            return _LOADED[digest]
         raw = read_toml(self.paths["meta.toml"], "meta.toml")
         meta = read_record(raw, specs.META, Spot("meta.toml"))
         self.context = Context(_scale(meta), _places(meta))
@@ -106,8 +111,11 @@ class _Loader:
             for key in keys:
                 parts[key] = getattr(counts if name == counts.FILE else build, key)(file)
         parts |= {"facts": build.facts(head), "veto_effects": build.veto_effects(head)}
-        book = Rulebook(**_head(meta, self.context), **parts, text=text, digest=self._digest())
+        book = Rulebook(**_head(meta, self.context), **parts, text=text, digest=digest)
         check(book)
+        while len(_LOADED) >= _KEPT:
+            del _LOADED[next(iter(_LOADED))]
+        _LOADED[digest] = book
         return book
 
     def _file(self, name: str, *more: str) -> File:

@@ -149,9 +149,10 @@ class SheetCells:
         if row not in self._read:
             values: dict[int, Shown] = {}
             formulas: dict[int, str] = {}
+            formula = f"{self._ns}f"
             for column, cell in self._cells.get(row, {}).items():
                 for child in cell:
-                    if child.tag == f"{self._ns}f":
+                    if child.tag == formula:
                         formulas[column] = child.text or self._shared.get(str(child.get("si")), "?")
                     elif (value := self._value(cell.get("t", "n"), child)) is not None and value != "":
                         values[column] = value

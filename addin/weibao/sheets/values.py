@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Generic, TypeAlias, TypeVar
 
 from weibao.clean import visible
@@ -92,7 +93,15 @@ def shown(raw: Raw) -> str:
 
 def compact(raw: Raw) -> str:
     """The cell for comparing: folded to half width and simplified characters, without any white space."""
+    return _compact_text(raw) if isinstance(raw, str) and len(raw) <= SHOWN else _compact(raw)
+
+
+def _compact(raw: Raw) -> str:
     return _BLANKS.sub("", _folded(tidy(raw))).translate(_TRADITIONAL)
+
+
+# Headings, names and words of lists come again and again.
+_compact_text = lru_cache(maxsize=1 << 12)(_compact)
 
 
 def _folded(text: str) -> str:
