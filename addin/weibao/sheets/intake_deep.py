@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
+from lxml import etree
+
+from weibao.sheets.container import refused
 from weibao.sheets.intake_package import Package, PackageError, SheetPart, column_number
 from weibao.sheets.layout import column_letter
-
-if TYPE_CHECKING:
-    from lxml import etree
 
 # Beyond this area a stray cell would make any reader unfold millions of blanks.
 MAX_ROWS, MAX_COLUMNS = 20_000, 200
 # Where shared strings cannot come to more than this, nobody counts them.
 FEW_CHARACTERS = 2_000_000
 
+# Other readers take cells for cells wherever they stand and whatever namespace they are of.
+_SHEETS = etree.XPath("count(//*[local-name()='sheetData'])")
+_CELLS = etree.XPath("count(//*[local-name()='c'])")
 _CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 
@@ -55,6 +57,8 @@ def sheet_facts(package: Package, sheet: SheetPart) -> SheetFacts:
     cells = _Cells(sheet.name, space)
     for row in root.iterfind(f"{space}sheetData/{space}row"):
         cells.take(row)
+    if (_SHEETS(root), _CELLS(root)) != (1, cells.count):
+        raise refused(f"工作表“{sheet.name}”在表格之外还藏着格子，不同的程序会看到不同的内容")
     package.spend(sheet.name, cells.bottom * cells.right, cells.characters(package))
     merged = tuple(
         area
@@ -88,9 +92,10 @@ class _Cells:
         self.formulas: dict[str, bool] = {}
         self.errors: dict[str, str] = {}
         self.hidden: list[int] = []
-        self.bottom = self.right = 0
+        self.bottom = self.right = self.count = 0
+        self._rows: set[int] = set()
         self._sheet, self._row = sheet, 0
-        self._cell, self._value, self._formula = f"{space}c", f"{space}v", f"{space}f"
+        self._cell, self._value, self._formula, self._inline_text = (f"{space}{name}" for name in ("c", "v", "f", "is"))
         self._columns: dict[str, int] = {}
         self._shared: list[str] = []
         self._inline = 0
@@ -101,7 +106,9 @@ class _Cells:
         if row.get("hidden") in ("1", "true"):
             self.hidden.append(self._row)
         column = 0
+        columns: set[int] = set()
         for cell in row.iterchildren(self._cell):
+            self.count += 1
             address = cell.get("r")
             if address is None:
                 column += 1
@@ -110,7 +117,15 @@ class _Cells:
             else:
                 line, column = self._place(address)
             if len(cell):
+                if line in self._rows or column in columns:
+                    raise self._double(address)
+                columns.add(column)
                 self._filled(cell, address, line, column)
+        if columns:
+            self._rows.add(self._row)
+
+    def _double(self, address: str) -> PackageError:
+        return refused(f"工作表“{self._sheet}”的 {address} 有两份内容，不同的程序会看到不同的内容")
 
     def _place(self, address: str) -> tuple[int, int]:
         letters = address.rstrip("0123456789")
@@ -128,11 +143,18 @@ class _Cells:
         self.bottom, self.right = max(self.bottom, line), max(self.right, column)
         kind, value = cell.get("t"), cell.find(self._value)
         text = (value.text or "") if value is not None else ""
+        if len(cell) > 1 and len({child.tag for child in cell}) < len(cell):
+            raise self._double(address)
+        # A comment in the middle: what follows it is lost on some readers. A text beside a value: either may be shown.
+        if value is not None and (len(value) or (text and cell.find(self._inline_text) is not None)):
+            raise self._double(address)
         formula = cell.find(self._formula)
         if formula is not None:
             # A program that computes nothing leaves an empty value; a formula that gives no text says so (str).
             self.formulas[address] = value is not None and (bool(text) or kind == "str")
         if kind == "s":
+            if not (text.isascii() and text.isdecimal()):  # which a reader took for the first of all strings
+                raise PackageError("文件内部有损坏（字符串编号）")
             self._shared.append(text)
         elif kind == "e":
             self.errors[address] = text if value is not None else "#"
