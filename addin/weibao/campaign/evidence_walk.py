@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from weibao.campaign import walking
 from weibao.campaign.inbox import shown_path
 from weibao.campaign.safe_paths import inside
 
@@ -43,10 +44,9 @@ def walk(root: Path) -> Listed:
     """Every file below 佐证材料/; no lock or hidden files; links are named, not followed."""
     listed, home = Listed(), root / HOME
     failed: list[OSError] = []
-    for folder, folders, names in os.walk(home, onerror=failed.append):
+    for folder, folders, names in walking.walk(home, failed.append):
         folders[:] = sorted(name for name in folders if not name.startswith((".", "~")))
-        # A junction of Windows is no symbolic link, and leads away all the same.
-        linked = [name for name in folders if not inside(home, Path(folder) / name)]
+        linked = [name for name in folders if _leads_away(Path(folder) / name, home)]
         folders[:] = [name for name in folders if name not in linked]
         for name in sorted([*names, *linked]):
             if name.startswith((".", "~")) or name.lower() in _PASSING:
@@ -63,11 +63,16 @@ def walk(root: Path) -> Listed:
             special = not link and not stat.S_ISREG(state.st_mode)
             found = Found(shown_path(path, root), path, state.st_size, state.st_mtime_ns, link=link, special=special)
             listed.files.append(found)
-    for error in failed:
-        path = Path(os.fsdecode(error.filename or home))
+    for failure in failed:
+        path = Path(os.fsdecode(failure.filename or home))
         if path != home or os.path.lexists(home):  # one that was never made holds nothing
-            listed.closed.setdefault(shown_path(path, root), error.strerror or str(error))
+            listed.closed.setdefault(shown_path(path, root), failure.strerror or str(failure))
     return listed
+
+
+def _leads_away(folder: Path, home: Path) -> bool:
+    """Whether a folder is a link; a junction of Windows is no symbolic link, and leads away all the same."""
+    return folder.is_symlink() or (os.name == "nt" and not inside(home, folder))
 
 
 def lies_in(path: str, folders: Iterable[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from weibao.campaign.history_facts import files_below
 from weibao.findings import Finding, finding
 
 if TYPE_CHECKING:
@@ -27,4 +28,4 @@ def history_missing(campaign: Campaign, store: Store) -> tuple[Finding, ...]:
 def _files(campaign: Campaign) -> Iterator[Path]:
     """Documents, and what was returned in any round."""
     for folder in (campaign.documents, campaign.returned(1).parent):
-        yield from (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith((".", "~$")))
+        yield from files_below(folder)

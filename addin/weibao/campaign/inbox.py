@@ -15,6 +15,7 @@ from datetime import date, datetime, timedelta, timezone
 from hashlib import sha256
 from pathlib import Path
 
+from weibao.campaign.walking import walk
 from weibao.clean import escaped
 from weibao.findings import Finding, finding
 from weibao.sheets.intake_archive import Member, members, read_member
@@ -152,7 +153,7 @@ def _folders(folder: Path, leave_out: Collection[str]) -> Iterator[_Folder]:
     if not folder.is_dir():
         return
     failed: list[OSError] = []
-    for parent, folders, names in os.walk(folder, onerror=failed.append):
+    for parent, folders, names in walk(folder, failed.append):
         here = _Folder(Path(parent))
         if here.path == folder:
             folders[:] = [name for name in folders if name not in leave_out]
