@@ -85,7 +85,7 @@ def test_words(rugao: Rulebook) -> None:
     assert percent(Fraction(1)) == "100%"
     assert number(Fraction(5, 2)) == "2.5"
     assert figures_text(counts["Q47"], 9, 10) == "9÷10＝90%"
-    assert figures_text(counts["Q47"], 0, 0) == "0÷0"
+    assert figures_text(counts["Q35"], 0, 0) == "没有（0件）"
     assert figures_text(counts["Q47"], 3, None) == "3÷未填"
     assert figures_text(counts["Q02"], 0, None) == "否"
     assert figures_text(counts["Q06"], None, None) == ""

@@ -69,6 +69,8 @@ def test_the_matrix_shows_every_town_with_figures_and_colours(rugao: Rulebook, b
     assert shown["东陈镇"] == ("未填", "E3E3E3")
     assert shown["全市"][0] == "23÷30＝76.6%（12个未填）"
     assert [sheet.cell(row, people).value for row in (4, 5, 6)] == ["达到 1人", "未达到 0人", "达到 2人"]
+    hint = headings["未成年人较多的村（社区）增配力量"]
+    assert (sheet.cell(4, hint).value, sheet.cell(4, hint).fill.fill_type) == ("可不填", None)
     assert "标准：90%" in sheet.cell(3, places).value
 
 

@@ -57,7 +57,7 @@ def threshold_text(ladder: Ladder) -> str:
 
 
 def figures_text(count: Count, done: Number | Decimal | None, total: Number | Decimal | None) -> str:
-    """The figures as a person reads them: 210÷350＝60%, 2次, 是; "" where none was typed."""
+    """The figures as a person reads them: 210÷350＝60%, 2次, 是, 没有（0件）; "" where none was typed."""
     if done is None and total is None:
         return ""
     if count.ask == "flag":
@@ -67,6 +67,8 @@ def figures_text(count: Count, done: Number | Decimal | None, total: Number | De
         return f"{shown}{count.unit}"
     if total is None:
         return f"{shown}÷未填"
+    if not total and not done:
+        return f"{shown}（总数为0）" if done is None else f"没有（0{count.unit}）"
     if done is None or not total:
         return f"{shown}÷{number(total)}"
     return f"{shown}÷{number(total)}＝{percent(Fraction(done) / Fraction(total))}"

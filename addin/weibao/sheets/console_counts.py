@@ -77,7 +77,7 @@ def _unit(book: Book, rulebook: Rulebook, sheet: Any, number: int, unit: str, ro
 
 def _ground(own: UnitCount | None, hint: bool) -> dict[str, str]:
     """The colour of the word in the cell; of a figure that has no standard yet, none."""
-    if own is None or (hint and own.reached is not None):
+    if own is None or hint:
         return {}
     if own.reached is None:
         return {"bg_color": GROUNDS["未评"]}

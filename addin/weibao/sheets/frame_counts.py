@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from weibao.compute.model import Assessment, CountResult, IndicatorCounts, Submission, UnitCount
     from weibao.rulebook.model import Rulebook
 
-UNANSWERED, REACHED, BELOW = "未填", "达到", "未达到"
+UNANSWERED, REACHED, BELOW, FREE = "未填", "达到", "未达到", "可不填"
 
 
 def count_rows(rulebook: Rulebook, assessment: Assessment) -> Iterator[Mapping[str, object]]:
@@ -74,7 +74,9 @@ def state(reached: bool | None) -> str:
 def cell_text(rulebook: Rulebook, row: CountResult, own: UnitCount) -> str:
     """One unit's figure in a table: 达到 18÷20＝90%."""
     figures = figures_text(rulebook.count_by_id[row.count], own.done, own.total)
-    return f"{state(own.reached)} {figures}" if figures else state(own.reached)
+    if not figures:
+        return FREE if row.hint else UNANSWERED
+    return f"{state(own.reached)} {figures}" if not row.hint else figures
 
 
 def _rows(assessment: Assessment) -> Iterator[tuple[IndicatorCounts, CountResult]]:
