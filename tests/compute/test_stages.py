@@ -188,6 +188,17 @@ def test_a_closure_typed_after_its_notice_is_not_told_again(settings: Settings, 
     assert (found.step, found.told) == (Step.CLOSED, True)
 
 
+@pytest.mark.parametrize("again", [False, True])
+def test_what_was_opened_again_and_urged_is_told_when_it_is_closed_for_good(
+    settings: Settings, calendar: WorkCalendar, again: bool
+) -> None:
+    day = date(2023, 9, 25)
+    papers = (NOTICE, paper("closure_notice", date(2023, 9, 12)), URGED, paper("closure_notice", day))
+    office = Office(register=papers[: 3 + again], closures={KEY: Closure(KEY, OPENED, day, evidence="某文件")})
+    (found,) = stages([item(DUE, status=Status.CLOSED)], office, settings, calendar, day)
+    assert (found.step, found.told) == (Step.CLOSED, again)
+
+
 def test_an_extension_starts_the_reminders_anew(settings: Settings, calendar: WorkCalendar) -> None:
     day, due = date(2023, 9, 25), date(2023, 9, 26)
     papers = (NOTICE, paper("reminder_letter", date(2023, 9, 15)), URGED)

@@ -68,6 +68,19 @@ def test_a_settled_item_stays_where_the_office_gave_it_a_date(
     assert [item.status for item in items(county, run, Level.MET, closure)] == ([status] if status else [])
 
 
+def test_a_number_without_its_day_keeps_the_matter_in_the_next_round(county: Rulebook, run: Assess) -> None:
+    """In the present round it is open with a provisional limit, so the next one must not begin it anew."""
+    rounds = (Round(1, "自评", due=date(2023, 9, 20)), Round(2, "自查", due=date(2024, 1, 20)))
+    closures = {key: Closure(key, doc_no="某号") for key in ("1-01-I01", "1-01-R")}
+    office = Office(closures=closures, rounds=rounds)
+    returned = {unit: replace(one, round=2) for unit, one in small.all_met(county, level=Level.UNMET).items()}
+    found = [run(county, given, office, number=2, as_of=date(2023, 12, 1)) for given in (returned, {})]
+    ids = [[item.id for item in one.items] for one in found]
+    assert ids == [["1-01-I01", "2-01-I02"], ["1-01-I01", "1-01-R"]]
+    told = [item.message.split()[0] for item in found[1].findings if item.code == "opening-no-day"]
+    assert sorted(told) == ids[1]
+
+
 KEPT = "自评为部分达标（1 分，满分 2 分）"
 
 

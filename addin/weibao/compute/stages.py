@@ -73,7 +73,10 @@ def _stage(scene: _Scene, item: SupervisionItem) -> Stage:
     opening = [paper for paper in papers if _opens(paper, closure)]
     out = bool(closure.doc_no) or any(paper.state in OUT for paper in opening)
     if item.status is Status.CLOSED and closure.closed:
-        told = not out or not is_proper(item, closure) or _has(papers, {TELLING[Step.CLOSED]}, item.opened)
+        # One that was opened again after its notice, and urged, is told anew.
+        urged = (paper.dated for paper in papers if paper.kind == REMINDING and paper.dated)
+        since = max([item.opened, *urged])
+        told = not out or not is_proper(item, closure) or _has(papers, {TELLING[Step.CLOSED]}, since)
         return Stage(item, Step.CLOSED, closure.closed, told, numbers=numbers)
     if not out:
         return Stage(item, Step.DRAFTED, item.opened, bool(opening) or not item.asked, Step.OPENED, None, numbers)

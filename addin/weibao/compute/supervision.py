@@ -82,7 +82,7 @@ class _Matter:
     @property
     def is_open(self) -> bool:
         """Whether it was put on the list and not closed."""
-        return any(_closure(self.situation, number).opened for number in self.open)
+        return any(_is_listed(_closure(self.situation, number)) for number in self.open)
 
     def asked(self) -> tuple[ItemNumber, ...]:
         """What a reason of the round that is judged belongs to: open numbers, the one closed in this round, a new one.
@@ -116,13 +116,18 @@ def _numbers(situation: Situation) -> Known:
     A case is there as soon as the office has typed it.
     """
     office = situation.office
-    dated = {key for key, closure in office.closures.items() if closure.opened or closure.closed}
-    asked = dated | numbered(office.register)
+    typed = {key for key, closure in office.closures.items() if _is_listed(closure) or closure.closed}
+    asked = typed | numbered(office.register)
     known: Known = {}
     for number in sorted(filter(None, map(read_item, asked | office.closures.keys()))):
         if number.is_case or (str(number) in asked and number.round <= situation.round):
             known.setdefault(number.matter, []).append(number)
     return known
+
+
+def _is_listed(closure: Closure) -> bool:
+    """Whether the office put it on the list: a number without its day (which is told) does so, too."""
+    return bool(closure.opened or closure.doc_no)
 
 
 def _unit_items(situation: Situation, unit: Unit, known: Known) -> Iterator[SupervisionItem]:
@@ -135,7 +140,7 @@ def _unit_items(situation: Situation, unit: Unit, known: Known) -> Iterator[Supe
     returns = known.get((unit.order, RETURN), [])
     for number in (number for number in returns if number.round < situation.round):
         closure = _closure(situation, number)
-        owed = owed_reasons(situation, unit.id) if closure.opened and not closure.closed else {}
+        owed = owed_reasons(situation, unit.id) if _is_listed(closure) and not closure.closed else {}
         yield from _item(situation, unit, number, "", owed, SETTLED_ROUND)
     present = ItemNumber(situation.round, unit.order, RETURN)
     yield from _item(situation, unit, present, "", return_reasons(situation, unit.id))
