@@ -18,7 +18,8 @@ from weibao.sheets.console_head import OVERVIEW
 from weibao.sheets.console_matrix import NAME as MATRIX
 from weibao.sheets.console_matrix import write_matrix
 from weibao.sheets.console_overview import write_overview
-from weibao.sheets.console_tables import INDICATORS, OTHERS, UNITS, write_table
+from weibao.sheets.console_tables import INDICATORS, OTHERS, UNITS
+from weibao.sheets.console_write import write_table
 from weibao.sheets.frame_proofs import NOT_CHECKED
 from weibao.sheets.frames import frames
 
