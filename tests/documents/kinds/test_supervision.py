@@ -139,6 +139,10 @@ def test_what_was_urged_in_vain_is_named_in_the_circular(rugao: Rulebook, calend
     bulletin = made.paper("bulletin", [], date(2023, 9, 25), "皋未保办〔2023〕16号")
     again = made.case(rugao, calendar, [item], register=[*register, bulletin], typed={"escalation": "通报"})
     assert [one.path for one in BY_NAME["bulletin"].documents(again)] == ["情况通报/情况通报（第1轮之二）.docx"]
+    # The first one was taken back, the second one holds: its name is not given again.
+    second = replace(bulletin, file="印发/情况通报/皋未保办〔2023〕16号 情况通报（第1轮之二）.docx")
+    third = made.case(rugao, calendar, [item], register=[*register, second], typed={"escalation": "通报"})
+    assert [one.path for one in BY_NAME["bulletin"].documents(third)] == ["情况通报/情况通报（第1轮之三）.docx"]
     reported = made.case(rugao, calendar, [item], register=register)
     assert next(iter(BY_NAME["bulletin"].documents(reported))).items == ()
 

@@ -162,8 +162,15 @@ def suffix(case: Case, kind: str, about: Unit | SupervisionItem | None = None) -
         and (mark in paper.file or not paper.file)
         and (about is None or any(_is_about(item, about) for item in paper.items))
     ]
-    again = f"之{wording.chinese_number(len(earlier) + 1)}" if earlier else ""
-    return f"{mark}{again}）"
+    place = len(earlier) + 1
+    # An earlier one may have been taken back: the name of one that holds is not given again.
+    while any(_marked(mark, place) in paper.file for paper in earlier):
+        place += 1
+    return _marked(mark, place)
+
+
+def _marked(mark: str, place: int) -> str:
+    return f"{mark}{f'之{wording.chinese_number(place)}' if place > 1 else ''}）"
 
 
 def _is_about(item: str, about: Unit | SupervisionItem) -> bool:
