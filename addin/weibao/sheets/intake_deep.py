@@ -8,21 +8,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from weibao.sheets.container import refused
 from weibao.sheets.intake_package import Package, PackageError, SheetPart, column_number
 from weibao.sheets.layout import column_letter
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 # Beyond this area a stray cell would make any reader unfold millions of blanks.
 MAX_ROWS, MAX_COLUMNS = 20_000, 200
 # Where shared strings cannot come to more than this, nobody counts them.
 FEW_CHARACTERS = 2_000_000
 
-# Other readers take cells for cells wherever they stand and whatever namespace they are of.
-_SHEETS = etree.XPath("count(//*[local-name()='sheetData'])")
-_CELLS = etree.XPath("count(//*[local-name()='c'])")
 _CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 
@@ -57,7 +56,8 @@ def sheet_facts(package: Package, sheet: SheetPart) -> SheetFacts:
     cells = _Cells(sheet.name, space)
     for row in root.iterfind(f"{space}sheetData/{space}row"):
         cells.take(row)
-    if (_SHEETS(root), _CELLS(root)) != (1, cells.count):
+    # Other readers take cells for cells wherever they stand and whatever namespace they are of.
+    if [sum(1 for _ in root.iter(f"{{*}}{name}")) for name in ("sheetData", "c")] != [1, cells.count]:
         raise refused(f"工作表“{sheet.name}”在表格之外还藏着格子，不同的程序会看到不同的内容")
     package.spend(sheet.name, cells.bottom * cells.right, cells.characters(package))
     merged = tuple(
