@@ -6,7 +6,7 @@ Nothing is written here. `look` is the first half of every command.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
@@ -167,14 +167,17 @@ def look(
         round=number,
         as_of=as_of,
     )
-    papers = contradictions(Register(campaign, grounds, store))
     states = received(grounds, as_of)
-    papers += received_findings(grounds, states, as_of)
+    papers = (*contradictions(Register(campaign, grounds, store)), *received_findings(grounds, states, as_of))
     rounds = [] if named else [item.number for item in grounds.office.rounds]
-    pinned = bool(grounds.settings.scoring_round)
-    elsewhere = other_rounds(campaign.root, number, rounds, store.written, pinned=pinned)
-    found = (*grounds.findings, *collected.findings, *elsewhere, *papers)
+    found = (*grounds.findings, *collected.findings, *_elsewhere(grounds, store, number, rounds), *papers)
     return Situation(grounds, collected, with_findings(assessment, found), states)
+
+
+def _elsewhere(grounds: Grounds, store: Store, number: int, rounds: Sequence[int]) -> Iterable[Finding]:
+    """What lies in the folders of other rounds and is not scored."""
+    pinned = bool(grounds.settings.scoring_round)
+    return other_rounds(grounds.campaign.root, number, rounds, store.written, pinned=pinned)
 
 
 def _earlier(grounds: Grounds, kept: Kept, number: int) -> dict[int, Earlier]:
