@@ -15,6 +15,7 @@ from weibao.texts_members import MEMBER_FINDINGS
 from weibao.texts_office import OFFICE_FINDINGS, FindingText
 from weibao.texts_papers import PAPER_FINDINGS
 from weibao.texts_register import REGISTER_FINDINGS
+from weibao.texts_returns import RETURN_FINDINGS
 
 __all__ = ["FINDINGS", "FindingText"]
 
@@ -276,5 +277,6 @@ FINDINGS: dict[str, FindingText] = {
     **MEMBER_FINDINGS,
     **PAPER_FINDINGS,
     **REGISTER_FINDINGS,
+    **RETURN_FINDINGS,
     **HISTORY_FINDINGS,
 }

@@ -21,8 +21,9 @@ ATTACK_FINDINGS: dict[str, FindingText] = {
     ),
     "file-stopped": FindingText(
         "error",
-        "读文件超时或占用过多，已停止",
-        "{reason}，已经停下，不影响其他文件。文件没有计入；请单位把填报内容复制到下发的空白清单里，重新报送。",
+        "程序没能读出这份文件",
+        "{reason}，已经停下，不影响其他文件；文件暂时没有计入，还不能说是单位填错。请先在电脑上打开看看："
+        "能正常打开的，再汇总一次；仍读不出来的，另存为“Excel 工作簿（*.xlsx）”放进来，或联系单位在下发的清单上重填。",
     ),
     "file-macros": FindingText("warning", "文件里有宏", "文件里有宏（{names}），没有运行；" + _KEPT + _ASK),
     "file-activex": FindingText(

@@ -6,37 +6,37 @@ otherwise it is set aside with a finding. Returned files are only read, those in
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from weibao.campaign.choice import Case, Decision, Memory, Versions, decide
 from weibao.campaign.identity import Earlier, conflict, earlier_round
-from weibao.campaign.inbox import Source, day_received, look_into, open_inbox, return_folder
+from weibao.campaign.inbox import look_into, open_inbox, return_folder
+from weibao.campaign.readings import read_sources
 from weibao.campaign.same import copies_by_name, leaders, merged
 from weibao.compute.model import Office, ReturnState, ReturnStatus, Submission
 from weibao.findings import Finding, finding
-from weibao.sheets.intake import ReadReturn, read_identity_only, read_return
-from weibao.sheets.intake_package import PackageError
+from weibao.sheets.intake import read_identity_only
+from weibao.sheets.intake_package import PackageError, read_file
 from weibao.sheets.values import compact
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from weibao.campaign.inbox import Source
+    from weibao.campaign.readings import Readings
     from weibao.campaign.store import Issued
     from weibao.compute.settings import Settings
     from weibao.rulebook.model import Rulebook
+    from weibao.sheets.intake import ReadReturn
 
 # What is told of a file whatever becomes of it.
 _OF_THE_FILE = frozenset({
     "file-macros", "file-activex", "file-embedded", "file-external", "file-dde", "file-queries", "file-web-extension",
     "file-formulas", "name-unseen",
 })  # fmt: skip
-# Reading a workbook waits for nothing; more threads than this only take memory.
-MAX_WORKERS = 4
 
 Progress = Callable[[str, int, int], None]
 
@@ -47,7 +47,7 @@ class Collected:
 
     `submissions` by unit id, only those that count; `returns` one state per unit, in the order of the units;
     `findings` of the files and of the submissions that count; `used` and `memory`, by (round, unit), are to be
-    remembered and handed in again at the next run.
+    remembered and handed in again at the next run; `read` is what was read of the files that are `used`.
     """
 
     submissions: dict[str, Submission] = field(default_factory=dict)
@@ -55,6 +55,7 @@ class Collected:
     findings: tuple[Finding, ...] = ()
     used: dict[tuple[int, str], tuple[str, str]] = field(default_factory=dict)
     memory: dict[tuple[int, str], str] = field(default_factory=dict)
+    read: tuple[ReadReturn, ...] = ()
 
 
 def collect_round(
@@ -68,17 +69,22 @@ def collect_round(
     used: Mapping[str, tuple[str, str]] | None = None,
     memory: Mapping[str, str] | None = None,
     earlier: Mapping[int, Earlier] | None = None,
+    readings: Readings | None = None,
     progress: Progress | None = None,
     workers: int | None = None,
 ) -> Collected:
     """Read round `number` of the campaign at `root`; `rulebook` has the settings' towns already.
 
-    By unit id: `issued` what was sent out (empty or None: not known, then it is not compared), `used` and `memory`
-    what the last run remembered. `earlier` are the rounds before. Raises nothing for whatever lies in the folder.
+    By unit id: `issued` what was sent out (empty or None: not known, then it is not compared), `used`, `memory`
+    and `readings` what the last run remembered. `earlier` are the rounds before. Raises nothing for whatever lies in
+    the folder, but CampaignError where the reader itself is broken.
     """
     issued, used, memory = issued or {}, used or {}, memory or {}
     inbox = open_inbox(root, number, {item.number for item in office.rounds})
-    returned = _read_all(inbox.sources, rulebook, settings, progress, workers)
+    returned = read_sources(
+        inbox.sources, rulebook, settings, readings=readings, ours=[root / item.file for item in issued.values()],
+        progress=progress, workers=workers,
+    )  # fmt: skip
     findings = list(inbox.findings)
     accepted, aside = _sorted_out(returned, rulebook, number, issued, earlier or {}, findings)
     result = Collected()
@@ -98,7 +104,9 @@ def collect_round(
     for submission in result.submissions.values():
         findings += [*submission.findings, *_name_findings(submission, rulebook)]
     ordered = tuple(sorted(dict.fromkeys(findings), key=lambda item: (*item.sort_key, item.message)))
-    return replace(result, returns=tuple(states), findings=ordered)
+    counted = {digest for _, digest in result.used.values()}
+    read = tuple(item for item in returned if item.digest in counted)
+    return replace(result, returns=tuple(states), findings=ordered, read=read)
 
 
 def answered(
@@ -108,10 +116,11 @@ def answered(
     number: int,
     issued: Mapping[str, Issued] | None = None,
     earlier: Mapping[int, Earlier] | None = None,
+    readings: Readings | None = None,
 ) -> bool:
     """Whether a file that can be believed lies in the folder of a round: only then somebody has answered it.
 
-    One on the checklist of an `earlier` round will do.
+    One on the checklist of an `earlier` round will do, and one that counted at the last run (`readings`).
     """
     for source in look_into(root, return_folder(root, number)).sources:
         try:
@@ -119,41 +128,25 @@ def answered(
         except PackageError:
             continue
         who = read_identity_only(source.path, rulebook, settings, file=source.name, content=content)
+        if not who.seen and readings:
+            digest = sha256(_bytes(source, content)).hexdigest()
+            kept = readings.of(digest, source.name)
+            who = kept.identity if kept else who
         if who.seen and not conflict(who, rulebook, number, issued or {}):
             return True
         if who.seen and earlier:
-            digest = sha256(source.path.read_bytes() if content is None else content).hexdigest()
+            digest = sha256(_bytes(source, content)).hexdigest()
             if earlier_round(who, digest, rulebook, number, earlier):
                 return True
     return False
 
 
-def _read_all(
-    sources: Sequence[Source], rulebook: Rulebook, settings: Settings, progress: Progress | None, workers: int | None
-) -> list[ReadReturn]:
-    """All files in the order of their names; the reader leaves Python's lock for much of its work."""
-
-    def read(source: Source) -> ReadReturn:
-        try:
-            content = source.content()
-        except PackageError as error:
-            refused = finding("archive-member", file=source.name, reason=str(error))
-            return ReadReturn(source.name, findings=(refused,))
-        item = read_return(source.path, rulebook, settings, file=source.name, content=content)
-        if item.submission is None:
-            return item
-        told, day = item.submission.findings, day_received(source.path)
-        if day is None:
-            told = (*told, finding("file-day-unknown", unit=item.submission.unit, file=source.name))
-        return replace(item, submission=replace(item.submission, received=day, findings=told))
-
-    results = []
-    with ThreadPoolExecutor(workers or min(MAX_WORKERS, os.cpu_count() or 1)) as pool:
-        for item in pool.map(read, sources):
-            results.append(item)
-            if progress:
-                progress("读取回收清单", len(results), len(sources))
-    return results
+def _bytes(source: Source, content: bytes | None) -> bytes:
+    """What lies there; nothing where it cannot be read."""
+    try:
+        return read_file(source.path) if content is None else content
+    except PackageError:
+        return b""
 
 
 def _sorted_out(

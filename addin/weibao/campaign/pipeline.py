@@ -18,6 +18,7 @@ from weibao.campaign.history_facts import remember_situation
 from weibao.campaign.history_lost import history_missing
 from weibao.campaign.inbox import listing, return_folder
 from weibao.campaign.issued import recover_issued
+from weibao.campaign.readings import Readings
 from weibao.campaign.score_json import score_object
 from weibao.campaign.scratch import put, scratch_in, sweep_campaign
 from weibao.campaign.situation import (
@@ -73,6 +74,7 @@ def collect(
     store.remember_returns(
         situation.assessment.round, by_name(grounds, collected.used), by_name(grounds, collected.memory)
     )
+    Readings(campaign.machine, situation.grounds.rulebook).keep(collected.read)
     folder = return_folder(campaign.root, situation.assessment.round)
     store.remember_written(campaign.relative(folder), listing(folder)[1])
     report.findings += remember_situation(store, situation)

@@ -16,6 +16,7 @@ from weibao.campaign.folder import Campaign
 from weibao.campaign.identity import Earlier
 from weibao.campaign.inbox import other_rounds
 from weibao.campaign.paper_items import with_items
+from weibao.campaign.readings import Readings
 from weibao.campaign.register_files import codes_barred, placed
 from weibao.campaign.store import Issued, Store
 from weibao.campaign.unnoted import with_unnoted
@@ -107,10 +108,11 @@ def scoring_round(grounds: Grounds, kept: Kept) -> int:
     if grounds.settings.scoring_round in numbers:
         return grounds.settings.scoring_round
     root, rulebook, settings = grounds.campaign.root, grounds.rulebook, grounds.settings
+    readings = Readings(grounds.campaign.machine, rulebook)
 
     def is_answered(number: int) -> bool:
         issued, earlier = _by_id(grounds, number, kept.issued), _earlier(grounds, kept, number)
-        return answered(root, rulebook, settings, number, issued, earlier)
+        return answered(root, rulebook, settings, number, issued, earlier, readings)
 
     return next(filter(is_answered, numbers), numbers[0])
 
@@ -146,17 +148,14 @@ def look(
         _check_round(grounds, kept, number)
     named, number = bool(number), number or scoring_round(grounds, kept)
     collected = collect_round(
-        campaign.root,
-        grounds.rulebook,
-        grounds.settings,
-        grounds.office,
-        number,
+        campaign.root, grounds.rulebook, grounds.settings, grounds.office, number,
         issued=_by_id(grounds, number, kept.issued),
         used=_by_id(grounds, number, kept.used),
         memory=_by_id(grounds, number, store.choices()),
         earlier=_earlier(grounds, kept, number),
+        readings=Readings(campaign.machine, grounds.rulebook),
         progress=progress,
-    )
+    )  # fmt: skip
     assessment = assess(
         grounds.rulebook,
         grounds.calendar,

@@ -61,12 +61,12 @@ def read_in_worker(
         raise StoppedError(_REASONS.get(str(error.reason), _REASONS["crashed"])) from None
     except Exception:  # a process that a file has taken over may answer anything
         raise StoppedError(_REASONS["crashed"]) from None
-    if not isinstance(answer, ReadReturn) or not _is_of(answer, settings.apply(rulebook), file):
+    if not isinstance(answer, ReadReturn) or not is_of(answer, settings.apply(rulebook), file):
         raise StoppedError(_REASONS["crashed"])
     return answer
 
 
-def _is_of(answer: ReadReturn, rulebook: Rulebook, file: str) -> bool:
+def is_of(answer: ReadReturn, rulebook: Rulebook, file: str) -> bool:
     """Whether an answer speaks of that file, and of nothing that the rulebook does not know."""
     who, submission, shown = answer.identity, answer.submission, printable(file)
     digests = {answer.digest} | ({submission.digest} if submission else set())

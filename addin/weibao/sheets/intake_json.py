@@ -26,7 +26,7 @@ from weibao.sheets.intake import ReadReturn
 from weibao.sheets.intake_identity import Identity
 from weibao.typed import check_record
 
-_RECORDS: Final[dict[str, type[Any]]] = {
+RECORDS: Final[dict[str, type[Any]]] = {
     kind.__name__: kind
     for kind in (
         ReadReturn, Identity, Submission, RowInput, EvidenceInput, VetoInput, FeedbackInput, CountInput, People,
@@ -34,7 +34,7 @@ _RECORDS: Final[dict[str, type[Any]]] = {
     )
 }  # fmt: skip
 
-_NAMES: Final[dict[str, Any]] = {**_RECORDS, "date": date, "Decimal": Decimal}
+_NAMES: Final[dict[str, Any]] = {**RECORDS, "date": date, "Decimal": Decimal}
 
 
 def to_json(value: Any) -> Any:
@@ -49,7 +49,7 @@ def to_json(value: Any) -> Any:
         return {"~": "date", "": value.isoformat()}
     if isinstance(value, Decimal):
         return {"~": "Decimal", "": str(value)}
-    if is_dataclass(value) and type(value).__name__ in _RECORDS:
+    if is_dataclass(value) and type(value).__name__ in RECORDS:
         return {
             "~": type(value).__name__,
             **{field.name: to_json(getattr(value, field.name)) for field in fields(value)},
@@ -71,7 +71,7 @@ def from_json(data: Any) -> Any:
         return date.fromisoformat(data[""])
     if kind == "Decimal":
         return Decimal(data[""])
-    record = _RECORDS[kind]
+    record = RECORDS[kind]
     if issubclass(record, Enum):
         return record(data[""])
     values = {key: from_json(value) for key, value in data.items() if key != "~"}

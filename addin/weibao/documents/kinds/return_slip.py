@@ -28,7 +28,8 @@ RETURNED: Final = "回收/"
 
 # What the office settles itself, by looking at its own folder.
 _OURS: Final = re.compile(
-    r"return-(?!untouched)|chosen-|file-(other-name|in-use|linked|partial|not-read|outside-round|no-checklist)|"
+    r"return-(?!untouched)|chosen-|"
+    r"file-(other-name|in-use|linked|partial|not-read|outside-round|no-checklist|stopped|reading-kept|day-unknown)|"
     r"folder-|files-|archive-(rest|empty)|round-|meta-missing|layout-differs|rulebook-changed|format-plain"
 )
 # What we read in our own way: only to be confirmed.

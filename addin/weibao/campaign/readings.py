@@ -1,0 +1,172 @@
+"""Reading the files of a round, and what was read of those that count: kept beside the history.
+
+A reader may fail for reasons that lie in this machine (no memory, a damaged installation). A file that was read once
+and has not changed since then keeps what was read of it, and where nothing at all can be read nothing is changed. What
+is kept goes as soon as its file does not count or lie there any more.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from functools import cached_property
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, Final
+
+from weibao.atomic import replace_file
+from weibao.campaign.inbox import day_received
+from weibao.errors import CampaignError
+from weibao.findings import finding
+from weibao.sheets.intake import ReadReturn, read_return
+from weibao.sheets.intake_package import PackageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
+
+    from weibao.campaign.inbox import Source
+    from weibao.compute.settings import Settings
+    from weibao.rulebook.model import Rulebook
+
+    Progress = Callable[[str, int, int], None]
+
+NAME: Final = "readings.json.gz"
+# The finding on a file that the reader itself gave up, whoever's fault that is.
+STOPPED: Final = "file-stopped"
+# Reading a workbook waits for nothing; more threads than this only take memory.
+MAX_WORKERS: Final = 4
+
+
+@dataclass(frozen=True)
+class Readings:
+    """What was read at the last run, in the folder of the programme's own. `rulebook` has the settings' towns."""
+
+    machine: Path
+    rulebook: Rulebook
+
+    def of(self, digest: str, file: str) -> ReadReturn | None:
+        """The reading of a file with that content, now called `file`; None where none is kept."""
+        from weibao.sheets.intake_guard import is_of
+        from weibao.sheets.intake_json import from_json
+
+        try:
+            item = from_json(self._kept[digest])
+        except Exception:  # none, or of a version that wrote it otherwise: then there is none
+            return None
+        if not isinstance(item, ReadReturn) or item.digest != digest or item.submission is None:
+            return None
+        if not is_of(item, self.rulebook, item.file):
+            return None
+        told = tuple(replace(found, file=file) for found in item.submission.findings)
+        return replace(item, file=file, submission=replace(item.submission, file=file, findings=told), findings=told)
+
+    def keep(self, items: Iterable[ReadReturn]) -> None:
+        """Keep these and no others."""
+        from weibao.sheets.intake_json import to_json
+
+        wanted = {item.digest: item for item in items if item.digest}
+        if wanted.keys() == self._kept.keys():
+            return
+        kept = {digest: self._kept.get(digest) or to_json(item) for digest, item in sorted(wanted.items())}
+        text = json.dumps({"grounds": self._grounds, "readings": kept}, ensure_ascii=False)
+        with replace_file(self.machine / NAME) as temporary:
+            temporary.write_bytes(gzip.compress(text.encode(), mtime=0))
+
+    @cached_property
+    def _grounds(self) -> str:
+        """What a reading rests on beside the file: the rules, which unit has which id, and how readings are kept."""
+        from weibao.sheets.intake_json import RECORDS
+
+        units = [(unit.id, unit.name) for unit in self.rulebook.units]
+        shape = [[name, list(getattr(kind, "__dataclass_fields__", ()))] for name, kind in RECORDS.items()]
+        return sha256(json.dumps([self.rulebook.digest, units, shape]).encode()).hexdigest()
+
+    @cached_property
+    def _kept(self) -> dict[str, Any]:
+        try:
+            data = json.loads(gzip.decompress((self.machine / NAME).read_bytes()))
+            return dict(data["readings"]) if data["grounds"] == self._grounds else {}
+        except (OSError, EOFError, ValueError, KeyError, TypeError):  # none, or damaged: only a help
+            return {}
+
+
+def read_sources(
+    sources: Sequence[Source],
+    rulebook: Rulebook,
+    settings: Settings,
+    *,
+    readings: Readings | None = None,
+    ours: Sequence[Path] = (),
+    progress: Progress | None = None,
+    workers: int | None = None,
+) -> list[ReadReturn]:
+    """All files in the order of their names; the reader leaves Python's lock for much of its work.
+
+    `ours` are checklists that we wrote. Raises CampaignError where the reader can read nothing, not even these.
+    """
+
+    def read(source: Source) -> ReadReturn:
+        item = _read(source, rulebook, settings)
+        kept = readings.of(item.digest, item.file) if readings and is_stopped(item) else None
+        if kept and kept.submission:
+            note = finding("file-reading-kept", unit=kept.submission.unit, file=source.name, reason=_why(item))
+            known = kept.submission
+            item = replace(kept, submission=replace(known, findings=(note, *known.findings)), findings=(note,))
+        return _with_day(item, source)
+
+    results: list[ReadReturn] = []
+    with ThreadPoolExecutor(workers or min(MAX_WORKERS, os.cpu_count() or 1)) as pool:
+        for item in pool.map(read, sources):
+            results.append(item)
+            if progress:
+                progress("读取回收清单", len(results), len(sources))
+    if results and all(map(_failed, results)):
+        _check_reader(results, rulebook, settings, ours)
+    return results
+
+
+def is_stopped(item: ReadReturn) -> bool:
+    """Whether the reader itself gave up on the file."""
+    return item.submission is None and any(found.code == STOPPED for found in item.findings)
+
+
+def _read(source: Source, rulebook: Rulebook, settings: Settings) -> ReadReturn:
+    try:
+        content = source.content()
+    except PackageError as error:
+        refused = finding("archive-member", file=source.name, reason=str(error))
+        return ReadReturn(source.name, findings=(refused,))
+    return read_return(source.path, rulebook, settings, file=source.name, content=content)
+
+
+def _with_day(item: ReadReturn, source: Source) -> ReadReturn:
+    if item.submission is None:
+        return item
+    told, day = item.submission.findings, day_received(source.path)
+    if day is None:
+        told = (*told, finding("file-day-unknown", unit=item.submission.unit, file=source.name))
+    return replace(item, submission=replace(item.submission, received=day, findings=told))
+
+
+def _failed(item: ReadReturn) -> bool:
+    """Whether this run could not read the file, whatever is kept of it."""
+    return is_stopped(item) or any(found.code == "file-reading-kept" for found in item.findings)
+
+
+def _why(item: ReadReturn) -> str:
+    return next(found.message for found in item.findings if found.code == STOPPED).split("，", 1)[0]
+
+
+def _check_reader(results: Sequence[ReadReturn], rulebook: Rulebook, settings: Settings, ours: Sequence[Path]) -> None:
+    """Whether it is the files or the reader: that was read before, or we wrote ourselves, must be readable."""
+    sound = next((path for path in ours if path.is_file()), None)
+    known = not all(map(is_stopped, results))
+    if known or (sound and is_stopped(read_return(sound, rulebook, settings, file=sound.name))):
+        raise CampaignError(
+            f"程序读不了文件：“回收”里的 {len(results)} 份清单一份也读不出来，连以前读过的、本机下发的也读不出来，"
+            "是这台电脑或程序的问题，与单位无关。一份也没有改动。"
+            "请关掉不用的程序、重新启动电脑后再运行；还不行的，请看看杀毒软件有没有拦截，或重新安装本程序。"
+        )

@@ -1,0 +1,104 @@
+"""What the reader itself cannot do is nobody's slip: a file that was read before keeps what was read of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from openpyxl import load_workbook
+
+from weibao.campaign import readings
+from weibao.campaign.pipeline import Report, collect
+from weibao.campaign.return_slips import write_slips
+from weibao.campaign.store import open_store
+from weibao.compute.model import Level, ReturnStatus
+from weibao.errors import CampaignError
+from weibao.sheets import intake, intake_guard
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from weibao.campaign.folder import Campaign
+    from weibao.campaign.situation import Situation
+
+AS_OF = date(2026, 3, 20)
+
+
+def answer(campaign: Campaign, number: int, level: str) -> Path:
+    """A unit fills one level and returns its checklist."""
+    unit = campaign.rulebook.units[number]
+    book = load_workbook(campaign.checklist(1, unit))
+    book["指标清单"]["H6"] = level
+    path = campaign.returned(1) / f"{unit.name}.xlsx"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    book.save(path)
+    return path
+
+
+def run(campaign: Campaign) -> tuple[Situation, list[str]]:
+    with open_store(campaign.history) as store:
+        situation, report = collect(campaign, store, as_of=AS_OF)
+        return situation, write_slips(situation, store, Report()) + report.written
+
+
+@pytest.fixture
+def fails(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Let the reader fail at every file whose name holds a text, here and in the worker process."""
+    monkeypatch.setattr(intake_guard, "READER", "corpus.readers:fail")
+    real = intake.open_workbook
+
+    def broken(text: str) -> None:
+        def opened(path: Path, file: str, content: bytes | None = None) -> object:
+            if text in path.name:
+                raise MemoryError
+            return real(path, file, content)
+
+        monkeypatch.setattr(intake, "open_workbook", opened)
+
+    return broken
+
+
+def test_a_file_that_was_read_before_keeps_its_reading(campaign: Campaign, fails: Callable[[str], None]) -> None:
+    first, other = answer(campaign, 0, "达标"), answer(campaign, 1, "达标")
+    before, _ = run(campaign)
+    kept = (campaign.machine / readings.NAME).read_bytes()
+    fails(first.name)
+    after, files = run(campaign)
+    assert after.assessment.total == before.assessment.total
+    assert after.collected.submissions["D01"].rows == before.collected.submissions["D01"].rows
+    assert "file-reading-kept" in [item.code for item in after.collected.findings if item.file.endswith(first.name)]
+    assert not [name for name in files if name.startswith("退回/01")]
+    assert (campaign.machine / readings.NAME).read_bytes() == kept
+    answer(campaign, 0, "未达标")  # another content: what was read before is no longer what lies there
+    after, files = run(campaign)
+    assert after.collected.returns[0].status is ReturnStatus.SET_ASIDE
+    assert "file-stopped" in [item.code for item in after.collected.findings if item.file.endswith(first.name)]
+    assert not [name for name in files if name.startswith("退回/01")]  # nobody is blamed
+    other.unlink()
+    first.unlink()
+    run(campaign)
+    assert readings.Readings(campaign.machine, after.grounds.rulebook)._kept == {}  # and nothing is kept for longer
+
+
+def test_where_nothing_can_be_read_nothing_is_changed(campaign: Campaign, fails: Callable[[str], None]) -> None:
+    answer(campaign, 0, "达标")
+    run(campaign)
+    answer(campaign, 1, "达标")
+    before = {path: path.read_bytes() for path in campaign.root.rglob("*") if path.is_file()}
+    fails("")
+    with pytest.raises(CampaignError, match="一份也没有改动"):
+        run(campaign)
+    assert {path: path.read_bytes() for path in campaign.root.rglob("*") if path.is_file()} == before
+
+
+def test_files_that_nothing_reads_are_theirs_where_our_own_can_be_read(
+    campaign: Campaign, fails: Callable[[str], None]
+) -> None:
+    path = answer(campaign, 0, "达标")
+    fails(path.name)
+    situation, files = run(campaign)
+    assert [item.code for item in situation.collected.findings if item.unit == "D01"] == ["file-stopped"]
+    assert not [name for name in files if name.startswith("退回/")]
+    assert all(row.level is not Level.MET for own in situation.collected.submissions.values() for row in own.rows)
