@@ -41,7 +41,7 @@ def through_the_worker(monkeypatch: pytest.MonkeyPatch) -> None:
     def reading(path: Path, rulebook: Rulebook, notes: Notes, content: bytes | None) -> intake.ReadReturn:
         result = real(path, rulebook, notes, content)
         assert from_json(json.loads(json.dumps(to_json(result)))) == result
-        assert intake_guard._is_of(result, rulebook, notes.file)
+        assert intake_guard.is_of(result, rulebook, notes.file)
         return result
 
     monkeypatch.setattr(intake, "_read_here", reading)
