@@ -10,7 +10,7 @@ import pytest
 
 from compute.proof_cases import AS_OF, grounds, proofs
 from weibao.compute.proof_check import check_proofs, manual_list
-from weibao.compute.proof_notes import CHECK_OF, CODES, MILD
+from weibao.compute.proof_notes import CHECK_OF, CODES, MILD, on_row
 from weibao.compute.proof_settings import SEVERITIES, proof_settings
 from weibao.compute.settings import Settings
 from weibao.findings import Severity
@@ -119,3 +119,12 @@ def test_one_wrong_date_is_one_finding() -> None:
     assert [item.message for item in told] == [
         "“皋样发〔2023〕2号”的日期是 2023-11-09，比后面的“皋样发〔2023〕3号”（2023-03-01）还晚，请核对文号和日期。"
     ]
+
+
+def test_what_is_wrong_with_a_full_claim_is_named_also_where_no_check_does() -> None:
+    given = proofs({"materials": [{"title": "通知", "type": "M02", "dated": AS_OF, "doc_no": "样〔2023〕5"}],
+                    "rows": [{"indicator": "I03", "level": "MET"}]})  # fmt: skip
+    more = [on_row("proof-path-missing", given.materials[0], found="没有.pdf")]
+    [told] = [item for item in check_proofs(given, more) if item.code == "proof-claim-open"]
+    assert "材料却有问题：存放位置没有这个文件；" in told.message
+    assert "；；" not in told.message

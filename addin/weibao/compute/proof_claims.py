@@ -14,6 +14,7 @@ from weibao.compute.proof_texts import figures_in
 from weibao.compute.roles import own_vetoes
 from weibao.compute.terms import Level
 from weibao.findings import Severity, finding
+from weibao.texts import FINDINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -130,17 +131,18 @@ def said_elsewhere(proofs: Proofs) -> Iterator[Finding]:
 
 def open_claims(proofs: Proofs, found: Iterable[Finding]) -> Iterator[Finding]:
     """E33: rows that claim everything while a material of theirs has a finding of weight."""
-    weighty: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    titles = {check.id: check.title for check in proofs.rules.checks}
+    weighty: defaultdict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
     for item in found:
         check = CHECK_OF.get(item.code, "")
         if item.severity is not Severity.INFO and item.indicator and check != "E33":
-            weighty[item.unit, item.indicator].add(check)
-    titles = {check.id: check.title for check in proofs.rules.checks}
+            # What belongs to no check (a file that is not where the row says) is called by its own name, and first.
+            weighty[item.unit, item.indicator].add((check, titles.get(check) or FINDINGS[item.code].title))
     for unit, submission in proofs.submissions.items():
         for row in submission.rows:
             checks = weighty.get((unit, row.indicator))
             if row.level is Level.MET and checks:
                 yield finding(
                     "proof-claim-open", unit=unit, file=submission.file, sheet=row.sheet, cell=row.level_cell,
-                    indicator=row.indicator, checks="；".join(titles.get(check, check) for check in sorted(checks)),
+                    indicator=row.indicator, checks="；".join(title for _, title in sorted(checks)),
                 )  # fmt: skip
