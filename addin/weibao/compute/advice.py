@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from weibao.compute.rows import is_full
 from weibao.compute.tally import LATE
-from weibao.compute.terms import Level, Verdict
+from weibao.compute.terms import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -97,7 +97,8 @@ def masked(text: str) -> str:
 
 def replaced(text: str, word: Callable[[str, str], str]) -> str:
     """A text with every personal thing replaced: `word` is given what kind it is, and the thing itself."""
-    pieces, done = [], 0
+    pieces: list[str] = []
+    done = 0
     for span in sorted(_spans(text, _permitted(())), key=lambda span: span.start):
         if span.start >= done:
             pieces += (text[done : span.start], word(span.kind, text[span.start : span.end]))

@@ -61,8 +61,8 @@ def _units(frame: DataFrame, assessment: Assessment) -> str:
 def _advice(frame: DataFrame, assessment: Assessment) -> str:
     points = frame["gain"].dropna()
     return (
-        f"{len(points)} 项指标还可争取 {points.sum():g} 分。负面清单在前；指标先看可争取的分，再看时限、要办的单位多少、"
-        f"逾期督办。材料按类型和件数比对，供参考。"
+        f"{len(points)} 项指标还可争取 {points.sum():g} 分。负面清单在前；指标先看可争取的分，再看时限、"
+        f"要办的单位多少、逾期督办。材料按类型和件数比对，供参考。"
     )
 
 
