@@ -9,7 +9,8 @@ EVIDENCE_FINDINGS: dict[str, FindingText] = {
     "proof-level-unreadable": FindingText(
         "warning",
         "核查级别写法看不懂",
-        "设置“佐证核查级别”里的“{found}”看不懂，没有采用；应写作 E07=关、E08=说明 这样，级别可以是{words}。",
+        "设置“佐证核查级别”里的“{found}”看不懂，没有采用；应写作 E07=关、E08=说明 这样，"
+        "编号是 {codes}，级别可以是{words}。",
     ),
     "proof-window-unreadable": FindingText(
         "warning",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,9 @@ import pytest
 from campaign.evidence_desk import FOLDER, TODAY, desk, tree
 from weibao.campaign.create import create_campaign
 from weibao.campaign.issue import issue_round
+from weibao.campaign.situation import read_grounds
 from weibao.campaign.store import open_store
+from weibao.sheets.ledger_fill import fill_ledger
 
 if TYPE_CHECKING:
     from cli.conftest import Run
@@ -90,6 +93,26 @@ def test_the_checks_are_listed_with_their_levels(weibao: Run, root: Path) -> Non
     shown = weibao("evidence", "levels", root).out
     assert "E36" in shown
     assert "程序和人" in shown
+
+
+def test_a_wrong_weight_of_a_check_is_told_wherever_the_ledger_is_read(weibao: Run, tmp_path: Path) -> None:
+    shutil.copytree(VILLAGE, tmp_path / "规则库")
+    with (tmp_path / "规则库" / "settings.toml").open("a", encoding="utf-8") as file:
+        file.write(
+            "\n[[settings]]\nid = 'evidence_levels'\ngroup = '佐证'\ntitle = '佐证核查级别'\ntype = 'names'\n"
+            "default = ''\nhelp = '级别'\nassumption = '样例'\n"
+        )
+    campaign = create_campaign(tmp_path / "谷地", tmp_path / "规则库", as_of=ISSUED)
+    typed = {"设置": [("evidence_levels", {"值": "E33=关，E99=关，E03＝错误"})]}
+    fill_ledger(campaign.ledger, campaign.rulebook, typed)
+    wanted = "设置“佐证核查级别”里的“E99=关”看不懂，没有采用；应写作 E07=关、E08=说明 这样，编号是 E01 至 E36，"
+    [told] = [item for item in read_grounds(campaign).findings if item.code == "proof-level-unreadable"]
+    assert (told.file, told.sheet, told.message.startswith(wanted)) == (campaign.ledger.name, "设置", True)
+    listed = weibao("evidence", "levels", campaign.root, "--json")
+    assert {item["id"]: item["level"] for item in listed.json}.items() >= {("E33", "off"), ("E03", "block")}
+    assert wanted in listed.err
+    of_one = weibao("evidence", "check", campaign.root, "--unit", "谷文化站", "--json").json["findings"]
+    assert "proof-level-unreadable" in {item["code"] for item in of_one}
 
 
 @pytest.mark.parametrize("command", [(), ("index",), ("check",), ("levels",), ("tidy",)])

@@ -51,6 +51,7 @@ def check_evidence(situation: Situation, index: Index) -> Checked:
     grounds, submissions = situation.grounds, situation.collected.submissions
     rules = proof_rules(grounds.campaign)
     options, said = proof_settings(grounds.rulebook, rules, grounds.settings)
+    said = tuple(item.at(file=grounds.campaign.ledger.name) for item in said)
     try:
         moved = moved_paths(grounds.campaign)
     except CampaignError as error:
@@ -83,6 +84,14 @@ def proof_rules(campaign: Campaign) -> ProofRules:
     own = campaign.rulebook_ref == "own"
     folder = campaign.machine / "rulebook" if own else find_folder(campaign.rulebook_ref)
     return load_proof_rules(folder, campaign.rulebook.places)
+
+
+def settings_misread(campaign: Campaign, rulebook: Rulebook, settings: Settings) -> tuple[Finding, ...]:
+    """What of the settings of checking evidence cannot be understood, for everybody who reads the ledger."""
+    if not any(settings.texts.get(key) for key in ("evidence_levels", "evidence_windows")):
+        return ()
+    _, said = proof_settings(rulebook, proof_rules(campaign), settings)
+    return tuple(item.at(file=campaign.ledger.name) for item in said)
 
 
 def words_of(grounds: Grounds) -> Words:

@@ -77,6 +77,7 @@ class Kept:
 
 def read_grounds(campaign: Campaign) -> Grounds:
     """Rulebook, settings and office inputs of a campaign. Raises CampaignError where 核定台账 is missing."""
+    from weibao.campaign.evidence_check import settings_misread
     from weibao.sheets.ledger_read import read_office
 
     if not campaign.ledger.exists():
@@ -91,6 +92,7 @@ def read_grounds(campaign: Campaign) -> Grounds:
     settings, more = Settings.build(published, with_roster(published, office))
     more += unreadable
     more += codes_barred(published, settings, campaign.ledger.name)
+    more += settings_misread(campaign, published, settings)
     rulebook = settings.apply(published)
     calendar = load_calendar().extended(office.days)
     wanted, known = settings.scoring_round, [item.number for item in office.rounds]

@@ -87,7 +87,8 @@ def check(
     findings = [
         item
         for item in checked.findings
-        if (not wanted or item.unit == wanted) and (not indicator or item.indicator == indicator)
+        if item.sheet == "设置"  # what weighs a unit's findings is everybody's
+        or ((not wanted or item.unit == wanted) and (not indicator or item.indicator == indicator))
     ]
     if as_json:
         print_json(check_object(checked, findings, rulebook))
@@ -111,7 +112,9 @@ def levels(folder: Path, as_json: bool) -> None:
     with opened(folder, reading=True) as (campaign, _, _):
         grounds = read_grounds(campaign)
         rules = proof_rules(campaign)
-    options, _ = proof_settings(grounds.rulebook, rules, grounds.settings)
+    options, said = proof_settings(grounds.rulebook, rules, grounds.settings)
+    for item in said:
+        click.echo(f"{item.severity.label}：{item.message}", err=True)
     if as_json:
         print_json(
             [

@@ -58,8 +58,8 @@ def proof_settings(
         if match and match[1] in levels and match[2] in LEVEL_WORDS:
             levels[match[1]] = LEVEL_WORDS[match[2]]
         else:
-            words = "、".join(LEVEL_WORDS)
-            found.append(finding("proof-level-unreadable", sheet="设置", found=text, words=words))
+            words, codes = "、".join(LEVEL_WORDS), f"{min(levels)} 至 {max(levels)}"
+            found.append(finding("proof-level-unreadable", sheet="设置", found=text, codes=codes, words=words))
     windows = {}
     for text in setting_values.names(settings.texts.get("evidence_windows", "")):
         match = _WINDOW.fullmatch(text)
