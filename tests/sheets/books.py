@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
 
-from weibao.compute.roles import own_indicators
+from weibao.compute.roles import own_counts, own_indicators
 from weibao.sheets.layout import (
+    COUNTS,
     EVIDENCE,
     FEEDBACK,
     GUIDE,
@@ -42,6 +43,7 @@ class Book:
     evidence: list[dict[str, Any]] = field(default_factory=list)
     vetoes: Answers = field(default_factory=dict)
     feedback: Answers = field(default_factory=dict)
+    counts: Answers = field(default_factory=dict)  # none: the sheet is left out, as in older checklists
     people: dict[str, Any] = field(default_factory=dict)
     meta: dict[str, Any] | None = field(default_factory=dict)  # None: no _meta sheet
     visible_unit: str | None = None
@@ -67,6 +69,8 @@ class Book:
             self._table(workbook, sheets, EVIDENCE, self.evidence)
             self._table(workbook, sheets, VETOES, [{"id": v.id, **self.vetoes.get(v.id, {})} for v in rulebook.vetoes])
             self._table(workbook, sheets, FEEDBACK, [{"item": key, **row} for key, row in self.feedback.items()])
+            asked = [count.id for count in own_counts(rulebook, self.unit)]
+            self._table(workbook, sheets, COUNTS, [{"id": code, **self.counts.get(code, {})} for code in asked])
             if META in sheets:
                 self._meta(sheets[META], rulebook)
             if self.touch:
@@ -74,8 +78,8 @@ class Book:
         return path
 
     def _names(self) -> list[str]:
-        names = [GUIDE, *(table.sheet for table in (INDICATORS, EVIDENCE, VETOES, FEEDBACK)), META]
-        gone = (*self.leave_out, *((META,) if self.meta is None else ()))
+        names = [GUIDE, *(table.sheet for table in (INDICATORS, EVIDENCE, VETOES, FEEDBACK)), COUNTS.sheet, META]
+        gone = (*self.leave_out, *((META,) if self.meta is None else ()), *(() if self.counts else (COUNTS.sheet,)))
         return [name for name in names if name not in gone]
 
     def _guide(self, workbook: Any, sheet: Any, rulebook: Rulebook) -> None:

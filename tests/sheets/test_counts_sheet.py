@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import shutil
+import unicodedata
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
@@ -299,3 +302,10 @@ def test_the_next_round_begins_with_the_last_figures(rugao: Rulebook) -> None:
         "Q45": CountPrefill("否", None, ""), "Q52": CountPrefill(None, None, ""),
     }  # fmt: skip
     assert next_round(rugao, synthetic.assessment(), None, Office(), TOWN).counts == {}
+
+
+@given(text=st.text(st.characters(exclude_categories=("Cs",)), max_size=12), unit=st.sampled_from(["", "个", "户次"]))
+def test_no_text_is_taken_for_a_figure_that_does_not_stand_in_it(text: str, unit: str) -> None:
+    value = read_figure(text, unit).value
+    digits = "".join(char for char in unicodedata.normalize("NFKC", text) if char.isdecimal())
+    assert value is None or Decimal(digits or "-1") == abs(value) or "." in unicodedata.normalize("NFKC", text)

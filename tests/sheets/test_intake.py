@@ -15,16 +15,17 @@ from hypothesis import strategies as st
 
 from sheets.books import Book
 from weibao.compute.model import FeedbackInput, Level, People
-from weibao.compute.roles import own_indicators
+from weibao.compute.roles import own_counts, own_indicators
 from weibao.compute.settings import Settings
 from weibao.findings import Severity
 from weibao.sheets.intake import ReadReturn, read_return
-from weibao.sheets.layout import EVIDENCE, FEEDBACK, GUIDE, INDICATORS, NOTE_HEAD, VETOES
+from weibao.sheets.layout import COUNTS, EVIDENCE, FEEDBACK, GUIDE, INDICATORS, NOTE_HEAD, VETOES
 
 if TYPE_CHECKING:
     from weibao.rulebook.model import Rulebook
 
 UNIT = "D01"
+ASKED = "D02"  # is asked for figures
 FILE = "回收/第1轮/清单.xlsx"
 
 
@@ -330,7 +331,7 @@ def test_cells_of_the_guide_are_found_by_label_where_names_are_gone(
 
 _INPUTS = [
     (table.sheet, column.key)
-    for table in (INDICATORS, EVIDENCE, VETOES, FEEDBACK)
+    for table in (INDICATORS, EVIDENCE, VETOES, FEEDBACK, COUNTS)
     for column in table.columns
     if column.kind == "input" or column.key in ("id", "item")
 ]
@@ -346,12 +347,13 @@ def test_no_text_in_any_cell_raises(
     for (sheet, key), text in zip(_INPUTS, texts, strict=True):
         cells.setdefault(sheet, {})[key] = text
     book = Book(
-        UNIT,
+        ASKED,
         visible_round=round_,
         more_rows=[cells[INDICATORS.sheet]],
         evidence=[cells[EVIDENCE.sheet]],
         vetoes={village.vetoes[0].id: cells[VETOES.sheet]},
         feedback={"x": cells[FEEDBACK.sheet]},
+        counts=dict.fromkeys((count.id for count in own_counts(village, ASKED)), cells[COUNTS.sheet]),
         people={"filler": unit, "filled_on": unit, "phone": round_},
         meta={"unit_name": unit, "round": round_, "layout": unit, "issued": unit},
     )

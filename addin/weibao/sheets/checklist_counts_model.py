@@ -47,7 +47,7 @@ def count_lines(checklist: Checklist, cell_value: Callable[[Raw], Cell]) -> tupl
         if row.state.points != ""
     }
     typed = [checklist.prefill.counts.get(count.id, CountPrefill()) for count in own]
-    cells = [_cells(checklist, count, item, cell_value) for count, item in zip(own, typed, strict=True)]
+    cells = [_cells(checklist, ladder, item, cell_value) for ladder, item in zip(ladders, typed, strict=True)]
     states = count_states(cells, rules, claims, checklist.as_of, rulebook.scale)
     return tuple(
         CountLine(rule.ladder.count, rule, line, state, _terms(checklist, rule), cell_value(item.note))
@@ -82,9 +82,9 @@ def _target(ladder: Ladder) -> Cell:
     return number(ladder.target * 100 if ladder.count.ask == "share" else ladder.target)
 
 
-def _cells(checklist: Checklist, count: Count, typed: CountPrefill, cell_value: Callable[[Raw], Cell]) -> CountCells:
+def _cells(checklist: Checklist, ladder: Ladder, typed: CountPrefill, cell_value: Callable[[Raw], Cell]) -> CountCells:
     """The cells from 指标编号 to 总数."""
-    rulebook, texts = checklist.rulebook, checklist.settings.texts
+    rulebook, texts, count = checklist.rulebook, checklist.settings.texts, ladder.count
     asked = checklist.prefill.counts.get(count.total_from)
     total = typed.total if not count.total_from else asked.total if asked else None
     told = help_text(count, texts)
@@ -92,7 +92,7 @@ def _cells(checklist: Checklist, count: Count, typed: CountPrefill, cell_value: 
         rulebook.indicator_of(count).id,
         count.title,
         f"{period_text(rulebook, count)}。{told}" if told else period_text(rulebook, count),
-        threshold_text(ladder_of(rulebook, texts, count)),
+        threshold_text(ladder),
         count_deadline(checklist, count),
         count.done if count.ask == "flag" or not count.unit else f"{count.done}（{count.unit}）",
         cell_value(typed.done),
