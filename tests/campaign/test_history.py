@@ -359,6 +359,42 @@ def test_a_restore_that_is_killed_anywhere_loses_nothing(
     assert last > 5
 
 
+@pytest.mark.parametrize("reading", [True, False])
+@pytest.mark.parametrize("empty", [True, False])
+def test_a_lost_history_stops_while_there_is_a_backup(path: Path, reading: bool, empty: bool) -> None:
+    told(path, DAY, WHO, I01="1")
+    base, _ = keep_backup(path, "2026-03-02")
+    before = base.read_bytes()
+    path.unlink()
+    if empty:
+        path.touch()
+    with pytest.raises(CampaignError, match="weibao restore --history"), open_store(path, reading=reading):
+        pass
+    assert (base.read_bytes(), path.exists()) == (before, empty)
+    restore_history(folder(path), LATER)
+    with open_store(path, reading=reading) as store:
+        assert current(store, Kind.SCORE) == {"1/I01": "1"}
+
+
+def test_a_poorer_history_takes_no_richer_backups_place(path: Path) -> None:
+    told(path, DAY, WHO, I01="1")
+    keep_backup(path, "2026-03-01")
+    told(path, DAY, LATER, I01="2")
+    richer = keep_backup(path, "2026-03-02")[0].read_bytes()
+    restore_history(folder(path), LATER, "2026-03-01")
+    told(path, DAY, WHO, I01="3")
+    for _ in range(2):
+        keep_backup(path, "2026-03-02")
+    assert [item.name for item in backups(path)] == [
+        "history-2026-03-02.sqlite", "history-2026-03-02-2.sqlite", "history-2026-03-01.sqlite",
+    ]  # fmt: skip
+    assert backups(path)[1].read_bytes() == richer
+    assert len(list(backups(path)[0].parent.glob("*.jsonl"))) == 3
+    restore_history(folder(path), LATER, "2026-03-02-2")
+    with open_store(path, reading=True) as store:
+        assert current(store, Kind.SCORE) == {"1/I01": "2"}
+
+
 @pytest.mark.parametrize("to", ["昨天", "20260302", "3", "2026-13-01"])
 def test_what_is_no_day_chooses_no_backup(path: Path, to: str) -> None:
     told(path, DAY, WHO, I01="1")

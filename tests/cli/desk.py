@@ -83,6 +83,11 @@ class Office:
     def listed(self) -> Any:
         return self._run("documents", "list", self.root, "--json").json
 
+    def lose_history(self) -> None:
+        """With its backups."""
+        self.campaign.history.unlink()
+        shutil.rmtree(self.campaign.history.with_name("backups"), ignore_errors=True)
+
     @property
     def papers(self) -> tuple[Paper, ...]:
         return read_office(self.campaign.ledger, load_rulebook(VILLAGE))[0].register

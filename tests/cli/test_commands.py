@@ -131,6 +131,7 @@ def test_issue_prints_json(weibao: Any, campaign: Path) -> None:
 
 def test_commands_that_look_make_nothing(weibao: Any, campaign: Path, tmp_path: Path) -> None:
     (campaign / ".weibao" / "history.sqlite").unlink()
+    shutil.rmtree(campaign / ".weibao" / "backups", ignore_errors=True)
     before = {path: path.read_bytes() for path in campaign.rglob("*") if path.is_file()}
     returned = next(return_folder(campaign, 1).iterdir())
     calls: tuple[tuple[object, ...], ...] = (

@@ -145,7 +145,7 @@ def test_a_number_given_up_is_void_with_a_reason_and_stays_taken(office: Office)
 def test_the_register_makes_a_lost_history_anew(office: Office) -> None:
     office.approve(FIRST, SECOND)
     office.run("number", office.file(FIRST))
-    office.campaign.history.unlink()
+    office.lose_history()
     assert office.run("number", office.file(SECOND))["documents"][0]["doc_no"] == "示谷管〔2026〕2号"
     assert office.listed()["messages"] == []
 

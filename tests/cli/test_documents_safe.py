@@ -91,7 +91,7 @@ def test_a_typed_number_that_was_given_to_another_draft_is_refused(office: Offic
     cells(office, **{f"{letter}4": "" for letter in columns(office).values()})
     cells(office, **{f"{columns(office)['文号']}5": ONE})
     if not history:
-        office.campaign.history.unlink()
+        office.lose_history()
     assert FIRST in office.run("number", office.file(SECOND), code=2)
 
 
@@ -100,7 +100,7 @@ def test_a_lost_history_is_read_from_the_copies(office: Office, monkeypatch: pyt
     _stop_before_the_sheet(monkeypatch)
     office.run("number", office.file(FIRST), code=2)
     monkeypatch.undo()
-    office.campaign.history.unlink()
+    office.lose_history()
     assert office.run("number", office.file(SECOND))["documents"][0]["doc_no"] == TWO
     assert office.run("number", office.file(FIRST))["documents"][0]["doc_no"] == ONE
 

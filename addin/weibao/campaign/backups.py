@@ -42,6 +42,7 @@ def keep_backup(history: Path, day: str) -> tuple[Path, Path]:
     try:
         with closing(sqlite3.connect(history)) as source:
             check(source, history)
+            _set_aside(base, source)
             with replace_file(base) as temporary, closing(sqlite3.connect(temporary)) as copy:
                 source.backup(copy)
             with replace_file(lines) as temporary:
@@ -50,12 +51,44 @@ def keep_backup(history: Path, day: str) -> tuple[Path, Path]:
         raise OSError(str(error)) from error
     except sqlite3.DatabaseError as error:
         raise CampaignError(f"“{history}”已损坏（{error}），没有备份。") from error
-    for old in backups(history)[DAYS:]:
-        remove_file(old)
-        remove_file(old.with_suffix(".jsonl"))
+    days = sorted({day_of(old) for old in backups(history)}, reverse=True)[:DAYS]
+    for old in backups(history):
+        if day_of(old) not in days:
+            remove_file(old)
+            remove_file(old.with_suffix(".jsonl"))
     for old in backups(history):
         _renew(old)
     return base, lines
+
+
+def _set_aside(base: Path, source: sqlite3.Connection) -> None:
+    """A backup of the same day that knows of a run which the history does not keeps its content, under another name."""
+    try:
+        with closing(sqlite3.connect(f"{base.absolute().as_uri()}?mode=ro", uri=True)) as there:
+            known = set(there.execute("SELECT id, at, user, command FROM runs"))
+    except sqlite3.DatabaseError:  # none, or a damaged one
+        return
+    if known <= set(source.execute("SELECT id, at, user, command FROM runs")):
+        return
+    names = (base.with_stem(f"{base.stem}-{number}") for number in count(2))
+    aside = next(path for path in names if not path.exists() and not path.with_suffix(".jsonl").exists())
+    for suffix in (".jsonl", ".sqlite"):
+        if base.with_suffix(suffix).exists():
+            move_file(base.with_suffix(suffix), aside.with_suffix(suffix))
+
+
+def check_lost(history: Path) -> None:
+    """Raises CampaignError where the history is gone and backups are there: a run from nothing would decide anew what
+    was decided, and take their place one by one.
+    """
+    there = backups(history)
+    if history.with_name(LEFT).exists() or not there or (history.exists() and history.stat().st_size):
+        return
+    raise CampaignError(
+        f"历史记录“{history}”不见了，但有备份（最近的是 {day_of(there[0])}），一份文件也没有改动。"
+        "请先运行 weibao restore --history 换上最近的备份，再运行一次。"
+        f"确实要从头记起的，把“{there[0].parent}”改名后再运行：以前的经过、退回和采用的选择就都没有了。"
+    )
 
 
 def _renew(backup: Path) -> None:
@@ -97,10 +130,19 @@ def _copy(backup: Path, made: sqlite3.Connection) -> None:
 
 
 def backups(history: Path) -> list[Path]:
-    """The backups, the last day first; a day of which only the JSON lines are left counts as well."""
+    """The backups, the last day first; a day of which only the JSON lines are left counts as well.
+
+    Of one day the last comes first, then those that were set aside for it.
+    """
     folder = history.parent / FOLDER
-    found = {path.stem: path for suffix in (".jsonl", ".sqlite") for path in folder.glob(f"history-????-??-??{suffix}")}
-    return [found[name] for name in sorted(found, reverse=True)]
+    pattern = "history-????-??-??*"
+    found = {path.stem: path for suffix in (".jsonl", ".sqlite") for path in folder.glob(f"{pattern}{suffix}")}
+    return sorted((found[name] for name in sorted(found)), key=day_of, reverse=True)
+
+
+def day_of(backup: Path) -> str:
+    """The day of a backup, as YYYY-MM-DD."""
+    return backup.stem.removeprefix("history-")[:10]
 
 
 def write_back(backup: Path, target: Path) -> None:

@@ -12,7 +12,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from weibao.atomic import is_open, replace_file
-from weibao.campaign.backups import LEFT, backups, finish_restore, write_back
+from weibao.campaign.backups import LEFT, backups, day_of, finish_restore, write_back
 from weibao.campaign.folder import LEDGER
 from weibao.campaign.history import Kind, current, unpack
 from weibao.campaign.two_clerks import RESTORED
@@ -45,8 +45,11 @@ def restore_history(campaign: Campaign, who: Holder, to: str = "") -> Restored:
 
     Raises CampaignError where there is no such backup, or it is damaged as well.
     """
-    found, day = backups(campaign.history), _day(to, "日期") if to else ""
-    chosen = next((path for path in found if not to or path.stem.removeprefix("history-") <= day), None)
+    found = backups(campaign.history)
+    chosen = next((path for path in found if not to or path.stem == f"history-{to.strip()}"), None)
+    if chosen is None and to:
+        day = _day(to, "日期")
+        chosen = next((path for path in found if day_of(path) <= day), None)
     if chosen is None:
         days = "、".join(path.stem.removeprefix("history-") for path in found) or "一份也没有"
         raise CampaignError(

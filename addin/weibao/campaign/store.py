@@ -18,7 +18,7 @@ from datetime import date
 from pathlib import Path
 
 from weibao.atomic import step
-from weibao.campaign.backups import LEFT, finish_restore
+from weibao.campaign.backups import LEFT, check_lost, finish_restore
 from weibao.campaign.history_schema import VERSION, check, migrate, version_of
 from weibao.campaign.lock import Holder
 from weibao.errors import CampaignError
@@ -188,10 +188,12 @@ def open_store(path: Path, *, reading: bool = False, who: Holder | None = None) 
 
     SQLite's lock is held meanwhile: of two runs that write, the second waits and then gives up. With `reading`
     nothing is locked, made or changed, and a missing history is an empty one.
-    Raises CampaignError where the file is damaged, of a later version, or held by another run.
+    Raises CampaignError where the file is damaged, of a later version, held by another run, or gone while backups are
+    there.
     """
     from weibao.campaign.history_facts import remember_rest
 
+    check_lost(path)
     try:
         connection = _reader(path) if reading else _writer(path)
         try:
