@@ -8,6 +8,7 @@ one.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from weibao.documents.privacy_words import BEFORE_NAMES, COMPOUND_SURNAMES, NOT_NICKNAMES, PLACES, SURNAMES, WORDS
@@ -47,40 +48,37 @@ _CHILD_SINCE: Final = 2006
 _FELLOW: Final = "同学(?![校段科习龄期院年历业制分])"
 _PUPIL: Final = "(?:学生|女生|男生|同学|幼儿|小朋友)"
 
-_SHAPES: Final = tuple(
-    (kind, re.compile(pattern))
-    for kind, pattern in (
-        # 张某（男，12岁）; a gender beside the age leaves no doubt even inside a sentence
-        ("age", rf"(?P<name>{_MASKED}|{_NICK})[（，][^。；（）]{{0,15}}?{_AGE}"),
-        ("age", rf"(?:{_BEFORE})(?P<name>{_FULL})[（，](?:[^。；（），]{{1,8}}，){{0,3}}{_AGE}"),
-        ("age", rf"(?P<name>{_FULL})（[男女]，(?:[^。；（），]{{1,8}}，){{0,3}}{_AGE}"),
-        # 小明今年8岁
-        ("age", rf"(?P<name>{_MASKED}|{_NICK})(?:今年|现年|年仅|刚满|才){_NUMBER}(?:周岁|岁)"),
-        ("age", rf"(?:{_BEFORE})(?P<name>{_FULL})(?:今年|现年|年仅|刚满|才){_NUMBER}(?:周岁|岁)"),
-        # 王小红 女 9岁; 李思思 | 9岁
-        ("age", rf"(?:{_BEFORE})(?P<name>{_ANY}){_GAP}[男女]{_GAP}{_AGE}"),
-        ("age", rf"(?:{_EDGE})(?P<name>{_ANY}) \| (?:[男女] \| )?{_AGE}(?=$| \|)"),
-        ("school", rf"(?:{_EDGE})(?P<name>{_ANY}) \| (?:[^|]{{0,20}} \| )?[^|]{{0,20}}{_SCHOOL}[^|]{{0,8}}(?:年级|班)"),
-        # 李某，女，2015年3月出生
-        ("birth", rf"(?P<name>{_MASKED}|{_NICK})[（，][^。；（）]{{0,15}}?{_BORN}"),
-        ("birth", rf"(?:{_BEFORE})(?P<name>{_FULL})[（，](?:[^。；（），]{{1,8}}，){{0,3}}{_BORN}"),
-        # 学生李思思被欺凌
-        ("harm", rf"{_CHILD}(?P<name>{_FULL}|{_MASKED})(?=(?:被|遭|受到?)[^。；，]{{0,8}}?{_HARM})"),
-        # 8岁的小明, 12岁女孩李某某
-        ("age", rf"{_AGE}的?{_ROLE}?(?P<name>{_MASKED}|{_NICK})"),
-        ("age", rf"{_AGE}(?:的{_ROLE}?|{_ROLE})(?P<name>{_FULL}){_AFTER}"),
-        # ××小学三年级学生李某某, 实验小学五（2）班王思雨同学
-        ("school", rf"{_SCHOOL}{_CLASS}的?{_PUPIL}(?P<name>{_MASKED}){_AFTER}"),
-        ("school", rf"(?:年级|\d[）)]?班)的?{_PUPIL}?(?P<name>{_MASKED}|{_NICK}){_AFTER}"),
-        ("school", rf"(?:年级|\d[）)]?班)的?{_PUPIL}(?P<name>{_FULL}){_AFTER}"),
-        ("school", rf"(?P<name>{_MASKED}|{_NICK}){_FELLOW}"),
-        ("school", rf"(?:{_BEFORE}|(?<=班)|(?<=表彰)|(?<=评为))(?P<name>{_FULL}){_FELLOW}"),
-        # 李某某，系××小学三年级学生; 王小明（就读于某某中学）
-        ("school", rf"(?P<name>{_MASKED}|{_NICK})[（，]{_AT_SCHOOL}"),
-        ("school", rf"(?:{_BEFORE})(?P<name>{_FULL})[（，]{_AT_SCHOOL}"),
-        ("school", rf"(?P<name>{_MASKED}|{_NICK}){_ATTENDS}"),
-        ("school", rf"(?:{_BEFORE})(?P<name>{_FULL}){_ATTENDS}"),
-    )
+_SHAPES: Final = (
+    # 张某（男，12岁）; a gender beside the age leaves no doubt even inside a sentence
+    ("age", rf"(?P<name>{_MASKED}|{_NICK})[（，][^。；（）]{{0,15}}?{_AGE}"),
+    ("age", rf"(?:{_BEFORE})(?P<name>{_FULL})[（，](?:[^。；（），]{{1,8}}，){{0,3}}{_AGE}"),
+    ("age", rf"(?P<name>{_FULL})（[男女]，(?:[^。；（），]{{1,8}}，){{0,3}}{_AGE}"),
+    # 小明今年8岁
+    ("age", rf"(?P<name>{_MASKED}|{_NICK})(?:今年|现年|年仅|刚满|才){_NUMBER}(?:周岁|岁)"),
+    ("age", rf"(?:{_BEFORE})(?P<name>{_FULL})(?:今年|现年|年仅|刚满|才){_NUMBER}(?:周岁|岁)"),
+    # 王小红 女 9岁; 李思思 | 9岁
+    ("age", rf"(?:{_BEFORE})(?P<name>{_ANY}){_GAP}[男女]{_GAP}{_AGE}"),
+    ("age", rf"(?:{_EDGE})(?P<name>{_ANY}) \| (?:[男女] \| )?{_AGE}(?=$| \|)"),
+    ("school", rf"(?:{_EDGE})(?P<name>{_ANY}) \| (?:[^|]{{0,20}} \| )?[^|]{{0,20}}{_SCHOOL}[^|]{{0,8}}(?:年级|班)"),
+    # 李某，女，2015年3月出生
+    ("birth", rf"(?P<name>{_MASKED}|{_NICK})[（，][^。；（）]{{0,15}}?{_BORN}"),
+    ("birth", rf"(?:{_BEFORE})(?P<name>{_FULL})[（，](?:[^。；（），]{{1,8}}，){{0,3}}{_BORN}"),
+    # 学生李思思被欺凌
+    ("harm", rf"{_CHILD}(?P<name>{_FULL}|{_MASKED})(?=(?:被|遭|受到?)[^。；，]{{0,8}}?{_HARM})"),
+    # 8岁的小明, 12岁女孩李某某
+    ("age", rf"{_AGE}的?{_ROLE}?(?P<name>{_MASKED}|{_NICK})"),
+    ("age", rf"{_AGE}(?:的{_ROLE}?|{_ROLE})(?P<name>{_FULL}){_AFTER}"),
+    # ××小学三年级学生李某某, 实验小学五（2）班王思雨同学
+    ("school", rf"{_SCHOOL}{_CLASS}的?{_PUPIL}(?P<name>{_MASKED}){_AFTER}"),
+    ("school", rf"(?:年级|\d[）)]?班)的?{_PUPIL}?(?P<name>{_MASKED}|{_NICK}){_AFTER}"),
+    ("school", rf"(?:年级|\d[）)]?班)的?{_PUPIL}(?P<name>{_FULL}){_AFTER}"),
+    ("school", rf"(?P<name>{_MASKED}|{_NICK}){_FELLOW}"),
+    ("school", rf"(?:{_BEFORE}|(?<=班)|(?<=表彰)|(?<=评为))(?P<name>{_FULL}){_FELLOW}"),
+    # 李某某，系××小学三年级学生; 王小明（就读于某某中学）
+    ("school", rf"(?P<name>{_MASKED}|{_NICK})[（，]{_AT_SCHOOL}"),
+    ("school", rf"(?:{_BEFORE})(?P<name>{_FULL})[（，]{_AT_SCHOOL}"),
+    ("school", rf"(?P<name>{_MASKED}|{_NICK}){_ATTENDS}"),
+    ("school", rf"(?:{_BEFORE})(?P<name>{_FULL}){_ATTENDS}"),
 )  # fmt: skip
 _ADULT: Final = re.compile(
     "教师|老师|班主任|校长|园长|主任|书记|干部|辅导员|社工|局长|科长|负责人|联系人|民警|检察官|法官|家长|律师|志愿者|员工|职工"
@@ -117,7 +115,7 @@ def names(flat: str) -> Iterator[FoundName]:
         FoundName(_LABELS[kind], *match.span("name"), flat[match.start() : match.end()])
         for kind, shape in _SHAPES
         if kind in kinds
-        for match in shape.finditer(text)
+        for match in _compiled(shape).finditer(text)
         if match["name"][:2] not in WORDS and PLACES.isdisjoint(match["name"]) and _is_child(kind, match, text)
     ]
     done = 0
@@ -126,6 +124,10 @@ def names(flat: str) -> Iterator[FoundName]:
         if name.start >= done:
             done = name.end
             yield name
+
+
+# Compiling all of them would take longer than all else that a command needs to start.
+_compiled = cache(re.compile)
 
 
 def _is_child(kind: str, match: re.Match[str], text: str) -> bool:
