@@ -209,7 +209,7 @@ def test_tidying_says_what_it_would_do_and_does_nothing(full: Campaign, checked:
         "杂/开放记录.pdf": f"I01 书屋开放/I01-01_{DAY:%Y%m%d}_书屋开放记录.pdf",
         "管理通知.pdf": f"I02 书屋管理/I02-01_{DAY:%Y%m%d}_关于书屋管理的通知.pdf",
     }
-    assert [reason for _, reason in planned.left] == ["登记里没有写明是这个文件"]
+    assert [reason for _, reason in planned.left] == ["登记的是它所在的整个文件夹"]
     assert tree(full.root) == before
     assert read_moves(full) == ()
 
@@ -402,6 +402,52 @@ def test_a_name_without_its_ending_is_one_only_where_a_file_bears_it(
     rows = resolve_rows(full.root, situation.grounds.rulebook, {unit: replace(submission, evidence=(item,))}, files, {})
     assert rows.materials[0].by == by
     assert len(rows.materials[0].files) == {"name": 1, "": 0, "path": 2}[by]
+
+
+SET = [f"{FOLDER}/I01 书屋/会议材料/{name}" for name in ("通知.pdf", "签到.jpg", "纪要.docx")]
+
+
+@pytest.mark.parametrize(
+    ("locations", "taken"),
+    [
+        (["会议材料"], [SET]),
+        (["会议材料/"], [SET]),
+        (["I01 书屋\\会议材料"], [SET]),
+        (["I01 书屋"], [[*SET, f"{FOLDER}/I01 书屋/总结.docx"]]),
+        (["会议材料", "会议材料\\纪要.docx"], [SET[:2], SET[2:]]),  # what another row names is that row's
+        (["会议材料", *(f"会议材料/{path.rpartition('/')[2]}" for path in SET)], [SET, *([path] for path in SET)]),
+        (["会议材料/；总结.docx"], [[*SET, f"{FOLDER}/I01 书屋/总结.docx"]]),
+    ],
+)
+def test_a_folder_counts_as_one_set(
+    full: Campaign, made: tuple[Campaign, Situation, dict[str, bytes]], locations: list[str], taken: list[list[str]]
+) -> None:
+    """Whatever the row is called; none of its files is without a row, and the row is no paper on a shelf."""
+    situation = made[1]
+    unit, submission = next(iter(situation.collected.submissions.items()))
+    rows = [
+        replace(submission.evidence[0], title=f"领导小组第{number}份", location=location)
+        for number, location in enumerate(locations)
+    ]
+    files = [*SET, f"{FOLDER}/I01 书屋/总结.docx"]
+    found = resolve_rows(full.root, situation.grounds.rulebook, {unit: replace(submission, evidence=rows)}, files, {})
+    assert [list(material.files) for material in found.materials] == taken
+    assert {item.code for item in found.findings} <= {"proof-unregistered"}
+
+
+def test_rows_of_one_title_share_a_folder_and_others_do_not(
+    full: Campaign, made: tuple[Campaign, Situation, dict[str, bytes]]
+) -> None:
+    situation = made[1]
+    unit, submission = next(iter(situation.collected.submissions.items()))
+    first = replace(submission.evidence[0], title="领导小组会议", location="会议材料")
+    for title, by in (("领导小组会议", "folder"), ("另一次会议", "")):
+        both = (first, replace(first, indicator="I02", title=title, location="会议材料\\"))
+        files = [path.replace("I01 书屋/", "") for path in SET]
+        rows = resolve_rows(
+            full.root, situation.grounds.rulebook, {unit: replace(submission, evidence=both)}, files, {}
+        )
+        assert [material.by for material in rows.materials] == [by, by]
 
 
 def test_a_title_that_names_a_child_is_shown_masked(

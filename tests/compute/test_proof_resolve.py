@@ -56,13 +56,20 @@ def test_one_file_is_meant(location: str, title: str, by: str, file: str) -> Non
     [
         ("", "毫不相干的材料", True),
         ("没有这个文件.pdf", "毫不相干的材料", True),
-        (f"{FOLDER}/I22 校园安全", "毫不相干的材料", True),  # two files lie there
+        (f"{FOLDER}/I22 校园安全", "毫不相干的材料", False),  # two files lie there, and several rows that point there
+        (FOLDER, "毫不相干的材料", True),  # all that a unit has is no set
         (f"{FOLDER}/I24 心理", "完全不同的名称", False),  # one file, and several rows that point there
         ("", "方案", True),  # too short to be told by a likeness
     ],
 )
 def test_nothing_is_guessed(location: str, title: str, alone: bool) -> None:
     assert found(location, title, alone=alone) == ("", ())
+
+
+@pytest.mark.parametrize("location", ["I22 校园安全", "I22 校园安全/", f"{FOLDER}/i22 校园安全"])
+def test_a_folder_is_one_set(location: str) -> None:
+    assert found(location.rstrip("/"), "毫不相干的材料", alone=True) == ("folder", FILES[:2])
+    assert is_path(location)
 
 
 def test_several_candidates_are_named_and_none_is_taken() -> None:
@@ -82,7 +89,7 @@ def test_a_file_that_we_moved_is_found_under_its_old_path() -> None:
     [
         ("档案室3柜2层", False), ("档案室/3柜", False), ("原件存办公室", False), ("", False), ("方案.pdf", True),
         ("佐证材料/07 市教育局", True), ("I22 校园安全", True), ("D:\\材料", True), ("../外面", True),
-        ("\\\\srv\\a", True),
+        ("\\\\srv\\a", True), ("会议材料/", True), ("会议材料\\", True), ("会议材料", False),
     ],
 )  # fmt: skip
 def test_a_shelf_is_no_path(location: str, path: bool) -> None:

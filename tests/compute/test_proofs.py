@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -128,3 +129,13 @@ def test_what_is_wrong_with_a_full_claim_is_named_also_where_no_check_does() -> 
     [told] = [item for item in check_proofs(given, more) if item.code == "proof-claim-open"]
     assert "材料却有问题：存放位置没有这个文件；" in told.message
     assert "；；" not in told.message
+
+
+def test_pages_and_days_of_a_set_are_those_of_all_its_papers() -> None:
+    files = [{"name": f"{name}.pdf", "kind": "pdf", "pages": 2, "characters": 9, "last_day": day}
+             for name, day in (("通知", "2023-05-29"), ("纪要", "2023-06-01"))]  # fmt: skip
+    row = {"title": "会议材料", "type": "M02", "dated": date(2023, 6, 1), "files": files}
+    for note, wrong in (("共4页", False), ("共2页", True)):
+        told = {item.code for item in check_proofs(proofs({"materials": [{**row, "note": note}]}))}
+        assert ("proof-page-count" in told) is wrong
+        assert "proof-day-differs" not in told

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,7 +14,17 @@ from weibao.campaign.folder import folder_name
 from weibao.campaign.safe_paths import follow
 from weibao.compute.proof_notes import on_row, quoted
 from weibao.compute.proof_records import Material
-from weibao.compute.proof_resolve import Listing, Resolution, address_in, is_file, is_path, parts_of, resolve
+from weibao.compute.proof_resolve import (
+    Listing,
+    Resolution,
+    address_in,
+    folded,
+    folder_at,
+    is_file,
+    is_path,
+    parts_of,
+    resolve,
+)
 from weibao.documents.privacy import kinds_in, masked
 from weibao.findings import Finding, finding
 
@@ -64,16 +74,16 @@ def _of_unit(
     rows: Rows, root: Path, submission: Submission, folder: str, listing: Listing, closed: Collection[str]
 ) -> None:
     evidence = [item for item in submission.evidence if item.title.strip()]
-    pointing = Counter(item.location.strip() for item in evidence)
+    pointing = _pointing(evidence)
     found: list[tuple[EvidenceInput, list[Resolution]]] = []
     for item in evidence:
         parts: list[Resolution] = []
         for part in parts_of(item.location):
-            location, refused = _location(root, part, listing)
+            location, refused = _location(root, part, item.indicator, folder, listing)
             if refused:
                 rows.findings.append(on_row("proof-path-refused", _blank(submission, item), reason=refused))
             else:
-                alone = pointing[item.location.strip()] == 1
+                alone = len(pointing[_plain(part)]) == 1
                 parts.append(resolve(location, item.title, item.indicator, folder, listing, alone=alone))
         found.append((item, parts))
     taken = {path for _, parts in found for one in parts if one.by in _CERTAIN for path in one.files}
@@ -97,8 +107,26 @@ def _blank(submission: Submission, item: EvidenceInput) -> Material:
     return Material(submission.unit, submission.file, item, shown=shown)
 
 
+def _pointing(evidence: Iterable[EvidenceInput]) -> dict[str, set[str]]:
+    """By place the titles of the rows that point there; one paper may serve several indicators."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for item in evidence:
+        for part in parts_of(item.location):
+            found[_plain(part)].add(item.title.strip())
+    return found
+
+
+def _plain(part: str) -> str:
+    return folded(part.replace("\\", "/").strip("/ "))
+
+
 def _of_the_rest(one: Resolution, taken: Collection[str]) -> Resolution:
-    """What is likely, without the files that other rows mean for certain; the last one left is a likeness."""
+    """What is likely, without the files that other rows mean for certain; the last one left is a likeness.
+
+    Of a folder's set what other rows name is theirs, unless they name every piece of it.
+    """
+    if one.by == "folder":
+        return replace(one, files=tuple(path for path in one.files if path not in taken) or one.files)
     likely = one.files if one.by == "likeness" else one.candidates
     if not likely:
         return one
@@ -106,14 +134,17 @@ def _of_the_rest(one: Resolution, taken: Collection[str]) -> Resolution:
     return Resolution(left, "likeness") if len(left) == 1 else Resolution(candidates=left)
 
 
-def _location(root: Path, part: str, listing: Listing) -> tuple[str, str]:
+def _location(root: Path, part: str, indicator: str, folder: str, listing: Listing) -> tuple[str, str]:
     """The path from the campaign folder that a part of 存放位置 means ("" for a shelf), or why it is not followed.
 
-    A name without its ending is taken as one only where a file bears it.
+    A name without its ending is taken as one only where a file or a folder with files bears it.
     """
     if not part or address_in(part):
         return "", ""
     if not is_path(part):
+        place = follow(root, part).shown
+        if folder_at(place, indicator, folder, listing)[0]:
+            return place, ""
         return (part if listing.named(part) else ""), ""
     followed = follow(root, part)
     return followed.shown, followed.refused.value if followed.refused else ""

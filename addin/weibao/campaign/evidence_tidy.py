@@ -149,7 +149,9 @@ def _stays(material: Material, path: str, sharers: dict[str, int], checked: Chec
         return "该单位的材料里有文件夹打不开"
     if sharers[path] > 1:
         return "几行登记共用这个文件"
-    if material.by in ("likeness", "folder"):
+    if material.by == "folder":
+        return "登记的是它所在的整个文件夹"
+    if material.by == "likeness":
         return "登记里没有写明是这个文件"
     if not material.item.indicator or checked.proofs.indicator(material) is None:
         return "登记里没有指标编号"

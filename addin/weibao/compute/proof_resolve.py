@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _ALIKE: Final = 0.82
 _ENOUGH: Final = 5  # characters of a title that may stand inside a longer name
@@ -79,8 +79,8 @@ class Listing:
 
 
 def is_path(location: str) -> bool:
-    """Whether 存放位置 means a file or a folder and not a shelf: it has an ending, or begins like a path."""
-    return is_file(location) or _FOLDER.match(location.strip()) is not None
+    """Whether 存放位置 means a file or a folder and not a shelf: it has an ending, or begins or ends like a path."""
+    return is_file(location) or _FOLDER.match(location.strip()) is not None or location.strip().endswith(("/", "\\"))
 
 
 def is_file(location: str) -> bool:
@@ -102,13 +102,16 @@ def parts_of(location: str) -> tuple[str, ...]:
 
 def resolve(location: str, title: str, indicator: str, folder: str, listing: Listing, *, alone: bool) -> Resolution:
     """The file of one row. `location` is its path below the campaign folder ("" where none was typed or a shelf is
-    meant), `folder` the unit's own; `alone` says that no other row points to that location.
+    meant), `folder` the unit's own; `alone` says that no row with another title points to that location: then all that
+    lies in a folder is one set, but what it holds under the very title is that paper alone.
     """
-    roots = ("", f"{listing.home}/", f"{folder}/", *(f"{own}/" for own in _own_folders(indicator, folder, listing)))
-    for root in roots if location else ():
+    for root in _roots(indicator, folder, listing) if location else ():
         if path := listing.at(root + location):
             return Resolution((path,), "path")
-    lying = next((inside for root in roots if location and (inside := listing.below(root + location))), ())
+    place, lying = folder_at(location, indicator, folder, listing)
+    if alone and place.count("/") > listing.home.count("/") + 1:  # below a unit's folder; that itself is no set
+        one = _by_title(title, lying, listing)
+        return one if one.by == "title" else Resolution(tuple(lying), "folder")
     scopes = [lying, *(listing.below(scope) for scope in (*_own_folders(indicator, folder, listing), folder))]
     named = _near(listing.named(location.rpartition("/")[2]), folder) if location and not lying else []
     if len(named) == 1:
@@ -123,6 +126,20 @@ def resolve(location: str, title: str, indicator: str, folder: str, listing: Lis
     if told and not named:
         return told[0]
     return Resolution(candidates=tuple(named or lying))
+
+
+def folder_at(location: str, indicator: str, folder: str, listing: Listing) -> tuple[str, Sequence[str]]:
+    """The folder that a location means, as a path from the campaign folder, and the files in it; "" for none."""
+    for root in _roots(indicator, folder, listing) if location else ():
+        if inside := listing.below(root + location):
+            return root + location, inside
+    return "", ()
+
+
+def _roots(indicator: str, folder: str, listing: Listing) -> Iterator[str]:
+    """Where a location is looked for: campaign folder, 佐证材料/, the unit's folder, its folders of the indicator."""
+    yield from ("", f"{listing.home}/", f"{folder}/")
+    yield from (f"{own}/" for own in _own_folders(indicator, folder, listing))
 
 
 def _own_folders(indicator: str, folder: str, listing: Listing) -> tuple[str, ...]:

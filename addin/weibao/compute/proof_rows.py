@@ -47,8 +47,9 @@ def _dates(proofs: Proofs, material: Material) -> Iterator[Finding]:
             yield on_row("proof-expired", material, until=facts.valid.isoformat(), as_of=proofs.as_of.isoformat())
         if dated and material.item.type in photos and facts.taken and facts.taken != dated:
             yield on_row("proof-photo-day", material, found=dated.isoformat(), taken=facts.taken.isoformat())
-        if dated and facts.last_day and facts.last_day != dated and _is_numbered(proofs, material):
-            yield on_row("proof-day-differs", material, found=dated.isoformat(), paper=facts.last_day.isoformat())
+    papers = [facts.last_day for facts in proofs.facts(material) if facts.last_day]
+    if dated and papers and dated not in papers and _is_numbered(proofs, material):
+        yield on_row("proof-day-differs", material, found=dated.isoformat(), paper=max(papers).isoformat())
 
 
 def _is_numbered(proofs: Proofs, material: Material) -> bool:
@@ -77,14 +78,12 @@ def _seal(proofs: Proofs, material: Material) -> Iterator[Finding]:
 
 def _pages(proofs: Proofs, material: Material) -> Iterator[Finding]:
     said = f"{material.item.note} {material.item.location}"
-    counted = _COUNTED.search(said)
-    for facts in proofs.facts(material):
-        if facts.pages is None or facts.kind not in ("pdf", "ofd"):
-            continue
-        if counted and int(counted[1]) != facts.pages:
-            yield on_row("proof-page-count", material, said=int(counted[1]), pages=facts.pages)
-        if facts.pages > proofs.options.pages and not _PAGE.search(_COUNTED.sub("", said)):
-            yield on_row("proof-no-page", material, pages=facts.pages)
+    counted, papers = _COUNTED.search(said), proofs.facts(material)
+    pages = [facts.pages for facts in papers if facts.pages is not None and facts.kind in ("pdf", "ofd")]
+    if counted and pages and len(pages) == len(papers) and int(counted[1]) != sum(pages):
+        yield on_row("proof-page-count", material, said=int(counted[1]), pages=sum(pages))
+    if pages and max(pages) > proofs.options.pages and not _PAGE.search(_COUNTED.sub("", said)):
+        yield on_row("proof-no-page", material, pages=max(pages))
 
 
 def _names(proofs: Proofs, material: Material) -> Iterator[Finding]:
