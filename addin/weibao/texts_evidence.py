@@ -31,7 +31,7 @@ EVIDENCE_FINDINGS: dict[str, FindingText] = {
     "proof-several": FindingText(
         "warning",
         "对得上的文件不止一个",
-        "材料“{title}”可能是“{files}”中的一个，程序没有替您选；请在存放位置里写明文件名。",
+        "材料“{title}”可能是“{files}”中的一个，程序没有替您选；请在存放位置里写明是哪一个，如“{example}”。",
     ),
     "proof-guessed": FindingText(
         "info",

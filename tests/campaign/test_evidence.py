@@ -450,6 +450,33 @@ def test_rows_of_one_title_share_a_folder_and_others_do_not(
         assert [material.by for material in rows.materials] == [by, by]
 
 
+@pytest.mark.parametrize(
+    ("second", "shown", "example"),
+    [
+        (f"{FOLDER}/I02 管理/总结.docx", "总结.docx、I02 管理\\总结.docx", "I02 管理\\总结.docx"),
+        (f"{FOLDER}/总结.pdf", "总结.docx、总结.pdf", "总结.docx"),
+    ],
+)
+def test_files_of_the_same_name_are_told_apart_and_what_is_asked_for_is_understood(
+    full: Campaign, made: tuple[Campaign, Situation, dict[str, bytes]], second: str, shown: str, example: str
+) -> None:
+    situation = made[1]
+    unit, submission = next(iter(situation.collected.submissions.items()))
+    files = [f"{FOLDER}/总结.docx", second]
+    item = replace(submission.evidence[0], title="总结", indicator="I05", location="")
+    meant = next(path for path in reversed(files) if path.endswith(example.replace("\\", "/")))
+    for location, taken in (("", ()), (example, (meant,))):
+        rows = resolve_rows(
+            full.root, situation.grounds.rulebook,
+            {unit: replace(submission, evidence=(replace(item, location=location),))}, files, {},
+        )  # fmt: skip
+        assert rows.materials[0].files == taken
+        told = [found.message for found in rows.findings if found.code == "proof-several"]
+        assert [
+            f"“{shown}”中的一个" in text and f"请在存放位置里写明是哪一个，如“{example}”" in text for text in told
+        ] == ([] if taken else [True])
+
+
 def test_a_title_that_names_a_child_is_shown_masked(
     full: Campaign, made: tuple[Campaign, Situation, dict[str, bytes]]
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -94,7 +94,7 @@ def _of_unit(
         by = next((one.by for one in parts if one.by), "")
         material = replace(_blank(submission, item), files=files, by=by)
         rows.materials.append(material)
-        rows.findings += _about(material, parts)
+        rows.findings += _about(material, parts, folder)
         if parts and not files and not any(one.candidates for one in parts):
             unseen = submission.unit in rows.blind or _leads_into(root, item.location, closed)
             without[_lack(item, unseen=unseen)].append(material)
@@ -150,14 +150,23 @@ def _location(root: Path, part: str, indicator: str, folder: str, listing: Listi
     return followed.shown, followed.refused.value if followed.refused else ""
 
 
-def _about(material: Material, found: Iterable[Resolution]) -> Iterable[Finding]:
+def _about(material: Material, found: Iterable[Resolution], folder: str) -> Iterable[Finding]:
     for one in found:
         if one.by == "likeness":
             yield on_row("proof-guessed", material, file_name=one.files[0].rpartition("/")[2])
         elif one.candidates:
-            names = "、".join(path.rpartition("/")[2] for path in one.candidates[:_NAMED])
-            more = "等" if len(one.candidates) > _NAMED else ""
-            yield on_row("proof-several", material, files=f"{names}{more}")
+            names = _told_apart(one.candidates, folder)
+            more = "等" if len(names) > _NAMED else ""
+            listed, example = "、".join(names[:_NAMED]), max(names, key=lambda name: name.count("\\"))
+            yield on_row("proof-several", material, files=f"{listed}{more}", example=example)
+
+
+def _told_apart(paths: Sequence[str], folder: str) -> list[str]:
+    """The files' names as 存放位置 may hold them: with their folders where the names alone would not tell."""
+    names = [path.rpartition("/")[2] for path in paths]
+    if len({folded(name) for name in names}) == len(names):
+        return names
+    return [path.removeprefix(f"{folder}/").removeprefix(f"{HOME}/").replace("/", "\\") for path in paths]
 
 
 def _leads_into(root: Path, typed: str, closed: Collection[str]) -> bool:
