@@ -332,7 +332,10 @@ def test_one_file_that_is_gone_keeps_no_earlier_tidying_from_going_back(full: Ca
     assert [move.old for move in done.moves] == [f"{FOLDER}/一.pdf"]
     assert (home / "管理通知.pdf").is_file()
     assert (home / "名册.docx").read_bytes() == b"another"
-    assert {reason for _, reason in undo_moves(full, apply=True).left} == {"文件不在了", "那里已经有文件"}
+    assert {reason for _, reason in undo_moves(full, apply=True).left} == {
+        f"文件不在了；找到以后放回“{FOLDER}/没有.pdf”即可",
+        f"原来的位置“{FOLDER}/名册.docx”已经有另一个文件；两个都要的，先把那一个改名或移走，再撤销一次",
+    }
     assert [(move.new, move.lost) for move in read_moves(full) if move.lost] == [(f"{FOLDER}/三.pdf", True)]
     (home / "名册.docx").unlink()
     assert [move.old for move in undo_moves(full, apply=True).moves] == [f"{FOLDER}/二.docx"]

@@ -11,9 +11,11 @@ import pytest
 
 from campaign.evidence_desk import FOLDER, TODAY, desk, tree
 from weibao.campaign.create import create_campaign
+from weibao.campaign.evidence_tidy import Tidied
 from weibao.campaign.issue import issue_round
 from weibao.campaign.situation import read_grounds
 from weibao.campaign.store import open_store
+from weibao.cli.evidence_views import show_tidied
 from weibao.sheets.ledger_fill import fill_ledger
 
 if TYPE_CHECKING:
@@ -73,6 +75,16 @@ def test_the_clerk_reads_checks_and_tidies(weibao: Run, root: Path) -> None:
     assert "已移回 2 个文件" in weibao("evidence", "tidy", root, "--undo", "--apply").out
     assert tree(root) == before
     assert exchanged(weibao, root) == {}
+
+
+def test_what_does_not_go_back_has_a_next_step(capsys: pytest.CaptureFixture[str]) -> None:
+    show_tidied(
+        Tidied(left=(("佐证材料/新.pdf", "原来的位置“佐证材料/旧.pdf”已经有另一个文件"),), applied=True), undo=True
+    )
+    assert (
+        "没有移回的 1 个没有改动；照上面处理以后，再运行 weibao evidence tidy --undo --apply。"
+        in capsys.readouterr().out
+    )
 
 
 def exchanged(weibao: Run, root: Path) -> dict[str, str]:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _BARRED: Final = re.compile(r'[\\/:*?"<>|\s\x00-\x1f\x7f]+')
 _LONGEST: Final = 60  # characters of a name without its ending
+_TAKEN: Final = "那里已经有文件"
 _OURS: Final = re.compile(r"I\d{2}-(\d{2,3})_")
 
 
@@ -112,14 +113,21 @@ def undo_moves(campaign: Campaign, *, apply: bool) -> Tidied:
             kept.remove(move)
         elif not source.exists():
             kept[kept.index(move)] = replace(move, lost=True)
-            left.append((move.new, "文件不在了"))
+            left.append((move.new, f"文件不在了；找到以后放回“{move.old}”即可"))
         elif reason := _move(source, target, campaign.root / HOME):
-            left.append((move.new, reason))
+            left.append((move.new, _next_step(move, reason)))
         else:
             kept.remove(move)
         write_moves(campaign, kept)
     done = [move for move in wanted if move not in kept and replace(move, lost=True) not in kept]
     return Tidied(tuple(Move(move.new, move.old, move.run) for move in done), tuple(left), applied=True)
+
+
+def _next_step(move: Move, reason: str) -> str:
+    """Why a file did not go back, and where another has its place what to do about that."""
+    if reason != _TAKEN:
+        return reason
+    return f"原来的位置“{move.old}”已经有另一个文件；两个都要的，先把那一个改名或移走，再撤销一次"
 
 
 def _latest(campaign: Campaign, moves: Sequence[Move]) -> list[Move]:
@@ -211,14 +219,14 @@ def _move(source: Path, target: Path, home: Path) -> str:
         remove_file(source)
         return ""
     if target.exists():
-        return "那里已经有文件"
+        return _TAKEN
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         _rename(source, target)
         for folder in {source.parent, target.parent}:
             sync_folder(folder)
     except FileExistsError:
-        return "那里已经有文件"
+        return _TAKEN
     except OSError as error:
         return f"移动时出错（{error.strerror or error}）"
     return ""

@@ -156,6 +156,10 @@ def show_tidied(done: Tidied, *, undo: bool) -> None:
     what = "移回" if undo else "移动或改名"
     if done.applied:
         after = "" if undo else "要撤销，运行 weibao evidence tidy --undo --apply。"
+        if undo and done.left:
+            after = (
+                f"没有移回的 {len(done.left)} 个没有改动；照上面处理以后，再运行 weibao evidence tidy --undo --apply。"
+            )
         click.echo(f"已{what} {len(done.moves)} 个文件。{after}")
     else:
         click.echo(f"将{what} {len(done.moves)} 个文件，现在什么也没有动；确认后加 --apply。")
