@@ -12,4 +12,40 @@ RETURN_FINDINGS: dict[str, FindingText] = {
         "这次程序没能读出这份文件（{reason}）；文件和上次一样，没有变过，仍按上次读到的内容计入。"
         "请关掉不用的程序再汇总一次；不用退回单位。",
     ),
+    # --- cells that must not stay blank -------------------------------------------------------------
+    "levels-blank": FindingText(
+        "warning",
+        "完成情况没有选",
+        "还有 {count} 项没有选完成情况：{cells}。空着的按未评处理，没有得分；请补填后重新报送。",
+    ),
+    "level-blank": FindingText("warning", "完成情况没有选", "没有选完成情况，按未评处理；请补填。"),
+    "vetoes-blank": FindingText(
+        "warning",
+        "负面清单没有选有无",
+        "还有 {count} 项没有选有无发生：{cells}。空着不等于“无”，按未作答处理；没有发生的请选“无”，补填后重新报送。",
+    ),
+    "veto-blank": FindingText("warning", "负面清单没有选有无", "没有选有无发生；空着不等于“无”，没有发生的请选“无”。"),
 }
+
+# What findings say to the office, and how a unit that gets them back is told the same; in this order.
+_FOR_UNITS: tuple[tuple[str, str], ...] = (
+    ("请先向单位核实来源，不要直接双击打开，再请单位用下发的清单填好重新报送", "请用下发的清单填好，重新报送"),
+    ("请提醒单位用下发的清单重新填报；在电脑上打开这份文件时不要点“启用内容”", "请用下发的清单重新填报"),
+    ("打开时如果提示更新链接，请选“不更新”", "请去掉链接，改成直接填写"),
+    ("佐证材料请单位另存为单独的文件，放入佐证材料文件夹", "佐证材料请另存为单独的文件，一并报送"),
+    ("请核实来源后改名", "请改名后重新报送"),
+    ("文件已放在一边，没有计入，任何单位已有的数据都没有动；", "文件没有计入；"),
+    ("请先解压，把里面的 .xlsx 放进本文件夹", "请直接报送里面的 .xlsx"),
+    ("后再放入", "后重新报送"),
+    ("请重新压缩或解压后放入", "请重新压缩，或直接报送里面的清单"),
+    ("本单位", "你单位"),
+    ("请提醒单位", "请"),
+    ("请单位", "请"),
+)
+
+
+def for_unit(message: str) -> str:
+    """A finding's message in words for the unit that must mend it."""
+    for office, unit in _FOR_UNITS:
+        message = message.replace(office, unit)
+    return message

@@ -21,6 +21,7 @@ from weibao.campaign.demo_returns import demo_drafts, demo_returns, demo_scene
 from weibao.campaign.inbox import return_folder
 from weibao.compute.checks import submission_findings
 from weibao.compute.model import Level, Office, ReturnStatus
+from weibao.compute.roles import own_indicators
 from weibao.compute.settings import Settings
 from weibao.findings import Finding, Severity
 from weibao.sheets.intake_package import Package
@@ -80,13 +81,25 @@ def test_51_of_54_units_have_returned(collected: Collected) -> None:
 def test_every_mistake_is_found_and_nothing_else_is_wrong(findings: list[Finding], scene: Scene) -> None:
     ids = {unit.order: unit.id for unit in scene.rulebook.units}
     planted = Counter((ids[mistake.order], mistake.code) for mistake in MISTAKES if mistake.code)
-    noticed = Counter((item.unit, item.code) for item in findings if item.code != "evidence-outside-window")
+    usual = ("evidence-outside-window", "levels-blank")
+    noticed = Counter((item.unit, item.code) for item in findings if item.code not in usual)
     assert noticed == planted
 
 
+def test_what_a_unit_left_blank_is_found(findings: list[Finding], collected: Collected, scene: Scene) -> None:
+    claimed = {unit: {item.id for item, role in own_indicators(scene.rulebook, unit) if role.claims}
+               for unit in collected.submissions}  # fmt: skip
+    blank = {
+        unit for unit, said in collected.submissions.items() for row in said.rows
+        if row.indicator in claimed[unit] and row.level is None and row.points is None and not row.void
+    }  # fmt: skip
+    assert {item.unit for item in findings if item.code == "levels-blank"} == blank
+    assert 3 < len(blank) < 15
+
+
 def test_mistakes_without_a_finding_are_there_as_well(collected: Collected, scene: Scene) -> None:
-    kinds = {mistake.kind: scene.rulebook.units[mistake.order - 1].id for mistake in MISTAKES if not mistake.code}
-    of = {kind: collected.submissions[unit] for kind, unit in kinds.items()}
+    kinds = {mistake.kind: scene.rulebook.units[mistake.order - 1].id for mistake in MISTAKES}
+    of = {kind: collected.submissions[unit] for kind, unit in kinds.items() if unit in collected.submissions}
     assert sum(row.level is None for row in of["blank_rows"].rows) >= 3
     assert all(item.happened is None for item in of["veto_blank"].vetoes)
     window = (date(2021, 10, 31), date(2023, 10, 31))

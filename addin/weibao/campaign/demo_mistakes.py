@@ -60,7 +60,7 @@ MISTAKES = (
     Mistake(47, "counts_blank", "counts-blank", "量化情况有两行没有填"),
     Mistake(48, "late", "", "报送期限过后才交"),
     Mistake(49, "veto_old", "", "负面清单有一项早于影响期"),
-    Mistake(50, "veto_blank", "", "负面清单没有作答"),
+    Mistake(50, "veto_blank", "vetoes-blank", "负面清单没有作答"),
     Mistake(51, "foreign_evidence", "evidence-foreign", "材料填了别的单位的指标"),
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from weibao.compute.blanks import blank_findings
 from weibao.compute.counts_findings import unit_findings
 from weibao.compute.evidence import evidence_issues
 from weibao.compute.roles import own_indicators, own_vetoes
@@ -51,6 +52,7 @@ def judged_findings(
         wrong = check_veto(vetoes[answer.veto], answer, as_of) if answer.veto in vetoes else None
         if wrong:
             yield wrong.at(unit=unit, file=file, sheet=answer.sheet, cell=answer.cell, indicator=answer.veto)
+    yield from blank_findings(rulebook, submission, judged)
     yield from unit_findings(rulebook, settings, submission, judged)
 
 
