@@ -90,7 +90,9 @@ INTAKE_FINDINGS: dict[str, FindingText] = {
         "从文件名看，“{files}”是网盘同步冲突、重复下载或另存产生的副本，内容却不同；请核对哪一份是单位要报的，把另一份移走。",
     ),
     "return-not-marked": FindingText(
-        "warning", "清单副本没有标注", "{reason}，没有生成标注好的副本；退回修改意见里已逐条列出，请单位对照修改。"
+        "warning",
+        "清单副本没有标注",
+        "{reason}，没有生成标注好的副本；退回修改意见里已逐条列出，并请单位在原来下发的清单上改，请把那份清单一并发去。",
     ),
     "round-migrated": FindingText(
         "warning",

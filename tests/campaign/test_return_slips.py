@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from docx import Document
 from openpyxl import load_workbook
 
 from weibao.campaign.pipeline import Report, collect
 from weibao.campaign.return_slips import COPY, write_slips
 from weibao.campaign.store import open_store
+from weibao.compute.roles import own_indicators, own_vetoes
 from weibao.documents.check import check_document
 from weibao.documents.kinds import return_slip
 from weibao.resources import template
 from weibao.sheets.intake import read_return
 from weibao.sheets.intake_margins import MARK_HEAD
 from weibao.sheets.marked_copy import marked_copy
+from weibao.texts import FINDINGS
+from weibao.texts_returns import for_unit
 
 if TYPE_CHECKING:
     from weibao.campaign.folder import Campaign
@@ -25,14 +31,23 @@ if TYPE_CHECKING:
 
 AS_OF = date(2026, 3, 20)
 LEVEL, OTHER, NOTE = "H6", "H7", "J8"
+# How the codes of findings on returned files begin.
+RETURNS = (
+    "file-", "identity-", "archive-", "return-", "sheet-", "header-", "column-", "row-", "cell", "formula-", "score-",
+    "level-", "levels-", "veto", "evidence-", "name-", "date-",
+)  # fmt: skip
 
 
 def answer(campaign: Campaign, **cells: object) -> Path:
-    """The first unit fills these cells of 指标清单 in its issued checklist and returns it."""
+    """The first unit fills these cells of 指标清单 in its issued checklist and returns it; `whole`: all others, too."""
     unit = campaign.rulebook.units[0]
     book = load_workbook(campaign.checklist(1, unit))
+    if cells.pop("whole", False):
+        cells = {OTHER: "达标", "H8": "达标", **cells}
+        for row in book["负面清单"].iter_rows(min_row=5, max_col=4):
+            row[3].value = "无" if row[0].value else None
     for cell, value in cells.items():
-        book["指标清单"][cell] = value
+        book["指标清单"][cell] = str(value)
         book["指标清单"][cell].data_type = "s"
     path = campaign.returned(1) / "交回.xlsx"
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -78,6 +93,25 @@ def test_a_slip_and_a_marked_copy_and_nothing_else_is_touched(campaign: Campaign
     assert back.submission.rows == situation.collected.submissions["D01"].rows
 
 
+def test_what_was_left_blank_goes_back_cell_by_cell_and_scores_nothing(campaign: Campaign) -> None:
+    answer(campaign, **{LEVEL: "达标"})
+    situation, _, files = report(campaign)
+    found = {item.code: item for item in situation.assessment.findings if item.code.endswith("-blank")}
+    assert set(found) == {"levels-blank", "vetoes-blank"}  # one finding per sheet
+    assert "H8（I04）" in found["levels-blank"].message
+    assert LEVEL not in found["levels-blank"].message
+    assert situation.assessment.units[0].findings == len([one for one in found.values() if one.unit == "D01"])
+    [copy] = [name for name in files if name.endswith(COPY)]
+    book = load_workbook(campaign.root / copy)
+    rulebook = campaign.rulebook
+    claimed = [item.id for item, role in own_indicators(rulebook, "D01") if role.claims]
+    marked = [cell.row for (cell,) in book["指标清单"]["H6:H40"] if cell.comment]
+    assert [book["指标清单"][f"B{row}"].value for row in marked] == claimed
+    vetoes = [cell.row for (cell,) in book["负面清单"]["D1:D40"] if cell.comment and MARK_HEAD in cell.comment.text]
+    assert len(vetoes) == len(own_vetoes(rulebook, "D01"))
+    assert situation.assessment.vetoes[0].silent  # blank is no 无
+
+
 def test_what_a_hand_wrote_stays_and_what_is_mended_goes(campaign: Campaign) -> None:
     sent = answer(campaign, **{LEVEL: "基本完成"})
     _, _, (slip, copy) = report(campaign)
@@ -89,7 +123,7 @@ def test_what_a_hand_wrote_stays_and_what_is_mended_goes(campaign: Campaign) -> 
     _, _, files = report(campaign)
     assert (campaign.root / copy).read_bytes() == touched
     assert files == [slip, copy.replace(COPY, f"{COPY.removesuffix('.xlsx')}（新）.xlsx")]
-    answer(campaign, **{LEVEL: "达标"})
+    answer(campaign, whole=True, **{LEVEL: "达标"})
     _, _, files = report(campaign)
     assert files == []
     assert not (campaign.root / slip).exists()
@@ -152,3 +186,41 @@ def test_an_open_copy_is_left_alone_and_the_new_one_lies_beside(
     assert campaign.relative(copy) in report(campaign)[2]
     assert copy.read_bytes() != before
     assert not beside.exists()
+
+
+def words_of(path: Path) -> str:
+    return "\n".join(paragraph.text for paragraph in Document(str(path)).paragraphs)
+
+
+@pytest.mark.parametrize("spoilt", ["sheet", "row", "macros"])
+def test_without_a_copy_the_slip_names_the_issued_list_and_promises_nothing(campaign: Campaign, spoilt: str) -> None:
+    sent = answer(campaign, **{LEVEL: "基本完成"})
+    if spoilt == "macros":
+        with zipfile.ZipFile(sent, "a") as package:
+            package.writestr("xl/vbaProject.bin", b"macros")
+    else:
+        book = load_workbook(sent)
+        if spoilt == "sheet":
+            del book["负面清单"]
+        else:
+            book["指标清单"].delete_rows(8)
+        book.save(sent)
+    _, done, files = report(campaign)
+    [slip] = files
+    text = words_of(campaign.root / slip)
+    assert "没有附标好的清单副本" in text
+    assert "原来下发给你单位的清单" in text
+    assert "随附的清单副本" not in text
+    assert "不用重填" not in text
+    assert [item.code for item in done.findings if item.file.startswith("回收/")] == ["return-not-marked"]
+
+
+def test_the_slip_speaks_to_the_unit() -> None:
+    told = {code: for_unit(text.message) for code, text in FINDINGS.items()
+            if not return_slip._OURS.match(code) and code.startswith(RETURNS)}  # fmt: skip
+    assert len(told) > 30
+    ours = re.compile(
+        r"请单位|提醒单位|向单位|(?<![你别的任何配合])单位(?!名称|和说明|的清单|的指标|的，)|放入|双击|启用内容"
+    )
+    assert {code: text for code, text in told.items() if ours.search(text)} == {}
+    assert "你单位" in told["evidence-foreign"]

@@ -5,6 +5,8 @@ Both lie below 退回/退回修改意见/. What the unit sent is only read; a co
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -13,11 +15,15 @@ from weibao.campaign.drafting import TEMPLATES, case_of
 from weibao.campaign.inbox import look_into
 from weibao.campaign.register_files import is_passing
 from weibao.campaign.situation import Progress, Situation, silent
+from weibao.compute.blanks import cell_by_cell
+from weibao.compute.roles import own_indicators
+from weibao.compute.rows import judge_submission
 from weibao.documents.digests import digest
 from weibao.documents.drafts import Receipt
 from weibao.documents.seal import read_seal
 from weibao.findings import finding
 from weibao.sheets.intake_package import PackageError
+from weibao.texts_returns import for_unit
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -25,6 +31,7 @@ if TYPE_CHECKING:
 
     from weibao.campaign.pipeline import Report
     from weibao.campaign.store import Store
+    from weibao.documents.kind import Case
     from weibao.findings import Finding
 
 # Ends the name of a marked copy.
@@ -40,9 +47,11 @@ def write_slips(situation: Situation, store: Store, report: Report, progress: Pr
     from weibao.documents.kinds import return_slip
 
     campaign, case = situation.grounds.campaign, case_of(situation)
+    copies, unmarked = _copies(situation, case, report, progress)
     out = campaign.root / return_slip.FOLDER
+    kind = replace(return_slip.KIND, documents=partial(return_slip.documents, unmarked=unmarked))
     made = draft_documents(
-        case, [return_slip.KIND], out=out, templates=campaign.root / TEMPLATES, known=_known(out), progress=progress
+        case, [kind], out=out, templates=campaign.root / TEMPLATES, known=_known(out), progress=progress
     )
     relative = campaign.relative
     report.written += map(relative, made.written)
@@ -50,6 +59,19 @@ def write_slips(situation: Situation, store: Store, report: Report, progress: Pr
     report.removed += map(relative, made.removed)
     report.findings.extend(made.findings)
     files = [relative(path) for path in (*made.written, *made.unchanged)]
+    for name, content in copies.items():
+        files.append(_put(out / return_slip.TITLE / name, content, situation, store, report))
+    _clear(situation, store, report, files)
+    return files
+
+
+def _copies(
+    situation: Situation, case: Case, report: Report, progress: Progress
+) -> tuple[dict[str, bytes], dict[str, str]]:
+    """The marked copies by file name; and by unit id why there is none, which `report` says, too."""
+    from weibao.documents.kinds import return_slip
+
+    copies, unmarked = {}, {}
     wanted = [unit for unit in case.rulebook.units if return_slip.to_mend(case, unit.id)[0]]
     for number, unit in enumerate(wanted):
         progress("标注清单副本", number, len(wanted))
@@ -58,16 +80,17 @@ def write_slips(situation: Situation, store: Store, report: Report, progress: Pr
             continue
         mend, ask = return_slip.to_mend(case, unit.id)
         try:
+            if any(item.code in return_slip.BROKEN for item in mend):
+                raise PackageError("交回的清单缺了工作表、行或列")
             content = _marked(situation, used, [*mend, *ask])
         except PackageError as error:
+            unmarked[unit.id] = str(error)
             report.findings.append(finding("return-not-marked", unit=unit.id, file=used, reason=str(error)))
             continue
-        name = f"{return_slip.stem(unit, situation.assessment.round)}{COPY}"
-        files.append(_put(out / return_slip.TITLE / name, content, situation, store, report))
+        copies[f"{return_slip.stem(unit, situation.assessment.round)}{COPY}"] = content
     if wanted:
         progress("标注清单副本", len(wanted), len(wanted))
-    _clear(situation, store, report, files)
-    return files
+    return copies, unmarked
 
 
 def _known(out: Path) -> dict[str, str]:
@@ -101,7 +124,13 @@ def _clear(situation: Situation, store: Store, report: Report, files: Collection
 def _marked(situation: Situation, used: str, findings: list[Finding]) -> bytes:
     from weibao.sheets.marked_copy import marked_copy
 
-    settings = situation.grounds.settings
+    grounds = situation.grounds
+    settings, rulebook = grounds.settings, grounds.rulebook
+    by_file = {one.file: one for one in situation.collected.submissions.values()}
+    if submission := by_file.get(used):
+        judged = judge_submission(submission, own_indicators(rulebook, submission.unit), rulebook.scale)
+        findings = [one for item in findings for one in cell_by_cell(rulebook, submission, judged, item)]
+    findings = [item.at(message=for_unit(item.message)) for item in findings]
     author = settings.office_short or settings.office
     return marked_copy(returned_bytes(situation, used), findings, author=author, on=situation.assessment.as_of)
 

@@ -13,9 +13,10 @@ from weibao.documents import layouts, wording
 from weibao.documents.digests import facts_of
 from weibao.documents.kind import Case, Document, Group, Kind, Layout
 from weibao.findings import Severity
+from weibao.texts_returns import for_unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from weibao.findings import Finding
     from weibao.rulebook.model import Unit
@@ -34,6 +35,8 @@ _OURS: Final = re.compile(
 )
 # What we read in our own way: only to be confirmed.
 _ASK: Final = ("value-interpreted", "level-inferred", "score-inferred", "row-renumbered", "score-migrated")
+# What no copy can be mended on: a part of the list is gone, and with it the cells.
+BROKEN: Final = ("sheet-missing", "sheet-several", "header-missing", "column-missing", "row-missing")
 
 FIELDS: Final = {
     "标题": "标题",
@@ -44,6 +47,7 @@ FIELDS: Final = {
     "修改": "要修改的各行，每行有 序号、位置、问题",
     "核对": "请核对的各行，每行有 序号、位置、问题；没有时为空",
     "副本": "真：随附标好的清单副本",
+    "改法": "没有副本时，在哪里改（一句话）",
     "办公室": "办公室简称",
     "联系": "联系人和电话",
     "日期": "退回日期",
@@ -66,8 +70,9 @@ def build() -> bytes:
             "WBBody",
             "你单位报送的{{ 轮次 }}指标清单{% if 文件 %}（{{ 文件 }}）{% endif %}已经核对，"
             "有{{ 处数 }}处需要修改，见下表。"
-            "{% if 副本 %}随附的清单副本已把这些格子标了颜色，批注里写着怎样改，可以直接在副本上修改。{% endif %}"
-            "请逐条改好后，将电子表重新报送{{ 办公室 }}；没有列出的内容不用重填。",
+            "{% if 副本 %}随附的清单副本已把这些格子标了颜色，批注里写着怎样改，可以直接在副本上修改。"
+            "{% else %}{{ 改法 }}{% endif %}"
+            "请逐条改好后，将电子表重新报送{{ 办公室 }}{% if 副本 %}；没有列出的内容不用重填{% endif %}。",
         )
         + lay.table(_COLUMNS, "行", "修改")
         + lay.only("核对", lay.paragraph("WBBody", "下列内容已按填写的意思读取，请一并核对，读得不对的请改正。"))
@@ -80,12 +85,15 @@ def build() -> bytes:
     return layouts.plain(body, title=f"{TITLE}模板")
 
 
-def documents(case: Case) -> Iterator[Document]:
-    """A slip for every unit that has something to mend."""
+def documents(case: Case, unmarked: Mapping[str, str] | None = None) -> Iterator[Document]:
+    """A slip for every unit that has something to mend.
+
+    `unmarked`: by unit id, why no marked copy goes with its slip; None where one goes with every file that counts.
+    """
     for unit in case.rulebook.units:
         mend, ask = to_mend(case, unit.id)
         if mend:
-            yield _document(case, unit, mend, ask)
+            yield _document(case, unit, mend, ask, (unmarked or {}).get(unit.id, ""))
 
 
 def to_mend(case: Case, unit: str) -> tuple[list[Finding], list[Finding]]:
@@ -109,7 +117,7 @@ def place_of(case: Case, item: Finding) -> str:
     return f"{place}{title}" if place else item.file.rsplit("/", 1)[-1]
 
 
-def _document(case: Case, unit: Unit, mend: Sequence[Finding], ask: Sequence[Finding]) -> Document:
+def _document(case: Case, unit: Unit, mend: Sequence[Finding], ask: Sequence[Finding], unmarked: str) -> Document:
     settings, number = case.settings, case.assessment.round
     used = case.returns[unit.id].used if unit.id in case.returns else ""
     rows = {"修改": _rows(case, mend), "核对": _rows(case, ask)}
@@ -121,7 +129,8 @@ def _document(case: Case, unit: Unit, mend: Sequence[Finding], ask: Sequence[Fin
         "文件": used.rsplit("/", 1)[-1],
         "处数": len(mend),
         **rows,
-        "副本": bool(used),
+        "副本": bool(used) and not unmarked,
+        "改法": _where(used, unmarked),
         "办公室": wording.or_blank(settings.office_short or settings.office),
         "联系": contact,
         "日期": wording.day(case.assessment.as_of),
@@ -131,9 +140,18 @@ def _document(case: Case, unit: Unit, mend: Sequence[Finding], ask: Sequence[Fin
         path=f"{TITLE}/{stem(unit, number)}.docx",
         title=f"{unit.name}{TITLE}（第{number}轮）",
         context=context,
-        facts=facts_of(number, used, rows),
+        facts=facts_of(number, used, rows, unmarked),
         unit=unit.id,
     )
+
+
+def _where(used: str, unmarked: str) -> str:
+    """Where a unit that gets no marked copy mends its list."""
+    if not used:
+        return "请在下发给你单位的清单上填写。"
+    if unmarked:
+        return f"这次没有附标好的清单副本（{unmarked}）；请在原来下发给你单位的清单上改，已经填好的内容照抄过去。"
+    return ""
 
 
 def stem(unit: Unit, number: int) -> str:
@@ -143,7 +161,7 @@ def stem(unit: Unit, number: int) -> str:
 
 def _rows(case: Case, found: Sequence[Finding]) -> list[dict[str, str]]:
     return [
-        {"序号": str(number), "位置": place_of(case, item), "问题": item.message}
+        {"序号": str(number), "位置": place_of(case, item), "问题": for_unit(item.message)}
         for number, item in enumerate(found, 1)
     ]
 
