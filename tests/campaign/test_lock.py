@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from unittest.mock import Mock
 
@@ -262,6 +263,51 @@ def test_a_lock_that_says_nothing_is_one_all_the_same(tmp_path: Path, content: s
     said = refused(tmp_path)
     assert "不知道是谁" in said
     assert "时间太久" not in said
+
+
+@pytest.mark.parametrize("content", [b"", b"\n", b"\0" * 200, b'{"user": "\xe6\x9d'])
+def test_a_lock_that_has_said_nothing_for_an_hour_was_left_behind(tmp_path: Path, content: bytes) -> None:
+    """The power went while it was written. Its age is said before; by the clock of the disk, not by ours."""
+    path = tmp_path / lock.NAME
+    path.write_bytes(content)
+    since = time.time() - 59 * 60
+    os.utime(path, (since, since))
+    said = refused(tmp_path)
+    assert f"是 {datetime.fromtimestamp(since, tz=UTC).astimezone():%Y-%m-%d %H:%M} 写的" in said
+    assert "满 60 分钟" in said
+    os.utime(path, (since - 61, since - 61))
+    with held(tmp_path, ME) as dead:
+        assert dead is not None
+        assert (dead.pid, dead.since_text) == (
+            0,
+            f"{datetime.fromtimestamp(since - 61, tz=UTC).astimezone():%Y-%m-%d %H:%M}",
+        )
+        assert [item.name for item in tmp_path.iterdir()] == [lock.NAME]
+
+
+def test_a_young_one_in_the_place_of_an_old_one_that_said_nothing_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a share without hard links the second run, which has just retired the old one, is about to write its own."""
+    path = tmp_path / lock.NAME
+    path.write_bytes(b"")
+    os.utime(path, (1e9, 1e9))
+    monkeypatch.setattr(lock, "step", lambda what, at: os.utime(path) if what == "rename" and at != path else None)
+    assert "里面没有内容" in refused(tmp_path)
+    assert [item.name for item in tmp_path.iterdir()] == [lock.NAME]
+
+
+def test_a_claim_that_stays_is_told_and_not_waited_for_for_ever(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lock, "_RETIRING", 0.05)
+    path = put(tmp_path, replace(ME, since="2026-03-01T08:00:00+08:00"))
+    claim = path.with_name(f"lock-{hashlib.sha256(path.read_bytes()).hexdigest()[:16]}.json")
+    claim.write_bytes(b"")
+    assert claim.name in refused(tmp_path)
+    os.utime(claim, (1e9, 1e9))
+    with held(tmp_path, ME) as dead:
+        assert dead is not None
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")

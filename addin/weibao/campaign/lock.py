@@ -6,6 +6,9 @@ is gone from this machine is retired; of another machine's nobody can know, so p
 Nobody ever moves a lock that may be a living run's, not even for a moment: a third run would make its own meanwhile.
 Who retires a dead one first claims that very lock (`lock-….json`, named after what it says, which no two locks share),
 then looks whether it still stands there, and removes it. One that was made since says something else, and is left.
+
+A lock that says nothing (the power went while it was written) can be no run's for long: it is whole within a moment.
+After an hour by the clock of its own disk it is retired in the same way; one made since is young.
 """
 
 from __future__ import annotations
@@ -29,8 +32,12 @@ from weibao.errors import CampaignError
 NAME = "lock.json"
 # A run takes minutes; a lock that is older than this was most likely left behind.
 OLD = timedelta(hours=12)
+# One that can be opened and says nothing was most likely left behind after this.
+ABANDONED = timedelta(hours=1)
 _AGAIN = 0.5  # seconds between two looks
 _GONE = 0.01
+_RETIRING = 10  # seconds that another run may take to remove a dead lock
+_BARRED = "（读不了）"  # instead of what a lock says that may not be opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,23 +94,25 @@ def held(
     """
     path = machine / NAME
     dead = None
-    until = time.monotonic() + wait
+    until, patience = (time.monotonic() + seconds for seconds in (wait, max(wait, _RETIRING)))
     while not _make(path, holder):
         text = _read(path)
         if text is None:
             time.sleep(_GONE)  # it has just been given back
             continue
-        other = Holder.parse(text)
-        if _is_dead(other, holder):
+        other = _holder(path, text)
+        if _is_left(path, text, holder):
             if _retire(path, text, holder):
                 dead = other
-            else:
+            elif time.monotonic() < patience:
                 time.sleep(_GONE)  # another run is at it
+            else:
+                raise HeldError(_told_claimed(path, text))
         elif time.monotonic() < until:
             tell(f"正在等另一次运行（{other}）做完")
             time.sleep(_AGAIN)
         else:
-            raise HeldError(_told(path, other, holder))
+            raise HeldError(_told(path, text, holder))
     try:
         _sweep_claims(path)
         yield dead
@@ -159,13 +168,37 @@ def _link(made: Path, path: Path) -> None:
 
 
 def _read(path: Path) -> str | None:
-    """What a lock says, "" where that cannot be read, None where there is none any more."""
+    """What a lock says, `_BARRED` where it may not be opened, None where there is none any more."""
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8", errors="replace")
     except FileNotFoundError:
         return None
-    except (OSError, ValueError):
-        return ""
+    except OSError:
+        return _BARRED
+
+
+def _holder(path: Path, text: str) -> Holder:
+    """Who a lock says holds it; of one that says nothing only since when it lies there."""
+    found = Holder.parse(text)
+    if found != Holder():
+        return found
+    with suppress(OSError, OverflowError, ValueError):
+        return Holder(since=datetime.fromtimestamp(path.stat().st_mtime).astimezone().isoformat())
+    return found
+
+
+def _age(path: Path) -> timedelta | None:
+    """How old a lock is by the clock of the disk where it lies (a share's may differ from ours), None if unknown."""
+    try:
+        written = path.stat().st_mtime
+        handle, name = mkstemp(prefix=SCRATCH, suffix=path.suffix, dir=path.parent)
+    except OSError:
+        return None
+    try:
+        return timedelta(seconds=os.fstat(handle).st_mtime - written)
+    finally:
+        os.close(handle)
+        Path(name).unlink(missing_ok=True)
 
 
 def _take_away(path: Path, holder: Holder) -> None:
@@ -179,20 +212,33 @@ def _is_dead(other: Holder, holder: Holder) -> bool:
     return other.host == holder.host and (other.pid == holder.pid or bool(other.pid and not is_running(other.pid)))
 
 
+def _is_left(path: Path, text: str, holder: Holder) -> bool:
+    """Whether a lock that says `text` is no run's any more: its process is gone, or it has said nothing for long."""
+    other = Holder.parse(text)
+    if other != Holder():
+        return _is_dead(other, holder)
+    age = _age(path) if text != _BARRED else None
+    return age is not None and age >= ABANDONED
+
+
+def _claim(path: Path, text: str) -> Path:
+    return path.with_name(f"{path.stem}-{hashlib.sha256(text.encode()).hexdigest()[:16]}{path.suffix}")
+
+
 def _retire(path: Path, text: str, holder: Holder) -> bool:
     """Remove a dead lock that says `text`, unless another run is at it, or has done it; whether this run did.
 
     Only who has claimed that very lock removes it, and it never comes back: between looking and removing it stays.
     A claim that a run left when it was killed in between is a dead lock itself.
     """
-    claim = path.with_name(f"{path.stem}-{hashlib.sha256(text.encode()).hexdigest()[:16]}{path.suffix}")
+    claim = _claim(path, text)
     if not _make(claim, holder):
         left = _read(claim)
-        if left is not None and _is_dead(Holder.parse(left), holder):
+        if left is not None and _is_left(claim, left, holder):
             _retire(claim, left, holder)
         return False
     try:
-        if _read(path) != text:
+        if _read(path) != text or not _is_left(path, text, holder):  # of those that say nothing one may be younger
             return False
         remove_file(path)
         return True
@@ -211,13 +257,21 @@ def _drop(claim: Path) -> None:
         claim.unlink()
 
 
-def _told(path: Path, other: Holder, holder: Holder) -> str:
+def _told(path: Path, text: str, holder: Holder) -> str:
+    other = _holder(path, text)
     hours = other.hours(holder.since)
-    if other.pid == 0:
+    if text == _BARRED:
         return (
-            f"这个文件夹正在使用，不知道是谁：占用标记“{path}”读不了（别的用户的，或者还没有写完）。"
+            f"这个文件夹正在使用，不知道是谁：占用标记“{path}”没有读取的权限（别的用户的，{other.since_text} 起）。"
             "请问一下同用这个文件夹的人，等他做完再运行（命令后加 --wait 60，最多等 60 秒）；"
             "确认大家都没有在运行的，请文件夹的主人或管理员把它删除。"
+        )
+    if other.pid == 0:
+        least = f"{ABANDONED / timedelta(minutes=1):.0f} 分钟"
+        return (
+            f"这个文件夹有一个占用标记，不知道是谁：“{path}”是 {other.since_text} 写的，里面没有内容"
+            f"（刚开始写，或者停电、死机留下的）。请过一会儿再运行；满 {least}还是这样的，程序当作遗留的清除。"
+            "等不及的，问过同用这个文件夹的人、确认没有人在运行，就把它删除。"
         )
     what = f"这个文件夹正在使用：{other}，开始于 {other.since_text}。"
     if hours is not None and hours > OLD / timedelta(hours=1):
@@ -225,4 +279,11 @@ def _told(path: Path, other: Holder, holder: Holder) -> str:
     return (
         f"{what}请等它做完再运行（想等它的，命令后加 --wait 60，最多等 60 秒）；"
         f"问过本人、确认没有在运行的，删除“{path}”再运行。"
+    )
+
+
+def _told_claimed(path: Path, text: str) -> str:
+    return (
+        f"上次运行留下的占用标记“{path}”正由另一次运行清除（“{_claim(path, text).name}”），一直没有做完。"
+        "请过一会儿再运行；确认没有人在运行的，把这两个文件都删除。"
     )
