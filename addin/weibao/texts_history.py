@@ -51,13 +51,20 @@ HISTORY_FINDINGS: dict[str, FindingText] = {
         "error",
         "核定台账像是被旧的副本盖掉了",
         "“{name}”里程序写的内容是{when}以前的，可能有人用旧的副本存了回来。上次读到、"
-        "现在变了的 {count} 处逐格列在下面，两个值都在；改动前的整本台账可用 weibao restore --file {name} 找回。",
+        "现在变了的 {count} 处逐格列在下面，两个值都在；改动前的整本台账可用 weibao restore --file {name} 找回。"
+        "处理以前，每次运行都会提示；核对过、就以现在所填为准的，运行一次 weibao collect --accept-ledger。",
     ),
     "ledger-lost-input": FindingText(
         "error",
         "填过的内容又变回去了",
         "{row}的“{column}”{when}读到的是“{was}”，现在是“{now}”，和那以前的一样，像是被旧的副本盖掉的。"
-        "应为“{was}”的，请补填；确实是改回去的，不用管。",
+        "应为“{was}”的，请补填。",
+    ),
+    "ledger-still-lost": FindingText(
+        "error",
+        "被旧的副本盖掉的还没有处理",
+        "“{name}”像是被旧的副本盖掉过（{when} 发现），还有 {count} 处没有处理，逐格列在下面。补填、改填以后不再提示；"
+        "核对过、剩下的就以现在所填为准的，运行一次 weibao collect --accept-ledger。",
     ),
     "ledger-both-input": FindingText(
         "error",

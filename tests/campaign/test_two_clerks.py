@@ -14,6 +14,7 @@ import pytest
 from weibao.campaign.create import create_campaign
 from weibao.campaign.folder import Campaign
 from weibao.campaign.history import Kind, current
+from weibao.campaign.ledger_losses import accept_ledger
 from weibao.campaign.lock import Holder
 from weibao.campaign.restore import restore_file
 from weibao.campaign.store import open_store
@@ -154,7 +155,18 @@ def test_an_older_copy_that_replaced_the_ledger_is_known_by_our_sheets(campaign:
     for part in ("I02", "王办又填", "李核填的"):
         assert part in found[2].message
     assert lost in [content_of(campaign.machine, item) for item in versions(campaign.machine, campaign.ledger.name)]
-    assert run(campaign, 5) == []
+    # It is said until it is dealt with.
+    again = run(campaign, 5)
+    assert [item.code for item in again] == ["ledger-still-lost", "ledger-lost-input", "ledger-both-input"]
+    assert "2026-03-04 09:30" in again[0].message
+    assert "2 处" in again[0].message
+    for part in ("I01", "2026-03-03 09:30", "王办填的", "空白"):
+        assert part in again[1].message
+    type_in(campaign.ledger, campaign, I01={REASON: "王办填的"})
+    assert [item.code for item in run(campaign, 6)] == ["ledger-still-lost", "ledger-both-input"]
+    with open_store(campaign.history) as store:
+        assert accept_ledger(store) == 1
+    assert run(campaign, 7) == []
 
 
 def person(campaign: Campaign, path: Path, phone: str) -> None:
@@ -200,6 +212,21 @@ def test_what_is_all_back_at_once_was_taken_back_by_a_copy(campaign: Campaign, t
     run(campaign, 3)
     shutil.copy(old, campaign.ledger)
     assert [item.code for item in run(campaign, 4)] == ["ledger-replaced", *["ledger-lost-input"] * 3]
+    type_in(campaign.ledger, campaign, I01={REASON: "一", BY: "王办"}, I02={REASON: "二"})
+    assert run(campaign, 5) == []  # filled in again is not taken back by anybody
+
+
+def test_a_ledger_that_was_put_back_on_purpose_accuses_nobody(campaign: Campaign) -> None:
+    run(campaign, 2)
+    [version] = versions(campaign.machine, campaign.ledger.name)
+    type_in(campaign.ledger, campaign, I01={REASON: "一", BY: "王办"}, I02={REASON: "二"})
+    renew(campaign.ledger)
+    run(campaign, 3)
+    with open_store(campaign.history, who=Holder("王办", command="restore")) as store:
+        restore_file(campaign, store, campaign.ledger.name, str(version.no), over=True)
+    assert run(campaign, 4) == []
+    with open_store(campaign.history, reading=True) as store:
+        assert "核定/I01/理由" not in current(store, Kind.INPUT)
 
 
 def test_a_restored_ledger_that_somebody_works_in_is_not_replaced_and_is_a_copy_like_others(campaign: Campaign) -> None:

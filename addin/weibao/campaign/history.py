@@ -34,6 +34,7 @@ class Kind(StrEnum):
     SCORE = "score"  # round/indicator: the trail of its points, stated to effective
     TOTAL = "total"  # round: {"earned", "possible", …, "verdict"}
     INPUT = "input"  # sheet/row/heading of 核定台账: what a person typed
+    LOST = "lost"  # as INPUT: {"was", "now", "when", "by"} of a cell that an older copy of the ledger took back
     LEDGER = "ledger"  # name of the ledger: {"sha256", "machine": digest of the sheets that only the program writes}
     PAPER = "paper"  # draft below 文书/ (else 文号 or title): {"state", "doc_no", "reviewer", "signed", …, "note"}
     EVIDENCE = "evidence"  # path of a file below 佐证材料/: {"sha256", "size"}, or {"unread": why, "size"}
@@ -49,7 +50,7 @@ class Kind(StrEnum):
 _LABELS: Final[Mapping[str, str]] = {
     "figure": "量化填报",
     "return": "回收文件", "status": "回收状态", "claim": "单位填报", "score": "指标得分", "total": "总分",
-    "input": "台账填写", "ledger": "核定台账", "paper": "公文办理", "evidence": "佐证文件",
+    "input": "台账填写", "lost": "待补填写", "ledger": "核定台账", "paper": "公文办理", "evidence": "佐证文件",
     "number": "文号", "file": "写出的文件",
 }  # fmt: skip
 

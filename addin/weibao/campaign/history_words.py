@@ -19,7 +19,9 @@ _POINTS: Final = {
     "possible": "可能得分", "unassessed": "未评",
 }  # fmt: skip
 # Kinds whose values have several parts.
-_PACKED: Final = (Kind.RETURN, Kind.CLAIM, Kind.SCORE, Kind.TOTAL, Kind.LEDGER, Kind.PAPER, Kind.EVIDENCE, Kind.NUMBER)
+_PACKED: Final = (
+    Kind.RETURN, Kind.CLAIM, Kind.SCORE, Kind.TOTAL, Kind.LOST, Kind.LEDGER, Kind.PAPER, Kind.EVIDENCE, Kind.NUMBER,
+)  # fmt: skip
 # What becomes of a file that is there no more; those of ours we take away ourselves.
 _GONE: Final = {Kind.RETURN: "不见了", Kind.EVIDENCE: "不见了"}
 _STEPS: Final = {"heard": "征求意见", "reviewer": "核稿", "signer": "签发", "dated": "成文", "issued": "印发"}
@@ -48,7 +50,7 @@ class Words:
                 return f"第{parts[0]}轮 {self._indicator(parts[1])}"
             case Kind.TOTAL:
                 return f"第{parts[0]}轮"
-            case Kind.INPUT:
+            case Kind.INPUT | Kind.LOST:
                 rest = change.key.removeprefix(f"{parts[0]}/")
                 row, _, column = rest.rpartition("/")
                 return f"{parts[0]} {row} {column}"
@@ -91,6 +93,8 @@ class Words:
                 return f"{self._figures(parts)}，{verdict}{'' if parts.get('final') else '（不是最后结论）'}"
             case Kind.PAPER:
                 return _paper(parts)
+            case Kind.LOST:
+                return f"原填“{parts.get('was') or '空白'}”，被换成“{parts.get('now') or '空白'}”"
             case Kind.NUMBER:
                 return str(parts.get("file", "")) or str(parts.get("draft", ""))
         return value
@@ -105,10 +109,10 @@ class Words:
                 return parts[2]
             case Kind.RETURN:
                 return str(unpack(change.after or change.before).get("unit", ""))
-            case Kind.INPUT if parts[0] in _BY_UNIT:
+            case Kind.INPUT | Kind.LOST if parts[0] in _BY_UNIT:
                 ids = parts[1].upper().split("-")
                 return next((u.name for u in self._rulebook.units if u.id.upper() in ids), "")
-            case Kind.INPUT | Kind.FILE | Kind.PAPER | Kind.EVIDENCE:
+            case Kind.INPUT | Kind.LOST | Kind.FILE | Kind.PAPER | Kind.EVIDENCE:
                 return next((u.name for u in self._rulebook.units if u.name in change.key), "")
         return ""
 
@@ -117,7 +121,7 @@ class Words:
         known = self._rulebook.indicator_by_id
         if change.kind in (Kind.CLAIM, Kind.FIGURE, Kind.SCORE):
             return change.key.split("/")[1]
-        if change.kind is Kind.INPUT:
+        if change.kind in (Kind.INPUT, Kind.LOST):
             return next((part for part in change.key.split("/")[1].upper().split("-") if part in known), "")
         return ""
 

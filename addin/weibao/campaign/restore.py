@@ -15,7 +15,7 @@ from weibao.atomic import is_open, replace_file
 from weibao.campaign.backups import LEFT, backups, day_of, finish_restore, write_back
 from weibao.campaign.folder import LEDGER
 from weibao.campaign.history import Kind, current, unpack
-from weibao.campaign.two_clerks import RESTORED
+from weibao.campaign.two_clerks import RESTORED, remember_restored
 from weibao.campaign.versions import MOST, MOST_OF_LEDGER, Version, content_of, keep_versions, versions
 from weibao.documents.digests import digest
 from weibao.errors import CampaignError
@@ -94,6 +94,8 @@ def restore_file(campaign: Campaign, store: Store, file: str, to: str = "", *, o
             raise CampaignError(f"“{target.name}”正在别的程序中打开。请关闭后再试。")
         with replace_file(target) as temporary:
             temporary.write_bytes(content)
+    if target == campaign.ledger:
+        remember_restored(campaign, store)
     return Restored(source, campaign.relative(target), aside, beside=target.name != path.rsplit("/", 1)[-1])
 
 

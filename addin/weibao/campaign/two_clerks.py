@@ -7,6 +7,7 @@ and those that people make themselves. Only the ledger counts.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -16,13 +17,14 @@ from typing import TYPE_CHECKING, Final
 from weibao.campaign.folder import LEDGER, LEDGER_SUFFIXES
 from weibao.campaign.history import Kind, current, pack, record, runs, state, trail, unpack
 from weibao.campaign.history_privacy import has_mark, kept, kept_input
+from weibao.campaign.ledger_losses import Loss, open_losses, remember_losses
 from weibao.campaign.versions import MOST_OF_LEDGER, content_of, damaged, keep_versions, versions
 from weibao.documents.digests import digest
 from weibao.errors import CampaignError, WorkbookError
 from weibao.findings import Finding, finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from weibao.campaign.folder import Campaign
     from weibao.campaign.situation import Situation
@@ -46,7 +48,10 @@ def two_clerks(situation: Situation, store: Store) -> tuple[Finding, ...]:
     ledger = campaign.ledger
     now = _Seen.of(ledger, rulebook)
     past = _Past.of(store, ledger.name, rulebook)
-    found = [*_replaced(past, now, ledger.name)]
+    told = current(store, Kind.LOST)
+    losses = open_losses(store, now.texts)
+    found = [*_still_lost(losses, now, ledger.name), *_replaced(past, now, ledger.name, losses, told)]
+    remember_losses(store, losses)
     for path in copies(campaign, store):
         try:
             other = _Seen.of(path, rulebook)
@@ -65,6 +70,12 @@ def remember_ledger(situation: Situation, store: Store) -> None:
     known = unpack(current(store, Kind.LEDGER).get(ledger.name)).get("sha256")
     if digest(ledger.read_bytes()) != known:
         _remember(store, ledger, _Seen.of(ledger, campaign.rulebook))
+
+
+def remember_restored(campaign: Campaign, store: Store) -> None:
+    """A ledger that was put back on purpose: what stands in it now was not taken back by anybody's old copy."""
+    with suppress(WorkbookError):  # one that cannot be read is told of at the next run
+        _remember(store, campaign.ledger, _Seen.of(campaign.ledger, campaign.rulebook))
 
 
 def _remember(store: Store, ledger: Path, seen: _Seen) -> None:
@@ -145,8 +156,19 @@ class _Past:
         return f"{self.when[run]} " if self.when.get(run) else "上次"
 
 
-def _replaced(past: _Past, now: _Seen, name: str) -> Iterator[Finding]:
-    """The ledger was replaced by an older copy: what that has taken back, and what it says otherwise."""
+def _still_lost(losses: Mapping[str, Loss], now: _Seen, name: str) -> Iterator[Finding]:
+    """What earlier runs have told of and nobody has dealt with."""
+    if losses:
+        when = min(item.by for item in losses.values())
+        yield finding("ledger-still-lost", file=name, name=name, when=when, count=len(losses))
+        yield from _listed([_lost(key, item, item.was, now, name) for key, item in losses.items()], name)
+
+
+def _replaced(past: _Past, now: _Seen, name: str, losses: dict[str, Loss], told: Iterable[str]) -> Iterator[Finding]:
+    """The ledger was replaced by an older copy: what that has taken back, and what it says otherwise.
+
+    Both are added to `losses`. `told` are the cells that an earlier run has found so: filled again is no loss.
+    """
     texts = now.texts
     changed = [key for key in sorted(past.base.keys() | texts.keys()) if past.base.get(key) != texts.get(key)]
     if not changed:
@@ -154,7 +176,7 @@ def _replaced(past: _Past, now: _Seen, name: str) -> Iterator[Finding]:
     if now.machine != past.last and now.machine in past.machine:
         run = past.machine[now.machine]
         old = {key: value for (kind, key), value in state(past.store, run).items() if kind == Kind.INPUT}
-    elif before := _taken_back(past, texts, changed):
+    elif before := _taken_back(past, texts, changed, told):
         run, old = before
     else:
         return
@@ -163,26 +185,36 @@ def _replaced(past: _Past, now: _Seen, name: str) -> Iterator[Finding]:
         was, is_now = past.base.get(key), texts.get(key)
         if was == old.get(key):
             continue  # changed in the copy only, as any other input
-        values: dict[str, str] = {"was": past.shown(key), "now": now.shown(key), **_named(key)}
-        place = _place(now.cells.get(key), name, key)
-        if is_now == old.get(key):
-            seen = next((since for since, value in reversed(past.values(key)) if value == was), 0)
-            lines.append(finding("ledger-lost-input", when=past.day(seen), **values).at(**place))
-        else:
-            here, there = "现在的台账", "上次运行读到的"
-            lines.append(finding("ledger-both-input", name=name, here=here, there=there, **values).at(**place))
+        seen = next((since for since, value in reversed(past.values(key)) if value == was), 0)
+        loss = Loss(was or "", is_now or "", past.day(seen), past.store.who.since_text, both=is_now != old.get(key))
+        losses[key] = loss
+        lines.append(_lost(key, loss, past.shown(key), now, name))
     if lines:
         yield finding("ledger-replaced", file=name, name=name, when=past.day(run), count=len(lines))
-        yield from lines[:_LISTED]
-        if len(lines) > _LISTED:
-            yield finding("ledger-more-inputs", file=name, copy=name, name="上次读到的", count=len(lines) - _LISTED)
+        yield from _listed(lines, name)
 
 
-def _taken_back(past: _Past, texts: Mapping[str, str], changed: list[str]) -> tuple[int, dict[str, str]] | None:
+def _lost(key: str, loss: Loss, was: str, now: _Seen, name: str) -> Finding:
+    values: dict[str, str] = {"was": was or "空白", "now": now.shown(key), **_named(key)}
+    place = _place(now.cells.get(key), name, key)
+    if not loss.both:
+        return finding("ledger-lost-input", when=loss.when, **values).at(**place)
+    return finding("ledger-both-input", name=name, here="现在的台账", there="盖掉以前读到的", **values).at(**place)
+
+
+def _listed(lines: list[Finding], name: str) -> Iterator[Finding]:
+    yield from lines[:_LISTED]
+    if len(lines) > _LISTED:
+        yield finding("ledger-more-inputs", file=name, copy=name, name="上次读到的", count=len(lines) - _LISTED)
+
+
+def _taken_back(
+    past: _Past, texts: Mapping[str, str], changed: list[str], told: Iterable[str]
+) -> tuple[int, dict[str, str]] | None:
     """Where everything that one run had read anew is back at what it was before that run: the state before it."""
     last = max((past.values(key)[-1][0] for key in changed if past.values(key)), default=0)
     before = {key: value for (kind, key), value in state(past.store, last - 1).items() if kind == Kind.INPUT}
-    new = [key for key in past.base.keys() | before.keys() if past.base.get(key) != before.get(key)]
+    new = [key for key in (past.base.keys() | before.keys()) - set(told) if past.base.get(key) != before.get(key)]
     back = [key for key in new if texts.get(key) == before.get(key)]
     return (last - 1, before) if before and len(back) >= _REVERTED and len(back) == len(new) else None
 

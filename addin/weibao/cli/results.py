@@ -32,13 +32,27 @@ ROUND = click.option(
     is_flag=True,
     help="给每个要修改的单位写一份退回修改意见，连同标好格子、写好批注的清单副本，放在“退回/退回修改意见”里。",
 )
+@click.option(
+    "--accept-ledger",
+    "accepted",
+    is_flag=True,
+    help="核定台账被旧的副本盖掉过、已经核对的：没有补填的各处就以现在所填为准，以后不再提示。",
+)
 @live
 @wait
 @as_json
 @strict
 def collect(
-    folder: Path, as_of: date, preferred: str | None, slips: bool, live: bool, as_json: bool, strict: bool
+    folder: Path,
+    as_of: date,
+    preferred: str | None,
+    slips: bool,
+    accepted: bool,
+    live: bool,
+    as_json: bool,
+    strict: bool,
 ) -> None:
+    from weibao.campaign.ledger_losses import accept_ledger
     from weibao.campaign.pipeline import collect as run
     from weibao.campaign.prefer import prefer
     from weibao.campaign.return_slips import write_slips
@@ -47,6 +61,8 @@ def collect(
 
     edits = edits_for(live=live, as_json=as_json)
     with opened(folder) as (campaign, store, report):
+        if accepted:
+            click.echo(f"以核定台账现在所填为准：{accept_ledger(store)} 处，以后不再提示。", err=as_json)
         if preferred:
             unit = prefer(campaign, store, preferred, as_of=as_of)
             click.echo(f"已选定：{unit} 采用“{preferred}”。", err=as_json)
