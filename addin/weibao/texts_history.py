@@ -6,6 +6,9 @@ from weibao.texts_office import FindingText
 
 _UNREADABLE = "“{name}”现在读不出来，没有核对；请检查权限、网络连接，看是不是正被别的程序占用，再核对一次。"
 
+# What no comparison of inputs sees.
+_OWN = "自己加的栏、批注、颜色和工作表里的内容没有逐格比较，删除以前请打开两份看一看。"
+
 # The commands that are in the history, in the words of the buttons.
 COMMAND_WORDS: dict[str, str] = {
     "new": "新建文件夹",
@@ -52,6 +55,7 @@ HISTORY_FINDINGS: dict[str, FindingText] = {
         "核定台账像是被旧的副本盖掉了",
         "“{name}”里程序写的内容是{when}以前的，可能有人用旧的副本存了回来。上次读到、"
         "现在变了的 {count} 处逐格列在下面，两个值都在；改动前的整本台账可用 weibao restore --file {name} 找回。"
+        "自己加的栏、批注、颜色和工作表没有比较，请对照找回的那本看。"
         "处理以前，每次运行都会提示；核对过、就以现在所填为准的，运行一次 weibao collect --accept-ledger。",
     ),
     "ledger-lost-input": FindingText(
@@ -75,10 +79,15 @@ HISTORY_FINDINGS: dict[str, FindingText] = {
         "warning",
         "旁边有核定台账的副本",
         "“{copy}”是“{name}”的副本或冲突文件，和它有 {count} 处填得不一样，逐格列在下面；只采用“{name}”。"
-        "核对、补填以后，请把副本移走或删除。",
+        f"核对、补填以后，请把副本移走或删除。{_OWN}",
     ),
     "ledger-copy-same": FindingText(
-        "info", "旁边有核定台账的副本", "“{copy}”是“{name}”的副本，填的内容没有多出来的。可以移走或删除。"
+        "info", "旁边有核定台账的副本", "“{copy}”是“{name}”的副本，程序的各栏里没有多填的，可以移走或删除。" + _OWN
+    ),
+    "ledger-copy-sheets": FindingText(
+        "warning",
+        "副本里有自己加的工作表",
+        "副本“{copy}”里有“{name}”没有的工作表：{sheets}。还要用的，请先移到“{name}”里。",
     ),
     "ledger-copy-unreadable": FindingText(
         "warning",

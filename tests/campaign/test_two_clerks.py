@@ -9,6 +9,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
+import openpyxl
 import pytest
 
 from weibao.campaign.create import create_campaign
@@ -116,6 +117,21 @@ def test_a_copy_without_anything_new_and_one_that_cannot_be_read(campaign: Campa
     type_in(campaign.ledger, campaign, I01={REASON: "甲"})
     (campaign.root / "~$核定台账.xlsx").write_bytes(b"owner")
     assert sorted(item.code for item in run(campaign)) == ["ledger-copy-same", "ledger-copy-unreadable"]
+
+
+def test_what_is_not_compared_is_said_and_sheets_of_ones_own_are_named(campaign: Campaign) -> None:
+    run(campaign)
+    copy = campaign.root / "核定台账 (1).xlsm"
+    book = openpyxl.load_workbook(campaign.ledger, keep_vba=True)
+    book.create_sheet("李核的底稿")["A1"] = "电话记录"
+    book.save(copy)
+    [sheets, same] = run(campaign)
+    assert (sheets.code, same.code) == ("ledger-copy-sheets", "ledger-copy-same")
+    assert "李核的底稿" in sheets.message
+    type_in(copy, campaign, I02={REASON: "李核"})
+    [_, differs, _] = run(campaign)
+    for told in (same, differs):
+        assert "批注、颜色和工作表里的内容没有逐格比较，删除以前请打开两份看一看" in told.message
 
 
 def test_the_copy_that_we_wrote_is_none_until_somebody_types_there(campaign: Campaign) -> None:

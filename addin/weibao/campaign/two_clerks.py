@@ -93,6 +93,7 @@ class _Seen:
     texts: dict[str, str]
     cells: dict[str, Input]
     machine: str
+    sheets: tuple[str, ...]
 
     @classmethod
     def of(cls, path: Path, rulebook: Rulebook) -> _Seen:
@@ -100,7 +101,9 @@ class _Seen:
 
         inputs = read_inputs(path, rulebook)
         cells = {kept(key): item for key, item in inputs.cells.items()}
-        return cls({key: kept_input(key, item.text) for key, item in cells.items()}, cells, inputs.machine)
+        return cls(
+            {key: kept_input(key, item.text) for key, item in cells.items()}, cells, inputs.machine, inputs.sheets
+        )
 
     def shown(self, key: str) -> str:
         """As it stands there, for a message."""
@@ -242,6 +245,8 @@ def _kept(campaign: Campaign) -> set[str]:
 
 
 def _beside(past: _Past, now: _Seen, other: _Seen, name: str, copy: str) -> Iterator[Finding]:
+    if own := [sheet for sheet in other.sheets if sheet not in now.sheets]:
+        yield finding("ledger-copy-sheets", file=copy, copy=copy, name=name, sheets="、".join(own))
     lines = []
     for key in sorted(now.cells.keys() | other.cells.keys()):
         mine, theirs = now.texts.get(key), other.texts.get(key)

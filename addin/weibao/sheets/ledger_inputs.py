@@ -49,10 +49,11 @@ class Input:
 
 @dataclass(frozen=True)
 class Inputs:
-    """All inputs by sheet/row/heading, and the digest of the machine sheets."""
+    """All inputs by sheet/row/heading, the digest of the machine sheets, and the names of all sheets."""
 
     cells: dict[str, Input]
     machine: str
+    sheets: tuple[str, ...]
 
 
 def read_inputs(path: Path, rulebook: Rulebook) -> Inputs:
@@ -63,7 +64,7 @@ def read_inputs(path: Path, rulebook: Rulebook) -> Inputs:
     cells: dict[str, Input] = {}
     for table in TABLES.values():
         _read_table(table, grids, headers(table, settings.assessors), cells)
-    return Inputs(cells, _digest(grids))
+    return Inputs(cells, _digest(grids), tuple(grids))
 
 
 def _read_table(
