@@ -12,6 +12,20 @@ RETURN_FINDINGS: dict[str, FindingText] = {
         "这次程序没能读出这份文件（{reason}）；文件和上次一样，没有变过，仍按上次读到的内容计入。"
         "请关掉不用的程序再汇总一次；不用退回单位。",
     ),
+    # --- the file that counted cannot be used any more -----------------------------------------------
+    "return-spoilt": FindingText(
+        "warning",
+        "原来计入的文件换成了不能用的内容",
+        "上次计入的是“{gone}”，这份文件还在，里面却换成了读不出来或不能采用的内容（原因见这份文件自己的提示），"
+        "按未报送处理；上次读到的填报值见 weibao history --unit {name}。"
+        "请把原来的一份（邮件、网盘里的）放回来，或请单位重新报送。",
+    ),
+    "return-spoilt-other": FindingText(
+        "warning",
+        "原来计入的文件换成了不能用的内容",
+        "上次计入的是“{gone}”，这份文件还在，里面却换成了读不出来或不能采用的内容（原因见这份文件自己的提示），"
+        "改按“{used}”计入；上次读到的填报值见 weibao history --unit {name}。换错了的，请把原来的一份放回来再汇总一次。",
+    ),
     # --- cells that must not stay blank -------------------------------------------------------------
     "levels-blank": FindingText(
         "warning",

@@ -109,6 +109,24 @@ def test_what_does_not_agree_is_set_aside_and_replaces_nobody(
     assert result.submissions == first.submissions
 
 
+def test_a_file_that_counted_and_was_exchanged_for_an_unreadable_one_is_not_called_gone(
+    collect: Callable[..., Collected], folder: Path, village: Rulebook
+) -> None:
+    Book("D01", rows={"I01": {"level": "达标"}}).write(folder / "a.xlsx", village)
+    before = {unit: kept for (_, unit), kept in collect().used.items()}
+    (folder / "a.xlsx").write_bytes(b"PK spoilt")
+    result = collect(used=before)
+    [told] = [item for item in result.findings if item.code.startswith("return-")]
+    assert told.code == "return-spoilt"
+    assert "a.xlsx" in told.message
+    assert f"weibao history --unit {village.unit_by_id['D01'].name}" in told.message
+    Book("D01", rows={"I01": {"level": "未达标"}}).write(folder / "b.xlsx", village)
+    result = collect(used=before)
+    assert "return-spoilt-other" in [item.code for item in result.findings]
+    (folder / "a.xlsx").unlink()
+    assert "return-gone" in [item.code for item in collect(used=before).findings]
+
+
 def test_a_file_without_the_hidden_sheet_counts_by_what_is_visible(
     collect: Callable[..., Collected], folder: Path, village: Rulebook
 ) -> None:

@@ -75,6 +75,7 @@ def test_a_file_that_was_read_before_keeps_its_reading(campaign: Campaign, fails
     after, files = run(campaign)
     assert after.collected.returns[0].status is ReturnStatus.SET_ASIDE
     assert "file-stopped" in [item.code for item in after.collected.findings if item.file.endswith(first.name)]
+    assert "return-spoilt" in [item.code for item in after.collected.findings]
     assert not [name for name in files if name.startswith("退回/01")]  # nobody is blamed
     other.unlink()
     first.unlink()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from weibao.campaign.choice import Case, Decision, Memory, Versions, decide
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from weibao.campaign.readings import Readings
     from weibao.campaign.store import Issued
     from weibao.compute.settings import Settings
-    from weibao.rulebook.model import Rulebook
+    from weibao.rulebook.model import Rulebook, Unit
     from weibao.sheets.intake import ReadReturn
 
 # What is told of a file whatever becomes of it.
@@ -37,6 +38,8 @@ _OF_THE_FILE = frozenset({
     "file-macros", "file-activex", "file-embedded", "file-external", "file-dde", "file-queries", "file-web-extension",
     "file-formulas", "name-unseen",
 })  # fmt: skip
+# Where the file that counted is still there, but holds something that cannot be used.
+_SPOILT = {"return-lost": "return-spoilt", "return-gone": "return-spoilt-other"}
 
 Progress = Callable[[str, int, int], None]
 
@@ -92,13 +95,13 @@ def collect_round(
     for unit in rulebook.units:
         own = accepted.get(unit.id, [])
         case = _case(office, (number, unit.id), own, used.get(unit.id, ("", "")), memory.get(unit.id, ""))
-        decision = decide(case)
+        decision = _as_it_lies(root, case, decide(case), own)
         state = _take(unit.id, number, case, decision, own, issued, result)
         if state.status is ReturnStatus.MISSING and unit.id in aside:
             state = replace(state, status=ReturnStatus.SET_ASIDE, files=tuple(aside[unit.id]))
         states.append(state)
         digests = {item.file: item.digest for item in own}
-        findings.extend(_case_findings(unit.id, number, case, decision, state, digests))
+        findings.extend(_case_findings(rulebook.unit_by_id[unit.id], number, case, decision, state, digests))
         if decision.used and unit.id in issued and issued[unit.id].digest == decision.used:
             findings.append(finding("return-untouched", unit=unit.id, file=state.used))
     for submission in result.submissions.values():
@@ -266,13 +269,23 @@ def _take(
     return ReturnState(unit, number, decision.status, files, file, submission.received, sent)
 
 
+def _as_it_lies(root: Path, case: Case, decision: Decision, items: Sequence[ReadReturn]) -> Decision:
+    """The decision, where the file that counted (or its archive) still lies there, but cannot be used any more."""
+    file = case.before[0]
+    places = (file, *map(str, PurePosixPath(file).parents)) if file else ()
+    if file in {item.file for item in items} or not any((root / place).is_file() for place in places):
+        return decision
+    return replace(decision, notes=tuple(_SPOILT.get(note, note) for note in decision.notes))
+
+
 def _case_findings(
-    unit: str, number: int, case: Case, decision: Decision, state: ReturnState, digests: Mapping[str, str]
+    owner: Unit, number: int, case: Case, decision: Decision, state: ReturnState, digests: Mapping[str, str]
 ) -> Iterable[Finding]:
     def names(digests: Iterable[str]) -> str:
         return "”“".join(case.versions[digest][0] for digest in digests if digest in case.versions)
 
     values = {"round": f"第{number}轮", "used": state.used, "gone": case.before[0], "chosen": case.chosen}
+    values["name"], unit = owner.name, owner.id
     for code in decision.notes:
         wanted = (decision.replaced,) if code == "return-replaced" else decision.waiting
         files = "、".join(state.files) if code == "chosen-missing" else names(wanted)
