@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import struct
 import sys
 import time
 from collections.abc import Iterator
@@ -34,8 +35,15 @@ def fail(text: str) -> None:
     raise ValueError(text)
 
 
+def half(_number: int) -> None:
+    """What a process that a file has taken over may do: announce an answer and never finish it."""
+    pipe = sys._getframe(2).f_locals["pipe"]
+    os.write(pipe.fileno(), struct.pack("!i", 1000) + b"{")
+    time.sleep(60)
+
+
 def mixed(kind: str, value: int) -> object:
-    return {"double": double, "hang": hang, "die": die, "fill": fill}[kind](value)
+    return {"double": double, "hang": hang, "die": die, "fill": fill, "half": half}[kind](value)
 
 
 @pytest.fixture
@@ -59,6 +67,15 @@ def test_after_every_failure_the_next_call_is_answered(worker: Worker) -> None:
             worker.call("fill", 800, seconds=SECONDS)
         assert full.value.reason == "memory"
         assert worker.call("fill", 100, seconds=SECONDS) == 100 << 20
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a pipe there hands over whole messages")
+def test_half_an_answer_is_waited_for_no_longer_than_none(worker: Worker) -> None:
+    assert worker.call("double", 2, seconds=SECONDS) == 4
+    with pytest.raises(WorkerError) as hung:
+        worker.call("half", 0, seconds=0.3)
+    assert hung.value.reason == "timeout"
+    assert worker.call("double", 3, seconds=SECONDS) == 6
 
 
 def test_an_error_tells_its_kind_and_not_its_words() -> None:

@@ -10,8 +10,10 @@ import importlib
 import json
 import multiprocessing
 import sys
+import threading
 import warnings
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Self
 
@@ -50,15 +52,20 @@ class Worker:
     def call(self, *arguments: Any, seconds: float) -> Any:
         """The function's answer. Raises WorkerError where there is none within `seconds`."""
         pipe = self._start()
+        over = threading.Event()
         try:
-            pipe.send_bytes(json.dumps(arguments).encode())
-            if not pipe.poll(seconds):
-                self.close()
-                raise WorkerError("timeout")
-            answer = _parsed(pipe.recv_bytes(MOST_BYTES))
+            with self._killed_after(seconds, over):
+                pipe.send_bytes(json.dumps(arguments).encode())
+                if not pipe.poll(seconds):
+                    over.set()
+                    raise EOFError
+                received = pipe.recv_bytes(MOST_BYTES)
+            answer = _parsed(received)
         except (EOFError, OSError, ValueError, RecursionError) as error:
             self.close()
-            raise WorkerError("crashed") from error
+            raise WorkerError("timeout" if over.is_set() else "crashed") from error
+        if over.is_set():
+            self.close()
         if "failed" in answer:
             if answer["failed"] == "memory":
                 self.close()
@@ -82,6 +89,27 @@ class Worker:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    @contextmanager
+    def _killed_after(self, seconds: float, over: threading.Event) -> Iterator[None]:
+        """Kill the process and set `over` when the time is up: one that has written half an answer, or that takes none
+        of the question, would be waited for in the middle of a read or write, where nothing else ends it.
+        """
+        process = self._process
+
+        def end() -> None:
+            over.set()
+            if process is not None:
+                process.kill()
+
+        timer = threading.Timer(seconds, end)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+            timer.join()  # before anybody closes the process that it may be killing just now
 
     def _start(self) -> Connection:
         if self._pipe is not None and self._process is not None and self._process.is_alive():
