@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import random
+from datetime import date
 from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from compute.proof_cases import proofs
 from weibao.compute import proof_photos
-from weibao.compute.proof_photos import NEAR, near_pairs
+from weibao.compute.proof_photos import NEAR, near_pairs, photo_findings
 from weibao.compute.proof_records import FileFacts
 
 BITS = st.integers(0, 63)
@@ -67,3 +69,20 @@ def test_of_two_thousand_photos_hardly_any_are_compared(monkeypatch: pytest.Monk
     monkeypatch.setattr(proof_photos, "_near", counting)
     assert list(near_pairs(photos)) == []
     assert compared[0] < 10_000  # each with each would be two million
+
+
+def test_one_photo_used_over_and_over_is_told_once_for_each_use() -> None:
+    """Held against the first, not each against each: 20 uses are 19 findings, not 190."""
+    rows = [
+        {
+            "indicator": "I03",
+            "title": f"活动照片{number}",
+            "type": "M12",
+            "dated": date(2023, 6, number + 1),
+            "files": [{"name": f"{number}.jpg", "size": 1, "digest": "a" * 64, "kind": "jpeg", "look": "0" * 16}],
+        }
+        for number in range(20)
+    ]
+    told = list(photo_findings(proofs({"materials": rows})))
+    assert [item.code for item in told] == ["proof-same-photo"] * 19
+    assert all("0.jpg" in item.message for item in told)

@@ -157,3 +157,23 @@ def test_parsers_refuse_entities_wherever_we_parse(good: Path, village: Rulebook
     assert isinstance(caught.value.__cause__ or caught.value.__context__, defusedxml.DefusedXmlException)
     with pytest.raises(Exception, match="DOCTYPE"):
         parse_xml(evil + b"<x>&b;</x>", "x.xml")
+
+
+def test_a_file_that_is_gone_when_the_worker_gives_up_is_told_all_the_same(
+    tmp_path: Path, good: Path, village: Rulebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody moves it away, or opens it, in the seconds that the worker has it."""
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(good.read_bytes())
+
+    def moved(*_: object, **__: object) -> None:
+        path.unlink()
+        raise intake_guard.StoppedError("读了 10 秒还没有读完")
+
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(intake, "_read", broken)
+    monkeypatch.setattr(intake, "read_in_worker", moved)
+    result = intake.read_return(path, village, Settings.build(village, {})[0], file="a.xlsx")
+    assert ([item.code for item in result.findings], result.digest) == (["file-stopped"], "")

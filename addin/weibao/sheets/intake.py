@@ -75,7 +75,9 @@ def read_return(
     except StoppedError as error:
         notes = Notes(file)
         notes.add("file-stopped", reason=str(error))
-    digest = hashlib.sha256(read_file(path) if content is None else content).hexdigest()
+    digest = ""
+    with suppress(PackageError):  # it was moved away or opened meanwhile: that reading was stopped is told all the same
+        digest = hashlib.sha256(read_file(path) if content is None else content).hexdigest()
     return ReadReturn(file, digest, findings=notes.closed())
 
 
