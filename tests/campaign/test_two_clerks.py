@@ -14,7 +14,8 @@ import pytest
 
 from weibao.campaign.create import create_campaign
 from weibao.campaign.folder import Campaign
-from weibao.campaign.history import Kind, current
+from weibao.campaign.history import Kind, changes, current
+from weibao.campaign.history_words import Words
 from weibao.campaign.ledger_losses import accept_ledger
 from weibao.campaign.lock import Holder
 from weibao.campaign.restore import restore_file
@@ -117,6 +118,28 @@ def test_a_copy_without_anything_new_and_one_that_cannot_be_read(campaign: Campa
     type_in(campaign.ledger, campaign, I01={REASON: "甲"})
     (campaign.root / "~$核定台账.xlsx").write_bytes(b"owner")
     assert sorted(item.code for item in run(campaign)) == ["ledger-copy-same", "ledger-copy-unreadable"]
+
+
+def test_settings_units_and_indicators_are_named_and_blank_cells_have_a_place(campaign: Campaign) -> None:
+    rulebook = campaign.rulebook
+    setting, [unit, *_], indicator = rulebook.settings[0], rulebook.units, rulebook.indicators[0]
+    old = campaign.ledger.read_bytes()
+    run(campaign, 2)
+    row = f"{unit.id}-{indicator.id}"
+    fill_ledger(campaign.ledger, rulebook, {
+        "设置": [(setting.id, {"值": "别处"})], "单位审核": [(row, {"意见": "补"})], "核定": [("I02", {BY: "王办"})],
+    })  # fmt: skip
+    run(campaign, 3)
+    with open_store(campaign.history, reading=True) as store:
+        told = {Words(rulebook).about(change) for change in changes(store, [Kind.INPUT])}
+    assert f"单位审核 {unit.name} {indicator.id} {indicator.title} 意见" in told
+    campaign.ledger.write_bytes(old)
+    lines = [item for item in run(campaign, 4) if item.code == "ledger-lost-input"]
+    assert len(lines) == 3
+    assert all(re.fullmatch("[A-Z]+[0-9]+", item.cell) for item in lines)
+    said = "".join(item.message for item in lines)
+    for words in (f"{setting.title}的“值”", f"{unit.name} {indicator.id} {indicator.title}的“意见”"):
+        assert words in said
 
 
 def test_what_is_not_compared_is_said_and_sheets_of_ones_own_are_named(campaign: Campaign) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from weibao.campaign.history import Change, Kind, unpack
+from weibao.campaign.input_words import input_words
 from weibao.compute.model import ReturnStatus, Verdict
 from weibao.compute.papers import STATE_WORDS, PaperState
 from weibao.compute.words import verdict_text
@@ -51,9 +52,7 @@ class Words:
             case Kind.TOTAL:
                 return f"第{parts[0]}轮"
             case Kind.INPUT | Kind.LOST:
-                rest = change.key.removeprefix(f"{parts[0]}/")
-                row, _, column = rest.rpartition("/")
-                return f"{parts[0]} {row} {column}"
+                return " ".join(input_words(self._rulebook, change.key))
         return change.key
 
     def values(self, change: Change) -> tuple[str, str]:

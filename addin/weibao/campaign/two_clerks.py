@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 from weibao.campaign.folder import LEDGER, LEDGER_SUFFIXES
 from weibao.campaign.history import Kind, current, pack, record, runs, state, trail, unpack
 from weibao.campaign.history_privacy import has_mark, kept, kept_input
+from weibao.campaign.input_words import input_words
 from weibao.campaign.ledger_losses import Loss, open_losses, remember_losses
 from weibao.campaign.versions import MOST_OF_LEDGER, content_of, damaged, keep_versions, versions
 from weibao.documents.digests import digest
@@ -50,7 +51,7 @@ def two_clerks(situation: Situation, store: Store) -> tuple[Finding, ...]:
     past = _Past.of(store, ledger.name, rulebook)
     told = current(store, Kind.LOST)
     losses = open_losses(store, now.texts)
-    found = [*_still_lost(losses, now, ledger.name), *_replaced(past, now, ledger.name, losses, told)]
+    found = [*_still_lost(past, losses, now, ledger.name), *_replaced(past, now, ledger.name, losses, told)]
     remember_losses(store, losses)
     for path in copies(campaign, store):
         try:
@@ -92,6 +93,7 @@ class _Seen:
 
     texts: dict[str, str]
     cells: dict[str, Input]
+    blank: dict[str, Input]
     machine: str
     sheets: tuple[str, ...]
 
@@ -101,13 +103,19 @@ class _Seen:
 
         inputs = read_inputs(path, rulebook)
         cells = {kept(key): item for key, item in inputs.cells.items()}
-        return cls(
-            {key: kept_input(key, item.text) for key, item in cells.items()}, cells, inputs.machine, inputs.sheets
-        )
+        texts = {key: kept_input(key, item.text) for key, item in cells.items()}
+        return cls(texts, cells, inputs.blank, inputs.machine, inputs.sheets)
 
     def shown(self, key: str) -> str:
         """As it stands there, for a message."""
         return self.cells[key].text if key in self.cells else "空白"
+
+    def place(self, key: str, file: str) -> dict[str, str]:
+        """File, sheet and cell of an input, also of one that is blank."""
+        item = self.cells.get(key) or self.blank.get(key)
+        return {
+            "file": file, "sheet": item.sheet if item else key.partition("/")[0], "cell": item.cell if item else "",
+        }  # fmt: skip
 
 
 # --- the ledger as last read ------------------------------------------------------------------------------
@@ -159,12 +167,12 @@ class _Past:
         return f"{self.when[run]} " if self.when.get(run) else "上次"
 
 
-def _still_lost(losses: Mapping[str, Loss], now: _Seen, name: str) -> Iterator[Finding]:
+def _still_lost(past: _Past, losses: Mapping[str, Loss], now: _Seen, name: str) -> Iterator[Finding]:
     """What earlier runs have told of and nobody has dealt with."""
     if losses:
         when = min(item.by for item in losses.values())
         yield finding("ledger-still-lost", file=name, name=name, when=when, count=len(losses))
-        yield from _listed([_lost(key, item, item.was, now, name) for key, item in losses.items()], name)
+        yield from _listed([_lost(key, item, item.was, now, name, past.rulebook) for key, item in losses.items()], name)
 
 
 def _replaced(past: _Past, now: _Seen, name: str, losses: dict[str, Loss], told: Iterable[str]) -> Iterator[Finding]:
@@ -191,15 +199,15 @@ def _replaced(past: _Past, now: _Seen, name: str, losses: dict[str, Loss], told:
         seen = next((since for since, value in reversed(past.values(key)) if value == was), 0)
         loss = Loss(was or "", is_now or "", past.day(seen), past.store.who.since_text, both=is_now != old.get(key))
         losses[key] = loss
-        lines.append(_lost(key, loss, past.shown(key), now, name))
+        lines.append(_lost(key, loss, past.shown(key), now, name, past.rulebook))
     if lines:
         yield finding("ledger-replaced", file=name, name=name, when=past.day(run), count=len(lines))
         yield from _listed(lines, name)
 
 
-def _lost(key: str, loss: Loss, was: str, now: _Seen, name: str) -> Finding:
-    values: dict[str, str] = {"was": was or "空白", "now": now.shown(key), **_named(key)}
-    place = _place(now.cells.get(key), name, key)
+def _lost(key: str, loss: Loss, was: str, now: _Seen, name: str, rulebook: Rulebook) -> Finding:
+    values: dict[str, str] = {"was": was or "空白", "now": now.shown(key), **_named(key, rulebook)}
+    place = now.place(key, name)
     if not loss.both:
         return finding("ledger-lost-input", when=loss.when, **values).at(**place)
     return finding("ledger-both-input", name=name, here="现在的台账", there="盖掉以前读到的", **values).at(**place)
@@ -253,8 +261,9 @@ def _beside(past: _Past, now: _Seen, other: _Seen, name: str, copy: str) -> Iter
         known = {value for _, value in past.values(key)} if mine != theirs else set()
         if mine == theirs or theirs is None or theirs in known:
             continue  # the same, or no more than an older state of the ledger
-        values: dict[str, str] = {"was": other.shown(key), "now": now.shown(key), "name": name, **_named(key)}
-        place = _place(other.cells.get(key), copy, key)
+        values: dict[str, str] = {"was": other.shown(key), "now": now.shown(key), "name": name}
+        values |= _named(key, past.rulebook)
+        place = other.place(key, copy)
         if mine is None or mine == past.base.get(key):
             lines.append(finding("ledger-copy-input", copy=copy, **values).at(**place))
         else:
@@ -268,12 +277,7 @@ def _beside(past: _Past, now: _Seen, other: _Seen, name: str, copy: str) -> Iter
         yield finding("ledger-more-inputs", file=copy, copy=copy, name=name, count=len(lines) - _LISTED)
 
 
-def _named(key: str) -> dict[str, str]:
-    """Row and column for a message, of `核定/I01/核定得分`; a row's own name may hold slashes."""
-    _, _, rest = key.partition("/")
-    row, _, column = rest.rpartition("/")
+def _named(key: str, rulebook: Rulebook) -> dict[str, str]:
+    """Row and column for a message."""
+    _, row, column = input_words(rulebook, key)
     return {"row": row, "column": column}
-
-
-def _place(item: Input | None, file: str, key: str) -> dict[str, str]:
-    return {"file": file, "sheet": item.sheet if item else key.partition("/")[0], "cell": item.cell if item else ""}

@@ -49,9 +49,13 @@ class Input:
 
 @dataclass(frozen=True)
 class Inputs:
-    """All inputs by sheet/row/heading, the digest of the machine sheets, and the names of all sheets."""
+    """All inputs by sheet/row/heading, the digest of the machine sheets, and the names of all sheets.
+
+    `blank`: where the others could be typed, of every row that is there.
+    """
 
     cells: dict[str, Input]
+    blank: dict[str, Input]
     machine: str
     sheets: tuple[str, ...]
 
@@ -62,13 +66,18 @@ def read_inputs(path: Path, rulebook: Rulebook) -> Inputs:
     check_identity(grids, rulebook, path)
     settings, _ = Settings.build(rulebook, read_settings(grids, rulebook, path.name)[0])
     cells: dict[str, Input] = {}
+    blank: dict[str, Input] = {}
     for table in TABLES.values():
-        _read_table(table, grids, headers(table, settings.assessors), cells)
-    return Inputs(cells, _digest(grids), tuple(grids))
+        _read_table(table, grids, headers(table, settings.assessors), cells, blank)
+    return Inputs(cells, blank, _digest(grids), tuple(grids))
 
 
 def _read_table(
-    table: Table, grids: Mapping[str, AnyGrid], headings: Mapping[str, str], cells: dict[str, Input]
+    table: Table,
+    grids: Mapping[str, AnyGrid],
+    headings: Mapping[str, str],
+    cells: dict[str, Input],
+    blank: dict[str, Input],
 ) -> None:
     found = locate(table, grids, headings)
     if found is None:
@@ -76,15 +85,14 @@ def _read_table(
     seen: dict[str, int] = {}
     typed = [column.key for column in table.columns if column.kind == "input" and headings[column.key]]
     for row in found.rows(grids[found.sheet]):
-        if not any(key in row.cells for key in typed):
-            continue
         name = _row_name(table, row)
-        seen[name] = seen.get(name, 0) + 1
-        shown = name if seen[name] == 1 else f"{name}#{seen[name]}"
+        if any(key in row.cells for key in typed):
+            seen[name] = seen.get(name, 0) + 1
+        shown = name if seen.get(name, 0) < 2 else f"{name}#{seen[name]}"
         for key in typed:
-            if text := _text(row.cells.get(key), key in DATES.get(table.sheet, ())):
-                place = Input(text, found.sheet, found.cell(key, row.number), shown, headings[key])
-                cells[f"{table.sheet}/{shown}/{headings[key]}"] = place
+            text = _text(row.cells.get(key), key in DATES.get(table.sheet, ()))
+            place = Input(text, found.sheet, found.cell(key, row.number), shown, headings[key])
+            (cells if text else blank)[f"{table.sheet}/{shown}/{headings[key]}"] = place
 
 
 def _row_name(table: Table, row: TableRow) -> str:
