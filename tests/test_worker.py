@@ -7,6 +7,8 @@ import struct
 import sys
 import time
 from collections.abc import Iterator
+from multiprocessing.context import SpawnProcess
+from unittest.mock import Mock
 
 import pytest
 
@@ -76,6 +78,15 @@ def test_half_an_answer_is_waited_for_no_longer_than_none(worker: Worker) -> Non
         worker.call("half", 0, seconds=0.3)
     assert hung.value.reason == "timeout"
     assert worker.call("double", 3, seconds=SECONDS) == 6
+
+
+def test_where_no_process_can_be_started_there_is_no_answer(worker: Worker, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as full:
+        full.setattr(SpawnProcess, "start", Mock(side_effect=BlockingIOError(11, "Resource temporarily unavailable")))
+        with pytest.raises(WorkerError) as failed:
+            worker.call("double", 2, seconds=SECONDS)
+    assert failed.value.reason == "crashed"
+    assert worker.call("double", 2, seconds=SECONDS) == 4
 
 
 def test_an_error_tells_its_kind_and_not_its_words() -> None:

@@ -116,10 +116,18 @@ class Worker:
             return self._pipe
         self.close()
         context = multiprocessing.get_context("spawn")
-        ours, theirs = context.Pipe()
+        try:
+            ours, theirs = context.Pipe()
+        except OSError as error:
+            raise WorkerError("crashed") from error
         process = context.Process(target=_serve, args=(theirs, self._function, self._memory), daemon=True)
-        process.start()
-        theirs.close()
+        try:
+            process.start()
+        except OSError as error:  # no more processes, no memory for one
+            ours.close()
+            raise WorkerError("crashed") from error
+        finally:
+            theirs.close()
         self._process, self._pipe = process, ours
         if not ours.poll(START_SECONDS):
             self.close()
