@@ -184,11 +184,11 @@ def test_unreadable_files_and_files_outside_the_round_are_named(
     collect: Callable[..., Collected], folder: Path, village: Rulebook
 ) -> None:
     (folder / "坏.xlsx").write_bytes(b"no zip")
-    (folder / "旧.et").write_bytes(b"x")
+    (folder / "旧.xlsb").write_bytes(b"x")
     Book("D01").write(folder.parent / "放错.xlsx", village)
     assert codes(collect()) == [
         ("file-unreadable", "回收/第1轮/坏.xlsx"),
-        ("file-format", "回收/第1轮/旧.et"),
+        ("file-format", "回收/第1轮/旧.xlsb"),
         ("file-outside-round", "回收/放错.xlsx"),
     ]
 

@@ -156,7 +156,7 @@ XML_2003 = b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workb
 CASES = [
     *(
         (f"格式{suffix}", raw(f"谷管理处{suffix}", b"x"), ("file-format",), False)
-        for suffix in (".et", ".csv", ".rar", ".7z", ".xlsb", ".fods", ".numbers", ".tar", ".z01", ".001")
+        for suffix in (".ett", ".csv", ".rar", ".7z", ".xlsb", ".fods", ".numbers", ".tar", ".z01", ".001")
     ),
     ("网页改名", raw("谷管理处.xls", b"<html><table></table></html>"), ("file-format",), False),
     ("XML 表格改名", raw("谷管理处.xls", XML_2003), ("file-format",), False),
@@ -165,6 +165,8 @@ CASES = [
     ("Word 文档改名", raw(NAME, OLE + "WordDocument\0".encode("utf-16-le")), ("file-format",), False),
     ("损坏的 .xls", raw("谷管理处.xls", OLE + "Workbook\0".encode("utf-16-le")), ("file-unreadable",), False),
     (".xlsx 改名 .xls", named("谷管理处.xls"), (), True),
+    (".et 里是 .xlsx", named("谷管理处.et"), (), True),
+    ("坏的 .et", raw("谷管理处.et", b"x"), ("file-unreadable",), False),
     (".xlsx 改名 .zip", named("谷管理处.zip"), (), True),
     ("大写扩展名", named("谷管理处.XLSX"), (), True),
     ("子文件夹", named("补报/谷管理处/终稿.xlsx"), (), True),
@@ -175,7 +177,7 @@ CASES = [
     ("加密的压缩包", locked, ("archive-member",), False),
     ("压缩包里重名", duplicate, ("archive-member",), False),
     ("压缩包里有上级路径", packed("../谷管理处.xlsx"), ("archive-member",), False),
-    ("压缩包里有 .et", packed(谷管理处__et=b"x"), ("archive-member",), False),
+    ("压缩包里有 .et", packed("谷管理处.et"), (), True),
     ("压缩炸弹", bomb, ("archive-member",), False),
     ("少见的压缩方法", rare, ("archive-member",), False),
     (".zip 改名 .xlsx", packed("清单.xlsx", archive=NAME), ("file-unreadable",), False),

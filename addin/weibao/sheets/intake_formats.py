@@ -19,11 +19,12 @@ _SAVE_AS = "请用 Excel 或 WPS 打开，另存为“Excel 工作簿（*.xlsx�
 _TEXT_ONLY = "这种格式只有文字，请单位直接填写下发的 .xlsx 清单后重新报送"
 _UNPACK = "这种压缩包读不了，请先解压，把里面的 .xlsx 放进本文件夹"
 REFUSED = {
-    **dict.fromkeys((".et", ".ett", ".xlt", ".xltx", ".xltm", ".xlsb", ".ots", ".fods", ".numbers", ".uos"), _SAVE_AS),
+    **dict.fromkeys((".ett", ".xlt", ".xltx", ".xltm", ".xlsb", ".ots", ".fods", ".numbers", ".uos"), _SAVE_AS),
     **dict.fromkeys((".csv", ".tsv"), _TEXT_ONLY),
     **dict.fromkeys((".rar", ".7z", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".cab", ".zipx", ".arj"), _UNPACK),
 }
-WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
+# What WPS calls .et is an ordinary .xls or .xlsx inside, unless it was saved by an old version: its content says.
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods", ".et")
 ARCHIVES = (".zip",)
 
 # Parts of an archive that is split over several files: .z01, .r00, .001.
