@@ -34,7 +34,8 @@ LEVEL, OTHER, NOTE = "H6", "H7", "J8"
 # How the codes of findings on returned files begin.
 RETURNS = (
     "file-", "identity-", "archive-", "return-", "sheet-", "header-", "column-", "row-", "cell", "formula-", "score-",
-    "level-", "levels-", "veto", "evidence-", "name-", "date-",
+    "level-", "levels-", "veto", "evidence-", "name-", "date-", "count-unreadable", "count-answer", "count-contradicts",
+    "count-total", "count-impossible", "count-incomplete", "count-claim", "count-level", "counts-blank",
 )  # fmt: skip
 
 
