@@ -102,6 +102,13 @@ HISTORY_FINDINGS: dict[str, FindingText] = {
     "ledger-more-inputs": FindingText(
         "warning", "还有没有列出的", "“{copy}”和“{name}”还有 {count} 处不一样没有逐格列出，请打开两份对照。"
     ),
+    "scoring-round-moved": FindingText(
+        "warning",
+        "改按新的一轮计分",
+        "第{number}轮已有 {back} 个单位报送，“计分轮次”空着，从这时起按第{number}轮计分；"
+        "报过第{old}轮的 {before} 个单位里，还有 {waited} 个没有报第{number}轮。第{old}轮的结果是：{result}。"
+        "仍按第{old}轮的，在“设置”的“计分轮次”里填 {old}，等报齐了再清空；就按第{number}轮的，填 {number}，不再提示。",
+    ),
     "versions-damaged": FindingText(
         "warning",
         "以前版本的留底损坏了",

@@ -71,6 +71,28 @@ def row(assessment: Assessment, indicator: str) -> IndicatorResult:
     return next(item for item in assessment.indicators if item.indicator == indicator)
 
 
+def moved(situation: Situation) -> list[str]:
+    return [item.message for item in situation.assessment.findings if item.code == "scoring-round-moved"]
+
+
+def test_it_is_said_that_a_newer_round_is_scored_until_it_is_complete_or_chosen(campaign: Campaign) -> None:
+    rulebook = campaign.rulebook
+    first, others = seen(campaign), len(rulebook.units) - 1
+    assert moved(first) == []
+    answer(campaign, rulebook.units[0].id, 2, "达标")
+    [said] = moved(seen(campaign))
+    points = float(rulebook.scale.points(first.assessment.total.earned or 0))
+    for part in ("按第2轮计分", f"还有 {others} 个没有报第2轮", f"得分 {points:g}", "填 1"):
+        assert part in said
+    assert moved(seen(campaign, 2)) == []
+    fill_ledger(campaign.ledger, rulebook, {"设置": [("scoring_round", {"值": 2})]})
+    assert moved(seen(campaign)) == []
+    fill_ledger(campaign.ledger, rulebook, {"设置": [("scoring_round", {"值": ""})]})
+    for unit in rulebook.units[1:]:
+        answer(campaign, unit.id, 2, "达标")
+    assert moved(seen(campaign)) == []
+
+
 def test_the_last_round_with_a_return_is_scored_and_earlier_answers_do_not_count(campaign: Campaign) -> None:
     assert seen(campaign).assessment.round == 1
     claimant = campaign.rulebook.indicator_by_id["I01"].claimants[0]

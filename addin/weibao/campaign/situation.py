@@ -171,8 +171,17 @@ def look(
     states = received(grounds, as_of)
     papers = (*contradictions(Register(campaign, grounds, store)), *received_findings(grounds, states, as_of))
     rounds = [] if named else [item.number for item in grounds.office.rounds]
-    found = (*grounds.findings, *collected.findings, *_elsewhere(grounds, store, number, rounds), *papers)
+    moved = () if named else _moved_on(grounds, store, kept, collected, number)
+    found = (*grounds.findings, *collected.findings, *moved, *_elsewhere(grounds, store, number, rounds), *papers)
     return Situation(grounds, collected, with_findings(assessment, found), states)
+
+
+def _moved_on(grounds: Grounds, store: Store, kept: Kept, collected: Collected, number: int) -> Iterable[Finding]:
+    """That this round took an earlier one's place by itself."""
+    from weibao.campaign.scored_round import moved_on
+
+    pinned = grounds.settings.scoring_round == number
+    return () if pinned else moved_on(grounds.rulebook, store, kept.used, collected, number)
 
 
 def _elsewhere(grounds: Grounds, store: Store, number: int, rounds: Sequence[int]) -> Iterable[Finding]:
