@@ -21,8 +21,34 @@ SCRATCH = ".wb-"
 _NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EBADF, errno.EACCES, errno.EPERM, errno.ENOSYS}
 
 
+# What a system answers where nothing may be written.
+_BARRED = {errno.EROFS, errno.EACCES, errno.EPERM}
+
+
 def step(_what: str, _path: Path) -> None:
     """Called before everything that changes the disk. It does nothing; tests let it fail."""
+
+
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Say of which file an error of the system is that names none, as those of writing (a full disk) do.
+
+    One that a library has wrapped in an error of its own comes out as it was.
+    """
+    try:
+        yield
+    except Exception as error:
+        found = next((item for item in (error, *error.args) if isinstance(item, OSError)), None)
+        if found is not None and found.errno is not None and found.filename is None:
+            found.filename = str(path)
+        if found is None or found is error:
+            raise
+        raise found from error
+
+
+def is_barred(error: OSError) -> bool:
+    """Whether an error says that nothing may be written there."""
+    return error.errno in _BARRED
 
 
 @contextmanager
@@ -38,9 +64,10 @@ def replace_file(target: Path) -> Iterator[Path]:
     os.close(handle)
     temporary = Path(name)
     try:
-        yield temporary
-        temporary.chmod(0o666 & ~_umask())
-        move_file(temporary, target)
+        with naming(target):
+            yield temporary
+            temporary.chmod(0o666 & ~_umask())
+            move_file(temporary, target)
     finally:
         temporary.unlink(missing_ok=True)
 
@@ -60,7 +87,7 @@ def move_file(made: Path, target: Path) -> None:
     with suppress(FileNotFoundError):
         made.chmod(stat.S_IMODE(target.stat().st_mode) & 0o777 | 0o600)
     step("sync", target)
-    with made.open("r+b") as file:
+    with naming(target), made.open("r+b") as file:
         os.fsync(file.fileno())
     step("rename", target)
     made.replace(target)
@@ -106,6 +133,10 @@ def is_open(path: Path) -> bool:
         return True
     except FileNotFoundError:
         return False
+    except OSError as error:
+        if not is_barred(error):
+            raise
+        return False  # a disk that nobody can write to: nobody is about to
 
 
 def beside(path: Path) -> Iterator[Path]:

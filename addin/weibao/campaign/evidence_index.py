@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
-from weibao.atomic import replace_file
+from weibao.atomic import is_barred, replace_file
 from weibao.campaign.evidence_walk import Found, lies_in, walk
 from weibao.campaign.folder import Campaign
 from weibao.campaign.situation import Progress, silent
@@ -167,6 +167,10 @@ class _Memory:
             except FileNotFoundError:
                 if not chance:
                     raise
+            except OSError as error:
+                if not is_barred(error):
+                    raise
+                return  # it is read again the next time, by somebody who may write here
         self._saved = content
 
 

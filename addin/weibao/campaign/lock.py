@@ -13,6 +13,7 @@ After an hour by the clock of its own disk it is retired in the same way; one ma
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -25,7 +26,7 @@ from pathlib import Path
 from tempfile import mkstemp
 from uuid import uuid4
 
-from weibao.atomic import SCRATCH, is_open, remove_file, step, sync_folder
+from weibao.atomic import SCRATCH, is_open, naming, remove_file, step, sync_folder
 from weibao.campaign.processes import is_running
 from weibao.errors import CampaignError
 
@@ -134,10 +135,13 @@ def _make(path: Path, holder: Holder) -> bool:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
     step("make", path)
-    handle, name = mkstemp(prefix=SCRATCH, suffix=path.suffix, dir=path.parent)
+    try:
+        handle, name = mkstemp(prefix=SCRATCH, suffix=path.suffix, dir=path.parent)
+    except FileExistsError as error:  # so says Windows of a folder where nothing may be made
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path.parent / SCRATCH)) from error
     made = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
+        with naming(path), os.fdopen(handle, "w", encoding="utf-8") as file:
             json.dump({**asdict(holder), "id": uuid4().hex}, file, ensure_ascii=False)
             file.flush()
             os.fsync(file.fileno())

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from weibao.atomic import SCRATCH, beside, is_open, move_file, remove_file
+from weibao.atomic import SCRATCH, beside, is_open, move_file, naming, remove_file
 from weibao.campaign.backups import FOLDER as BACKUPS
 from weibao.campaign.versions import keep_versions
 from weibao.documents.digests import digest
@@ -27,7 +27,7 @@ EXPORTS = "导出"
 def scratch_in(folder: Path) -> Iterator[Path]:
     """A folder of this run's own below `folder`: on the same disk, so that a finished file is moved into place."""
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=SCRATCH, dir=folder) as name:
+    with naming(folder), tempfile.TemporaryDirectory(prefix=SCRATCH, dir=folder) as name:
         yield Path(name)
 
 

@@ -67,15 +67,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except (KeyboardInterrupt, click.Abort):
         click.echo("已中止。已写好的文件是完整的，可以随时重新运行。", err=True)
         code = 2
-    except PermissionError as error:
-        click.echo(
-            f"未能完成：无法读写“{error.filename or error}”。"
-            "请关闭正在打开它的 Excel 或 WPS，或检查文件夹的权限后再试。",
-            err=True,
-        )
-        code = 2
     except OSError as error:
-        click.echo(f"未能完成：读写文件出错（{error}）。请检查磁盘空间和路径后再试。", err=True)
+        from weibao.cli.disk_errors import disk_words
+
+        click.echo(f"未能完成：{disk_words(error)}", err=True)
+        sys.unraisablehook = _quiet
         code = 2
     except Exception as error:
         if os.environ.get(TRACEBACK):
@@ -83,6 +79,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
         click.echo(_our_fault(error), err=True)
         code = 2
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _quiet(left: sys.UnraisableHookArgs) -> None:
+    """After an error of the disk: half-written files that fail once more while they are thrown away are no news."""
+    if not isinstance(left.exc_value, OSError) or os.environ.get(TRACEBACK):
+        sys.__unraisablehook__(left)
 
 
 def _our_fault(error: Exception) -> str:

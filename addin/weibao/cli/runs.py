@@ -84,15 +84,15 @@ def note_evidence(root: Path, index: Index) -> None:
     where another run writes just now it is told, and the next reading does it.
     """
     from weibao.campaign.history_evidence import remember_evidence
+    from weibao.cli.disk_errors import disk_words
     from weibao.errors import CampaignError
 
     try:
         with opened(root) as (_, store, _):
             remember_evidence(store, index)
     except (CampaignError, OSError) as error:
-        click.echo(
-            f"提醒：佐证文件已经读完，哈希没有记进历史，请稍后再运行一次 weibao evidence index。{error}", err=True
-        )
+        why = disk_words(error) if isinstance(error, OSError) else error
+        click.echo(f"提醒：佐证文件已经读完，哈希没有记进历史，请稍后再运行一次 weibao evidence index。{why}", err=True)
 
 
 def look_at(root: Path, day: date, number: int | None = None) -> Situation:
