@@ -210,6 +210,31 @@ def test_telephones_leave_an_older_history_and_its_backups(path: Path, tmp_path:
     assert everything(tmp_path / "again.sqlite")
 
 
+def test_names_of_files_leave_an_older_history_and_all_that_was_replaced(path: Path) -> None:
+    """Version 6 kept every name; of two spellings of one number the file that came is there."""
+    told(path, DAY, WHO, I01="1")
+    told(path, date(2026, 3, 3), LATER, I01="2")
+    rows = [
+        ("evidence", "佐证材料/王小明（8岁）.pdf", 1, "{}"), ("return", "回收/第1轮/320682201001011234.jpg", 1, "{}"),
+        ("evidence", "佐证材料/138-1234-5678.pdf", 1, "a"), ("evidence", "佐证材料/138-1234-5678.pdf", 2, None),
+        ("evidence", "佐证材料/13812345678.pdf", 2, "a"),
+    ]  # fmt: skip
+    with closing(sqlite3.connect(path)) as old:
+        old.executemany("INSERT INTO facts VALUES (?, ?, ?, ?)", rows)
+        old.execute("PRAGMA user_version = 6")
+        old.commit()
+    shutil.copy(path, path.with_name("history-replaced-20260301.sqlite"))
+    path.with_name("history-replaced-20260302.sqlite").write_bytes(b"damaged")
+    with open_store(path, who=LATER) as store:
+        assert sorted(current(store, Kind.EVIDENCE).values()) == ["a", "{}"]
+    keep_backup(path, "2026-03-05")
+    for file in (path, *path.parent.glob("*/*"), *path.parent.glob("history-replaced-20260301.sqlite")):
+        content = file.read_bytes().decode("utf-8", "replace")
+        assert not [word for word in ("王小明", "2010010112", "13812345678", "138-1234") if word in content], file.name
+        assert "（8岁）.pdf" in content
+    assert path.with_name("history-replaced-20260302.sqlite").read_bytes() == b"damaged"
+
+
 @pytest.mark.parametrize("reading", [True, False])
 def test_a_history_of_a_later_version_is_not_touched(path: Path, reading: bool) -> None:
     told(path, DAY, WHO, I01="1")

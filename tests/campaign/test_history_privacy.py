@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from weibao.campaign.history_privacy import has_mark, kept, kept_input
+from weibao.campaign.history_privacy import has_mark, kept, kept_input, kept_path
 
 MARK = "〔[^〔〕]+ [0-9a-f]{4}〕"
 
@@ -45,3 +45,18 @@ def test_of_a_column_for_telephones_nothing_is_kept(column: str) -> None:
     assert kept_input(f"回收情况/1-D07/{column}", masked) == masked
     assert kept_input(f"回收情况/1-D07/{column}", "见通讯录") == "见通讯录"
     assert kept_input("回收情况/1-D07/备注", "第876号") == "第876号"
+
+
+@pytest.mark.parametrize(
+    ("folder", "name"),
+    [
+        ("佐证材料/实验小学三年级学生李某某", "照片.jpg"), ("佐证材料/13812345678", "王小明（8岁）.pdf"),
+        ("佐证材料/I01", "I01-01_方案.docx"),
+    ],
+)  # fmt: skip
+def test_what_lies_in_a_folder_begins_as_the_folder(folder: str, name: str) -> None:
+    path = kept_path(f"{folder}/{name}")
+    assert path.startswith(f"{kept_path(folder)}/")
+    assert kept_path(path) == path
+    assert not re.search("李某某|13812345678|王小明", path)
+    assert has_mark(path) == ("I01" not in folder)

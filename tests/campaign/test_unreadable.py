@@ -15,12 +15,15 @@ from sheets.books import Book
 from weibao.campaign import evidence_index, history_facts, inbox
 from weibao.campaign.collect import Collected, collect_round
 from weibao.campaign.history import Kind, current
+from weibao.campaign.history_evidence import remember_evidence
+from weibao.campaign.history_privacy import kept_path
 from weibao.campaign.inbox import day_of, return_folder
 from weibao.campaign.pipeline import collect
 from weibao.campaign.store import open_store
 from weibao.campaign.verify import State, findings, verify
 from weibao.compute.model import Office, Round
 from weibao.compute.proof_files import PROBLEMS
+from weibao.compute.proof_records import FileFacts
 from weibao.compute.proof_texts import Words
 from weibao.compute.settings import Settings
 
@@ -54,6 +57,31 @@ def test_a_file_that_cannot_be_hashed_stays_on_record(campaign: Campaign, monkey
         assert current(store, Kind.RETURN) == before
     told = sorted(item.file for item in report.findings if item.code == "file-not-hashed")
     assert told == ["回收/第1轮/坏.pdf", "回收/第1轮/新.pdf"]
+
+
+def test_what_leads_to_a_person_in_the_name_of_a_file_is_not_on_record(campaign: Campaign) -> None:
+    returned = return_folder(campaign.root, 1) / "家长13812345678.pdf"
+    proof = campaign.root / "佐证材料" / "王小明（8岁）.txt"
+    for path in (returned, proof):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"x")
+
+    def look() -> dict[str, State]:
+        with open_store(campaign.history, reading=True) as store:
+            return {item.path: item.state for item in verify(campaign, store)}
+
+    names = [path.relative_to(campaign.root).as_posix() for path in (returned, proof)]
+    with open_store(campaign.history) as store:
+        collect(campaign, store, as_of=DAY)
+        remember_evidence(store, evidence_index.Index({names[1]: FileFacts(names[1], 1, history_facts.hash_of(proof))}))
+    content = campaign.history.read_bytes().decode("utf-8", "replace")
+    assert not [word for word in ("13812345678", "王小明") if word in content]
+    assert {name: look()[name] for name in names} == dict.fromkeys(names, State.SAME)
+    returned.write_bytes(b"y")
+    proof.unlink()
+    found = look()
+    assert found[names[0]] is State.CHANGED
+    assert [path for path, state in found.items() if state is State.MISSING] == [kept_path(names[1])]
 
 
 def test_of_a_folder_that_cannot_be_listed_nothing_is_gone(campaign: Campaign, monkeypatch: pytest.MonkeyPatch) -> None:

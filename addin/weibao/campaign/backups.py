@@ -56,7 +56,7 @@ def keep_backup(history: Path, day: str) -> tuple[Path, Path]:
         if day_of(old) not in days:
             remove_file(old)
             remove_file(old.with_suffix(".jsonl"))
-    for old in backups(history):
+    for old in (*backups(history), *sorted(history.parent.glob("history-replaced-*.sqlite"))):
         _renew(old)
     return base, lines
 
@@ -92,7 +92,8 @@ def check_lost(history: Path) -> None:
 
 
 def _renew(backup: Path) -> None:
-    """Bring a backup of an older version to today's, with its lines: what is not kept any more goes from them, too.
+    """Bring a backup of an older version to today's, with its lines, or a history that one has replaced: what is not
+    kept any more goes from them, too.
 
     A damaged one stays as it is.
     """

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from weibao.campaign.evidence_walk import lies_in
 from weibao.campaign.history import Kind, Run, current, pack, record, runs, unpack
+from weibao.campaign.history_privacy import kept_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -44,14 +45,13 @@ class Registered:
 def remember_evidence(store: Store, index: Index) -> None:
     """The files as they have just been read. Of what nobody could see now stays what is on record."""
     known = current(store, Kind.EVIDENCE)
-    facts = {path: value for path, value in known.items() if lies_in(path, index.closed)}
+    closed = [kept_path(folder) for folder in index.closed]
+    facts = {key: value for key, value in known.items() if lies_in(key, closed)}
     for path, file in index.files.items():
-        if path in index.unread or lies_in(path, index.closed):
-            value = known.get(path)
-        else:
-            value = _value(file, known.get(path))
-        if value:
-            facts[path] = value
+        key = kept_path(path)
+        unseen = path in index.unread or lies_in(path, index.closed)
+        if value := known.get(key) if unseen else _value(file, known.get(key)):
+            facts[key] = value
     record(store, Kind.EVIDENCE, "", facts)
 
 
@@ -64,7 +64,7 @@ def _value(file: FileFacts, known: str | None) -> str:
 
 
 def registered(store: Store) -> dict[str, Registered]:
-    """What is on record, by path; what was gone before the last snapshot is left out."""
+    """What is on record, by path as `kept_path` gives it; what was gone before the last snapshot is left out."""
     known = {run.id: run for run in runs(store)}
     snapshot = max((run.id for run in known.values() if run.as_of), default=0)
     trails = _trails(store)

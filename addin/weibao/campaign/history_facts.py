@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from weibao.campaign.evidence_walk import lies_in
 from weibao.campaign.history import Kind, begin_run, current, pack, record, unpack
 from weibao.campaign.history_papers import remember_drafts, remember_papers
+from weibao.campaign.history_privacy import kept_path
 from weibao.campaign.inbox import shown_path
 from weibao.campaign.score_json import number as points
 from weibao.campaign.versions import keep_versions
@@ -82,7 +83,7 @@ def _evidence(store: Store, situation: Situation) -> None:
 
 
 def returned_files(store: Store, situation: Situation) -> tuple[dict[str, str], list[Finding]]:
-    """Every file below 回收/ of the round, with its hash, whose it is and whether it counts.
+    """Every file below 回收/ of the round by its `kept_path`, with its hash, whose it is and whether it counts.
 
     One that cannot be read stays as it is on record, with a finding; so do those in a folder that cannot be listed.
     """
@@ -94,22 +95,23 @@ def returned_files(store: Store, situation: Situation) -> tuple[dict[str, str], 
     closed = list[Path]()
     for path in files_below(campaign.returned(round_), closed):
         file = shown_path(path, campaign.root)
+        key = kept_path(file)
         state = owner.get(file) or next((owner[name] for name in owner if name.startswith(f"{file}/")), None)
         try:
-            marks = fingerprint(path, known.get(file))
+            marks = fingerprint(path, known.get(key))
         except OSError as error:
-            if file in known:
-                found[file] = known[file]
+            if key in known:
+                found[key] = known[key]
             findings.append(finding("file-not-hashed", file=file, reason=error.strerror or str(error)))
             continue
-        found[file] = pack(
+        found[key] = pack(
             **marks, unit=names[state.unit] if state else "",
             counts=bool(state and (state.used == file or state.used.startswith(f"{file}/"))),
         )  # fmt: skip
-    places = [shown_path(folder, campaign.root) for folder in closed]
-    for file in known.keys() - found.keys():
-        if lies_in(file, places):  # whether it is gone nobody knows: the folder is told of where it is read
-            found[file] = known[file]
+    places = [kept_path(shown_path(folder, campaign.root)) for folder in closed]
+    for key in known.keys() - found.keys():
+        if lies_in(key, places):  # whether it is gone nobody knows: the folder is told of where it is read
+            found[key] = known[key]
     return found, findings
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -33,6 +34,19 @@ def kept(text: str) -> str:
     return _LANDLINE.sub(lambda found: (found["gap"] or "") + _mark("电话", found[0]), replaced(text, _mark))
 
 
+def kept_path(path: str) -> str:
+    """The same for the path of a file, with forward slashes: of what lies in a folder it begins as that of the folder.
+
+    A name is looked at alone and beside those around it: a school may be the folder's name and a child the file's.
+    """
+    return kept("/".join(map(_kept_name, path.split("/"))))
+
+
+@lru_cache(maxsize=8192)
+def _kept_name(name: str) -> str:
+    return kept(name)
+
+
 def kept_input(key: str, text: str) -> str:
     """The same for a cell of 核定台账; `key` is sheet/row/heading. Of a column for telephones nothing is kept."""
     if key.rpartition("/")[2] in _PHONES and re.search(r"\d{3}", text) and not _MARK.fullmatch(text):
@@ -54,6 +68,19 @@ def mask_inputs(connection: sqlite3.Connection) -> None:
         if new != (key, value):
             connection.execute("DELETE FROM facts WHERE kind = 'input' AND key = ? AND run = ?", (key, run))
             connection.execute("INSERT OR REPLACE INTO facts VALUES ('input', ?, ?, ?)", (new[0], run, new[1]))
+
+
+def mask_files(connection: sqlite3.Connection) -> None:
+    """Leave out of a history what the names of returned files and of evidence say of persons."""
+    connection.execute("PRAGMA secure_delete = ON")
+    # Of two names that have become one, and of which one came as the other went, that which came is there.
+    rows = connection.execute(
+        "SELECT kind, key, run, value FROM facts WHERE kind IN ('evidence', 'return') ORDER BY run, value IS NOT NULL"
+    ).fetchall()
+    for kind, key, run, value in rows:
+        if (new := kept_path(key)) != key:
+            connection.execute("DELETE FROM facts WHERE kind = ? AND key = ? AND run = ?", (kind, key, run))
+            connection.execute("INSERT OR REPLACE INTO facts VALUES (?, ?, ?, ?)", (kind, new, run, value))
 
 
 def _mark(kind: str, text: str) -> str:

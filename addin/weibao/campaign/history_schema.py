@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from weibao.campaign.history_privacy import mask_inputs
+from weibao.campaign.history_privacy import mask_files, mask_inputs
 from weibao.errors import CampaignError
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ _PAST: Final = (
 )
 # What leads from each version to the next; a new version is one more entry. What is no SQL changes rows, not tables.
 MIGRATIONS: Final[dict[int, tuple[str | Callable[[sqlite3.Connection], None], ...]]] = {
-    4: _FIRST, 5: _PAST, 6: (mask_inputs,),
+    4: _FIRST, 5: _PAST, 6: (mask_inputs,), 7: (mask_files,),
 }  # fmt: skip
 VERSION: Final = max(MIGRATIONS)
 

@@ -15,6 +15,7 @@ from weibao.campaign.evidence_walk import HOME, walk
 from weibao.campaign.history import Kind, current, unpack
 from weibao.campaign.history_evidence import Registered, exchanged, registered
 from weibao.campaign.history_facts import files_below, hash_of
+from weibao.campaign.history_privacy import kept_path
 from weibao.campaign.inbox import shown_path
 from weibao.findings import Finding, finding
 
@@ -81,28 +82,32 @@ class Checked:
 def verify(
     campaign: Campaign, store: Store, progress: Callable[[str, int, int], None] = lambda *_: None
 ) -> tuple[Checked, ...]:
-    """Every file that is on record or lies where such files lie, in the order of groups and paths."""
+    """Every file that is on record or lies where such files lie, in the order of groups and paths.
+
+    What units and people call their files is on record without what leads to a person; who looks sees them as they are.
+    """
     returns = {path: str(unpack(value).get("sha256", "")) for path, value in current(store, Kind.RETURN).items()}
     ledger = {path: str(unpack(value).get("sha256", "")) for path, value in current(store, Kind.LEDGER).items()}
     here = {
-        Group.RETURN: (returns, _below(campaign, campaign.root / RETURNED)),
+        Group.RETURN: (returns, _below(campaign, campaign.root / RETURNED, kept_path)),
         Group.OUTPUT: (store.files(), _below(campaign, campaign.documents)),
         Group.LEDGER: (ledger, {}),
     }
     evidence = registered(store)
     # Before the evidence was ever read nothing of it is on record.
-    listed = {item.shown: item.path for item in walk(campaign.root).files} if evidence else {}
+    listed = {kept_path(item.shown): item.path for item in walk(campaign.root).files} if evidence else {}
     total = sum(len(known.keys() | there.keys()) for known, there in here.values())
     total += len(evidence.keys() | listed.keys())
     found: list[Checked] = []
     for group, (known, there) in here.items():
-        for path in sorted(known.keys() | there.keys()):
-            found.append(_check(group, path, known.get(path, ""), there.get(path, campaign.root / path)))
+        for key in sorted(known.keys() | there.keys()):
+            path, file = _place(campaign, key, there)
+            found.append(_check(group, path, known.get(key, ""), file))
             progress("核对文件", len(found), total)
-    for path in sorted(evidence.keys() | listed.keys()):
-        record = evidence.get(path)
-        if record is None or not record.is_ours or path in listed:
-            found.append(_check_evidence(path, record, listed.get(path, campaign.root / path)))
+    for key in sorted(evidence.keys() | listed.keys()):
+        record = evidence.get(key)
+        if record is None or not record.is_ours or key in listed:
+            found.append(_check_evidence(*_place(campaign, key, listed), record))
         progress("核对文件", len(found), total)
     return tuple(found)
 
@@ -119,7 +124,7 @@ def _check(group: Group, path: str, recorded: str, file: Path) -> Checked:
     return Checked(path, group, State.SAME if hashed == recorded else State.CHANGED, recorded, hashed)
 
 
-def _check_evidence(path: str, record: Registered | None, file: Path) -> Checked:
+def _check_evidence(path: str, file: Path, record: Registered | None) -> Checked:
     """Against what was on record at the last snapshot, and what a later run has made of that."""
     if record is None:
         return Checked(path, Group.EVIDENCE, State.NEW)
@@ -163,5 +168,12 @@ def earlier(store: Store) -> tuple[Finding, ...]:
     return (finding("verify-evidence-earlier", file=HOME, count=len(found), example=found[0]),) if found else ()
 
 
-def _below(campaign: Campaign, folder: Path) -> Mapping[str, Path]:
-    return {shown_path(path, campaign.root): path for path in files_below(folder)} if folder.is_dir() else {}
+def _below(campaign: Campaign, folder: Path, key: Callable[[str], str] = str) -> Mapping[str, Path]:
+    """The files below a folder, by what they are on record as."""
+    return {key(shown_path(path, campaign.root)): path for path in files_below(folder)} if folder.is_dir() else {}
+
+
+def _place(campaign: Campaign, key: str, there: Mapping[str, Path]) -> tuple[str, Path]:
+    """A file's path as people see it, and the file; of one that is not there the path that is on record."""
+    file = there.get(key)
+    return (key, campaign.root / key) if file is None else (shown_path(file, campaign.root), file)
