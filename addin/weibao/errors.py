@@ -34,5 +34,9 @@ class WorkbookError(WeibaoError):
     """An office workbook of ours (核定台账) cannot be read or updated safely."""
 
 
+class DamagedWorkbookError(WorkbookError):
+    """One that is no workbook any more."""
+
+
 class ChartError(WeibaoError):
     """A chart cannot be drawn truthfully, for example because a character has no glyph."""

@@ -356,6 +356,27 @@ def test_an_earlier_ledger_goes_beside(weibao: Run, root: Path) -> None:
     assert not [item for item in found if item["code"].startswith("ledger-copy")]
 
 
+@pytest.mark.parametrize("missing", [True, False])
+def test_a_ledger_that_is_gone_or_damaged_names_its_way_back(weibao: Run, root: Path, missing: bool) -> None:
+    ledger = Campaign.open(root).ledger
+    weibao("collect", root, "--as-of", "2026-04-02")
+    whole, torn = ledger.read_bytes(), b""
+    if missing:
+        ledger.unlink()
+    else:
+        torn = whole[: len(whole) // 2]
+        ledger.write_bytes(torn)
+    outcome = weibao("collect", root, "--as-of", "2026-04-02")
+    assert outcome.code == 2
+    assert f"weibao restore {root} --file {ledger.name}" in outcome.err
+    done = weibao("restore", root, "--file", ledger.name, "--json").json
+    assert (ledger.read_bytes(), done["target"], done["beside"]) == (whole, ledger.name, False)
+    if not missing:
+        assert (root / done["kept"]).read_bytes() == torn
+    found = weibao("collect", root, "--as-of", "2026-04-02", "--json").json["findings"]
+    assert not [item for item in found if item["code"].startswith("ledger")]
+
+
 def test_a_damaged_history_is_replaced_by_its_backup(weibao: Run, root: Path) -> None:
     fill_ledger(Campaign.open(root).ledger, Campaign.open(root).rulebook, {"核定": [("I02", {"理由": "乙"})]})
     assert weibao("collect", root, "--as-of", "2026-04-02").code == 0

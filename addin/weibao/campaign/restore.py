@@ -18,7 +18,7 @@ from weibao.campaign.history import Kind, current, unpack
 from weibao.campaign.two_clerks import RESTORED, remember_restored
 from weibao.campaign.versions import MOST, MOST_OF_LEDGER, Version, content_of, keep_versions, versions
 from weibao.documents.digests import digest
-from weibao.errors import CampaignError
+from weibao.errors import CampaignError, DamagedWorkbookError, WorkbookError
 from weibao.workdays import typed_day
 
 if TYPE_CHECKING:
@@ -83,7 +83,9 @@ def restore_file(campaign: Campaign, store: Store, file: str, to: str = "", *, o
         return Restored(source, path)
     ours = now is None or digest(now) == _recorded(store, path)
     aside = ""
-    if now is not None and (not ours or LEDGER in path) and not over:
+    if now is not None and path == campaign.ledger.name and _damaged(campaign):
+        aside = _put_aside(campaign, now, store.who)
+    elif now is not None and (not ours or LEDGER in path) and not over:
         target = next(path for path in _beside(target, version) if not path.exists() or path.read_bytes() == content)
     elif now is not None:
         most = MOST_OF_LEDGER if LEDGER in path else MOST
@@ -97,6 +99,28 @@ def restore_file(campaign: Campaign, store: Store, file: str, to: str = "", *, o
     if target == campaign.ledger:
         remember_restored(campaign, store)
     return Restored(source, campaign.relative(target), aside, beside=target.name != path.rsplit("/", 1)[-1])
+
+
+def _damaged(campaign: Campaign) -> bool:
+    """Whether nobody could open the ledger any more."""
+    from weibao.sheets.ledger_read import read_grids
+
+    try:
+        read_grids(campaign.ledger)
+    except DamagedWorkbookError:
+        return True
+    except WorkbookError:  # one with a password is somebody's work
+        return False
+    return False
+
+
+def _put_aside(campaign: Campaign, content: bytes, who: Holder) -> str:
+    """Keep a damaged ledger: somebody may still get something out of it. Returns where."""
+    ledger, stamp = campaign.ledger, re.sub(r"\D", "", who.since)[:14] or "0"
+    aside = campaign.machine / f"{ledger.stem}（损坏 {stamp}）{ledger.suffix}"
+    with replace_file(aside) as temporary:
+        temporary.write_bytes(content)
+    return campaign.relative(aside)
 
 
 def _beside(target: Path, version: Version) -> Iterator[Path]:

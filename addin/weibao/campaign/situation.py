@@ -12,7 +12,7 @@ from datetime import date
 from typing import TypeVar
 
 from weibao.campaign.collect import Collected, answered, collect_round
-from weibao.campaign.folder import Campaign
+from weibao.campaign.folder import LEDGER, LEDGER_SUFFIXES, Campaign
 from weibao.campaign.identity import Earlier
 from weibao.campaign.inbox import other_rounds
 from weibao.campaign.paper_items import with_items
@@ -26,7 +26,7 @@ from weibao.compute.incoming import IncomingState
 from weibao.compute.members import with_roster
 from weibao.compute.model import Assessment, Office
 from weibao.compute.settings import Settings
-from weibao.errors import CampaignError
+from weibao.errors import CampaignError, DamagedWorkbookError
 from weibao.findings import Finding, finding
 from weibao.rulebook import load_calendar
 from weibao.rulebook.model import Rulebook
@@ -82,11 +82,14 @@ def read_grounds(campaign: Campaign) -> Grounds:
 
     if not campaign.ledger.exists():
         raise CampaignError(
-            f"找不到“{campaign.ledger.name}”，核定得分、意见和办结都记在里面。如果是误删或改名，请先恢复；"
+            f"找不到“{campaign.ledger.name}”，核定得分、意见和办结都记在里面。如果是误删或改名，请先恢复{_kept(campaign)}；"
             f"确实要从空白重新建一本，请运行 weibao new {campaign.root} --ledger。"
         )
     published = campaign.rulebook
-    office, findings = read_office(campaign.ledger, published)
+    try:
+        office, findings = read_office(campaign.ledger, published)
+    except DamagedWorkbookError as error:
+        raise DamagedWorkbookError(f"{error}{_kept(campaign)}") from error
     office, placings = placed(office, campaign.documents, campaign.ledger.name)
     office, unreadable = with_items(office, campaign.documents)
     settings, more = Settings.build(published, with_roster(published, office))
@@ -99,6 +102,18 @@ def read_grounds(campaign: Campaign) -> Grounds:
     if wanted and known and wanted not in known:
         more += (finding("scoring-round-unknown", number=wanted, known="、".join(map(str, sorted(known)))),)
     return Grounds(campaign, rulebook, settings, calendar, office, (*findings, *placings, *more))
+
+
+def _kept(campaign: Campaign) -> str:
+    """How to get the ledger back as it was last kept; "" where none is."""
+    from weibao.campaign.versions import versions
+
+    names = [f"{LEDGER}{suffix}" for suffix in LEDGER_SUFFIXES]
+    kept = next((item for item in versions(campaign.machine) if item.path in names), None)
+    if kept is None:
+        return ""
+    when = kept.at[:16].replace("T", " ")
+    return f"（最近一次的留底是 {when} 的：weibao restore {campaign.root} --file {kept.path}）"
 
 
 def scoring_round(grounds: Grounds, kept: Kept) -> int:

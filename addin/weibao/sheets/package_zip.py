@@ -13,7 +13,7 @@ import zlib
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from weibao.errors import WorkbookError
+from weibao.errors import DamagedWorkbookError, WorkbookError
 from weibao.sheets.container import PackageError, check_directory, check_names, check_places, unpacked
 from weibao.sheets.zip_end import TAIL
 
@@ -70,10 +70,10 @@ def read_zip(path: Path) -> zipfile.ZipFile:
     return container
 
 
-def damaged(path: Path, why: str = "") -> WorkbookError:
+def damaged(path: Path, why: str = "") -> DamagedWorkbookError:
     """The error for a file that is no workbook any more."""
     reason = f"（{why}）" if why else ""
-    return WorkbookError(
+    return DamagedWorkbookError(
         f"“{path.name}”已损坏或不是 Excel 工作簿{reason}。请用备份恢复，或在 Excel 中打开修复后重新保存。"
     )
 
