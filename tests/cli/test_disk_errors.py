@@ -25,16 +25,7 @@ if TYPE_CHECKING:
     from cli.conftest import Run
 
 VILLAGE = Path(__file__).parent.parent / "village"
-READING = (
-    "status",
-    "score",
-    "history",
-    "verify",
-    "evidence check",
-    "evidence index",
-    "evidence tidy",
-    "documents list",
-)
+READING = ("status", "verify", "evidence check", "evidence index", "evidence tidy")
 
 
 @pytest.fixture(scope="module")
