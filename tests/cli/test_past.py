@@ -248,6 +248,18 @@ def test_verify_tells_what_was_changed_missing_and_new(weibao: Run, root: Path) 
     assert "weibao restore" in outcome.out
 
 
+def test_what_a_command_writes_into_the_ledger_is_no_change_of_anybodys(weibao: Run, root: Path) -> None:
+    signing = ("--reviewer", "王核", "--signer", "李签", "--date", "2026-04-02", "--campaign", root)
+    ledger = Campaign.open(root).ledger
+    before = ledger.read_bytes()
+    assert weibao("documents", "approve", root / DRAFT, *signing).code == 0
+    assert ledger.read_bytes() != before
+    assert states(weibao, root) == {}
+    fill_ledger(ledger, Campaign.open(root).rulebook, {"核定": [("I02", {"理由": "乙"})]})
+    assert weibao("issue", root, "--round", "2", "--as-of", "2026-04-02").code == 0
+    assert states(weibao, root) == {ledger.name: "changed"}  # what was typed before is still to be read
+
+
 EVIDENCE = "佐证材料/02 谷文化站"
 
 

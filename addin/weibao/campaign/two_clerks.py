@@ -7,7 +7,7 @@ and those that people make themselves. Only the ledger counts.
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -73,6 +73,16 @@ def remember_ledger(situation: Situation, store: Store) -> None:
         _remember(store, ledger, _Seen.of(ledger, campaign.rulebook))
 
 
+@contextmanager
+def writing_ledger(campaign: Campaign, store: Store) -> Iterator[None]:
+    """Of a ledger that was as last read when the command began, what the command makes of it is nobody's change."""
+    known = unpack(current(store, Kind.LEDGER).get(campaign.ledger.name))
+    as_read = campaign.ledger.is_file() and digest(campaign.ledger.read_bytes()) == known.get("sha256")
+    yield
+    if as_read and campaign.ledger.is_file():
+        _remember_content(store, campaign.ledger, str(known.get("machine", "")))
+
+
 def remember_restored(campaign: Campaign, store: Store) -> None:
     """A ledger that was put back on purpose: what stands in it now was not taken back by anybody's old copy."""
     with suppress(WorkbookError):  # one that cannot be read is told of at the next run
@@ -80,9 +90,13 @@ def remember_restored(campaign: Campaign, store: Store) -> None:
 
 
 def _remember(store: Store, ledger: Path, seen: _Seen) -> None:
-    content = ledger.read_bytes()
     record(store, Kind.INPUT, "", seen.texts)
-    about = pack(sha256=digest(content), machine=seen.machine)
+    _remember_content(store, ledger, seen.machine)
+
+
+def _remember_content(store: Store, ledger: Path, machine: str) -> None:
+    content = ledger.read_bytes()
+    about = pack(sha256=digest(content), machine=machine)
     if record(store, Kind.LEDGER, "", {ledger.name: about}):
         keep_versions(store.path.parent, {ledger.name: content}, store.who, MOST_OF_LEDGER)
 

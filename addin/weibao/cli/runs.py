@@ -30,6 +30,7 @@ def opened(root: Path, *, reading: bool = False) -> Iterator[tuple[Campaign, Sto
     """
     from weibao.campaign.folder import Campaign
     from weibao.campaign.store import open_store
+    from weibao.campaign.two_clerks import writing_ledger
     from weibao.cli.show import progress
 
     campaign = Campaign.open(root)
@@ -39,7 +40,8 @@ def opened(root: Path, *, reading: bool = False) -> Iterator[tuple[Campaign, Sto
         return
     with writing(campaign) as who, progress() as report:
         with open_store(campaign.history, who=who) as store:
-            yield campaign, store, report
+            with writing_ledger(campaign, store):
+                yield campaign, store, report
             changed = store.changed
         if changed:
             back_up(campaign, who)
@@ -55,7 +57,7 @@ def writing(campaign: Campaign) -> Iterator[Holder]:
 
     def tell(text: str) -> None:
         if text not in told:
-            click.echo(f"{text}……", err=True)
+            click.echo(text, err=True)
         told.add(text)
 
     told: set[str] = set()
