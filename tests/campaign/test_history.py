@@ -17,6 +17,7 @@ from weibao.campaign import backups as backups_module
 from weibao.campaign.backups import backups, keep_backup, write_back
 from weibao.campaign.history import Change, Kind, changes, compare, current, moment, pack, record, runs, state
 from weibao.campaign.history_schema import VERSION
+from weibao.campaign.history_words import Words
 from weibao.campaign.lock import Holder
 from weibao.campaign.restore import restore_file, restore_history
 from weibao.campaign.store import Issued, Store, open_store
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from weibao.campaign.folder import Campaign
+    from weibao.rulebook.model import Rulebook
 
 DAY = date(2026, 3, 2)
 WHO = Holder("王办", "办公室-1", 7, "regenerate", "2026-03-02T09:30:00+08:00")
@@ -468,3 +470,22 @@ def test_versions_that_another_run_holds_are_no_damaged_ones(tmp_path: Path, mon
         with pytest.raises(CampaignError, match="正被另一次运行使用"):
             versions(tmp_path)
     assert len(versions(tmp_path)) == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ({"counts": True}, {}, ("有（计入）", "有（不再计入）")),  # another file is chosen for the unit
+        ({}, {"counts": True}, ("有", "有（计入）")),
+        ({"counts": True}, {"sha256": "b"}, ("有（计入）", "变了（不再计入）")),
+        ({"counts": True}, {"sha256": "b", "counts": True}, ("有（计入）", "变了（计入）")),
+        ({"unit": "甲"}, {"unit": "乙"}, ("有", "有，单位改为 乙")),
+        (None, {"counts": True}, ("", "新有（计入）")),
+        ({"counts": True}, None, ("有（计入）", "不见了")),
+    ],
+)
+def test_of_a_return_it_is_said_whether_it_counts_any_more(
+    rugao: Rulebook, before: dict[str, object] | None, after: dict[str, object] | None, words: tuple[str, str]
+) -> None:
+    was, now = (None if parts is None else pack(**{"sha256": "a", **parts}) for parts in (before, after))
+    assert Words(rugao).values(Change(0, Kind.RETURN, "回收/第1轮/甲.xlsx", was, now)) == words

@@ -61,18 +61,7 @@ class Words:
         if change.kind not in (Kind.FILE, Kind.LEDGER, Kind.RETURN, Kind.EVIDENCE):
             was, now = self._value(change.kind, before), self._value(change.kind, after)
             return was, f"{now}（内容有变）" if was == now else now
-        hashes = [unpack(value).get("sha256", value) for value in (before, after)]
-        word = (
-            "新有"
-            if before is None
-            else _GONE.get(change.kind, "撤下")
-            if after is None
-            else "变了"
-            if hashes[0] != hashes[1]
-            else "没有变"
-        )
-        counts = ["（计入）" if unpack(value).get("counts") else "" for value in (before, after)]
-        return ("有" + counts[0] if before else "", word + counts[1])
+        return _of_file(change)
 
     def _value(self, kind: Kind, value: str | None) -> str:
         if value is None:
@@ -164,6 +153,23 @@ class Words:
     def _indicator(self, key: str) -> str:
         found = self._rulebook.indicator_by_id.get(key)
         return f"{key} {found.title}" if found else key
+
+
+def _of_file(change: Change) -> tuple[str, str]:
+    """A file before and after. One that stays as it is may count no more, or be another unit's."""
+    before, after = change.before, change.after
+    was, now = unpack(before), unpack(after)
+    counted = "（计入）" if was.get("counts") else ""
+    counts = "（计入）" if now.get("counts") else "（不再计入）" if counted and after is not None else ""
+    if before is None:
+        return "", f"新有{counts}"
+    if after is None:
+        return f"有{counted}", _GONE.get(change.kind, "撤下")
+    if was.get("sha256", before) != now.get("sha256", after):
+        return f"有{counted}", f"变了{counts}"
+    if was.get("unit") != now.get("unit"):
+        return f"有{counted}", f"有{counts}，单位改为 {now.get('unit') or '认不出'}"
+    return f"有{counted}", f"有{counts}" if was.get("counts") != now.get("counts") else "没有变"
 
 
 def _paper(parts: dict[str, object]) -> str:
