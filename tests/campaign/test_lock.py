@@ -58,6 +58,41 @@ def test_the_lock_is_there_while_it_is_held_and_says_who(tmp_path: Path) -> None
     assert not list(path.parent.iterdir())
 
 
+class Opened:
+    """The lock, which another run has open at the first `times` looks or removals, as on Windows."""
+
+    def __init__(self, path: Path, name: str, times: int, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.path, self.times, self.plain = path, times, getattr(Path, name)
+        monkeypatch.setattr(lock, "_OPEN", 0.001)
+        monkeypatch.setattr(Path, name, lambda path, *args, **more: self.call(path, *args, **more))
+
+    def call(self, path: Path, *args: object, **more: object) -> object:
+        if path == self.path and self.times:
+            self.times -= 1
+            raise PermissionError(13, "The process cannot access the file", str(path))
+        return self.plain(path, *args, **more)
+
+
+@pytest.mark.parametrize("name", ["read_text", "unlink"])
+@pytest.mark.parametrize("times", [3, 1000])
+def test_a_lock_that_another_run_has_open_is_tried_again_and_told_if_it_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, times: int
+) -> None:
+    path, told = tmp_path / lock.NAME, list[str]()
+    with monkeypatch.context() as patch, held(tmp_path, ME, tell=told.append):
+        Opened(path, name, times, patch)
+    assert path.exists() == (times == 1000)
+    assert [str(path) in text for text in told] == [True] * (times == 1000)
+
+
+def test_a_dead_lock_that_another_run_has_open_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = put(tmp_path, replace(ME, since="2026-03-01T08:00:00+08:00"))
+    Opened(path, "unlink", 3, monkeypatch)
+    with held(tmp_path, ME) as dead:
+        assert dead is not None
+    assert not list(tmp_path.iterdir())
+
+
 def test_it_goes_when_the_run_fails(tmp_path: Path) -> None:
     with pytest.raises(ZeroDivisionError), held(tmp_path, ME):
         raise ZeroDivisionError

@@ -27,16 +27,17 @@ from tempfile import mkstemp
 from uuid import uuid4
 
 from weibao.atomic import SCRATCH, is_open, naming, remove_file, step, sync_folder
+from weibao.campaign import lock_words
 from weibao.campaign.processes import is_running
 from weibao.errors import CampaignError
 
 NAME = "lock.json"
-# A run takes minutes; a lock that is older than this was most likely left behind.
-OLD = timedelta(hours=12)
 # One that can be opened and says nothing was most likely left behind after this.
 ABANDONED = timedelta(hours=1)
 _AGAIN = 0.5  # seconds between two looks
 _GONE = 0.01
+# How often a lock that another run or program has open just now (Windows) is tried again, and after how many seconds.
+_TRIES, _OPEN = 40, 0.05
 _RETIRING = 10  # seconds that another run may take to remove a dead lock
 _BARRED = "（读不了）"  # instead of what a lock says that may not be opened
 
@@ -91,7 +92,8 @@ def held(
 ) -> Iterator[Holder | None]:
     """Hold the campaign whose folder `.weibao` is `machine`; gives the holder of a dead lock that was taken over.
 
-    With `wait` another one's lock is waited for so many seconds. Raises HeldError with the holder's name.
+    With `wait` another one's lock is waited for so many seconds. Raises HeldError with the holder's name. `tell` hears
+    what is waited for, and of a lock of our own that could not be removed.
     """
     path = machine / NAME
     dead = None
@@ -108,9 +110,9 @@ def held(
             elif time.monotonic() < patience:
                 time.sleep(_GONE)  # another run is at it
             else:
-                raise HeldError(_told_claimed(path, text))
+                raise HeldError(lock_words.claimed(path, _claim(path, text)))
         elif time.monotonic() < until:
-            tell(f"正在等另一次运行（{other}）做完")
+            tell(f"正在等另一次运行（{other}）做完……")
             time.sleep(_AGAIN)
         else:
             raise HeldError(_told(path, text, holder))
@@ -118,14 +120,14 @@ def held(
         _sweep_claims(path)
         yield dead
     finally:
-        _take_away(path, holder)
+        _take_away(path, holder, tell)
 
 
 def wait_closed(paths: list[Path], *, wait: float, tell: Callable[[str], None] = lambda _text: None) -> None:
     """Wait so many seconds at most until nobody has one of these files open."""
     until = time.monotonic() + wait
     while (busy := next((path for path in paths if is_open(path)), None)) and time.monotonic() < until:
-        tell(f"正在等“{busy.name}”关闭")
+        tell(f"正在等“{busy.name}”关闭……")
         time.sleep(_AGAIN)
 
 
@@ -205,10 +207,31 @@ def _age(path: Path) -> timedelta | None:
         Path(name).unlink(missing_ok=True)
 
 
-def _take_away(path: Path, holder: Holder) -> None:
-    """Remove the lock if it still is this holder's."""
-    if Holder.parse(_read(path) or "") == holder:
-        remove_file(path)
+def _take_away(path: Path, holder: Holder, tell: Callable[[str], None]) -> None:
+    """Remove the lock if it still is this holder's. What is done is done: that it stays is told, and stops nothing."""
+    try:
+        stays = _remove(path, lambda text: Holder.parse(text) == holder) is None
+    except OSError:
+        stays = True
+    if stays:
+        tell(lock_words.stays(path))
+
+
+def _remove(path: Path, may: Callable[[str], bool]) -> bool | None:
+    """Remove a lock that `may` go by what it says: whether that was done, None where it stays.
+
+    Windows removes and opens nothing that another run looks into just now: that passes.
+    """
+    for _ in range(_TRIES):
+        text = _read(path)
+        if text is None or (text != _BARRED and not may(text)):
+            return False
+        if text != _BARRED:
+            with suppress(PermissionError):
+                remove_file(path)
+                return True
+        time.sleep(_OPEN)
+    return None
 
 
 def _is_dead(other: Holder, holder: Holder) -> bool:
@@ -242,10 +265,8 @@ def _retire(path: Path, text: str, holder: Holder) -> bool:
             _retire(claim, left, holder)
         return False
     try:
-        if _read(path) != text or not _is_left(path, text, holder):  # of those that say nothing one may be younger
-            return False
-        remove_file(path)
-        return True
+        # Of those that say nothing one may be younger.
+        return bool(_remove(path, lambda now: now == text and _is_left(path, text, holder)))
     finally:
         _drop(claim)
 
@@ -263,31 +284,8 @@ def _drop(claim: Path) -> None:
 
 def _told(path: Path, text: str, holder: Holder) -> str:
     other = _holder(path, text)
-    hours = other.hours(holder.since)
     if text == _BARRED:
-        return (
-            f"这个文件夹正在使用，不知道是谁：占用标记“{path}”没有读取的权限（别的用户的，{other.since_text} 起）。"
-            "请问一下同用这个文件夹的人，等他做完再运行（命令后加 --wait 60，最多等 60 秒）；"
-            "确认大家都没有在运行的，请文件夹的主人或管理员把它删除。"
-        )
+        return lock_words.barred(path, other)
     if other.pid == 0:
-        least = f"{ABANDONED / timedelta(minutes=1):.0f} 分钟"
-        return (
-            f"这个文件夹有一个占用标记，不知道是谁：“{path}”是 {other.since_text} 写的，里面没有内容"
-            f"（刚开始写，或者停电、死机留下的）。请过一会儿再运行；满 {least}还是这样的，程序当作遗留的清除。"
-            "等不及的，问过同用这个文件夹的人、确认没有人在运行，就把它删除。"
-        )
-    what = f"这个文件夹正在使用：{other}，开始于 {other.since_text}。"
-    if hours is not None and hours > OLD / timedelta(hours=1):
-        return f"{what}时间太久，多半是上次没有正常结束留下的。确认没有人在运行以后，删除“{path}”再运行。"
-    return (
-        f"{what}请等它做完再运行（想等它的，命令后加 --wait 60，最多等 60 秒）；"
-        f"问过本人、确认没有在运行的，删除“{path}”再运行。"
-    )
-
-
-def _told_claimed(path: Path, text: str) -> str:
-    return (
-        f"上次运行留下的占用标记“{path}”正由另一次运行清除（“{_claim(path, text).name}”），一直没有做完。"
-        "请过一会儿再运行；确认没有人在运行的，把这两个文件都删除。"
-    )
+        return lock_words.blank(path, other, ABANDONED)
+    return lock_words.busy(path, other, other.hours(holder.since))
