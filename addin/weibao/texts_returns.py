@@ -12,6 +12,18 @@ RETURN_FINDINGS: dict[str, FindingText] = {
         "这次程序没能读出这份文件（{reason}）；文件和上次一样，没有变过，仍按上次读到的内容计入。"
         "请关掉不用的程序再汇总一次；不用退回单位。",
     ),
+    # --- whose it is, and where it belongs ------------------------------------------------------------
+    "round-misplaced": FindingText(
+        "error",
+        "放错了轮次的文件夹",
+        "这是第{found}轮的清单，放在第{number}轮的文件夹里，没有计入；请移到“回收/第{found}轮”再汇总，单位不用重新报送。",
+    ),
+    "returns-nameless": FindingText(
+        "warning",
+        "收到了认不出单位的文件",
+        "收到但认不出是哪个单位的文件 {count} 份：{names}，没有计入；"
+        "未报送的 {missing} 个单位里可能有它们的，请先核对（认出后把单位名称加进文件名），再催报。",
+    ),
     # --- the file that counted cannot be used any more -----------------------------------------------
     "return-spoilt": FindingText(
         "warning",

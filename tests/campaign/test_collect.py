@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import zipfile
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,8 +12,9 @@ import pytest
 
 from sheets.books import Book
 from weibao.campaign.collect import Collected, collect_round
+from weibao.campaign.senders import named
 from weibao.campaign.store import Issued
-from weibao.compute.model import Level, Office, ReturnStatus
+from weibao.compute.model import Level, Office, ReturnStatus, Round
 from weibao.compute.settings import Settings
 
 if TYPE_CHECKING:
@@ -104,7 +106,8 @@ def test_what_does_not_agree_is_set_aside_and_replaces_nobody(
     first = collect(issued=issued(village))
     Book("D01", rows={"I01": {"level": "未达标"}}, **changes).write(folder / "z.xlsx", village)
     result = collect(issued=issued(village))
-    assert codes(result) == [("identity-conflict", "回收/第1轮/z.xlsx")]
+    told = [(code, file) for code, file in codes(result) if code != "returns-nameless"]
+    assert told == [("identity-conflict", "回收/第1轮/z.xlsx")]
     assert words in result.findings[0].message
     assert result.submissions == first.submissions
 
@@ -125,6 +128,53 @@ def test_a_file_that_counted_and_was_exchanged_for_an_unreadable_one_is_not_call
     assert "return-spoilt-other" in [item.code for item in result.findings]
     (folder / "a.xlsx").unlink()
     assert "return-gone" in [item.code for item in collect(used=before).findings]
+
+
+def test_a_list_of_a_later_round_is_only_to_be_moved(
+    collect: Callable[..., Collected], folder: Path, village: Rulebook
+) -> None:
+    Book("D01", round=2).write(folder / "a.xlsx", village)
+    office = Office(rounds=(Round(1, "第1轮"), Round(2, "第2轮")))
+    result = collect(office=office)
+    [told] = [item for item in result.findings if item.file == "回收/第1轮/a.xlsx"]
+    assert told.code == "round-misplaced"
+    assert "移到“回收/第2轮”" in told.message
+    assert [item.code for item in collect().findings if item.file == told.file] == ["identity-conflict"]  # no round 2
+
+
+@pytest.mark.parametrize(
+    ("name", "unit"),
+    [("谷文化站.zip", "D02"), ("第一批/谷文化站报送.zip", "D02"), ("谷文化站/1.zip", "D02"), ("材料.zip", "")],
+)
+def test_an_archive_that_cannot_be_read_is_its_sender_s(
+    collect: Callable[..., Collected], folder: Path, village: Rulebook, name: str, unit: str
+) -> None:
+    (folder / name).parent.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(folder / name, "w") as package:
+        package.writestr("清单.zip", b"x")  # nothing is read inside of it
+    result = collect()
+    states = {item.unit: item.status for item in result.returns}
+    nameless = [item.message for item in result.findings if item.code == "returns-nameless"]
+    if unit:
+        assert states[unit] is ReturnStatus.SET_ASIDE
+        assert nameless == []
+        assert {item.unit for item in result.findings if item.code == "archive-member"} == {unit}
+    else:
+        assert set(states.values()) == {ReturnStatus.MISSING}
+        assert "认不出是哪个单位的文件 1 份：“材料.zip/清单.zip”" in nameless[0]
+
+
+@pytest.mark.parametrize(
+    ("file", "unit"),
+    [
+        ("人社局.et", "市人社局"), ("网信办.zip", "市委网信办"), ("交通局自评.xlsx", "市交通局"),
+        ("妇联.zip", "市妇联"), ("市委网信办.zip/清单.xlsx", "市委网信办"), ("妇联座谈会.docx", ""),
+        ("公安局、教育局.zip", ""), ("清单.xlsx", ""), ("卫健委/扫描.zip", "市卫健委"),
+    ],
+)  # fmt: skip
+def test_short_names_are_known(rugao: Rulebook, file: str, unit: str) -> None:
+    found = named(file, rugao)
+    assert (rugao.unit_by_id[found].name if found else "") == unit
 
 
 def test_a_file_without_the_hidden_sheet_counts_by_what_is_visible(
@@ -190,6 +240,7 @@ def test_unreadable_files_and_files_outside_the_round_are_named(
         ("file-unreadable", "回收/第1轮/坏.xlsx"),
         ("file-format", "回收/第1轮/旧.xlsb"),
         ("file-outside-round", "回收/放错.xlsx"),
+        ("returns-nameless", "回收/第1轮"),
     ]
 
 

@@ -76,7 +76,7 @@ def test_a_strange_file_ends_as_it_should(
     begun = time.monotonic()
     result = collect_round(tmp_path, village, Settings.build(village, {})[0], Office(), 1)
     assert time.monotonic() - begun < SECONDS
-    found = {item.code for item in result.findings if other.name not in item.file}
+    found = {item.code for item in result.findings if other.name not in item.file} - {"returns-nameless"}
     assert (found, "D01" in result.submissions) == (set(codes), counts)
     assert "D02" in result.submissions
     for item in result.findings:

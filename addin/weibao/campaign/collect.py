@@ -6,17 +6,18 @@ otherwise it is set aside with a finding. Returned files are only read, those in
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from weibao.campaign.choice import Case, Decision, Memory, Versions, decide
-from weibao.campaign.identity import Earlier, conflict, earlier_round
-from weibao.campaign.inbox import look_into, open_inbox, return_folder
+from weibao.campaign.identity import Earlier, conflict, earlier_round, later_round
+from weibao.campaign.inbox import RETURNED, look_into, open_inbox, return_folder
 from weibao.campaign.readings import read_sources
 from weibao.campaign.same import copies_by_name, leaders, merged
+from weibao.campaign.senders import archives_by_sender, named, nameless
 from weibao.compute.model import Office, ReturnState, ReturnStatus, Submission
 from weibao.findings import Finding, finding
 from weibao.sheets.intake import read_identity_only
@@ -83,13 +84,14 @@ def collect_round(
     the folder, but CampaignError where the reader itself is broken.
     """
     issued, used, memory = issued or {}, used or {}, memory or {}
-    inbox = open_inbox(root, number, {item.number for item in office.rounds})
+    rounds = {item.number for item in office.rounds}
+    inbox = open_inbox(root, number, rounds)
     returned = read_sources(
         inbox.sources, rulebook, settings, readings=readings, ours=[root / item.file for item in issued.values()],
         progress=progress, workers=workers,
     )  # fmt: skip
-    findings = list(inbox.findings)
-    accepted, aside = _sorted_out(returned, rulebook, number, issued, earlier or {}, findings)
+    findings, aside = archives_by_sender(inbox.findings, rulebook)
+    accepted = _sorted_out(returned, rulebook, number, issued, earlier or {}, findings, aside, rounds)
     result = Collected()
     states = []
     for unit in rulebook.units:
@@ -104,12 +106,17 @@ def collect_round(
         findings.extend(_case_findings(rulebook.unit_by_id[unit.id], number, case, decision, state, digests))
         if decision.used and unit.id in issued and issued[unit.id].digest == decision.used:
             findings.append(finding("return-untouched", unit=unit.id, file=state.used))
+    findings += nameless(aside, states, f"{RETURNED}/第{number}轮")
     for submission in result.submissions.values():
         findings += [*submission.findings, *_name_findings(submission, rulebook)]
     ordered = tuple(sorted(dict.fromkeys(findings), key=lambda item: (*item.sort_key, item.message)))
+    return replace(result, returns=tuple(states), findings=ordered, read=_counted(returned, result))
+
+
+def _counted(returned: Iterable[ReadReturn], result: Collected) -> tuple[ReadReturn, ...]:
+    """What was read of the files that count."""
     counted = {digest for _, digest in result.used.values()}
-    read = tuple(item for item in returned if item.digest in counted)
-    return replace(result, returns=tuple(states), findings=ordered, read=read)
+    return tuple(item for item in returned if item.digest in counted)
 
 
 def answered(
@@ -159,14 +166,15 @@ def _sorted_out(
     issued: Mapping[str, Issued],
     earlier: Mapping[int, Earlier],
     findings: list[Finding],
-) -> tuple[dict[str, list[ReadReturn]], dict[str, list[str]]]:
-    """By unit: the files that are believed, and the names of those set aside, with a finding each.
+    aside: dict[str, list[str]],
+    rounds: Collection[int],
+) -> dict[str, list[ReadReturn]]:
+    """By unit: the files that are believed; to `aside` go the names of the others, by unit, with a finding each.
 
     A file that cannot be read is put down to the unit that it is called after. One that was filled on the checklist
     of an earlier round counts where its unit has sent nothing better.
     """
     accepted: dict[str, list[ReadReturn]] = {}
-    aside: dict[str, list[str]] = {}
     doubtful: list[tuple[ReadReturn, str]] = []
     for item in returned:
         reason = conflict(item.identity, rulebook, number, issued) if item.identity.seen else ""
@@ -186,13 +194,17 @@ def _sorted_out(
             accepted.setdefault(unit, []).append(replace(item, submission=told))
             findings += _of_the_file(item)
             continue
-        sender = item.identity.unit or _named(item.file, rulebook)
+        sender = item.identity.unit or named(item.file, rulebook)
         aside.setdefault(sender, []).append(item.file)
         refused = item.findings
         if reason:
-            refused = (finding("identity-conflict", file=item.file, reason=reason), *_of_the_file(item))
+            later = later_round(item.identity, rulebook, number, rounds)
+            found = finding("identity-conflict", file=item.file, reason=reason)
+            if later:
+                found = finding("round-misplaced", file=item.file, found=later, number=number)
+            refused = (found, *_of_the_file(item))
         findings.extend(found.at(unit=found.unit or sender) for found in refused)
-    return accepted, aside
+    return accepted
 
 
 def _of_the_file(item: ReadReturn) -> Iterator[Finding]:
@@ -217,21 +229,6 @@ def _case(
     if not back:
         versions = merged(versions, leaders(items, (before[1], *kept.passed_over)))
     return Case(versions, before, office.chosen.get(key, "").strip(), back, kept)
-
-
-def _named(file: str, rulebook: Rulebook) -> str:
-    """The unit that a file, else the folder around it, is called after; "" where that is none or not clear."""
-    for part in reversed(file.split("/")):
-        stem = compact(part)
-        named = {
-            unit.id
-            for unit in rulebook.units
-            for name in (unit.name, unit.formal, *unit.aliases)
-            if compact(name) in stem
-        }
-        if named:
-            return named.pop() if len(named) == 1 else ""
-    return ""
 
 
 def _versions(items: Iterable[ReadReturn]) -> Versions:

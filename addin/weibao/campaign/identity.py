@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -82,3 +82,9 @@ def earlier_round(who: Identity, digest: str, rulebook: Rulebook, number: int, e
     if unit in earlier[old].issued:
         known.add(earlier[old].issued[unit].digest)
     return 0 if digest in known else old
+
+
+def later_round(who: Identity, rulebook: Rulebook, number: int, rounds: Collection[int]) -> int:
+    """The later of the `rounds` whose checklist it is, where nothing else is wrong with it; else 0."""
+    found = who.visible_round or who.meta_round or 0
+    return found if found > number and found in rounds and not conflict(who, rulebook, found, {}) else 0
