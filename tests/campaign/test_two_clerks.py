@@ -233,7 +233,7 @@ def test_of_telephones_the_history_keeps_only_that_they_changed(campaign: Campai
     assert all(phone in line.message for line in lines for phone in phones)
 
 
-def test_a_telephone_that_was_lost_is_shown_from_the_last_version(campaign: Campaign, tmp_path: Path) -> None:
+def test_a_telephone_that_was_lost_is_shown_from_the_kept_versions(campaign: Campaign, tmp_path: Path) -> None:
     old = Path(shutil.copy(campaign.ledger, tmp_path / "old.xlsx"))
     run(campaign, 2)
     person(campaign, campaign.ledger, "13812345678")
@@ -242,6 +242,12 @@ def test_a_telephone_that_was_lost_is_shown_from_the_last_version(campaign: Camp
     shutil.copy(old, campaign.ledger)
     lost = [item.message for item in run(campaign, 4) if "13812345678" in item.message]
     assert len(lost) == 2
+    # The last version is the old copy now; the number is told as long as it is not filled in again.
+    assert [item.message for item in run(campaign, 5) if "13812345678" in item.message] == lost
+    (campaign.machine / "versions.sqlite").unlink()
+    told = [item.message for item in run(campaign, 6) if item.code == "ledger-lost-input"]
+    assert len([text for text in told if "请向填写的人或本人核实" in text]) == 2
+    assert not [text for text in told if "〔" in text]
 
 
 def test_what_is_all_back_at_once_was_taken_back_by_a_copy(campaign: Campaign, tmp_path: Path) -> None:

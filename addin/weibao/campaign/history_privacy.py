@@ -59,6 +59,11 @@ def has_mark(text: str) -> bool:
     return _MARK.search(text) is not None
 
 
+def without_marks(text: str, word: str) -> str:
+    """A text with `word` for each mark."""
+    return _MARK.sub(word, text)
+
+
 def mask_inputs(connection: sqlite3.Connection) -> None:
     """Leave out of a history what is not kept any more: of what was typed, in every run."""
     connection.execute("PRAGMA secure_delete = ON")

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 from weibao.campaign.folder import LEDGER, LEDGER_SUFFIXES
 from weibao.campaign.history import Kind, current, pack, record, runs, state, trail, unpack
-from weibao.campaign.history_privacy import has_mark, kept, kept_input
+from weibao.campaign.history_privacy import kept, kept_input
 from weibao.campaign.input_words import input_words
+from weibao.campaign.ledger_kept import KeptLedgers
 from weibao.campaign.ledger_losses import Loss, open_losses, remember_losses
-from weibao.campaign.versions import MOST_OF_LEDGER, content_of, damaged, keep_versions, versions
+from weibao.campaign.versions import MOST_OF_LEDGER, damaged, keep_versions, versions
 from weibao.documents.digests import digest
 from weibao.errors import CampaignError, WorkbookError
 from weibao.findings import Finding, finding
@@ -81,6 +81,11 @@ def writing_ledger(campaign: Campaign, store: Store) -> Iterator[None]:
     yield
     if as_read and campaign.ledger.is_file():
         _remember_content(store, campaign.ledger, str(known.get("machine", "")))
+
+
+def remember_made(campaign: Campaign, store: Store) -> None:
+    """A ledger just made: the members, days and settings that the program has put in are nobody's typing."""
+    _remember(store, campaign.ledger, _Seen.of(campaign.ledger, campaign.rulebook))
 
 
 def remember_restored(campaign: Campaign, store: Store) -> None:
@@ -145,6 +150,7 @@ class _Past:
     base: Mapping[str, str]
     machine: Mapping[str, int]
     last: str
+    versions: KeptLedgers
     when: Mapping[int, str] = field(default_factory=dict)
 
     @classmethod
@@ -152,26 +158,8 @@ class _Past:
         known = {str(unpack(value).get("machine", "")): run for run, value in trail(store, Kind.LEDGER, name) if value}
         last = str(unpack(current(store, Kind.LEDGER).get(name)).get("machine", ""))
         when = {run.id: run.at[:16].replace("T", " ") for run in runs(store)}
-        return cls(store, name, rulebook, current(store, Kind.INPUT), known, last, when)
-
-    def shown(self, key: str) -> str:
-        """As last read, for a message; what the history does not keep from the ledger's last version, if that is it."""
-        text = self.base.get(key)
-        if text is None or not has_mark(text):
-            return text or "空白"
-        there = self._last
-        return there.shown(key) if there and there.texts.get(key) == text else text
-
-    @cached_property
-    def _last(self) -> _Seen | None:
-        machine = self.store.path.parent
-        try:
-            with TemporaryDirectory() as folder:
-                path = Path(folder, self.name)
-                path.write_bytes(content_of(machine, versions(machine, self.name)[0]))
-                return _Seen.of(path, self.rulebook)
-        except (CampaignError, WorkbookError, IndexError, OSError):
-            return None
+        there = KeptLedgers(store.path.parent, name, partial(_Seen.of, rulebook=rulebook))
+        return cls(store, name, rulebook, current(store, Kind.INPUT), known, last, there, when)
 
     def values(self, key: str) -> list[tuple[int, str | None]]:
         return trail(self.store, Kind.INPUT, key)
@@ -186,7 +174,7 @@ def _still_lost(past: _Past, losses: Mapping[str, Loss], now: _Seen, name: str) 
     if losses:
         when = min(item.by for item in losses.values())
         yield finding("ledger-still-lost", file=name, name=name, when=when, count=len(losses))
-        yield from _listed([_lost(key, item, item.was, now, name, past.rulebook) for key, item in losses.items()], name)
+        yield from _listed([_lost(key, item, past, now, name) for key, item in losses.items()], name)
 
 
 def _replaced(past: _Past, now: _Seen, name: str, losses: dict[str, Loss], told: Iterable[str]) -> Iterator[Finding]:
@@ -213,14 +201,15 @@ def _replaced(past: _Past, now: _Seen, name: str, losses: dict[str, Loss], told:
         seen = next((since for since, value in reversed(past.values(key)) if value == was), 0)
         loss = Loss(was or "", is_now or "", past.day(seen), past.store.who.since_text, both=is_now != old.get(key))
         losses[key] = loss
-        lines.append(_lost(key, loss, past.shown(key), now, name, past.rulebook))
+        lines.append(_lost(key, loss, past, now, name))
     if lines:
         yield finding("ledger-replaced", file=name, name=name, when=past.day(run), count=len(lines))
         yield from _listed(lines, name)
 
 
-def _lost(key: str, loss: Loss, was: str, now: _Seen, name: str, rulebook: Rulebook) -> Finding:
-    values: dict[str, str] = {"was": was or "空白", "now": now.shown(key), **_named(key, rulebook)}
+def _lost(key: str, loss: Loss, past: _Past, now: _Seen, name: str) -> Finding:
+    was = past.versions.shown(key, loss.was)
+    values: dict[str, str] = {"was": was, "now": now.shown(key), **_named(key, past.rulebook)}
     place = now.place(key, name)
     if not loss.both:
         return finding("ledger-lost-input", when=loss.when, **values).at(**place)
