@@ -394,6 +394,41 @@ def test_an_open_ledger_is_waited_for_and_not_for_ever(tmp_path: Path, monkeypat
     assert not mark.exists()
 
 
+def test_a_full_share_without_hard_links_is_left_without_a_lock(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There the lock is written in its place: whole, down to the disk, or not at all."""
+    monkeypatch.setattr(Path, "hardlink_to", Mock(side_effect=OSError(95, "not supported")))
+    plain, synced = os.fsync, list[int]()
+
+    def sync(handle: int) -> None:
+        synced.append(handle)
+        if len(synced) == 2:
+            raise OSError(28, "No space left on device")
+        plain(handle)
+
+    monkeypatch.setattr(os, "fsync", sync)
+    with pytest.raises(OSError, match="No space"), held(tmp_path, ME):
+        pass
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_lock_in_the_making_that_is_swept_away_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The run that has just given the campaign back was sweeping."""
+    path, swept = tmp_path / lock.NAME, list[Path]()
+
+    def sweep(what: str, at: Path) -> None:
+        if (what, at) == ("rename", path) and not swept:
+            swept.extend(tmp_path.glob(".wb-*"))
+            swept[0].unlink()
+
+    monkeypatch.setattr(lock, "step", sweep)
+    with held(tmp_path, ME) as dead:
+        assert dead is None
+        assert Holder.parse(path.read_text(encoding="utf-8")) == ME
+    assert swept
+
+
 def test_a_share_without_hard_links_has_locks_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise OSError(95, "not supported")

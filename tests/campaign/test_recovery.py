@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from weibao.atomic import SCRATCH
 from weibao.campaign import store as store_module
 from weibao.campaign.create import create_missing_ledger
 from weibao.campaign.folder import Campaign
 from weibao.campaign.issue import issue_round
 from weibao.campaign.pipeline import regenerate
+from weibao.campaign.scratch import sweep
 from weibao.campaign.situation import look, read_grounds
 from weibao.campaign.store import Issued, open_store
 from weibao.compute.model import ReturnStatus
@@ -84,6 +86,22 @@ def test_half_made_results_are_swept_away_and_nothing_else(campaign: Campaign) -
     run(campaign)
     assert not folder.exists()
     assert theirs.exists()
+
+
+def test_what_another_run_is_just_making_stops_no_sweep(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows removes nothing that is open."""
+    plain, made = Path.unlink, [tmp_path / f"{SCRATCH}{name}.json" for name in "ab"]
+    for path in made:
+        path.touch()
+
+    def unlink(path: Path, *, missing_ok: bool = False) -> None:
+        if path == made[0]:
+            raise PermissionError(13, "The process cannot access the file", str(path))
+        plain(path, missing_ok=missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", unlink)
+    sweep(tmp_path)
+    assert [path for path in made if path.exists()] == made[:1]
 
 
 def test_drafts_are_ours_also_after_a_run_that_failed_behind_them(

@@ -153,7 +153,7 @@ def _make(path: Path, holder: Holder) -> bool:
             made.rename(path)  # which refuses to replace there
         else:
             _link(made, path)
-    except FileExistsError:
+    except (FileExistsError, FileNotFoundError):  # there is one, or the sweep of another run took ours for a dead run's
         return False
     finally:
         made.unlink(missing_ok=True)
@@ -168,9 +168,17 @@ def _link(made: Path, path: Path) -> None:
     except FileExistsError:
         raise
     except OSError:
+        content = made.read_bytes()
         handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644)
-        with os.fdopen(handle, "wb") as file:
-            file.write(made.read_bytes())
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+        except BaseException:  # one that says nothing would stand in everybody's way for an hour
+            with suppress(OSError):
+                path.unlink()
+            raise
 
 
 def _read(path: Path) -> str | None:
