@@ -132,6 +132,18 @@ HISTORY_FINDINGS: dict[str, FindingText] = {
         "“{name}”上次读过，现在不在了；移走或改名的请放回，单位撤回的不用管，再运行 weibao collect。",
     ),
     "verify-return-new": FindingText("info", "还没有读过的回收文件", "“{name}”还没有读过；请运行 weibao collect。"),
+    "verify-return-astray": FindingText(
+        "warning",
+        "放在不读的地方",
+        "“{name}”不在任何一轮的文件夹里（或那一轮还没有下发），程序不会去读；"
+        "请移到“回收/第N轮”里，再运行 weibao collect。",
+    ),
+    "verify-other-new": FindingText(
+        "info",
+        "没有记录的工作簿",
+        "“{name}”不是程序写出的，也没有读过。是单位报送的清单，请移到“回收/第N轮”；是核定台账的副本，核对以后移走或删除；"
+        "自己用的不用管。",
+    ),
     "verify-output-changed": FindingText(
         "info",
         "程序写的文件被改动过",

@@ -248,6 +248,19 @@ def test_verify_tells_what_was_changed_missing_and_new(weibao: Run, root: Path) 
     assert "weibao restore" in outcome.out
 
 
+def test_verify_tells_of_what_nobody_reads(weibao: Run, root: Path) -> None:
+    astray = ["回收/第2轮/谷水务站.xlsx", "回收/放错地方.xlsx", "回收/第1轮.xlsx"]
+    other = ["核定台账-冲突 李四.xlsx", "我自己的.xlsx", "收到的/谷水务站.xls", "下发/第1轮/交回的.xlsx"]
+    for path in (*astray, *other, "说明.docx", "~$我自己的.xlsx"):
+        (root / path).parent.mkdir(exist_ok=True)
+        (root / path).write_bytes(b"PK")
+    assert states(weibao, root) == dict.fromkeys(astray, "astray") | dict.fromkeys(other, "new")
+    messages = {item["code"]: item["message"] for item in weibao("verify", root, "--json").json["messages"]}
+    assert "weibao collect" in messages["verify-return-astray"]
+    assert "程序不会去读" in messages["verify-return-astray"]
+    assert "没有记录 4" in weibao("verify", root).out
+
+
 def test_what_a_command_writes_into_the_ledger_is_no_change_of_anybodys(weibao: Run, root: Path) -> None:
     signing = ("--reviewer", "王核", "--signer", "李签", "--date", "2026-04-02", "--campaign", root)
     ledger = Campaign.open(root).ledger

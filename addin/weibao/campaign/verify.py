@@ -17,6 +17,7 @@ from weibao.campaign.history_evidence import Registered, exchanged, registered
 from weibao.campaign.history_facts import files_below, hash_of
 from weibao.campaign.history_privacy import kept_path
 from weibao.campaign.inbox import shown_path
+from weibao.campaign.strays import in_round, known_rounds, unknown_workbooks
 from weibao.findings import Finding, finding
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class State(StrEnum):
     RETAKEN = "retaken"
     UNREAD = "unread"
     UNREADABLE = "unreadable"
+    ASTRAY = "astray"
 
     @property
     def label(self) -> str:
@@ -46,6 +48,7 @@ class State(StrEnum):
         return {
             "same": "一致", "changed": "改动过", "missing": "不见了", "new": "没有记录", "retaken": "换过并已重新登记",
             "unread": "没有读取", "unreadable": "读不出来",
+            "astray": "放的地方不对",
         }[self.value]  # fmt: skip
 
 
@@ -56,12 +59,14 @@ class Group(StrEnum):
     OUTPUT = "output"
     LEDGER = "ledger"
     EVIDENCE = "evidence"
+    OTHER = "other"
 
     @property
     def label(self) -> str:
         """The word for it."""
         return {
             "return": "回收的文件", "output": "程序写出的文件", "ledger": "核定台账", "evidence": "佐证材料",
+            "other": "其他文件",
         }[self.value]  # fmt: skip
 
 
@@ -93,6 +98,7 @@ def verify(
         Group.OUTPUT: (store.files(), _below(campaign, campaign.documents)),
         Group.LEDGER: (ledger, {}),
     }
+    rounds = known_rounds(campaign, store)
     evidence = registered(store)
     # Before the evidence was ever read nothing of it is on record.
     listed = {kept_path(item.shown): item.path for item in walk(campaign.root).files} if evidence else {}
@@ -102,13 +108,18 @@ def verify(
     for group, (known, there) in here.items():
         for key in sorted(known.keys() | there.keys()):
             path, file = _place(campaign, key, there)
-            found.append(_check(group, path, known.get(key, ""), file))
+            checked = _check(group, path, known.get(key, ""), file)
+            if group is Group.RETURN and checked.state is State.NEW and not in_round(file, campaign, rounds):
+                checked = replace(checked, state=State.ASTRAY)
+            found.append(checked)
             progress("核对文件", len(found), total)
     for key in sorted(evidence.keys() | listed.keys()):
         record = evidence.get(key)
         if record is None or not record.is_ours or key in listed:
             found.append(_check_evidence(*_place(campaign, key, listed), record))
         progress("核对文件", len(found), total)
+    told = {item.path for item in found}
+    found += (Checked(path, Group.OTHER, State.NEW) for path in unknown_workbooks(campaign, store) if path not in told)
     return tuple(found)
 
 
