@@ -270,6 +270,7 @@ def everything(path: Path) -> list[str]:
 def fill(store: Store) -> None:
     store.about = (DAY, 1)
     record(store, Kind.SCORE, "1/", {"1/I01": '{"effective":1.5}', "1/I02": "2"})
+    record(store, Kind.INPUT, "", {"核定/I01/理由": "一\u2028二\u2029三\x85四\x0c五\r\n六\r"})
     store.begin_copy("印发/甲.docx", "d", b"\x00\xff")
     store.snapshot(DAY, 1, {"total": 1})
 
@@ -279,8 +280,8 @@ def test_a_backup_is_the_history(path: Path, tmp_path: Path, lines: bool) -> Non
     with open_store(path, who=WHO) as store:
         fill(store)
     base, jsonl = keep_backup(path, "2026-03-02")
-    assert [json.loads(line)["table"] for line in jsonl.read_text(encoding="utf-8").splitlines()[1:]] == [
-        "copies", "snapshots", "runs", "facts", "facts", "facts",
+    assert [json.loads(line)["table"] for line in jsonl.read_text(encoding="utf-8").strip().split("\n")[1:]] == [
+        "copies", "snapshots", "runs", "facts", "facts", "facts", "facts",
     ]  # fmt: skip
     if lines:
         base.unlink()

@@ -46,7 +46,7 @@ def keep_backup(history: Path, day: str) -> tuple[Path, Path]:
             with replace_file(base) as temporary, closing(sqlite3.connect(temporary)) as copy:
                 source.backup(copy)
             with replace_file(lines) as temporary:
-                temporary.write_text("".join(f"{line}\n" for line in _lines(source)), encoding="utf-8")
+                _write_lines(temporary, source)
     except sqlite3.OperationalError as error:
         raise OSError(str(error)) from error
     except sqlite3.DatabaseError as error:
@@ -107,9 +107,9 @@ def _renew(backup: Path) -> None:
                 made.execute("VACUUM")
         if lines.exists() and _lines_version(lines) < VERSION:
             with closing(sqlite3.connect(":memory:")) as made:
-                _from_lines(lines.read_text(encoding="utf-8").splitlines(), made)
+                _read_lines(lines, made)
                 with replace_file(lines) as temporary:
-                    temporary.write_text("".join(f"{line}\n" for line in _lines(made)), encoding="utf-8")
+                    _write_lines(temporary, made)
     except (sqlite3.DatabaseError, CampaignError, ValueError, KeyError, TypeError):
         return
 
@@ -164,7 +164,7 @@ def _write_back(backup: Path, target: Path) -> None:
     try:
         with replace_file(target) as temporary, closing(sqlite3.connect(temporary)) as made:
             if backup.suffix == ".jsonl":
-                _from_lines(backup.read_text(encoding="utf-8").splitlines(), made)
+                _read_lines(backup, made)
             else:
                 _copy(backup, made)
             check(made, backup)
@@ -197,6 +197,17 @@ def finish_restore(history: Path, stamp: str) -> Path | None:
 def _unused(folder: Path, stamp: str) -> Path:
     names = chain((stamp,), (f"{stamp}-{number}" for number in count(2)))
     return next(path for name in names if not (path := folder / f"history-replaced-{name}.sqlite").exists())
+
+
+def _write_lines(path: Path, source: sqlite3.Connection) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        file.writelines(f"{line}\n" for line in _lines(source))
+
+
+def _read_lines(path: Path, made: sqlite3.Connection) -> None:
+    """A text may hold marks at which other ways of splitting lines would cut it (U+2028)."""
+    with path.open(encoding="utf-8") as file:
+        _from_lines(file, made)
 
 
 def _lines(source: sqlite3.Connection) -> Iterator[str]:
