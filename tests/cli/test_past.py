@@ -369,6 +369,21 @@ def test_an_earlier_version_of_our_own_is_put_back_in_place(weibao: Run, root: P
     assert "没有留底“99”" in weibao("restore", root, "--file", console, "--to", "99").err
 
 
+def test_versions_of_the_ledger_are_told_apart_by_time_and_by_what_was_new(weibao: Run, root: Path) -> None:
+    ledger = Campaign.open(root).ledger
+    fill_ledger(ledger, Campaign.open(root).rulebook, {"核定": [("I02", {"理由": "乙"})]})
+    assert weibao("collect", root, "--as-of", "2026-04-03").code == 0
+    title = Campaign.open(root).rulebook.indicator_by_id["I02"].title
+    listed = [item for item in weibao("restore", root, "--json").json["files"] if item["path"] == ledger.name]
+    assert f"填写变了 1 处：核定 I02 {title} 理由" in listed[0]["note"]
+    assert [item["note"] for item in listed if "和现在的一样" in (item["note"] or "")] == [listed[0]["note"]]
+    assert "填写变了 1 处" in "".join(weibao("restore", root).out.split("\n"))
+    refused = weibao("restore", root, "--file", ledger.name, "--to", "99").err
+    assert f"{listed[0]['no']}（{listed[0]['at'][:16].replace('T', ' ')}）" in refused
+    (root / ".weibao" / "history.sqlite").write_bytes(b"not a base" * 500)
+    assert weibao("restore", root, "--json").json["files"][0]["no"]
+
+
 def test_an_earlier_ledger_goes_beside(weibao: Run, root: Path) -> None:
     ledger = Campaign.open(root).ledger
     before = ledger.read_bytes()

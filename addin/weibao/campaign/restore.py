@@ -150,7 +150,7 @@ def _chosen(kept: list[Version], path: str, to: str, now: bytes | None) -> Versi
         day = _day(to, "编号，也不是日期")
         found = [version for version in kept if version.at[:10] <= day]
     if not found:
-        known = "、".join(f"{version.no}（{version.at[:10]}）" for version in kept)
+        known = "、".join(f"{item.no}（{item.at[:16].replace('T', ' ') or '时间不明'}）" for item in kept)
         raise CampaignError(f"“{path}”没有留底“{to}”。现有：{known}。")
     return found[0]
 

@@ -36,13 +36,16 @@ def named(run: Run) -> str:
     return f"第 {run.id} 次（{run.at[:16].replace('T', ' ') or '时间不明'}{day}）"
 
 
-def show_runs(known: Iterable[Run], found: Sequence[Change]) -> None:
+def show_runs(known: Sequence[Run], found: Sequence[Change]) -> None:
     """Every run, with how much it changed."""
+    from weibao.campaign.history import Kind
     from weibao.cli.show import out, table
 
     counts: dict[int, Counter[str]] = {}
+    made = {run.id for run in known if run.command.split()[:1] == ["new"]}
     for change in found:
-        counts.setdefault(change.run, Counter())[change.kind.label] += 1
+        word = "台账预填" if change.run in made and change.kind is Kind.INPUT else change.kind.label
+        counts.setdefault(change.run, Counter())[word] += 1
     rows = (
         (run.id, run.at[:16].replace("T", " "), run.user, command_words(run.command), run.as_of, run.round or "",
          "、".join(f"{name} {count}" for name, count in counts.get(run.id, Counter()).items()))
@@ -84,18 +87,21 @@ def row(change: Change, words: Words) -> tuple[str, str, str, str, str, str]:
 def list_kept(campaign: Campaign, *, as_json: bool) -> None:
     """The backups of the history, and the versions of files that are kept."""
     from weibao.campaign.backups import backups
+    from weibao.campaign.kept_notes import notes_on
     from weibao.campaign.versions import versions
     from weibao.cli.show import out, table
 
     days = [path.stem.removeprefix("history-") for path in backups(campaign.history)]
     kept = versions(campaign.machine)
+    notes = notes_on(campaign, kept)
     if as_json:
         files = [
-            {"no": item.no, "path": item.path, "at": item.at or None, "user": item.user or None, "size": item.size}
+            {"no": item.no, "path": item.path, "at": item.at or None, "user": item.user or None, "size": item.size,
+             "note": notes[item.no] or None}
             for item in kept
-        ]
+        ]  # fmt: skip
         print_json({"history": days, "files": files})
         return
     click.echo(f"历史记录的备份：{'、'.join(days) or '还没有'}。")
-    rows = ((item.no, item.path, item.at[:16].replace("T", " "), item.user, item.size) for item in kept)
-    out().print(table("文件的留底", ("编号", "文件", "时间", "办理人", "字节"), rows))
+    rows = ((item.no, item.path, item.at[:16].replace("T", " "), item.user, notes[item.no]) for item in kept)
+    out().print(table("文件的留底", ("编号", "文件", "时间", "办理人", "说明"), rows))
