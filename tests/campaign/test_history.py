@@ -15,7 +15,19 @@ import pytest
 
 from weibao.campaign import backups as backups_module
 from weibao.campaign.backups import backups, keep_backup, write_back
-from weibao.campaign.history import Change, Kind, changes, compare, current, moment, pack, record, runs, state
+from weibao.campaign.history import (
+    Change,
+    Kind,
+    changes,
+    compare,
+    counts,
+    current,
+    moment,
+    pack,
+    record,
+    runs,
+    state,
+)  # fmt: skip
 from weibao.campaign.history_schema import VERSION
 from weibao.campaign.history_words import Words
 from weibao.campaign.lock import Holder
@@ -61,6 +73,12 @@ def test_only_changes_are_kept_with_who_and_when(path: Path) -> None:
         assert current(store, Kind.SCORE) == {"1/I01": "1.5", "1/I03": "3"}
         assert state(store, 1) == {("score", "1/I01"): "1", ("score", "1/I02"): "2"}
         assert [item.key for item in compare(state(store, 1), state(store, 2))] == ["1/I01", "1/I02", "1/I03"]
+
+
+def test_changes_are_counted_by_run_and_kind_in_one_pass() -> None:
+    made = [(1, Kind.SCORE), (2, Kind.INPUT), (1, Kind.SCORE), (2, Kind.FILE)]
+    once = (Change(run, kind, str(number), None, "x") for number, (run, kind) in enumerate(made))
+    assert counts(once) == {1: {"score": 2}, 2: {"input": 1, "file": 1}}
 
 
 def test_a_run_that_changes_nothing_leaves_every_byte(path: Path) -> None:

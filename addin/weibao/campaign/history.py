@@ -173,6 +173,15 @@ def changes(store: Store, kinds: Iterable[Kind] = tuple(Kind)) -> list[Change]:
     return found
 
 
+def counts(found: Iterable[Change]) -> dict[int, dict[str, int]]:
+    """How many changes of each kind each run has made, in one pass: there are runs times changes of them in a year."""
+    counted: dict[int, dict[str, int]] = {}
+    for change in found:
+        own = counted.setdefault(change.run, {})
+        own[change.kind.value] = own.get(change.kind.value, 0) + 1
+    return counted
+
+
 def trail(store: Store, kind: Kind, key: str) -> list[tuple[int, str | None]]:
     """The values of one fact with the run that brought each, the oldest first."""
     rows = store.connection.execute(

@@ -43,7 +43,7 @@ def narrowed(function: F) -> F:
 def history(
     folder: Path, units: tuple[str, ...], indicator: str, document: str, number: int | None, as_json: bool
 ) -> None:
-    from weibao.campaign.history import changes, runs
+    from weibao.campaign.history import changes, counts, runs
 
     with opened(folder, reading=True) as (campaign, store, _):
         words, chosen_units, indicator = _words(campaign, units, indicator)
@@ -54,8 +54,8 @@ def history(
         found = words.on_document(found, document.strip())
     detailed = bool(chosen_units or indicator or document.strip() or number)
     if as_json:
-        counts = {run.id: Counter(change.kind.value for change in found if change.run == run.id) for run in known}
-        listed = [{**run_object(run), "counts": counts[run.id]} for run in known if counts[run.id]]
+        counted = counts(found)
+        listed = [{**run_object(run), "counts": counted[run.id]} for run in known if run.id in counted]
         print_json({"runs": listed, **({"changes": [words.as_object(item) for item in found]} if detailed else {})})
     elif not known:
         click.echo("还没有历史记录。运行 weibao collect 或 weibao regenerate 以后才有。")
