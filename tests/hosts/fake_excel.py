@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
+from io import BytesIO
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -36,6 +37,12 @@ def entered(value: Any) -> Any:
     assert not DAY.fullmatch(value), f"Excel takes {value!r} for a date"
     assert value.upper() not in ("TRUE", "FALSE"), f"Excel takes {value!r} for a truth value"
     return value
+
+
+@lru_cache(maxsize=4)
+def _shown(content: bytes) -> openpyxl.Workbook:
+    """Read once: most tests open a copy of the same ledger."""
+    return openpyxl.load_workbook(BytesIO(content), data_only=True)
 
 
 class Engine:
@@ -116,8 +123,8 @@ class Book:
 
     @cached_property
     def values(self) -> openpyxl.Workbook:
-        """What the cells show; read when somebody looks."""
-        return openpyxl.load_workbook(self.path, data_only=True)
+        """What the cells show; read when somebody looks, and only looked at."""
+        return _shown(self.path.read_bytes())
 
     def save(self, _path: None = None, password: None = None) -> None:
         self.saves += 1
