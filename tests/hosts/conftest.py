@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 
 from hosts.fake_excel import App, Desk
+from in_process import in_process, quick_charts
 from weibao.campaign.folder import Campaign
 from weibao.hosts.handlers import run
+
+__all__ = ["in_process", "quick_charts"]
 
 Press = Callable[..., Desk]
 

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from hosts.fake_excel import Desk
+from demos import FEW
+from hosts.fake_excel import App, Desk
+from weibao.campaign.folder import Campaign
 from weibao.hosts import command
 from weibao.hosts.answers import asked_day, asked_units, day_of
 from weibao.hosts.command import CommandError, command_line, run_command
 from weibao.hosts.patience import BusyError, is_busy, patiently
+from weibao.sheets.package import Package
+
+if TYPE_CHECKING:
+    from hosts.conftest import Press
 
 LONG = 300_000  # characters: more than a pipe holds
 
@@ -160,6 +167,59 @@ def test_the_real_command(demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert shown[-1].startswith("读取回收清单 ")
     with pytest.raises(CommandError, match="不是创建文件夹"):
         run_command(["score", str(demo.parent), "--json"])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [("score", "{demo}", "--as-of", "2023-10-09", "--json"), ("score", "{none}", "--json"), ("dance",)],
+    ids=["a result", "a complaint", "no such command"],
+)
+def test_the_runner_in_this_process_is_like_the_real_one(
+    demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest, line: tuple[str, ...]
+) -> None:
+    """Other tests use it: its result, its progress and its complaints are those of a process."""
+    monkeypatch.delenv(command.COMMAND, raising=False)
+    arguments = [part.format(demo=demo, none=tmp_path / "none") for part in line]
+
+    def tried() -> tuple[object, ...]:
+        shown: list[str] = []
+        try:
+            return run_command(arguments, shown.append), set(shown)
+        except CommandError as error:
+            return type(error), str(error)
+
+    real = tried()
+    request.getfixturevalue("in_process")
+    monkeypatch.setattr("subprocess.Popen", None)
+    assert tried() == real
+
+
+def test_a_button_with_the_real_command(press: Press, demo: Path, excel: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From the ledger into the process and back into the ledger."""
+    monkeypatch.delenv(command.COMMAND, raising=False)
+    next((demo / "回收" / "第1轮").glob("*城南街道*")).unlink()
+    desk = press("collect")
+    assert f"已报 {len(FEW) - 1} 个" in desk.message
+    assert "城南街道" not in str(Package(Campaign.open(demo).ledger).sheet("_returns").grid())
+    assert any("读取回收清单" in str(text) for text in excel.shown)
+
+
+def test_two_at_once(play: Any) -> None:
+    """Each gets its own answer, and both run at the same time: the first ends only when the second has begun."""
+    play(
+        """
+import pathlib
+pathlib.Path(sys.argv[1]).touch()
+while not pathlib.Path(sys.argv[2]).exists():
+    time.sleep(0.02)
+print(json.dumps(sys.argv[3]))
+"""
+    )
+    folder = Path(os.environ[command.COMMAND]).parent
+    names = [str(folder / name) for name in ("first", "second")]
+    lines = [[*names, "甲"], [*reversed(names), "乙"]]
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(run_command, lines, timeout=60)) == ["甲", "乙"]
 
 
 # --- a busy Excel ---------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Each button's handler, run on a real campaign: the real command line in its own process; Excel is a stand-in."""
+"""Each button's handler, run on a real campaign: the real command line, in this process; Excel is a stand-in."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from weibao.sheets.package_values import plain, split_address
 
 VILLAGE = Path(__file__).parent.parent / "village"
 
-pytestmark = pytest.mark.xdist_group("handlers")
+pytestmark = [pytest.mark.xdist_group("handlers"), pytest.mark.usefixtures("in_process", "quick_charts")]
 
 Press = Callable[..., Desk]
 

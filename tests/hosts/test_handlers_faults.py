@@ -21,7 +21,7 @@ from weibao.sheets.package import Package
 
 VILLAGE = Path(__file__).parent.parent / "village"
 
-pytestmark = pytest.mark.xdist_group("handlers-faults")
+pytestmark = [pytest.mark.xdist_group("handlers-faults"), pytest.mark.usefixtures("in_process", "quick_charts")]
 
 Press = Callable[..., Desk]
 

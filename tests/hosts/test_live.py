@@ -265,6 +265,7 @@ def test_a_cell_that_still_holds_what_it_held_is_replaced(
     assert Package(path).sheet("轮次").value(row, 5) == 45199.0
 
 
+@pytest.mark.usefixtures("in_process", "quick_charts")
 def test_a_campaign_by_the_command_line(demo: Path, tmp_path: Path) -> None:
     """The same two ways through whole campaigns: the file beside the file that was open."""
     from weibao.hosts.command import run_command

@@ -1,0 +1,94 @@
+"""What makes tests quick that look at something else: the command without a process of its own, runs without pictures.
+
+The process itself is tested in tests/hosts/test_command.py, pictures in tests/charts.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+import traceback
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, Self
+from unittest.mock import patch
+
+import pytest
+
+from weibao.atomic import replace_file
+from weibao.charts.draw import mark
+from weibao.cli import main
+from weibao.hosts import command
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from weibao.charts.series import PointsByCategory
+
+OWN = [sys.executable, "-P", "-m", "weibao"]
+
+
+class Played:
+    """A process of `weibao` that has run to its end in this one: its two pipes, its exit code."""
+
+    def __init__(self, arguments: Sequence[str], env: Mapping[str, str]) -> None:
+        out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in range(2))
+        with patch.dict(os.environ, env, clear=True), redirect_stdout(out), redirect_stderr(err):
+            self.returncode = self._ran(arguments)
+        self.stdout, self.stderr = out.detach(), err.detach()
+        for pipe in (self.stdout, self.stderr):
+            pipe.seek(0)
+
+    @staticmethod
+    def _ran(arguments: Sequence[str]) -> int:
+        """As the interpreter ends: with the code that was asked for, or 1 after an error that nobody caught."""
+        try:
+            main(arguments)
+        except SystemExit as end:
+            return int(end.code or 0)
+        except Exception:
+            traceback.print_exc()
+            return 1
+        return 0
+
+    def poll(self) -> int:
+        return self.returncode
+
+    wait = poll
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stdout.close()
+        self.stderr.close()
+
+
+def _start(line: Sequence[str], *, env: Mapping[str, str], **more: Any) -> Any:
+    """Our own command runs here; everything else is started."""
+    if list(line[: len(OWN)]) != OWN:
+        return subprocess.Popen(line, env=env, **more)
+    return Played(line[len(OWN) :], env)
+
+
+@pytest.fixture
+def in_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`run_command` starts no Python for `weibao`; line, surroundings, output, complaints and code are the same."""
+    pipes = SimpleNamespace(Popen=_start, PIPE=subprocess.PIPE, DEVNULL=subprocess.DEVNULL)
+    monkeypatch.setattr(command, "subprocess", pipes)
+
+
+def no_picture(series: PointsByCategory, png: Path, pdf: Path) -> None:
+    """Instead of `draw_points_by_category`: two small files that say of which figures they are."""
+    for path in (png, pdf):
+        with replace_file(path) as temporary:
+            temporary.write_text(f"{path.suffix} {mark(series)}", encoding="utf-8")
+
+
+@pytest.fixture
+def quick_charts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A run in this process draws no picture."""
+    monkeypatch.setattr("weibao.charts.draw.draw_points_by_category", no_picture)
