@@ -11,6 +11,7 @@ from weibao.texts_evidence import EVIDENCE_FINDINGS
 from weibao.texts_history import HISTORY_FINDINGS
 from weibao.texts_intake import INTAKE_FINDINGS
 from weibao.texts_ledger import LEDGER_FINDINGS
+from weibao.texts_meetings import MEETING_FINDINGS
 from weibao.texts_members import MEMBER_FINDINGS
 from weibao.texts_office import OFFICE_FINDINGS, FindingText
 from weibao.texts_papers import PAPER_FINDINGS
@@ -274,6 +275,7 @@ FINDINGS: dict[str, FindingText] = {
     **EVIDENCE_FINDINGS,
     **OFFICE_FINDINGS,
     **LEDGER_FINDINGS,
+    **MEETING_FINDINGS,
     **MEMBER_FINDINGS,
     **PAPER_FINDINGS,
     **REGISTER_FINDINGS,

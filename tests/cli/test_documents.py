@@ -276,6 +276,31 @@ def test_what_was_received_is_listed_by_urgency(office: Office, weibao: Run) -> 
     assert "收文 3 件：逾期 1，临期 1，待签收 1，已办结 1" in shown
 
 
+def test_meetings_of_the_year_and_decisions_are_told(office: Office, weibao: Run) -> None:
+    rows: list[dict[str, str | date]] = [
+        {"会议编号": "H1", "会议种类": "示范谷谷务会议", "日期": date(2026, 3, 1)},
+        {"会议编号": "H2", "会议名称": "碰头会", "日期": date(2026, 4, 1)},
+    ]
+    decision: dict[str, str | date] = {
+        "事项编号": "H1-1",
+        "会议编号": "H1",
+        "议定内容": "修桥",
+        "办理时限": date(2026, 3, 9),
+    }
+    entries = {"会议台账": [("", row) for row in rows], "议定事项": [("", decision)]}
+    fill_ledger(office.campaign.ledger, office.campaign.rulebook, entries)
+    status = weibao("status", office.root, "--as-of", "2026-03-17", "--json").json
+    (duty,) = [item for item in status["meetings"]["years"] if item["year"] == 2026]
+    assert (duty["name"], duty["held"], duty["lacking"], duty["light"]) == ("示范谷谷务会议", 1, 1, "green")
+    assert duty["norms"] == [{"place": "附件3第一条", "indicator": None, "times": 2, "met": False}]
+    assert status["meetings"]["states"] == {"no_minutes": 1, "held": 0, "planned": 1, "signed": 0}
+    assert status["decisions"] == {"overdue": 1, "due_soon": 0, "unclear": 0, "open": 0, "done": 0}
+    shown = weibao("status", office.root, "--as-of", "2026-03-17").out
+    assert "会议 2026年示范谷谷务会议已开 1 次：不够附件3第一条的每年2次；还差 1 次" in shown
+    assert "会议缺纪要 1 次：H1。" in shown
+    assert "议定事项 1 件：逾期 1。" in shown
+
+
 def test_history_and_received_papers_are_read_once(
     office: Office, weibao: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from weibao.campaign.meetings import decision_counts, meetings_object
 from weibao.campaign.received import received_counts
 from weibao.campaign.score_json import ScoreWriter
 from weibao.campaign.situation import Situation
@@ -13,7 +14,7 @@ from weibao.compute.tally import tally
 
 
 def status_object(situation: Situation) -> dict[str, Any]:
-    """Phases, returns, totals, next milestones, the open supervision items by light, received papers."""
+    """Phases, returns, totals, next milestones, the open supervision items by light, received papers, meetings."""
     rulebook, assessment = situation.grounds.rulebook, situation.assessment
     writer = ScoreWriter(rulebook)
     score = writer.score(assessment)
@@ -51,6 +52,8 @@ def status_object(situation: Situation) -> dict[str, Any]:
             "late": matters.late,
         },
         "received": received_counts(situation.received),
+        "meetings": meetings_object(assessment.meetings),
+        "decisions": decision_counts(assessment.meetings),
         "items": [_item(item, writer, steps.get(item.id, "")) for item in items],
         "findings": dict(Counter(item.severity.value for item in assessment.findings)),
     }

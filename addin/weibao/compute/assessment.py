@@ -16,6 +16,8 @@ from weibao.compute.counts_findings import city_findings
 from weibao.compute.deadlines import milestone_states, phases_on
 from weibao.compute.figures import provisional_rows, sum_figures
 from weibao.compute.indicators import category_figures, checked_verified, indicator_results
+from weibao.compute.meeting_checks import meeting_findings
+from weibao.compute.meeting_duties import meeting_duties
 from weibao.compute.member_checks import member_findings
 from weibao.compute.openings import in_force
 from weibao.compute.results import Assessment
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
+    from weibao.compute.meeting_states import MeetingDuties
     from weibao.compute.office import Office
     from weibao.compute.results import SupervisionItem, UnitResult
     from weibao.compute.returns import ReturnState, Submission
@@ -68,13 +71,12 @@ def assess(
         {result.veto: result for result in vetoes},
     )  # fmt: skip
     items, item_findings = supervise(situation)
-    findings = ordered((*office_findings, *ruling_findings, *item_findings, *_said(situation, office, items)))
+    meetings = meeting_duties(rulebook, settings, office, as_of)
+    said = _said(situation, office, items, meetings)
+    findings = ordered((*office_findings, *ruling_findings, *item_findings, *said))
     verdict, final = verdict_of(rulebook, vetoes)
     return Assessment(
-        as_of=as_of,
-        round=round,
-        application_date=settings.application_date,
-        window=window,
+        as_of=as_of, round=round, application_date=settings.application_date, window=window,
         total=sum_figures(result.figures for result in results.values()),
         provisional_rows=provisional_rows(results.values()), categories=category_figures(rulebook, results),
         indicators=tuple(results.values()),
@@ -88,6 +90,7 @@ def assess(
         phases=phases_on(rulebook, as_of),
         findings=findings,
         stages=stages(items, valid, settings, calendar, as_of),
+        meetings=meetings,
     )  # fmt: skip
 
 
@@ -96,10 +99,13 @@ def _unit_results(situation: Situation, findings: Sequence[Finding]) -> tuple[Un
     return tuple(unit_result(situation, unit.id, counts[unit.id]) for unit in situation.rulebook.units)
 
 
-def _said(situation: Situation, office: Office, items: Sequence[SupervisionItem]) -> list[Finding]:
+def _said(
+    situation: Situation, office: Office, items: Sequence[SupervisionItem], meetings: MeetingDuties
+) -> list[Finding]:
     """What reading and judging the returns gave, and what the rows of the office, as typed, lack or get wrong."""
     findings = [*number_findings(office, items)]
     findings += member_findings(situation.rulebook, situation.settings, situation.calendar, office, situation.as_of)
+    findings += meeting_findings(situation.rulebook, situation.settings, office, meetings, situation.as_of)
     for unit, item in situation.submissions.items():
         findings += item.findings
         judged = situation.judged[unit]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from weibao.compute.meeting_states import MeetingDuties
 from weibao.compute.terms import Mode, Status, Step
 
 if TYPE_CHECKING:
@@ -211,3 +212,4 @@ class Assessment:
     phases: tuple[str, ...]
     findings: tuple[Finding, ...]
     stages: tuple[Stage, ...] = ()  # of every item, in the order of `items`
+    meetings: MeetingDuties = field(default_factory=MeetingDuties)

@@ -28,6 +28,7 @@ def check(book: Rulebook) -> None:
         _setting(setting)
     _documents(book)
     _posts(book)
+    _meetings(book)
     check_counts(book)
     _remarks(book)
 
@@ -187,6 +188,17 @@ def _posts(book: Rulebook) -> None:
             Spot("people.toml", f"记录 {post.id}").fail(
                 f"“setting”写的是“{post.setting}”", "应为 settings.toml 中一个 type = 'text' 或 'names' 的设置的编号"
             )
+
+
+def _meetings(book: Rulebook) -> None:
+    """The posts that chair and sign are there."""
+    posts = {f"{post.body}{post.name}" for post in book.posts}
+    for kind in book.meetings:
+        for key, named in (("chairs", kind.chairs), ("signers", kind.signers)):
+            if lacking := [name for name in named if name not in posts]:
+                Spot("meetings.toml", f"记录 {kind.id}").fail(
+                    f"“{key}”写的是“{'、'.join(lacking)}”", "应为 people.toml 中的机构加职务，如 '领导小组组长'"
+                )
 
 
 def _remarks(book: Rulebook) -> None:

@@ -31,6 +31,7 @@ LABELS = {
     "group": "分组", "links": "对应指标", "start": "开始", "end": "结束", "phase": "阶段", "deliverable": "成果",
     "who": "责任人", "body": "会议主体", "per_year": "每年次数", "frequency": "频次", "purpose": "内容",
     "convener": "召集人", "agenda": "议题", "attendance": "出席", "minutes": "纪要", "distribution": "印发范围",
+    "chairs": "可以主持的职务", "signers": "可以签批纪要的职务",
     "actor": "谁做", "effect": "效果", "indicator": "指标", "subject": "对象", "measure": "计什么",
     "comparison": "比较",
     "threshold": "标准值", "unit": "单位", "period": "期间", "data": "要填的数", "ladder": "分档", "type": "类型",

@@ -12,7 +12,11 @@ from weibao.rulebook.records import Record
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingKind(Record):
-    """A kind of meeting of Annexes 3 and 4. `per_year` is None where it is held as needed."""
+    """A kind of meeting of Annexes 3 and 4. `per_year` is None where it is held as needed.
+
+    `chairs` and `signers` are posts (body and name in one) that may take the chair and sign the minutes, the one who
+    needs no commission first; () where the rules do not say.
+    """
 
     name: str
     body: str
@@ -24,6 +28,8 @@ class MeetingKind(Record):
     attendance: str
     minutes: str
     distribution: str
+    chairs: tuple[str, ...] = ()
+    signers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -153,6 +153,8 @@ MEETING: Spec = {
     "attendance": required(str, empty=True),
     "minutes": required(str, empty=True),
     "distribution": required(str, empty=True),
+    "chairs": optional(list, ()),
+    "signers": optional(list, ()),
 }
 
 RULE: Spec = {

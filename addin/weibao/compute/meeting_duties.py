@@ -1,0 +1,134 @@
+"""Meetings by the rules: held and due by calendar year, minutes, decisions and how far they are; pure.
+
+Whatever asks for a number of meetings a year is a `Norm`: the rules of procedure (`per_year`) and the requirements that
+量化情况 counts from 会议台账. Where they differ, a year may satisfy one and not the other.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from weibao.compute.deadlines import days_left, light_of
+from weibao.compute.meeting_states import (
+    DecisionState,
+    DecisionStatus,
+    MeetingDuties,
+    MeetingState,
+    MeetingStatus,
+    Norm,
+    YearDuty,
+)
+from weibao.compute.terms import Light
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from weibao.compute.meetings import Decision, Meeting
+    from weibao.compute.office import Office
+    from weibao.compute.settings import Settings
+    from weibao.rulebook.model import MeetingKind, Rulebook
+
+# For a rulebook without the setting `minutes_days`.
+_MINUTES_DAYS: Final = 15
+
+
+def meeting_duties(rulebook: Rulebook, settings: Settings, office: Office, as_of: date) -> MeetingDuties:
+    """Everything as seen from `as_of`."""
+    limit = minutes_days(settings)
+    meetings = tuple(_meeting(rulebook, item, as_of, limit) for item in office.meetings)
+    decisions = [_decision(item, as_of, settings.item_warn_days) for item in office.decisions]
+    order = list(DecisionStatus)
+    decisions.sort(key=lambda state: (order.index(state.status), state.left is None, state.left or 0))
+    return MeetingDuties(_years(rulebook, settings, office, as_of), meetings, tuple(decisions))
+
+
+def minutes_days(settings: Settings) -> int:
+    """Days after a meeting within which its minutes ought to be signed."""
+    return int(settings.texts.get("minutes_days") or _MINUTES_DAYS)
+
+
+def norms_of(rulebook: Rulebook, kind: MeetingKind) -> tuple[Norm, ...]:
+    """What the rules and the indicators ask of a kind, the rules first."""
+    found = []
+    if kind.per_year is not None:
+        place = f"{kind.source.place}{kind.source.item}" if kind.source else f"{kind.body}规则"
+        found.append(Norm(kind.per_year, place))
+    needs = {need.id: need for need in rulebook.requirements}
+    for count in rulebook.counts:
+        need = needs.get(count.requirement)
+        # A figure that counts several kinds together says nothing of one of them.
+        if count.office == "meetings" and count.meetings == (kind.id,) and need and isinstance(need.threshold, int):
+            place = f"{need.source.place}（{need.indicator}）" if need.source else need.indicator
+            found.append(Norm(need.threshold, place, need.indicator))
+    return tuple(found)
+
+
+def meeting_name(rulebook: Rulebook, meeting: Meeting) -> str:
+    """The meeting's own title, else the name of its kind, else its number."""
+    kind = next((kind for kind in rulebook.meetings if kind.id == meeting.kind), None)
+    return meeting.title or (f"{kind.body}{kind.name}" if kind else meeting.id)
+
+
+def meeting_status(*, held: bool, signed: bool, left: int | None) -> MeetingStatus:
+    """Where a meeting stands; `left` are the days until its minutes ought to be signed."""
+    if signed:
+        return MeetingStatus.SIGNED
+    if not held:
+        return MeetingStatus.PLANNED
+    return MeetingStatus.LACKING if left is not None and left < 0 else MeetingStatus.HELD
+
+
+def decision_status(*, done: bool, clear: bool, left: int | None, warn_days: int) -> DecisionStatus:
+    """Where a decision stands; `clear`: it has a unit and a limit."""
+    if done:
+        return DecisionStatus.DONE
+    if left is not None and left < 0:
+        return DecisionStatus.OVERDUE
+    if left is not None and left <= warn_days:
+        return DecisionStatus.DUE_SOON
+    return DecisionStatus.OPEN if clear else DecisionStatus.UNCLEAR
+
+
+# --- years ------------------------------------------------------------------------------------------------
+
+
+def _years(rulebook: Rulebook, settings: Settings, office: Office, as_of: date) -> tuple[YearDuty, ...]:
+    """From the plan's first year to the as-of day's; a kind held as needed only in the latter."""
+    first = min((phase.start.year for phase in rulebook.phases), default=as_of.year)
+    duties = []
+    for year in range(first, as_of.year + 1):
+        for kind in rulebook.meetings:
+            norms = norms_of(rulebook, kind)
+            if norms or year == as_of.year:
+                duties.append(_year(kind, norms, year, office.meetings, as_of, settings.deadline_warn_days))
+    return tuple(duties)
+
+
+def _year(
+    kind: MeetingKind, norms: tuple[Norm, ...], year: int, meetings: Sequence[Meeting], as_of: date, warn_days: int
+) -> YearDuty:
+    own = [item for item in meetings if item.kind == kind.id and item.held_on and item.held_on.year == year]
+    held = tuple(item.id for item in own if item.held_on and item.held_on <= as_of)
+    planned = tuple(item.id for item in own if item.id not in held)
+    left = (date(year, 12, 31) - as_of).days
+    light = light_of(all(len(held) >= norm.times for norm in norms), left, warn_days) if norms else Light.NONE
+    return YearDuty(kind, year, norms, held, planned, left, light)
+
+
+# --- single meetings and decisions ------------------------------------------------------------------------
+
+
+def _meeting(rulebook: Rulebook, meeting: Meeting, as_of: date, limit: int) -> MeetingState:
+    held, signed = meeting.held_on is not None and meeting.held_on <= as_of, meeting.approved_on is not None
+    left = limit - (as_of - meeting.held_on).days if meeting.held_on and held and not signed else None
+    status = meeting_status(held=held, signed=signed, left=left)
+    return MeetingState(meeting, meeting_name(rulebook, meeting), status, left)
+
+
+def _decision(decision: Decision, as_of: date, warn_days: int) -> DecisionState:
+    done = decision.closed is not None
+    left = None if done else days_left(decision.due, as_of)
+    clear = bool(decision.lead) and decision.due is not None
+    status = decision_status(done=done, clear=clear, left=left, warn_days=warn_days)
+    return DecisionState(decision, status, light_of(done, left, warn_days), left)
