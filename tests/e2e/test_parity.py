@@ -28,7 +28,7 @@ from e2e.parity import (
     Sheet,
     rows_of,
 )
-from weibao.functions import incoming, items, native_single, rulings, verification
+from weibao.functions import incoming, items, meeting_functions, meetings, native_single, rulings, verification
 from weibao.functions import office_functions as office
 from weibao.functions import single_functions as single
 
@@ -159,6 +159,30 @@ def test_rows_of_what_was_received(live_office: LiveOffice, calendar: WorkCalend
     shared = {"today": ("45191", TODAY), "warn_days": ("3", 3)}
     sheet = Sheet(office.INCOMING, rows_of(row, 1500), natives=natives, fixed=shared)
     assert parity.compare(live_office, tmp_path, [sheet], calendar)[1] == []
+
+
+def test_rows_of_meetings_and_decisions(live_office: LiveOffice, calendar: WorkCalendar, tmp_path: Path) -> None:
+    held = st.sampled_from(parity.near(TODAY, -16, -15, -1, 0, 1, 60)) | BLANK | WORDS | BROKEN | TIMES
+    due = st.sampled_from(parity.near(TODAY, -1, 0, 1, 3, 4, 60)) | BLANK | WORDS | BROKEN | TIMES
+    text = st.sampled_from(["H1", "专题会议", None])
+    rows = {
+        meeting_functions.MEETINGS: st.tuples(text, text, text, held, BLANK | BLANK | ANY_DAY),
+        meeting_functions.DECISIONS: st.tuples(text, text, st.sampled_from(["甲", None]), due, BLANK | ANY_DAY),
+    }
+    refs_of = {meeting_functions.MEETINGS: meetings.MeetingRefs, meeting_functions.DECISIONS: meetings.DecisionRefs}
+    days = {"minutes_days": ("15", 15), "warn_days": ("3", 3)}
+    sheets = []
+    for function, row in rows.items():
+        own = function.arguments[-1].name
+        natives = [
+            lambda refs, _, output=output, make=refs_of[function], limit=days[own][0]: output.native(
+                make(*refs), "45191", limit
+            )
+            for output in function.outputs
+        ]
+        fixed = {"today": ("45191", TODAY), own: days[own]}
+        sheets.append(Sheet(function, rows_of(row, 1000), natives=natives, fixed=fixed))
+    assert parity.compare(live_office, tmp_path, sheets, calendar)[1] == []
 
 
 @pytest.mark.parametrize("unruled", ["是", "否"])

@@ -6,13 +6,17 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import openpyxl
+
 from sheets.ledger_sample import fresh_ledger
 from weibao.compute.model import Decision
+from weibao.sheets.layout import DECISIONS, MEETINGS
 from weibao.sheets.ledger_fill import fill_ledger
 from weibao.sheets.ledger_read import read_office
 
 if TYPE_CHECKING:
     from weibao.rulebook.model import Rulebook
+    from weibao.sheets.package_values import Cell
     from weibao.workdays import WorkCalendar
 
 HELD, DUE = date(2023, 9, 20), date(2023, 11, 30)
@@ -78,3 +82,39 @@ def test_decisions_of_no_meeting_and_for_no_unit_are_noticed(
 def test_older_workbooks_have_no_meetings(village: Rulebook) -> None:
     office, _ = read_office(Path(__file__).parent / "ledger-0.1.0.xlsx", village)
     assert (office.meetings, office.decisions) == ((), ())
+
+
+def test_what_the_sheets_say_follows_from_what_is_typed(
+    rugao: Rulebook, calendar: WorkCalendar, tmp_path: Path
+) -> None:
+    path = fresh_ledger(tmp_path / "核定台账.xlsx", rugao, calendar)
+    typed: dict[str, list[tuple[str, dict[str, Cell]]]] = {
+        "会议台账": [("", {"会议编号": "H1", "会议种类": "领导小组全体会议", "日期": date(2023, 10, 2)})],
+        "议定事项": [
+            ("", {"事项编号": "H1-1", "会议编号": "H1", "议定内容": "补齐材料", "办理时限": date(2023, 10, 7)})
+        ],
+        "设置": [("minutes_days", {"值": 5})],
+    }
+    fill_ledger(path, rugao, typed)
+    sheets = openpyxl.load_workbook(path, data_only=True)
+    assert [row[MEETINGS.number("status") - 1] for row in sheets["会议台账"].iter_rows(4, 5, values_only=True)] == [
+        "缺纪要", None,
+    ]  # fmt: skip
+    first = next(sheets["议定事项"].iter_rows(4, 4, values_only=True))
+    assert [first[DECISIONS.number(key) - 1] for key in ("days_left", "status", "light")] == [-2, "逾期", "红灯"]
+
+
+def test_a_ledger_from_before_the_states_still_reads(rugao: Rulebook, calendar: WorkCalendar, tmp_path: Path) -> None:
+    path = fresh_ledger(tmp_path / "核定台账.xlsx", rugao, calendar)
+    book = openpyxl.load_workbook(path)
+    for table, keys in ((MEETINGS, ("status",)), (DECISIONS, ("days_left", "status", "light"))):
+        for key in keys:
+            for row in range(table.header_row, table.last_row() + 1):
+                book[table.sheet][table.cell(key, row)].value = None
+    del book.defined_names["wb_minutes_days"]
+    book.save(path)
+    fill_ledger(path, rugao, TYPED)
+    office, findings = read_office(path, rugao)
+    assert [meeting.id for meeting in office.meetings] == ["H1", "H2"]
+    assert len(office.decisions) == 1
+    assert {item.sheet for item in findings} == {"会议台账"}

@@ -11,13 +11,14 @@ from typing import Any, TypeAlias
 
 from weibao.functions.cells import Cell, ErrorValue
 from weibao.functions.checklist_functions import CHECKLIST_FUNCTIONS
+from weibao.functions.meeting_functions import MEETING_FUNCTIONS
 from weibao.functions.office_functions import OFFICE_FUNCTIONS
 from weibao.functions.single_functions import SINGLE_FUNCTIONS
 from weibao.functions.spec import Function
 
 Answer: TypeAlias = str | int | float | date | None
 
-FUNCTIONS: tuple[Function, ...] = (*SINGLE_FUNCTIONS, *CHECKLIST_FUNCTIONS, *OFFICE_FUNCTIONS)
+FUNCTIONS: tuple[Function, ...] = (*SINGLE_FUNCTIONS, *CHECKLIST_FUNCTIONS, *OFFICE_FUNCTIONS, *MEETING_FUNCTIONS)
 BY_NAME: Mapping[str, Function] = {function.name: function for function in FUNCTIONS}
 
 

@@ -60,7 +60,8 @@ LEDGER_NAMES = {
     "remark": "wb_remark", "veto_line": "wb_veto_line",
     "today": "wb_today", "step": "wb_step", "round": "wb_round", "row_deadline": "wb_row_deadline",
     "application": "wb_application", "window_from": "wb_window_from", "window_to": "wb_window_to",
-    "warn_days": "wb_warn_days", "item_warn_days": "wb_item_warn_days", "rectify_limit": "wb_rectify_limit",
+    "warn_days": "wb_warn_days", "item_warn_days": "wb_item_warn_days", "minutes_days": "wb_minutes_days",
+    "rectify_limit": "wb_rectify_limit",
     "rectify_unit": "wb_rectify_unit", "immediate_limit": "wb_immediate_limit", "listed_limit": "wb_listed_limit",
     "unruled_counts": "wb_unruled_counts", "veto_silent": "wb_veto_silent",
     "veto_counted": "wb_veto_counted", "veto_pending": "wb_veto_pending",
@@ -71,6 +72,7 @@ LEDGER_NAMES = {
 # The hidden sheet _calc of 核定台账: first column and width of each block, and the helper that one of them needs.
 LEDGER_BLOCKS = {
     "verification": ("A", 5), "dues": ("G", 1), "supervision": ("I", 3), "head": ("M", 3), "incoming": ("Z", 3),
+    "meetings": ("AD", 1), "decisions": ("AF", 3),
 }  # fmt: skip
 LEDGER_CURRENT = "Q"  # 1 where a supervision item's problem is still there, 0 where it is gone
 # Rows of 负面清单认定 by place, also those that somebody inserted: input cells, 是否计入, what adds to the verdict.

@@ -46,7 +46,7 @@ MEETINGS = Table(
         Column("absent", "请假", 16, "input"), Column("listed", "列席", 16, "input"),
         Column("content", "会议内容", 44, "input"), Column("recorder", "记录人", 9, "input"),
         Column("approver", "签批人", 9, "input"), Column("approved_on", "签批日期", 12, "input"),
-        Column("note", "备注", 20, "input"),
+        Column("status", "状态", 9, "computed", True), Column("note", "备注", 20, "input"),
     ),
     added=True,
 )  # fmt: skip
@@ -58,7 +58,8 @@ DECISIONS = Table(
         Column("text", "议定内容", 44, "input"), Column("lead", "主办单位", 20, "input"),
         Column("co", "协办单位", 20, "input"), Column("due", "办理时限", 12, "input"),
         Column("progress", "办理进展", 34, "input"), Column("closed", "办结日期", 12, "input"),
-        Column("note", "备注", 20, "input"),
+        Column("days_left", "剩余天数", 8, "computed", True), Column("status", "状态", 9, "computed", True),
+        Column("light", "灯", 7, "computed", True), Column("note", "备注", 20, "input"),
     ),
     added=True,
 )  # fmt: skip

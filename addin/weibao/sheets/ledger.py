@@ -31,7 +31,7 @@ from weibao.sheets.layout import (
     SUPERVISION,
     VERIFICATION,
 )
-from weibao.sheets.ledger_calc import write_calc
+from weibao.sheets.ledger_calc import TABLES, write_calc
 from weibao.sheets.ledger_columns import COMPUTED, computed_values
 from weibao.sheets.ledger_facts import blank_facts, calendar_rows, sheet_rows
 from weibao.sheets.ledger_formulas import Scene
@@ -156,7 +156,7 @@ def _plain_sheet(workbook: Any, name: str, rows: list[list[Cell]]) -> Any:
 
 
 def _calc(writer: Writer) -> None:
-    ends = {table.sheet: writer.last(table) for table in (VERIFICATION, SUPERVISION, RULINGS, INCOMING)}
+    ends = {table.sheet: writer.last(table) for table in dict.fromkeys(TABLES.values())}
     places = {}
     for name, end in ends.items():
         table, columns = COMPUTED[name]

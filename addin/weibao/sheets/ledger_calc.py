@@ -9,20 +9,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from weibao.functions import meeting_functions, rulings
 from weibao.functions import office_functions as functions
-from weibao.functions import rulings
 from weibao.functions.cells import ErrorValue
 from weibao.functions.head import FIGURES
 from weibao.sheets.layout import (
     CALC,
     CALC_FIRST_ROW,
     CALENDAR_FACTS,
+    DECISIONS,
     EVENT_FACTS,
     INCOMING,
     LEDGER_BLOCKS,
     LEDGER_CURRENT,
     LEDGER_RULINGS,
     LEDGER_SPARE,
+    MEETINGS,
     ROUNDS,
     RULINGS,
     SUPERVISION,
@@ -47,7 +49,7 @@ if TYPE_CHECKING:
 # The table that a block's rows belong to.
 TABLES = {
     "verification": VERIFICATION, "dues": SUPERVISION, "supervision": SUPERVISION, "head": RULINGS,
-    "incoming": INCOMING,
+    "incoming": INCOMING, "meetings": MEETINGS, "decisions": DECISIONS,
 }  # fmt: skip
 
 # Rows of every table by place: the first is the one below the headings, an empty row a row without cells.
@@ -88,6 +90,12 @@ def calls(ends: Mapping[str, int]) -> dict[str, str]:
         ),
         "incoming": functions.INCOMING.call(
             *framed(INCOMING, "no", "sender", "title", "receiver", "due", "done"), N["today"], N["item_warn_days"]
+        ),
+        "meetings": meeting_functions.MEETINGS.call(
+            *framed(MEETINGS, "id", "kind", "title", "held_on", "approved_on"), N["today"], N["minutes_days"]
+        ),
+        "decisions": meeting_functions.DECISIONS.call(
+            *framed(DECISIONS, "id", "text", "lead", "due", "closed"), N["today"], N["item_warn_days"]
         ),
     }  # fmt: skip
 

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from weibao.sheets.layout import (
     CLAIM_FACTS,
+    DECISIONS,
     INCOMING,
+    MEETINGS,
     RETURN_FACTS,
     RETURNS,
     REVIEW,
@@ -16,6 +18,7 @@ from weibao.sheets.layout import (
 )
 from weibao.sheets.ledger_formulas import look_up
 from weibao.sheets.ledger_incoming import INCOMING_COLUMNS
+from weibao.sheets.ledger_meeting_columns import DECISION_COLUMNS, MEETING_COLUMNS
 from weibao.sheets.ledger_rulings import RULING_COLUMNS
 from weibao.sheets.ledger_supervision import SUPERVISION_COLUMNS
 from weibao.sheets.ledger_verification import VERIFICATION_COLUMNS
@@ -41,6 +44,8 @@ COMPUTED: dict[str, tuple[Table, tuple[Computed, ...]]] = {
     SUPERVISION.sheet: (SUPERVISION, SUPERVISION_COLUMNS),
     RULINGS.sheet: (RULINGS, RULING_COLUMNS),
     INCOMING.sheet: (INCOMING, INCOMING_COLUMNS),
+    MEETINGS.sheet: (MEETINGS, MEETING_COLUMNS),
+    DECISIONS.sheet: (DECISIONS, DECISION_COLUMNS),
 }
 
 

@@ -75,16 +75,21 @@ class Refs:
 
 def calc_area(letter: str, rows: int, columns: int = 1) -> str:
     """The cells of a block or helper on `_calc`."""
-    first = 0
-    for char in letter:
-        first = first * 26 + ord(char) - 64
-    end = column_letter(first + columns - 1)
+    end = column_letter(_column_number(letter) + columns - 1)
     return f"{CALC}!${letter}${CALC_FIRST_ROW}:${end}${CALC_FIRST_ROW + rows - 1}"
 
 
 def block_column(part: str, column: int) -> str:
     """The letter of a block's column on `_calc`, `column` from 0."""
-    return column_letter(ord(LEDGER_BLOCKS[part][0]) - 64 + column)
+    return column_letter(_column_number(LEDGER_BLOCKS[part][0]) + column)
+
+
+def _column_number(letter: str) -> int:
+    """A → 1, AA → 27."""
+    number = 0
+    for char in letter:
+        number = number * 26 + ord(char) - 64
+    return number
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from weibao.compute.deadlines import row_deadline
+from weibao.compute.meeting_duties import minutes_days
 from weibao.functions.native import literal
 from weibao.functions.rulings import PENDING
 from weibao.sheets.layout import (
@@ -105,6 +106,7 @@ def _settings_in_force(rulebook: Rulebook) -> tuple[MetaRow, ...]:
             lambda shown: shown.scene.settings.item_warn_days,
             _whole_setting(rulebook, "item_warn_days"),
         ),
+        MetaRow("minutes_days", lambda shown: minutes_days(shown.scene.settings), _minutes_days(rulebook)),
         MetaRow(
             "rectify_limit", lambda shown: shown.scene.settings.rectify_limit, _whole_setting(rulebook, "rectify_limit")
         ),
@@ -182,6 +184,12 @@ def _whole_setting(rulebook: Rulebook, key: str) -> str:
     typed, default = _setting(key), _default(rulebook, key)
     value = f"VALUE({typed})"
     return f'=IFERROR(IF({typed}="",{default},IF(AND({value}>=0,{value}=INT({value})),{value},{default})),{default})'
+
+
+def _minutes_days(rulebook: Rulebook) -> str:
+    """A rulebook may do without the setting."""
+    known = any(setting.id == "minutes_days" for setting in rulebook.settings)
+    return _whole_setting(rulebook, "minutes_days") if known else ""
 
 
 def _choice_setting(rulebook: Rulebook, key: str, choices: Sequence[str] = ()) -> str:

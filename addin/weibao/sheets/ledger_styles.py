@@ -52,11 +52,14 @@ COLOURED: dict[str, dict[str, tuple[str, ...]]] = {
     REVIEW.sheet: {"level": ("未达标", "部分达标", "达标", "未评")},
     SUPERVISION.sheet: {"status": ("逾期", "临期", "已完成", "已销号"), "light": ("红灯", "黄灯", "绿灯")},
     INCOMING.sheet: {"status": ("逾期", "临期", "待签收", "已办结"), "light": ("红灯", "黄灯", "绿灯")},
+    MEETINGS.sheet: {"status": ("缺纪要", "待开", "已签批")},
+    DECISIONS.sheet: {"status": ("逾期", "临期", "待明确", "已办结"), "light": ("红灯", "黄灯", "绿灯")},
     RULINGS.sheet: {"counted": ("是", "待定"), "in_window": ("缺发生日期", "日期有误", "编号有误")},
 }  # fmt: skip
 _OWN_GROUNDS = {
     "核定有误": "#F4B6B0", "是": "#F4B6B0", "待定": "#FFE699", "缺发生日期": "#FFE699", "日期有误": "#F4B6B0",
-    "编号有误": "#F4B6B0", "待签收": "#CFE2F3", "已办结": "#E3E3E3",
+    "编号有误": "#F4B6B0", "待签收": "#CFE2F3",
+    "缺纪要": "#FFE699", "待开": "#CFE2F3", "已签批": "#E3E3E3", "待明确": "#FFE699", "已办结": "#E3E3E3",
 }  # fmt: skip
 
 # Columns from this width on hold text that may take several lines; narrower ones are centred.
