@@ -380,6 +380,11 @@ def test_versions_of_the_ledger_are_told_apart_by_time_and_by_what_was_new(weiba
     assert "填写变了 1 处" in "".join(weibao("restore", root).out.split("\n"))
     refused = weibao("restore", root, "--file", ledger.name, "--to", "99").err
     assert f"{listed[0]['no']}（{listed[0]['at'][:16].replace('T', ' ')}）" in refused
+    # What is otherwise in the one that is put beside is listed.
+    way = ("restore", root, "--file", ledger.name, "--to", listed[-1]["no"])
+    different = f"核定 I02 {title} 的“理由”：找回的是“空白”，现在是“乙”"
+    assert different in weibao(*way, "--json").json["different"]
+    assert f"  {different}\n" in weibao(*way).out
     (root / ".weibao" / "history.sqlite").write_bytes(b"not a base" * 500)
     assert weibao("restore", root, "--json").json["files"][0]["no"]
 

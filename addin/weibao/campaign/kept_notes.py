@@ -9,7 +9,7 @@ from weibao.campaign.history import Change, Kind, changes, runs
 from weibao.campaign.input_words import input_words
 from weibao.campaign.store import open_store
 from weibao.documents.digests import digest
-from weibao.errors import CampaignError
+from weibao.errors import CampaignError, WorkbookError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,6 +33,26 @@ def notes_on(campaign: Campaign, kept: Iterable[Version]) -> dict[int, str]:
         if version.path.startswith(LEDGER) and version.at in typed:
             parts.append(_named(campaign, typed[version.at]))
         found[version.no] = "；".join(parts)
+    return found
+
+
+def differences(campaign: Campaign, file: str) -> list[str]:
+    """What stands otherwise in a ledger that was put beside the one in use, cell by cell; none where either is not to
+    be read.
+    """
+    from weibao.sheets.ledger_inputs import read_inputs
+
+    rulebook = campaign.rulebook
+    try:
+        now, then = (read_inputs(path, rulebook).cells for path in (campaign.ledger, campaign.root / file))
+    except WorkbookError:
+        return []
+    found = []
+    for key in sorted(now.keys() | then.keys()):
+        old, new = (cells[key].text if key in cells else "空白" for cells in (then, now))
+        if old != new:
+            sheet, row, column = input_words(rulebook, key)
+            found.append(f"{sheet} {row} 的“{column}”：找回的是“{old}”，现在是“{new}”")
     return found
 
 

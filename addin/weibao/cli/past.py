@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from weibao.campaign.history_words import Words
     from weibao.rulebook.model import Rulebook
 
+# So many cells in which a restored ledger is otherwise are listed.
+_SHOWN = 40
+
 
 def narrowed(function: F) -> F:
     """One unit and one indicator."""
@@ -148,7 +151,8 @@ def verify(folder: Path, as_json: bool, strict: bool) -> None:
 @wait
 @as_json
 def restore(folder: Path, base: bool, file: str, to: str, over: bool, as_json: bool) -> None:
-    from weibao.campaign.folder import Campaign
+    from weibao.campaign.folder import LEDGER, Campaign
+    from weibao.campaign.kept_notes import differences
     from weibao.campaign.restore import restore_file, restore_history
 
     if base and file:
@@ -163,8 +167,10 @@ def restore(folder: Path, base: bool, file: str, to: str, over: bool, as_json: b
     else:
         with opened(folder) as (campaign, store, _):
             done = restore_file(campaign, store, file, to, over=over)
+    different = differences(campaign, done.target) if done.beside and LEDGER in done.target else []
     if as_json:
-        print_json({"source": done.source, "target": done.target, "kept": done.kept or None, "beside": done.beside})
+        about = {"source": done.source, "target": done.target, "kept": done.kept or None, "beside": done.beside}
+        print_json({**about, **({"different": different} if different else {})})
         return
     click.echo(f"已找回：{done.source}\n写在：{done.target}")
     if done.kept:
@@ -173,6 +179,10 @@ def restore(folder: Path, base: bool, file: str, to: str, over: bool, as_json: b
         click.echo(
             "原处的文件有人填写或改动过，没有动。请打开两份对照，把要用的内容填进去；确定整份换掉的，加 --over。"
         )
+        for line in different[:_SHOWN]:
+            click.echo(f"  {line}")
+        if len(different) > _SHOWN:
+            click.echo(f"  另有 {len(different) - _SHOWN} 处没有列出。")
 
 
 # --- inside ---------------------------------------------------------------------------------------------
