@@ -12,6 +12,17 @@ RETURN_FINDINGS: dict[str, FindingText] = {
         "这次程序没能读出这份文件（{reason}）；文件和上次一样，没有变过，仍按上次读到的内容计入。"
         "请关掉不用的程序再汇总一次；不用退回单位。",
     ),
+    # --- marked copies that somebody has changed ------------------------------------------------------
+    "copy-changed": FindingText(
+        "info",
+        "标好的副本有人改过",
+        "“{name}”有人改过，没有动它；这次标好的副本在旁边的“{beside}”里，请核对后发一份，另一份删去。",
+    ),
+    "copy-left": FindingText(
+        "info",
+        "标好的副本用不着了",
+        "“{name}”有人改过，没有删；这个单位现在没有要改的地方，也没有退回修改意见；不用的请删去。",
+    ),
     # --- whose it is, and where it belongs ------------------------------------------------------------
     "round-misplaced": FindingText(
         "error",

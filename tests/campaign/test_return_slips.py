@@ -18,6 +18,7 @@ from weibao.campaign.store import open_store
 from weibao.compute.roles import own_indicators, own_vetoes
 from weibao.documents.check import check_document
 from weibao.documents.kinds import return_slip
+from weibao.findings import finding
 from weibao.resources import template
 from weibao.sheets.intake import read_return
 from weibao.sheets.intake_margins import MARK_HEAD
@@ -121,13 +122,15 @@ def test_what_a_hand_wrote_stays_and_what_is_mended_goes(campaign: Campaign) -> 
     book.save(campaign.root / copy)
     touched = (campaign.root / copy).read_bytes()
     answer(campaign, **{LEVEL: "差不多"})
-    _, _, files = report(campaign)
+    _, done, files = report(campaign)
+    assert [item.code for item in done.findings if item.file == copy] == ["copy-changed"]
     assert (campaign.root / copy).read_bytes() == touched
     assert files == [slip, copy.replace(COPY, f"{COPY.removesuffix('.xlsx')}（新）.xlsx")]
     answer(campaign, whole=True, **{LEVEL: "达标"})
-    _, _, files = report(campaign)
+    _, done, files = report(campaign)
     assert files == []
     assert not (campaign.root / slip).exists()
+    assert [item.file for item in done.findings if item.code == "copy-left"] == [copy]
     assert sorted(path.name for path in (campaign.root / slip).parent.iterdir()) == [Path(copy).name]
     assert sent.exists()
 
@@ -225,3 +228,18 @@ def test_the_slip_speaks_to_the_unit() -> None:
     )
     assert {code: text for code, text in told.items() if ours.search(text)} == {}
     assert "你单位" in told["evidence-foreign"]
+
+
+def test_a_slip_goes_through_the_list_sheet_by_sheet() -> None:
+    places = [
+        ("负面清单", "D5"),
+        ("佐证材料", "C4"),
+        ("指标清单", "H10"),
+        ("", ""),
+        ("指标清单", ""),
+        ("指标清单", "J9"),
+    ]
+    found = [finding("level-blank", file="回收/第1轮/a.xlsx", sheet=sheet, cell=cell) for sheet, cell in places]
+    assert [(item.sheet, item.cell) for item in sorted(found, key=return_slip._in_the_list)] == [
+        ("", ""), ("指标清单", ""), ("指标清单", "J9"), ("指标清单", "H10"), ("佐证材料", "C4"), ("负面清单", "D5"),
+    ]  # fmt: skip

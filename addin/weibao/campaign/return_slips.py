@@ -107,11 +107,16 @@ def _clear(situation: Situation, store: Store, report: Report, files: Collection
     """Take away the marked copies of this round that nobody needs any more and nobody has changed."""
     campaign = situation.grounds.campaign
     copies = f"（第{situation.assessment.round}轮）{COPY.removesuffix('.xlsx')}"
+    told = {item.file for item in report.findings if item.code == "copy-changed"}
     for name, written in store.files().items():
         if copies in name and name not in files:
             path = campaign.root / name
             try:
-                if path.is_file() and digest(path.read_bytes()) == written:
+                if path.is_file():
+                    if digest(path.read_bytes()) != written:
+                        if name not in told:
+                            report.findings.append(finding("copy-left", file=name, name=path.name))
+                        continue
                     if is_open(path):
                         continue
                     remove_file(path)
@@ -151,7 +156,7 @@ def returned_bytes(situation: Situation, name: str) -> bytes:
 def _put(wanted: Path, content: bytes, situation: Situation, store: Store, report: Report) -> str:
     """Write a copy, beside one that is not as we wrote it or that somebody has open; its relative path."""
     campaign = situation.grounds.campaign
-    busy = False
+    busy = changed = False
     for target in chain((wanted,), beside(wanted)):
         name = campaign.relative(target)
         try:
@@ -162,6 +167,7 @@ def _put(wanted: Path, content: bytes, situation: Situation, store: Store, repor
                 busy = True
                 continue
             elif there and there != store.written(name):
+                changed = True
                 continue
             else:
                 with replace_file(target) as temporary:
@@ -176,5 +182,8 @@ def _put(wanted: Path, content: bytes, situation: Situation, store: Store, repor
         if busy:
             open_one = finding("output-open", file=campaign.relative(wanted), name=wanted.name, beside=target.name)
             report.findings.append(open_one)
+        elif changed:
+            kept = finding("copy-changed", file=campaign.relative(wanted), name=wanted.name, beside=target.name)
+            report.findings.append(kept)
         return name
     raise AssertionError

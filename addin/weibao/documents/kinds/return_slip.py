@@ -38,6 +38,9 @@ _ASK: Final = ("value-interpreted", "level-inferred", "score-inferred", "row-ren
 # What no copy can be mended on: a part of the list is gone, and with it the cells.
 BROKEN: Final = ("sheet-missing", "sheet-several", "header-missing", "column-missing", "row-missing")
 
+# The sheets in the order in which the list has them.
+_SHEETS: Final = ("填报说明", "指标清单", "佐证材料", "量化情况", "负面清单", "整改反馈")
+
 FIELDS: Final = {
     "标题": "标题",
     "主送": "单位名称（不含冒号）",
@@ -104,9 +107,16 @@ def to_mend(case: Case, unit: str) -> tuple[list[Finding], list[Finding]]:
         if item.unit == unit and item.file.startswith(RETURNED) and not _OURS.match(item.code)
     ]
     used = case.returns[unit].used if unit in case.returns else ""
-    found = [item for item in found if not used or item.file == used]
+    found = sorted((item for item in found if not used or item.file == used), key=_in_the_list)
     mend = [item for item in found if item.severity is not Severity.INFO and item.code not in _ASK]
     return mend, [item for item in found if item.code in _ASK]
+
+
+def _in_the_list(item: Finding) -> tuple[int, int, str, str]:
+    """Where a finding stands when the list is gone through sheet by sheet and row by row; what has no cell first."""
+    sheet = _SHEETS.index(item.sheet) if item.sheet in _SHEETS else len(_SHEETS)
+    column = item.cell.rstrip("0123456789")
+    return (sheet if item.sheet else -1, int(item.cell[len(column) :] or 0), column.rjust(3), item.code)
 
 
 def place_of(case: Case, item: Finding) -> str:
