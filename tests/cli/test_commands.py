@@ -231,3 +231,13 @@ def test_files_with_odd_names_stop_nothing(weibao: Any, campaign: Path, name: by
 def test_any_day_can_be_asked_for(weibao: Any, campaign: Path, day: str) -> None:
     for command in ("score", "status"):
         assert weibao(command, campaign, "--as-of", day).code == 0
+
+
+def test_what_a_new_ledger_holds_is_nobodys_typing(weibao: Any, tmp_path: Path) -> None:
+    root = tmp_path / "谷地"
+    call("new", root, "--rulebook", VILLAGE, "--no-macros", "--as-of", "2026-03-02")
+    call("collect", root, "--as-of", "2026-03-02")
+    shown = weibao("history", root).out
+    assert "新建文件夹" in shown
+    assert "台账预填" in shown
+    assert "台账填写" not in shown

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 def new(target: Path, rulebook: Path | None, ledger: bool, no_macros: bool, as_of: date) -> None:
     from weibao.campaign.create import create_campaign, create_missing_ledger
     from weibao.campaign.folder import Campaign
+    from weibao.campaign.two_clerks import remember_made
 
     macros = None
     if not no_macros:
@@ -41,7 +42,9 @@ def new(target: Path, rulebook: Path | None, ledger: bool, no_macros: bool, as_o
             listed = "、".join(item.name for item in rounds)
             click.echo(f"已登记下发过的{listed}，请在“轮次”里补填名称和报送期限；“设置”和核定内容也要重新填写。")
         return
-    campaign = create_campaign(target, rulebook, as_of=as_of, macros=macros)
+    create_campaign(target, rulebook, as_of=as_of, macros=macros)
+    with opened(target) as (campaign, store, _):
+        remember_made(campaign, store)
     click.echo(f"已建好：{target}（规则库：{campaign.rulebook.title}）")
     click.echo(f"下一步：打开“{campaign.ledger.name}”，在“设置”里填写单位全称、联系人和电话；然后运行")
     click.echo(f"    weibao issue {target}")
