@@ -84,6 +84,26 @@ def test_what_leads_to_a_person_in_the_name_of_a_file_is_not_on_record(campaign:
     assert [path for path, state in found.items() if state is State.MISSING] == [kept_path(names[1])]
 
 
+@pytest.mark.parametrize("pipe", [False, True])
+def test_a_link_or_a_pipe_in_the_place_of_a_file_is_another(campaign: Campaign, tmp_path: Path, pipe: bool) -> None:
+    """The link leads to the very same bytes, outside the campaign: who owns those changes them unseen."""
+    folder = return_folder(campaign.root, 1)
+    folder.mkdir(parents=True, exist_ok=True)
+    path, away = folder / "材料.pdf", tmp_path / "材料.pdf"
+    path.write_bytes(b"x")
+    with open_store(campaign.history) as store:
+        collect(campaign, store, as_of=DAY)
+    path.rename(away)
+    if pipe and hasattr(os, "mkfifo"):
+        os.mkfifo(path)
+    else:
+        path.symlink_to(away)
+    with open_store(campaign.history, reading=True) as store:
+        found = {item.path: item.state for item in verify(campaign, store)}
+    assert found["回收/第1轮/材料.pdf"] is State.CHANGED
+    assert path not in history_facts.files_below(folder)
+
+
 def test_of_a_folder_that_cannot_be_listed_nothing_is_gone(campaign: Campaign, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = return_folder(campaign.root, 1) / "谷地"
     folder.mkdir(parents=True, exist_ok=True)
@@ -91,20 +111,20 @@ def test_of_a_folder_that_cannot_be_listed_nothing_is_gone(campaign: Campaign, m
     with open_store(campaign.history) as store:
         collect(campaign, store, as_of=DAY)
         before = current(store, Kind.RETURN)
-        listed, state = os.scandir, Path.is_file
+        listed, state = os.scandir, Path.lstat
 
         def failing(path: str) -> object:
             if Path(path) == folder:
                 raise PermissionError(13, "Permission denied", str(path))
             return listed(path)
 
-        def barred(path: Path) -> bool:
+        def barred(path: Path) -> os.stat_result:
             if path.parent == folder:
                 raise PermissionError(13, "Permission denied", str(path))
             return state(path)
 
         monkeypatch.setattr(os, "scandir", failing)
-        monkeypatch.setattr(Path, "is_file", barred)
+        monkeypatch.setattr(Path, "lstat", barred)
         told = collect(campaign, store, as_of=DAY)[0].collected.findings
         assert [item.file for item in told if item.code == "folder-unreadable"] == ["回收/第1轮/谷地"]
         assert current(store, Kind.RETURN) == before

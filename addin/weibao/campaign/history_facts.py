@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -144,7 +145,7 @@ def _figures(situation: Situation, scope: str, names: Mapping[str, str]) -> dict
 
 
 def files_below(folder: Path, closed: list[Path] | None = None) -> Iterator[Path]:
-    """The files below a folder in the order of their paths; hidden ones and lock files left out.
+    """The files below a folder in the order of their paths; hidden ones, lock files and links left out.
 
     Folders that cannot be listed are added to `closed`.
     """
@@ -159,9 +160,11 @@ def files_below(folder: Path, closed: list[Path] | None = None) -> Iterator[Path
 
 
 def _may_be_file(path: Path) -> bool:
-    """Whether it is a file; of what cannot even be asked after, whoever opens it is told why."""
+    """Whether it is a file itself, no link to one; of what cannot even be asked after, whoever opens it is told why."""
     try:
-        return path.is_file()
+        return stat.S_ISREG(path.lstat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
     except OSError:
         return True
 

@@ -7,6 +7,7 @@ reading has taken a change over: the record is that of the last snapshot, not th
 
 from __future__ import annotations
 
+import stat
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -127,9 +128,13 @@ def _check(group: Group, path: str, recorded: str, file: Path) -> Checked:
     if not recorded:
         return Checked(path, group, State.NEW)
     try:
-        if not file.is_file():
+        mode = file.lstat().st_mode
+        if stat.S_ISDIR(mode):
             return Checked(path, group, State.MISSING, recorded)
-        hashed = hash_of(file)
+        # What a link leads to may be changed anywhere; a pipe would be waited for.
+        hashed = hash_of(file) if stat.S_ISREG(mode) else ""
+    except (FileNotFoundError, NotADirectoryError):
+        return Checked(path, group, State.MISSING, recorded)
     except OSError:  # a folder that cannot be listed, a share that is gone: nobody knows
         return Checked(path, group, State.UNREADABLE, recorded)
     return Checked(path, group, State.SAME if hashed == recorded else State.CHANGED, recorded, hashed)
