@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from weibao.compute.meeting_states import DecisionStatus, MeetingStatus
 from weibao.compute.model import Step
 from weibao.findings import Severity
 from weibao.sheets.console_tables import Shown, TableSheet
@@ -34,6 +35,9 @@ def about(name: str, tables: Mapping[str, DataFrame], assessment: Assessment) ->
         "items": _items,
         "docket": _docket,
         "findings": _findings,
+        "meeting_years": _meeting_years,
+        "meetings": _meetings,
+        "decisions": _decisions,
         "people": _people,
         "milestones": _milestones,
     }
@@ -114,6 +118,25 @@ def _findings(frame: DataFrame, assessment: Assessment) -> str:
     counts = Counter(frame["severity"])
     text = "，".join(f"{severity.label} {counts[severity.label]} 条" for severity in Severity)
     return f"{text}。“错误”所指的内容在改正之前不计。"
+
+
+def _meeting_years(frame: DataFrame, assessment: Assessment) -> str:
+    split = [duty for duty in assessment.meetings.years if duty.is_split]
+    text = f"{len(frame)} 行，每种会议每年一行；按需召开的只列当年。会议从核定台账“会议台账”数。"
+    named = "、".join(f"{duty.year}年{duty.kind.body}{duty.kind.name}" for duty in split)
+    return f"{text}两处规定次数不一样、只够其中一处的：{named}。" if split else text
+
+
+def _meetings(frame: DataFrame, assessment: Assessment) -> str:
+    counts = Counter(frame["status"])
+    return (
+        f"{len(frame)} 次：" + "，".join(f"{status.label} {counts[status.label]} 次" for status in MeetingStatus) + "。"
+    )
+
+
+def _decisions(frame: DataFrame, assessment: Assessment) -> str:
+    counts = Counter(frame["status"])
+    return f"{len(frame)} 件：" + "，".join(f"{item.label} {counts[item.label]} 件" for item in DecisionStatus) + "。"
 
 
 def _people(frame: DataFrame, assessment: Assessment) -> str:

@@ -138,6 +138,56 @@ FRAMES: dict[str, FrameSpec] = {
             code 代码
         """),
     ),
+    "meeting_years": FrameSpec(
+        "会议制度",
+        fields("""
+            year 年度 count
+            kind 编号
+            name 会议
+            held 已开 count
+            planned 待开 count
+            norms 规定的次数
+            lacking 还差 count
+            days_left 离年底天数 count
+            light 灯
+            convener 主持
+            agenda 议题
+            attendance 参加
+            minutes 纪要
+            distribution 印发
+        """),
+    ),
+    "meetings": FrameSpec(
+        "会议",
+        fields("""
+            id 会议编号
+            name 会议
+            held_on 日期 date
+            chair 主持人
+            agenda 议题
+            decisions 议定事项 count
+            approver 签批人
+            approved_on 签批日期 date
+            status 状态
+            days_left 离签批时限天数 count
+        """),
+    ),
+    "decisions": FrameSpec(
+        "议定事项",
+        fields("""
+            id 事项编号
+            meeting 会议
+            text 议定内容
+            lead 主办单位
+            co 协办单位
+            due 办理时限 date
+            days_left 剩余天数 count
+            light 灯
+            status 状态
+            progress 办理进展
+            closed 办结日期 date
+        """),
+    ),
     "people": FrameSpec(
         "单位责任人",
         fields("""

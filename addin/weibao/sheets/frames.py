@@ -16,6 +16,7 @@ from weibao.sheets.frame_advice import advice_rows
 from weibao.sheets.frame_counts import answer_rows, count_rows
 from weibao.sheets.frame_export import export_frames
 from weibao.sheets.frame_fields import FRAMES, HEADINGS
+from weibao.sheets.frame_meetings import decision_rows, meeting_rows, meeting_year_rows
 from weibao.sheets.frame_people import people_rows
 from weibao.sheets.frame_proofs import NOT_CHECKED
 from weibao.sheets.frame_rows import FrameRows, Rows
@@ -47,6 +48,9 @@ def frames(
     rows = FrameRows(rulebook, assessment, submissions, returns, proofs)
     own: dict[str, Callable[[], Rows]] = {
         "people": lambda: people_rows(rulebook, submissions),
+        "meeting_years": lambda: meeting_year_rows(assessment),
+        "meetings": lambda: meeting_rows(assessment),
+        "decisions": lambda: decision_rows(rulebook, assessment),
         "advice": lambda: advice_rows(rulebook, assessment, submissions),
         "counts": lambda: count_rows(rulebook, assessment),
         "count_answers": lambda: answer_rows(rulebook, assessment, submissions),
