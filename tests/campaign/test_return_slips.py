@@ -243,3 +243,19 @@ def test_a_slip_goes_through_the_list_sheet_by_sheet() -> None:
     assert [(item.sheet, item.cell) for item in sorted(found, key=return_slip._in_the_list)] == [
         ("", ""), ("指标清单", ""), ("指标清单", "J9"), ("指标清单", "H10"), ("佐证材料", "C4"), ("负面清单", "D5"),
     ]  # fmt: skip
+
+
+def test_a_column_put_in_between_is_one_remark_and_not_our_own_headings(campaign: Campaign) -> None:
+    sent = answer(campaign, **{LEVEL: "达标"})
+    book = load_workbook(sent)
+    sheet = book["指标清单"]
+    before = [sheet[cell].value for cell in ("H4", "K4")]
+    sheet.insert_cols(8)
+    sheet["H5"], sheet["H6"] = "经办人", "王样例"
+    assert [sheet[cell].value for cell in ("I4", "L4")] == before  # they have moved, and are still ours
+    assert all(before)
+    book.save(sent)
+    situation, _, _ = report(campaign)
+    told = [(item.code, item.message) for item in situation.collected.findings if item.sheet == "指标清单"]
+    assert [code for code, _ in told if code in ("note-left", "column-extra")] == ["column-extra"]
+    assert "经办人" in dict(told)["column-extra"]

@@ -202,13 +202,15 @@ def _fixed(found: FoundTable) -> set[int]:
 
 
 def _is_head(found: FoundTable, row: int, column: int) -> bool:
-    """Whether a cell above the headings is where one of ours was issued, or has moved along with the headings."""
+    """Whether a cell above the headings is where one of ours was issued, or has moved along with the headings: all of
+    them, or those behind a column that was put in between.
+    """
     table: Table = found.table
     down = found.header_row - table.header_row
-    right = found.columns[found.key] - table.number(found.key)
+    moved = {number - table.number(key) for key, number in found.columns.items()}
     own = _HEAD_CELLS[table.sheet]
     return any(
         row > up and column > left and f"{column_letter(column - left)}{row - up}" in own
         for up in {0, down}
-        for left in {0, right}
+        for left in {0, *moved}
     )
