@@ -26,7 +26,7 @@ from weibao.sheets.package_values import plain, split_address
 
 VILLAGE = Path(__file__).parent.parent / "village"
 
-pytestmark = [pytest.mark.xdist_group("handlers"), pytest.mark.usefixtures("in_process", "quick_charts")]
+pytestmark = [pytest.mark.xdist_group("handlers"), pytest.mark.usefixtures("in_process")]
 
 Press = Callable[..., Desk]
 
