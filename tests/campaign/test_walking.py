@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -31,6 +32,22 @@ def test_the_order_is_that_of_the_library(tmp_path: Path) -> None:
     assert walked == [ordered(found) for found in os.walk(tmp_path)]
     assert list(walk(tmp_path / "gone", errors.append)) == []
     assert [type(error) for error in errors] == [FileNotFoundError]
+
+
+def test_a_junction_is_not_entered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """To Python it is a folder; it may lead back up, and the walk would have no end."""
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    (tmp_path / "c" / "d").mkdir(parents=True)
+    plain = os.lstat
+
+    def lstat(path: str) -> object:
+        state = plain(path)
+        tag = 0xA0000003 if Path(path).name == "a" else 0
+        return SimpleNamespace(st_mode=state.st_mode, st_reparse_tag=tag)
+
+    monkeypatch.setattr(os, "lstat", lstat)
+    seen = [(Path(here).name, sorted(folders)) for here, folders, _ in walk(tmp_path, [].append)]
+    assert seen == [(tmp_path.name, ["a", "c"]), ("c", ["d"]), ("d", [])]
 
 
 def test_what_the_caller_takes_out_is_not_entered(tmp_path: Path) -> None:
