@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from weibao.atomic import sync_folder
 from weibao.errors import RulebookError
 from weibao.rulebook.loader import load_rulebook
 from weibao.rulebook.proofs import load_proof_rules
@@ -33,12 +35,15 @@ def create_folder(files: Mapping[str, bytes], folder: Path) -> Rulebook:
                 raise RulebookError(f"文件名“{name}”指到规则库文件夹的外面，没有写。")
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
+            with path.open("r+b") as file:
+                os.fsync(file.fileno())
         book = load_rulebook(made)
         load_proof_rules(made, book.places)
         made.chmod(0o755)
         if folder.exists():
             folder.rmdir()  # an empty one: Windows renames onto nothing only
         made.rename(folder)
+        sync_folder(folder.parent)
     finally:
         shutil.rmtree(made, ignore_errors=True)
     return book
