@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from cli.desk import made, office
+from in_process import no_picture
 from weibao.cli import main
 
 __all__ = ["made", "office"]
@@ -25,6 +26,12 @@ class Outcome(NamedTuple):
 
 
 Run = Callable[..., Outcome]
+
+
+@pytest.fixture(autouse=True)
+def quick_charts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A command draws no picture: nobody looks at it here."""
+    monkeypatch.setattr("weibao.charts.draw.draw_points_by_category", no_picture)
 
 
 @pytest.fixture
