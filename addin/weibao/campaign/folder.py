@@ -9,7 +9,7 @@
                      (.xlsx without the macros: the same sheets, the same formulas)
     .weibao/         campaign.json, history.sqlite, rulebook/ (only where the campaign brought its own)
 
-`.weibao/` holds nothing that a person typed.
+`.weibao/` holds nothing that a person typed, but for as long as a return counts what was read of it (`readings`).
 """
 
 from __future__ import annotations
