@@ -36,8 +36,8 @@ def read(path: Path, *files: FileFacts, command: str = "evidence index", **more:
     return {key.rpartition("/")[2]: fact.get("sha256", fact.get("unread")) for key, fact in facts.items()}
 
 
-def snapshot(path: Path) -> None:
-    with open_store(path) as store:
+def snapshot(path: Path, command: str = "regenerate") -> None:
+    with open_store(path, who=Holder("李核", command=command)) as store:
         store.about = (date(2026, 3, 5), 1)
         begin_run(store)
 
@@ -78,6 +78,17 @@ def test_the_record_is_that_of_the_last_snapshot(path: Path) -> None:
         assert registered(store).keys() == {SEEN.path, "佐证材料/乙改名.pdf"}
         assert registered(store)[SEEN.path].taken is None
         assert exchanged(store) == [SEEN.path]
+
+
+def test_a_collect_by_anybody_settles_no_exchange(path: Path) -> None:
+    read(path, SEEN)
+    snapshot(path)
+    read(path, FileFacts(SEEN.path, 3, "a2"))
+    snapshot(path, "collect")
+    with open_store(path, reading=True) as store:
+        found = registered(store)[SEEN.path]
+        assert (found.base, found.now, found.taken and found.taken.user) == ("a1", "a2", "王办")
+        assert exchanged(store) == []
 
 
 @pytest.mark.parametrize(("command", "ours"), [("evidence tidy", True), ("evidence index", False)])

@@ -1,7 +1,7 @@
 """The files below 佐证材料/ in the history: first seen, changed, gone, each with the run that noticed it.
 
 What reading them leaves in `.weibao/evidence.json` is renewed by the next reading, so nobody could tell by it that a
-file was exchanged in between. The past stays, and `verify` compares with what stood in it at the last snapshot.
+file was exchanged in between. The past stays, and `verify` compares with what stood in it at the last `regenerate`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from weibao.campaign.history import Kind, Run, current, pack, record, runs, unpa
 from weibao.campaign.history_privacy import kept_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from weibao.campaign.evidence_index import Index
     from weibao.campaign.store import Store
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # Our own moves: they change no file.
 _TIDYING: Final = "evidence tidy"
+# Whoever runs this says that the evidence holds as it is (so `verify` asks); a mere collect says nothing about it.
+SETTLING: Final = "regenerate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def _value(file: FileFacts, known: str | None) -> str:
 def registered(store: Store) -> dict[str, Registered]:
     """What is on record, by path as `kept_path` gives it; what was gone before the last snapshot is left out."""
     known = {run.id: run for run in runs(store)}
-    snapshot = max((run.id for run in known.values() if run.as_of), default=0)
+    snapshot = _settled(known.values())
     trails = _trails(store)
     arrived: dict[tuple[int, str], str] = {}
     for path, trail in trails.items():
@@ -90,7 +92,7 @@ def exchanged(store: Store) -> list[str]:
     """The files whose content was changed, or that went and were not moved, between two readings before the last
     snapshot: what the record has taken over long ago.
     """
-    snapshot = max((run.id for run in runs(store) if run.as_of), default=0)
+    snapshot = _settled(runs(store))
     trails = _trails(store)
     there = {(run, value) for trail in trails.values() for run, value in trail if value}
 
@@ -102,6 +104,10 @@ def exchanged(store: Store) -> list[str]:
             last = value or last
 
     return [path for path, trail in trails.items() if any(told(trail))]
+
+
+def _settled(known: Iterable[Run]) -> int:
+    return max((run.id for run in known if run.as_of and run.command == SETTLING), default=0)
 
 
 def _trails(store: Store) -> Mapping[str, list[tuple[int, str | None]]]:

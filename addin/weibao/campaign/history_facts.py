@@ -71,15 +71,15 @@ def remember_situation(store: Store, situation: Situation) -> list[Finding]:
 
 def _evidence(store: Store, situation: Situation) -> None:
     """What an earlier version has read of the evidence, or what is left of a lost history, is where the record begins;
-    what readings have taken over since the last snapshot is part of this one.
+    what readings have taken over since the last `regenerate` is settled with this one.
     """
     from weibao.campaign.evidence_check import known_evidence
     from weibao.campaign.evidence_index import NAME
-    from weibao.campaign.history_evidence import registered, remember_evidence
+    from weibao.campaign.history_evidence import SETTLING, registered, remember_evidence
 
     if (store.path.parent / NAME).exists() and not current(store, Kind.EVIDENCE):
         remember_evidence(store, known_evidence(situation.grounds))
-    if any(item.taken for item in registered(store).values()):
+    if store.who.command == SETTLING and any(item.taken for item in registered(store).values()):
         begin_run(store)
 
 

@@ -2,7 +2,7 @@
 
 Changed by hand is no fault: drafts and numbered copies may be edited, and are never overwritten then. It is told, so
 that nobody signs or hands in another file than the one that was checked. Of evidence it is also told where a later
-reading has taken a change over: the record is that of the last snapshot, not that of the last reading.
+reading has taken a change over: the record is that of the last `regenerate`, not that of the last reading.
 """
 
 from __future__ import annotations
