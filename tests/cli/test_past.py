@@ -165,7 +165,8 @@ def test_diff_as_table_json_and_workbook(weibao: Run, made: Path, tmp_path: Path
     book = openpyxl.load_workbook(out)
     rows = list(book["明细"].iter_rows(min_row=5, values_only=True))
     assert len(rows) == len(done["changes"])
-    [reason] = [row for row in rows if row[1] == "核定 I01 理由"]
+    title = Campaign.open(made).rulebook.indicator_by_id["I01"].title
+    [reason] = [row for row in rows if row[1] == f"核定 I01 {title} 理由"]
     assert reason[3:] == ("I01", "（没有）", "=缺材料")
     [cell] = [cell for row in book["明细"].iter_rows() for cell in row if cell.value == "=缺材料"]
     assert cell.data_type == "s"

@@ -195,7 +195,7 @@ def _moved_on(grounds: Grounds, store: Store, kept: Kept, collected: Collected, 
     """That this round took an earlier one's place by itself."""
     from weibao.campaign.scored_round import moved_on
 
-    pinned = grounds.settings.scoring_round == number
+    pinned = bool(grounds.settings.scoring_round)  # one that is not there is told of already
     return () if pinned else moved_on(grounds.rulebook, store, kept.used, collected, number)
 
 
