@@ -21,7 +21,7 @@ JSON_KEYS = {
     "collect": ["round", "as_of", "returns", "findings"],
     "status": [
         "as_of", "round", "phases", "returns", "total", "verdict", "final", "milestones", "supervision", "matters",
-        "received", "items", "findings",
+        "received", "meetings", "decisions", "items", "findings",
     ],
     "regenerate": ["as_of", "round", "written", "unchanged", "removed", "messages"],
     "notices": ["as_of", "round", "written", "unchanged", "removed", "messages"],
