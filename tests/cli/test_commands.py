@@ -21,7 +21,7 @@ JSON_KEYS = {
     "collect": ["round", "as_of", "returns", "findings"],
     "status": [
         "as_of", "round", "phases", "returns", "total", "verdict", "final", "milestones", "supervision", "matters",
-        "received", "meetings", "decisions", "items", "findings",
+        "received", "meetings", "decisions", "items", "findings", "calendar", "not_returned", "ahead", "late", "danger",
     ],
     "regenerate": ["as_of", "round", "written", "unchanged", "removed", "messages"],
     "notices": ["as_of", "round", "written", "unchanged", "removed", "messages"],
@@ -79,6 +79,32 @@ def test_the_closed_lists_of_status_and_collect(weibao: Any, campaign: Path) -> 
     assert sum(map(len, status["returns"].values())) == len(collected["returns"])
 
 
+def test_status_says_what_is_late_due_and_in_danger(weibao: Any, campaign: Path) -> None:
+    status = weibao("status", campaign, "--as-of", DAY, "--json").json
+    score = weibao("score", campaign, "--as-of", DAY, "--json").json
+    lacking = [item for item in score["indicators"] if item["earned"] < item["full"]]
+    assert [(item["kind"], item["date"], item["days_left"]) for item in status["late"]] == [
+        ("rows", "2025-05-31", -305), ("return", "2026-03-22", -10),
+    ]  # fmt: skip
+    assert status["not_returned"] == status["returns"]["missing"]
+    assert sorted(item["id"] for item in status["danger"]["rows_late"]) == [item["id"] for item in lacking]
+    assert status["danger"]["points_late"] == 6
+    assert status["danger"]["vetoes_counted"] == []
+    assert status["ahead"] == {"until": "2026-05-01", "due": []}
+    assert [item["id"] for item in status["calendar"] if item["now"]] == ["P2"]
+    told = weibao("status", campaign, "--as-of", DAY).out
+    assert "正在办的节点：验收" in told
+    assert "已经过期的" in told
+    assert "30 天内（到 2026-05-01）没有到期的事。" in told
+    assert f"指标过了时限还没有得满分的 {len(lacking)} 项，差 6 分：" in told
+    before = weibao("status", campaign, "--as-of", "2025-05-01")
+    assert "30 天内到期的（到 2025-05-31）" in before.out
+    assert "已经过期的" not in before.out
+    assert "时间节点了" not in before.out
+    assert "再往后的时间节点" not in before.out
+    assert "再往后的时间节点" in weibao("status", campaign, "--as-of", "2025-04-30").out
+
+
 def test_advise_names_the_danger_and_every_open_point(weibao: Any, campaign: Path) -> None:
     advice = weibao("advise", campaign, "--as-of", DAY, "--json").json
     score = weibao("score", campaign, "--as-of", DAY, "--json").json
@@ -109,7 +135,7 @@ def test_before_anybody_answered_there_is_no_score_and_no_empty_table(weibao: An
     assert weibao("status", root, "--as-of", "2026-03-02", "--json").json["total"]["earned"] == 0
     assert POSSIBLE in weibao("score", root, "--as-of", "2026-03-02").out.replace("\n", "")
     far = weibao("status", root, "--as-of", "2099-01-01").out
-    assert "接下来的时间节点" not in far
+    assert "再往后的时间节点" not in far
     assert "后面没有时间节点了。" in far
     collected = weibao("collect", root, "--as-of", "2026-03-02").out
     assert ("发现的问题" in collected) is ("没有发现问题" not in collected)

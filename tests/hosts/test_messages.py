@@ -5,19 +5,62 @@ from __future__ import annotations
 from typing import Any
 
 from weibao.hosts import messages
+from weibao.hosts.messages_progress import progressed
 
 STATUS: dict[str, Any] = {
     "as_of": "2026-11-25", "round": 1, "phases": [], "milestones": [], "items": [], "supervision": {"red": 3},
     "returns": {"returned": ["市教育局"], "missing": [f"{n}镇" for n in range(44)]},
     "total": {"earned": 30.5, "possible": 100, "unassessed": 69.5, "full": 100},
+    "ahead": {"until": "2026-12-25", "due": []}, "late": [],
+    "danger": {"vetoes_counted": [], "vetoes_open": [], "rows_late": [], "points_late": 0},
 }  # fmt: skip
 
 
 def test_progress_without_milestones_ahead_has_no_two_blank_lines() -> None:
     """LibreOffice's box shows nothing of what follows two of them."""
-    told = messages.progressed(STATUS)
+    told = progressed(STATUS)
     assert "\n\n\n" not in told
     assert told.endswith("督办事项 0 件：红灯 3，黄灯 0，绿灯 0。")
+
+
+def test_progress_in_short_says_what_is_late_due_and_in_danger() -> None:
+    def dated(kind: str, day: str, left: int, title: str) -> dict[str, Any]:
+        return {"kind": kind, "date": day, "days_left": left, "title": title}
+
+    told = progressed(
+        STATUS
+        | {
+            "phases": ["全面创建阶段"],
+            "late": [
+                dated("rows", "2026-11-20", -5, "3 项指标没有得满分，差 2.5 分"),
+                dated("matter", "2026-11-20", -5, "督办"),
+            ],
+            "ahead": {
+                "until": "2026-12-25",
+                "due": [dated("milestone", "2026-11-25", 0, "自查")]
+                + [dated("paper", f"2026-12-0{day}", day + 5, "来" * 41) for day in range(1, 6)],
+            },
+            "milestones": [{"date": "2026-12-26", "days_left": 31, "title": "报送"}, {"date": None, "title": "巩固"}],
+            "danger": {"vetoes_counted": ["V1"], "vetoes_open": ["V2"], "rows_late": [{}, {}, {}], "points_late": 2.5},
+        }
+    )
+    assert told.splitlines()[3:] == [
+        "影响推荐：负面清单已计入 V1。",
+        "还没有定：负面清单 V2。",
+        "过了时限还没有得满分的指标 3 项，差 2.5 分。",
+        "",
+        "已经过期 1 件：",
+        "2026-11-20  3 项指标没有得满分，差 2.5 分（已过 5 天）",
+        "",
+        "30 天内到期 6 件：",
+        "2026-11-25  自查（就在今天）",
+        *(f"2026-12-0{day}  {'来' * 40}……（还有 {day + 5} 天）" for day in range(1, 5)),
+        "……",
+        "",
+        "再往后：2026-12-26  报送（还有 31 天）",
+        "",
+        "督办事项 0 件：红灯 3，黄灯 0，绿灯 0。",
+    ]
 
 
 def test_no_score_yet_is_not_a_score_of_0() -> None:

@@ -127,6 +127,7 @@ def console(situation: Situation, store: Store, report: Report) -> None:
         write_console(
             scratch / target.name, grounds.rulebook, grounds.settings, assessment, collected.submissions,
             collected.returns, created=assessment.as_of, proofs=checked.result,
+            rounds=grounds.office.rounds, calendar=grounds.calendar,
         )  # fmt: skip
         put(scratch / target.name, target, grounds.campaign, store, report)
 

@@ -9,6 +9,7 @@ from weibao.campaign.meetings import decision_counts, meetings_object
 from weibao.campaign.received import received_counts
 from weibao.campaign.score_json import ScoreWriter
 from weibao.campaign.situation import Situation
+from weibao.campaign.status_ahead import ahead_object
 from weibao.compute.model import SupervisionItem
 from weibao.compute.tally import tally
 
@@ -56,6 +57,7 @@ def status_object(situation: Situation) -> dict[str, Any]:
         "decisions": decision_counts(assessment.meetings),
         "items": [_item(item, writer, steps.get(item.id, "")) for item in items],
         "findings": dict(Counter(item.severity.value for item in assessment.findings)),
+        **ahead_object(situation),
     }
 
 

@@ -114,16 +114,18 @@ def status(folder: Path, as_of: date, as_json: bool, strict: bool) -> None:
     from weibao.cli.meetings import meeting_lines
     from weibao.cli.received import received_line
     from weibao.cli.show import count_findings
+    from weibao.cli.status_views import show_ahead, show_danger, show_where
 
     situation = look_at(folder, as_of)
     if as_json:
         print_json(status_object(situation))
         leave(situation, strict=strict)
-    rulebook, assessment = situation.grounds.rulebook, situation.assessment
-    phases = "、".join(phase.name for phase in rulebook.phases if phase.id in assessment.phases) or "不在任何阶段内"
-    click.echo(f"基准日 {assessment.as_of}，所处阶段：{phases}")
+    assessment = situation.assessment
+    show_where(situation)
     show_returns(situation)
     show_total(situation)
+    show_danger(situation)
+    show_ahead(situation)
     show_dates(situation)
     show_items(situation)
     if line := received_line(situation.received):

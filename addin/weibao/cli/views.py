@@ -128,8 +128,9 @@ def show_total(situation: Situation) -> None:
 
 
 def show_dates(situation: Situation) -> None:
-    """The next milestones, if there are any."""
+    """The milestones after the days that `show_ahead` lists."""
     from weibao.cli.show import coloured, out, table
+    from weibao.compute.ahead import DAYS
 
     milestones = {item.id: item for item in situation.grounds.rulebook.milestones}
     rows = []
@@ -141,8 +142,9 @@ def show_dates(situation: Situation) -> None:
     if not rows:
         click.echo("后面没有时间节点了。")
         return
-    rows.sort(key=lambda row: row[2])
-    out().print(table("接下来的时间节点", ("日期", "节点", "剩余天数", "状态"), rows[:8]))
+    rows = sorted((row for row in rows if row[2] > DAYS), key=lambda row: row[2])
+    if rows:
+        out().print(table("再往后的时间节点", ("日期", "节点", "剩余天数", "状态"), rows[:8]))
 
 
 def show_items(situation: Situation) -> None:

@@ -27,6 +27,7 @@ from weibao.hosts.button import HANDLERS, button, finish, open_path
 from weibao.hosts.command import BrokenError
 from weibao.hosts.guide import STEPS, guide
 from weibao.hosts.job import Job
+from weibao.hosts.messages_progress import progressed
 
 if TYPE_CHECKING:
     import xlwings
@@ -182,7 +183,7 @@ def score(job: Job) -> None:
 @button("status")
 def status(job: Job) -> None:
     """Where the campaign stands."""
-    job.tell(messages.progressed(job.run("status")))
+    job.tell(progressed(job.run("status")))
 
 
 @button("export")

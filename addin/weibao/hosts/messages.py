@@ -77,31 +77,6 @@ def scored(score: Result) -> str:
     return "\n".join(lines)
 
 
-def progressed(status: Result) -> str:
-    """Returns, total, the next milestones and the lights, from `status`."""
-    ahead = sorted(
-        (item for item in status["milestones"] if item["days_left"] is not None and item["days_left"] >= 0),
-        key=lambda item: item["days_left"],
-    )
-    lights = {"red": "红灯", "yellow": "黄灯", "green": "绿灯"}
-    late = [item for item in status["items"] if item["light"] in ("red", "yellow")]
-    lines = [
-        f"基准日 {status['as_of']}，所处阶段：{'、'.join(status['phases']) or '不在任何阶段内'}。",
-        missing(status).splitlines()[0],
-        total(status["total"]),
-        "",
-        *(f"{item['date']}  {item['title']}（还有 {item['days_left']} 天）" for item in ahead[:LINES]),
-        *([""] if ahead else []),  # LibreOffice's box drops what follows two blank lines
-        f"督办事项 {len(status['items'])} 件："
-        + "，".join(f"{words} {status['supervision'].get(light, 0)}" for light, words in lights.items())
-        + "。",
-        *(f"  {item['id']} {item['unit']}：{item['problem']}（{item['due']} 到期）" for item in late[:LINES]),
-    ]
-    if len(late) > LINES:
-        lines.append(f"  等 {len(late)} 件，见核定台账的“督办”。")
-    return "\n".join(lines)
-
-
 def total(figures: Result) -> str:
     """得分, 可能得分 and 未评 on one line."""
     words = (("可能得分", "possible"), ("未评", "unassessed"), ("满分", "full"))

@@ -95,6 +95,8 @@ def _milestones(book: Rulebook) -> None:
             if want is False and value is not None:
                 spot.fail(f"多了“{key}”", f"kind = '{item.kind}' 没有这个日期")
         _ordered(item)
+        if item.recheck and (item.kind != "open" or item.start is None or item.recheck < item.start):
+            spot.fail(f"“recheck”写的是 {item.recheck}", "只有 kind = 'open' 的可以写，不早于 start")
     deadline = next((item for item in book.milestones if item.id == book.row_deadline), None)
     if deadline is None or deadline.end is None:
         Spot("meta.toml").fail(

@@ -28,6 +28,7 @@ LABELS = {
     "duty_heading": "职责标题", "duties": "职责", "category": "项目", "topic": "内容", "title": "标题",
     "standard": "工作标准", "full": "分值", "lead": "牵头单位", "co": "责任单位", "units_as_written": "责任单位原文",
     "aggregation": "汇总办法", "recurrence": "周期", "window": "材料时间", "text": "正文", "dated": "有发生日期",
+    "recheck": "第一次复查",
     "group": "分组", "links": "对应指标", "start": "开始", "end": "结束", "phase": "阶段", "deliverable": "成果",
     "who": "责任人", "body": "会议主体", "per_year": "每年次数", "frequency": "频次", "purpose": "内容",
     "convener": "召集人", "agenda": "议题", "attendance": "出席", "minutes": "纪要", "distribution": "印发范围",

@@ -197,7 +197,10 @@ class Task(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Milestone(Record):
-    """A dated point or period of the phases; `kind` is "deadline", "period" or "open" (no end)."""
+    """A dated point or period of the phases; `kind` is "deadline", "period" or "open" (no end).
+
+    What is open may be looked at again every year: `recheck` is the first such day.
+    """
 
     phase: str
     title: str
@@ -206,6 +209,7 @@ class Milestone(Record):
     kind: str
     start: date | None
     end: date | None
+    recheck: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

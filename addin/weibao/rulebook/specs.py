@@ -139,6 +139,7 @@ MILESTONE: Spec = {
     "kind": required(str, choices=("deadline", "period", "open")),
     "start": optional(date, None),
     "end": optional(date, None),
+    "recheck": optional(date, None),
 }
 
 MEETING: Spec = {

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from weibao.atomic import replace_file
+from weibao.compute.phase_calendar import phase_calendar
+from weibao.rulebook import load_calendar
 from weibao.sheets.book import Book
 from weibao.sheets.console_about import about, ranked_units
 from weibao.sheets.console_counts import NAME as COUNTS
@@ -18,6 +20,8 @@ from weibao.sheets.console_head import OVERVIEW
 from weibao.sheets.console_matrix import NAME as MATRIX
 from weibao.sheets.console_matrix import write_matrix
 from weibao.sheets.console_overview import write_overview
+from weibao.sheets.console_phases import NAME as PHASES
+from weibao.sheets.console_phases import write_phases
 from weibao.sheets.console_tables import INDICATORS, OTHERS, UNITS
 from weibao.sheets.console_write import write_table
 from weibao.sheets.frame_proofs import NOT_CHECKED
@@ -27,11 +31,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from weibao.compute.model import Assessment, ReturnState, Submission
+    from weibao.compute.office import Round
     from weibao.compute.proof_check import ProofResult
     from weibao.compute.settings import Settings
     from weibao.rulebook.model import Rulebook
+    from weibao.workdays import WorkCalendar
 
-SHEETS = (OVERVIEW, INDICATORS.name, UNITS.name, MATRIX, COUNTS, *(spec.name for spec in OTHERS))
+SHEETS = (OVERVIEW, PHASES, INDICATORS.name, UNITS.name, MATRIX, COUNTS, *(spec.name for spec in OTHERS))
 
 
 def write_console(
@@ -44,9 +50,11 @@ def write_console(
     *,
     created: date,
     proofs: ProofResult = NOT_CHECKED,
+    rounds: Sequence[Round] = (),
+    calendar: WorkCalendar | None = None,
 ) -> None:
     """Write 总台账 to `path` in one step. `submissions` (by unit id) and `returns` are of the assessed round, so is
-    what checking the evidence gave (`proofs`).
+    what checking the evidence gave (`proofs`). `rounds` are those of 轮次; `calendar`: the published one, if none.
 
     `created` becomes the workbook's date, so that no clock gets into it. Raises OSError where the file is in use.
     """
@@ -60,6 +68,9 @@ def write_console(
     ):
         book = Book(workbook, footer=f"{title}　基准日 {assessment.as_of.isoformat()}")
         write_overview(book, rulebook, settings, assessment, tables, SHEETS[1:])
+        days = calendar or load_calendar()
+        lines = phase_calendar(rulebook, settings, days, assessment, rounds=rounds, returns=returns)
+        write_phases(book, lines, assessment.as_of)
         units, unit_table = ranked_units(UNITS, tables["units"]) if settings.rank_units else (UNITS, tables["units"])
         write_table(book, INDICATORS, tables["indicators"], about("indicators", tables, assessment))
         write_table(book, units, unit_table, about("units", tables, assessment))

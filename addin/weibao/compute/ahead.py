@@ -1,0 +1,209 @@
+"""What is due soon and what is late, whatever it is, as one list by date.
+
+Days count as everywhere: the day itself is not late, so a matter belongs to the list from `days` before its day to the
+day itself. Whether a 时间节点 or the application was reached is not recorded: once past, it is neither due nor late.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from weibao.compute.deadlines import add_months, light_of
+from weibao.compute.incoming import IncomingStatus
+from weibao.compute.tally import LATE
+from weibao.compute.terms import Light, ReturnStatus, Step
+from weibao.compute.words import units_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from weibao.compute.incoming import IncomingState
+    from weibao.compute.office import Office, Round
+    from weibao.compute.results import Assessment
+    from weibao.compute.returns import ReturnState
+    from weibao.compute.settings import Settings
+    from weibao.rulebook.model import Milestone, Rulebook
+    from weibao.workdays import WorkCalendar
+
+DAYS: Final = 30
+"""So far ahead the list looks."""
+
+NOT_BACK: Final = (ReturnStatus.MISSING, ReturnStatus.CHOOSE, ReturnStatus.SENT_BACK, ReturnStatus.SET_ASIDE)
+"""Returns in these states do not count."""
+
+# What waits for the unit; of a matter that it reported done, the office is next.
+_WITH_UNIT: Final = (Step.OPENED, Step.REMINDING, *LATE)
+
+
+class Kind(StrEnum):
+    """What a day is the limit of; of one day in this order."""
+
+    MILESTONE = "milestone"
+    RECHECK = "recheck"
+    APPLICATION = "application"
+    RETURN = "return"
+    ROWS = "rows"
+    MATTER = "matter"
+    DECISION = "decision"
+    PAPER = "paper"
+
+    @property
+    def label(self) -> str:
+        """In the office's words."""
+        return {
+            "milestone": "时间节点", "recheck": "年度复查", "application": "申报日期", "return": "清单报送",
+            "rows": "指标时限", "matter": "督办时限", "decision": "议定事项", "paper": "收文办理",
+        }[self.value]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """One thing with its day. `who` in words; `workdays_left` is None where the calendar does not reach."""
+
+    kind: Kind
+    id: str
+    title: str
+    who: str
+    day: date
+    days_left: int
+    workdays_left: int | None
+    light: Light
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What is due from the as-of date until `until`, and what is late; both by date."""
+
+    until: date
+    due: tuple[Dated, ...]
+    late: tuple[Dated, ...]
+
+
+@dataclass(frozen=True)
+class _Scene:
+    rulebook: Rulebook
+    settings: Settings
+    calendar: WorkCalendar
+    office: Office
+    assessment: Assessment
+    returns: Sequence[ReturnState]
+    received: Sequence[IncomingState]
+
+    def dated(self, kind: Kind, key: str, title: str, who: str, day: date, light: Light | None = None) -> Dated:
+        as_of = self.assessment.as_of
+        left = (day - as_of).days
+        light = light_of(False, left, self.settings.deadline_warn_days) if light is None else light
+        return Dated(kind, key, title, who, day, left, workdays_left(self.calendar, as_of, day), light)
+
+
+def ahead(
+    rulebook: Rulebook,
+    settings: Settings,
+    calendar: WorkCalendar,
+    office: Office,
+    assessment: Assessment,
+    *,
+    returns: Sequence[ReturnState] = (),
+    received: Sequence[IncomingState] = (),
+    days: int = DAYS,
+) -> Ahead:
+    """The list as seen from the assessment's day; `returns` are those of its round, `received` as of its day."""
+    scene = _Scene(rulebook, settings, calendar, office, assessment, returns, received)
+    order = list(Kind)
+    plan = [item for item in _plan(scene) if item.days_left >= 0]
+    found = sorted([*plan, *_asked(scene)], key=lambda item: (item.day, order.index(item.kind), item.id))
+    return Ahead(
+        until=assessment.as_of + timedelta(days=min(days, (date.max - assessment.as_of).days)),
+        due=tuple(item for item in found if 0 <= item.days_left <= days),
+        late=tuple(item for item in found if item.days_left < 0),
+    )
+
+
+def workdays_left(calendar: WorkCalendar, as_of: date, day: date) -> int | None:
+    """Working days until a day, that day included; None beyond the published holidays, which nobody may guess."""
+    if not (calendar.covers(as_of) and calendar.covers(day)):
+        return None
+    return calendar.workdays_between(as_of, day)
+
+
+def recheck_days(milestone: Milestone, as_of: date) -> tuple[date, ...]:
+    """The days of this year and the next on which what is open is looked at again; before the first, that one."""
+    first = milestone.recheck
+    if first is None:
+        return ()
+    start = max(first.year, as_of.year)
+    years = range(start, min(max(first.year, as_of.year + 1), date.max.year) + 1)
+    return tuple(add_months(first, 12 * (year - first.year)) for year in years)
+
+
+def not_back(returns: Sequence[ReturnState]) -> tuple[str, ...]:
+    """The units that have no return that counts."""
+    return tuple(item.unit for item in returns if item.status in NOT_BACK)
+
+
+def _plan(scene: _Scene) -> Iterator[Dated]:
+    """The days that the plan and the settings set."""
+    for item in scene.rulebook.milestones:
+        if item.end:
+            yield scene.dated(Kind.MILESTONE, item.id, item.title, item.who, item.end)
+        for day in recheck_days(item, scene.assessment.as_of):
+            yield scene.dated(Kind.RECHECK, item.id, item.title, item.who, day)
+    yield scene.dated(Kind.APPLICATION, "", "申报", scene.settings.office_short, scene.settings.application_date)
+
+
+def _asked(scene: _Scene) -> Iterator[Dated]:
+    """What somebody still has to do."""
+    yield from _rows(scene)
+    for stage in scene.assessment.stages:
+        item = stage.item
+        if stage.step in _WITH_UNIT and item.asked and item.limit:
+            who = scene.rulebook.unit_by_id[item.unit].name
+            yield scene.dated(Kind.MATTER, item.id, item.problem, who, item.limit, item.light)
+    for round_ in scene.office.rounds:
+        if round_.due:
+            yield from _return(scene, round_, round_.due)
+    for decision in scene.office.decisions:
+        if decision.due and decision.closed is None:
+            names = [_name(scene.rulebook, unit) for unit in decision.lead]
+            yield scene.dated(Kind.DECISION, decision.id, decision.text, "、".join(names), decision.due)
+    for state in scene.received:
+        paper = state.item
+        if state.status is not IncomingStatus.DONE and paper.due:
+            title = paper.title or paper.no or paper.sender
+            yield scene.dated(Kind.PAPER, paper.no, title, paper.receiver, paper.due, state.light)
+
+
+def _rows(scene: _Scene) -> Iterator[Dated]:
+    """Indicators that are not full, those of one deadline together."""
+    days: dict[date, list[str]] = {}
+    gain: dict[date, int] = {}
+    for result in scene.assessment.indicators:
+        lacking = result.figures.full - result.figures.earned
+        if lacking > 0 and result.deadline:
+            days.setdefault(result.deadline, []).append(result.indicator)
+            gain[result.deadline] = gain.get(result.deadline, 0) + lacking
+    for day, ids in days.items():
+        points = f"{float(scene.rulebook.scale.points(gain[day])):g}"
+        title = f"{len(ids)} 项指标没有得满分，差 {points} 分"
+        yield scene.dated(Kind.ROWS, "、".join(ids), title, "", day)
+
+
+def _return(scene: _Scene, round_: Round, due: date) -> Iterator[Dated]:
+    """A due date: of the assessed round with the units that are missing; of another only if it is to come."""
+    title = f"第{round_.number}轮{round_.name}"
+    if round_.number != scene.assessment.round:
+        if due >= scene.assessment.as_of:
+            yield scene.dated(Kind.RETURN, str(round_.number), title, "", due)
+        return
+    missing = not_back(scene.returns)
+    if missing:
+        who = units_text(scene.rulebook, missing)
+        yield scene.dated(Kind.RETURN, str(round_.number), f"{title}，还有 {len(missing)} 个单位没有报送", who, due)
+
+
+def _name(rulebook: Rulebook, unit: str) -> str:
+    found = rulebook.unit_by_id.get(unit)
+    return found.name if found else unit
