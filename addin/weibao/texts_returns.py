@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from weibao.texts_office import FindingText
 
 RETURN_FINDINGS: dict[str, FindingText] = {
@@ -75,14 +77,19 @@ _FOR_UNITS: tuple[tuple[str, str], ...] = (
     ("请先解压，把里面的 .xlsx 放进本文件夹", "请直接报送里面的 .xlsx"),
     ("后再放入", "后重新报送"),
     ("请重新压缩或解压后放入", "请重新压缩，或直接报送里面的清单"),
-    ("本单位", "你单位"),
-    ("请提醒单位", "请"),
-    ("请单位", "请"),
 )
+_WORDS: tuple[tuple[str, str], ...] = (("本单位", "你单位"), ("请提醒单位", "请"), ("请单位", "请"))
+_QUOTED = re.compile("(“[^”]*”)")
 
 
 def for_unit(message: str) -> str:
-    """A finding's message in words for the unit that must mend it."""
+    """A finding's message in words for the unit that must mend it; what it typed itself is quoted as it stands."""
     for office, unit in _FOR_UNITS:
         message = message.replace(office, unit)
-    return message
+    return "".join(part if part.startswith("“") else _addressed(part) for part in _QUOTED.split(message))
+
+
+def _addressed(text: str) -> str:
+    for office, unit in _WORDS:
+        text = text.replace(office, unit)
+    return text

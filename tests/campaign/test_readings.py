@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from openpyxl import load_workbook
@@ -102,4 +103,39 @@ def test_files_that_nothing_reads_are_theirs_where_our_own_can_be_read(
     situation, files = run(campaign)
     assert [item.code for item in situation.collected.findings if item.unit == "D01"] == ["file-stopped"]
     assert not [name for name in files if name.startswith("退回/")]
-    assert all(row.level is not Level.MET for own in situation.collected.submissions.values() for row in own.rows)
+    assert situation.collected.submissions == {}
+
+
+def test_one_that_stops_beside_our_own_that_can_be_read_stops_nothing(
+    campaign: Campaign, fails: Callable[[str], None]
+) -> None:
+    """The only return so far, read before, takes too long today: its reading holds, the computer is not blamed."""
+    path = answer(campaign, 0, "达标")
+    run(campaign)
+    assert any(campaign.root.glob("下发/第1轮/*.xlsx"))
+    fails(path.name)
+    situation, _ = run(campaign)
+    assert list(situation.collected.submissions) == ["D01"]
+
+
+def test_what_is_read_again_is_kept_as_it_was_read_last(
+    campaign: Campaign, monkeypatch: pytest.MonkeyPatch, fails: Callable[[str], None]
+) -> None:
+    """A later version of the reader may understand more of the same file."""
+    path = answer(campaign, 0, "达标")
+    true_reader = readings.read_return
+
+    def blunt(*args: Any, **more: Any) -> Any:
+        item = true_reader(*args, **more)
+        if item.submission is None:
+            return item
+        rows = tuple(replace(row, level=None) for row in item.submission.rows)
+        return replace(item, submission=replace(item.submission, rows=rows))
+
+    monkeypatch.setattr(readings, "read_return", blunt)
+    run(campaign)
+    monkeypatch.setattr(readings, "read_return", true_reader)
+    run(campaign)
+    fails(path.name)
+    situation, _ = run(campaign)
+    assert any(row.level is Level.MET for row in situation.collected.submissions["D01"].rows)

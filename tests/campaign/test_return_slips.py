@@ -259,3 +259,7 @@ def test_a_column_put_in_between_is_one_remark_and_not_our_own_headings(campaign
     told = [(item.code, item.message) for item in situation.collected.findings if item.sheet == "指标清单"]
     assert [code for code, _ in told if code in ("note-left", "column-extra")] == ["column-extra"]
     assert "经办人" in dict(told)["column-extra"]
+
+
+def test_what_the_unit_typed_is_quoted_as_it_stands() -> None:
+    assert for_unit("填的是“本单位不涉及，请单位自查”，本单位请改") == "填的是“本单位不涉及，请单位自查”，你单位请改"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import zlib
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 NAME: Final = "readings.json.gz"
 # The finding on a file that the reader itself gave up, whoever's fault that is.
 STOPPED: Final = "file-stopped"
+# The finding on a file whose earlier reading holds.
+KEPT: Final = "file-reading-kept"
 # Reading a workbook waits for nothing; more threads than this only take memory.
 MAX_WORKERS: Final = 4
 
@@ -68,10 +71,14 @@ class Readings:
         from weibao.sheets.intake_json import to_json
 
         wanted = {item.digest: item for item in items if item.digest}
-        if wanted.keys() == self._kept.keys():
-            return
-        kept = {digest: self._kept.get(digest) or to_json(item) for digest, item in sorted(wanted.items())}
+        # What was read this time is kept anew: a later version of the reader may have understood more.
+        kept = {
+            digest: self._kept[digest] if is_kept(item) and digest in self._kept else to_json(item)
+            for digest, item in sorted(wanted.items())
+        }
         text = json.dumps({"grounds": self._grounds, "readings": kept}, ensure_ascii=False)
+        if text == self._text:
+            return
         with replace_file(self.machine / NAME) as temporary:
             temporary.write_bytes(gzip.compress(text.encode(), mtime=0))
 
@@ -85,11 +92,19 @@ class Readings:
         return sha256(json.dumps([self.rulebook.digest, units, shape]).encode()).hexdigest()
 
     @cached_property
+    def _text(self) -> str:
+        """The file as it lies there; "" where there is none or it is damaged: it is only a help."""
+        try:
+            return gzip.decompress((self.machine / NAME).read_bytes()).decode()
+        except (OSError, EOFError, ValueError, zlib.error):
+            return ""
+
+    @cached_property
     def _kept(self) -> dict[str, Any]:
         try:
-            data = json.loads(gzip.decompress((self.machine / NAME).read_bytes()))
+            data = json.loads(self._text)
             return dict(data["readings"]) if data["grounds"] == self._grounds else {}
-        except (OSError, EOFError, ValueError, KeyError, TypeError):  # none, or damaged: only a help
+        except (ValueError, KeyError, TypeError):
             return {}
 
 
@@ -112,7 +127,7 @@ def read_sources(
         item = _read(source, rulebook, settings)
         kept = readings.of(item.digest, item.file) if readings and is_stopped(item) else None
         if kept and kept.submission:
-            note = finding("file-reading-kept", unit=kept.submission.unit, file=source.name, reason=_why(item))
+            note = finding(KEPT, unit=kept.submission.unit, file=source.name, reason=_why(item))
             known = kept.submission
             item = replace(kept, submission=replace(known, findings=(note, *known.findings)), findings=(note,))
         return _with_day(item, source)
@@ -151,9 +166,14 @@ def _with_day(item: ReadReturn, source: Source) -> ReadReturn:
     return replace(item, submission=replace(item.submission, received=day, findings=told))
 
 
+def is_kept(item: ReadReturn) -> bool:
+    """Whether it is what an earlier run read, because this one could not."""
+    return any(found.code == KEPT for found in item.findings)
+
+
 def _failed(item: ReadReturn) -> bool:
     """Whether this run could not read the file, whatever is kept of it."""
-    return is_stopped(item) or any(found.code == "file-reading-kept" for found in item.findings)
+    return is_stopped(item) or is_kept(item)
 
 
 def _why(item: ReadReturn) -> str:
@@ -161,12 +181,15 @@ def _why(item: ReadReturn) -> str:
 
 
 def _check_reader(results: Sequence[ReadReturn], rulebook: Rulebook, settings: Settings, ours: Sequence[Path]) -> None:
-    """Whether it is the files or the reader: that was read before, or we wrote ourselves, must be readable."""
+    """Whether it is the files or the reader: what we wrote ourselves must be readable, else what was read before."""
     sound = next((path for path in ours if path.is_file()), None)
-    known = not all(map(is_stopped, results))
-    if known or (sound and is_stopped(read_return(sound, rulebook, settings, file=sound.name))):
+    if sound:
+        broken, tried = is_stopped(read_return(sound, rulebook, settings, file=sound.name)), "本机下发的"
+    else:
+        broken, tried = any(map(is_kept, results)), "以前读过的"
+    if broken:
         raise CampaignError(
-            f"程序读不了文件：“回收”里的 {len(results)} 份清单一份也读不出来，连以前读过的、本机下发的也读不出来，"
+            f"程序读不了文件：“回收”里的 {len(results)} 份清单一份也读不出来，连{tried}也读不出来，"
             "是这台电脑或程序的问题，与单位无关。一份也没有改动。"
             "请关掉不用的程序、重新启动电脑后再运行；还不行的，请看看杀毒软件有没有拦截，或重新安装本程序。"
         )
