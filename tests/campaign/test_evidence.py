@@ -419,6 +419,7 @@ SET = [f"{FOLDER}/I01 书屋/会议材料/{name}" for name in ("通知.pdf", "�
         (["I01 书屋"], [[*SET, f"{FOLDER}/I01 书屋/总结.docx"]]),
         (["会议材料", "会议材料\\纪要.docx"], [SET[:2], SET[2:]]),  # what another row names is that row's
         (["会议材料", *(f"会议材料/{path.rpartition('/')[2]}" for path in SET)], [SET, *([path] for path in SET)]),
+        (["I01 书屋", "会议材料"], [[f"{FOLDER}/I01 书屋/总结.docx"], SET]),  # and so is a folder inside
         (["会议材料/；总结.docx"], [[*SET, f"{FOLDER}/I01 书屋/总结.docx"]]),
     ],
 )

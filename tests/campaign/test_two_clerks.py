@@ -120,6 +120,22 @@ def test_a_copy_without_anything_new_and_one_that_cannot_be_read(campaign: Campa
     assert sorted(item.code for item in run(campaign)) == ["ledger-copy-same", "ledger-copy-unreadable"]
 
 
+def test_a_copy_that_cannot_be_opened_now_stops_nothing(campaign: Campaign, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another program holds it, or a cloud drive has not brought it down."""
+    run(campaign)
+    copy = campaign.root / "核定台账 (1).xlsm"
+    shutil.copy(campaign.ledger, copy)
+    real = Path.read_bytes
+
+    def barred(path: Path) -> bytes:
+        if path.name == copy.name:
+            raise OSError(5, "Input/output error", str(path))
+        return real(path)
+
+    monkeypatch.setattr(Path, "read_bytes", barred)
+    assert [(item.code, item.file) for item in run(campaign)] == [("ledger-copy-unreadable", copy.name)]
+
+
 def test_settings_units_and_indicators_are_named_and_blank_cells_have_a_place(campaign: Campaign) -> None:
     rulebook = campaign.rulebook
     setting, [unit, *_], indicator = rulebook.settings[0], rulebook.units, rulebook.indicators[0]

@@ -106,8 +106,11 @@ def test_exit_codes(weibao: Any, few_made: Path, tmp_path: Path) -> None:
     assert weibao("score", demo, "--as-of", DAY, "--strict").code == 1
     assert weibao("score", tmp_path / "没有").code == 2
     assert weibao("rulebook", "audit").code == 1
-    clean = next((demo / "下发" / "第1轮").glob("07 *.xlsx"))
-    assert weibao("check", clean, "--as-of", DAY).code == 0
+    blank = next((demo / "下发" / "第1轮").glob("07 *.xlsx"))
+    told = weibao("check", blank, "--as-of", DAY, "--json")
+    assert (told.code, {item["code"] for item in told.json["findings"]}) == (1, {"levels-blank", "vetoes-blank"})
+    returned = sorted((demo / "回收" / "第1轮").glob("*.xlsx"))
+    assert {weibao("check", path, "--as-of", DAY).code for path in returned} == {0, 1}
     faulty = next((demo / "回收" / "第1轮").glob("10 *.xlsx"))
     assert weibao("check", faulty, "--as-of", DAY).code == 1
 

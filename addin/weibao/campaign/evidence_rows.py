@@ -87,9 +87,10 @@ def _of_unit(
                 parts.append(resolve(location, item.title, item.indicator, folder, listing, alone=alone))
         found.append((item, parts))
     taken = {path for _, parts in found for one in parts if one.by in _CERTAIN for path in one.files}
+    sets = {frozenset(one.files) for _, parts in found for one in parts if one.by == "folder"}
     without: defaultdict[str, list[Material]] = defaultdict(list)
     for item, raw in found:
-        parts = [_of_the_rest(one, taken) for one in raw]
+        parts = [_of_the_rest(one, taken, sets) for one in raw]
         files = tuple(dict.fromkeys(path for one in parts for path in one.files))
         by = next((one.by for one in parts if one.by), "")
         material = replace(_blank(submission, item), files=files, by=by)
@@ -120,13 +121,16 @@ def _plain(part: str) -> str:
     return folded(part.replace("\\", "/").strip("/ "))
 
 
-def _of_the_rest(one: Resolution, taken: Collection[str]) -> Resolution:
+def _of_the_rest(one: Resolution, taken: Collection[str], sets: Collection[frozenset[str]]) -> Resolution:
     """What is likely, without the files that other rows mean for certain; the last one left is a likeness.
 
-    Of a folder's set what other rows name is theirs, unless they name every piece of it.
+    Of a folder's set what other rows name is theirs, be it a file or a folder inside (`sets` are those of all rows),
+    unless they name every piece of it.
     """
     if one.by == "folder":
-        return replace(one, files=tuple(path for path in one.files if path not in taken) or one.files)
+        whole = frozenset(one.files)
+        others = {*taken, *(path for inner in sets if inner < whole for path in inner)}
+        return replace(one, files=tuple(path for path in one.files if path not in others) or one.files)
     likely = one.files if one.by == "likeness" else one.candidates
     if not likely:
         return one

@@ -56,7 +56,7 @@ def two_clerks(situation: Situation, store: Store) -> tuple[Finding, ...]:
     for path in copies(campaign, store):
         try:
             other = _Seen.of(path, rulebook)
-        except WorkbookError as error:
+        except (WorkbookError, OSError) as error:  # locked by another program, or not brought down from the cloud yet
             found.append(finding("ledger-copy-unreadable", file=path.name, copy=path.name, reason=error))
         else:
             found += _beside(past, now, other, ledger.name, path.name)
@@ -242,7 +242,11 @@ def copies(campaign: Campaign, store: Store) -> Iterator[Path]:
         own = path == campaign.ledger or path.name.startswith(("~$", "."))
         if own or path.suffix.lower() not in LEDGER_SUFFIXES or not path.is_file():
             continue
-        there = digest(path.read_bytes())
+        try:
+            there = digest(path.read_bytes())
+        except OSError:  # that it cannot be read is told when it is compared
+            yield path
+            continue
         if there != store.written(path.name) and not (RESTORED in path.name and there in _kept(campaign)):
             yield path
 
