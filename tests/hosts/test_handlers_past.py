@@ -80,7 +80,12 @@ def test_differences_between_two_days() -> None:
         ("history", {"runs": []}, ("",), "还没有历史记录"),
         ("diff", {"changes": [], "file": None}, ("", ""), "没有变化"),
         ("verify", {"files": [], "messages": []}, (), "还没有可以核对的"),
-        ("verify", {"files": [{"group": "return", "state": "same"}], "messages": []}, (), "回收的文件：一致 1。"),
+        (
+            "verify",
+            {"files": [{"group_label": "回收的文件", "state_label": "一致"}], "messages": []},
+            (),
+            "回收的文件：一致 1。",
+        ),
     ],
 )
 def test_nothing_to_tell(action: str, answer: object, given: tuple[str, ...], words: str) -> None:
@@ -97,7 +102,7 @@ def test_cancelled(action: str, given: tuple[str | None, ...]) -> None:
 
 
 def test_what_is_not_as_recorded_is_listed() -> None:
-    files = [{"group": "output", "state": "changed"}, {"group": "output", "state": "same"}]
+    files = [{"group_label": "程序写出的文件", "state_label": state} for state in ("改动过", "一致")]
     job, desk = press("verify", {"files": files, "messages": [{"message": "“甲.docx”改动过。"}]})
     assert desk.message.startswith("程序写出的文件：改动过 1，一致 1。")
     assert job.lists["核对结果"] == ["“甲.docx”改动过。"]

@@ -23,6 +23,7 @@ from weibao.campaign.situation import Progress, silent
 from weibao.compute.proof_records import FileFacts
 from weibao.compute.proof_secret import mark_in_name
 from weibao.compute.proof_texts import Words
+from weibao.documents.digests import hash_of
 from weibao.evidence.reader import FUNCTION, VERSION
 from weibao.worker import Worker, WorkerError
 
@@ -33,7 +34,6 @@ MAX_WORKERS: Final = 2
 _SAVE_EVERY: Final = 100
 # Reading evidence waits for nobody's lock; a run that begins meanwhile may sweep a half-written index away.
 _CHANCES: Final = 5
-_BLOCK: Final = 1 << 20
 # What may have been the machine's fault and not the file's.
 _PASSING_PROBLEMS: Final = frozenset({"timeout", "memory", "crashed", "failed", "unreadable"})
 
@@ -201,7 +201,7 @@ class _Readers:
         if mark := mark_in_name(item.path.name):
             return replace(blank, secret=mark)
         try:
-            digest = _digest(item.path)
+            digest = hash_of(item.path)
         except OSError:
             return replace(blank, problem="unreadable")
         if known := self._known.same(digest):
@@ -229,11 +229,3 @@ class _Readers:
             else:
                 return answer
         return {"kind": "other", "problem": reason}
-
-
-def _digest(path: Path) -> str:
-    total = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(_BLOCK):
-            total.update(block)
-    return total.hexdigest()

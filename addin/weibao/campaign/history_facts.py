@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 from pathlib import Path
@@ -17,7 +16,7 @@ from weibao.campaign.score_json import number as points
 from weibao.campaign.versions import keep_versions
 from weibao.campaign.walking import walk
 from weibao.compute.counts_words import figures_text
-from weibao.documents.digests import digest
+from weibao.documents.digests import digest, hash_of
 from weibao.findings import Finding, finding
 
 if TYPE_CHECKING:
@@ -124,12 +123,6 @@ def fingerprint(path: Path, known: str | None) -> dict[str, object]:
     if large and all(old.get(key) == value for key, value in large.items()):
         return {"sha256": old.get("sha256"), **large}
     return {"sha256": hash_of(path), **large}
-
-
-def hash_of(path: Path) -> str:
-    """SHA-256 of a file, without having all of it in memory."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _figures(situation: Situation, scope: str, names: Mapping[str, str]) -> dict[str, str]:

@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 from weibao.campaign.evidence_walk import HOME, walk
 from weibao.campaign.history import Kind, current, unpack
 from weibao.campaign.history_evidence import Registered, exchanged, registered
-from weibao.campaign.history_facts import files_below, hash_of
+from weibao.campaign.history_facts import files_below
 from weibao.campaign.history_privacy import kept_path
 from weibao.campaign.inbox import shown_path
 from weibao.campaign.strays import in_round, known_rounds, unknown_workbooks
+from weibao.documents.digests import hash_of
 from weibao.findings import Finding, finding
 
 if TYPE_CHECKING:

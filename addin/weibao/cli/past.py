@@ -122,7 +122,8 @@ def verify(folder: Path, as_json: bool, strict: bool) -> None:
     counts = Counter((item.group, item.state) for item in checked)
     if as_json:
         files = [
-            {"path": item.path, "group": item.group.value, "state": item.state.value,
+            {"path": item.path, "group": item.group.value, "group_label": item.group.label,
+             "state": item.state.value, "state_label": item.state.label,
              "recorded": item.recorded or None, "found": item.found or None}
             for item in checked
         ]  # fmt: skip

@@ -12,11 +12,6 @@ if TYPE_CHECKING:
 
     from weibao.hosts.job import Job
 
-_STATES = {
-    "same": "一致", "changed": "改动过", "missing": "不见了", "new": "没有记录", "retaken": "换过并已重新登记",
-    "unread": "没有读取", "unreadable": "读不出来",
-}  # fmt: skip
-_GROUPS = {"return": "回收的文件", "output": "程序写出的文件", "ledger": "核定台账", "evidence": "佐证材料"}
 # A list of more than this goes on in the workbook of 比较变化.
 _LINES = 500
 
@@ -79,10 +74,10 @@ def verify(job: Job) -> None:
         return
     counts: dict[str, dict[str, int]] = {}
     for item in done["files"]:
-        group = counts.setdefault(item["group"], {})
-        group[item["state"]] = group.get(item["state"], 0) + 1
+        group = counts.setdefault(item["group_label"], {})
+        group[item["state_label"]] = group.get(item["state_label"], 0) + 1
     lines = [
-        f"{_GROUPS[group]}：{'，'.join(f'{_STATES[state]} {count}' for state, count in states.items())}。"
+        f"{group}：{'，'.join(f'{state} {count}' for state, count in states.items())}。"
         for group, states in counts.items()
     ]
     if done["messages"]:
