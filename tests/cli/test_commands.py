@@ -105,6 +105,18 @@ def test_status_says_what_is_late_due_and_in_danger(weibao: Any, campaign: Path)
     assert "再往后的时间节点" in weibao("status", campaign, "--as-of", "2025-04-30").out
 
 
+def test_a_run_that_finds_nothing_new_leaves_every_file_as_it_was(weibao: Any, campaign: Path) -> None:
+    """Also the history and its backups: a run that changes nothing is no run."""
+
+    def state() -> dict[str, bytes]:
+        return {str(path): path.read_bytes() for path in campaign.rglob("*") if path.is_file()}
+
+    weibao("regenerate", campaign, "--as-of", DAY)
+    before = state()
+    assert weibao("regenerate", campaign, "--as-of", DAY, "--json").json["written"] == []
+    assert state() == before
+
+
 def test_advise_names_the_danger_and_every_open_point(weibao: Any, campaign: Path) -> None:
     advice = weibao("advise", campaign, "--as-of", DAY, "--json").json
     score = weibao("score", campaign, "--as-of", DAY, "--json").json

@@ -50,6 +50,7 @@ pytestmark = [pytest.mark.office, pytest.mark.xdist_group("live")]
 
 DAY = date(2023, 9, 28)
 WHOLE, EDIT = 10, 3
+DAY_EDIT = 5  # what counts days asks again: 核定, 督办, 收文登记, 会议台账, 议定事项, each once
 CHECKLIST_EDIT = 4  # a material asks its own table, the rows that count it, their sum and what the figures support
 LEDGER_SHEETS = ("核定", "督办", "负面清单认定", "单位审核", "回收情况")
 CHECKLIST_SHEETS = (INDICATORS.sheet, EVIDENCE.sheet, COUNTS.sheet, VETOES.sheet, FEEDBACK.sheet)
@@ -194,7 +195,7 @@ def test_calls_of_the_ledger(live_office: LiveOffice, ledger: Path, pinned: bool
         with live_office.counting() as calls:
             book.type("核定", {as_of: date(2023, 10, 11)})
             book.settle()
-        assert 1 <= calls.total() <= EDIT, dict(calls)
+        assert 1 <= calls.total() <= DAY_EDIT, dict(calls)
 
 
 @pytest.fixture(scope="module")

@@ -75,11 +75,19 @@ def remember_ledger(situation: Situation, store: Store) -> None:
 
 @contextmanager
 def writing_ledger(campaign: Campaign, store: Store) -> Iterator[None]:
-    """Of a ledger that was as last read when the command began, what the command makes of it is nobody's change."""
-    known = unpack(current(store, Kind.LEDGER).get(campaign.ledger.name))
-    as_read = campaign.ledger.is_file() and digest(campaign.ledger.read_bytes()) == known.get("sha256")
+    """Of a ledger that was as last read when the command began, what the command makes of it is nobody's change.
+
+    Where the command itself has read it since then, that stands.
+    """
+
+    def is_known() -> bool:
+        known = unpack(current(store, Kind.LEDGER).get(campaign.ledger.name))
+        return campaign.ledger.is_file() and digest(campaign.ledger.read_bytes()) == known.get("sha256")
+
+    as_read = is_known()
     yield
-    if as_read and campaign.ledger.is_file():
+    if as_read and campaign.ledger.is_file() and not is_known():
+        known = unpack(current(store, Kind.LEDGER).get(campaign.ledger.name))
         _remember_content(store, campaign.ledger, str(known.get("machine", "")))
 
 
