@@ -118,7 +118,7 @@ def test_a_second_run_opens_no_file(full: Campaign, monkeypatch: pytest.MonkeyPa
     first = read_evidence(grounds)
     before = (full.machine / evidence_index.NAME).read_bytes()
     assert first.read == len(first.files) == 5
-    monkeypatch.setattr(evidence_index, "_digest", lambda _path: pytest.fail("opened"))
+    monkeypatch.setattr(evidence_index, "hash_of", lambda _path: pytest.fail("opened"))
     again = read_evidence(grounds)
     assert (again.read, again.files) == (0, first.files)
     assert known_evidence(grounds).unread == ()
@@ -191,7 +191,7 @@ def test_a_name_with_a_mark_is_not_opened(
 ) -> None:
     read_evidence(grounds)
     (full.root / FOLDER / "关于某事的通报（机密）.pdf").write_bytes(b"%PDF-")
-    monkeypatch.setattr(evidence_index, "_digest", lambda _path: pytest.fail("opened"))
+    monkeypatch.setattr(evidence_index, "hash_of", lambda _path: pytest.fail("opened"))
     assert codes(checked())["proof-secret"] == 2
 
 

@@ -207,7 +207,7 @@ def test_a_pipe_among_the_evidence_is_told_and_never_opened(
     pipe = campaign.root / "佐证材料" / "管道.pdf"
     pipe.parent.mkdir(exist_ok=True)
     os.mkfifo(pipe)
-    monkeypatch.setattr(evidence_index, "_digest", lambda path: pytest.fail(f"opened {path}"))
+    monkeypatch.setattr(evidence_index, "hash_of", lambda path: pytest.fail(f"opened {path}"))
     for _ in range(2):  # new, and remembered
         found = evidence_index.refresh(campaign, Words())
         assert [(facts.path, facts.problem) for facts in found.files.values()] == [("佐证材料/管道.pdf", "special")]
