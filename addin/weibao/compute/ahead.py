@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from weibao.compute.deadlines import add_months, light_of
 from weibao.compute.incoming import IncomingStatus
 from weibao.compute.tally import LATE
-from weibao.compute.terms import Light, ReturnStatus, Step
+from weibao.compute.terms import Light, Step
 from weibao.compute.words import units_text
 
 if TYPE_CHECKING:
@@ -30,9 +30,6 @@ if TYPE_CHECKING:
 
 DAYS: Final = 30
 """So far ahead the list looks."""
-
-NOT_BACK: Final = (ReturnStatus.MISSING, ReturnStatus.CHOOSE, ReturnStatus.SENT_BACK, ReturnStatus.SET_ASIDE)
-"""Returns in these states do not count."""
 
 # What waits for the unit; of a matter that it reported done, the office is next.
 _WITH_UNIT: Final = (Step.OPENED, Step.REMINDING, *LATE)
@@ -141,7 +138,7 @@ def recheck_days(milestone: Milestone, as_of: date) -> tuple[date, ...]:
 
 def not_back(returns: Sequence[ReturnState]) -> tuple[str, ...]:
     """The units that have no return that counts."""
-    return tuple(item.unit for item in returns if item.status in NOT_BACK)
+    return tuple(item.unit for item in returns if not item.status.counts)
 
 
 def _plan(scene: _Scene) -> Iterator[Dated]:

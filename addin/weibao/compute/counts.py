@@ -10,7 +10,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from weibao.compute.counts_ladder import figure_of, is_reached, ladder_of, own_ceiling, points_of, possible
+from weibao.compute.counts_ladder import figure_of, is_reached, ladder_of, own_ceiling, points_of, possible, supported
 from weibao.compute.counts_office import office_figures
 from weibao.compute.counts_results import CountResult, IndicatorCounts, UnitCount
 from weibao.compute.counts_words import city_figures, city_text, indicator_reason, threshold_text
@@ -169,12 +169,8 @@ def _indicator(rulebook: Rulebook, indicator: str, rows: Sequence[CountResult], 
     spoken = [row for row in rows if row.points is not None]
     if not spoken:
         return IndicatorCounts(tuple(rows), None, limits)
-    lost, whole = 0, full
+    losses: dict[bool, list[int]] = {True: [], False: []}  # by whether the row decides all of the indicator
     for row in spoken:
-        points = row.points or 0
-        if rulebook.count_by_id[row.count].part is None:
-            whole = min(whole, points)
-        else:
-            lost += row.part - points
-    ceiling = max(0, min(whole, full - lost))
+        losses[rulebook.count_by_id[row.count].part is None].append(row.part - (row.points or 0))
+    ceiling = supported(full, losses[True], losses[False])
     return IndicatorCounts(tuple(rows), ceiling, limits, indicator_reason(rulebook, spoken, ceiling, full))

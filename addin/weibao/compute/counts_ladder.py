@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from weibao.compute.setting_values import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from weibao.rulebook.model import Count, Rulebook
 
@@ -115,6 +115,11 @@ def own_ceiling(ladder: Ladder, done: Number | Decimal | None, total: Number | D
         return None
     nothing = ladder.count.has_total and not total
     return ladder.full - ladder.part + points_of(ladder, figure, nothing=nothing)
+
+
+def supported(full: int, whole: Iterable[int], parts: Iterable[int]) -> int:
+    """The most of an indicator: what its rows lose of it, the worst of those that decide all, the parts together."""
+    return max(0, full - max([sum(parts), *whole]))
 
 
 def is_reached(ladder: Ladder, figure: Fraction, *, nothing: bool = False) -> bool:

@@ -97,6 +97,11 @@ class ReturnStatus(StrEnum):
             "waiting": "有新文件待确认", "sent_back": "已退回", "set_aside": "已交，未计入",
         }[self.value]  # fmt: skip
 
+    @property
+    def counts(self) -> bool:
+        """Whether the unit has a return that counts."""
+        return self in (ReturnStatus.RETURNED, ReturnStatus.WAITING)
+
 
 class Mode(StrEnum):
     """方式 of a supervision item: 督办, 立即整改 or 挂牌督办."""

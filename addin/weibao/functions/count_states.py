@@ -13,7 +13,7 @@ from fractions import Fraction
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
-from weibao.compute.counts_ladder import Ladder, figure_of, is_reached, own_ceiling
+from weibao.compute.counts_ladder import Ladder, figure_of, is_reached, own_ceiling, supported
 from weibao.compute.counts_words import NO, YES, percent
 from weibao.functions import hints
 from weibao.functions.cells import (
@@ -277,8 +277,8 @@ def _claim(claim: Decimal, rows: Sequence[CountRow], losses: Sequence[int], same
     """Whether the unit claims more than all its figures of the indicator (rows `same`) support."""
     full = rows[same[0]].ladder.full
     whole = [losses[n] for n in same if rows[n].ladder.part == full]
-    parts = sum(losses[n] for n in same if rows[n].ladder.part != full)
-    ceiling = scale.points(max(full - max([parts, *whole]), 0))
+    parts = [losses[n] for n in same if rows[n].ladder.part != full]
+    ceiling = scale.points(supported(full, whole, parts))
     if claim <= ceiling:
         return ""
     return hints.CLAIM_ABOVE.format(claim=text_of(number(claim)), ceiling=text_of(number(ceiling)))

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from weibao.errors import RulebookError
@@ -90,6 +91,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
 
 
+@cache
 def shape() -> Mapping[str, Mapping[str, Field]]:
     """Every table that there may be, with the field of each column."""
     tables: dict[str, dict[str, Field]] = {FILES: dict(_FILE), META: dict(_PAIR)}

@@ -36,9 +36,6 @@ _NEXT = 3  # so many coming dates are shown
 _NOTICE, _TITLE, _SUBTITLE, _LINKS, _CARDS, _LINES = 0, 1, 2, 3, 6, 10
 _LINK_ROWS, _LINK_WIDTH = 2, 2  # two rows of links, two columns each, so that long names are not cut off
 
-# Returns in these states do not count.
-_OPEN = (ReturnStatus.MISSING, ReturnStatus.CHOOSE, ReturnStatus.SENT_BACK, ReturnStatus.SET_ASIDE)
-
 
 def write_overview(
     book: Book,
@@ -154,7 +151,7 @@ def _verdict_ground(rulebook: Rulebook, assessment: Assessment) -> str:
 
 def _returned(units: DataFrame) -> str:
     counts = _return_counts(units)
-    out = {status.label for status in _OPEN} | {""}
+    out = {status.label for status in ReturnStatus if not status.counts} | {""}
     waiting = [name for name, status in zip(units["unit"], units["return_status"], strict=True) if status in out]
     text = f"应报 {len(units)} 个单位，" + "，".join(f"{status} {count} 个" for status, count in counts)
     if not waiting:
