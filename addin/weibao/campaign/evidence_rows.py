@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from weibao.campaign.evidence_walk import HOME, lies_in, touches
 from weibao.campaign.folder import folder_name
 from weibao.campaign.safe_paths import follow
+from weibao.compute.proof_lack import lack_of
 from weibao.compute.proof_notes import on_row, quoted
 from weibao.compute.proof_records import Material
 from weibao.compute.proof_resolve import (
@@ -20,7 +21,6 @@ from weibao.compute.proof_resolve import (
     address_in,
     folded,
     folder_at,
-    is_file,
     is_path,
     parts_of,
     resolve,
@@ -98,7 +98,7 @@ def _of_unit(
         rows.findings += _about(material, parts, folder)
         if parts and not files and not any(one.candidates for one in parts):
             unseen = submission.unit in rows.blind or _leads_into(root, item.location, closed)
-            without[_lack(item, unseen=unseen)].append(material)
+            without[lack_of(item, unseen=unseen)].append(material)
     rows.findings += _lacking(submission, folder, without)
 
 
@@ -179,19 +179,6 @@ def _leads_into(root: Path, typed: str, closed: Collection[str]) -> bool:
         return False
     places = (follow(root, part).shown for part in parts_of(typed))
     return any(lies_in(start + place, closed) for place in places if place for start in ("", f"{HOME}/"))
-
-
-def _lack(item: EvidenceInput, *, unseen: bool) -> str:
-    """Which finding tells of a row without a file; none where it may lie among what was not seen."""
-    if address_in(f"{item.location} {item.note}"):
-        return ""
-    if item.location.strip() and not is_path(item.location):
-        return "proof-paper-only"
-    if unseen:
-        return ""
-    if is_file(item.location):
-        return "proof-path-missing"
-    return "proof-no-files" if is_path(item.location) else "proof-no-location"
 
 
 def _lacking(submission: Submission, folder: str, without: Mapping[str, list[Material]]) -> Iterable[Finding]:
