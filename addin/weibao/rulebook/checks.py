@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from weibao.rulebook.counts import check_counts
+from weibao.rulebook.rounds import check_rounds
 from weibao.rulebook.tables import Spot
 from weibao.rulebook.textual import fold
 
@@ -30,6 +31,7 @@ def check(book: Rulebook) -> None:
     _posts(book)
     _meetings(book)
     check_counts(book)
+    check_rounds(book)
     _remarks(book)
 
 

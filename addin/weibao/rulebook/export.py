@@ -49,6 +49,8 @@ _PARTS = (
     "document_kinds",
     "posts",
     "counts",
+    "rounds",
+    "inspections",
     "facts",
     "remarks",
 )

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from weibao.errors import RulebookError
-from weibao.rulebook import build, counts, specs
+from weibao.rulebook import build, counts, rounds, specs
 from weibao.rulebook.checks import check
 from weibao.rulebook.model import Rulebook, Scale
 from weibao.rulebook.reader import Context, File
@@ -38,12 +38,15 @@ _FILES: Mapping[str, tuple[str, ...]] = {
     "documents.toml": ("document_kinds",),
     "people.toml": ("posts",),
     "counts.toml": ("counts", "unasked"),
+    "rounds.toml": ("rounds", "inspections"),
     "uncited.toml": ("uncited",),
     "audit.toml": ("remarks",),
 }
 # Rules of checking evidence stand apart (`weibao.rulebook.proofs`).
 _ELSEWHERE = {"checks.toml"}
-_MAY_MISS = {"audit.toml", "counts.toml", "documents.toml", "people.toml", *_ELSEWHERE}
+_MAY_MISS = {"audit.toml", "counts.toml", "documents.toml", "people.toml", "rounds.toml", *_ELSEWHERE}
+# Files whose records are read by a module of their own.
+_READERS: Mapping[str, Any] = {counts.FILE: counts, rounds.FILE: rounds}
 _MOST_YEARS = 100
 # A rulebook never changes: of the same files it is made once in a process.
 _LOADED: dict[str, Rulebook] = {}
@@ -109,7 +112,7 @@ class _Loader:
                 continue
             file = self._file(name)
             for key in keys:
-                parts[key] = getattr(counts if name == counts.FILE else build, key)(file)
+                parts[key] = getattr(_READERS.get(name, build), key)(file)
         parts |= {"facts": build.facts(head), "veto_effects": build.veto_effects(head)}
         book = Rulebook(**_head(meta, self.context), **parts, text=text, digest=digest)
         check(book)

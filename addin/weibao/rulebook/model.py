@@ -33,6 +33,7 @@ from weibao.rulebook.records import (
     Veto,
     VetoEffect,
 )
+from weibao.rulebook.round_records import InspectionLevel, PlannedRound
 from weibao.rulebook.rule_records import DocumentRule, MeetingKind, Post, Rule
 from weibao.rulebook.scale import Scale
 
@@ -50,10 +51,12 @@ __all__ = [
     "Fact",
     "Group",
     "Indicator",
+    "InspectionLevel",
     "MaterialType",
     "MeetingKind",
     "Milestone",
     "Phase",
+    "PlannedRound",
     "Post",
     "Record",
     "Remark",
@@ -114,6 +117,8 @@ class Rulebook:
     posts: tuple[Post, ...] = ()
     counts: tuple[Count, ...] = ()
     unasked: tuple[Unasked, ...] = ()
+    rounds: tuple[PlannedRound, ...] = ()
+    inspections: tuple[InspectionLevel, ...] = ()
     facts: tuple[Fact, ...] = ()
     remarks: tuple[Remark, ...] = ()
     places: tuple[str, ...] = ()  # headings of the plan's parts, in its order: the values of Source.place
@@ -204,6 +209,7 @@ class Rulebook:
             yield self.group
         for part in (
             self.categories, self.units, self.indicators, self.vetoes, self.tasks, self.phases, self.milestones,
+            self.rounds, self.inspections,
             self.meetings, self.rules, self.requirements, self.evidence, self.material_types, self.settings,
             self.document_kinds, self.posts, self.counts, self.facts, self.remarks,
         ):  # fmt: skip

@@ -17,7 +17,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from weibao.errors import RulebookError
-from weibao.rulebook import counts, proofs, specs
+from weibao.rulebook import counts, proofs, rounds, specs
 from weibao.rulebook.labels import TABLES
 from weibao.rulebook.loader import TEXT as TEXT_FILE
 from weibao.rulebook.loader import toml_files
@@ -48,6 +48,8 @@ _LISTS: Final[Mapping[str, Spec]] = {
     "requirements.requirements": specs.REQUIREMENT | _CITED,
     "counts.counts": counts.SPECS["COUNT"] | _CITED,
     "counts.unasked": counts.SPECS["UNASKED"],
+    "rounds.rounds": rounds.SPECS["ROUND"] | _CITED,
+    "rounds.inspections": rounds.SPECS["INSPECTION"] | _CITED,
     "evidence.evidence": specs.EVIDENCE | _CITED,
     "material_types.material_types": specs.MATERIAL_TYPE | _CITED,
     "settings.settings": specs.SETTING | _CITED,
