@@ -28,6 +28,7 @@ from weibao.rulebook.model import (
     Unit,
     Veto,
     VetoEffect,
+    WorkSystem,
 )
 from weibao.rulebook.tables import Spot, read_record, records
 
@@ -188,6 +189,18 @@ def meetings(file: File) -> tuple[MeetingKind, ...]:
         if values["per_year"] is not None and values["per_year"] <= 0:
             spot.fail(f"“per_year”是 {values['per_year']}", "应为正整数；按需召开的不写这个键")
         found.append(MeetingKind(**values))
+    return tuple(found)
+
+
+def work_systems(file: File) -> tuple[WorkSystem, ...]:
+    """The working systems of the office."""
+    found: list[WorkSystem] = []
+    for values, spot in file.records("work_systems", specs.WORK_SYSTEM):
+        if any(item.name == values["name"] for item in found):
+            spot.fail(f"又一条“{values['name']}”", "一种工作制度只写一条")
+        if values["beside"] == "register" and not values["paper"]:
+            spot.fail("“beside”是 register，没有写“paper”", f"写是哪一种文书：{'、'.join(specs.WORK_PAPERS)}")
+        found.append(WorkSystem(**values))
     return tuple(found)
 
 

@@ -48,6 +48,7 @@ _PARTS = (
     "settings",
     "document_kinds",
     "posts",
+    "work_systems",
     "counts",
     "rounds",
     "inspections",

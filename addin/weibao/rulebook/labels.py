@@ -24,6 +24,7 @@ KINDS = {
     "Task": "主要任务",
     "Unit": "单位",
     "Veto": "负面清单",
+    "WorkSystem": "工作制度",
 }
 LABELS = {
     "order": "序号", "name": "名称", "formal": "全称", "aliases": "其他写法", "duty_order": "职责次序",
@@ -54,6 +55,7 @@ LABELS = {
     "id": "编号", "kind": "类型", "source": "出处", "place": "部分", "item": "第几条", "quote": "引文",
     "reason": "理由",
     "at_least": "至少", "score": "得分", "verdict": "结论", "label": "原文的话", "level": "级别", "how": "怎样查",
+    "result": "要有的结果", "must": "每次都要有", "beside": "还从哪里数",
     "look": "看什么", "types": "材料类型", "counted": "只用于有量化要求的", "role": "作用", "words": "认的字",
     "phrase": "栏里的话", "campaign": "用设置的起止", "standing": "现行有效", "yearly": "每年都要有", "scope": "范围",
     "file": "文件", "key": "项", "value": "值", "line": "原文", "record": "记录编号", "table": "所在的表",
@@ -69,6 +71,7 @@ PARTS = {
     "facts": "总则各数的出处", "remarks": "通读发现的矛盾与缺漏", "systems": "规则：工作制度",
     "documents": "规则：公文处理",
     "safeguards": "规则：保障措施", "scoring": "规则：评分说明", "organisation": "规则：组织人员",
+    "work_systems": "工作制度",
     "duties": "规则：职责",
     "principles": "规则：原则", "goals": "规则：目标", "uncited": "不作规定的句子",
     "rounds": "计划轮次", "inspections": "查验验收",
@@ -98,6 +101,7 @@ WORDS = {
     "issuer": {"office": "办公室", "group": "领导小组"},
 }  # fmt: skip
 
+    "beside": {"rows": "只数工作制度", "register": "文号登记", "supervision": "督办"},
 # The sheets of a rulebook's workbook by table (`tabular.shape`): name of the sheet, what stands in it.
 TABLES = {
     "files": ("文件", "规则库由哪些文件组成；指标文件写明项目，假定写在这里的对整个文件有效"),
@@ -125,6 +129,7 @@ TABLES = {
     "checks.checks": ("核查项目", "佐证材料核查的项目和级别"),
     "checks.roles": ("材料作用", "材料类型按用途归类"),
     "checks.figures": ("要一致的数", "各份材料里应当一致的数"),
+    "systems.work_systems": ("工作制度", "联合调研、情况通报、专题研究、督查督办：各要有什么结果、发给谁"),
     "checks.windows": ("材料时间", "“材料时间”栏的话是什么意思"),
     "checks.nodes": ("核查节点", "有起止日期的时间节点"),
     "checks.counts": ("材料件数", "材料至少要几件"),

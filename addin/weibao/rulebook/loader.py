@@ -37,6 +37,7 @@ _FILES: Mapping[str, tuple[str, ...]] = {
     "settings.toml": ("settings",),
     "documents.toml": ("document_kinds",),
     "people.toml": ("posts",),
+    "systems.toml": ("work_systems",),
     "counts.toml": ("counts", "unasked"),
     "rounds.toml": ("rounds", "inspections"),
     "uncited.toml": ("uncited",),
@@ -44,7 +45,7 @@ _FILES: Mapping[str, tuple[str, ...]] = {
 }
 # Rules of checking evidence stand apart (`weibao.rulebook.proofs`).
 _ELSEWHERE = {"checks.toml"}
-_MAY_MISS = {"audit.toml", "counts.toml", "documents.toml", "people.toml", "rounds.toml", *_ELSEWHERE}
+_MAY_MISS = {"audit.toml", "counts.toml", "documents.toml", "people.toml", "systems.toml", "rounds.toml", *_ELSEWHERE}
 # Files whose records are read by a module of their own.
 _READERS: Mapping[str, Any] = {counts.FILE: counts, rounds.FILE: rounds}
 _MOST_YEARS = 100

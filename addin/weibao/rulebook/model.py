@@ -34,7 +34,7 @@ from weibao.rulebook.records import (
     VetoEffect,
 )
 from weibao.rulebook.round_records import InspectionLevel, PlannedRound
-from weibao.rulebook.rule_records import DocumentRule, MeetingKind, Post, Rule
+from weibao.rulebook.rule_records import DocumentRule, MeetingKind, Post, Rule, WorkSystem
 from weibao.rulebook.scale import Scale
 
 if TYPE_CHECKING:
@@ -73,6 +73,7 @@ __all__ = [
     "Unit",
     "Veto",
     "VetoEffect",
+    "WorkSystem",
 ]
 
 
@@ -115,6 +116,7 @@ class Rulebook:
     digest: str = ""
     document_kinds: tuple[DocumentRule, ...] = ()
     posts: tuple[Post, ...] = ()
+    work_systems: tuple[WorkSystem, ...] = ()
     counts: tuple[Count, ...] = ()
     unasked: tuple[Unasked, ...] = ()
     rounds: tuple[PlannedRound, ...] = ()
@@ -211,6 +213,6 @@ class Rulebook:
             self.categories, self.units, self.indicators, self.vetoes, self.tasks, self.phases, self.milestones,
             self.rounds, self.inspections,
             self.meetings, self.rules, self.requirements, self.evidence, self.material_types, self.settings,
-            self.document_kinds, self.posts, self.counts, self.facts, self.remarks,
+            self.document_kinds, self.posts, self.work_systems, self.counts, self.facts, self.remarks,
         ):  # fmt: skip
             yield from part

@@ -33,6 +33,33 @@ class MeetingKind(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+    agenda_by: tuple[str, ...] = ()
+    agenda_if_needed: bool = False
+    papers_by: tuple[str, ...] = ()
+    by_right: tuple[str, ...] = ()
+    everybody: bool = False
+    copies: tuple[str, ...] = ()
+    copies_towns: str = ""
+    reported: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkSystem(Record):
+    """One of the working systems of the office: 联合调研, 情况通报, 专题研究, 督查督办.
+
+    `result` says what comes of it and where that goes, `must` whether every piece of work needs that paper (False: as
+    circumstances require); `to` whom it goes to, `paper` the kind of document that it is ("": none of ours), `who` who
+    does the work. `beside` is where work of it stands besides 工作制度: "rows" nowhere, "register" as papers of that
+    kind in 文号登记, "supervision" as the items of 督办.
+    """
+
+    name: str
+    result: str
+    must: bool
+    to: str
+    who: str
+    paper: str = ""
+    beside: str = "rows"
 class Rule(Record):
     """Any other clause that decides something.
 

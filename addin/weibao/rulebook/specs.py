@@ -156,6 +156,27 @@ MEETING: Spec = {
     "distribution": required(str, empty=True),
     "chairs": optional(list, ()),
     "signers": optional(list, ()),
+    "agenda_by": optional(list, ()),
+    "agenda_if_needed": optional(bool, False),
+    "papers_by": optional(list, ()),
+    "by_right": optional(list, ()),
+    "everybody": optional(bool, False),
+    "copies": optional(list, ()),
+    "copies_towns": optional(str, "", empty=True),
+    "reported": optional(bool, False),
+}
+
+# Kinds of documents that tell what came of a piece of work.
+WORK_PAPERS = ("survey_report", "study_report", "bulletin")
+WORK_SYSTEM: Spec = {
+    "id": required(str, pattern=r"ZD\d+"),
+    "name": required(str),
+    "result": required(str),
+    "must": required(bool),
+    "to": required(str, empty=True),
+    "who": required(str, empty=True),
+    "paper": optional(str, "", choices=WORK_PAPERS),
+    "beside": optional(str, "rows", choices=("rows", "register", "supervision")),
 }
 
 RULE: Spec = {

@@ -55,6 +55,7 @@ _LISTS: Final[Mapping[str, Spec]] = {
     "settings.settings": specs.SETTING | _CITED,
     "documents.document_kinds": specs.DOCUMENT | _CITED,
     "people.posts": specs.POST | _CITED,
+    "systems.work_systems": specs.WORK_SYSTEM | _CITED,
     **{f"checks.{name}": spec | _CITED for name, (_, spec) in proofs.SPECS.items()},
     "uncited.uncited": specs.UNCITED,
     "audit.remarks": specs.REMARK | _CITED,
