@@ -14,8 +14,11 @@ from weibao.rulebook.records import Record
 class MeetingKind(Record):
     """A kind of meeting of Annexes 3 and 4. `per_year` is None where it is held as needed.
 
-    `chairs` and `signers` are posts (body and name in one) that may take the chair and sign the minutes, the one who
-    needs no commission first; () where the rules do not say.
+    `chairs`, `signers`, `agenda_by` and `papers_by` are posts (body and name in one) that may take the chair, sign the
+    minutes, approve the agenda (with `agenda_if_needed` only where that is called for) and agree to the documents put
+    to the meeting; () where the rules do not say. Of them those in `by_right` need no commission; () where nobody does.
+    `everybody`: every member unit takes part. `copies` is whom the minutes go to besides, `copies_towns` the same for
+    the towns concerned (as {towns}). `reported`: what was done about its decisions is reported to the leading group.
     """
 
     name: str
@@ -30,9 +33,6 @@ class MeetingKind(Record):
     distribution: str
     chairs: tuple[str, ...] = ()
     signers: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
     agenda_by: tuple[str, ...] = ()
     agenda_if_needed: bool = False
     papers_by: tuple[str, ...] = ()
@@ -60,6 +60,9 @@ class WorkSystem(Record):
     who: str
     paper: str = ""
     beside: str = "rows"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rule(Record):
     """Any other clause that decides something.
 
