@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from weibao.compute.meeting_states import DecisionStatus, MeetingStatus
 from weibao.compute.model import Step
 from weibao.findings import Severity
-from weibao.sheets.console_tables import Shown, TableSheet
+from weibao.sheets.console_shown import Shown, TableSheet
 from weibao.sheets.frame_counts import BELOW
 from weibao.sheets.frame_fields import Field
 

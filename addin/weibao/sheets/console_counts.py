@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from weibao.compute.model import Light
 from weibao.sheets.book import GROUNDS, Book, write
 from weibao.sheets.console_head import opening
-from weibao.sheets.console_tables import HEADER_ROW
+from weibao.sheets.console_shown import HEADER_ROW
 from weibao.sheets.frame_counts import cell_text
 from weibao.sheets.heights import row_height
 

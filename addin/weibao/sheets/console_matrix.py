@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from weibao.sheets.book import GROUNDS, Book, write
 from weibao.sheets.console_head import opening
-from weibao.sheets.console_tables import HEADER_ROW
+from weibao.sheets.console_shown import HEADER_ROW
 from weibao.sheets.frame_export import plain
 from weibao.sheets.frames import fulfilment_matrix
 from weibao.sheets.heights import row_height

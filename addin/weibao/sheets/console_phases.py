@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from weibao.compute.model import Light
 from weibao.sheets.book import GROUNDS, HEAD, Book, write
 from weibao.sheets.console_head import opening
-from weibao.sheets.console_tables import HEADER_ROW
+from weibao.sheets.console_shown import HEADER_ROW
 from weibao.sheets.heights import row_height
 from weibao.workdays import day_text
 

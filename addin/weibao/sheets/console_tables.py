@@ -2,43 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from weibao.sheets.frame_fields import Field
-
-HEADER_ROW = 2  # 0-based: the first row below it is the first of the data
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A column of a sheet: the frame's key, its width in characters, and a heading where the frame's is too long."""
-
-    key: str
-    width: float
-    heading: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class TableSheet:
-    """A sheet that shows one frame. `frozen` columns stay in sight; `empty` is said where there are no rows."""
-
-    name: str
-    frame: str
-    columns: tuple[Shown, ...]
-    frozen: int = 0
-    empty: str = "没有内容。"
-    extra: tuple[Field, ...] = ()  # columns that the frame at hand has besides its own
-
-
-def _columns(text: str) -> tuple[Shown, ...]:
-    """Columns from lines of “key width [heading]”."""
-    parts = [line.split() for line in text.strip().splitlines()]
-    return tuple(Shown(key, float(width), *heading) for key, width, *heading in parts)
-
+from weibao.sheets.console_shown import TableSheet, columns
+from weibao.sheets.console_tables_office import KEPT
 
 INDICATORS = TableSheet(
     "指标汇总", "indicators", frozen=3,
-    columns=_columns("""
+    columns=columns("""
         id 6.5 编号
         category 10
         title 17
@@ -63,7 +32,7 @@ INDICATORS = TableSheet(
 
 UNITS = TableSheet(
     "单位汇总", "units", frozen=2,
-    columns=_columns("""
+    columns=columns("""
         unit_no 5.5
         unit 20
         kind 6.5
@@ -89,7 +58,7 @@ UNITS = TableSheet(
 OTHERS = (
     TableSheet(
         "议题建议", "advice", frozen=3, empty="各项指标都已得满分，负面清单也没有要议的事项。",
-        columns=_columns("""
+        columns=columns("""
             rank 5
             id 6.5
             title 17
@@ -106,7 +75,7 @@ OTHERS = (
     ),
     TableSheet(
         "量化情况", "counts", frozen=3, empty="规则库没有要填的数。",
-        columns=_columns("""
+        columns=columns("""
             id 6
             indicator 6.5 指标
             title 26
@@ -125,7 +94,7 @@ OTHERS = (
     ),
     TableSheet(
         "佐证材料", "evidence", frozen=1, empty="还没有单位列出佐证材料。",
-        columns=_columns("""
+        columns=columns("""
             unit 18
             indicator 8
             indicator_title 16
@@ -140,7 +109,7 @@ OTHERS = (
     ),
     TableSheet(
         "佐证核查", "proofs", empty="没有发现问题；还没有核查过的，请运行 weibao evidence check。",
-        columns=_columns("""
+        columns=columns("""
             severity 7
             check 7
             heading 20
@@ -154,7 +123,7 @@ OTHERS = (
     ),
     TableSheet(
         "人工核查", "looks", frozen=2, empty="没有要人看的材料。",
-        columns=_columns("""
+        columns=columns("""
             indicator 6.5 编号
             indicator_title 15
             check 6.5
@@ -169,7 +138,7 @@ OTHERS = (
     ),
     TableSheet(
         "负面清单", "vetoes", frozen=1,
-        columns=_columns("""
+        columns=columns("""
             id 6
             text 34
             units 42
@@ -185,7 +154,7 @@ OTHERS = (
     ),
     TableSheet(
         "定期调度", "docket", frozen=2, empty="没有需要调度的事项。",
-        columns=_columns("""
+        columns=columns("""
             id 9
             unit 17
             title 15
@@ -203,7 +172,7 @@ OTHERS = (
     ),
     TableSheet(
         "督办台账", "items", frozen=2, empty="没有需要督办的事项。",
-        columns=_columns("""
+        columns=columns("""
             id 9
             unit 17
             indicator 7 编号
@@ -221,7 +190,7 @@ OTHERS = (
     ),
     TableSheet(
         "问题清单", "findings", empty="没有发现问题。",
-        columns=_columns("""
+        columns=columns("""
             severity 7
             heading 20
             unit 17
@@ -232,81 +201,5 @@ OTHERS = (
             message 66
         """),
     ),
-    TableSheet(
-        "会议制度", "meeting_years", frozen=3, empty="规则库没有写会议。",
-        columns=_columns("""
-            year 6
-            kind 6
-            name 22
-            held 6
-            planned 6
-            norms 34
-            lacking 6
-            days_left 8
-            light 7
-            convener 24
-            agenda 34
-            attendance 26
-            minutes 26
-            distribution 30
-        """),
-    ),
-    TableSheet(
-        "会议", "meetings", frozen=2, empty="核定台账“会议台账”还没有登记。",
-        columns=_columns("""
-            id 8
-            name 28
-            held_on 11.5
-            chair 9
-            agenda 46
-            decisions 8
-            approver 9
-            approved_on 11.5
-            status 8
-            days_left 10
-        """),
-    ),
-    TableSheet(
-        "议定事项", "decisions", frozen=1, empty="核定台账“议定事项”还没有登记。",
-        columns=_columns("""
-            id 9
-            meeting 22
-            text 44
-            lead 20
-            co 20
-            due 11.5
-            days_left 8
-            light 7
-            status 8
-            progress 34
-            closed 11.5
-        """),
-    ),
-    TableSheet(
-        "单位责任人", "people", frozen=2,
-        columns=_columns("""
-            unit_no 5.5 序号
-            unit 22
-            head 12
-            reviewer 12
-            filler 12
-            phone 18
-            filled_on 12
-        """),
-    ),
-    TableSheet(
-        "时间节点", "milestones",
-        columns=_columns("""
-            id 7
-            phase 16
-            title 26
-            deliverable 46
-            who 26
-            start 12
-            end 12
-            days_left 9
-            light 7
-            status 9
-        """),
-    ),
+    *KEPT,
 )  # fmt: skip

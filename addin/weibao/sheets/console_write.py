@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from weibao.sheets.book import GROUNDS, Book, write
 from weibao.sheets.console_head import opening
-from weibao.sheets.console_tables import HEADER_ROW
+from weibao.sheets.console_shown import HEADER_ROW
 from weibao.sheets.frame_export import plain
 from weibao.sheets.frame_fields import FRAMES
 from weibao.sheets.heights import row_height
@@ -15,7 +15,7 @@ from weibao.sheets.heights import row_height
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-    from weibao.sheets.console_tables import Shown, TableSheet
+    from weibao.sheets.console_shown import Shown, TableSheet
 
 # Flags whose 否 is worth saying; of the others only 是 is.
 _SAID = ("counted", "event_counted", "in_window")
