@@ -9,20 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from weibao.campaign.choice import Case, Decision, Memory, Versions, decide
+from weibao.campaign.collect_findings import as_it_lies, case_findings, name_findings
 from weibao.campaign.identity import Earlier, conflict, earlier_round, later_round
 from weibao.campaign.inbox import RETURNED, look_into, open_inbox, return_folder
 from weibao.campaign.readings import read_sources
-from weibao.campaign.same import copies_by_name, leaders, merged
+from weibao.campaign.same import leaders, merged
 from weibao.campaign.senders import archives_by_sender, named, nameless
 from weibao.compute.model import Office, ReturnState, ReturnStatus, Submission
 from weibao.findings import Finding, finding
 from weibao.sheets.intake import read_identity_only
 from weibao.sheets.intake_package import PackageError, read_file
-from weibao.sheets.values import compact
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
     from weibao.campaign.readings import Readings
     from weibao.campaign.store import Issued
     from weibao.compute.settings import Settings
-    from weibao.rulebook.model import Rulebook, Unit
+    from weibao.rulebook.model import Rulebook
     from weibao.sheets.intake import ReadReturn
 
 # What is told of a file whatever becomes of it.
@@ -39,8 +38,6 @@ _OF_THE_FILE = frozenset({
     "file-macros", "file-activex", "file-embedded", "file-external", "file-dde", "file-queries", "file-web-extension",
     "file-formulas", "name-unseen",
 })  # fmt: skip
-# Where the file that counted is still there, but holds something that cannot be used.
-_SPOILT = {"return-lost": "return-spoilt", "return-gone": "return-spoilt-other"}
 
 Progress = Callable[[str, int, int], None]
 
@@ -97,18 +94,18 @@ def collect_round(
     for unit in rulebook.units:
         own = accepted.get(unit.id, [])
         case = _case(office, (number, unit.id), own, used.get(unit.id, ("", "")), memory.get(unit.id, ""))
-        decision = _as_it_lies(root, case, decide(case), own)
+        decision = as_it_lies(root, case, decide(case), own)
         state = _take(unit.id, number, case, decision, own, issued, result)
         if state.status is ReturnStatus.MISSING and unit.id in aside:
             state = replace(state, status=ReturnStatus.SET_ASIDE, files=tuple(aside[unit.id]))
         states.append(state)
         digests = {item.file: item.digest for item in own}
-        findings.extend(_case_findings(rulebook.unit_by_id[unit.id], number, case, decision, state, digests))
+        findings.extend(case_findings(rulebook.unit_by_id[unit.id], number, case, decision, state, digests))
         if decision.used and unit.id in issued and issued[unit.id].digest == decision.used:
             findings.append(finding("return-untouched", unit=unit.id, file=state.used))
     findings += nameless(aside, states, f"{RETURNED}/第{number}轮")
     for submission in result.submissions.values():
-        findings += [*submission.findings, *_name_findings(submission, rulebook)]
+        findings += [*submission.findings, *name_findings(submission, rulebook)]
     ordered = tuple(sorted(dict.fromkeys(findings), key=lambda item: (*item.sort_key, item.message)))
     return replace(result, returns=tuple(states), findings=ordered, read=_counted(returned, result))
 
@@ -264,51 +261,3 @@ def _take(
     result.used[number, unit] = (file, decision.used)
     result.submissions[unit] = replace(submission, round=number)
     return ReturnState(unit, number, decision.status, files, file, submission.received, sent)
-
-
-def _as_it_lies(root: Path, case: Case, decision: Decision, items: Sequence[ReadReturn]) -> Decision:
-    """The decision, where the file that counted (or its archive) still lies there, but cannot be used any more."""
-    file = case.before[0]
-    places = (file, *map(str, PurePosixPath(file).parents)) if file else ()
-    if file in {item.file for item in items} or not any((root / place).is_file() for place in places):
-        return decision
-    return replace(decision, notes=tuple(_SPOILT.get(note, note) for note in decision.notes))
-
-
-def _case_findings(
-    owner: Unit, number: int, case: Case, decision: Decision, state: ReturnState, digests: Mapping[str, str]
-) -> Iterable[Finding]:
-    def names(digests: Iterable[str]) -> str:
-        return "”“".join(case.versions[digest][0] for digest in digests if digest in case.versions)
-
-    values = {"round": f"第{number}轮", "used": state.used, "gone": case.before[0], "chosen": case.chosen}
-    values["name"], unit = owner.name, owner.id
-    for code in decision.notes:
-        wanted = (decision.replaced,) if code == "return-replaced" else decision.waiting
-        files = "、".join(state.files) if code == "chosen-missing" else names(wanted)
-        file = state.used or (state.files[0] if state.files else "")
-        yield finding(code, unit=unit, file=file, files=files, **values)
-    if decision.waiting:
-        compared = [file for digest in (*decision.waiting, decision.used) for file in case.versions.get(digest, ())]
-        if (named := copies_by_name(compared)) and len(compared) > 1:
-            yield finding("return-conflict-copy", unit=unit, file=named[0], files="”“".join(named))
-    if decision.used:
-        alike = case.versions[decision.used]
-        copies = [file for file in alike if digests[file] == decision.used]
-        if len(copies) > 1:
-            yield finding("return-copy", unit=unit, file=state.used, files="”“".join(copies), used=state.used)
-        if len(alike) > len(copies):
-            yield finding("return-same", unit=unit, file=state.used, files="”“".join(alike), used=state.used)
-
-
-def _name_findings(submission: Submission, rulebook: Rulebook) -> Iterable[Finding]:
-    """A file called after another unit: perhaps the wrong checklist was filled."""
-    stem = compact(submission.file.rsplit("/", 1)[-1])
-    own = rulebook.unit_by_id[submission.unit]
-    if any(compact(name) in stem for name in (own.name, own.formal, *own.aliases)):
-        return
-    named = [unit.name for unit in rulebook.units if compact(unit.name) in stem]
-    if named:
-        yield finding(
-            "file-other-name", unit=own.id, file=submission.file, named=max(named, key=len), unit_name=own.name
-        )
