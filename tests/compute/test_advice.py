@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from compute import small
 from weibao.compute.advice import Why, advise
-from weibao.compute.model import Closure, Office, Round, Verified, VetoInput
+from weibao.compute.meetings import Meeting
+from weibao.compute.model import Closure, CountInput, Office, Round, Verified, VetoInput
 from weibao.compute.words import danger_text, movers_text, units_text
 from weibao.rulebook.model import EvidenceHint
 
@@ -71,6 +72,25 @@ def test_what_the_office_took_off_is_for_whoever_claimed_it(county: Rulebook, ru
         verified={"I03": Verified(1, "现场核查", "丁", date(2023, 10, 1), 1)},
     )
     assert points(run, county, small.all_met(county), office) == [("I03", 1, "核定扣了分：甲局")]
+
+
+def test_what_only_the_figures_hold_down_names_who_typed_them(rugao: Rulebook, run: Assess) -> None:
+    """Everybody says 达标 and lists material: two of the figures do not bear it, one of them is the office's own."""
+    sent = small.all_met(rugao)
+    towns = [town.id for town in rugao.towns]
+    for town in towns:
+        workers = CountInput("Q53", Decimal(0 if town == towns[8] else 2))
+        sent[town] = replace(sent[town], counts=(workers,))
+    office = Office(meetings=(Meeting(id="1", kind="N1", held_on=date(2023, 4, 20)),))
+    advice = advise(rugao, run(rugao, sent, office), sent)
+    found = {point.indicator: point for point in advice.points}
+    assert {key: movers_text(rugao, point) for key, point in found.items()} == {
+        "I03": "核定台账里的数没有达到标准：一年中召开的全体会议",
+        "I63": f"填的数没有达到标准：{rugao.towns[8].name}",
+    }
+    assert {key: (point.units, point.ledger) for key, point in found.items()} == {"I03": (0, ("Q03",)), "I63": (1, ())}
+    assert "1次，标准不少于2次，最多1分" in found["I03"].figures
+    assert "14个单位中13个做到" in found["I63"].figures
 
 
 def test_nearest_deadline_then_fewest_units_then_late_matters(county: Rulebook, run: Assess) -> None:

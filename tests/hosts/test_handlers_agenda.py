@@ -14,6 +14,7 @@ def point(number: int, **more: Any) -> dict[str, Any]:
         "gain": 1.5,
         "days_left": 12,
         "movers": {"answer": ["甲局", "乙局"]},
+        "ledger": [],
     }
     return base | more
 
@@ -33,6 +34,15 @@ def test_dangers_first_then_points_with_their_days_and_units() -> None:
         "  I01 样例 1.5 分，还有 12 天：甲局、乙局",
         "  I02 样例 1.5 分，已过期 3 天：甲局、0镇、1镇、2镇等5个单位",
         "  I03 样例 1.5 分：甲局、乙局",
+    ]
+
+
+def test_what_the_office_itself_has_to_do_is_said() -> None:
+    short = ["一年中召开的全体会议"]
+    told = advised(advice(point(3, movers={}, ledger=short), point(5, ledger=short))).splitlines()
+    assert told[-2:] == [
+        "  I03 样例 1.5 分，还有 12 天：一年中召开的全体会议",
+        "  I05 样例 1.5 分，还有 12 天：甲局、乙局；一年中召开的全体会议",
     ]
 
 

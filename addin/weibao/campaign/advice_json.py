@@ -41,6 +41,8 @@ def advice_object(situation: Situation, advice: Advice) -> dict[str, Any]:
                 "days_left": point.days_left,
                 "units": point.units,
                 "movers": {why.value: writer.names(units) for why, units in point.movers.items()},
+                "ledger": [rulebook.count_by_id[count].title for count in point.ledger],
+                "figures": point.figures,
                 "missing": [hints[hint] for hint in point.missing],
                 "late": point.late,
             }

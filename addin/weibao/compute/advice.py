@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
+    from weibao.compute.counts_results import CountResult
     from weibao.compute.results import Assessment, IndicatorResult, UnitRow, VetoResult
     from weibao.compute.returns import Submission
     from weibao.rulebook.model import Rulebook
@@ -33,15 +34,16 @@ class Why(StrEnum):
     RETURN = "return"  # it has sent nothing that counts
     ANSWER = "answer"  # its row is 未评
     RAISE = "raise"  # it says itself that it falls short
-    PROVE = "prove"  # it says 达标, and lists no material
     VERIFIED = "verified"  # it says full, and the office verified less
+    FIGURES = "figures"  # it says 达标, and what it typed in 量化情况 is below the standard
+    PROVE = "prove"  # it says 达标, and lists no material
 
     @property
     def label(self) -> str:
         """In the words of an agenda."""
         return {
-            "return": "没有有效报送", "answer": "没有填", "raise": "没有达标", "prove": "没有列佐证材料",
-            "verified": "核定扣了分",
+            "return": "没有有效报送", "answer": "没有填", "raise": "没有达标", "verified": "核定扣了分",
+            "figures": "填的数没有达到标准", "prove": "没有列佐证材料",
         }[self.value]  # fmt: skip
 
 
@@ -59,9 +61,11 @@ class Danger:
 class Point:
     """An indicator that is not full. `gain` in steps, of which `unassessed` nobody has claimed yet.
 
-    `movers` are the units that have to act, by what they have to do; `missing` ids of suggested materials that nobody
-    lists yet; `late` the number of supervision matters that are past their limit; `total` the score that is reached
-    when this point and all before it are won, in steps.
+    `movers` are the units that have to act, by what they have to do; `ledger` are the rows of 量化情况 below their
+    standard that the office's own sheets give, by id; `figures` says in words what the figures leave of the score, ""
+    where they support all of it; `missing` ids of suggested materials that nobody lists yet; `late` the number of
+    supervision matters that are past their limit; `total` the score that is reached when this point and all before it
+    are won, in steps.
     """
 
     indicator: str
@@ -70,6 +74,8 @@ class Point:
     deadline: date | None
     days_left: int | None
     movers: Mapping[Why, tuple[str, ...]]
+    ledger: tuple[str, ...]
+    figures: str
     missing: tuple[str, ...]
     late: int
     total: int
@@ -101,6 +107,8 @@ def advise(rulebook: Rulebook, assessment: Assessment, submissions: Mapping[str,
             deadline=result.deadline,
             days_left=result.days_left,
             movers=_movers(result, submissions),
+            ledger=tuple(row.count for row in _short(result) if not row.units),
+            figures=result.counts.reason if result.counts else "",
             missing=_missing(rulebook, result.indicator, materials),
             late=late[result.indicator],
             total=0,
@@ -136,17 +144,29 @@ def _danger(result: VetoResult) -> Danger | None:
 
 def _movers(result: IndicatorResult, submissions: Mapping[str, Submission]) -> dict[Why, tuple[str, ...]]:
     """By what they have to do, in the order of `Why`; units in the order of the rubric."""
-    rows = {unit: why for unit, row in result.units.items() if (why := _why(row, result, unit in submissions))}
+    short = {unit for row in _short(result) for unit, own in row.units.items() if own.reached is False}
+    rows = {
+        unit: why
+        for unit, row in result.units.items()
+        if (why := _why(row, result, returned=unit in submissions, short=unit in short))
+    }
     return {why: units for why in Why if (units := tuple(unit for unit, found in rows.items() if found is why))}
 
 
-def _why(row: UnitRow, result: IndicatorResult, returned: bool) -> Why | None:
+def _short(result: IndicatorResult) -> list[CountResult]:
+    """The rows of 量化情况 that keep the indicator below its full score; their figures are below the standard."""
+    return [row for row in result.counts.rows if row.reached is False] if result.counts else []
+
+
+def _why(row: UnitRow, result: IndicatorResult, *, returned: bool, short: bool) -> Why | None:
     if not row.spoke:
         return Why.ANSWER if returned else Why.RETURN
     if not is_full(row, result.figures.full):
         return Why.RAISE
     if result.figures.verified is not None and row.role.claims:
         return Why.VERIFIED  # it says full, the office does not agree: it has to convince
+    if short:
+        return Why.FIGURES
     return None if row.evidence else Why.PROVE
 
 

@@ -45,4 +45,5 @@ def _line(point: Mapping[str, Any]) -> str:
     days = point["days_left"]
     when = "" if days is None else f"，已过期 {-days} 天" if days < 0 else f"，还有 {days} 天"
     names = "、".join(units[:_NAMED]) + (f"等{len(units)}个单位" if len(units) > _NAMED else "")
+    names = "；".join(filter(None, (names, "、".join(point["ledger"]))))
     return f"  {point['id']} {point['title']} {point['gain']:g} 分{when}：{names}"

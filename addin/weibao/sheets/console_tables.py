@@ -68,9 +68,10 @@ OTHERS = (
             deadline 11.5
             days_left 7
             units 7.5
-            movers 52
+            movers 46
+            figures 36
             late 7
-            missing 52
+            missing 44
         """),
     ),
     TableSheet(

@@ -30,6 +30,7 @@ def advice_rows(
             "category": "负面清单",
             "title": vetoes[danger.veto].title,
             "movers": danger_text(rulebook, danger),
+            "figures": "",
             "missing": "",
         }
     for rank, point in enumerate(advice.points, len(advice.dangers) + 1):
@@ -46,6 +47,7 @@ def advice_rows(
             "days_left": point.days_left,
             "units": point.units,
             "movers": movers_text(rulebook, point),
+            "figures": point.figures,
             "late": point.late,
             "missing": "；".join(texts[hint] for hint in point.missing),
         }

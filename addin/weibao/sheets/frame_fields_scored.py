@@ -55,6 +55,7 @@ SCORED: dict[str, FrameSpec] = {
             days_left 剩余天数 count
             units 要办的单位数 count
             movers 谁来办、办什么
+            figures 填的数能支持几分
             late 逾期督办 count
             missing 可能还缺的材料
         """),
