@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -16,7 +17,7 @@ from weibao.compute.level import plain
 from weibao.compute.meetings import Meeting
 from weibao.compute.model import Closure, CountInput, Office, Submission
 from weibao.compute.settings import Settings
-from weibao.compute.terms import Mode
+from weibao.compute.terms import Light, Mode
 from weibao.rulebook.model import Rulebook
 
 if TYPE_CHECKING:
@@ -119,3 +120,15 @@ def test_what_the_figures_support(
         assert len(found) == len(case["found"]), found
         for words, text in zip(case["found"], found, strict=True):
             assert all(part in text for part in words.split("…")), f"{words} in {text}"
+
+
+def test_without_a_standard_nobody_reaches_it_or_falls_short(rugao: Rulebook, calendar: WorkCalendar) -> None:
+    """Q55 as it is, by sums, and as a share of the towns, where without a standard there is nothing to count."""
+    case = {"figures": {"如城街道": {"Q55": "0/5"}, "白蒲镇": {"Q55": "5/5"}}}
+    shares = [replace(count, merge="units") if count.id == "Q55" else count for count in rugao.counts]
+    for book, figures in ((rugao, "5÷10＝50%（12个未填）"), (replace(rugao, counts=tuple(shares)), "2个单位填了")):
+        found = next(item for item in assessed(case, book, calendar).indicators if item.indicator == "I64").counts
+        assert found
+        row = next(row for row in found.rows if row.count == "Q55")
+        assert (len(row.answered), row.points, row.figures, row.light) == (2, None, figures, Light.NONE)
+        assert {(own.reached, own.ceiling, own.light) for own in row.units.values()} == {(None, None, Light.NONE)}

@@ -32,6 +32,8 @@ def returned(unit: str, done: int, total: int, people: int) -> Submission:
         CountInput("Q47", Decimal(done), Decimal(total), note="=合计", sheet="量化情况"),
         CountInput("Q52", Decimal(people), sheet="量化情况"),
     )
+    if unit == "T01":  # its standard is left to the locality, and is open
+        counts = (*counts, CountInput("Q55", Decimal(0), Decimal(3), sheet="量化情况"))
     return Submission(unit, 1, f"{unit}.xlsx", None, counts=counts)
 
 
@@ -70,7 +72,9 @@ def test_the_matrix_shows_every_town_with_figures_and_colours(rugao: Rulebook, b
     assert shown["全市"][0] == "23÷30＝76.6%（12个未填）"
     assert [sheet.cell(row, people).value for row in (4, 5, 6)] == ["达到 1人", "未达到 0人", "达到 2人"]
     hint = headings["未成年人较多的村（社区）增配力量"]
-    assert (sheet.cell(4, hint).value, sheet.cell(4, hint).fill.fill_type) == ("可不填", None)
+    assert [(sheet.cell(row, hint).value, sheet.cell(row, hint).fill.fill_type) for row in (4, 5)] == [
+        ("标准未定 0÷3＝0%", None), ("可不填", None),
+    ]  # fmt: skip
     assert "标准：90%" in sheet.cell(3, places).value
 
 
@@ -82,7 +86,8 @@ def test_the_table_of_the_whole_county(book: Any) -> None:
     assert rows["Q47"][6:12] == (2, 1.5, 1.5, "是", 2, 14)
     assert rows["Q47"][13] == "红灯"
     assert rows["Q03"][4:6] == ("台账里还没有", "未填")
-    assert rows["Q55"][3] == "由本地规定，未定"
+    assert rows["Q55"][3:6] == ("由本地规定，未定", "0÷3＝0%（13个未填）", "标准未定")
+    assert (rows["Q56"][5], rows["Q55"][13]) == ("可不填", None)
 
 
 def test_the_frames_keep_every_answer(rugao: Rulebook, found: Any) -> None:
@@ -97,7 +102,9 @@ def test_the_frames_keep_every_answer(rugao: Rulebook, found: Any) -> None:
     assert row["note"] == "=合计"
     silent = answers[(answers["unit"] == "磨头镇") & (answers["id"] == "Q47")].iloc[0]
     assert (silent["reached"], silent["figures"], silent["light"]) == ("未填", "", "")
-    assert tables["counts"]["done"].isna().sum() == 55
+    open_ = answers[(answers["unit"] == "如城街道") & (answers["id"] == "Q55")].iloc[0]
+    assert (open_["reached"], open_["figures"], open_["light"]) == ("标准未定", "0÷3＝0%", "")
+    assert tables["counts"]["done"].isna().sum() == 54
 
 
 def test_a_county_without_towns_has_all_its_units(village: Rulebook, calendar: WorkCalendar, tmp_path: Path) -> None:

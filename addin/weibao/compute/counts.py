@@ -97,7 +97,7 @@ def unit_count(ladder: Ladder, unit: str, typed: Mapping[str, CountInput]) -> Un
     if figure is None or not possible(count, done, total):
         return UnitCount(unit)
     nothing = count.has_total and not total
-    reached = True if ladder.hint else _own_reached(ladder, figure, nothing)
+    reached = None if ladder.hint else _own_reached(ladder, figure, nothing)
     return UnitCount(unit, done, total, reached, own_ceiling(ladder, done, total))
 
 
@@ -130,10 +130,10 @@ def _office(ladder: Ladder, row: CountResult, given: Mapping[str, tuple[int, int
 def _county(
     rulebook: Rulebook, ladders: Mapping[str, Ladder], row: CountResult, units: Mapping[str, Mapping[str, UnitCount]]
 ) -> CountResult:
-    ladder, own = ladders[row.count], [item for item in row.units.values() if item.reached is not None]
-    if not own:
-        return row
+    ladder, own = ladders[row.count], [item for item in row.units.values() if item.done is not None]
     count = ladder.count
+    if not own or (ladder.hint and count.merge == "units"):  # without a standard nobody reaches it or falls short
+        return row
     total: Fraction | None
     if count.merge == "units":
         met = [_together(unit, _partners(rulebook, count), units) for unit in row.units]

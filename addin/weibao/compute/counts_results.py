@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 class UnitCount:
     """One unit's figures for one row. `done` and `total` are None where nothing (usable) was typed.
 
-    `reached`: whether they give all that the row decides; `ceiling` the most of the indicator that they support. Both
-    are None where the figures are not complete, cannot be, or do not say it of one unit alone.
+    `reached`: whether they give all that the row decides; None also where the row has no standard yet. `ceiling` is the
+    most of the indicator that they support; None also where they do not say it of one unit alone.
     """
 
     unit: str
@@ -60,7 +60,7 @@ class CountResult:
     @property
     def answered(self) -> tuple[str, ...]:
         """The units whose figures are complete and can be."""
-        return tuple(unit for unit, own in self.units.items() if own.reached is not None)
+        return tuple(unit for unit, own in self.units.items() if own.done is not None)
 
 
 @dataclass(frozen=True, slots=True)

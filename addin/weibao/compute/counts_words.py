@@ -91,7 +91,7 @@ def city_figures(count: Count, row: CountResult, together: int = 1) -> str:
     """The figures of the whole county in words; who has not answered is said. `together`: rows judged as one."""
     answered, asked = len(row.answered), len(row.units)
     if row.done is None:
-        return "台账里还没有" if count.office else "还没有填"
+        return "台账里还没有" if count.office else f"{answered}个单位填了" if answered else "还没有填"
     if count.merge == "units":
         said = f"已填的{number(row.total or 0)}个单位中{number(row.done)}个做到"
         return said if together == 1 else f"{said}（{together}行合起来看）"

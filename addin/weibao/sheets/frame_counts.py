@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from weibao.compute.model import Assessment, CountResult, IndicatorCounts, Submission, UnitCount
     from weibao.rulebook.model import Rulebook
 
-UNANSWERED, REACHED, BELOW, FREE = "未填", "达到", "未达到", "可不填"
+UNANSWERED, REACHED, BELOW, FREE, OPEN = "未填", "达到", "未达到", "可不填", "标准未定"
 
 
 def count_rows(rulebook: Rulebook, assessment: Assessment) -> Iterator[Mapping[str, object]]:
@@ -30,7 +30,7 @@ def count_rows(rulebook: Rulebook, assessment: Assessment) -> Iterator[Mapping[s
             "done": _float(row.done),
             "total": _float(row.total),
             "figures": row.figures,
-            "reached": state(row.reached),
+            "reached": state(row.reached, free=row.hint, given=row.done is not None or bool(row.answered)),
             "part": _points(rulebook, row.part),
             "points": _points(rulebook, row.points),
             "ceiling": _points(rulebook, counts.ceiling),
@@ -58,7 +58,7 @@ def answer_rows(
                 "total": _float(own.total),
                 "figures": figures_text(count, own.done, own.total),
                 "threshold": row.threshold,
-                "reached": state(own.reached),
+                "reached": state(own.reached, free=row.hint, given=own.done is not None),
                 "ceiling": _points(rulebook, own.ceiling),
                 "deadline": row.deadline,
                 "light": own.light.label if own.reached is not None else "",
@@ -66,17 +66,18 @@ def answer_rows(
             }
 
 
-def state(reached: bool | None) -> str:
-    """达到, 未达到, or 未填 where there is no figure that can be used."""
+def state(reached: bool | None, *, free: bool, given: bool) -> str:
+    """达到, 未达到, or 未填 where there is no figure that can be used; `free`: the row has no standard yet."""
+    if free:
+        return OPEN if given else FREE
     return UNANSWERED if reached is None else REACHED if reached else BELOW
 
 
 def cell_text(rulebook: Rulebook, row: CountResult, own: UnitCount) -> str:
     """One unit's figure in a table: 达到 18÷20＝90%."""
     figures = figures_text(rulebook.count_by_id[row.count], own.done, own.total)
-    if not figures:
-        return FREE if row.hint else UNANSWERED
-    return f"{state(own.reached)} {figures}" if not row.hint else figures
+    said = state(own.reached, free=row.hint, given=own.done is not None)
+    return f"{said} {figures}".rstrip()
 
 
 def _rows(assessment: Assessment) -> Iterator[tuple[IndicatorCounts, CountResult]]:
