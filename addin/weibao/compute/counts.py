@@ -31,12 +31,14 @@ if TYPE_CHECKING:
 SWITCH, HINT_ONLY = "counts_cap", "只提示"
 
 
-def count_deadlines(rulebook: Rulebook, office: Office) -> dict[str, date | None]:
-    """Until when each row must be reached: its milestone, else the indicator's own deadline."""
+def count_deadlines(rulebook: Rulebook, moved: Mapping[str, date]) -> dict[str, date | None]:
+    """Until when each row must be reached: its milestone, else the indicator's deadline; `moved` are those of the
+    indicators that have one of their own.
+    """
     planned = row_deadline(rulebook)
     ends = {milestone.id: milestone.end for milestone in rulebook.milestones}
     return {
-        count.id: ends[count.due] if count.due else office.deadlines.get(rulebook.indicator_of(count).id, planned)
+        count.id: ends[count.due] if count.due else moved.get(rulebook.indicator_of(count).id, planned)
         for count in rulebook.counts
     }
 
@@ -50,9 +52,9 @@ def count_results(
     as_of: date,
 ) -> dict[str, IndicatorCounts]:
     """The rows and the ceiling of every indicator that has rows, by id; `submissions` of the round by unit id."""
-    deadlines = count_deadlines(rulebook, office)
+    deadlines, planned = count_deadlines(rulebook, office.deadlines), count_deadlines(rulebook, {})
     typed = {unit: answers(item) for unit, item in submissions.items()}
-    given = office_figures(rulebook, settings, calendar, office, deadlines, as_of)
+    given = office_figures(rulebook, settings, calendar, office, planned, as_of)
     ladders = {count.id: ladder_of(rulebook, settings.texts, count) for count in rulebook.counts}
     units = {key: _units(rulebook, ladder, typed) for key, ladder in ladders.items()}
     rows: dict[str, list[CountResult]] = {}

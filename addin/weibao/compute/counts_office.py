@@ -24,22 +24,25 @@ def office_figures(
     settings: Settings,
     calendar: WorkCalendar,
     office: Office,
-    deadlines: Mapping[str, date | None],
+    planned: Mapping[str, date | None],
     as_of: date,
 ) -> Mapping[str, Figures]:
-    """Done and total by row; a row whose sheet is not kept (yet) is missing. `deadlines` by row."""
+    """Done and total by row; a row whose sheet is not kept (yet) is missing.
+
+    `planned` are the plan's own deadlines by row: more time for an indicator does not move the year that is asked.
+    """
     found: dict[str, Figures | None] = {}
     for count in rulebook.counts:
         if count.office == "meetings":
-            found[count.id] = _held(office, count.meetings, deadlines[count.id], as_of)
+            found[count.id] = _held(office, count.meetings, planned[count.id], as_of)
         elif count.office == "listed":
             found[count.id] = _in_time(settings, calendar, office, as_of)
     return {key: figures for key, figures in found.items() if figures is not None}
 
 
-def _held(office: Office, kinds: tuple[str, ...], deadline: date | None, as_of: date) -> Figures | None:
-    """Meetings of these kinds held by `as_of` in the deadline's year; None where none at all is entered."""
-    year = (deadline or as_of).year
+def _held(office: Office, kinds: tuple[str, ...], planned: date | None, as_of: date) -> Figures | None:
+    """Meetings of these kinds held by `as_of` in the planned year; None where none at all is entered."""
+    year = (planned or as_of).year
     held = [item for item in office.meetings if item.held_on and item.held_on.year == year and item.held_on <= as_of]
     return (sum(item.kind in kinds for item in held), None) if held else None
 
