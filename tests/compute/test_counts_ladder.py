@@ -77,9 +77,12 @@ def test_what_cannot_be(rugao: Rulebook) -> None:
 def test_words(rugao: Rulebook) -> None:
     settings, _ = Settings.build(rugao, {"school_safety_items": "甲、乙、丙、丁", "outlet_distance": "150"})
     counts = rugao.count_by_id
-    assert "甲、乙、丙、丁" in help_text(counts["Q25"], settings.texts)
-    assert "150米" in help_text(counts["Q29"], settings.texts)
-    assert "未定名" in help_text(counts["Q55"], settings.texts)
+    told = {key: help_text(rugao, count, settings.texts) for key, count in counts.items()}
+    assert "甲、乙、丙、丁" in told["Q25"]
+    assert "距离为150米（" in told["Q29"]
+    assert ("现为：未定；" in told["Q55"], "现为：未定；" in told["Q56"]) == (True, True)
+    # The figure stands before its total: it says by itself what it is of.
+    assert [count.id for count in rugao.counts if "其中" in count.done] == []
     assert total_label(rugao, counts["Q54"]) == "村（社区）总数：取自Q47，不必再填"
     assert percent(Fraction(8996, 10000)) == "89.9%"
     assert percent(Fraction(1)) == "100%"

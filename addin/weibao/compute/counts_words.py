@@ -21,9 +21,10 @@ UNDECIDED = "由本地规定，未定"
 YES, NO = "是", "否"
 
 
-def help_text(count: Count, texts: Mapping[str, str]) -> str:
-    """口径, with the settings in force in place of their names; 未定 for one that is empty."""
-    return NAMED.sub(lambda found: texts.get(found[1], "") or OPEN, count.help)
+def help_text(rulebook: Rulebook, count: Count, texts: Mapping[str, str]) -> str:
+    """口径, with the settings in force and their units in place of their names; 未定 for one that is empty."""
+    units = {setting.id: setting.unit for setting in rulebook.settings}
+    return NAMED.sub(lambda found: texts[found[1]] + units[found[1]] if texts.get(found[1]) else OPEN, count.help)
 
 
 def period_text(rulebook: Rulebook, count: Count) -> str:

@@ -87,7 +87,7 @@ def _cells(checklist: Checklist, ladder: Ladder, typed: CountPrefill, cell_value
     rulebook, texts, count = checklist.rulebook, checklist.settings.texts, ladder.count
     asked = checklist.prefill.counts.get(count.total_from)
     total = typed.total if not count.total_from else asked.total if asked else None
-    told = help_text(count, texts)
+    told = help_text(rulebook, count, texts)
     return CountCells(
         rulebook.indicator_of(count).id,
         count.title,
