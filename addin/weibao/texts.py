@@ -17,6 +17,7 @@ from weibao.texts_office import OFFICE_FINDINGS, FindingText
 from weibao.texts_papers import PAPER_FINDINGS
 from weibao.texts_register import REGISTER_FINDINGS
 from weibao.texts_returns import RETURN_FINDINGS
+from weibao.texts_rounds import ROUND_FINDINGS
 
 __all__ = ["FINDINGS", "FindingText"]
 
@@ -280,5 +281,6 @@ FINDINGS: dict[str, FindingText] = {
     **PAPER_FINDINGS,
     **REGISTER_FINDINGS,
     **RETURN_FINDINGS,
+    **ROUND_FINDINGS,
     **HISTORY_FINDINGS,
 }

@@ -151,3 +151,23 @@ def test_a_units_count_is_the_number_of_findings_that_name_it(campaign: Campaign
     assert any(item.code in ("return-choose", "return-waiting") for item in assessment.findings)
     for unit in assessment.units:
         assert unit.findings == sum(item.unit == unit.unit for item in assessment.findings), unit.unit
+
+
+def test_a_round_of_yearly_input_is_never_scored(campaign: Campaign) -> None:
+    rulebook = campaign.rulebook
+    fill_ledger(campaign.ledger, rulebook, {"轮次": [("2", {"类型": "年度工作情况"})]})
+    answer(campaign, "D01", 2, "未达标")
+    situation = seen(campaign)
+    assert situation.assessment.round == 1
+    assert "round-not-scored" not in {item.code for item in situation.assessment.findings}
+    with pytest.raises(CampaignError, match=r"第2轮.*年度工作情况，不计分"):
+        seen(campaign, 2)
+    fill_ledger(campaign.ledger, rulebook, {"设置": [("scoring_round", {"值": 2})]})
+    chosen = seen(campaign)
+    assert chosen.assessment.round == 1
+    assert [item.code for item in chosen.assessment.findings if item.code.startswith("scoring")] == [
+        "scoring-round-unscored"
+    ]
+    with open_store(campaign.history) as store:  # the next round begins with the answers of the scored one
+        one = issue_round(campaign, store, number=3, issued=date(2026, 5, 6), units=[rulebook.units[0].name])
+    assert one.prefilled_from == 1

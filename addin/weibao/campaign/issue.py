@@ -10,17 +10,18 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from weibao.campaign.collect import answered
 from weibao.campaign.folder import Campaign
 from weibao.campaign.issued import recover_unit
 from weibao.campaign.scratch import sweep
-from weibao.campaign.situation import Grounds, Progress, Situation, look, read_grounds, silent
+from weibao.campaign.situation import Grounds, Progress, Situation, look, read_grounds, scored_numbers, silent
 from weibao.campaign.store import Issued, Store
 from weibao.campaign.units_named import units_named
 from weibao.campaign.unnoted import unnoted_rounds
 from weibao.compute.model import Round
+from weibao.compute.planned import PlannedState, RoundKind, named, next_planned, planned_rounds
 from weibao.documents.digests import digest
 from weibao.errors import CampaignError
 from weibao.findings import Finding, finding
@@ -31,11 +32,19 @@ if TYPE_CHECKING:
     from weibao.sheets.prefill import Prefill
 
 
+# The kinds of rounds that the next one is looked for among where nobody has named it.
+_BY_PLAN: Final = (RoundKind.CHECKLIST,)
+
+
 @dataclass
 class IssueReport:
-    """Files written, files that were already there, and what the office typed that could not be understood."""
+    """Files written, files that were already there, and what the office typed that could not be understood.
+
+    `planned` is the round of the plan that gave what nobody had typed.
+    """
 
     round: Round
+    planned: PlannedState | None = None
     written: list[Path] = field(default_factory=list)
     kept: list[Path] = field(default_factory=list)
     prefilled_from: int | None = None
@@ -58,6 +67,8 @@ def issue_round(
 ) -> IssueReport:
     """Issue round `number` (by default the next one that has not been issued) to all units or those named.
 
+    What is not typed of a new round (name, kind, due date) is that of the plan's next one.
+
     `pinned` writes `issued` into the checklists' as-of cell, so that they always count from that day. With `live` the
     ledger is not written: its changes are put there, for the program that has it open.
     Raises CampaignError for an unknown unit, a due date before the issue date, and a new round that looks like a slip.
@@ -66,10 +77,10 @@ def issue_round(
     out = unnoted_rounds(grounds, store.issued())
     if number is None and out and not units:
         number = min(out)
-    round_ = _round(grounds, store, number, name, kind, issued, due, out, some=bool(units))
+    round_, plan = _round(grounds, store, number, name, kind, issued, due, out, some=bool(units))
     chosen = units_named(grounds.rulebook, units) or list(grounds.rulebook.units)
     before = _previous(campaign, store, grounds, round_, issued)
-    report = IssueReport(round_, prefilled_from=before.situations[-1].assessment.round if before else None)
+    report = IssueReport(round_, plan, prefilled_from=before.situations[-1].assessment.round if before else None)
     report.findings = (*grounds.findings, *_changes(grounds, store, round_, before))
     if round_.number in out:
         report.findings += (finding("round-finished", number=round_.number, name=round_.name, due=round_.due),)
@@ -95,10 +106,10 @@ def _round(
     out: Mapping[int, Round],
     *,
     some: bool,
-) -> Round:
+) -> tuple[Round, PlannedState | None]:
     known = {item.number: item for item in grounds.office.rounds}
+    done = {*out, *(round_ for round_, _ in store.issued())}
     if number is None:
-        done = {*out, *(round_ for round_, _ in store.issued())}
         number = _number(grounds, done, set(known), some=some)
         if number not in {*done, *known} and not name:
             _check_over(known.get(max(done, default=0)), number, issued)
@@ -112,8 +123,18 @@ def _round(
             "（命令行用 --as-of）。"
         )
     # A unit that gets its checklist late does not move the dates that the others were given.
-    due = due or old.due or issued + timedelta(days=grounds.settings.return_days)
-    return Round(number, name or old.name or f"第{number}轮", kind or old.kind, old.issued or issued, due)
+    typed = (name or old.name) and (kind or old.kind) and (due or old.due)
+    plan = None if number in done or typed else _planned(grounds, name or old.name, issued)
+    kind = kind or old.kind or (plan.kind.label if plan else "")
+    limit = plan.due if plan and plan.due >= issued else issued + timedelta(days=grounds.settings.return_days)
+    name = name or old.name or (plan.name if plan else f"第{number}轮")
+    return Round(number, name, kind, old.issued or issued, due or old.due or limit), plan
+
+
+def _planned(grounds: Grounds, name: str, issued: date) -> PlannedState | None:
+    """The round of the plan that a new one is: that of its name; of a nameless one the next that is not out."""
+    states = planned_rounds(grounds.rulebook, grounds.settings, grounds.office.rounds, issued)
+    return named(states, name) if name else next_planned(states, issued, _BY_PLAN)
 
 
 def _number(grounds: Grounds, done: set[int], typed: set[int], *, some: bool) -> int:
@@ -182,6 +203,7 @@ class _Before:
 def _previous(campaign: Campaign, store: Store, grounds: Grounds, round_: Round, as_of: date) -> _Before | None:
     """The earlier rounds that somebody answered, None where there are none."""
     known = {number for number, _ in store.issued()} | {item.number for item in grounds.office.rounds}
+    known -= {item.number for item in grounds.office.rounds} - set(scored_numbers(grounds))
     earlier = [n for n in sorted(known) if n < round_.number and _answered(grounds, n)]
     return _Before(tuple(look(campaign, store, as_of=as_of, number=n) for n in earlier)) if earlier else None
 

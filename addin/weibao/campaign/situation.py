@@ -25,6 +25,7 @@ from weibao.compute.checks import ordered
 from weibao.compute.incoming import IncomingState
 from weibao.compute.members import with_roster
 from weibao.compute.model import Assessment, Office
+from weibao.compute.planned import is_scored
 from weibao.compute.settings import Settings
 from weibao.errors import CampaignError, DamagedWorkbookError
 from weibao.findings import Finding, finding
@@ -101,7 +102,18 @@ def read_grounds(campaign: Campaign) -> Grounds:
     wanted, known = settings.scoring_round, [item.number for item in office.rounds]
     if wanted and known and wanted not in known:
         more += (finding("scoring-round-unknown", number=wanted, known="、".join(map(str, sorted(known)))),)
-    return Grounds(campaign, rulebook, settings, calendar, office, (*findings, *placings, *more))
+    grounds = Grounds(campaign, rulebook, settings, calendar, office, (*findings, *placings, *more))
+    if wanted in known and wanted not in scored_numbers(grounds):
+        name = next(item.name for item in office.rounds if item.number == wanted)
+        told = finding("scoring-round-unscored", number=wanted, name=name)
+        grounds = replace(grounds, findings=(*grounds.findings, told))
+    return grounds
+
+
+def scored_numbers(grounds: Grounds) -> tuple[int, ...]:
+    """The rounds of 轮次 that points are counted by: none of 年度工作情况."""
+    rounds = grounds.office.rounds
+    return tuple(item.number for item in rounds if is_scored(grounds.rulebook, grounds.settings, rounds, item))
 
 
 def _kept(campaign: Campaign) -> str:
@@ -120,8 +132,10 @@ def scoring_round(grounds: Grounds, kept: Kept) -> int:
     """The round that is scored: the setting, else the latest that has a return, else the latest issued, else 1.
 
     A return is a file that can be believed; what is only put into a round's folder does not make it the scored one.
+    A round of 年度工作情况 never is.
     """
-    numbers = sorted({item.number for item in grounds.office.rounds}, reverse=True) or [1]
+    first = max([item.number for item in grounds.office.rounds], default=0) + 1
+    numbers = sorted(set(scored_numbers(grounds)), reverse=True) or [first]
     if grounds.settings.scoring_round in numbers:
         return grounds.settings.scoring_round
     root, rulebook, settings = grounds.campaign.root, grounds.rulebook, grounds.settings
@@ -185,7 +199,7 @@ def look(
     )
     states = received(grounds, as_of)
     papers = (*contradictions(Register(campaign, grounds, store)), *received_findings(grounds, states, as_of))
-    rounds = [] if named else [item.number for item in grounds.office.rounds]
+    rounds = [] if named else scored_numbers(grounds)
     moved = () if named else _moved_on(grounds, store, kept, collected, number)
     found = (*grounds.findings, *collected.findings, *moved, *_elsewhere(grounds, store, number, rounds), *papers)
     return Situation(grounds, collected, with_findings(assessment, found), states)
@@ -234,3 +248,6 @@ def _check_round(grounds: Grounds, kept: Kept, number: int) -> None:
     if number not in known:
         rounds = "、".join(f"第{item}轮" for item in sorted(known)) or "一轮也没有下发过"
         raise CampaignError(f"没有第{number}轮（现有：{rounds}）。请改正轮次号，或先下发清单。")
+    entry = next((item for item in grounds.office.rounds if item.number == number), None)
+    if entry and number not in scored_numbers(grounds):
+        raise CampaignError(f"第{number}轮（{entry.name}）是年度工作情况，不计分。请改正轮次号。")

@@ -53,9 +53,9 @@ def new(target: Path, rulebook: Path | None, ledger: bool, no_macros: bool, as_o
 @click.command(cls=ChineseCommand, help="下发一轮清单：每个单位一份工作簿和一个佐证材料文件夹。已下发的不会改动。")
 @folder
 @click.option("--round", "number", type=click.IntRange(1, 99), metavar="轮次", help="第几轮；不写就是下一轮。")
-@click.option("--name", default="", metavar="名称", help="本轮名称，如“申报自评”。")
-@click.option("--kind", default="", metavar="类型", help="本轮类型，如“自评”“自查”“整改”。")
-@click.option("--due", type=Day(), help="报送期限，如 2023-09-28；不写就按“设置”里的天数。")
+@click.option("--name", default="", metavar="名称", help="本轮名称，如“申报自评”；不写就是方案计划的下一轮。")
+@click.option("--kind", default="", metavar="类型", help="本轮类型：指标清单、年度工作情况；不写就按计划。")
+@click.option("--due", type=Day(), help="报送期限，如 2023-09-28；不写就按计划，没有计划的按“设置”里的天数。")
 @click.option("--unit", "units", multiple=True, metavar="单位", help="只发给这个单位（可重复写）。")
 @click.option("--as-of", type=Day(), help="下发日期，并写进清单的基准日；不写就是今天，清单按打开当天计算。")
 @live
@@ -88,6 +88,8 @@ def _issue_object(campaign: Campaign, done: IssueReport, day: date) -> dict[str,
         "round": done.round.number,
         "issued": day.isoformat(),
         "due": done.round.due.isoformat() if done.round.due else None,
+        "name": done.round.name,
+        "planned": done.planned.plan.id if done.planned else None,
         "written": [campaign.relative(path) for path in done.written],
         "kept": [campaign.relative(path) for path in done.kept],
         "messages": plain_messages(done.findings),
@@ -98,6 +100,8 @@ def _show_issue(campaign: Campaign, done: IssueReport) -> None:
     click.echo(
         f"第{done.round.number}轮（{done.round.name}）：新下发 {len(done.written)} 份，报送期限 {done.round.due}。"
     )
+    if done.planned:
+        click.echo(f"名称、类型、报送期限没有写的，按方案计划的“{done.planned.name}”（{done.planned.plan.id}）。")
     if done.kept:
         click.echo(f"另有 {len(done.kept)} 份以前已下发，没有改动。")
     if done.prefilled_from:
