@@ -132,3 +132,18 @@ def test_without_a_standard_nobody_reaches_it_or_falls_short(rugao: Rulebook, ca
         row = next(row for row in found.rows if row.count == "Q55")
         assert (len(row.answered), row.points, row.figures, row.light) == (2, None, figures, Light.NONE)
         assert {(own.reached, own.ceiling, own.light) for own in row.units.values()} == {(None, None, Light.NONE)}
+
+
+def test_where_only_the_sum_counts_no_unit_alone_falls_short(rugao: Rulebook, calendar: WorkCalendar) -> None:
+    """I61 asks for two organisations; two units count theirs, each has one."""
+    by = tuple(next(unit.id for unit in rugao.units if unit.name == name) for name in ("市民政局", "团市委"))
+    book = replace(rugao, counts=tuple(replace(row, by=by) if row.id == "Q51" else row for row in rugao.counts))
+    for second, points, found in (("1", 4, []), ("0", 2, ["count-city-over"])):
+        figures = {"市民政局": {"Q51": "1"}, "团市委": {"Q51": second}}
+        result = assessed({"figures": figures, "claims": {"市民政局": {"I61": "达标"}}}, book, calendar)
+        counts = next(item for item in result.indicators if item.indicator == "I61").counts
+        assert counts
+        (row,) = counts.rows
+        assert (row.points, len(row.answered)) == (points, 2)
+        assert {own.reached for own in row.units.values()} == {None}
+        assert [text.partition("：")[0] for text in told(result, blank=False)] == found

@@ -144,7 +144,7 @@ def _danger(result: VetoResult) -> Danger | None:
 
 def _movers(result: IndicatorResult, submissions: Mapping[str, Submission]) -> dict[Why, tuple[str, ...]]:
     """By what they have to do, in the order of `Why`; units in the order of the rubric."""
-    short = {unit for row in _short(result) for unit, own in row.units.items() if own.reached is False}
+    short = {unit for row in _short(result) for unit in row.answered if not row.units[unit].reached}
     rows = {
         unit: why
         for unit, row in result.units.items()

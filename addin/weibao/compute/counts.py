@@ -99,11 +99,13 @@ def unit_count(ladder: Ladder, unit: str, typed: Mapping[str, CountInput]) -> Un
     if figure is None or not possible(count, done, total):
         return UnitCount(unit)
     nothing = count.has_total and not total
-    reached = None if ladder.hint else _own_reached(ladder, figure, nothing)
+    reached = _own_reached(ladder, figure, nothing) if ladder.decides or count.merge == "each" else None
     return UnitCount(unit, done, total, reached, own_ceiling(ladder, done, total))
 
 
-def _own_reached(ladder: Ladder, figure: Fraction, nothing: bool) -> bool:
+def _own_reached(ladder: Ladder, figure: Fraction, nothing: bool) -> bool | None:
+    if ladder.hint:
+        return None
     if ladder.count.merge == "each":
         return bool(figure)
     return is_reached(ladder, figure, nothing=nothing)

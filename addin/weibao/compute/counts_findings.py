@@ -37,11 +37,12 @@ def unit_findings(
     """Of one return; none for a checklist that had no such sheet."""
     if not submission.counts:
         return
-    reader, blank = _Return(rulebook, settings, submission, answers(submission)), []
+    reader = _Return(rulebook, settings, submission, answers(submission))
+    blank: list[str] = []
     for count in own_counts(rulebook, submission.unit):
         answer = reader.typed.get(count.id)
         if answer is None or (answer.done is None and answer.total is None and not answer.unreadable):
-            blank += [] if count.setting else [count.id]
+            blank += [] if ladder_of(rulebook, settings.texts, count).hint else [count.id]
         elif wrong := reader.wrong(count, answer):
             yield wrong
         elif row := judged.get(rulebook.indicator_of(count).id):
@@ -128,7 +129,11 @@ class _Return:
         if stated is not None and own.ceiling is not None and stated > own.ceiling:
             steps = {"stated": plain(points(stated)), "ceiling": plain(points(own.ceiling))}
             yield self.told(OVER, count, answer, said=said, **steps)
-        elif not row.row.role.claims and row.judgement.level is Level.MET and own.reached is False:
+        elif (
+            own.reached is False
+            and row.judgement.level is Level.MET
+            and (own.ceiling is None or not row.row.role.claims)
+        ):
             yield self.told("count-level-over", count, answer, said=said, level=row.judgement.level.label)
 
 

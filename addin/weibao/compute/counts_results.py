@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 class UnitCount:
     """One unit's figures for one row. `done` and `total` are None where nothing (usable) was typed.
 
-    `reached`: whether they give all that the row decides; None also where the row has no standard yet. `ceiling` is the
-    most of the indicator that they support; None also where they do not say it of one unit alone.
+    `reached`: whether they give all that the row decides; None also where the row has no standard yet, or only the sum
+    of all units is held against it. `ceiling` is the most of the indicator that they support; None also where they do
+    not say it of one unit alone.
     """
 
     unit: str

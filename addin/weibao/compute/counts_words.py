@@ -58,7 +58,10 @@ def threshold_text(ladder: Ladder) -> str:
 
 
 def figures_text(count: Count, done: Number | Decimal | None, total: Number | Decimal | None) -> str:
-    """The figures as a person reads them: 210÷350＝60%, 2次, 是, 没有（0件）; "" where none was typed."""
+    """The figures as a person reads them: 210÷350＝60%, 2次, 是, 没有（0件）; "" where none was typed.
+
+    Where any case costs, what was done about the cases is no share of success; nor are figures that cannot be one.
+    """
     if done is None and total is None:
         return ""
     if count.ask == "flag":
@@ -70,8 +73,10 @@ def figures_text(count: Count, done: Number | Decimal | None, total: Number | De
         return f"{shown}÷未填"
     if not total and not done:
         return f"{shown}（总数为0）" if done is None else f"没有（0{count.unit}）"
-    if done is None or not total:
+    if done is None or not 0 <= done <= total or not total:
         return f"{shown}÷{number(total)}"
+    if count.ladder == "zero":
+        return f"共{number(total)}{count.unit}，{count.done}{shown}"
     return f"{shown}÷{number(total)}＝{percent(Fraction(done) / Fraction(total))}"
 
 
@@ -97,7 +102,8 @@ def city_figures(count: Count, row: CountResult, together: int = 1) -> str:
         said = f"已填的{number(row.total or 0)}个单位中{number(row.done)}个做到"
         return said if together == 1 else f"{said}（{together}行合起来看）"
     if count.merge == "each":
-        return f"{asked}个单位中{number(row.done)}个答“{YES}”" + _missing(asked - answered)
+        assumed = f"（{asked - answered}个未填，先按“{YES}”算）" if asked > answered else ""
+        return f"{asked}个单位中{number(row.done)}个答“{YES}”{assumed}"
     return figures_text(count, row.done, row.total) + (_missing(asked - answered) if asked > 1 else "")
 
 
