@@ -144,9 +144,19 @@ def _requirements(book: Rulebook, count: Count, spot: Spot) -> None:
         if book.requirement_by_id[requirement].indicator != book.indicator_of(count).id:
             spot.fail(f"{requirement} 不是同一指标的要求", "一行只对一项指标")
     full = book.indicator_of(count).full
-    most = max((count.part or full, *(step.score for step in count.steps)))
-    if most > (count.part or full) or (count.part or 0) > full:
-        spot.fail("part 或 steps 超过了分值", f"{book.indicator_of(count).id} 是 {book.scale.points(full)} 分")
+    part, scores = full if count.part is None else count.part, [step.score for step in count.steps]
+    if not 0 < part <= full or max([part, *scores]) > part:
+        spot.fail(
+            "part 或 steps 不在分值之内", f"{book.indicator_of(count).id} 是 {book.scale.points(full)} 分，大于 0"
+        )
+    # Where any case costs, a share of the cases that were handled is never full: that is for having none.
+    if scores and max(scores) < part and not (count.ladder == "zero" and count.has_total):
+        best = book.scale.points(max(scores))
+        spot.fail(f"“steps”最高一档是 {best} 分，永远得不满", f"有一档是这一行的 {book.scale.points(part)} 分")
+    bound = count.steps[-1].at_least if count.steps else count.target
+    asked = len(book.asked(count))
+    if count.merge == "each" and bound is not None and bound > asked:
+        spot.fail(f"要 {bound} 个单位答“是”，问的只有 {asked} 个", "标准不能比问的单位多")
 
 
 def _members(book: Rulebook, count: Count, spot: Spot) -> None:
