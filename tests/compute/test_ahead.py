@@ -180,7 +180,10 @@ def test_the_phases_overlap_as_the_plan_has_them(rugao: Rulebook, run: Assess, c
 def test_the_lines_of_the_calendar(rugao: Rulebook, run: Assess, calendar: WorkCalendar) -> None:
     found = lines(rugao, run, calendar, date(2023, 10, 20), ReturnStatus.MISSING)
     assert list(found)[:7] == ["P1", "P1.1", "P1.2", "P1.3", "P1.4", "P1.5", "P2"]
-    assert list(found)[-6:] == ["P4.1", "P4.1 2024-12-31", "", "第1轮", "申报", "第2轮"]
+    assert list(found)[-9:-4] == ["P4.1", "P4.1 2024-12-31", "", "第1轮", "申报"]
+    assert list(found)[-4:] == ["LC4", "LC3", "LC5", "第2轮"]
+    assert (found["LC4"].state, found["LC4"].end, found["LC4"].light) == ("未到时间", date(2023, 12, 15), Light.NONE)
+    assert found["LC4"].ready == "下发年度工作情况，最迟2023年11月25日"
     phase, application = found["P1"], found["申报"]
     assert (phase.state, phase.days_left, phase.workdays_left, phase.light) == ("正在此阶段", 11, 7, Light.NONE)
     assert (found["P4"].state, found["P4"].days_left) == ("未开始", None)
@@ -190,6 +193,9 @@ def test_the_lines_of_the_calendar(rugao: Rulebook, run: Assess, calendar: WorkC
     assert (found["第1轮"].state, found["第1轮"].light) == ("临期", Light.YELLOW)
     assert found["第1轮"].ready == "各单位填好的清单（应报 1，还差 1）"
     assert found["P4.1 2024-12-31"].state == "未开始"
+    year = lines(rugao, run, calendar, date(2024, 1, 15), ReturnStatus.MISSING)
+    assert (year["LC4"].state, year["LC4"].light) == ("未到时间", Light.NONE)  # that of the coming December
+    assert (year["第2轮"].title, year["第2轮"].state, year["第2轮"].light) == ("全面自查", "未按时下发", Light.RED)
     later = lines(rugao, run, calendar, date(2023, 10, 21), ReturnStatus.MISSING)
     assert (later["第1轮"].state, later["第1轮"].light) == ("逾期", Light.RED)
     back = lines(rugao, run, calendar, date(2023, 10, 21), ReturnStatus.RETURNED)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from weibao.compute.deadlines import add_months, light_of
 from weibao.compute.incoming import IncomingStatus
+from weibao.compute.planned import PlanStatus, planned_rounds
 from weibao.compute.tally import LATE
 from weibao.compute.terms import Light, Step
 from weibao.compute.words import units_text
@@ -41,6 +42,7 @@ class Kind(StrEnum):
     MILESTONE = "milestone"
     RECHECK = "recheck"
     APPLICATION = "application"
+    ROUND = "round"
     RETURN = "return"
     ROWS = "rows"
     MATTER = "matter"
@@ -52,7 +54,7 @@ class Kind(StrEnum):
         """In the office's words."""
         return {
             "milestone": "时间节点", "recheck": "年度复查", "application": "申报日期", "return": "清单报送",
-            "rows": "指标时限", "matter": "督办时限", "decision": "议定事项", "paper": "收文办理",
+            "round": "计划轮次", "rows": "指标时限", "matter": "督办时限", "decision": "议定事项", "paper": "收文办理",
         }[self.value]  # fmt: skip
 
 
@@ -159,6 +161,11 @@ def _asked(scene: _Scene) -> Iterator[Dated]:
         if stage.step in _WITH_UNIT and item.asked and item.limit:
             who = scene.rulebook.unit_by_id[item.unit].name
             yield scene.dated(Kind.MATTER, item.id, item.problem, who, item.limit, item.light)
+    for planned in planned_rounds(scene.rulebook, scene.settings, scene.office.rounds, scene.assessment.as_of):
+        if planned.status in (PlanStatus.READY, PlanStatus.LATE):
+            title = f"“{planned.name}”还没有下发（报送期限 {planned.due}）"
+            who = scene.settings.office_short
+            yield scene.dated(Kind.ROUND, planned.plan.id, title, who, planned.issue_by, planned.light)
     for round_ in scene.office.rounds:
         if round_.due:
             yield from _return(scene, round_, round_.due)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from weibao.compute.ahead import not_back, recheck_days, workdays_left
 from weibao.compute.deadlines import days_left, light_of
+from weibao.compute.planned import PlannedState, PlanStatus, planned_rounds
 from weibao.compute.terms import Light, Status
 from weibao.workdays import day_text
 
@@ -120,7 +121,7 @@ def _milestone(scene: _Scene, item: Milestone) -> Iterator[Line]:
 
 
 def _own(scene: _Scene, rounds: Sequence[Round]) -> Iterator[Line]:
-    """The application (of the settings) and the rounds, by date; a round without a date comes last."""
+    """The application (of the settings) and the rounds, those of the plan too, by date; one without a date is last."""
     day = scene.settings.application_date
     status, light = scene.awaited(None, day)
     left, workdays = scene.days(day)
@@ -129,11 +130,13 @@ def _own(scene: _Scene, rounds: Sequence[Round]) -> Iterator[Line]:
         who=scene.settings.office_short, end=day, days_left=left, workdays_left=workdays, light=light,
         state=status.label,
     )  # fmt: skip
-    lines = [application, *(_round(scene, item) for item in rounds)]
+    planned = planned_rounds(scene.rulebook, scene.settings, rounds, scene.as_of)
+    lines = [application, *(_round(scene, item, planned) for item in rounds)]
+    lines += [_to_issue(scene, item) for item in planned if item.round is None]
     yield from sorted(lines, key=lambda line: (line.end is None, line.end or day))
 
 
-def _round(scene: _Scene, item: Round) -> Line:
+def _round(scene: _Scene, item: Round, planned: Sequence[PlannedState]) -> Line:
     """A round of 轮次; of the assessed one it is known who is missing."""
     left, workdays = scene.days(item.due)
     status, light = scene.awaited(item.issued, item.due) if item.due else (Status.OPEN, Light.NONE)
@@ -145,7 +148,19 @@ def _round(scene: _Scene, item: Round) -> Line:
             status, light = Status.DONE, Light.GREEN
         elif status is Status.PASSED:
             status, light = Status.OVERDUE, Light.RED
+    late = any(plan.round == item and plan.status is PlanStatus.LATE for plan in planned)
+    state, light = (PlanStatus.LATE.label, Light.RED) if late else (status.label, light)
     return Line(
         id=f"第{item.number}轮", title=item.name, ready=ready, who="各单位", start=item.issued, end=item.due,
-        days_left=left, workdays_left=workdays, light=light, state=status.label,
+        days_left=left, workdays_left=workdays, light=light, state=state,
+    )  # fmt: skip
+
+
+def _to_issue(scene: _Scene, item: PlannedState) -> Line:
+    """A round of the plan that nobody has issued yet."""
+    left, workdays = scene.days(item.due)
+    ready = f"下发{item.kind.label}，最迟{day_text(item.issue_by)}"
+    return Line(
+        id=item.plan.id, title=item.name, ready=ready, who=scene.settings.office_short, start=item.start,
+        end=item.due, days_left=left, workdays_left=workdays, light=item.light, state=item.status.label,
     )  # fmt: skip

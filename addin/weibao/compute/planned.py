@@ -2,7 +2,7 @@
 
 A round of 轮次 is the planned one whose name it bears; else the first of that kind whose return date (or day of issue)
 lies in the time of the planned one. A planned round must be out so early that the units have the days of the setting
-`return_days`; once a later one of its kind is out, nobody asks for it any more.
+`return_days`. Nobody asks for it any more once a later one of its kind is out, or may go out after its return date.
 """
 
 from __future__ import annotations
@@ -64,8 +64,8 @@ class PlanStatus(StrEnum):
 class PlannedState:
     """A planned round (of a yearly one that of one year) on one day.
 
-    `issue_by` is the last day on which it may go out in time. `round` is the round of 轮次 that it is, None for none;
-    it is out where that has a day of issue.
+    `issue_by` is the last day on which it may go out in time, `opens` the first on which that is natural. `round` is
+    the round of 轮次 that it is, None for none; it is out where that has a day of issue.
     """
 
     plan: PlannedRound
@@ -73,6 +73,7 @@ class PlannedState:
     start: date | None
     due: date
     issue_by: date
+    opens: date
     round: Round | None
     status: PlanStatus
     light: Light
@@ -81,11 +82,6 @@ class PlannedState:
     def kind(self) -> RoundKind:
         """What it gathers."""
         return RoundKind(self.plan.kind)
-
-    @property
-    def opens(self) -> date:
-        """The day from which it may be issued as a matter of course."""
-        return _back(self.start or self.issue_by, AHEAD)
 
 
 def kind_of(round_: Round) -> RoundKind:
@@ -110,11 +106,10 @@ def planned_rounds(
     found = sorted(_matched(rulebook, settings, rounds, as_of), key=lambda item: (item.due, item.plan.id))
     states = []
     for item in found:
-        overtaken = any(
-            later.round and later.round.issued and later.plan.kind == item.plan.kind and later.due > item.due
-            for later in found
-        )
-        states.append(_state(settings, item, as_of, overtaken=overtaken))
+        later = [other for other in found if other.plan.kind == item.plan.kind and other.due > item.due]
+        out = any(other.round and other.round.issued for other in later)
+        coming = item.due < as_of and any(_opens(settings, other) <= as_of for other in later)
+        states.append(_state(settings, item, as_of, overtaken=out or coming))
     return tuple(states)
 
 
@@ -208,11 +203,18 @@ def _in_its_time(item: _Found, round_: Round) -> bool:
     return bool(day and start and start <= day <= end and kind_of(round_).value == item.plan.kind)
 
 
-def _state(settings: Settings, item: _Found, as_of: date, *, overtaken: bool) -> PlannedState:
+def _issue_by(settings: Settings, item: _Found) -> date:
     due = (item.round.due if item.round else None) or item.due
-    issue_by = max(_back(due, settings.return_days), item.start or date.min)
+    return max(_back(due, settings.return_days), item.start or date.min)
+
+
+def _opens(settings: Settings, item: _Found) -> date:
+    return _back(item.start or _issue_by(settings, item), AHEAD)
+
+
+def _state(settings: Settings, item: _Found, as_of: date, *, overtaken: bool) -> PlannedState:
+    issue_by, opens = _issue_by(settings, item), _opens(settings, item)
     left = (issue_by - as_of).days
-    opens = _back(item.start or issue_by, AHEAD)
     if item.round and item.round.issued:
         status, light = PlanStatus.OUT, Light.NONE
     elif overtaken:
@@ -223,7 +225,7 @@ def _state(settings: Settings, item: _Found, as_of: date, *, overtaken: bool) ->
         status, light = PlanStatus.LATER, Light.NONE
     else:
         status, light = PlanStatus.READY, light_of(False, left, settings.deadline_warn_days)
-    return PlannedState(item.plan, item.name, item.start, item.due, issue_by, item.round, status, light)
+    return PlannedState(item.plan, item.name, item.start, item.due, issue_by, opens, item.round, status, light)
 
 
 def _back(day: date, days: int) -> date:
