@@ -145,10 +145,8 @@ def _requirements(book: Rulebook, count: Count, spot: Spot) -> None:
             spot.fail(f"{requirement} 不是同一指标的要求", "一行只对一项指标")
     full = book.indicator_of(count).full
     part, scores = full if count.part is None else count.part, [step.score for step in count.steps]
-    if not 0 < part <= full or max([part, *scores]) > part:
-        spot.fail(
-            "part 或 steps 不在分值之内", f"{book.indicator_of(count).id} 是 {book.scale.points(full)} 分，大于 0"
-        )
+    if part > full or max([part, *scores]) > part:
+        spot.fail("part 或 steps 超过了分值", f"{book.indicator_of(count).id} 是 {book.scale.points(full)} 分")
     # Where any case costs, a share of the cases that were handled is never full: that is for having none.
     if scores and max(scores) < part and not (count.ladder == "zero" and count.has_total):
         best = book.scale.points(max(scores))
