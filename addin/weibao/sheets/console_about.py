@@ -75,7 +75,7 @@ def _counts(frame: DataFrame, assessment: Assessment) -> str:
     below = int((frame["reached"] == BELOW).sum())
     return (
         f"{len(frame)} 项，应填 {asked} 个数，已填 {answered} 个；全市没有达到的 {below} 项。"
-        f"得分是所填的数最多能支持的分，没有填的不扣分，核定优先。"
+        f"“最多得”是所填的数最多能支持的分，没有填的不扣分，核定优先；没有应填数的由核定台账数出。"
     )
 
 

@@ -25,8 +25,9 @@ def count_rows(rulebook: Rulebook, assessment: Assessment) -> Iterator[Mapping[s
             "indicator_title": rulebook.indicator_by_id[row.indicator].title,
             "title": count.title,
             "threshold": row.threshold,
-            "asked": len(row.units),
-            "answered": len(row.answered),
+            # Of what the office's own sheets give, nobody is asked.
+            "asked": None if count.office else len(row.units),
+            "answered": None if count.office else len(row.answered),
             "done": _float(row.done),
             "total": _float(row.total),
             "figures": row.figures,

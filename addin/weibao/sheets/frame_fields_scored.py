@@ -76,8 +76,8 @@ SCORED: dict[str, FrameSpec] = {
             figures 完成情况
             reached 结果
             part 占分 points
-            points 得分 points
-            ceiling 指标最高可得 points
+            points 最多得 points
+            ceiling 指标最多得 points
             limits 封顶 flag
             deadline 完成时限 date
             light 预警
@@ -97,7 +97,7 @@ SCORED: dict[str, FrameSpec] = {
             figures 完成情况
             threshold 标准
             reached 结果
-            ceiling 最高可得 points
+            ceiling 指标最多得 points
             deadline 完成时限 date
             light 预警
             note 说明
