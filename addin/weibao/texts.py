@@ -18,6 +18,7 @@ from weibao.texts_papers import PAPER_FINDINGS
 from weibao.texts_register import REGISTER_FINDINGS
 from weibao.texts_returns import RETURN_FINDINGS
 from weibao.texts_rounds import ROUND_FINDINGS
+from weibao.texts_tasks import TASK_FINDINGS
 
 __all__ = ["FINDINGS", "FindingText"]
 
@@ -278,6 +279,7 @@ FINDINGS: dict[str, FindingText] = {
     **LEDGER_FINDINGS,
     **MEETING_FINDINGS,
     **MEMBER_FINDINGS,
+    **TASK_FINDINGS,
     **PAPER_FINDINGS,
     **REGISTER_FINDINGS,
     **RETURN_FINDINGS,

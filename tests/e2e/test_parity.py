@@ -28,11 +28,23 @@ from e2e.parity import (
     Sheet,
     rows_of,
 )
-from weibao.functions import incoming, items, meeting_functions, meetings, native_single, rulings, verification
+from weibao.functions import (
+    incoming,
+    items,
+    meeting_functions,
+    meetings,
+    native_single,
+    rulings,
+    task_functions,
+    tasks,
+    verification,
+)  # fmt: skip
 from weibao.functions import office_functions as office
 from weibao.functions import single_functions as single
+from weibao.functions.cells import serial
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from e2e.live import LiveOffice
@@ -183,6 +195,46 @@ def test_rows_of_meetings_and_decisions(live_office: LiveOffice, calendar: WorkC
         fixed = {"today": ("45191", TODAY), own: days[own]}
         sheets.append(Sheet(function, rows_of(row, 1000), natives=natives, fixed=fixed))
     assert parity.compare(live_office, tmp_path, sheets, calendar)[1] == []
+
+
+@pytest.mark.parametrize("plan_due", [date(2023, 5, 31), date(2023, 10, 22), None])
+def test_rows_of_tasks(live_office: LiveOffice, calendar: WorkCalendar, tmp_path: Path, plan_due: date | None) -> None:
+    """A plan counts for every row of its unit: the native formula sees the whole columns."""
+    came = BLANK | BLANK | BLANK | DAYS | WORDS | BROKEN | TIMES
+    progress = st.sampled_from(parity.near(TODAY, -61, -60, -1, 0, 1)) | BLANK | WORDS | BROKEN | TIMES
+    units = st.integers(1, 400).map("单位{}".format) | st.sampled_from([None, "a", "A", "*"]) | BROKEN
+    row = st.tuples(st.sampled_from(["K01-D10", "K02-D10", None]), units, came, progress, BLANK | BLANK | ANY_DAY)
+    rows = rows_of(row, 700)
+    shared: dict[str, tuple[str, Any]] = {
+        "today": ("45191", TODAY), "plan_due": (str(serial(plan_due)) if plan_due else '""', plan_due),
+        "due": ("45213", date(2023, 10, 14)), "warn_days": ("30", 30), "idle_days": ("60", 60),
+    }  # fmt: skip
+    limits = tasks.LimitRefs(*(text for text, _ in shared.values()))
+
+    def native(output: Any) -> Any:
+        def formula(refs: Sequence[str], last: int) -> str:
+            spans = [f"${letter}$2:${letter}${last}" for letter in ("B", "C")]
+            return output.native(tasks.TaskRefs(*refs, *spans), limits)
+
+        return formula
+
+    natives = [native(output) for output in task_functions.TASKS.outputs]
+    sheets = [Sheet(task_functions.TASKS, rows, natives=natives, fixed=shared)]
+    if plan_due is None:
+        sheets.append(_nodes())
+    assert parity.compare(live_office, tmp_path, sheets, calendar)[1] == []
+
+
+def _nodes() -> Sheet:
+    due = st.sampled_from(parity.near(TODAY, -1, 0, 1, 3, 4, 60)) | BLANK | WORDS | BROKEN | TIMES
+    text = st.sampled_from(["K01-1", "建站", None])
+    row = st.tuples(text, text, st.sampled_from(["甲", None]), due, BLANK | ANY_DAY)
+    natives = [
+        lambda refs, _, output=output: output.native(tasks.NodeRefs(*refs), "45191", "3")
+        for output in task_functions.NODES.outputs
+    ]
+    fixed: dict[str, tuple[str, Any]] = {"today": ("45191", TODAY), "warn_days": ("3", 3)}
+    return Sheet(task_functions.NODES, rows_of(row, 1000), natives=natives, fixed=fixed)
 
 
 @pytest.mark.parametrize("unruled", ["是", "否"])

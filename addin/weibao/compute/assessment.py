@@ -25,6 +25,8 @@ from weibao.compute.roles import own_by_unit
 from weibao.compute.rows import judge_submission
 from weibao.compute.stages import stages
 from weibao.compute.supervision import Situation, supervise
+from weibao.compute.task_checks import task_findings
+from weibao.compute.task_duties import task_duties
 from weibao.compute.units import unit_result
 from weibao.compute.verdict import verdict_of, veto_results, veto_window
 
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from weibao.compute.results import SupervisionItem, UnitResult
     from weibao.compute.returns import ReturnState, Submission
     from weibao.compute.settings import Settings
+    from weibao.compute.task_states import TaskDuties
     from weibao.findings import Finding
     from weibao.rulebook.model import Rulebook
     from weibao.workdays import WorkCalendar
@@ -72,7 +75,8 @@ def assess(
     )  # fmt: skip
     items, item_findings = supervise(situation)
     meetings = meeting_duties(rulebook, settings, office, as_of)
-    said = _said(situation, office, items, meetings)
+    tasks = task_duties(rulebook, settings, office, results, as_of)
+    said = _said(situation, office, items, meetings, tasks)
     findings = ordered((*office_findings, *ruling_findings, *item_findings, *said))
     verdict, final = verdict_of(rulebook, vetoes)
     return Assessment(
@@ -83,14 +87,13 @@ def assess(
         units=_unit_results(situation, findings),
         silent_units=tuple(unit.id for unit in rulebook.units if unit.id not in submissions),
         vetoes=vetoes,
-        verdict=verdict,
-        final=final,
+        verdict=verdict, final=final,
         items=items,
         milestones=milestone_states(rulebook, as_of, settings.deadline_warn_days),
         phases=phases_on(rulebook, as_of),
         findings=findings,
         stages=stages(items, valid, settings, calendar, as_of),
-        meetings=meetings,
+        meetings=meetings, tasks=tasks,
     )  # fmt: skip
 
 
@@ -100,12 +103,13 @@ def _unit_results(situation: Situation, findings: Sequence[Finding]) -> tuple[Un
 
 
 def _said(
-    situation: Situation, office: Office, items: Sequence[SupervisionItem], meetings: MeetingDuties
+    situation: Situation, office: Office, items: Sequence[SupervisionItem], meetings: MeetingDuties, tasks: TaskDuties
 ) -> list[Finding]:
     """What reading and judging the returns gave, and what the rows of the office, as typed, lack or get wrong."""
     findings = [*number_findings(office, items)]
     findings += member_findings(situation.rulebook, situation.settings, situation.calendar, office, situation.as_of)
     findings += meeting_findings(situation.rulebook, situation.settings, office, meetings, situation.as_of)
+    findings += task_findings(situation.rulebook, tasks, situation.as_of)
     for unit, item in situation.submissions.items():
         findings += item.findings
         judged = situation.judged[unit]

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from weibao.compute.meetings import Decision, Meeting
     from weibao.compute.members import Member, MemberChange
     from weibao.compute.papers import Incoming, Paper
+    from weibao.compute.tasks import Publicity, TaskNode, TaskWork
     from weibao.compute.terms import Escalation
 
 
@@ -96,3 +97,6 @@ class Office:
     changes: tuple[MemberChange, ...] = ()  # 成员变动
     register: tuple[Paper, ...] = ()  # 文号登记
     incoming: tuple[Incoming, ...] = ()  # 收文登记
+    tasks: tuple[TaskWork, ...] = ()  # 重点任务, rows in which nothing is typed included
+    task_nodes: tuple[TaskNode, ...] = ()  # 任务节点
+    publicity: tuple[Publicity, ...] = ()  # 宣传表彰

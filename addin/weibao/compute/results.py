@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from weibao.compute.meeting_states import MeetingDuties
+from weibao.compute.task_states import TaskDuties
 from weibao.compute.terms import Mode, Status, Step
 
 if TYPE_CHECKING:
@@ -213,3 +214,4 @@ class Assessment:
     findings: tuple[Finding, ...]
     stages: tuple[Stage, ...] = ()  # of every item, in the order of `items`
     meetings: MeetingDuties = field(default_factory=MeetingDuties)
+    tasks: TaskDuties = field(default_factory=TaskDuties)

@@ -15,10 +15,13 @@ from weibao.functions.meeting_functions import MEETING_FUNCTIONS
 from weibao.functions.office_functions import OFFICE_FUNCTIONS
 from weibao.functions.single_functions import SINGLE_FUNCTIONS
 from weibao.functions.spec import Function
+from weibao.functions.task_functions import TASK_FUNCTIONS
 
 Answer: TypeAlias = str | int | float | date | None
 
-FUNCTIONS: tuple[Function, ...] = (*SINGLE_FUNCTIONS, *CHECKLIST_FUNCTIONS, *OFFICE_FUNCTIONS, *MEETING_FUNCTIONS)
+FUNCTIONS: tuple[Function, ...] = (
+    *SINGLE_FUNCTIONS, *CHECKLIST_FUNCTIONS, *OFFICE_FUNCTIONS, *MEETING_FUNCTIONS, *TASK_FUNCTIONS
+)  # fmt: skip
 BY_NAME: Mapping[str, Function] = {function.name: function for function in FUNCTIONS}
 
 

@@ -33,6 +33,9 @@ from weibao.sheets.layout_papers import URGENCIES as URGENCIES
 from weibao.sheets.layout_table import Column as Column
 from weibao.sheets.layout_table import Table as Table
 from weibao.sheets.layout_table import column_letter as column_letter
+from weibao.sheets.layout_tasks import NODES as NODES
+from weibao.sheets.layout_tasks import PUBLICITY as PUBLICITY
+from weibao.sheets.layout_tasks import TASKS as TASKS
 
 LAYOUT_VERSION = 1
 

@@ -61,6 +61,7 @@ LEDGER_NAMES = {
     "today": "wb_today", "step": "wb_step", "round": "wb_round", "row_deadline": "wb_row_deadline",
     "application": "wb_application", "window_from": "wb_window_from", "window_to": "wb_window_to",
     "warn_days": "wb_warn_days", "item_warn_days": "wb_item_warn_days", "minutes_days": "wb_minutes_days",
+    "plan_due": "wb_plan_due", "progress_days": "wb_progress_days",
     "rectify_limit": "wb_rectify_limit",
     "rectify_unit": "wb_rectify_unit", "immediate_limit": "wb_immediate_limit", "listed_limit": "wb_listed_limit",
     "unruled_counts": "wb_unruled_counts", "veto_silent": "wb_veto_silent",
@@ -72,7 +73,7 @@ LEDGER_NAMES = {
 # The hidden sheet _calc of 核定台账: first column and width of each block, and the helper that one of them needs.
 LEDGER_BLOCKS = {
     "verification": ("A", 5), "dues": ("G", 1), "supervision": ("I", 3), "head": ("M", 3), "incoming": ("Z", 3),
-    "meetings": ("AD", 1), "decisions": ("AF", 3),
+    "meetings": ("AD", 1), "decisions": ("AF", 3), "tasks": ("AJ", 2), "nodes": ("AM", 3),
 }  # fmt: skip
 LEDGER_CURRENT = "Q"  # 1 where a supervision item's problem is still there, 0 where it is gone
 # Rows of 负面清单认定 by place, also those that somebody inserted: input cells, 是否计入, what adds to the verdict.

@@ -21,6 +21,8 @@ from weibao.sheets.layout import (
     LEDGER_META,
     LEDGER_NAMES,
     MEETINGS,
+    NODES,
+    PUBLICITY,
     REGISTER,
     RETURNS,
     REVIEW,
@@ -29,6 +31,7 @@ from weibao.sheets.layout import (
     RULINGS,
     SETTINGS,
     SUPERVISION,
+    TASKS,
     VERIFICATION,
 )
 from weibao.sheets.ledger_calc import TABLES, write_calc
@@ -46,6 +49,7 @@ from weibao.sheets.ledger_rows import (
     verification_rows,
 )
 from weibao.sheets.ledger_sheets import Writer, cached, write_head, write_sheet
+from weibao.sheets.ledger_tasks import task_rows
 from weibao.sheets.macro_book import put_macros, write_macro_sheets
 
 if TYPE_CHECKING:
@@ -65,8 +69,8 @@ if TYPE_CHECKING:
 
 # The tabs in the order in which the office works: what is typed daily first.
 SHEETS = (
-    VERIFICATION, REVIEW, SUPERVISION, RULINGS, RETURNS, ROUNDS, REGISTER, INCOMING, MEETINGS, DECISIONS, ROSTER,
-    CHANGES, SETTINGS, DAYS,
+    VERIFICATION, REVIEW, SUPERVISION, RULINGS, RETURNS, ROUNDS, REGISTER, INCOMING, MEETINGS, DECISIONS, TASKS,
+    NODES, PUBLICITY, ROSTER, CHANGES, SETTINGS, DAYS,
 )  # fmt: skip
 
 
@@ -124,7 +128,7 @@ def _all_rows(
     first: dict[Table, list[dict[str, Cell]]] = {
         VERIFICATION: verification_rows(rulebook), REVIEW: review_rows(rulebook),
         RETURNS: return_rows(rulebook, rounds), ROUNDS: round_rows(rounds), SETTINGS: setting_rows(rulebook, typed),
-        ROSTER: roster_rows(rulebook),
+        ROSTER: roster_rows(rulebook), TASKS: task_rows(rulebook),
     }  # fmt: skip
     rows: dict[str, list[Row]] = {}
     for table in SHEETS:

@@ -29,6 +29,7 @@ from weibao.sheets.ledger_read import check_identity, days_of, read_settings
 from weibao.sheets.ledger_rows import headers, shown_height
 from weibao.sheets.ledger_rulings import event_cells
 from weibao.sheets.ledger_tables import AnyGrid, Found, locate
+from weibao.sheets.ledger_task_columns import planned, points_by_indicator
 from weibao.sheets.package import Package
 from weibao.sheets.package_values import same
 
@@ -206,6 +207,8 @@ class LedgerBook:
                 if line.cells.get(table.columns[0].key):
                     cells = [found.cell(key, line.number) for key in line.overwritten]
                     overwritten.setdefault(found.sheet, []).extend(cells)
+            if table is VERIFICATION:
+                scene = replace(scene, points=points_by_indicator(rows[name]))
         for table in GROWING:
             self._fit_print_area(table)
         shown = Shown(scene, rows[VERIFICATION.sheet], rows[RULINGS.sheet])
@@ -262,7 +265,7 @@ class LedgerBook:
         window = veto_window(self.settings.application_date, self.rulebook.veto_years)
         scene = Scene(self.rulebook, self.settings, self.calendar, self.today(as_of), window, facts, rounds=rounds)
         events = tuple(event_cells(line.cells) for line in self.lines(RULINGS) if line.cells.get("veto"))
-        return replace(scene, events=events)
+        return replace(scene, events=events, planned=planned(self.lines))
 
     def _refresh_named(self, shown: Shown) -> None:
         for cell in (*head_cells(9), veto_line()):

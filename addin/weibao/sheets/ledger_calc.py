@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from weibao.functions import meeting_functions, rulings
+from weibao.functions import meeting_functions, rulings, task_functions
 from weibao.functions import office_functions as functions
 from weibao.functions.cells import ErrorValue
 from weibao.functions.head import FIGURES
@@ -25,9 +25,11 @@ from weibao.sheets.layout import (
     LEDGER_RULINGS,
     LEDGER_SPARE,
     MEETINGS,
+    NODES,
     ROUNDS,
     RULINGS,
     SUPERVISION,
+    TASKS,
     VERIFICATION,
 )
 from weibao.sheets.layout import LEDGER_NAMES as N
@@ -49,7 +51,7 @@ if TYPE_CHECKING:
 # The table that a block's rows belong to.
 TABLES = {
     "verification": VERIFICATION, "dues": SUPERVISION, "supervision": SUPERVISION, "head": RULINGS,
-    "incoming": INCOMING, "meetings": MEETINGS, "decisions": DECISIONS,
+    "incoming": INCOMING, "meetings": MEETINGS, "decisions": DECISIONS, "tasks": TASKS, "nodes": NODES,
 }  # fmt: skip
 
 # Rows of every table by place: the first is the one below the headings, an empty row a row without cells.
@@ -96,6 +98,13 @@ def calls(ends: Mapping[str, int]) -> dict[str, str]:
         ),
         "decisions": meeting_functions.DECISIONS.call(
             *framed(DECISIONS, "id", "text", "lead", "due", "closed"), N["today"], N["item_warn_days"]
+        ),
+        "tasks": task_functions.TASKS.call(
+            *framed(TASKS, "key", "unit", "plan_on", "progress_on", "done"), N["today"], N["plan_due"],
+            N["row_deadline"], N["warn_days"], N["progress_days"],
+        ),
+        "nodes": task_functions.NODES.call(
+            *framed(NODES, "id", "text", "lead", "due", "closed"), N["today"], N["item_warn_days"]
         ),
     }  # fmt: skip
 

@@ -9,11 +9,13 @@ from weibao.sheets.layout import (
     DECISIONS,
     INCOMING,
     MEETINGS,
+    NODES,
     RETURN_FACTS,
     RETURNS,
     REVIEW,
     RULINGS,
     SUPERVISION,
+    TASKS,
     VERIFICATION,
 )
 from weibao.sheets.ledger_formulas import look_up
@@ -21,6 +23,7 @@ from weibao.sheets.ledger_incoming import INCOMING_COLUMNS
 from weibao.sheets.ledger_meeting_columns import DECISION_COLUMNS, MEETING_COLUMNS
 from weibao.sheets.ledger_rulings import RULING_COLUMNS
 from weibao.sheets.ledger_supervision import SUPERVISION_COLUMNS
+from weibao.sheets.ledger_task_columns import NODE_COLUMNS, TASK_COLUMNS
 from weibao.sheets.ledger_verification import VERIFICATION_COLUMNS
 
 if TYPE_CHECKING:
@@ -46,6 +49,8 @@ COMPUTED: dict[str, tuple[Table, tuple[Computed, ...]]] = {
     INCOMING.sheet: (INCOMING, INCOMING_COLUMNS),
     MEETINGS.sheet: (MEETINGS, MEETING_COLUMNS),
     DECISIONS.sheet: (DECISIONS, DECISION_COLUMNS),
+    TASKS.sheet: (TASKS, TASK_COLUMNS),
+    NODES.sheet: (NODES, NODE_COLUMNS),
 }
 
 

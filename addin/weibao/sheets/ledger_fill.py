@@ -12,6 +12,8 @@ from weibao.sheets.layout import (
     DECISIONS,
     INCOMING,
     MEETINGS,
+    NODES,
+    PUBLICITY,
     REGISTER,
     RETURNS,
     REVIEW,
@@ -20,6 +22,7 @@ from weibao.sheets.layout import (
     RULINGS,
     SETTINGS,
     SUPERVISION,
+    TASKS,
     VERIFICATION,
 )
 from weibao.sheets.ledger_book import LedgerBook
@@ -49,6 +52,9 @@ TABLES = {
         INCOMING,
         MEETINGS,
         DECISIONS,
+        TASKS,
+        NODES,
+        PUBLICITY,
         ROSTER,
         CHANGES,
         DAYS,

@@ -11,7 +11,7 @@ cells of its row and the computed columns before it.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -49,6 +49,8 @@ class Scene:
     facts: Facts
     events: tuple[RulingCells, ...] = ()  # the rows of 负面清单认定
     rounds: tuple[tuple[Raw, Raw], ...] = ()  # number and issue date, as they stand in 轮次
+    planned: frozenset[str] = frozenset()  # the units of 重点任务 whose plan has come
+    points: Mapping[str, Decimal] = field(default_factory=dict)  # 有效得分 of 核定, by indicator
 
 
 @dataclass(frozen=True)

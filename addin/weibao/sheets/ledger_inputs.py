@@ -31,6 +31,7 @@ _MACHINE = (CLAIM_FACTS, RETURN_FACTS, ITEM_FACTS, EVENT_FACTS)
 # What tells a row of a table that has no fixed key, in this order: the first that is filled.
 _ROW_NAMES: Mapping[str, tuple[str, ...]] = {
     "文号登记": ("file", "doc_no", "title"), "负面清单认定": ("key", "veto"), "收文登记": ("no", "doc_no", "title"),
+    "宣传表彰": ("title", "kind"),
 }  # fmt: skip
 # Tables of which only several columns together tell a row.
 _JOINED: Mapping[str, tuple[str, ...]] = {"成员名册": ("body", "post", "unit")}

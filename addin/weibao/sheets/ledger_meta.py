@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from weibao.compute.deadlines import row_deadline
 from weibao.compute.meeting_duties import minutes_days
+from weibao.compute.task_duties import idle_days, plan_due
 from weibao.functions.native import literal
 from weibao.functions.rulings import PENDING
 from weibao.sheets.layout import (
@@ -106,7 +107,13 @@ def _settings_in_force(rulebook: Rulebook) -> tuple[MetaRow, ...]:
             lambda shown: shown.scene.settings.item_warn_days,
             _whole_setting(rulebook, "item_warn_days"),
         ),
-        MetaRow("minutes_days", lambda shown: minutes_days(shown.scene.settings), _minutes_days(rulebook)),
+        MetaRow("minutes_days", lambda shown: minutes_days(shown.scene.settings), _optional_days(rulebook, "minutes_days")),
+        MetaRow(
+            "plan_due",
+            lambda shown: plan_due(shown.scene.rulebook, shown.scene.settings),
+            _date_setting(rulebook, "plan_due") if _has_setting(rulebook, "plan_due") else "",
+        ),
+        MetaRow("progress_days", lambda shown: idle_days(shown.scene.settings), _optional_days(rulebook, "progress_days")),
         MetaRow(
             "rectify_limit", lambda shown: shown.scene.settings.rectify_limit, _whole_setting(rulebook, "rectify_limit")
         ),
@@ -186,10 +193,13 @@ def _whole_setting(rulebook: Rulebook, key: str) -> str:
     return f'=IFERROR(IF({typed}="",{default},IF(AND({value}>=0,{value}=INT({value})),{value},{default})),{default})'
 
 
-def _minutes_days(rulebook: Rulebook) -> str:
+def _optional_days(rulebook: Rulebook, key: str) -> str:
     """A rulebook may do without the setting."""
-    known = any(setting.id == "minutes_days" for setting in rulebook.settings)
-    return _whole_setting(rulebook, "minutes_days") if known else ""
+    return _whole_setting(rulebook, key) if _has_setting(rulebook, key) else ""
+
+
+def _has_setting(rulebook: Rulebook, key: str) -> bool:
+    return any(setting.id == key for setting in rulebook.settings)
 
 
 def _choice_setting(rulebook: Rulebook, key: str, choices: Sequence[str] = ()) -> str:

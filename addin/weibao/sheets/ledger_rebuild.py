@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from weibao.sheets.layout import LEDGER_NAMES, RETURNS, REVIEW, SETTINGS, VERIFICATION
+from weibao.sheets.layout import LEDGER_NAMES, RETURNS, REVIEW, SETTINGS, TASKS, VERIFICATION
 from weibao.sheets.ledger import create_ledger
 from weibao.sheets.ledger_book import LedgerBook
 from weibao.sheets.ledger_columns import COMPUTED
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from weibao.sheets.values import Raw
 
 # Tables whose rows a new ledger has already, told by their keys; the rows of the others are copied in their order.
-_KEYED = (SETTINGS, RETURNS, VERIFICATION, REVIEW)
+_KEYED = (SETTINGS, RETURNS, VERIFICATION, REVIEW, TASKS)
 _FROM_1904 = timedelta(days=1462)
 _EPOCH = date(1899, 12, 30)
 

@@ -15,6 +15,8 @@ from weibao.sheets.layout import (
     DECISIONS,
     INCOMING,
     MEETINGS,
+    NODES,
+    PUBLICITY,
     REGISTER,
     RETURNS,
     REVIEW,
@@ -23,6 +25,7 @@ from weibao.sheets.layout import (
     RULINGS,
     SETTINGS,
     SUPERVISION,
+    TASKS,
     VERIFICATION,
 )
 from weibao.sheets.ledger_facts import member_keys, return_key
@@ -39,10 +42,11 @@ RETURN_ROUNDS = 6  # rounds that 回收情况 has rows for
 # Rows of less than this many points are too low for what people type: titles of documents take two lines, paths three.
 _LOWEST = {
     RULINGS.sheet: 34, REVIEW.sheet: 32, SUPERVISION.sheet: 24, RETURNS.sheet: 20, REGISTER.sheet: 40,
-    INCOMING.sheet: 32, CHANGES.sheet: 24,
+    INCOMING.sheet: 32, CHANGES.sheet: 24, TASKS.sheet: 32, NODES.sheet: 24, PUBLICITY.sheet: 24,
 }  # fmt: skip
 HIGHEST_ROW = 150.0  # points: a longer text is read in the cell or in the unit's own file
 SPARE_REVIEWS = 120  # empty rows of 单位审核, for a town that is added later
+SPARE_TASKS = 12  # empty rows of 重点任务, for a unit that has taken over a part of a task
 ASSESSORS = tuple(column.key for column in VERIFICATION.columns if column.key.startswith("assessor"))
 
 Rows = list[dict[str, "Cell"]]
@@ -102,6 +106,20 @@ WORDS = {
         "议定事项",
         "会议定下的事一项一行，“会议编号”与会议台账一致。没有办结的起草督办单；办完后填“办结日期”。"
         "状态和灯由系统算出。",
+    ),
+    TASKS.sheet: Words(
+        "重点任务",
+        "一项任务的一个牵头单位（由相关指标定）一行。一个单位的方案报来后，收到日期和文号填在它的任何一行，其他各行都算已收；"
+        "进展写最近的，注明日期；做完填“完成日期”。",
+    ),
+    NODES.sheet: Words(
+        "任务节点",
+        "牵头单位方案里写了时间的节点，一个一行，编号自己定（如 K01-1）；“任务编号”填 K01 这样的编号。"
+        "办完填“完成日期”。状态和灯由系统算出。",
+    ),
+    PUBLICITY.sheet: Words(
+        "宣传表彰",
+        "宣传月活动、媒体报道、推广的典型经验、表彰奖励一件一行，写进报告和申报表的“工作成绩”。不写未成年人的姓名。",
     ),
     ROSTER.sheet: Words(
         "成员名册",
@@ -205,6 +223,8 @@ def prepared_rows(table: Table, rulebook: Rulebook, used: int) -> int:
         return max(len(rulebook.units) * RETURN_ROUNDS, used + len(rulebook.units))
     if table is REVIEW:
         return used + SPARE_REVIEWS
+    if table is TASKS:
+        return used + SPARE_TASKS
     return max(table.rows, used)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from weibao.compute.words import POSSIBLE
 from weibao.sheets.book import Book, write
-from weibao.sheets.layout import LEDGER_NAMES, RETURNS, REVIEW, RULINGS, SETTINGS, SUPERVISION, VERIFICATION
+from weibao.sheets.layout import LEDGER_NAMES, RETURNS, REVIEW, RULINGS, SETTINGS, SUPERVISION, TASKS, VERIFICATION
 from weibao.sheets.ledger_columns import COMPUTED, computed_values
 from weibao.sheets.ledger_formulas import Refs
 from weibao.sheets.ledger_head import Shown, head_cells, veto_line
@@ -33,6 +33,7 @@ FREEZE = {
     RULINGS.sheet: 2,
     RETURNS.sheet: 3,
     SETTINGS.sheet: 3,
+    TASKS.sheet: 3,
 }
 TAB_COLOURS = {
     VERIFICATION.sheet: "#C00000",

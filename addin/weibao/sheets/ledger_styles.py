@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from weibao.compute.model import Escalation, Mode
 from weibao.compute.papers import STATES
+from weibao.compute.task_states import TaskStatus
+from weibao.compute.tasks import LEVELS, PublicityKind
 from weibao.sheets.book import GROUNDS, Book
 from weibao.sheets.layout import (
     CHANGES,
@@ -15,6 +17,8 @@ from weibao.sheets.layout import (
     INCOMING,
     LEDGER_NAMES,
     MEETINGS,
+    NODES,
+    PUBLICITY,
     REGISTER,
     RETURN_FACTS,
     RETURN_FILES,
@@ -25,6 +29,7 @@ from weibao.sheets.layout import (
     RULING_CHOICES,
     RULINGS,
     SUPERVISION,
+    TASKS,
     URGENCIES,
     VERIFICATION,
 )
@@ -41,6 +46,7 @@ DATES = {
     REGISTER.sheet: ("reviewed", "signed", "dated", "issued"), INCOMING.sheet: ("received", "due", "done"),
     MEETINGS.sheet: ("held_on", "reply_by", "approved_on"), DECISIONS.sheet: ("due", "closed"),
     ROSTER.sheet: ("since",), CHANGES.sheet: ("changed", "proposed", "approved", "closed"), DAYS.sheet: ("day",),
+    TASKS.sheet: ("plan_on", "progress_on", "done"), NODES.sheet: ("due", "closed"), PUBLICITY.sheet: ("on",),
 }  # fmt: skip
 
 # The words that carry a colour, by column of a table.
@@ -54,12 +60,18 @@ COLOURED: dict[str, dict[str, tuple[str, ...]]] = {
     INCOMING.sheet: {"status": ("逾期", "临期", "待签收", "已办结"), "light": ("红灯", "黄灯", "绿灯")},
     MEETINGS.sheet: {"status": ("缺纪要", "待开", "已签批")},
     DECISIONS.sheet: {"status": ("逾期", "临期", "待明确", "已办结"), "light": ("红灯", "黄灯", "绿灯")},
+    TASKS.sheet: {
+        "status": tuple(item.label for item in TaskStatus if item is not TaskStatus.OPEN),
+        "light": ("红灯", "黄灯", "绿灯"),
+    },
+    NODES.sheet: {"status": ("逾期", "临期", "待明确", "已完成"), "light": ("红灯", "黄灯", "绿灯")},
     RULINGS.sheet: {"counted": ("是", "待定"), "in_window": ("缺发生日期", "日期有误", "编号有误")},
 }  # fmt: skip
 _OWN_GROUNDS = {
     "核定有误": "#F4B6B0", "是": "#F4B6B0", "待定": "#FFE699", "缺发生日期": "#FFE699", "日期有误": "#F4B6B0",
     "编号有误": "#F4B6B0", "待签收": "#CFE2F3",
     "缺纪要": "#FFE699", "待开": "#CFE2F3", "已签批": "#E3E3E3", "待明确": "#FFE699", "已办结": "#E3E3E3",
+    "缺方案": "#F4B6B0", "待报方案": "#CFE2F3", "久无进展": "#FFE699",
 }  # fmt: skip
 
 # Columns from this width on hold text that may take several lines; narrower ones are centred.
@@ -121,9 +133,12 @@ def _rule(table: Table, column: Column, rulebook: Rulebook) -> dict[str, Any] | 
         **{(table.sheet, "body"): _bodies(rulebook) for table in (ROSTER, CHANGES)},
         (ROSTER.sheet, "post"): _posts(rulebook, whole=False),
         (CHANGES.sheet, "post"): _posts(rulebook, whole=True),
+        (NODES.sheet, "task"): tuple(task.id for task in rulebook.tasks),
+        (PUBLICITY.sheet, "kind"): tuple(item.label for item in PublicityKind),
+        (PUBLICITY.sheet, "level"): LEVELS,
     }
     if choices := lists.get((table.sheet, column.key)):
-        return list_rule(choices, stop=table not in (RETURNS, MEETINGS, ROSTER, CHANGES))
+        return list_rule(choices, stop=table not in (RETURNS, MEETINGS, NODES, PUBLICITY, ROSTER, CHANGES))
     if (table.sheet, column.key) in ((VERIFICATION.sheet, "round"), (ROUNDS.sheet, "number")):
         return whole_rule(1, "轮次填 1、2、3……")
     return None

@@ -1,0 +1,137 @@
+"""重点任务, 任务节点 and 宣传表彰: the first rows, and reading them; older workbooks do not have them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from weibao.compute.setting_values import names
+from weibao.compute.tasks import Publicity, PublicityKind, TaskNode, TaskWork, leads, own_indicators
+from weibao.compute.words import member_name
+from weibao.sheets.layout import NODES, PUBLICITY, TASKS
+from weibao.sheets.ledger_meetings import read_units
+from weibao.sheets.values import compact, read_text, shown
+
+if TYPE_CHECKING:
+    from weibao.rulebook.model import Rulebook
+    from weibao.sheets.ledger_cells import Cells
+    from weibao.sheets.ledger_reader import Reader
+    from weibao.sheets.ledger_tables import TableRow
+    from weibao.sheets.package_values import Cell
+
+_KINDS = {kind.label: kind for kind in PublicityKind}
+
+
+def task_rows(rulebook: Rulebook) -> list[dict[str, Cell]]:
+    """重点任务 of a new ledger: every task with each of its lead units and the indicators that they may claim."""
+    tasks, scale = {task.id: task for task in rulebook.tasks}, rulebook.scale
+    rows: list[dict[str, Cell]] = []
+    for key, unit in leads(rulebook):
+        own = own_indicators(rulebook, tasks[key], unit)
+        rows.append(
+            {
+                "key": TaskWork(task=key, unit=unit).key, "task": tasks[key].title,
+                "unit": member_name(rulebook, unit), "indicators": "、".join(own),
+                "full": scale.points(sum(rulebook.indicator_by_id[item].full for item in own)),
+            }
+        )  # fmt: skip
+    return rows
+
+
+def read_tasks(reader: Reader) -> tuple[TaskWork, ...]:
+    """重点任务, in the order of the sheet; a row of a task or unit that there is not is told where it says anything."""
+    cells, works = reader.open_table(TASKS), list[TaskWork]()
+    tasks = {task.id for task in reader.rulebook.tasks}
+    for key, row in reader.keyed_rows(cells, "key") if cells else ():
+        assert cells is not None  # noqa: S101 - there are rows
+        task, _, unit = key.partition("-")
+        if task not in tasks or not _unit_fits(reader.rulebook, cells, row, unit, key):
+            if task not in tasks and cells.typed(row):
+                cells.note("ledger-key-unknown", row, "key", found=key)
+            continue
+        works.append(
+            TaskWork(
+                task=task,
+                unit=unit,
+                plan_on=cells.day(row, "plan_on"),
+                plan_no=read_text(row.cells.get("plan_no")),
+                progress=read_text(row.cells.get("progress")),
+                progress_on=cells.day(row, "progress_on"),
+                done=cells.day(row, "done"),
+            )
+        )
+    return tuple(works)
+
+
+def _unit_fits(rulebook: Rulebook, cells: Cells, row: TableRow, unit: str, key: str) -> bool:
+    """Whether the code's unit is known and is the one named in the row (town ids follow the list in 设置)."""
+    group = rulebook.group.id if rulebook.group else ""
+    if unit not in rulebook.unit_by_id and unit != group:
+        if cells.typed(row):
+            cells.note("ledger-key-unknown", row, "key", found=key)
+        return False
+    now = member_name(rulebook, unit)
+    if "unit" in row.cells and row.text("unit") != compact(now):
+        if cells.typed(row):
+            cells.note("ledger-unit-changed", row, "unit", key=key, found=row.text("unit"), now=now)
+        return False
+    return True
+
+
+def read_nodes(reader: Reader) -> tuple[TaskNode, ...]:
+    """任务节点, in the order of the sheet."""
+    cells, nodes = reader.open_table(NODES), list[TaskNode]()
+    tasks = {task.id for task in reader.rulebook.tasks}
+    for key, row in reader.keyed_rows(cells, "id") if cells else ():
+        assert cells is not None  # noqa: S101 - there are rows
+        task = row.text("task").upper()
+        if task not in tasks and cells.typed(row):
+            found = f"“{shown(row.cells.get('task'))}”写得不对" if task else "空着"
+            cells.note("task-node-task-unknown", row, "task", key=key, found=found)
+        nodes.append(
+            TaskNode(
+                id=key,
+                task=task if task in tasks else "",
+                lead=read_units(reader.rulebook, cells, key, row, "lead"),
+                text=read_text(row.cells.get("text")),
+                due=cells.day(row, "due"),
+                closed=cells.day(row, "closed"),
+            )
+        )
+    return tuple(nodes)
+
+
+def read_publicity(reader: Reader) -> tuple[Publicity, ...]:
+    """宣传表彰, in the order of the sheet; a row without kind or name is told and left out."""
+    cells, found = reader.open_table(PUBLICITY), list[Publicity]()
+    for row in cells.found.rows(reader.grids[cells.found.sheet]) if cells else ():
+        assert cells is not None  # noqa: S101 - there are rows
+        if not cells.typed(row):
+            continue
+        kind, title = _KINDS.get(row.text("kind")), read_text(row.cells.get("title"))
+        if kind is None:
+            word = f"“{shown(row.cells.get('kind'))}”认不出" if "kind" in row.cells else "空着"
+            cells.note("publicity-kind", row, "kind", found=word, known="、".join(_KINDS))
+        elif not title:
+            cells.note("publicity-no-title", row, "title")
+        else:
+            found.append(_publicity(reader.rulebook, cells, row, kind, title))
+    return tuple(found)
+
+
+def _publicity(rulebook: Rulebook, cells: Cells, row: TableRow, kind: PublicityKind, title: str) -> Publicity:
+    known = {task.id for task in rulebook.tasks} | rulebook.indicator_by_id.keys()
+    about = tuple(dict.fromkeys(name.upper() for name in names(read_text(row.cells.get("about")))))
+    for word in about:
+        if word not in known:
+            cells.note("publicity-about-unknown", row, "about", title=title, found=word)
+    key = f"“{title}”"
+    return Publicity(
+        kind=kind,
+        title=title,
+        on=cells.day(row, "on"),
+        units=read_units(rulebook, cells, key, row, "unit"),
+        by=read_text(row.cells.get("by")),
+        level=read_text(row.cells.get("level")),
+        link=read_text(row.cells.get("link")),
+        about=tuple(word for word in about if word in known),
+    )
