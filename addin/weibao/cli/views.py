@@ -128,17 +128,18 @@ def show_total(situation: Situation) -> None:
 
 
 def show_dates(situation: Situation) -> None:
-    """The milestones after the days that `show_ahead` lists."""
+    """The 时间节点 and the yearly looks after them, beyond the days that `show_ahead` lists."""
     from weibao.cli.show import coloured, out, table
     from weibao.compute.ahead import DAYS
+    from weibao.compute.phase_calendar import phase_calendar
 
-    milestones = {item.id: item for item in situation.grounds.rulebook.milestones}
-    rows = []
-    for state in situation.assessment.milestones:
-        if state.days_left is not None and state.days_left >= 0:
-            milestone = milestones[state.milestone]
-            label = coloured(state.status.label, state.light.value)
-            rows.append((milestone.end, milestone.title, state.days_left, label))
+    grounds = situation.grounds
+    own = {item.id for item in grounds.rulebook.milestones}
+    rows = [
+        (line.end, line.title, line.days_left, coloured(line.state, line.light.value))
+        for line in phase_calendar(grounds.rulebook, grounds.settings, grounds.calendar, situation.assessment)
+        if line.id in own and line.days_left is not None
+    ]
     if not rows:
         click.echo("后面没有时间节点了。")
         return
