@@ -28,6 +28,7 @@ JSON_KEYS = {
     "reports": ["as_of", "round", "written", "unchanged", "removed", "messages"],
     "charts": ["as_of", "round", "written", "unchanged", "removed", "messages"],
     "export": ["files"],
+    "rounds": ["as_of", "rounds", "next"],
 }  # fmt: skip
 
 pytestmark = pytest.mark.xdist_group("commands")
@@ -103,6 +104,15 @@ def test_status_says_what_is_late_due_and_in_danger(weibao: Any, campaign: Path)
     assert "时间节点了" not in before.out
     assert "再往后的时间节点" not in before.out
     assert "再往后的时间节点" in weibao("status", campaign, "--as-of", "2025-04-30").out
+
+
+def test_rounds_shows_what_is_out_and_who_owes(weibao: Any, campaign: Path) -> None:
+    line = weibao("rounds", campaign, "--as-of", DAY, "--json").json["rounds"][0]
+    assert (line["round"], line["kind"], line["scored"], line["due"]) == (1, "checklist", True, "2026-03-22")
+    assert (line["asked"], line["returned"], line["owed"], line["state"], line["light"]) == (5, 2, 3, "逾期", "red")
+    told = weibao("rounds", campaign, "--as-of", DAY).out
+    assert "2／5" in told
+    assert "现在不写名称下发" not in told  # this rulebook plans no rounds
 
 
 def test_a_run_that_finds_nothing_new_leaves_every_file_as_it_was(weibao: Any, campaign: Path) -> None:

@@ -91,3 +91,12 @@ def test_the_doctor_counts_what_is_no_problem_too() -> None:
     assert told("ok", "ok") == "检查了 2 项，没有查出问题。"
     assert told("ok", "warning", "warning") == "检查了 3 项，没有查出问题，另有 2 条提醒。"
     assert told("problem", "warning", "unknown") == "检查了 3 项，查出 1 个问题，另有 1 条提醒、1 项没能查清。"
+
+
+def test_the_question_for_a_new_round_says_what_an_empty_answer_means() -> None:
+    planned = {"next": {"id": "LC2", "name": "全面自查", "due": "2024-01-31"}}
+    assert messages.round_name(planned) == "空着就是方案计划的“全面自查”。"
+    assert messages.round_due(planned, "").endswith("空着就按计划，2024-01-31。")
+    assert messages.round_due(planned, "全面自查") == messages.round_due(planned, "")
+    assert "2024-01-31" not in messages.round_due(planned, "整改复报")
+    assert messages.round_name({"next": None}) == "空着就叫“第几轮”。"

@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "demo": ("weibao.cli.setup", "demo", "建一个带 51 份回收清单的演示文件夹，并完整跑一遍"),
     "new": ("weibao.cli.setup", "new", "新建创建工作文件夹（含核定台账）"),
     "issue": ("weibao.cli.setup", "issue", "下发一轮清单：每个单位一份工作簿"),
+    "rounds": ("weibao.cli.rounds", "rounds", "轮次：方案计划的和已下发的各轮，各到哪一步"),
     "collect": ("weibao.cli.results", "collect", "回收清单：谁报了、哪些看不懂"),
     "score": ("weibao.cli.results", "score", "算分：得分、可能得分、未评和推荐意见"),
     "status": ("weibao.cli.results", "status", "看进度：谁没报、什么快到期、什么已逾期"),

@@ -88,17 +88,16 @@ def issue(job: Job) -> None:
     root = job.root
     day = job.pinned(job.ledger) if job.ledger else None
     note = f"（核定台账的“基准日”填着 {day}，就按这一天下发；要按今天下发，请先取消并清空“基准日”。）" if day else ""
-    name = job.desk.ask(f"下发新一轮清单。这一轮叫什么？例如：申报自评。空着就叫“第几轮”。{note}")
+    rounds = job.run("rounds")
+    name = job.desk.ask(f"下发新一轮清单。这一轮叫什么？例如：申报自评。{messages.round_name(rounds)}{note}")
     if name is None:
         return
-    due = asked_day(
-        job.desk,
-        "单位哪天以前要报回来？写成 2023-09-28 这样；空着就按“设置”里的报送天数。",
-        day or date.today(),  # noqa: DTZ011 - the clerk's own day
-    )
+    name = name.strip()
+    today = day or date.today()  # noqa: DTZ011 - the clerk's own day
+    due = asked_day(job.desk, messages.round_due(rounds, name), today)
     if due is None:
         return
-    options = (["--name", name.strip()] if name.strip() else []) + (["--due", due] if due else [])
+    options = (["--name", name] if name else []) + (["--due", due] if due else [])
     done = job.run("issue", *options, live=True)
     finish(job, messages.issued(done), root / "下发" / f"第{done['round']}轮")
 

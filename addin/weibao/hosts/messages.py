@@ -24,10 +24,27 @@ Result = Mapping[str, Any]
 def issued(done: Result) -> str:
     """After `issue`."""
     lines = [f"第{done['round']}轮：新下发 {len(done['written'])} 份清单，报送期限 {done['due']}。"]
+    if done["planned"]:
+        lines.append(f"名称、类型、报送期限没有写的，按方案计划的“{done['name']}”。")
     if done["kept"]:
         lines.append(f"另有 {len(done['kept'])} 份以前已下发，没有改动。")
     lines.append(f"收回的工作簿请放进“回收”里的“第{done['round']}轮”，文件名可以随意。")
     return "\n".join([*lines, *notes(done["messages"])])
+
+
+def round_name(rounds: Result) -> str:
+    """What a new round is called if no name is typed, from `rounds`."""
+    coming = rounds["next"]
+    return f"空着就是方案计划的“{coming['name']}”。" if coming else "空着就叫“第几轮”。"
+
+
+def round_due(rounds: Result, name: str) -> str:
+    """The question until when a new round of that name is to be returned; `rounds` says what an empty answer means."""
+    coming = rounds["next"]
+    asked = "单位哪天以前要报回来？写成 2023-09-28 这样；空着就按计划"
+    if coming and name in ("", coming["name"]):
+        return f"{asked}，{coming['due']}。"
+    return f"{asked}，计划里没有的按“设置”里的报送天数。"
 
 
 def collected(done: Result) -> str:

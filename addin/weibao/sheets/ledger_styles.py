@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from weibao.compute.model import Escalation, Mode
 from weibao.compute.papers import STATES
+from weibao.compute.planned import RoundKind
 from weibao.compute.task_states import TaskStatus
 from weibao.compute.tasks import LEVELS, PublicityKind
 from weibao.sheets.book import GROUNDS, Book
@@ -121,6 +122,7 @@ def _rule(table: Table, column: Column, rulebook: Rulebook) -> dict[str, Any] | 
     if table is RETURNS and column.key == "chosen":
         return _file_rule()
     lists = {
+        (ROUNDS.sheet, "kind"): tuple(kind.label for kind in RoundKind),
         (RETURNS.sheet, "sent_back"): ("退回",),
         (SUPERVISION.sheet, "mode"): tuple(mode.label for mode in Mode),
         (SUPERVISION.sheet, "escalation"): tuple(item.label for item in Escalation),
@@ -138,7 +140,7 @@ def _rule(table: Table, column: Column, rulebook: Rulebook) -> dict[str, Any] | 
         (PUBLICITY.sheet, "level"): LEVELS,
     }
     if choices := lists.get((table.sheet, column.key)):
-        return list_rule(choices, stop=table not in (RETURNS, MEETINGS, NODES, PUBLICITY, ROSTER, CHANGES))
+        return list_rule(choices, stop=table not in (ROUNDS, RETURNS, MEETINGS, NODES, PUBLICITY, ROSTER, CHANGES))
     if (table.sheet, column.key) in ((VERIFICATION.sheet, "round"), (ROUNDS.sheet, "number")):
         return whole_rule(1, "轮次填 1、2、3……")
     return None

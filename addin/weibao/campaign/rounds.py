@@ -1,0 +1,63 @@
+"""The rounds of a campaign with their returns: those of 轮次, and those that the plan still asks for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from weibao.compute.planned import next_planned
+from weibao.compute.round_lines import RoundLine, round_lines
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from weibao.campaign.situation import Situation
+    from weibao.campaign.store import Store
+
+
+def rounds_of(situation: Situation, store: Store) -> tuple[RoundLine, ...]:
+    """Every round as of the situation's day; of rounds that are not scored now, the returns that counted last."""
+    grounds, assessment = situation.grounds, situation.assessment
+    known = {unit.name for unit in grounds.rulebook.units}
+    asked = Counter(number for number, unit in store.issued() if unit in known)
+    back = Counter(number for number, unit in store.used() if unit in known)
+    counts = {number: (count, min(back[number], count)) for number, count in asked.items()}
+    returns = situation.collected.returns
+    if returns:
+        counts[assessment.round] = (len(returns), sum(item.status.counts for item in returns))
+    rounds = grounds.office.rounds
+    return round_lines(grounds.rulebook, grounds.settings, rounds, assessment.as_of, counts)
+
+
+def rounds_object(lines: tuple[RoundLine, ...], as_of: date) -> dict[str, Any]:
+    """`rounds --json`: dates are ISO strings; `next` is what a round issued on that day without a name would be."""
+    coming = next_planned([line.planned for line in lines if line.planned], as_of)
+    return {
+        "as_of": as_of.isoformat(),
+        "rounds": [_line(line) for line in lines],
+        "next": coming and {"id": coming.plan.id, "name": coming.name, "due": coming.due.isoformat()},
+    }
+
+
+def _line(line: RoundLine) -> dict[str, Any]:
+    planned, round_ = line.planned, line.round
+    return {
+        "round": round_.number if round_ else None,
+        "planned": planned.plan.id if planned else None,
+        "name": line.name,
+        "kind": line.kind.value,
+        "scored": line.scored,
+        "start": _iso(planned.start) if planned else None,
+        "issue_by": _iso(planned.issue_by) if planned else None,
+        "issued": _iso(round_.issued) if round_ else None,
+        "due": _iso(line.due),
+        "asked": line.asked,
+        "returned": line.back,
+        "owed": line.owed,
+        "state": line.state,
+        "light": line.light.value,
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
