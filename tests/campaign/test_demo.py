@@ -120,6 +120,14 @@ def test_answers_are_varied_and_statements_fit_them(drafts: list[Draft]) -> None
     assert not [text for text in texts if not text or "{" in text or not text.endswith("。")]
 
 
+def test_what_costs_in_a_single_case_is_rare(drafts: list[Draft], scene: Scene) -> None:
+    """People with a criminal record in a school system are none or a few, not a hundred."""
+    rare = [count.id for count in scene.rulebook.counts if count.has_total and count.ladder in ("flag", "zero")]
+    totals = [draft.counts[key].get("total", 0) for draft in drafts for key in rare if key in draft.counts]
+    assert totals
+    assert max(totals) <= 3
+
+
 def test_nobody_real_is_meant(drafts: list[Draft]) -> None:
     people = [draft.people for draft in drafts]
     assert all(entry[key].endswith(("样例", "示例")) for entry in people for key in ("filler", "reviewer", "head"))

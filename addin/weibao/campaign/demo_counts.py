@@ -27,6 +27,7 @@ _SIZES: Final = {
     "所": (60, 190), "人": (18, 90), "个": (11, 26), "家": (30, 140), "处": (4, 30), "件": (12, 90), "批次": (1, 6),
 }  # fmt: skip
 _OTHERS: Final = (10, 60)
+_RARE: Final = (0, 3)  # where one that is late costs, like somebody with a criminal record: there are few or none
 
 
 def demo_counts(scene: Scene, unit: Unit, rows: Mapping[str, Mapping[str, Any]]) -> dict[str, Cells]:
@@ -68,7 +69,9 @@ def _supports(scene: Scene, ladder: Ladder, done: int, total: int, answer: Mappi
 
 
 def _total(count: Count, chance: Random) -> int:
-    return 0 if count.ladder == "zero" else chance.randint(*_SIZES.get(count.unit, _OTHERS))
+    if count.ladder == "zero":
+        return 0
+    return chance.randint(*(_RARE if count.ladder == "flag" else _SIZES.get(count.unit, _OTHERS)))
 
 
 def _done(ladder: Ladder, total: int, reached: bool, chance: Random) -> int:
