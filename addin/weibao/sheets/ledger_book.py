@@ -16,7 +16,7 @@ from weibao.compute.verdict import veto_window
 from weibao.rulebook import load_calendar
 from weibao.sheets.layout import CALC, CALENDAR_FACTS, DAYS, LEDGER_META, LEDGER_NAMES, ROUNDS, RULINGS, VERIFICATION
 from weibao.sheets.ledger_calc import refresh_calc
-from weibao.sheets.ledger_columns import COMPUTED, computed_values
+from weibao.sheets.ledger_columns import COMPUTED, values_of
 from weibao.sheets.ledger_facts import Facts, calendar_rows, sheet_rows
 from weibao.sheets.ledger_formulas import Refs, Scene, cells_of
 from weibao.sheets.ledger_guard import prepared_rows
@@ -52,7 +52,7 @@ class LedgerBook:
     rulebook: Rulebook
     settings: Settings
     _found: dict[str, Found | None] = field(default_factory=dict)
-    _formulas: dict[tuple[str, str], str] = field(default_factory=dict)
+    _own: dict[tuple[str, str, str], bool] = field(default_factory=dict)  # by table, column and kind of formula
     _lines: dict[str, list[Line]] = field(default_factory=dict)  # until `put` changes a cell
 
     @classmethod
@@ -118,11 +118,11 @@ class LedgerBook:
     def _is_own(self, sheet: SheetXml, found: Found, row: int, key: str, wanted: set[str]) -> bool:
         formula = sheet.formula(row, found.columns[key])
         # The formulas of a column differ in the row number only: each kind is taken apart once.
-        kind = (key, formula.replace(str(row), "#"))
-        if kind not in self._formulas:
-            self._formulas[kind] = skeleton(formula)
-        bare = self._formulas[kind]
-        return bare in wanted or is_old_column(found.table.sheet, key, bare)
+        kind = (found.table.sheet, key, formula.replace(str(row), "#"))
+        if kind not in self._own:
+            bare = skeleton(formula)
+            self._own[kind] = bare in wanted or is_old_column(found.table.sheet, key, bare)
+        return self._own[kind]
 
     def row_of(self, table: Table, key: str) -> int | None:
         """The row number of a key."""
@@ -199,8 +199,7 @@ class LedgerBook:
             rows[name] = []
             if found is None:
                 continue
-            for line in self.lines(table):
-                values = computed_values(columns, line.cells, scene, line.kept)
+            for line, values in values_of(columns, self.lines(table), scene):
                 self._fit(found, line, columns, values)
                 self._show(found, line, columns, values)
                 rows[name].append(values)

@@ -27,8 +27,11 @@ from weibao.sheets.ledger_task_columns import NODE_COLUMNS, TASK_COLUMNS
 from weibao.sheets.ledger_verification import VERIFICATION_COLUMNS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from weibao.sheets.layout import Table
     from weibao.sheets.ledger_formulas import Computed, Row, Scene
+    from weibao.sheets.ledger_lines import Line
 
 RETURN_COLUMNS = tuple(
     look_up(RETURN_FACTS, lambda facts: facts.returns, name, "key")
@@ -61,3 +64,15 @@ def computed_values(columns: tuple[Computed, ...], row: Row, scene: Scene, kept:
         if column.key not in kept:
             values[column.key] = column.value(values, scene)
     return values
+
+
+def values_of(columns: tuple[Computed, ...], lines: Iterable[Line], scene: Scene) -> Iterator[tuple[Line, Row]]:
+    """Every line with its `computed_values`; the prepared ones that hold nothing share theirs, they are most of all."""
+    blank: dict[frozenset[str], Row] = {}
+    for line in lines:
+        if line.cells:
+            yield line, computed_values(columns, line.cells, scene, line.kept)
+            continue
+        if line.kept not in blank:
+            blank[line.kept] = computed_values(columns, line.cells, scene, line.kept)
+        yield line, blank[line.kept]

@@ -7,6 +7,7 @@ where the sheet's own formulas count it as well (a real number, a real date); an
 from __future__ import annotations
 
 import io
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from weibao.compute.model import Office
@@ -77,18 +78,25 @@ def days_of(grids: Mapping[str, AnyGrid], rulebook: Rulebook, settings: Settings
 
 def read_grids(path: Path) -> dict[str, AnyGrid]:
     """Every sheet's cells that are not blank. Raises WorkbookError."""
-    from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
+    from python_calamine import CalamineError
 
     container = read_zip(path)
     assert container.fp is not None  # noqa: S101 - the container is open
     container.fp.seek(0)
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(container.fp.read()))
-        names = [sheet.name for sheet in book.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]
-        sheets = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in names}
+        return _grids(container.fp.read())
     except (CalamineError, OSError, ValueError) as error:
         return _slowly(path, error)
-    return {name: _grid(rows) for name, rows in sheets.items()}
+
+
+@lru_cache(maxsize=2)
+def _grids(content: bytes) -> dict[str, AnyGrid]:
+    """Kept of the last ledgers: a run reads its own several times."""
+    from python_calamine import CalamineWorkbook, SheetTypeEnum
+
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    names = [sheet.name for sheet in book.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]
+    return {name: _grid(book.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in names}
 
 
 def _slowly(path: Path, error: Exception) -> dict[str, AnyGrid]:
