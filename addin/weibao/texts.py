@@ -19,6 +19,7 @@ from weibao.texts_register import REGISTER_FINDINGS
 from weibao.texts_returns import RETURN_FINDINGS
 from weibao.texts_rounds import ROUND_FINDINGS
 from weibao.texts_tasks import TASK_FINDINGS
+from weibao.texts_work import WORK_FINDINGS
 
 __all__ = ["FINDINGS", "FindingText"]
 
@@ -280,6 +281,7 @@ FINDINGS: dict[str, FindingText] = {
     **MEETING_FINDINGS,
     **MEMBER_FINDINGS,
     **TASK_FINDINGS,
+    **WORK_FINDINGS,
     **PAPER_FINDINGS,
     **REGISTER_FINDINGS,
     **RETURN_FINDINGS,

@@ -25,13 +25,14 @@ from corpus.ledger_parts import (
     rows,
     tab,
 )
+from corpus.ledger_world import SHEET_COUNT
 from corpus.packages import RELATION, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-SHEETS = [f"xl/worksheets/sheet{number}.xml" for number in range(1, 23)]
+SHEETS = [f"xl/worksheets/sheet{number}.xml" for number in range(1, SHEET_COUNT + 1)]
 
 
 def prefixed(parts: Parts) -> Parts:
@@ -44,7 +45,7 @@ def prefixed(parts: Parts) -> Parts:
 
 def moved_parts(parts: Parts) -> Parts:
     """Parts under other names, in another order, with absolute and percent-encoded targets and other capitals."""
-    names = {f"xl/worksheets/sheet{n}.xml": f"xl/worksheets/sheet{99 - n}.xml" for n in range(1, 23)}
+    names = {f"xl/worksheets/sheet{n}.xml": f"xl/worksheets/sheet{99 - n}.xml" for n in range(1, SHEET_COUNT + 1)}
     names["xl/worksheets/sheet3.xml"] = "xl/Worksheets/my sheet.xml"
     moved = {names.get(name, name): data for name, data in parts.items()}
     for rels in (RELS, TYPES):

@@ -38,6 +38,8 @@ from weibao.functions import (
     task_functions,
     tasks,
     verification,
+    work,
+    work_functions,
 )  # fmt: skip
 from weibao.functions import office_functions as office
 from weibao.functions import single_functions as single
@@ -235,6 +237,23 @@ def _nodes() -> Sheet:
     ]
     fixed: dict[str, tuple[str, Any]] = {"today": ("45191", TODAY), "warn_days": ("3", 3)}
     return Sheet(task_functions.NODES, rows_of(row, 1000), natives=natives, fixed=fixed)
+
+
+def test_rows_of_working_systems(live_office: LiveOffice, calendar: WorkCalendar, tmp_path: Path) -> None:
+    end = st.sampled_from(parity.near(TODAY, -34, -31, -30, -27, -26, -1, 0, 1)) | BLANK | WORDS | BROKEN | TIMES
+    system = st.sampled_from(["联合调研", " 联合 调研制度", "专题研究", "制度", "通报", None])
+    text, start = st.sampled_from(["D1", None]), st.sampled_from(parity.near(TODAY, -1, 0, 1)) | BLANK | WORDS | TIMES
+    row = st.tuples(text, system, text, start, end, BLANK | BLANK | ANY_DAY)
+    must = "、联合调研、情况通报、"
+    natives = [
+        lambda refs, _, output=output: output.native(work.WorkRefs(*refs), "45191", "30", f'"{must}"', "3")
+        for output in work_functions.WORK.outputs
+    ]
+    fixed = {
+        "today": ("45191", TODAY), "report_days": ("30", 30), "must": (f'"{must}"', must), "warn_days": ("3", 3),
+    }  # fmt: skip
+    sheet = Sheet(work_functions.WORK, rows_of(row, 1000), natives=natives, fixed=fixed)
+    assert parity.compare(live_office, tmp_path, [sheet], calendar)[1] == []
 
 
 @pytest.mark.parametrize("unruled", ["是", "否"])

@@ -29,6 +29,9 @@ from weibao.compute.task_checks import task_findings
 from weibao.compute.task_duties import task_duties
 from weibao.compute.units import unit_result
 from weibao.compute.verdict import verdict_of, veto_results, veto_window
+from weibao.compute.work import report_days, with_papers
+from weibao.compute.work_checks import work_findings
+from weibao.compute.work_duties import work_duties
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -76,7 +79,10 @@ def assess(
     items, item_findings = supervise(situation)
     meetings = meeting_duties(rulebook, settings, office, as_of)
     tasks = task_duties(rulebook, settings, office, results, as_of)
+    steps = stages(items, valid, settings, calendar, as_of)
+    work = work_duties(rulebook, settings, with_papers(rulebook, office), steps, as_of)
     said = _said(situation, office, items, meetings, tasks)
+    said += work_findings(office, work, report_days(settings), as_of)
     findings = ordered((*office_findings, *ruling_findings, *item_findings, *said))
     verdict, final = verdict_of(rulebook, vetoes)
     return Assessment(
@@ -86,14 +92,10 @@ def assess(
         indicators=tuple(results.values()),
         units=_unit_results(situation, findings),
         silent_units=tuple(unit.id for unit in rulebook.units if unit.id not in submissions),
-        vetoes=vetoes,
-        verdict=verdict, final=final,
-        items=items,
+        vetoes=vetoes, verdict=verdict, final=final, items=items,
         milestones=milestone_states(rulebook, as_of, settings.deadline_warn_days),
         phases=phases_on(rulebook, as_of),
-        findings=findings,
-        stages=stages(items, valid, settings, calendar, as_of),
-        meetings=meetings, tasks=tasks,
+        findings=findings, stages=steps, meetings=meetings, tasks=tasks, work=work,
     )  # fmt: skip
 
 

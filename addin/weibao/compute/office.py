@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from weibao.compute.papers import Incoming, Paper
     from weibao.compute.tasks import Publicity, TaskNode, TaskWork
     from weibao.compute.terms import Escalation
+    from weibao.compute.work import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +101,4 @@ class Office:
     tasks: tuple[TaskWork, ...] = ()  # 重点任务, rows in which nothing is typed included
     task_nodes: tuple[TaskNode, ...] = ()  # 任务节点
     publicity: tuple[Publicity, ...] = ()  # 宣传表彰
+    work: tuple[Work, ...] = ()  # 工作制度

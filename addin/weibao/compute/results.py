@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from weibao.compute.meeting_states import MeetingDuties
 from weibao.compute.task_states import TaskDuties
 from weibao.compute.terms import Mode, Status, Step
+from weibao.compute.work_states import WorkDuties
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -215,3 +216,4 @@ class Assessment:
     stages: tuple[Stage, ...] = ()  # of every item, in the order of `items`
     meetings: MeetingDuties = field(default_factory=MeetingDuties)
     tasks: TaskDuties = field(default_factory=TaskDuties)
+    work: WorkDuties = field(default_factory=WorkDuties)

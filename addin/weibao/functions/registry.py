@@ -16,11 +16,12 @@ from weibao.functions.office_functions import OFFICE_FUNCTIONS
 from weibao.functions.single_functions import SINGLE_FUNCTIONS
 from weibao.functions.spec import Function
 from weibao.functions.task_functions import TASK_FUNCTIONS
+from weibao.functions.work_functions import WORK
 
 Answer: TypeAlias = str | int | float | date | None
 
 FUNCTIONS: tuple[Function, ...] = (
-    *SINGLE_FUNCTIONS, *CHECKLIST_FUNCTIONS, *OFFICE_FUNCTIONS, *MEETING_FUNCTIONS, *TASK_FUNCTIONS
+    *SINGLE_FUNCTIONS, *CHECKLIST_FUNCTIONS, *OFFICE_FUNCTIONS, *MEETING_FUNCTIONS, *TASK_FUNCTIONS, WORK,
 )  # fmt: skip
 BY_NAME: Mapping[str, Function] = {function.name: function for function in FUNCTIONS}
 

@@ -36,6 +36,7 @@ from weibao.sheets.layout_table import column_letter as column_letter
 from weibao.sheets.layout_tasks import NODES as NODES
 from weibao.sheets.layout_tasks import PUBLICITY as PUBLICITY
 from weibao.sheets.layout_tasks import TASKS as TASKS
+from weibao.sheets.layout_work import WORK as WORK
 
 LAYOUT_VERSION = 1
 

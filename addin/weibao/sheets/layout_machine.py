@@ -62,6 +62,7 @@ LEDGER_NAMES = {
     "application": "wb_application", "window_from": "wb_window_from", "window_to": "wb_window_to",
     "warn_days": "wb_warn_days", "item_warn_days": "wb_item_warn_days", "minutes_days": "wb_minutes_days",
     "plan_due": "wb_plan_due", "progress_days": "wb_progress_days",
+    "work_report_days": "wb_work_report_days", "work_must": "wb_work_must",
     "rectify_limit": "wb_rectify_limit",
     "rectify_unit": "wb_rectify_unit", "immediate_limit": "wb_immediate_limit", "listed_limit": "wb_listed_limit",
     "unruled_counts": "wb_unruled_counts", "veto_silent": "wb_veto_silent",
@@ -74,6 +75,7 @@ LEDGER_NAMES = {
 LEDGER_BLOCKS = {
     "verification": ("A", 5), "dues": ("G", 1), "supervision": ("I", 3), "head": ("M", 3), "incoming": ("Z", 3),
     "meetings": ("AD", 1), "decisions": ("AF", 3), "tasks": ("AJ", 2), "nodes": ("AM", 3),
+    "work": ("BA", 3),
 }  # fmt: skip
 LEDGER_CURRENT = "Q"  # 1 where a supervision item's problem is still there, 0 where it is gone
 # Rows of 负面清单认定 by place, also those that somebody inserted: input cells, 是否计入, what adds to the verdict.

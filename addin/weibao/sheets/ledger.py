@@ -33,6 +33,7 @@ from weibao.sheets.layout import (
     SUPERVISION,
     TASKS,
     VERIFICATION,
+    WORK,
 )
 from weibao.sheets.ledger_calc import TABLES, write_calc
 from weibao.sheets.ledger_columns import COMPUTED, computed_values
@@ -70,7 +71,7 @@ if TYPE_CHECKING:
 # The tabs in the order in which the office works: what is typed daily first.
 SHEETS = (
     VERIFICATION, REVIEW, SUPERVISION, RULINGS, RETURNS, ROUNDS, REGISTER, INCOMING, MEETINGS, DECISIONS, TASKS,
-    NODES, PUBLICITY, ROSTER, CHANGES, SETTINGS, DAYS,
+    NODES, PUBLICITY, WORK, ROSTER, CHANGES, SETTINGS, DAYS,
 )  # fmt: skip
 
 

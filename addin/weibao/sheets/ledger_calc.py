@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from weibao.functions import meeting_functions, rulings, task_functions
+from weibao.functions import meeting_functions, rulings, task_functions, work_functions
 from weibao.functions import office_functions as functions
 from weibao.functions.cells import ErrorValue
 from weibao.functions.head import FIGURES
@@ -31,6 +31,7 @@ from weibao.sheets.layout import (
     SUPERVISION,
     TASKS,
     VERIFICATION,
+    WORK,
 )
 from weibao.sheets.layout import LEDGER_NAMES as N
 from weibao.sheets.ledger_columns import COMPUTED
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
 TABLES = {
     "verification": VERIFICATION, "dues": SUPERVISION, "supervision": SUPERVISION, "head": RULINGS,
     "incoming": INCOMING, "meetings": MEETINGS, "decisions": DECISIONS, "tasks": TASKS, "nodes": NODES,
+    "work": WORK,
 }  # fmt: skip
 
 # Rows of every table by place: the first is the one below the headings, an empty row a row without cells.
@@ -105,6 +107,10 @@ def calls(ends: Mapping[str, int]) -> dict[str, str]:
         ),
         "nodes": task_functions.NODES.call(
             *framed(NODES, "id", "text", "lead", "due", "closed"), N["today"], N["item_warn_days"]
+        ),
+        "work": work_functions.WORK.call(
+            *framed(WORK, "id", "system", "topic", "start", "end", "sent"), N["today"], N["work_report_days"],
+            N["work_must"], N["item_warn_days"],
         ),
     }  # fmt: skip
 

@@ -17,6 +17,7 @@ from weibao.sheets.layout import (
     SUPERVISION,
     TASKS,
     VERIFICATION,
+    WORK,
 )
 from weibao.sheets.ledger_formulas import look_up
 from weibao.sheets.ledger_incoming import INCOMING_COLUMNS
@@ -25,6 +26,7 @@ from weibao.sheets.ledger_rulings import RULING_COLUMNS
 from weibao.sheets.ledger_supervision import SUPERVISION_COLUMNS
 from weibao.sheets.ledger_task_columns import NODE_COLUMNS, TASK_COLUMNS
 from weibao.sheets.ledger_verification import VERIFICATION_COLUMNS
+from weibao.sheets.ledger_work_columns import WORK_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -54,6 +56,7 @@ COMPUTED: dict[str, tuple[Table, tuple[Computed, ...]]] = {
     DECISIONS.sheet: (DECISIONS, DECISION_COLUMNS),
     TASKS.sheet: (TASKS, TASK_COLUMNS),
     NODES.sheet: (NODES, NODE_COLUMNS),
+    WORK.sheet: (WORK, WORK_COLUMNS),
 }
 
 

@@ -24,6 +24,7 @@ from weibao.sheets.layout import (
     SUPERVISION,
     TASKS,
     VERIFICATION,
+    WORK,
 )
 from weibao.sheets.ledger_book import LedgerBook
 from weibao.sheets.ledger_guard import refuse
@@ -55,6 +56,7 @@ TABLES = {
         TASKS,
         NODES,
         PUBLICITY,
+        WORK,
         ROSTER,
         CHANGES,
         DAYS,

@@ -42,8 +42,8 @@ def read_meetings(reader: Reader) -> tuple[Meeting, ...]:
                 absent=read_text(row.cells.get("absent")),
                 listed=read_text(row.cells.get("listed")),
                 recorder=read_text(row.cells.get("recorder")),
-                agenda=_lines(row.cells.get("agenda")),
-                content=_lines(row.cells.get("content")),
+                agenda=lines_of(row.cells.get("agenda")),
+                content=lines_of(row.cells.get("content")),
                 reply_by=cells.day(row, "reply_by"),
                 approver=read_text(row.cells.get("approver")),
                 approved_on=cells.day(row, "approved_on"),
@@ -112,7 +112,7 @@ def read_units(rulebook: Rulebook, cells: Cells, key: str, row: TableRow, column
     return tuple(dict.fromkeys(found))
 
 
-def _lines(raw: Raw) -> tuple[str, ...]:
+def lines_of(raw: Raw) -> tuple[str, ...]:
     """One entry per line of the cell."""
     text = raw if isinstance(raw, str) else shown(raw) if raw is not None else ""
     return tuple(line.strip() for line in text.splitlines() if line.strip())

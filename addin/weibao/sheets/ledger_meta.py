@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from weibao.compute.deadlines import row_deadline
 from weibao.compute.meeting_duties import minutes_days
 from weibao.compute.task_duties import idle_days, plan_due
+from weibao.compute.work import report_days
 from weibao.functions.native import literal
 from weibao.functions.rulings import PENDING
 from weibao.sheets.layout import (
@@ -23,10 +24,12 @@ from weibao.sheets.layout import (
 from weibao.sheets.layout import LEDGER_NAMES as N
 from weibao.sheets.ledger_facts import ROUND_KEY, SILENT_KEY
 from weibao.sheets.ledger_formulas import calc_area, fact, span_of
+from weibao.sheets.ledger_work_columns import must_report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from weibao.compute.settings import Settings
     from weibao.rulebook.model import Rulebook, VetoEffect
     from weibao.sheets.ledger_head import Shown
     from weibao.sheets.package_values import Cell
@@ -107,13 +110,7 @@ def _settings_in_force(rulebook: Rulebook) -> tuple[MetaRow, ...]:
             lambda shown: shown.scene.settings.item_warn_days,
             _whole_setting(rulebook, "item_warn_days"),
         ),
-        MetaRow("minutes_days", lambda shown: minutes_days(shown.scene.settings), _optional_days(rulebook, "minutes_days")),
-        MetaRow(
-            "plan_due",
-            lambda shown: plan_due(shown.scene.rulebook, shown.scene.settings),
-            _date_setting(rulebook, "plan_due") if _has_setting(rulebook, "plan_due") else "",
-        ),
-        MetaRow("progress_days", lambda shown: idle_days(shown.scene.settings), _optional_days(rulebook, "progress_days")),
+        *_optional_settings(rulebook),
         MetaRow(
             "rectify_limit", lambda shown: shown.scene.settings.rectify_limit, _whole_setting(rulebook, "rectify_limit")
         ),
@@ -133,6 +130,26 @@ def _settings_in_force(rulebook: Rulebook) -> tuple[MetaRow, ...]:
             lambda shown: "是" if shown.scene.settings.veto_unruled_counts else "否",
             _choice_setting(rulebook, "veto_unruled_counts", ("是", "否")),
         ),
+    )
+
+
+def _optional_settings(rulebook: Rulebook) -> tuple[MetaRow, ...]:
+    """The same of settings that a rulebook may do without."""
+
+    def days(key: str, value: Callable[[Settings], int]) -> MetaRow:
+        formula = _whole_setting(rulebook, key) if _has_setting(rulebook, key) else ""
+        return MetaRow(key, lambda shown: value(shown.scene.settings), formula)
+
+    return (
+        days("minutes_days", minutes_days),
+        MetaRow(
+            "plan_due",
+            lambda shown: plan_due(shown.scene.rulebook, shown.scene.settings),
+            _date_setting(rulebook, "plan_due") if _has_setting(rulebook, "plan_due") else "",
+        ),
+        days("progress_days", idle_days),
+        days("work_report_days", report_days),
+        MetaRow("work_must", lambda shown: must_report(shown.scene.rulebook), ""),
     )
 
 
@@ -193,13 +210,14 @@ def _whole_setting(rulebook: Rulebook, key: str) -> str:
     return f'=IFERROR(IF({typed}="",{default},IF(AND({value}>=0,{value}=INT({value})),{value},{default})),{default})'
 
 
-def _optional_days(rulebook: Rulebook, key: str) -> str:
-    """A rulebook may do without the setting."""
-    return _whole_setting(rulebook, key) if _has_setting(rulebook, key) else ""
-
-
 def _has_setting(rulebook: Rulebook, key: str) -> bool:
     return any(setting.id == key for setting in rulebook.settings)
+
+
+def _report_days(rulebook: Rulebook) -> str:
+    """A rulebook may do without the setting."""
+    known = any(setting.id == "work_report_days" for setting in rulebook.settings)
+    return _whole_setting(rulebook, "work_report_days") if known else ""
 
 
 def _choice_setting(rulebook: Rulebook, key: str, choices: Sequence[str] = ()) -> str:

@@ -25,6 +25,7 @@ from weibao.sheets.ledger_reader import Reader
 from weibao.sheets.ledger_rows import headers
 from weibao.sheets.ledger_tables import AnyGrid, locate
 from weibao.sheets.ledger_tasks import read_nodes, read_publicity, read_tasks
+from weibao.sheets.ledger_work import read_work
 from weibao.sheets.package import Package
 from weibao.sheets.package_zip import damaged, read_zip
 from weibao.sheets.values import read_date, read_text
@@ -62,7 +63,7 @@ def office_of(grids: Mapping[str, AnyGrid], rulebook: Rulebook, file: str) -> tu
         rulings=reader.rulings(), closures=reader.closures(), causes=causes_of(grids), chosen=chosen,
         sent_back=sent_back, days=reader.days(), settings=typed, register=register, incoming=incoming,
         meetings=meetings, decisions=read_decisions(reader, {meeting.id for meeting in meetings}),
-        roster=read_roster(reader), changes=read_changes(reader), tasks=read_tasks(reader),
+        work=read_work(reader), roster=read_roster(reader), changes=read_changes(reader), tasks=read_tasks(reader),
         task_nodes=read_nodes(reader), publicity=read_publicity(reader),
     )  # fmt: skip
     if reader.absent:

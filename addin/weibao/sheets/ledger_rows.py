@@ -27,6 +27,7 @@ from weibao.sheets.layout import (
     SUPERVISION,
     TASKS,
     VERIFICATION,
+    WORK,
 )
 from weibao.sheets.ledger_facts import member_keys, return_key
 
@@ -43,6 +44,7 @@ RETURN_ROUNDS = 6  # rounds that 回收情况 has rows for
 _LOWEST = {
     RULINGS.sheet: 34, REVIEW.sheet: 32, SUPERVISION.sheet: 24, RETURNS.sheet: 20, REGISTER.sheet: 40,
     INCOMING.sheet: 32, CHANGES.sheet: 24, TASKS.sheet: 32, NODES.sheet: 24, PUBLICITY.sheet: 24,
+    WORK.sheet: 32,
 }  # fmt: skip
 HIGHEST_ROW = 150.0  # points: a longer text is read in the cell or in the unit's own file
 SPARE_REVIEWS = 120  # empty rows of 单位审核, for a town that is added later
@@ -120,6 +122,11 @@ WORDS = {
     PUBLICITY.sheet: Words(
         "宣传表彰",
         "宣传月活动、媒体报道、推广的典型经验、表彰奖励一件一行，写进报告和申报表的“工作成绩”。不写未成年人的姓名。",
+    ),
+    WORK.sheet: Words(
+        "工作制度",
+        "联合调研、情况通报、专题研究、督查一次一行，编号自己定（如 D1）。情况、问题、建议一条占一行（按 Alt+Enter），"
+        "据此起草报告和通报；印发后系统登记文号和报送日期。督办事项在“督办”，不在这里重填。",
     ),
     ROSTER.sheet: Words(
         "成员名册",

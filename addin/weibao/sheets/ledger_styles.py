@@ -33,6 +33,7 @@ from weibao.sheets.layout import (
     TASKS,
     URGENCIES,
     VERIFICATION,
+    WORK,
 )
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ DATES = {
     SUPERVISION.sheet: ("opened", "due", "closed", "extended"), RULINGS.sheet: ("happened_on", "on"),
     REGISTER.sheet: ("reviewed", "signed", "dated", "issued"), INCOMING.sheet: ("received", "due", "done"),
     MEETINGS.sheet: ("held_on", "reply_by", "approved_on"), DECISIONS.sheet: ("due", "closed"),
+    WORK.sheet: ("start", "end", "sent"),
     ROSTER.sheet: ("since",), CHANGES.sheet: ("changed", "proposed", "approved", "closed"), DAYS.sheet: ("day",),
     TASKS.sheet: ("plan_on", "progress_on", "done"), NODES.sheet: ("due", "closed"), PUBLICITY.sheet: ("on",),
 }  # fmt: skip
@@ -66,11 +68,13 @@ COLOURED: dict[str, dict[str, tuple[str, ...]]] = {
         "light": ("红灯", "黄灯", "绿灯"),
     },
     NODES.sheet: {"status": ("逾期", "临期", "待明确", "已完成"), "light": ("红灯", "黄灯", "绿灯")},
+    WORK.sheet: {"status": ("逾期未报", "待报送", "已报送", "已结束"), "light": ("红灯", "黄灯", "绿灯")},
     RULINGS.sheet: {"counted": ("是", "待定"), "in_window": ("缺发生日期", "日期有误", "编号有误")},
 }  # fmt: skip
 _OWN_GROUNDS = {
     "核定有误": "#F4B6B0", "是": "#F4B6B0", "待定": "#FFE699", "缺发生日期": "#FFE699", "日期有误": "#F4B6B0",
     "编号有误": "#F4B6B0", "待签收": "#CFE2F3",
+    "逾期未报": "#F4B6B0", "待报送": "#FFE699", "已结束": "#E3E3E3",
     "缺纪要": "#FFE699", "待开": "#CFE2F3", "已签批": "#E3E3E3", "待明确": "#FFE699", "已办结": "#E3E3E3",
     "缺方案": "#F4B6B0", "待报方案": "#CFE2F3", "久无进展": "#FFE699",
 }  # fmt: skip
@@ -132,6 +136,7 @@ def _rule(table: Table, column: Column, rulebook: Rulebook) -> dict[str, Any] | 
         (REGISTER.sheet, "state"): tuple(STATES),
         (INCOMING.sheet, "urgency"): URGENCIES,
         (MEETINGS.sheet, "kind"): tuple(f"{kind.body}{kind.name}" for kind in rulebook.meetings),
+        (WORK.sheet, "system"): tuple(system.name for system in rulebook.work_systems),
         **{(table.sheet, "body"): _bodies(rulebook) for table in (ROSTER, CHANGES)},
         (ROSTER.sheet, "post"): _posts(rulebook, whole=False),
         (CHANGES.sheet, "post"): _posts(rulebook, whole=True),
@@ -140,7 +145,8 @@ def _rule(table: Table, column: Column, rulebook: Rulebook) -> dict[str, Any] | 
         (PUBLICITY.sheet, "level"): LEVELS,
     }
     if choices := lists.get((table.sheet, column.key)):
-        return list_rule(choices, stop=table not in (ROUNDS, RETURNS, MEETINGS, NODES, PUBLICITY, ROSTER, CHANGES))
+        loose = (ROUNDS, RETURNS, MEETINGS, NODES, PUBLICITY, WORK, ROSTER, CHANGES)
+        return list_rule(choices, stop=table not in loose)
     if (table.sheet, column.key) in ((VERIFICATION.sheet, "round"), (ROUNDS.sheet, "number")):
         return whole_rule(1, "轮次填 1、2、3……")
     return None

@@ -23,6 +23,7 @@ from weibao.sheets.ledger_lines import str_key
 from weibao.sheets.ledger_openings import lapsed_rows, open_items
 from weibao.sheets.ledger_rebuild import rebuild_ledger
 from weibao.sheets.ledger_rows import return_row, review_row
+from weibao.sheets.ledger_work import note_papers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from weibao.compute.model import Assessment, ReturnState
     from weibao.compute.settings import Settings
+    from weibao.compute.work import Work
     from weibao.rulebook.model import Rulebook
     from weibao.sheets.layout import Table
     from weibao.sheets.ledger_openings import Opening
@@ -75,17 +77,17 @@ def update_ledger(
     returns: Sequence[ReturnState],
     *,
     openings: Sequence[Opening] = (),
+    work: Sequence[Work] = (),
     target: Path | None = None,
     live: Edits | None = None,
     mine: Callable[[Path], bool] = lambda _: True,
 ) -> UpdateResult:
     """Write the facts of an assessment into the ledger at `path`.
 
-    `rulebook` has the towns of the settings; `openings` are what 文号登记 says of 立项. While the ledger is open
-    elsewhere, where it must not be written into, or with `target`, the result goes there and the ledger itself is only
-    read; `mine` tells the files beside that may be written over. With `live` nothing is written: the changes are put
-    into it, for the program that has the ledger open. Raises WorkbookError where the file is damaged or not a ledger of
-    this rulebook.
+    `rulebook` has the towns of the settings; `openings` and `work` hold what 文号登记 says of 立项 and 工作制度. While
+    the ledger is open elsewhere, where it must not be written into, or with `target`, the result goes there and it is
+    only read; `mine` tells the files beside that may be written over. With `live` nothing is written: the changes are
+    put into it, for the program that has it open. Raises WorkbookError for a damaged file and another rulebook's.
     """
     book = LedgerBook.open(path, rulebook, settings)
     findings = list[Finding]()
@@ -94,7 +96,7 @@ def update_ledger(
         target = target or _place_beside(path, ".xlsx" if anew else path.suffix, mine)
         findings += obstacles(book, target.name)
         if anew:
-            made = _made_anew(book, target, rulebook, settings, assessment, returns, openings)
+            made = _made_anew(book, target, rulebook, settings, assessment, returns, openings, work)
             return replace(made, findings=(*findings, *made.findings))
     facts = facts_of(rulebook, assessment, returns, book.facts())
     facts = with_typed_items(facts, [str(line.cells.get("id") or "") for line in book.lines(SUPERVISION)])
@@ -102,6 +104,7 @@ def update_ledger(
     added, more = _add_keys(book, assessment, returns)
     findings += more
     open_items(book, openings)
+    note_papers(book, work)
     overwritten = book.refresh(facts, assessment.as_of)
     findings += [
         finding("ledger-overwritten", file=path.name, sheet=sheet, cell=cells[0], name=sheet, cells=_some(cells))
@@ -120,12 +123,12 @@ def update_ledger(
 
 def _made_anew(
     book: LedgerBook, target: Path, rulebook: Rulebook, settings: Settings, assessment: Assessment,
-    returns: Sequence[ReturnState], openings: Sequence[Opening],
+    returns: Sequence[ReturnState], openings: Sequence[Opening], work: Sequence[Work],
 ) -> UpdateResult:  # fmt: skip
     """A new ledger at `target` with the inputs of this one, up to date."""
     with replace_file(target) as temporary:
         rebuild_ledger(book, temporary, rulebook, assessment.as_of)
-        made = update_ledger(temporary, rulebook, settings, assessment, returns, openings=openings)
+        made = update_ledger(temporary, rulebook, settings, assessment, returns, openings=openings, work=work)
     return UpdateResult(target, True, made.added, tuple(item.at(file=target.name) for item in made.findings))
 
 
