@@ -69,7 +69,8 @@ def test_the_matrix_shows_every_town_with_figures_and_colours(rugao: Rulebook, b
     assert shown["城北街道"] == ("未达到 5÷10＝50%", "F4B6B0")  # past the deadline
     assert shown["城南街道"] == ("未填", "E3E3E3")  # 31 of 30 cannot be
     assert shown["东陈镇"] == ("未填", "E3E3E3")
-    assert shown["全市"][0] == "23÷30＝76.6%（12个未填）"
+    assert shown["全市"][0] == "未达到 23÷30＝76.6%（12个未填）"
+    assert (sheet.cell(18, people).value, sheet.cell(18, 3).value) == ("未达到 已填的3个单位中2个做到", "还没有填")
     assert [sheet.cell(row, people).value for row in (4, 5, 6)] == ["达到 1人", "未达到 0人", "达到 2人"]
     hint = headings["未成年人较多的村（社区）增配力量"]
     assert [(sheet.cell(row, hint).value, sheet.cell(row, hint).fill.fill_type) for row in (4, 5)] == [

@@ -8,7 +8,7 @@ from weibao.compute.model import Light
 from weibao.sheets.book import GROUNDS, Book, write
 from weibao.sheets.console_head import opening
 from weibao.sheets.console_shown import HEADER_ROW
-from weibao.sheets.frame_counts import cell_text
+from weibao.sheets.frame_counts import cell_text, county_text
 from weibao.sheets.heights import row_height
 
 if TYPE_CHECKING:
@@ -91,5 +91,5 @@ def _county(book: Book, sheet: Any, number: int, rows: Sequence[CountResult]) ->
     write(sheet, number, 0, "", bold)
     write(sheet, number, 1, "全市", bold)
     for column, row in enumerate(rows, _FIRST):
-        write(sheet, number, column, row.figures, bold)
-    sheet.set_row(number, row_height([(row.figures, _WIDTH) for row in rows]))
+        write(sheet, number, column, county_text(row), bold)
+    sheet.set_row(number, row_height([(county_text(row), _WIDTH) for row in rows]))

@@ -81,6 +81,12 @@ def cell_text(rulebook: Rulebook, row: CountResult, own: UnitCount) -> str:
     return f"{said} {figures}".rstrip()
 
 
+def county_text(row: CountResult) -> str:
+    """The whole county's figure in a table: 未达到 232÷260＝89.2%（1个未填）."""
+    given = row.done is not None or bool(row.answered)
+    return f"{state(row.reached, free=row.hint, given=given)} {row.figures}" if given else row.figures
+
+
 def _rows(assessment: Assessment) -> Iterator[tuple[IndicatorCounts, CountResult]]:
     for result in assessment.indicators:
         if result.counts:
