@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from weibao.campaign.inbox import return_folder
 from weibao.cli import TRACEBACK, main
 from weibao.compute.model import Light, ReturnStatus, Status
 from weibao.compute.words import POSSIBLE
+from weibao.sheets.ledger_fill import fill_ledger
 
 VILLAGE = Path(__file__).parent.parent / "village"
 DAY = "2026-04-01"
@@ -21,7 +23,8 @@ JSON_KEYS = {
     "collect": ["round", "as_of", "returns", "findings"],
     "status": [
         "as_of", "round", "phases", "returns", "total", "verdict", "final", "milestones", "supervision", "matters",
-        "received", "meetings", "decisions", "items", "findings", "calendar", "not_returned", "ahead", "late", "danger",
+        "received", "meetings", "decisions", "tasks", "items", "findings", "calendar", "not_returned", "ahead", "late",
+        "danger",
     ],
     "regenerate": ["as_of", "round", "written", "unchanged", "removed", "messages"],
     "notices": ["as_of", "round", "written", "unchanged", "removed", "messages"],
@@ -138,6 +141,47 @@ def test_advise_names_the_danger_and_every_open_point(weibao: Any, campaign: Pat
     assert advice["points"][0]["id"] in told
     assert f"共 {len(open_rows)} 项" in told
     assert ("先议：影响推荐意见的负面清单事项" in told) is bool(advice["dangers"])
+
+
+def test_tasks_say_what_is_typed_and_status_what_is_late(weibao: Any, campaign: Path) -> None:
+    blank = weibao("tasks", campaign, "--as-of", DAY, "--json").json
+    assert list(blank) == [
+        "as_of", "kept", "plan_due", "due", "plans_missing", "tasks", "loose_nodes", "publicity",
+    ]  # fmt: skip
+    assert (blank["kept"], blank["plan_due"], blank["due"], len(blank["tasks"])) == (False, None, "2025-05-31", 2)
+    status = weibao("status", campaign, "--as-of", DAY, "--json").json
+    assert (status["tasks"]["kept"], status["tasks"]["states"]["overdue"]) == (False, 2)
+    assert not {"task", "node", "plan"} & {item["kind"] for item in status["late"]}
+    first = blank["tasks"][0]
+    unit = first["units"][0]["unit"]
+    rulebook = Campaign.open(campaign).rulebook
+    key = f"{first['id']}-{next(item.id for item in rulebook.units if item.name == unit)}"
+    fill_ledger(Campaign.open(campaign).ledger, rulebook, {
+        "重点任务": [(key, {"方案收到日期": date(2024, 6, 5), "进展": "开工", "进展日期": date(2026, 3, 1)})],
+        "任务节点": [
+            ("", {"节点编号": "J1", "任务编号": "k01", "单位": unit, "节点": "开门", "计划完成": date(2026, 3, 30)}),
+        ],
+        "宣传表彰": [("", {"类别": "典型经验", "日期": date(2026, 1, 5), "名称": "书屋夜读", "级别": "县级"})],
+    })  # fmt: skip
+    told = weibao("tasks", campaign, "--as-of", DAY, "--json").json
+    assert told["kept"]
+    assert unit not in told["plans_missing"]
+    (node,) = told["tasks"][0]["nodes"]
+    assert (node["id"], node["days_left"], node["light"]) == ("J1", -2, "red")
+    assert [item["title"] for item in told["publicity"]] == ["书屋夜读"]
+    late = {item["kind"]: item for item in weibao("status", campaign, "--as-of", DAY, "--json").json["late"]}
+    assert (late["node"]["id"], late["node"]["date"], late["node"]["days_left"]) == ("J1", "2026-03-30", -2)
+    assert late["task"]["date"] == "2025-05-31"
+    said = weibao("status", campaign, "--as-of", DAY).out
+    assert "重点任务 2 项：逾期 2；任务节点 1 个，逾期 1。" in said
+    assert "宣传表彰 1 件：典型经验 1。" in said
+    shown = weibao("tasks", campaign, "--as-of", DAY, "--units").out
+    assert "逾期、临期的任务节点" in shown
+    assert "没有报实施方案、工作计划的牵头单位" in shown
+    assert weibao("tasks", campaign, "--as-of", DAY, "--strict").code == 1
+    weibao("export", campaign, "--as-of", DAY, "--format", "csv")
+    names = {path.stem for path in campaign.rglob("*.csv")}
+    assert {"重点任务", "任务分工", "任务节点", "宣传表彰", "阶段日历"} <= names
 
 
 def test_points_of_another_scale_and_a_plan_without_towns(weibao: Any, campaign: Path) -> None:

@@ -13,11 +13,12 @@ import pytest
 from compute import small
 from weibao.compute.ahead import Kind, ahead, recheck_days, workdays_left
 from weibao.compute.incoming import incoming_states
-from weibao.compute.meetings import Decision
+from weibao.compute.meetings import Decision, Meeting
 from weibao.compute.model import Closure, Level, Office, ReturnState, ReturnStatus, Round
 from weibao.compute.papers import Incoming
 from weibao.compute.phase_calendar import phase_calendar
 from weibao.compute.settings import Settings
+from weibao.compute.tasks import TaskNode, TaskWork, leads
 from weibao.compute.terms import Light
 
 if TYPE_CHECKING:
@@ -207,3 +208,44 @@ def test_the_calendar_of_another_plan(village: Rulebook, run: Assess, calendar: 
     assert list(found) == ["P1", "P1.1", "P2", "P2.1", "", "第1轮", "申报", "第2轮"]
     assert (found["P1.1"].state, found["P1.1"].days_left, found["P1.1"].workdays_left) == ("临期", 0, 0)
     assert (found["P2"].now, found["P2.1"].state) == (False, "未开始")
+
+
+@pytest.mark.parametrize(
+    ("as_of", "due", "late"),
+    [
+        (date(2023, 11, 30), [], ["任务节点 2023-10-01 J1"]),
+        (date(2023, 12, 1), ["重点任务 2023-12-31 ", "年度会议 2023-12-31 N1-2023", "年度会议 2023-12-31 N4-2023"],
+         ["任务节点 2023-10-01 J1"]),
+        (date(2024, 1, 1), [],
+         ["任务节点 2023-10-01 J1", "重点任务 2023-12-31 ", "年度会议 2023-12-31 N1-2023",
+          "年度会议 2023-12-31 N4-2023"]),
+    ],
+)  # fmt: skip
+def test_tasks_and_the_meetings_that_a_year_lacks(
+    rugao: Rulebook, run: Assess, calendar: WorkCalendar, as_of: date, due: list[str], late: list[str]
+) -> None:
+    """Only what the office keeps: plans came, one task is open; a meeting was held, so that the year's are counted."""
+    typed = Office(
+        tasks=tuple(
+            TaskWork(task=task, unit=unit, plan_on=date(2023, 5, 1), progress="办了", progress_on=date(2023, 11, 1),
+                     done=None if number == 0 else date(2023, 11, 1))
+            for number, (task, unit) in enumerate(leads(rugao))
+        ),
+        task_nodes=(TaskNode(id="J1", lead=("D10",), text="建站", due=date(2023, 10, 1)),),
+        meetings=(Meeting(id="H1", kind="N1", held_on=date(2023, 9, 5), approved_on=date(2023, 9, 6)),),
+    )  # fmt: skip
+    settings, _ = Settings.build(rugao, {})
+    found = ahead(rugao, settings, calendar, typed, run(rugao, {}, typed, as_of=as_of))
+    mine = (Kind.TASK, Kind.NODE, Kind.PLAN, Kind.MEETING_YEAR)
+    assert [text for item, text in zip(found.due, words(found.due), strict=True) if item.kind in mine] == due
+    assert [text for item, text in zip(found.late, words(found.late), strict=True) if item.kind in mine] == late
+
+
+def test_plans_that_did_not_come_are_one_line(rugao: Rulebook, run: Assess, calendar: WorkCalendar) -> None:
+    settings, _ = Settings.build(rugao, {})
+    typed = Office(tasks=(TaskWork(task="K12", unit="D01", plan_on=date(2023, 5, 1)),))
+    found = ahead(rugao, settings, calendar, typed, run(rugao, {}, typed, as_of=date(2023, 6, 1)))
+    (plan,) = [item for item in found.late if item.kind is Kind.PLAN]
+    assert (plan.day, plan.title) == (date(2023, 5, 31), "12 个牵头单位没有报实施方案、工作计划")
+    silent = ahead(rugao, settings, calendar, Office(), run(rugao, {}, Office(), as_of=date(2023, 6, 1)))
+    assert not [item for item in silent.late if item.kind is Kind.PLAN]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from weibao.hosts.handlers_agenda import advised
+from weibao.hosts.handlers_agenda import advised, tasks_told
 
 
 def point(number: int, **more: Any) -> dict[str, Any]:
@@ -51,3 +51,25 @@ def test_more_than_ten_are_in_the_console_and_none_is_said() -> None:
     assert told[-1] == "  等 12 项，谁来办、还缺什么材料见总台账的“议题建议”。"
     assert len(told) == 13
     assert advised(advice()).splitlines() == ["第1轮，基准日 2023-10-09。", "各项指标都已得满分。"]
+
+
+def test_tasks_are_told_by_light_with_missing_plans_and_points_that_press() -> None:
+    node = {"id": "K01-1", "text": "建站", "units": ["市民政局"], "days_left": -2, "light": "red"}
+    near = node | {"id": "N9", "text": "设岗", "days_left": 3, "light": "yellow"}
+    later = node | {"id": "N8", "days_left": 40, "light": "green"}
+    rows = [
+        {"id": f"K{n:02d}", "title": "样例", "light": light, "nodes": nodes}
+        for n, (light, nodes) in enumerate([("red", [later, node]), ("yellow", []), ("green", [])], 1)
+    ]
+    told = {
+        "kept": True, "as_of": "2023-10-09", "plan_due": "2023-05-31", "plans_missing": ["甲局"], "tasks": rows,
+        "loose_nodes": [near], "publicity": [{}],
+    }  # fmt: skip
+    assert tasks_told(told).splitlines() == [
+        "3 项重点任务，基准日 2023-10-09。", "没有报方案的牵头单位 1 个（时限 2023-05-31）：甲局。",
+        "红灯 1 项：K01 样例。", "黄灯 1 项：K02 样例。", "逾期、临期的任务节点：",
+        "  K01-1 建站（市民政局）已过期 2 天",
+        "  N9 设岗（市民政局）还有 3 天", "宣传表彰 1 件。", "明细见总台账的“重点任务”“宣传表彰”。",
+    ]  # fmt: skip
+    assert tasks_told(told | {"kept": False}).startswith("3 项重点任务还没有登记")
+    assert tasks_told(told | {"tasks": []}) == "规则库没有写任务。"

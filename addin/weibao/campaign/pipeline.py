@@ -191,10 +191,17 @@ def export_tables(
 ) -> tuple[Situation, list[Path]]:
     """Write the tidy frames of the assessment as CSV files or one workbook; returns what was seen and the files."""
     from weibao.campaign.evidence_check import check_evidence, known_evidence
+    from weibao.compute.phase_calendar import phase_calendar
     from weibao.sheets.frames import export_frames, frames
 
     situation = look(campaign, store, as_of=as_of, progress=progress)
     grounds, collected = situation.grounds, situation.collected
     checked = check_evidence(situation, known_evidence(grounds))
-    tables = frames(grounds.rulebook, situation.assessment, collected.submissions, collected.returns, checked.result)
+    lines = phase_calendar(
+        grounds.rulebook, grounds.settings, grounds.calendar, situation.assessment,
+        rounds=grounds.office.rounds, returns=collected.returns,
+    )  # fmt: skip
+    tables = frames(
+        grounds.rulebook, situation.assessment, collected.submissions, collected.returns, checked.result, lines
+    )
     return situation, list(export_frames(tables, out, kind))

@@ -10,6 +10,7 @@ from weibao.campaign.received import received_counts
 from weibao.campaign.score_json import ScoreWriter
 from weibao.campaign.situation import Situation
 from weibao.campaign.status_ahead import ahead_object
+from weibao.campaign.tasks import task_counts
 from weibao.compute.model import SupervisionItem
 from weibao.compute.tally import tally
 
@@ -55,6 +56,7 @@ def status_object(situation: Situation) -> dict[str, Any]:
         "received": received_counts(situation.received),
         "meetings": meetings_object(assessment.meetings),
         "decisions": decision_counts(assessment.meetings),
+        "tasks": task_counts(rulebook, assessment.tasks),
         "items": [_item(item, writer, steps.get(item.id, "")) for item in items],
         "findings": dict(Counter(item.severity.value for item in assessment.findings)),
         **ahead_object(situation),

@@ -115,6 +115,7 @@ def status(folder: Path, as_of: date, as_json: bool, strict: bool) -> None:
     from weibao.cli.received import received_line
     from weibao.cli.show import count_findings
     from weibao.cli.status_views import show_ahead, show_danger, show_where
+    from weibao.cli.tasks import task_lines
 
     situation = look_at(folder, as_of)
     if as_json:
@@ -130,7 +131,7 @@ def status(folder: Path, as_of: date, as_json: bool, strict: bool) -> None:
     show_items(situation)
     if line := received_line(situation.received):
         click.echo(line)
-    for line in meeting_lines(assessment.meetings):
+    for line in (*meeting_lines(assessment.meetings), *task_lines(situation.grounds.rulebook, assessment.tasks)):
         click.echo(line)
     click.echo(f"发现：{count_findings(assessment.findings)}（用 weibao collect 看明细）")
     leave(situation, strict=strict)

@@ -45,6 +45,10 @@ class Kind(StrEnum):
     ROUND = "round"
     RETURN = "return"
     ROWS = "rows"
+    PLAN = "plan"
+    TASK = "task"
+    NODE = "node"
+    MEETING_YEAR = "meeting_year"
     MATTER = "matter"
     DECISION = "decision"
     PAPER = "paper"
@@ -53,6 +57,7 @@ class Kind(StrEnum):
     def label(self) -> str:
         """In the office's words."""
         return {
+            "plan": "实施方案", "task": "重点任务", "node": "任务节点", "meeting_year": "年度会议",
             "milestone": "时间节点", "recheck": "年度复查", "application": "申报日期", "return": "清单报送",
             "round": "计划轮次", "rows": "指标时限", "matter": "督办时限", "decision": "议定事项", "paper": "收文办理",
         }[self.value]  # fmt: skip
@@ -156,6 +161,8 @@ def _plan(scene: _Scene) -> Iterator[Dated]:
 def _asked(scene: _Scene) -> Iterator[Dated]:
     """What somebody still has to do."""
     yield from _rows(scene)
+    yield from _tasks(scene)
+    yield from _years(scene)
     for stage in scene.assessment.stages:
         item = stage.item
         if stage.step in _WITH_UNIT and item.asked and item.limit:
@@ -178,6 +185,32 @@ def _asked(scene: _Scene) -> Iterator[Dated]:
         if state.status is not IncomingStatus.DONE and paper.due:
             title = paper.title or paper.no or paper.sender
             yield scene.dated(Kind.PAPER, paper.no, title, paper.receiver, paper.due, state.light)
+
+
+def _tasks(scene: _Scene) -> Iterator[Dated]:
+    """Plans that did not come and tasks not done, each as one line, once the office keeps 重点任务; points of plans."""
+    duties, rulebook = scene.assessment.tasks, scene.rulebook
+    if duties.is_kept and duties.missing and duties.limits.plan_due:
+        title = f"{len(duties.missing)} 个牵头单位没有报实施方案、工作计划"
+        yield scene.dated(Kind.PLAN, "", title, units_text(rulebook, duties.missing), duties.limits.plan_due)
+    open_ = [state.work for state in duties.works if state.work.done is None]
+    if duties.is_kept and open_ and duties.limits.due:
+        units = tuple(dict.fromkeys(work.unit for work in open_))
+        title = f"{len(open_)} 项牵头任务没有完成"
+        yield scene.dated(Kind.TASK, "", title, units_text(rulebook, units), duties.limits.due)
+    for state in duties.nodes:
+        if state.node.due and state.node.closed is None:
+            who = units_text(rulebook, state.node.lead)
+            yield scene.dated(Kind.NODE, state.node.id, state.node.text, who, state.node.due, state.light)
+
+
+def _years(scene: _Scene) -> Iterator[Dated]:
+    """Kinds of meeting of which a year still lacks some, once the office keeps 会议台账."""
+    for duty in scene.assessment.meetings.years if scene.office.meetings else ():
+        if duty.lacking:
+            title = f"{duty.year}年{duty.kind.body}{duty.kind.name}还差 {duty.lacking} 次"
+            key, day = f"{duty.kind.id}-{duty.year}", date(duty.year, 12, 31)
+            yield scene.dated(Kind.MEETING_YEAR, key, title, scene.settings.office_short, day, duty.light)
 
 
 def _rows(scene: _Scene) -> Iterator[Dated]:

@@ -36,7 +36,7 @@ def task_duties(
     limits = limits_of(rulebook, settings)
     typed = {work.key: work for work in office.tasks}
     expected = (TaskWork(task=task, unit=unit) for task, unit in leads(rulebook))
-    works = typed | {work.key: typed.get(work.key, work) for work in expected}
+    works = {work.key: work for work in expected} | typed
     planned = {work.unit for work in works.values() if work.plan_on}
     nodes = [_node(item, as_of, settings.item_warn_days) for item in office.task_nodes]
     tasks = tuple(

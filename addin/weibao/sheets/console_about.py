@@ -10,6 +10,7 @@ from weibao.compute.meeting_states import DecisionStatus, MeetingStatus
 from weibao.compute.model import Step
 from weibao.findings import Severity
 from weibao.sheets.console_shown import Shown, TableSheet
+from weibao.sheets.console_tables_tasks import about_publicity, about_tasks
 from weibao.sheets.frame_counts import BELOW
 from weibao.sheets.frame_fields import Field
 
@@ -39,6 +40,8 @@ def about(name: str, tables: Mapping[str, DataFrame], assessment: Assessment) ->
         "meetings": _meetings,
         "decisions": _decisions,
         "people": _people,
+        "tasks": about_tasks,
+        "publicity": about_publicity,
         "milestones": _milestones,
     }
     return makers[name](tables[name], assessment)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from weibao.sheets.console_shown import TableSheet, columns
 from weibao.sheets.console_tables_office import KEPT
+from weibao.sheets.console_tables_tasks import TASK_SHEETS
 
 INDICATORS = TableSheet(
     "指标汇总", "indicators", frozen=3,
@@ -202,5 +203,6 @@ OTHERS = (
             message 66
         """),
     ),
+    *TASK_SHEETS,
     *KEPT,
 )  # fmt: skip

@@ -7,6 +7,7 @@ blank, never 0. Kinds: "text", "points", "count" (whole number), "date" and "fla
 from __future__ import annotations
 
 from weibao.sheets.frame_fields_scored import SCORED
+from weibao.sheets.frame_fields_tasks import TASK_FRAMES
 from weibao.sheets.frame_spec import Field as Field
 from weibao.sheets.frame_spec import FrameSpec as FrameSpec
 from weibao.sheets.frame_spec import fields
@@ -216,6 +217,7 @@ FRAMES: dict[str, FrameSpec] = {
             status 状态
         """),
     ),
+    **TASK_FRAMES,
 }
 
 HEADINGS: dict[str, dict[str, str]] = {

@@ -20,11 +20,13 @@ from weibao.sheets.frame_meetings import decision_rows, meeting_rows, meeting_ye
 from weibao.sheets.frame_people import people_rows
 from weibao.sheets.frame_proofs import NOT_CHECKED
 from weibao.sheets.frame_rows import FrameRows, Rows
+from weibao.sheets.frame_tasks import calendar_rows, publicity_rows, task_lead_rows, task_node_rows, task_rows
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
 
     from weibao.compute.model import Assessment, ReturnState, Submission
+    from weibao.compute.phase_calendar import Line
     from weibao.compute.proof_check import ProofResult
     from weibao.rulebook.model import Rulebook
 
@@ -40,10 +42,11 @@ def frames(
     submissions: Mapping[str, Submission],
     returns: Sequence[ReturnState],
     proofs: ProofResult = NOT_CHECKED,
+    lines: Sequence[Line] = (),
 ) -> dict[str, DataFrame]:
     """All frames by name, in the order of `FRAMES`. `submissions` (by unit id) and `returns` are of that round.
 
-    `proofs` is what checking the evidence gave; without it its frames are empty.
+    `proofs` is what checking the evidence gave, `lines` those of 阶段日历; without them their frames are empty.
     """
     rows = FrameRows(rulebook, assessment, submissions, returns, proofs)
     own: dict[str, Callable[[], Rows]] = {
@@ -51,6 +54,11 @@ def frames(
         "meeting_years": lambda: meeting_year_rows(assessment),
         "meetings": lambda: meeting_rows(assessment),
         "decisions": lambda: decision_rows(rulebook, assessment),
+        "tasks": lambda: task_rows(rulebook, assessment),
+        "task_leads": lambda: task_lead_rows(rulebook, assessment),
+        "task_nodes": lambda: task_node_rows(rulebook, assessment),
+        "publicity": lambda: publicity_rows(rulebook, assessment),
+        "phase_calendar": lambda: calendar_rows(lines),
         "advice": lambda: advice_rows(rulebook, assessment, submissions),
         "counts": lambda: count_rows(rulebook, assessment),
         "count_answers": lambda: answer_rows(rulebook, assessment, submissions),
