@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -81,6 +82,16 @@ def test_words(rugao: Rulebook) -> None:
     assert "甲、乙、丙、丁" in told["Q25"]
     assert "距离为150米（" in told["Q29"]
     assert ("现为：未定；" in told["Q55"], "现为：未定；" in told["Q56"]) == (True, True)
+    # What a row is worth follows from its record, and is not written a second time in its words.
+    assert told["Q20"].endswith("才算一个季度。占1分，2个季度起得0.5分，4个季度起得1分。")
+    assert told["Q21"].endswith("占1分，5个单位起得0.5分，9个单位起得1分。")
+    assert told["Q02"].endswith("“是”得1分，“否”得0.5分。")
+    assert told["Q43"].endswith("占1分，不到100%得0.5分，100%起得1分。")
+    assert told["Q29"].endswith("没有的得1分，1个起得0.5分。")
+    assert told["Q35"].endswith("没有的得1分，100%起得0.5分。")
+    assert (told["Q15"], told["Q41a"]) == ("占0.5分，达到标准才得。", "占0.5分。")
+    assert not [key for key in ("Q25", "Q47", "Q06") if "分。" in told[key]]
+    assert [count.id for count in rugao.counts if re.search(r"\d分", count.help)] == ["Q02"]  # the plan's own words
     # The figure stands before its total: it says by itself what it is of.
     assert [count.id for count in rugao.counts if "其中" in count.done] == []
     assert total_label(rugao, counts["Q54"]) == "村（社区）总数：取自Q47，不必再填"

@@ -22,9 +22,30 @@ YES, NO = "是", "否"
 
 
 def help_text(rulebook: Rulebook, count: Count, texts: Mapping[str, str]) -> str:
-    """口径, with the settings in force and their units in place of their names; 未定 for one that is empty."""
+    """口径, with the settings in force and their units in place of their names, 未定 for one that is empty; then what
+    the row is worth, where that is not the whole indicator by proportion.
+    """
     units = {setting.id: setting.unit for setting in rulebook.settings}
-    return NAMED.sub(lambda found: texts[found[1]] + units[found[1]] if texts.get(found[1]) else OPEN, count.help)
+    told = NAMED.sub(lambda found: texts[found[1]] + units[found[1]] if texts.get(found[1]) else OPEN, count.help)
+    worth = [] if count.part is None else [f"占{plain(rulebook.scale.points(count.part))}分"]
+    worth += steps_words(rulebook, count) if count.steps else ["达到标准才得"] if count.ladder == "flag" else []
+    return f"{told}{'，'.join(worth)}。" if worth else told
+
+
+def steps_words(rulebook: Rulebook, count: Count) -> list[str]:
+    """What each step of a row gives: 2个季度起得0.5分, 4个季度起得1分; the lowest only where it gives something."""
+    scores = [f"{plain(rulebook.scale.points(step.score))}分" for step in count.steps]
+    if count.ask == "flag" and count.merge != "each":
+        return [f"“{YES}”得{scores[-1]}", f"“{NO}”得{scores[0]}"]
+    measure = "%" if count.has_total else "个单位" if count.ask == "flag" else count.unit
+    bounds = [f"{number(step.at_least)}{measure}" for step in count.steps]
+    words = [f"{bound}起得{score}" for bound, score in zip(bounds[1:], scores[1:], strict=True)]
+    if count.ladder == "zero":
+        full = rulebook.indicator_of(count).full if count.part is None else count.part
+        lowest = f"没有的得{plain(rulebook.scale.points(full))}分"
+    else:
+        lowest = f"不到{bounds[1]}得{scores[0]}" if count.steps[0].score else ""
+    return [lowest, *words] if lowest else words
 
 
 def period_text(rulebook: Rulebook, count: Count) -> str:
