@@ -11,4 +11,34 @@ ROUND_FINDINGS: dict[str, FindingText] = {
         "“计分轮次”填的是 {number}，第{number}轮（{name}）是年度工作情况，不计分；"
         "请改正或清空，现按有回收的最近一轮计分。",
     ),
+    # --- 查验验收 ------------------------------------------------------------------------------------
+    "inspection-level": FindingText(
+        "error", "查验级别无法识别", "“查验级别”{found}，应为：{known}；这一行没有采用，请改正。"
+    ),
+    "inspection-indicator": FindingText(
+        "error",
+        "查验验收的指标编号不认识",
+        "{level} 的“指标编号”填的是“{found}”，没有这项指标；这一行没有采用，请改正；说的是全市的，请把编号空着。",
+    ),
+    "inspection-score-several": FindingText(
+        "warning",
+        "同一级对同一项给了不同的分",
+        "{level} 对 {what} 有不同的得分（{found}），“查验验收”里的第一个算；请核对“查验验收”和“核定”各级一栏，留一个。",
+    ),
+    "inspection-total": FindingText(
+        "warning",
+        "查验总分与各项之和不符",
+        "{level} 的全市得分是 {found}，各项指标的得分合计 {total}；请核对。",
+    ),
+    "inspection-late": FindingText(
+        "warning",
+        "查验意见逾期未整改",
+        "{level}：{what} 的意见整改时限 {due} 已过（“查验验收”第 {row} 行）。"
+        "整改好的请填“整改完成日期”，没有的请督促。",
+    ),
+    "inspection-unclear": FindingText(
+        "warning",
+        "查验意见没有明确整改单位或时限",
+        "{level}：{what} 的意见没有写整改单位或时限（“查验验收”第 {row} 行），请补填，否则到期不能提醒。",
+    ),
 }

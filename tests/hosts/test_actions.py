@@ -21,6 +21,7 @@ NO_BUTTON = {
     "addin uninstall", "documents pdf", "templates list", "templates new", "templates check", "templates preprint",
     # Parts of 检查佐证材料, and what moves files: for the keyboard, after a look.
     "evidence index", "evidence levels", "evidence tidy",
+    "inspections",  # 总台账's 查验对照 shows it
     "rounds",  # “下发清单”asks by it, and 总台账's 阶段日历 shows the rounds
     "restore",  # what it puts back may be newer work of somebody else: for the keyboard, after a look
 }  # fmt: skip

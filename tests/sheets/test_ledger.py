@@ -38,7 +38,8 @@ def test_the_sheets_and_which_are_hidden(ledger: Path) -> None:
     visible = [sheet.title for sheet in book if sheet.sheet_state == "visible"]
     assert visible == [
         "核定", "单位审核", "督办", "负面清单认定", "回收情况", "轮次", "文号登记", "收文登记", "会议台账", "议定事项",
-        "重点任务", "任务节点", "宣传表彰", "工作制度", "成员名册", "成员变动", "设置", "节假日", "函数说明",
+        "重点任务", "任务节点", "宣传表彰", "工作制度", "查验验收", "成员名册", "成员变动", "设置", "节假日",
+        "函数说明",
     ]  # fmt: skip
     assert book.active.title == "核定"
     for name in visible:

@@ -45,6 +45,10 @@ def advice_object(situation: Situation, advice: Advice) -> dict[str, Any]:
                 "figures": point.figures,
                 "missing": [hints[hint] for hint in point.missing],
                 "late": point.late,
+                "remarks": [
+                    {"level": state.item.level, "remark": state.item.remark or state.item.request}
+                    for state in point.remarks
+                ],
             }
             for point in advice.points
         ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from weibao.campaign.inspections import inspection_counts
 from weibao.campaign.meetings import decision_counts, meetings_object
 from weibao.campaign.received import received_counts
 from weibao.campaign.score_json import ScoreWriter
@@ -57,6 +58,7 @@ def status_object(situation: Situation) -> dict[str, Any]:
         "meetings": meetings_object(assessment.meetings),
         "decisions": decision_counts(assessment.meetings),
         "tasks": task_counts(rulebook, assessment.tasks),
+        "inspections": inspection_counts(assessment.inspections),
         "items": [_item(item, writer, steps.get(item.id, "")) for item in items],
         "findings": dict(Counter(item.severity.value for item in assessment.findings)),
         **ahead_object(situation),

@@ -23,7 +23,7 @@ def look_ahead(situation: Situation) -> Ahead:
 def danger_of(situation: Situation) -> tuple[Advice, tuple[Point, ...]]:
     """The advice, and of its points those whose deadline has passed; most points first."""
     advice = advise(situation.grounds.rulebook, situation.assessment, situation.collected.submissions)
-    late = (point for point in advice.points if point.days_left is not None and point.days_left < 0)
+    late = (point for point in advice.points if point.gain and point.days_left is not None and point.days_left < 0)
     return advice, tuple(late)
 
 

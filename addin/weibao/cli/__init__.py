@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "status": ("weibao.cli.results", "status", "看进度：谁没报、什么快到期、什么已逾期"),
     "advise": ("weibao.cli.advise", "advise", "议题建议：下次会议先议哪些指标、谁来办、还缺什么材料"),
     "tasks": ("weibao.cli.tasks", "tasks", "重点任务：牵头单位的方案、节点、进展，宣传表彰"),
+    "inspections": ("weibao.cli.inspections", "inspections", "查验验收：各级给的分与我市对照，意见整改到哪一步"),
     "evidence": ("weibao.cli.evidence", "evidence", "佐证材料：读文件、核查、整理"),
     "notices": ("weibao.cli.outputs", "notices", "起草发给单位的文书：催报、督办、会议通知等"),
     "reports": ("weibao.cli.outputs", "reports", "起草通报和报告：情况通报、自评报告等"),

@@ -111,6 +111,7 @@ def score(folder: Path, as_of: date, number: int | None, as_json: bool, strict: 
 @strict
 def status(folder: Path, as_of: date, as_json: bool, strict: bool) -> None:
     from weibao.campaign.status import status_object
+    from weibao.cli.inspections import inspection_lines
     from weibao.cli.meetings import meeting_lines
     from weibao.cli.received import received_line
     from weibao.cli.show import count_findings
@@ -131,7 +132,8 @@ def status(folder: Path, as_of: date, as_json: bool, strict: bool) -> None:
     show_items(situation)
     if line := received_line(situation.received):
         click.echo(line)
-    for line in (*meeting_lines(assessment.meetings), *task_lines(situation.grounds.rulebook, assessment.tasks)):
+    tasks = task_lines(situation.grounds.rulebook, assessment.tasks)
+    for line in (*meeting_lines(assessment.meetings), *tasks, *inspection_lines(situation)):
         click.echo(line)
     click.echo(f"发现：{count_findings(assessment.findings)}（用 weibao collect 看明细）")
     leave(situation, strict=strict)

@@ -1,8 +1,9 @@
 """What brings most: the open points in the order in which a meeting should take them up.
 
-Vetoes come first, because they decide the recommendation whatever the points. Then the indicators that are not full:
-points to gain, most first; of the same points the nearest deadline, what is late before it; then the fewest units to
-move; then the most matters that are late. Nothing is estimated: the gain is full less what is earned today.
+Vetoes come first, because they decide the recommendation whatever the points. Then the indicators that are not full,
+or on which a level above has an open remark; those with one first, since whoever decides has said so. Of the others
+the points to gain, most first; of the same points the nearest deadline, what is late before it; then the fewest
+units to move; then the most matters that are late. Nothing is estimated: the gain is full less what is earned today.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from weibao.compute.counts_results import CountResult
+    from weibao.compute.inspection_states import RemarkState
     from weibao.compute.results import Assessment, IndicatorResult, UnitRow, VetoResult
     from weibao.compute.returns import Submission
     from weibao.rulebook.model import Rulebook
@@ -65,7 +67,7 @@ class Point:
     standard that the office's own sheets give, by id; `figures` says in words what the figures leave of the score, ""
     where they support all of it; `missing` ids of suggested materials that nobody lists yet; `late` the number of
     supervision matters that are past their limit; `total` the score that is reached when this point and all before it
-    are won, in steps.
+    are won, in steps. `remarks` are the open ones of the levels above.
     """
 
     indicator: str
@@ -79,6 +81,7 @@ class Point:
     missing: tuple[str, ...]
     late: int
     total: int
+    remarks: tuple[RemarkState, ...] = ()
 
     @property
     def units(self) -> int:
@@ -112,9 +115,10 @@ def advise(rulebook: Rulebook, assessment: Assessment, submissions: Mapping[str,
             missing=_missing(rulebook, result.indicator, materials),
             late=late[result.indicator],
             total=0,
+            remarks=remarks,
         )
         for result in assessment.indicators
-        if result.figures.earned < result.figures.full
+        if (remarks := assessment.inspections.open_on(result.indicator)) or result.figures.earned < result.figures.full
     ]
     points.sort(key=_rank)
     dangers = [danger for result in assessment.vetoes if (danger := _danger(result))]
@@ -122,9 +126,9 @@ def advise(rulebook: Rulebook, assessment: Assessment, submissions: Mapping[str,
     return Advice(assessment.verdict, tuple(dangers), _summed(points, assessment.total.earned))
 
 
-def _rank(point: Point) -> tuple[int, int, int, int]:
+def _rank(point: Point) -> tuple[bool, int, int, int, int]:
     days = _FAR if point.days_left is None else point.days_left
-    return -point.gain, days, point.units, -point.late
+    return not point.remarks, -point.gain, days, point.units, -point.late
 
 
 def _summed(points: Sequence[Point], earned: int) -> tuple[Point, ...]:

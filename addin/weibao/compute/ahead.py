@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from weibao.compute.deadlines import add_months, light_of
 from weibao.compute.incoming import IncomingStatus
+from weibao.compute.inspection_checks import remark_text
 from weibao.compute.planned import PlanStatus, planned_rounds
 from weibao.compute.tally import LATE
 from weibao.compute.terms import Light, Step
@@ -51,6 +52,7 @@ class Kind(StrEnum):
     MEETING_YEAR = "meeting_year"
     MATTER = "matter"
     DECISION = "decision"
+    INSPECTION = "inspection"
     PAPER = "paper"
 
     @property
@@ -58,7 +60,8 @@ class Kind(StrEnum):
         """In the office's words."""
         return {
             "plan": "实施方案", "task": "重点任务", "node": "任务节点", "meeting_year": "年度会议",
-            "milestone": "时间节点", "recheck": "年度复查", "application": "申报日期", "return": "清单报送",
+            "milestone": "时间节点", "recheck": "年度复查", "inspection": "查验整改",
+            "application": "申报日期", "return": "清单报送",
             "round": "计划轮次", "rows": "指标时限", "matter": "督办时限", "decision": "议定事项", "paper": "收文办理",
         }[self.value]  # fmt: skip
 
@@ -176,10 +179,20 @@ def _asked(scene: _Scene) -> Iterator[Dated]:
     for round_ in scene.office.rounds:
         if round_.due:
             yield from _return(scene, round_, round_.due)
+    yield from _kept(scene)
+
+
+def _kept(scene: _Scene) -> Iterator[Dated]:
+    """What the office's own sheets say that somebody still has to do."""
     for decision in scene.office.decisions:
         if decision.due and decision.closed is None:
             names = [_name(scene.rulebook, unit) for unit in decision.lead]
             yield scene.dated(Kind.DECISION, decision.id, decision.text, "、".join(names), decision.due)
+    for remark in scene.assessment.inspections.remarks:
+        if remark.is_open and remark.item.due:
+            who = "、".join(_name(scene.rulebook, unit) for unit in remark.item.units)
+            title = f"{remark.item.level} {remark_text(scene.rulebook, remark)}"
+            yield scene.dated(Kind.INSPECTION, remark.item.indicator, title, who, remark.item.due, remark.light)
     for state in scene.received:
         paper = state.item
         if state.status is not IncomingStatus.DONE and paper.due:

@@ -16,6 +16,8 @@ from weibao.compute.counts_findings import city_findings
 from weibao.compute.deadlines import milestone_states, phases_on
 from weibao.compute.figures import provisional_rows, sum_figures
 from weibao.compute.indicators import category_figures, checked_verified, indicator_results
+from weibao.compute.inspection_checks import inspection_findings
+from weibao.compute.inspections import inspections
 from weibao.compute.meeting_checks import meeting_findings
 from weibao.compute.meeting_duties import meeting_duties
 from weibao.compute.member_checks import member_findings
@@ -82,7 +84,8 @@ def assess(
     steps = stages(items, valid, settings, calendar, as_of)
     work = work_duties(rulebook, settings, with_papers(rulebook, office), steps, as_of)
     said = _said(situation, office, items, meetings, tasks)
-    said += work_findings(office, work, report_days(settings), as_of)
+    above = inspections(rulebook, settings, office, results.values(), as_of)
+    said += (*work_findings(office, work, report_days(settings), as_of), *inspection_findings(rulebook, office, above))
     findings = ordered((*office_findings, *ruling_findings, *item_findings, *said))
     verdict, final = verdict_of(rulebook, vetoes)
     return Assessment(
@@ -95,7 +98,7 @@ def assess(
         vetoes=vetoes, verdict=verdict, final=final, items=items,
         milestones=milestone_states(rulebook, as_of, settings.deadline_warn_days),
         phases=phases_on(rulebook, as_of),
-        findings=findings, stages=steps, meetings=meetings, tasks=tasks, work=work,
+        findings=findings, stages=steps, meetings=meetings, tasks=tasks, work=work, inspections=above,
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from weibao.compute.inspection_states import Inspection
     from weibao.compute.meetings import Decision, Meeting
     from weibao.compute.members import Member, MemberChange
     from weibao.compute.papers import Incoming, Paper
@@ -94,6 +95,7 @@ class Office:
     settings: Mapping[str, str] = field(default_factory=dict)  # 设置: key -> text as typed, empty ones left out
     meetings: tuple[Meeting, ...] = ()  # 会议台账
     decisions: tuple[Decision, ...] = ()  # 议定事项
+    inspections: tuple[Inspection, ...] = ()  # 查验验收
     roster: tuple[Member, ...] = ()  # 成员名册, rows without a name included
     changes: tuple[MemberChange, ...] = ()  # 成员变动
     register: tuple[Paper, ...] = ()  # 文号登记

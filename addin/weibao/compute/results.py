@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from weibao.compute.inspection_states import Inspections
 from weibao.compute.meeting_states import MeetingDuties
 from weibao.compute.task_states import TaskDuties
 from weibao.compute.terms import Mode, Status, Step
@@ -214,6 +215,7 @@ class Assessment:
     phases: tuple[str, ...]
     findings: tuple[Finding, ...]
     stages: tuple[Stage, ...] = ()  # of every item, in the order of `items`
+    inspections: Inspections = field(default_factory=Inspections)
     meetings: MeetingDuties = field(default_factory=MeetingDuties)
     tasks: TaskDuties = field(default_factory=TaskDuties)
     work: WorkDuties = field(default_factory=WorkDuties)

@@ -45,7 +45,8 @@ def movers_text(rulebook: Rulebook, point: Point) -> str:
     """Who has to do what about an open point: `没有报送：市教育局；没有达标：东陈镇、丁堰镇`."""
     parts = [f"{why.label}：{units_text(rulebook, units)}" for why, units in point.movers.items()]
     titles = "、".join(rulebook.count_by_id[count].title for count in point.ledger)
-    return "；".join([*parts, f"核定台账里的数没有达到标准：{titles}"] if titles else parts)
+    remarks = [f"{state.item.level}的意见：{state.item.remark or state.item.request}" for state in point.remarks]
+    return "；".join([*remarks, *parts, *([f"核定台账里的数没有达到标准：{titles}"] if titles else [])])
 
 
 def danger_text(rulebook: Rulebook, danger: Danger) -> str:

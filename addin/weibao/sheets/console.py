@@ -17,6 +17,8 @@ from weibao.sheets.console_about import about, ranked_units
 from weibao.sheets.console_counts import NAME as COUNTS
 from weibao.sheets.console_counts import write_count_matrix
 from weibao.sheets.console_head import OVERVIEW
+from weibao.sheets.console_inspections import NAME as INSPECTIONS
+from weibao.sheets.console_inspections import write_inspections
 from weibao.sheets.console_matrix import NAME as MATRIX
 from weibao.sheets.console_matrix import write_matrix
 from weibao.sheets.console_overview import write_overview
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
     from weibao.rulebook.model import Rulebook
     from weibao.workdays import WorkCalendar
 
-SHEETS = (OVERVIEW, PHASES, INDICATORS.name, UNITS.name, MATRIX, COUNTS, *(spec.name for spec in OTHERS))
+SHEETS = (OVERVIEW, PHASES, INDICATORS.name, UNITS.name, MATRIX, COUNTS, INSPECTIONS, *(spec.name for spec in OTHERS))
 
 
 def write_console(
@@ -76,5 +78,6 @@ def write_console(
         write_table(book, units, unit_table, about("units", tables, assessment))
         write_matrix(book, tables)
         write_count_matrix(book, rulebook, assessment)
+        write_inspections(book, rulebook, assessment)
         for spec in OTHERS:
             write_table(book, spec, tables[spec.frame], about(spec.frame, tables, assessment))

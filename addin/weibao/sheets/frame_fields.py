@@ -189,6 +189,29 @@ FRAMES: dict[str, FrameSpec] = {
             closed 办结日期 date
         """),
     ),
+    "inspections": FrameSpec(
+        "查验验收",
+        fields("""
+            round 轮次 count
+            level 查验级别
+            organ 机关
+            on 日期 date
+            indicator 指标编号
+            title 指标
+            full 分值 points
+            ours 我市得分 points
+            score 查验得分 points
+            difference 相差 points
+            remark 查验意见
+            request 整改要求
+            units 整改单位
+            due 整改时限 date
+            done 整改完成日期 date
+            days_left 剩余天数 count
+            status 状态
+            light 灯
+        """),
+    ),
     "people": FrameSpec(
         "单位责任人",
         fields("""

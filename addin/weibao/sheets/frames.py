@@ -16,6 +16,7 @@ from weibao.sheets.frame_advice import advice_rows
 from weibao.sheets.frame_counts import answer_rows, count_rows
 from weibao.sheets.frame_export import export_frames
 from weibao.sheets.frame_fields import FRAMES, HEADINGS
+from weibao.sheets.frame_inspections import inspection_rows
 from weibao.sheets.frame_meetings import decision_rows, meeting_rows, meeting_year_rows
 from weibao.sheets.frame_people import people_rows
 from weibao.sheets.frame_proofs import NOT_CHECKED
@@ -59,6 +60,7 @@ def frames(
         "task_nodes": lambda: task_node_rows(rulebook, assessment),
         "publicity": lambda: publicity_rows(rulebook, assessment),
         "phase_calendar": lambda: calendar_rows(lines),
+        "inspections": lambda: inspection_rows(rulebook, assessment),
         "advice": lambda: advice_rows(rulebook, assessment, submissions),
         "counts": lambda: count_rows(rulebook, assessment),
         "count_answers": lambda: answer_rows(rulebook, assessment, submissions),

@@ -11,6 +11,7 @@ from functools import cache
 
 from weibao.sheets.layout_counts import ANSWERS as ANSWERS
 from weibao.sheets.layout_counts import COUNTS as COUNTS
+from weibao.sheets.layout_inspections import INSPECTIONS as INSPECTIONS
 from weibao.sheets.layout_machine import CALENDAR_FACTS as CALENDAR_FACTS
 from weibao.sheets.layout_machine import CLAIM_FACTS as CLAIM_FACTS
 from weibao.sheets.layout_machine import EVENT_FACTS as EVENT_FACTS

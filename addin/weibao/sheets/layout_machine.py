@@ -74,6 +74,7 @@ LEDGER_NAMES = {
 # The hidden sheet _calc of 核定台账: first column and width of each block, and the helper that one of them needs.
 LEDGER_BLOCKS = {
     "verification": ("A", 5), "dues": ("G", 1), "supervision": ("I", 3), "head": ("M", 3), "incoming": ("Z", 3),
+    "inspections": ("CA", 3),
     "meetings": ("AD", 1), "decisions": ("AF", 3), "tasks": ("AJ", 2), "nodes": ("AM", 3),
     "work": ("BA", 3),
 }  # fmt: skip

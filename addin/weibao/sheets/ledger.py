@@ -18,6 +18,7 @@ from weibao.sheets.layout import (
     DAYS,
     DECISIONS,
     INCOMING,
+    INSPECTIONS,
     LEDGER_META,
     LEDGER_NAMES,
     MEETINGS,
@@ -71,7 +72,7 @@ if TYPE_CHECKING:
 # The tabs in the order in which the office works: what is typed daily first.
 SHEETS = (
     VERIFICATION, REVIEW, SUPERVISION, RULINGS, RETURNS, ROUNDS, REGISTER, INCOMING, MEETINGS, DECISIONS, TASKS,
-    NODES, PUBLICITY, WORK, ROSTER, CHANGES, SETTINGS, DAYS,
+    NODES, PUBLICITY, WORK, INSPECTIONS, ROSTER, CHANGES, SETTINGS, DAYS,
 )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from weibao.sheets.layout import (
     DECISIONS,
     EVENT_FACTS,
     INCOMING,
+    INSPECTIONS,
     LEDGER_BLOCKS,
     LEDGER_CURRENT,
     LEDGER_RULINGS,
@@ -34,6 +35,7 @@ from weibao.sheets.layout import (
     WORK,
 )
 from weibao.sheets.layout import LEDGER_NAMES as N
+from weibao.sheets.layout_inspections import STATE
 from weibao.sheets.ledger_columns import COMPUTED
 from weibao.sheets.ledger_formulas import listed
 from weibao.sheets.ledger_rulings import NAMES, counted_cell, event_cells, tally_cell
@@ -52,6 +54,7 @@ if TYPE_CHECKING:
 # The table that a block's rows belong to.
 TABLES = {
     "verification": VERIFICATION, "dues": SUPERVISION, "supervision": SUPERVISION, "head": RULINGS,
+    "inspections": INSPECTIONS,
     "incoming": INCOMING, "meetings": MEETINGS, "decisions": DECISIONS, "tasks": TASKS, "nodes": NODES,
     "work": WORK,
 }  # fmt: skip
@@ -105,6 +108,7 @@ def calls(ends: Mapping[str, int]) -> dict[str, str]:
             *framed(TASKS, "key", "unit", "plan_on", "progress_on", "done"), N["today"], N["plan_due"],
             N["row_deadline"], N["warn_days"], N["progress_days"],
         ),
+        "inspections": task_functions.NODES.call(*framed(INSPECTIONS, *STATE), N["today"], N["item_warn_days"]),
         "nodes": task_functions.NODES.call(
             *framed(NODES, "id", "text", "lead", "due", "closed"), N["today"], N["item_warn_days"]
         ),

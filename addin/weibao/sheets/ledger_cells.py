@@ -71,6 +71,11 @@ class Cells:
             row.cells.get(key), self.found.cell(key, row.number), self.heading(key), indicator, rulebook
         )
 
+    def whole_points(self, row: TableRow, key: str, rulebook: Rulebook) -> int | None:
+        """A score of the whole county in steps, between 0 and the rubric's full score; a finding otherwise."""
+        raw = row.cells.get(key)
+        return self._steps(raw, self.found.cell(key, row.number), self.heading(key), "全市", rulebook.full, rulebook)
+
     def points_at(
         self,
         row: TableRow,
@@ -85,17 +90,21 @@ class Cells:
         return self._points(raw, address(row.number, column), name, indicator, rulebook)
 
     def _points(self, raw: Raw, cell: str, column: str, indicator: Indicator, rulebook: Rulebook) -> int | None:
+        return self._steps(raw, cell, column, indicator.id, indicator.full, rulebook)
+
+    def _steps(self, raw: Raw, cell: str, column: str, key: str, most: int, rulebook: Rulebook) -> int | None:
+        """`key` is the indicator, or a word for what has none; `most` its full score in steps."""
         if raw is None:
             return None
         scale = rulebook.scale
-        full, step = scale.points(indicator.full), scale.points(1)
+        full, step = scale.points(most), scale.points(1)
         value = read_points(raw).value if _is_number(raw) else None
         steps = scale.steps(value) if value is not None else None
-        if steps is not None and 0 <= steps <= indicator.full:
+        if steps is not None and 0 <= steps <= most:
             return steps
         self._note(
-            "ledger-score-unreadable", cell, indicator.id,
-            number=indicator.id, column=column, found=shown(raw), full=full, step=step,
+            "ledger-score-unreadable", cell, key if key in rulebook.indicator_by_id else "",
+            number=key, column=column, found=shown(raw), full=full, step=step,
         )  # fmt: skip
         return None
 

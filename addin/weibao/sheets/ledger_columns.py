@@ -8,6 +8,7 @@ from weibao.sheets.layout import (
     CLAIM_FACTS,
     DECISIONS,
     INCOMING,
+    INSPECTIONS,
     MEETINGS,
     NODES,
     RETURN_FACTS,
@@ -21,6 +22,7 @@ from weibao.sheets.layout import (
 )
 from weibao.sheets.ledger_formulas import look_up
 from weibao.sheets.ledger_incoming import INCOMING_COLUMNS
+from weibao.sheets.ledger_inspections import INSPECTION_COLUMNS
 from weibao.sheets.ledger_meeting_columns import DECISION_COLUMNS, MEETING_COLUMNS
 from weibao.sheets.ledger_rulings import RULING_COLUMNS
 from weibao.sheets.ledger_supervision import SUPERVISION_COLUMNS
@@ -54,6 +56,7 @@ COMPUTED: dict[str, tuple[Table, tuple[Computed, ...]]] = {
     INCOMING.sheet: (INCOMING, INCOMING_COLUMNS),
     MEETINGS.sheet: (MEETINGS, MEETING_COLUMNS),
     DECISIONS.sheet: (DECISIONS, DECISION_COLUMNS),
+    INSPECTIONS.sheet: (INSPECTIONS, INSPECTION_COLUMNS),
     TASKS.sheet: (TASKS, TASK_COLUMNS),
     NODES.sheet: (NODES, NODE_COLUMNS),
     WORK.sheet: (WORK, WORK_COLUMNS),

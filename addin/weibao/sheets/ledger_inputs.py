@@ -32,6 +32,7 @@ _MACHINE = (CLAIM_FACTS, RETURN_FACTS, ITEM_FACTS, EVENT_FACTS)
 _ROW_NAMES: Mapping[str, tuple[str, ...]] = {
     "文号登记": ("file", "doc_no", "title"), "负面清单认定": ("key", "veto"), "收文登记": ("no", "doc_no", "title"),
     "宣传表彰": ("title", "kind"),
+    "查验验收": ("remark", "request", "indicator", "level"),
 }  # fmt: skip
 # Tables of which only several columns together tell a row.
 _JOINED: Mapping[str, tuple[str, ...]] = {"成员名册": ("body", "post", "unit")}

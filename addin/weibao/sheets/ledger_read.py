@@ -17,6 +17,7 @@ from weibao.findings import Finding, finding
 from weibao.sheets.layout import LEDGER_META, SETTINGS
 from weibao.sheets.ledger_cells import FIRST_DAY, LAST_DAY, Cells
 from weibao.sheets.ledger_facts import causes_of
+from weibao.sheets.ledger_inspections import read_inspections
 from weibao.sheets.ledger_meetings import read_decisions, read_meetings
 from weibao.sheets.ledger_members import read_changes, read_roster
 from weibao.sheets.ledger_meta import PRODUCT
@@ -64,6 +65,7 @@ def office_of(grids: Mapping[str, AnyGrid], rulebook: Rulebook, file: str) -> tu
         sent_back=sent_back, days=reader.days(), settings=typed, register=register, incoming=incoming,
         meetings=meetings, decisions=read_decisions(reader, {meeting.id for meeting in meetings}),
         work=read_work(reader), roster=read_roster(reader), changes=read_changes(reader), tasks=read_tasks(reader),
+        inspections=read_inspections(reader),
         task_nodes=read_nodes(reader), publicity=read_publicity(reader),
     )  # fmt: skip
     if reader.absent:

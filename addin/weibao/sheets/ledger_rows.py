@@ -14,6 +14,7 @@ from weibao.sheets.layout import (
     DAYS,
     DECISIONS,
     INCOMING,
+    INSPECTIONS,
     MEETINGS,
     NODES,
     PUBLICITY,
@@ -44,7 +45,7 @@ RETURN_ROUNDS = 6  # rounds that 回收情况 has rows for
 _LOWEST = {
     RULINGS.sheet: 34, REVIEW.sheet: 32, SUPERVISION.sheet: 24, RETURNS.sheet: 20, REGISTER.sheet: 40,
     INCOMING.sheet: 32, CHANGES.sheet: 24, TASKS.sheet: 32, NODES.sheet: 24, PUBLICITY.sheet: 24,
-    WORK.sheet: 32,
+    WORK.sheet: 32, INSPECTIONS.sheet: 32,
 }  # fmt: skip
 HIGHEST_ROW = 150.0  # points: a longer text is read in the cell or in the unit's own file
 SPARE_REVIEWS = 120  # empty rows of 单位审核, for a town that is added later
@@ -127,6 +128,11 @@ WORDS = {
         "工作制度",
         "联合调研、情况通报、专题研究、督查一次一行，编号自己定（如 D1）。情况、问题、建议一条占一行（按 Alt+Enter），"
         "据此起草报告和通报；印发后系统登记文号和报送日期。督办事项在“督办”，不在这里重填。",
+    ),
+    INSPECTIONS.sheet: Words(
+        "查验验收",
+        "上级查验、验收、评估核实的得分和意见，一级一项指标一行；说的是全市的，指标编号空着。得分已填在“核定”各级一栏的，这里不必再填。"
+        "有意见的写明谁整改、什么时限，整改好填“整改完成日期”。",
     ),
     ROSTER.sheet: Words(
         "成员名册",

@@ -16,6 +16,7 @@ from weibao.sheets.layout import (
     DAYS,
     DECISIONS,
     INCOMING,
+    INSPECTIONS,
     LEDGER_NAMES,
     MEETINGS,
     NODES,
@@ -50,6 +51,7 @@ DATES = {
     WORK.sheet: ("start", "end", "sent"),
     ROSTER.sheet: ("since",), CHANGES.sheet: ("changed", "proposed", "approved", "closed"), DAYS.sheet: ("day",),
     TASKS.sheet: ("plan_on", "progress_on", "done"), NODES.sheet: ("due", "closed"), PUBLICITY.sheet: ("on",),
+    INSPECTIONS.sheet: ("on", "due", "done"),
 }  # fmt: skip
 
 # The words that carry a colour, by column of a table.
@@ -69,6 +71,7 @@ COLOURED: dict[str, dict[str, tuple[str, ...]]] = {
     },
     NODES.sheet: {"status": ("逾期", "临期", "待明确", "已完成"), "light": ("红灯", "黄灯", "绿灯")},
     WORK.sheet: {"status": ("逾期未报", "待报送", "已报送", "已结束"), "light": ("红灯", "黄灯", "绿灯")},
+    INSPECTIONS.sheet: {"status": ("逾期", "临期", "待明确", "已完成"), "light": ("红灯", "黄灯", "绿灯")},
     RULINGS.sheet: {"counted": ("是", "待定"), "in_window": ("缺发生日期", "日期有误", "编号有误")},
 }  # fmt: skip
 _OWN_GROUNDS = {
@@ -143,9 +146,10 @@ def _rule(table: Table, column: Column, rulebook: Rulebook) -> dict[str, Any] | 
         (NODES.sheet, "task"): tuple(task.id for task in rulebook.tasks),
         (PUBLICITY.sheet, "kind"): tuple(item.label for item in PublicityKind),
         (PUBLICITY.sheet, "level"): LEVELS,
+        (INSPECTIONS.sheet, "level"): tuple(item.name for item in rulebook.inspections),
     }
     if choices := lists.get((table.sheet, column.key)):
-        loose = (ROUNDS, RETURNS, MEETINGS, NODES, PUBLICITY, WORK, ROSTER, CHANGES)
+        loose = (ROUNDS, RETURNS, MEETINGS, NODES, PUBLICITY, WORK, INSPECTIONS, ROSTER, CHANGES)
         return list_rule(choices, stop=table not in loose)
     if (table.sheet, column.key) in ((VERIFICATION.sheet, "round"), (ROUNDS.sheet, "number")):
         return whole_rule(1, "轮次填 1、2、3……")
