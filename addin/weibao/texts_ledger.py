@@ -10,6 +10,12 @@ REBUILT = BESIDE + "新文件是另做的一本：您填的内容都已转入，
 NOT_WRITTEN = "这次没有写入。"
 
 LEDGER_FINDINGS: dict[str, FindingText] = {
+    "ledger-older-rules": FindingText(
+        "info",
+        "按以前的规则计分",
+        "现在按第{number}轮计分，第{first}轮起才用新的规则：得分、文书按第{number}轮当时的规则，"
+        "“{name}”的行已经是新规则的，其中自动计算的格子没有更新。下发第{first}轮以后按新规则。",
+    ),
     "ledger-signed": FindingText(
         "error",
         "核定台账带有数字签名",

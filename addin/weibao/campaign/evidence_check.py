@@ -19,7 +19,6 @@ from weibao.compute.proof_texts import LEVELS, Words, places_in
 from weibao.documents.privacy import kinds_in
 from weibao.errors import CampaignError
 from weibao.findings import Finding, finding
-from weibao.rulebook.loader import find_folder
 from weibao.rulebook.proofs import ProofRules, load_proof_rules
 
 if TYPE_CHECKING:
@@ -81,9 +80,7 @@ def known_evidence(grounds: Grounds) -> Index:
 
 def proof_rules(campaign: Campaign) -> ProofRules:
     """The rules of checking that hold for the campaign's rulebook."""
-    own = campaign.rulebook_ref == "own"
-    folder = campaign.machine / "rulebook" if own else find_folder(campaign.rulebook_ref)
-    return load_proof_rules(folder, campaign.rulebook.places)
+    return load_proof_rules(campaign.rulebook_folder, campaign.rulebook.places)
 
 
 def settings_misread(campaign: Campaign, rulebook: Rulebook, settings: Settings) -> tuple[Finding, ...]:

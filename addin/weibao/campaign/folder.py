@@ -7,7 +7,8 @@
     文书/  图表/     drafts and charts
     核定台账.xlsm    all that the office types        总台账.xlsx   output, rebuilt by every run
                      (.xlsx without the macros: the same sheets, the same formulas)
-    .weibao/         campaign.json, history.sqlite, rulebook/ (only where the campaign brought its own)
+    .weibao/         campaign.json, history.sqlite, rulebook/ (only where the campaign brought its own),
+                     rulebooks/N/ (where the rules were changed: every version, the one before included)
 
 `.weibao/` holds nothing that a person typed, but for as long as a return counts what was read of it (`readings`).
 """
@@ -16,14 +17,16 @@ from __future__ import annotations
 
 import json
 import shutil
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from weibao.atomic import replace_file
+from weibao.campaign.rule_versions import RuleVersion, in_campaign, marker_of, read_marker
 from weibao.errors import CampaignError
 from weibao.rulebook import load_rulebook
-from weibao.rulebook.loader import DEFAULT_RULEBOOK
+from weibao.rulebook.loader import DEFAULT_RULEBOOK, find_folder
 from weibao.rulebook.model import Rulebook, Unit
 
 MACHINE = ".weibao"
@@ -33,10 +36,17 @@ CONSOLE = "总台账.xlsx"
 
 @dataclass(frozen=True)
 class Campaign:
-    """An existing campaign folder. `rulebook_ref` names a built-in rulebook, or is "own" for the copy inside it."""
+    """An existing campaign folder. `rulebook_ref` names a built-in rulebook, or is "own" for the copy inside it.
+
+    `versions` is empty until the rules are changed; then it has every version, and `numbers` what number each unit has
+    had since. `unfinished`: 核定台账 has not been brought to the last version yet.
+    """
 
     root: Path
     rulebook_ref: str
+    versions: tuple[RuleVersion, ...] = ()
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    unfinished: bool = False
 
     @classmethod
     def open(cls, root: Path) -> Campaign:
@@ -46,7 +56,7 @@ class Campaign:
             raise CampaignError(f"找不到文件夹“{root}”。请检查路径，或先用 weibao new 新建一个创建文件夹。")
         try:
             data = json.loads(marker.read_text(encoding="utf-8-sig"))
-            reference = data["rulebook"]
+            reference, versions, numbers, unfinished = read_marker(data)
         except FileNotFoundError:
             raise CampaignError(
                 f"“{root}”不是创建文件夹（缺少 {MACHINE}/campaign.json）。"
@@ -54,7 +64,7 @@ class Campaign:
             ) from None
         except (ValueError, KeyError, TypeError):  # not UTF-8 and no JSON are ValueErrors both
             raise CampaignError(f"“{marker}”已损坏，无法识别所用规则库。请从备份恢复此文件。") from None
-        return cls(root, str(reference))
+        return cls(root, reference, versions, numbers, unfinished)
 
     @classmethod
     def create(cls, root: Path, rulebook: Path | None = None) -> Campaign:
@@ -70,16 +80,55 @@ class Campaign:
         if rulebook:
             shutil.copytree(rulebook, machine / "rulebook")
         reference = "own" if rulebook else DEFAULT_RULEBOOK
-        with replace_file(machine / "campaign.json") as temporary:
-            temporary.write_text(json.dumps({"rulebook": reference}, ensure_ascii=False) + "\n", encoding="utf-8")
+        cls(root, reference).write_marker()
         for name in ("下发", "回收", "佐证材料", "文书", "图表"):
             (root / name).mkdir()
         return cls(root, reference)
 
+    def write_marker(self) -> None:
+        """Write campaign.json in one step."""
+        text = json.dumps(
+            marker_of(self.rulebook_ref, self.versions, self.numbers, self.unfinished), ensure_ascii=False
+        )
+        with replace_file(self.machine / "campaign.json") as temporary:
+            temporary.write_text(text + "\n", encoding="utf-8")
+
     @cached_property
     def rulebook(self) -> Rulebook:
-        """The rulebook as published, before the settings replace its towns."""
-        return load_rulebook(self.machine / "rulebook" if self.rulebook_ref == "own" else self.rulebook_ref)
+        """The rulebook in force as published, before the settings replace its towns."""
+        return self.load(self.rulebook_ref)
+
+    @property
+    def rulebook_folder(self) -> Path:
+        """Where the files of the rulebook in force lie."""
+        return self.folder_of(self.rulebook_ref)
+
+    @property
+    def first_round(self) -> int:
+        """The first round under the rulebook in force."""
+        return self.versions[-1].first if self.versions else 1
+
+    def version_of(self, number: int) -> RuleVersion | None:
+        """The version that a round is judged by; None where the rules were never changed."""
+        return next((item for item in reversed(self.versions) if item.first <= number), None)
+
+    def rulebook_of(self, number: int) -> Rulebook:
+        """The rulebook, as published, that round `number` is judged by."""
+        version = self.version_of(number)
+        return self.rulebook if version is None or version.ref == self.rulebook_ref else self.load(version.ref)
+
+    def folder_of(self, ref: str) -> Path:
+        """The folder of a version's files."""
+        inside = {"own": self.machine / "rulebook"}.get(ref, self.machine / ref if "/" in ref else None)
+        return inside if inside is not None else find_folder(ref)
+
+    def load(self, ref: str) -> Rulebook:
+        """A version as published, with what the campaign keeps through all of them."""
+        book = load_rulebook(self.folder_of(ref) if ref == "own" or "/" in ref else ref)
+        if not self.versions:
+            return book
+        known = (load_rulebook(self.folder_of(item.ref)) for item in self.versions if item.ref != ref)
+        return in_campaign(book, self.numbers, known)
 
     @property
     def machine(self) -> Path:

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from weibao.campaign.carried import carry, marked
 from weibao.campaign.collect import answered
 from weibao.campaign.folder import Campaign
 from weibao.campaign.issued import recover_unit
@@ -25,6 +26,7 @@ from weibao.compute.planned import PlannedState, RoundKind, named, next_planned,
 from weibao.documents.digests import digest
 from weibao.errors import CampaignError
 from weibao.findings import Finding, finding
+from weibao.rulebook.compare import compare
 from weibao.rulebook.model import Unit
 
 if TYPE_CHECKING:
@@ -73,6 +75,9 @@ def issue_round(
     ledger is not written: its changes are put there, for the program that has it open.
     Raises CampaignError for an unknown unit, a due date before the issue date, and a new round that looks like a slip.
     """
+    from weibao.campaign.adopt import finish_adoption
+
+    campaign = finish_adoption(campaign, store, issued)
     grounds = read_grounds(campaign)
     out = unnoted_rounds(grounds, store.issued())
     if number is None and out and not units:
@@ -117,11 +122,8 @@ def _round(
     if number in out:
         # The units read it in their checklists.
         name, due = old.name or name, old.due or due
-    elif due and due < issued:
-        raise CampaignError(
-            f"报送期限 {due} 早于下发日期 {issued}。请改正报送期限；下发日期不对的，请改正核定台账的“基准日”"
-            "（命令行用 --as-of）。"
-        )
+    else:
+        check_due(due, issued)
     # A unit that gets its checklist late does not move the dates that the others were given.
     typed = (name or old.name) and (kind or old.kind) and (due or old.due)
     plan = None if number in done or typed else _planned(grounds, name or old.name, issued)
@@ -135,6 +137,15 @@ def _planned(grounds: Grounds, name: str, issued: date) -> PlannedState | None:
     """The round of the plan that a new one is: that of its name; of a nameless one the next that is not out."""
     states = planned_rounds(grounds.rulebook, grounds.settings, grounds.office.rounds, issued)
     return named(states, name) if name else next_planned(states, issued, _BY_PLAN)
+
+
+def check_due(due: date | None, issued: date) -> None:
+    """CampaignError for a due date before the issue date."""
+    if due and due < issued:
+        raise CampaignError(
+            f"报送期限 {due} 早于下发日期 {issued}。请改正报送期限；下发日期不对的，请改正核定台账的“基准日”"
+            "（命令行用 --as-of）。"
+        )
 
 
 def _number(grounds: Grounds, done: set[int], typed: set[int], *, some: bool) -> int:
@@ -196,8 +207,14 @@ class _Before:
 
         own = [item for item in self.situations if unit.id in item.collected.submissions]
         situation = (own or self.situations)[-1]
-        answers = situation.collected.submissions.get(unit.id)
-        return next_round(grounds.rulebook, situation.assessment, answers, grounds.office, unit.id)
+        answers, old = situation.collected.submissions.get(unit.id), situation.grounds.rulebook
+        if old.digest == grounds.rulebook.digest:
+            return next_round(grounds.rulebook, situation.assessment, answers, grounds.office, unit.id)
+        change = compare(old, grounds.rulebook)
+        carried = carry(answers, change) if answers else None
+        own_answers = carried.submission if carried else None
+        filled = next_round(grounds.rulebook, situation.assessment, own_answers, grounds.office, unit.id)
+        return marked(filled, change)
 
 
 def _previous(campaign: Campaign, store: Store, grounds: Grounds, round_: Round, as_of: date) -> _Before | None:

@@ -37,7 +37,7 @@ from weibao.campaign.two_clerks import remember_ledger, two_clerks
 from weibao.campaign.unnoted import with_unnoted
 from weibao.documents.digests import digest
 from weibao.documents.kind import Group
-from weibao.findings import Finding
+from weibao.findings import Finding, finding
 
 if TYPE_CHECKING:
     from weibao.sheets.live_edits import Edits
@@ -63,7 +63,10 @@ def collect(
 
     With `live` the ledger is not written: its changes are put there, for the program that has it open.
     """
+    from weibao.campaign.adopt import finish_adoption
+
     report = Report()
+    campaign = finish_adoption(campaign, store, as_of)
     sweep_campaign(campaign)
     report.findings += history_missing(campaign, store)
     kept = Kept.of(store)
@@ -96,6 +99,11 @@ def _ledger(situation: Situation, store: Store, report: Report, live: Edits | No
 
     grounds = situation.grounds
     ledger = grounds.campaign.ledger
+    if grounds.rulebook.digest != grounds.campaign.rulebook.digest:
+        now, since = situation.assessment.round, grounds.campaign.first_round
+        told = finding("ledger-older-rules", file=ledger.name, name=ledger.name, number=now, first=since)
+        report.findings.append(told)
+        return
     # A day that is still to be typed is waited for: 立项日期 is written once.
     first = openings(grounds.office).items()
     opened = [Opening(key, paper.issued, number_text(paper)) for key, paper in first if paper.issued]

@@ -76,8 +76,11 @@ class Kept:
         return cls(store.issued(), store.used())
 
 
-def read_grounds(campaign: Campaign) -> Grounds:
-    """Rulebook, settings and office inputs of a campaign. Raises CampaignError where 核定台账 is missing."""
+def read_grounds(campaign: Campaign, number: int | None = None) -> Grounds:
+    """Rulebook, settings and office inputs of a campaign, by the rules of round `number` (None: those in force).
+
+    Raises CampaignError where 核定台账 is missing.
+    """
     from weibao.campaign.evidence_check import settings_misread
     from weibao.sheets.ledger_read import read_office
 
@@ -86,7 +89,7 @@ def read_grounds(campaign: Campaign) -> Grounds:
             f"找不到“{campaign.ledger.name}”，核定得分、意见和办结都记在里面。如果是误删或改名，请先恢复{_kept(campaign)}；"
             f"确实要从空白重新建一本，请运行 weibao new {campaign.root} --ledger。"
         )
-    published = campaign.rulebook
+    published = campaign.rulebook_of(number) if number else campaign.rulebook
     try:
         office, findings = read_office(campaign.ledger, published)
     except DamagedWorkbookError as error:
@@ -138,6 +141,9 @@ def scoring_round(grounds: Grounds, kept: Kept) -> int:
     numbers = sorted(set(scored_numbers(grounds)), reverse=True) or [first]
     if grounds.settings.scoring_round in numbers:
         return grounds.settings.scoring_round
+    # What was answered under other rules counts for as long as no round is out under those in force.
+    first = grounds.campaign.first_round
+    numbers = [number for number in numbers if number >= first] or numbers
     root, rulebook, settings = grounds.campaign.root, grounds.rulebook, grounds.settings
     readings = Readings(grounds.campaign.machine, rulebook)
 
@@ -178,6 +184,8 @@ def look(
     if number:
         _check_round(grounds, kept, number)
     named, number = bool(number), number or scoring_round(grounds, kept)
+    if campaign.rulebook_of(number).digest != grounds.rulebook.digest:
+        grounds = with_unnoted(read_grounds(campaign, number), kept.issued)
     collected = collect_round(
         campaign.root, grounds.rulebook, grounds.settings, grounds.office, number,
         issued=_by_id(grounds, number, kept.issued),

@@ -1,4 +1,4 @@
-"""`weibao rulebook …`: show, trace, audit, export."""
+"""`weibao rulebook …`: show, trace, audit, export, new, adopt."""
 
 from __future__ import annotations
 
@@ -23,7 +23,10 @@ def _load(path: Path | None) -> Rulebook:
     return load_rulebook(path) if path else load_rulebook()
 
 
-@click.group(cls=ChineseGroup, help="查规则库：看、溯源、查矛盾、导出。")
+_ELSEWHERE = {"adopt": ("weibao.cli.adopt", "adopt", "换用改过的规则库：下一轮起用新的")}
+
+
+@click.group(cls=ChineseGroup, commands_table=_ELSEWHERE, help="查规则库：看、溯源、查矛盾、导出、新建、换用。")
 def rulebook() -> None:
     """The group."""
 

@@ -28,6 +28,7 @@ def opened(root: Path, *, reading: bool = False) -> Iterator[tuple[Campaign, Sto
 
     The others wait for another run, and for whoever has 核定台账 or 总台账 open, as long as --wait says.
     """
+    from weibao.campaign.adopt import finish_adoption
     from weibao.campaign.folder import Campaign
     from weibao.campaign.store import open_store
     from weibao.campaign.two_clerks import writing_ledger
@@ -41,6 +42,7 @@ def opened(root: Path, *, reading: bool = False) -> Iterator[tuple[Campaign, Sto
     with writing(campaign) as who, progress() as report:
         with open_store(campaign.history, who=who) as store:
             with writing_ledger(campaign, store):
+                campaign = finish_adoption(campaign, store, date.fromisoformat(who.since[:10]))
                 yield campaign, store, report
             changed = store.changed
         if changed:

@@ -57,6 +57,8 @@ def new(target: Path, rulebook: Path | None, ledger: bool, no_macros: bool, as_o
 @click.option("--kind", default="", metavar="类型", help="本轮类型：指标清单、年度工作情况；不写就按计划。")
 @click.option("--due", type=Day(), help="报送期限，如 2023-09-28；不写就按计划，没有计划的按“设置”里的天数。")
 @click.option("--unit", "units", multiple=True, metavar="单位", help="只发给这个单位（可重复写）。")
+@click.option("--rulebook", metavar="文件夹", type=Folder(), help="从这一轮起换用改过的规则库（同 rulebook adopt）。")
+@click.option("--dry-run", "dry", is_flag=True, help="和 --rulebook 一起写：只看规则有什么变化，什么都不改。")
 @click.option("--as-of", type=Day(), help="下发日期，并写进清单的基准日；不写就是今天，清单按打开当天计算。")
 @live
 @wait
@@ -64,20 +66,25 @@ def new(target: Path, rulebook: Path | None, ledger: bool, no_macros: bool, as_o
 @strict
 def issue(
     folder: Path, number: int | None, name: str, kind: str, due: date | None, units: tuple[str, ...],
-    as_of: date | None, live: bool, as_json: bool, strict: bool,
+    rulebook: Path | None, dry: bool, as_of: date | None, live: bool, as_json: bool, strict: bool,
 ) -> None:  # fmt: skip
     from weibao.campaign.issue import issue_round
     from weibao.cli.show import exit_code
 
     edits = edits_for(live=live, as_json=as_json)
     day = as_of or date.today()  # noqa: DTZ011
+    rules: dict[str, object] = {}
+    if dry or rulebook:
+        from weibao.cli.adopt import adopt_first
+
+        number, rules = adopt_first(folder, rulebook, number, due, day, dry=dry, live=live, as_json=as_json)
     with opened(folder) as (campaign, store, report):
         done = issue_round(
             campaign, store, number=number, name=name, kind=kind, issued=day, due=due,
             pinned=as_of is not None, units=units, progress=report, live=edits,
         )  # fmt: skip
     if as_json:
-        print_json(_issue_object(campaign, done, day) | live_object(campaign, edits))
+        print_json(_issue_object(campaign, done, day) | rules | live_object(campaign, edits))
     else:
         _show_issue(campaign, done)
     raise click.exceptions.Exit(exit_code(done.findings, strict=strict))

@@ -95,7 +95,8 @@ class Settings:
         missing = [key for key in needed if key not in known]
         if missing:
             raise RulebookError(f"规则库“{rulebook.id}”的 settings.toml 缺少设置：{'、'.join(missing)}；请补上后再试。")
-        findings = [finding("setting-unknown", key=key) for key in typed if key not in known]
+        strangers = [key for key in typed if key not in known and key not in rulebook.retired]
+        findings = [finding("setting-unknown", key=key) for key in strangers]
         values: dict[str, Any] = {}
         texts: dict[str, str] = {}
         for key, setting in known.items():

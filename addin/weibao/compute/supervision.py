@@ -190,7 +190,7 @@ def _is_known(situation: Situation, number: ItemNumber | None) -> bool:
     if number.is_case:
         return True
     own = {indicator.id for indicator, _ in situation.own[unit.id]}
-    own |= {RETURN, *(veto.id for veto in own_vetoes(situation.rulebook, unit.id))}
+    own |= {RETURN, *(veto.id for veto in own_vetoes(situation.rulebook, unit.id)), *situation.rulebook.retired}
     last = max([situation.round, *(item.number for item in situation.office.rounds)])
     return number.code in own and 0 < number.round <= last
 

@@ -38,10 +38,16 @@ if TYPE_CHECKING:
     from weibao.rulebook.reader import File
 
 
-def in_sequence(record_id: str, expected: str, spot: Spot) -> None:
-    """Ids follow each other without a gap: the order of the files is the order of the plan."""
-    if record_id != expected:
-        spot.fail(f"编号是 {record_id}", f"按次序应为 {expected}")
+def in_sequence(file: File, record_id: str, expected: str, spot: Spot) -> None:
+    """Ids follow each other without a gap: the order of the files is the order of the plan.
+
+    Not in a rulebook that follows an earlier version: there ids are kept, those of dropped records are left out.
+    """
+    if record_id != expected and not file.context.follows:
+        spot.fail(
+            f"编号是 {record_id}",
+            f"按次序应为 {expected}；接续以前的版本、要保留原来编号的，在 meta.toml 写 follows = '以前的版本'",
+        )
 
 
 def group(file: File) -> Group | None:
@@ -95,7 +101,7 @@ def units(file: File) -> tuple[Unit, ...]:
     for values, spot in file.records("units", specs.UNIT, "duties"):
         kind = values["kind"]
         counts[kind] += 1
-        in_sequence(values["id"], f"{'D' if kind == 'department' else 'T'}{counts[kind]:02d}", spot)
+        in_sequence(file, values["id"], f"{'D' if kind == 'department' else 'T'}{counts[kind]:02d}", spot)
         if kind == "department" and counts["town"]:
             spot.fail("部门排在镇街之后", "先写全部部门，再写镇街")
         if len({bool(values[key]) for key in ("duty_order", "duty_heading", "duties")}) > 1:
@@ -132,7 +138,7 @@ def indicators(file: File, before: int, known: Sequence[Category]) -> tuple[Indi
     found: list[Indicator] = []
     for values, spot in file.records("indicators", specs.INDICATOR, "standard"):
         order = before + len(found) + 1
-        in_sequence(values["id"], f"I{order:02d}", spot)
+        in_sequence(file, values["id"], f"I{order:02d}", spot)
         _members(file, values, spot)
         values["full"] = file.context.points(values["full"], "full", spot)
         values["aggregation"] = Aggregation(**read_record(values["aggregation"], specs.AGGREGATION, spot))
@@ -144,7 +150,7 @@ def vetoes(file: File) -> tuple[Veto, ...]:
     """The negative items."""
     found: list[Veto] = []
     for values, spot in file.records("vetoes", specs.VETO, "text"):
-        in_sequence(values["id"], f"V{len(found) + 1}", spot)
+        in_sequence(file, values["id"], f"V{len(found) + 1}", spot)
         _members(file, values, spot)
         found.append(Veto(**values, order=len(found) + 1))
     return tuple(found)
@@ -154,7 +160,7 @@ def tasks(file: File) -> tuple[Task, ...]:
     """The tasks with their links to indicators."""
     found: list[Task] = []
     for values, spot in file.records("tasks", specs.TASK, "text"):
-        in_sequence(values["id"], f"K{len(found) + 1:02d}", spot)
+        in_sequence(file, values["id"], f"K{len(found) + 1:02d}", spot)
         values["links"] = tuple(TaskLink(**read_record(raw, specs.LINK, spot)) for raw in values["links"])
         found.append(Task(**values, order=len(found) + 1))
     return tuple(found)
@@ -164,7 +170,7 @@ def phases(file: File) -> tuple[Phase, ...]:
     """The phases, in order."""
     found: list[Phase] = []
     for values, spot in file.records("phases", specs.PHASE, "text"):
-        in_sequence(values["id"], f"P{len(found) + 1}", spot)
+        in_sequence(file, values["id"], f"P{len(found) + 1}", spot)
         found.append(Phase(**values, order=len(found) + 1))
     return tuple(found)
 

@@ -62,6 +62,7 @@ def as_dict(book: Rulebook) -> dict[str, Any]:
     data: dict[str, Any] = {
         "id": book.id,
         "version": book.version,
+        "follows": book.follows,
         "digest": book.digest,
         "title": book.title,
         "document": book.document,

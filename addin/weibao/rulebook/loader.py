@@ -103,7 +103,7 @@ class _Loader:
             return _LOADED[digest]
         raw = read_toml(self.paths["meta.toml"], "meta.toml")
         meta = read_record(raw, specs.META, Spot("meta.toml"))
-        self.context = Context(_scale(meta), _places(meta))
+        self.context = Context(_scale(meta), _places(meta), meta["follows"])
         head = File(self.context, "meta.toml", raw, tuple(specs.META))
         parts: dict[str, Any] = {"group": build.group(head), "categories": build.categories(head)}
         parts["units"] = build.units(self._file("units.toml"))
@@ -165,5 +165,5 @@ def _head(meta: dict[str, Any], context: Context) -> dict[str, Any]:
     if not 0 < meta["veto_years"] <= _MOST_YEARS:
         spot.fail(f"“veto_years”是 {meta['veto_years']}", f"应为正整数，不超过 {_MOST_YEARS}")
     keys = ("id", "version", "title", "document", "issuer", "issued", "region", "veto_years", "row_deadline", "places")
-    head = {key: meta[key] for key in (*keys, "coverage_from", "coverage_until")}
+    head = {key: meta[key] for key in (*keys, "follows", "coverage_from", "coverage_until")}
     return head | {"scale": context.scale, "full": context.points(meta["full"], "full", spot)}

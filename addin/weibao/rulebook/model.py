@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import count
 from typing import TYPE_CHECKING
 
 from weibao.rulebook.count_records import Count, CountStep, Unasked
@@ -87,6 +88,7 @@ class Rulebook:
 
     id: str
     version: str
+    follows: str = ""  # the version before it whose ids it keeps, "" for a first one
     title: str
     document: str
     issuer: str
@@ -126,6 +128,8 @@ class Rulebook:
     places: tuple[str, ...] = ()  # headings of the plan's parts, in its order: the values of Source.place
     coverage_from: str = ""  # the place from which every sentence must be cited …
     coverage_until: str = ""  # … up to the line that begins so ("" = to the end)
+    numbers: Mapping[str, int] = field(default_factory=dict)  # of a campaign under a later version: name → Unit.order
+    retired: frozenset[str] = frozenset()  # … and the ids that earlier versions had and this one has not
 
     @cached_property
     def unit_by_id(self) -> Mapping[str, Unit]:
@@ -199,8 +203,9 @@ class Rulebook:
         departments = tuple(unit for unit in self.units if unit.kind != "town")
         known = {unit.name: unit for unit in self.towns}
         towns = []
+        free = count(max([len(departments), *self.numbers.values()]) + 1)
         for number, name in enumerate(names, 1):
-            unit_id, order = f"T{number:02d}", len(departments) + number
+            unit_id, order = f"T{number:02d}", self.numbers.get(name) or next(free)
             new = Unit(id=unit_id, name=name, formal=name, kind="town", order=order, assumption=_FROM_SETTING)
             towns.append(replace(known[name], id=unit_id, order=order) if name in known else new)
         return replace(self, units=(*departments, *towns))

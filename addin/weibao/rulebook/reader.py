@@ -20,6 +20,7 @@ class Context:
 
     scale: Scale
     places: tuple[str, ...]
+    follows: str = ""  # the version that this rulebook follows
     names: dict[str, str] = field(default_factory=dict)  # every unit or group name and alias → id
     ids: dict[str, str] = field(default_factory=dict)  # every record id → its file
 

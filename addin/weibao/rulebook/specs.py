@@ -32,6 +32,7 @@ PAPERS = ("member_notice", "liaison_letter")  # what may go with a change of per
 META: Spec = {
     "id": required(str, pattern=KEY),
     "version": required(str),
+    "follows": optional(str, ""),
     "title": required(str),
     "document": required(str),
     "issuer": required(str),

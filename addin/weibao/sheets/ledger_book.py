@@ -22,7 +22,7 @@ from weibao.sheets.ledger_formulas import Refs, Scene, cells_of
 from weibao.sheets.ledger_guard import prepared_rows
 from weibao.sheets.ledger_head import Named, Shown, head_cells, veto_line
 from weibao.sheets.ledger_legacy import is_old_column, is_old_name
-from weibao.sheets.ledger_lines import Line, day_of, read_line, skeleton, str_key
+from weibao.sheets.ledger_lines import STOPPED, Line, day_of, read_line, skeleton, str_key
 from weibao.sheets.ledger_meta import meta_rows
 from weibao.sheets.ledger_print import GROWING, extend_print_area
 from weibao.sheets.ledger_read import check_identity, days_of, read_settings
@@ -204,7 +204,8 @@ class LedgerBook:
                 self._show(found, line, columns, values)
                 rows[name].append(values)
                 if line.cells.get(table.columns[0].key):
-                    cells = [found.cell(key, line.number) for key in line.overwritten]
+                    taken = [key for key in line.overwritten if line.cells.get(key) != STOPPED]
+                    cells = [found.cell(key, line.number) for key in taken]
                     overwritten.setdefault(found.sheet, []).extend(cells)
             if table is VERIFICATION:
                 scene = replace(scene, points=points_by_indicator(rows[name]))

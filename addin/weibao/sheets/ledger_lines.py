@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from weibao.sheets.package_sheet import SheetXml
     from weibao.sheets.package_values import Cell
 
+STOPPED = "已停用"
+"""What stands in a row of ours that belongs to nothing of the rulebook in force."""
+
 _EPOCH = date(1899, 12, 30)
 _LAST_SERIAL = 100_000  # a number above this is no day
 _SHEET = re.compile(r"(?:'[^']+'|[\w.]+)!")

@@ -143,7 +143,8 @@ class Reader:
             if not opinion:
                 continue
             if indicator not in self.rulebook.indicator_by_id:
-                cells.note("ledger-key-unknown", row, "key", found=key)
+                if indicator not in self.rulebook.retired:
+                    cells.note("ledger-key-unknown", row, "key", found=key)
             elif self._unit_fits(cells, row, unit):
                 opinions[unit, indicator] = opinion
         return opinions
@@ -152,7 +153,8 @@ class Reader:
         """Whether the key's unit is known and is the one named in the row (town ids follow the list in 设置)."""
         known = self.rulebook.unit_by_id.get(unit)
         if known is None:
-            cells.note("ledger-key-unknown", row, "key", found=row.text("key"))
+            if unit not in self.rulebook.retired:
+                cells.note("ledger-key-unknown", row, "key", found=row.text("key"))
         elif "unit" in row.cells and row.text("unit") != compact(known.name):
             cells.note("ledger-unit-changed", row, "unit", key=row.text("key"), found=row.text("unit"), now=known.name)
         else:
@@ -201,6 +203,8 @@ class Reader:
 
     def _ruling(self, cells: Cells, row: TableRow) -> Ruling | None:
         veto, word, key = row.text("veto").upper(), row.text("ruling"), row.text("key")
+        if veto in self.rulebook.retired:
+            return None
         if veto not in self.rulebook.veto_by_id:
             last = self.rulebook.vetoes[-1].id if self.rulebook.vetoes else ""
             cells.note("ruling-veto-unknown", row, "veto", found=shown(row.cells.get("veto")), last=last)
@@ -230,7 +234,7 @@ class Reader:
             assert cells is not None  # noqa: S101 - there are rows
             indicator = self.rulebook.indicator_by_id.get(key)
             if indicator is None:
-                if cells.typed(row):
+                if cells.typed(row) and key not in self.rulebook.retired:
                     cells.note("ledger-key-unknown", row, "id", found=key)
                 continue
             seen.add(key)

@@ -134,18 +134,33 @@ class Package:
 
     def move_print_end(self, sheet: str, old: int, new: int) -> bool:
         """Let the print area of a sheet end in row `new`, if it is one area and ends in row `old`. True if it did."""
+        area = self.move_end(sheet, old, new, "_xlnm.Print_Area")
+        if area:
+            self._areas[sheet] = area
+        return bool(area)
+
+    def move_end(self, sheet: str, old: int, new: int, what: str) -> str:
+        """The same of another area of a sheet that has a name; gives the new area, "" where it did not end there."""
         root = self._workbook.getroot()
         ns, index = namespace(root), [*self._names_of_sheets()].index(sheet)
         for name in root.iterfind(f"{ns}definedNames/{ns}definedName"):
-            if (name.get("name"), name.get("localSheetId")) != ("_xlnm.Print_Area", str(index)):
+            if (name.get("name"), name.get("localSheetId")) != (what, str(index)):
                 continue
             match = _AREA.fullmatch(name.text or "")
             if match and int(match[2]) == old:
                 name.text = f"{match[1]}{new}"
-                self._areas[sheet] = f"{match[1]}{new}".rpartition("!")[2]
                 self._workbook_changed = True
-                return True
-        return False
+                return str(name.text).rpartition("!")[2]
+        return ""
+
+    def rename_area(self, name: str, target: str) -> None:
+        """Let a name of the whole workbook stand for another area."""
+        root = self._workbook.getroot()
+        ns = namespace(root)
+        for item in root.iterfind(f"{ns}definedNames/{ns}definedName"):
+            if item.get("name") == name and item.get("localSheetId") is None and item.text != target:
+                item.text = target
+                self._workbook_changed = True
 
     def _names_of_sheets(self) -> list[str]:
         root = self._workbook.getroot()

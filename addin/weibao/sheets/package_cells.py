@@ -112,6 +112,33 @@ class SheetCells:
         """The numbers of all rows that the part holds, blank ones too, in order."""
         return sorted(self._cells)
 
+    @property
+    def root(self) -> etree._Element:
+        """The part's root element."""
+        return self._tree.getroot()
+
+    @property
+    def namespace(self) -> str:
+        """The namespace in front of the part's names."""
+        return self._ns
+
+    @property
+    def elements(self) -> dict[int, dict[int, etree._Element]]:
+        """The cells' elements by row and column."""
+        return self._cells
+
+    def element(self, row: int, column: int) -> etree._Element | None:
+        """A cell's element, None where the part holds none."""
+        return self._cells.get(row, {}).get(column)
+
+    def columns_in(self, row: int) -> list[int]:
+        """The columns of the cells that the part holds in a row."""
+        return list(self._cells.get(row, {}))
+
+    def forget_all(self) -> None:
+        """Read every row anew: formulas have got other words."""
+        self._read.clear()
+
     def is_hidden(self, row: int) -> bool:
         """Whether a filter or a person hid the row."""
         return row in self._rows and self._rows[row].get("hidden") in ("1", "true")

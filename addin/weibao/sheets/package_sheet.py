@@ -113,6 +113,24 @@ class SheetXml(SheetCells):
             self._cell(row, column).set("s", str(model.get("s")))
             self.changed = True
 
+    def dress_row(self, row: int, like: int) -> None:
+        """Give a row the height of another one, and its cells the look of those in the same columns."""
+        made, model = self._row(row), self._rows[like]
+        for name in ("ht", "customHeight", "s", "customFormat"):
+            if model.get(name):
+                made.set(name, str(model.get(name)))
+        for column, cell in list(self._cells[like].items()):
+            if cell.get("s"):
+                self._cell(row, column).set("s", str(cell.get("s")))
+        self._forget(row)
+
+    def reword(self, row: int, column: int, formula: str) -> None:
+        """Another text for the formula of a cell, an array formula's included; what it shows stays."""
+        element = self._cells[row][column].find(f"{self._ns}f")
+        if element is not None and element.text != formula:
+            element.text = formula
+            self._forget(row)
+
     def to_bytes(self) -> bytes:
         """The part as it goes back into the workbook."""
         return to_xml(self._tree)

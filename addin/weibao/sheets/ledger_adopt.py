@@ -1,0 +1,315 @@
+"""核定台账 under a changed rulebook: rows for what is new, rows of what is dropped kept and marked, ours renewed.
+
+Only cells of ours are written: fixed ones that the two versions put differently, the computed cells of rows that come
+or go, and the rows below the tables. What people typed stays where it stands, a dropped indicator's too.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from weibao.compute.settings import Settings
+from weibao.errors import WorkbookError
+from weibao.rulebook.compare import Fate
+from weibao.sheets.layout import (
+    CALC,
+    CALC_FIRST_ROW,
+    LEDGER_BLOCKS,
+    LEDGER_META,
+    LEDGER_NAMES,
+    RETURNS,
+    REVIEW,
+    ROSTER,
+    RULINGS,
+    SETTINGS,
+    VERIFICATION,
+)
+from weibao.sheets.ledger_book import LedgerBook
+from weibao.sheets.ledger_columns import COMPUTED
+from weibao.sheets.ledger_guard import refuse
+from weibao.sheets.ledger_lines import STOPPED, str_key
+from weibao.sheets.ledger_members import roster_rows
+from weibao.sheets.ledger_meta import meta_names, meta_rows
+from weibao.sheets.ledger_read import read_settings
+from weibao.sheets.ledger_rows import review_rows, setting_rows, shown_height, verification_rows
+from weibao.sheets.package_grow import add_row, moved, own_formula, rows_below, stretch_formula, stretch_sheet
+from weibao.sheets.package_values import split_address
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
+
+    from weibao.rulebook.compare import Comparison
+    from weibao.rulebook.model import Rulebook
+    from weibao.sheets.layout import Table
+    from weibao.sheets.ledger_lines import Line
+    from weibao.sheets.package_sheet import SheetXml
+    from weibao.sheets.package_values import Cell
+
+
+_SINCE: Final = "（第{}轮起"
+
+
+@dataclass
+class Adopted:
+    """What happened to the rows: keys by sheet."""
+
+    added: dict[str, list[str]] = field(default_factory=dict)
+    stopped: dict[str, list[str]] = field(default_factory=dict)
+    back: dict[str, list[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Keyed:
+    """A table with a row for each record: its rows by key in both versions, and the column that says 已停用."""
+
+    table: Table
+    old: dict[str, dict[str, Cell]]
+    new: dict[str, dict[str, Cell]]
+    mark: str
+    emptied: tuple[str, ...] = ()  # columns of ours that a stopped row has blank, beside the computed ones
+    said: str = ""  # the computed column that says so as well
+
+
+def adopt_ledger(
+    path: Path, change: Comparison, first: int, *, since: Comparison | None = None, target: Path | None = None
+) -> Adopted:
+    """Bring the ledger at `path` from the old to the new rulebook, which judges from round `first` on.
+
+    Both as published; `since` is what differs from the rules of the round before, which the titles in 核定 tell;
+    `target` is where the result goes instead. A ledger that is there already comes out the same.
+    Raises WorkbookError where it cannot be written into.
+    """
+    book = LedgerBook.open(path, change.new)
+    refuse(book)
+    done = Adopted()
+    for keyed in _tables(book, change, first, since):
+        _bring(book, keyed, done)
+    _names_of_units(book, change)
+    _roster(book, change, done)
+    _vetoes(book)
+    facts = book.facts()
+    book.write_facts(facts)
+    if day := book.last_day():
+        book.refresh(facts, day)
+    if book.package.changed or target:
+        book.package.save(target)
+    return done
+
+
+def _tables(book: LedgerBook, change: Comparison, first: int, since: Comparison | None) -> Iterable[_Keyed]:
+    typed, _ = read_settings(book.grids(), change.old, book.package.path.name)
+    old = Settings.build(change.old, typed)[0].apply(change.old)
+    yield _Keyed(SETTINGS, _by_key(setting_rows(change.old, {})), _by_key(setting_rows(change.new, {})), "group")
+    verification = _by_key(verification_rows(book.rulebook))
+    for item in since.indicators if since else ():
+        words = "新增" if item.fate is Fate.ADDED else item.words
+        if words and item.id in verification:
+            verification[item.id]["title"] = f"{item.title}{_SINCE.format(first)}{words}）"
+    yield _Keyed(VERIFICATION, _by_key(verification_rows(old)), verification, "lead", ("full",), "status")
+    yield _Keyed(REVIEW, _by_key(review_rows(old)), _by_key(review_rows(book.rulebook)), "role")
+
+
+def _by_key(rows: Iterable[dict[str, Cell]]) -> dict[str, dict[str, Cell]]:
+    return {str_key(next(iter(row.values()))): row for row in rows}
+
+
+# --- tables with a row for each record --------------------------------------------------------------------
+
+
+def _bring(book: LedgerBook, keyed: _Keyed, done: Adopted) -> None:
+    found, table = book.find(keyed.table), keyed.table
+    if found is None:
+        return
+    sheet, key = book.package.sheet(found.sheet), table.columns[0].key
+    lines = {str_key(line.cells.get(key)): line for line in book.lines(table) if line.cells.get(key)}
+    for name, line in lines.items():
+        if name in keyed.new:
+            if _is_stopped(line, keyed):
+                _revive(book, keyed, name, line, lines)
+                done.back.setdefault(table.sheet, []).append(name)
+            else:
+                _renew(book, keyed, name, line)
+        elif name in keyed.old and not _is_stopped(line, keyed):
+            _stop(book, keyed, line)
+            done.stopped.setdefault(table.sheet, []).append(name)
+    missing = [name for name in keyed.new if name not in lines]
+    if missing:
+        _add(book, sheet, keyed, missing)
+        done.added.setdefault(table.sheet, []).extend(missing)
+
+
+def _is_stopped(line: Line, keyed: _Keyed) -> bool:
+    return str(line.cells.get(keyed.mark) or "").startswith(STOPPED)
+
+
+def _typed(table: Table) -> set[str]:
+    return {column.key for column in table.columns if column.kind == "input"}
+
+
+def _renew(book: LedgerBook, keyed: _Keyed, name: str, line: Line) -> None:
+    """Fixed cells that the versions put differently; where they agree, what stands there is left alone."""
+    old, new = keyed.old.get(name, {}), keyed.new[name]
+    differ = {key: value for key, value in new.items() if key not in _typed(keyed.table) and value != old.get(key)}
+    if str(line.cells.get("title") or "").startswith(f"{old.get('title')}{_SINCE.partition('{')[0]}"):
+        differ["title"] = new["title"]  # what an earlier change has put behind it
+    book.put(keyed.table, line.number, differ)
+
+
+def _stop(book: LedgerBook, keyed: _Keyed, line: Line) -> None:
+    was = line.cells.get(keyed.mark)
+    full = line.cells.get("full") if "full" in keyed.emptied else None
+    points = f"，原{full:g}分" if isinstance(full, float) else ""
+    computed = {column.key: None for column in COMPUTED.get(keyed.table.sheet, (None, ()))[1]}
+    cells: dict[str, Cell] = {
+        keyed.mark: f"{STOPPED}（{was or ''}{points}）",
+        **dict.fromkeys(keyed.emptied),
+        **computed,
+    }
+    if keyed.said:
+        cells[keyed.said] = STOPPED
+    book.put(keyed.table, line.number, cells)
+
+
+def _revive(book: LedgerBook, keyed: _Keyed, name: str, line: Line, lines: Mapping[str, Line]) -> None:
+    """A record that is back has its row again: our cells as new, the computed ones with the formulas of another row."""
+    found = book.find(keyed.table)
+    assert found is not None  # noqa: S101 - the caller has found it
+    sheet = book.package.sheet(found.sheet)
+    typed = _typed(keyed.table)
+    book.put(keyed.table, line.number, {key: v for key, v in keyed.new[name].items() if key not in typed})
+    model = _model(book, keyed, lines)
+    for column in _computed_columns(book, keyed.table):
+        if model and (formula := own_formula(sheet, model, column)):
+            sheet.put_formula(line.number, column, moved(formula, model, line.number), None)
+    book.forget(keyed.table)
+
+
+def _computed_columns(book: LedgerBook, table: Table) -> list[int]:
+    found = book.find(table)
+    names = [column.key for column in COMPUTED.get(table.sheet, (table, ()))[1]]
+    return [found.columns[name] for name in names if found and name in found.columns]
+
+
+def _model(book: LedgerBook, keyed: _Keyed, lines: Mapping[str, Line]) -> int:
+    """The last row of a record whose formulas are all ours; 0 where there is none."""
+    sound = [line.number for line in lines.values() if not line.kept and not _is_stopped(line, keyed)]
+    return max(sound, default=0)
+
+
+def _add(book: LedgerBook, sheet: SheetXml, keyed: _Keyed, names: list[str]) -> None:
+    """Rows for records that have none: the prepared ones first, then new ones below the table."""
+    table = keyed.table
+    key = table.columns[0].key
+    lines = {str_key(line.cells.get(key)): line for line in book.lines(table) if line.cells.get(key)}
+    free = book.empty_rows(table) if table is REVIEW else []
+    places = dict(zip(names, free, strict=False))
+    rest = [name for name in names if name not in places]
+    if rest:
+        model, last = _model(book, keyed, lines), max((line.number for line in book.lines(table)), default=0)
+        if not model:
+            raise WorkbookError(
+                f"“{book.package.path.name}”的“{table.sheet}”里没有一行是原来的样子，加不了新的行。请从备份恢复后再运行。"
+            )
+        end = max([*(line.number for line in lines.values()), *free])
+        computed = _computed_columns(book, table)
+        for name, row in zip(rest, rows_below(sheet, last), strict=False):
+            add_row(sheet, model, row, computed)
+            places[name] = row
+        _stretch(book, table, end, max(places.values()))
+    book.forget(table)
+    for name, row in places.items():
+        book.put(table, row, keyed.new[name])
+        sheet.set_height(row, shown_height(table, keyed.new[name]))
+
+
+def _stretch(book: LedgerBook, table: Table, end: int, new: int) -> None:
+    found = book.find(table)
+    assert found is not None  # noqa: S101 - rows have been added to it
+    stretch_sheet(book.package, found.sheet, end, new)
+    if table is not VERIFICATION:
+        return
+    # The head sees the whole table, with the row below it; so do Python's answers.
+    calls = [(CALC, CALC_FIRST_ROW, split_address(f"{letter}1")[1]) for letter, _ in LEDGER_BLOCKS.values()]
+    heads = [book.package.names[name] for name in LEDGER_NAMES.values() if name in book.package.names]
+    for name, row, column in [*calls, *heads]:
+        if name not in book.package.sheets:
+            continue
+        sheet = book.package.sheet(name)
+        if formula := sheet.formula(row, column):
+            own = name == found.sheet
+            sheet.reword(row, column, stretch_formula(formula, found.sheet, end + 1, new + 1, own=own))
+
+
+# --- units, members, negative items --------------------------------------------------------------------------
+
+
+def _names_of_units(book: LedgerBook, change: Comparison) -> None:
+    """A unit that has got another name under its old id: the rows of 回收情况 and 单位审核 follow."""
+    before = {unit.id: unit.name for unit in change.old.units}
+    renamed = {
+        before[unit.id]: unit.name for unit in book.rulebook.units if before.get(unit.id, unit.name) != unit.name
+    }
+    for table in (RETURNS, REVIEW):
+        for line in list(book.lines(table)) if renamed else ():
+            if (name := renamed.get(str(line.cells.get("unit") or ""))) is not None:
+                book.put(table, line.number, {"unit": name})
+
+
+def _roster(book: LedgerBook, change: Comparison, done: Adopted) -> None:
+    """成员名册: a row for every post and unit that only the new version has. Nothing is taken away."""
+
+    def keys(rulebook: Rulebook) -> dict[tuple[Cell, ...], dict[str, Cell]]:
+        return {(row["body"], row["post"], row["unit"]): row for row in roster_rows(rulebook)}
+
+    if book.find(ROSTER) is None:
+        return
+    there = {tuple(line.cells.get(key) or "" for key in ("body", "post", "unit")) for line in book.lines(ROSTER)}
+    old = keys(change.old)
+    wanted = [row for key, row in keys(book.rulebook).items() if key not in old and key not in there]
+    for row, cells in zip(book.empty_rows(ROSTER), wanted, strict=False):
+        book.put(ROSTER, row, cells)
+        done.added.setdefault(ROSTER.sheet, []).append(f"{cells['post']} {cells['unit']}".strip())
+
+
+def _vetoes(book: LedgerBook) -> None:
+    """_meta lists the negative items and what they mean: where there are others now, they stand below, once more."""
+    sheet = book.package.sheet(LEDGER_META.sheet)
+    rows = {str(sheet.value(row, 1)): row for row in sheet.row_numbers()}
+    prepared = len(book.empty_rows(RULINGS)) + sum(1 for line in book.lines(RULINGS) if line.cells.get("veto"))
+    wanted = [
+        row for row in meta_rows(book.rulebook, prepared) if row.count is not None or row.key.startswith("effect")
+    ]
+    listed = {key for key, row in rows.items() if sheet.formula(row, 4) or key.startswith("effect")}
+    if listed == {row.key for row in wanted}:
+        return
+    formulas = {sheet.formula(row, 4) for row in rows.values() if sheet.formula(row, 4)}
+    model = _count_formula(formulas, {row.key for row in wanted} | listed)
+    for key in listed:
+        for column, value in enumerate((f"old:{key}", None, None, None), 1):
+            sheet.put(rows[key], column, value)
+    first = max(rows.values()) + 1
+    names = meta_names(wanted)
+    for number, row in enumerate(wanted, first):
+        sheet.put(number, 1, row.key)
+        sheet.put(number, 3, row.dated)
+        if row.count is not None:
+            sheet.put_formula(number, 4, model(row.key) if model else row.count_formula.removeprefix("="), 0)
+    shift = first - LEDGER_META.first_row
+    for name, target in names.items():
+        book.package.rename_area(name, _shifted(target.removeprefix("="), shift))
+
+
+def _count_formula(formulas: set[str], keys: set[str]) -> Callable[[str], str] | None:
+    """How the workbook counts an item, as the program that saved it last has put it."""
+    for formula in formulas:
+        for key in keys:
+            if f'"{key}"' in formula:
+                return lambda wanted, formula=formula, key=key: formula.replace(f'"{key}"', f'"{wanted}"')  # type: ignore[misc]
+    return None
+
+
+def _shifted(area: str, by: int) -> str:
+    return re.sub(r"\$(\d+)", lambda found: f"${int(found[1]) + by}", area)

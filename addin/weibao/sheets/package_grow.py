@@ -1,0 +1,96 @@
+"""A table made longer below its last row: new rows look and compute like the last one, and whatever ended there ends
+with the new last row: choices, colours, filters, print areas and formulas that see the whole table.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from weibao.sheets.package_areas import unshare
+from weibao.sheets.package_values import address, split_address
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from lxml import etree
+
+    from weibao.sheets.package import Package
+    from weibao.sheets.package_sheet import SheetXml
+
+_SQREF: Final = ("sqref", "ref")
+_RANGED: Final = ("dataValidation", "conditionalFormatting", "autoFilter")
+_NAMES: Final = ("_xlnm._FilterDatabase", "_xlnm.Print_Area")
+
+
+def rows_below(sheet: SheetXml, last: int) -> Iterator[int]:
+    """The numbers of the rows below `last` in which nothing stands, nearest first."""
+    grid, row = sheet.grid(), last
+    while True:
+        row += 1
+        if row not in grid and not any(sheet.formula(row, column) for column in sheet.columns_in(row)):
+            yield row
+
+
+def add_row(sheet: SheetXml, like: int, row: int, computed: Iterable[int]) -> None:
+    """Make a row of the look of row `like`, with its formulas in the columns `computed`; it holds nothing else."""
+    sheet.dress_row(row, like)
+    for column in computed:
+        formula = own_formula(sheet, like, column)
+        if formula:
+            sheet.put_formula(row, column, moved(formula, like, row), None)
+
+
+def own_formula(sheet: SheetXml, row: int, column: int) -> str:
+    """A cell's formula in its own words, also where it shared another cell's."""
+    cell = sheet.element(row, column)
+    formula = None if cell is None else cell.find(f"{sheet.namespace}f")
+    if formula is not None and formula.get("t") == "shared":
+        unshare(sheet.elements, sheet.namespace, str(formula.get("si")))
+        sheet.forget_all()
+    return sheet.formula(row, column)
+
+
+def moved(formula: str, old: int, new: int) -> str:
+    """A formula of row `old` as it reads in row `new`: cells of its own row move along, $-fixed rows stay."""
+    return re.sub(rf"(?<![A-Za-z0-9_.$!])(\$?[A-Z]{{1,3}}){old}(?![0-9(])", rf"\g<1>{new}", formula)
+
+
+def stretch_formula(formula: str, sheet: str, old: int, new: int, *, own: bool = False) -> str:
+    """A formula whose spans over the columns of `sheet` ended in row `old`, ending in row `new`.
+
+    `own`: it stands on that sheet, where spans have no sheet in front.
+    """
+    name = re.escape(sheet)
+    front = rf"(?:'{name}'|{name})!" if not own else rf"(?:(?:'{name}'|{name})!)?"
+    return re.sub(rf"(?<![A-Za-z!'])({front}\$[A-Z]{{1,3}}\$\d+:\$[A-Z]{{1,3}}\$){old}(?!\d)", rf"\g<1>{new}", formula)
+
+
+def stretch_sheet(package: Package, name: str, old: int, new: int) -> None:
+    """Let choices, colours, the filter and the print area of a sheet that ended in row `old` end in row `new`."""
+    sheet = package.sheet(name)
+    for element in _ranged(sheet.root):
+        for attribute in _SQREF:
+            if text := element.get(attribute):
+                element.set(attribute, " ".join(_longer(part, old, new) for part in str(text).split()))
+        if str(element.tag).endswith("}sqref") and element.text:
+            element.text = " ".join(_longer(part, old, new) for part in element.text.split())
+    sheet.changed = True
+    for title in _NAMES:
+        package.move_end(name, old, new, title)
+
+
+def _ranged(root: etree._Element) -> Iterator[etree._Element]:
+    for element in root.iter():
+        tag = str(element.tag).rpartition("}")[2]
+        if tag in (*_RANGED, "sqref"):
+            yield element
+
+
+def _longer(area: str, old: int, new: int) -> str:
+    first, _, last = area.partition(":")
+    try:
+        row, column = split_address(last or first)
+    except ValueError:
+        return area
+    return f"{first}:{address(new, column)}" if row == old else area
