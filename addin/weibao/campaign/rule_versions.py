@@ -29,12 +29,13 @@ def read_marker(data: Mapping[str, Any]) -> tuple[str, tuple[RuleVersion, ...], 
 
     Raises KeyError, TypeError or ValueError where it says something else.
     """
+    ref = str(data["rulebook"])
     versions = tuple(
         RuleVersion(str(item["ref"]), int(item["first"]), str(item["digest"]), str(item["since"]), str(item["before"]))
         for item in data.get("versions", ())
     )
     numbers = {str(name): int(number) for name, number in data.get("numbers", {}).items()}
-    return str(data["rulebook"]), versions, numbers, bool(data.get("unfinished", False))
+    return ref, versions, numbers, bool(data.get("unfinished", False))
 
 
 def marker_of(
