@@ -25,6 +25,7 @@ from weibao.compute.model import (
 )
 from weibao.compute.roles import own_by_unit, own_vetoes
 from weibao.compute.settings import Settings
+from weibao.compute.tasks import Publicity, TaskNode, TaskWork
 from weibao.documents.kind import Case
 
 if TYPE_CHECKING:
@@ -61,6 +62,9 @@ def case(
     typed: Mapping[str, str] | None = None,
     meetings: Sequence[Meeting] = (),
     decisions: Sequence[Decision] = (),
+    tasks: Sequence[TaskWork] = (),
+    nodes: Sequence[TaskNode] = (),
+    publicity: Sequence[Publicity] = (),
     rounds: Sequence[Round] = (Round(1, "申报自评", "自评", ISSUED, DUE),),
     as_of: date = AS_OF,
 ) -> Case:
@@ -91,6 +95,9 @@ def case(
         rounds=tuple(rounds),
         meetings=tuple(meetings),
         decisions=tuple(decisions),
+        tasks=tuple(tasks),
+        task_nodes=tuple(nodes),
+        publicity=tuple(publicity),
         verified={
             key: Verified(steps, reason, "赵某某", as_of, 1) for key, (steps, reason) in (verified or {}).items()
         },

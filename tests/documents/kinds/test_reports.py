@@ -15,6 +15,7 @@ from documents.kinds import report_samples as samples
 from documents.notice_samples import paragraphs
 from weibao.compute.model import Decision, Level, Meeting, Round, Ruling
 from weibao.compute.roles import own_by_unit, own_vetoes
+from weibao.compute.tasks import Publicity, PublicityKind, TaskNode, TaskWork
 from weibao.documents.check import Level as Weight
 from weibao.documents.check import check_document
 from weibao.documents.kinds import (
@@ -104,6 +105,11 @@ def situation(scenario: dict[str, Any], book: Rulebook, calendar: WorkCalendar) 
     more["verified"] = {key: tuple(value) for key, value in scenario.get("verified", {}).items()}
     more["rulings"] = [Ruling(veto, day, counts) for veto, day, counts in scenario.get("rulings", ())]
     more["meetings"] = [Meeting(**entry) for entry in scenario.get("meetings", ())]
+    more["tasks"] = [TaskWork(**entry) for entry in scenario.get("tasks", ())]
+    more["nodes"] = [TaskNode(**entry) for entry in scenario.get("nodes", ())]
+    more["publicity"] = [
+        Publicity(**entry | {"kind": PublicityKind(entry["kind"])}) for entry in scenario.get("publicity", ())
+    ]
     more["decisions"] = [Decision(**entry) for entry in scenario.get("decisions", ())]
     if "rounds" in scenario:
         more["rounds"] = [Round(*entry) for entry in scenario["rounds"]]

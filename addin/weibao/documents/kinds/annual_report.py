@@ -12,6 +12,7 @@ from weibao.documents import layouts, wording
 from weibao.documents.digests import facts_of
 from weibao.documents.kind import Case, Document, Group, Kind, Layout
 from weibao.documents.kinds import category_table, unit_table
+from weibao.documents.kinds import report_publicity as publicity
 from weibao.documents.kinds import report_sections as parts
 from weibao.documents.kinds import report_words as words
 from weibao.documents.kinds.report_body import PARAGRAPHS, SECTIONS, closing, listed, section
@@ -20,6 +21,7 @@ from weibao.documents.letterhead import letterhead
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
 NAME: Final = "annual_report"
 TITLE: Final = "年度工作情况报告"
@@ -67,7 +69,7 @@ def documents(case: Case) -> Iterator[Document]:
     start, end = settings.period
     name = words.campaign_name(case.rulebook)
     title = words.title(str(head["署名"]), f"关于{end.year}年度{name}", "工作情况的报告")
-    told = _content(case)
+    told = _content(case, (start, end))
     context: dict[str, Any] = {
         **head,
         **layouts.opening(Layout.UPWARD, title=title, send_to=settings.report_to, enclosures=_TABLES),
@@ -83,11 +85,11 @@ def documents(case: Case) -> Iterator[Document]:
     )
 
 
-def _content(case: Case) -> dict[str, Any]:
+def _content(case: Case, period: tuple[date, date]) -> dict[str, Any]:
     scored = case.assessment.total.effective is not None
     lists = {
-        "组织": words.paragraphs(parts.organisation(case)),
-        "成效": words.paragraphs(parts.achievements(case)),
+        "组织": words.paragraphs([*parts.organisation(case), *publicity.atmosphere(case, *period)]),
+        "成效": words.paragraphs([*parts.achievements(case), *publicity.merits(case, *period)]),
         "负面": words.paragraphs(parts.negative(case)) if case.submissions else [],
         "问题": words.paragraphs(parts.problems(case)),
         "下步": words.paragraphs(parts.next_steps(case)),

@@ -12,6 +12,7 @@ from weibao.documents import layout as lay
 from weibao.documents import layouts, wording
 from weibao.documents.digests import facts_of
 from weibao.documents.kind import Case, Document, Group, Kind, Layout
+from weibao.documents.kinds import report_publicity as publicity
 from weibao.documents.kinds import report_sections as parts
 from weibao.documents.kinds import report_words as words
 from weibao.documents.kinds import score_table
@@ -88,8 +89,8 @@ def _content(case: Case) -> dict[str, Any]:
     scored = case.assessment.total.effective is not None
     lists = {
         "阶段": words.paragraphs(_phases(case)),
-        "组织": words.paragraphs(parts.organisation(case)),
-        "成效": words.paragraphs(parts.achievements(case)),
+        "组织": words.paragraphs([*parts.organisation(case), *publicity.atmosphere(case)]),
+        "成效": words.paragraphs([*parts.achievements(case), *publicity.merits(case)]),
         "负面": words.paragraphs(parts.negative(case)) if case.submissions else [],
         "问题": words.paragraphs(parts.problems(case)),
         "下步": words.paragraphs(parts.next_steps(case)),

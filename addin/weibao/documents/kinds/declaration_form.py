@@ -15,6 +15,7 @@ from weibao.documents import layouts, wording
 from weibao.documents.digests import facts_of
 from weibao.documents.kind import Case, Document, Group, Kind, Layout
 from weibao.documents.kinds import category_table
+from weibao.documents.kinds import report_publicity as publicity
 from weibao.documents.kinds import report_sections as parts
 from weibao.documents.kinds import report_words as words
 from weibao.documents.kinds.report_body import cover_table
@@ -48,7 +49,7 @@ FIELDS: Final = {
     "影响期": "负面清单影响期",
     "意见": "负面清单推荐意见",
     "问题": "存在的问题各段",
-    "工作成绩": "工作成绩的空行",
+    "工作成绩": "工作成绩各行，每行有 序号、名称、单位、级别、日期；不足四行的补空行",
 }
 
 _WIDE: Final = (2311, 2111, 2311, 2111)
@@ -63,11 +64,11 @@ _YEARS: Final = (
     lay.Column("社会资金（万元）", 1900, ""),
 )
 _MERITS: Final = (
-    lay.Column("序号", 700, "{{ 行 }}", "WBTableCentre"),
-    lay.Column("荣誉、经验推广等", 3844, ""),
-    lay.Column("授予或推广单位", 2200, ""),
-    lay.Column("级别", 900, ""),
-    lay.Column("日期", 1200, ""),
+    lay.Column("序号", 700, "{{ 行.序号 }}", "WBTableCentre"),
+    lay.Column("荣誉、经验推广等", 3644, "{{ 行.名称 }}"),
+    lay.Column("授予或推广单位", 2200, "{{ 行.单位 }}"),
+    lay.Column("级别", 1200, "{{ 行.级别 }}", "WBTableCentre"),
+    lay.Column("日期", 1100, "{{ 行.日期 }}", "WBTableCentre"),
 )
 
 
@@ -168,6 +169,7 @@ def documents(case: Case) -> Iterator[Document]:
         "影响期": "至".join(wording.day(day) for day in case.assessment.window),
         "意见": _verdict(case),
         "问题": [text for _, text in parts.problems(case) if text] if case.submissions else [],
+        "工作成绩": publicity.merit_rows(case),
     }
     members = sum(unit.duty_order is not None for unit in book.units)
     context: dict[str, Any] = {
@@ -187,7 +189,6 @@ def documents(case: Case) -> Iterator[Document]:
         "方案日期": wording.day(book.issued),
         "年份": [str(as_of.year - back) for back in (2, 1, 0)],
         **told,
-        "工作成绩": ["1", "2", "3", "4"],
     }
     yield Document(
         key=f"R{case.assessment.round}",

@@ -11,6 +11,7 @@ from weibao.documents import layout as lay
 from weibao.documents import layouts, wording
 from weibao.documents.digests import facts_of
 from weibao.documents.kind import Case, Document, Group, Kind, Layout
+from weibao.documents.kinds import report_publicity as publicity
 from weibao.documents.kinds import report_sections as parts
 from weibao.documents.kinds import report_words as words
 from weibao.documents.kinds import score_table
@@ -95,8 +96,8 @@ def documents(case: Case) -> Iterator[Document]:
 def content(case: Case) -> dict[str, Any]:
     """What the report says, without its head and its day."""
     lists = {
-        "组织": words.paragraphs(parts.organisation(case)),
-        "成效": words.paragraphs(parts.achievements(case)),
+        "组织": words.paragraphs([*parts.organisation(case), *publicity.atmosphere(case)]),
+        "成效": words.paragraphs([*parts.achievements(case), *publicity.merits(case)]),
         "失分": words.paragraphs(parts.losses(case)),
         "负面": words.paragraphs(parts.negative(case)),
         "问题": words.paragraphs(parts.problems(case)),
