@@ -6,6 +6,7 @@ A message says what stands there, what was expected and what to do. `{fields}` a
 from __future__ import annotations
 
 from weibao.texts_attacks import ATTACK_FINDINGS
+from weibao.texts_compile import COMPILE_FINDINGS
 from weibao.texts_counts import COUNT_FINDINGS
 from weibao.texts_evidence import EVIDENCE_FINDINGS
 from weibao.texts_history import HISTORY_FINDINGS
@@ -274,6 +275,7 @@ FINDINGS: dict[str, FindingText] = {
     ),
     **INTAKE_FINDINGS,
     **ATTACK_FINDINGS,
+    **COMPILE_FINDINGS,
     **COUNT_FINDINGS,
     **EVIDENCE_FINDINGS,
     **OFFICE_FINDINGS,

@@ -36,6 +36,9 @@ _SHEETS = {
     **dict.fromkeys(_OF_MEMBERS, (CHANGES.sheet,)),
 }
 
+# Which run writes a paper that nobody drafts alone; of the others `needs` says so.
+_WITH = {"return_slip": "和标好的清单副本一起写，请点“退回修改”（命令行用 weibao collect --report）"}
+
 
 def case_of(situation: Situation) -> Case:
     """What the context builders read of a situation."""
@@ -142,9 +145,7 @@ def draft_kind(
     """
     kind = kind_named(name)
     if kind.working:
-        raise CampaignError(
-            f"“{kind.title}”和标好的清单副本一起写，请点“退回修改”（命令行用 weibao collect --report）。"
-        )
+        raise CampaignError(f"“{kind.title}”{_WITH.get(kind.name, kind.needs)}。")
     rulebook = situation.grounds.rulebook
     ids = {unit.id for unit in units_named(rulebook, units)}
     if kind.forms and ids:

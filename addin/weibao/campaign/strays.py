@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _BOOKS: Final = (".xlsx", ".xlsm", ".xls", ".xlsb", ".et", ".ods")
 # Folders of a campaign of which others tell, or that hold what is nobody's return: 回收 and 佐证材料 are read whole.
-_TOLD: Final = ("回收", "佐证材料", "文书", "模板", "图表", "退回")
+_TOLD: Final = ("回收", "佐证材料", "文书", "模板", "图表", "退回", "资料汇编")
 
 
 def known_rounds(campaign: Campaign, store: Store) -> frozenset[int]:

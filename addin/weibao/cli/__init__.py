@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "tasks": ("weibao.cli.tasks", "tasks", "重点任务：牵头单位的方案、节点、进展，宣传表彰"),
     "inspections": ("weibao.cli.inspections", "inspections", "查验验收：各级给的分与我市对照，意见整改到哪一步"),
     "evidence": ("weibao.cli.evidence", "evidence", "佐证材料：读文件、核查、整理"),
+    "compile": ("weibao.cli.compiling", "compile_", "资料汇编：编号的材料、目录、扉页、索引和缺漏清单"),
     "notices": ("weibao.cli.outputs", "notices", "起草发给单位的文书：催报、督办、会议通知等"),
     "reports": ("weibao.cli.outputs", "reports", "起草通报和报告：情况通报、自评报告等"),
     "documents": ("weibao.cli.documents", "documents", "文书：看办到哪一步，核稿签发、编号、印发、撤回"),

@@ -17,6 +17,7 @@ from weibao import __version__
 from weibao.errors import OUR_FAULT, WeibaoError
 from weibao.hosts import (  # noqa: F401 - buttons register themselves
     handlers_agenda,
+    handlers_compile,
     handlers_documents,
     handlers_evidence,
     handlers_past,

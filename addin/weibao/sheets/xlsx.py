@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from xlsxwriter import Workbook
+from xlsxwriter.url import Url
 from xlsxwriter.utility import xl_rowcol_to_cell_fast
 from xlsxwriter.worksheet import CellFormulaTuple, Worksheet
 
@@ -101,3 +102,16 @@ def new_workbook(path: Path, created: date, *, font: tuple[str, float] | None = 
     workbook.set_properties({**properties, "created": moment})
     workbook.set_size(*_WINDOW)
     return workbook
+
+
+def file_link(target: str, text: str) -> Any:
+    """A link for `write_url` to a file below the workbook's own folder, by its path with forward slashes.
+
+    It is relative, so that workbook and files can be moved together. `target` holds neither `#` nor `%`; `text` is
+    what the cell shows.
+    """
+    link = Url(f"external:{target}")
+    link.text = text
+    # With the strokes that programs on every system take; XlsxWriter turns them round.
+    link._relationship_link = link._relationship_link.replace("\\", "/")
+    return link

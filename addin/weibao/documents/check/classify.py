@@ -6,6 +6,7 @@ brackets, a 主送机关 without its colon), or nothing could be said about it: 
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from weibao.documents.check import endings
@@ -63,7 +64,8 @@ def classify(word: Word) -> Official:
 def _head(official: Official) -> int:
     """Everything above the title; gives where the title may begin."""
     shown = [p for p in official.flow if not p.empty and (p.boxed or not p.table or _in_head_table(official, p))]
-    head = shown[:_HEAD_PARAGRAPHS]
+    # Below 一、 there is no head any more: a 文号 in a table there is another document's.
+    head = list(takewhile(lambda p: p.table is not None or level_of(p.flat) != 1, shown[:_HEAD_PARAGRAPHS]))
     number = next((p for p in head if DOC_NO.match(p.flat)), None)
     official.doc_no = number
     limit = official.at(number) if number else _first_title(official, head)

@@ -137,12 +137,17 @@ def _pieces(case: Case, place: int, category: Category, row: Standing) -> list[d
 def _piece(number: str, owner: str, item: EvidenceInput) -> dict[str, str]:
     return {
         "档号": number,
-        "文号": _BRACKETS.sub(r"〔\1〕", "".join(item.doc_no.split())),
+        "文号": number_shown(item.doc_no),
         "责任者": owner,
         "题名": wording.tight(" ".join(item.title.split())),
         "日期": f"{item.dated:%Y%m%d}" if item.dated else "",
         "备注": _place(" ".join(item.location.split())),
     }
+
+
+def number_shown(doc_no: str) -> str:
+    """A 文号 as the standard writes it, whatever brackets and blanks were typed."""
+    return _BRACKETS.sub(r"〔\1〕", "".join(doc_no.split()))
 
 
 def _place(location: str) -> str:

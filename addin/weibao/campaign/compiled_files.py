@@ -1,0 +1,287 @@
+"""The files of a 资料汇编 on the disk: copied whole or not at all, what a hand has changed left alone, no file of ours
+left behind.
+
+`.weibao/compiled.json` says of each folder which file we put where, with its digest; what a run is about to write
+stands there before the first file is written, so that a run that was cut off knows its own. Size and time tell
+whether a file has to be hashed again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Final
+
+from weibao.atomic import SCRATCH, beside, is_open, remove_file, replace_file
+from weibao.campaign.safe_paths import inside
+from weibao.campaign.scratch import sweep
+from weibao.documents.digests import hash_of
+from weibao.findings import Finding, finding
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+NAME: Final = "compiled.json"
+_CHUNK: Final = 1 << 20
+_BESIDE: Final = 9
+_BEFORE: Final = "|before"  # behind the name of a zip whose place another is about to take
+# A link that came where a file was is not followed.
+_READING: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+
+
+class ChangedError(Exception):
+    """A file is not as it was read."""
+
+
+@dataclass
+class Receipt:
+    """What we know of a file that we wrote: the digests that are ours, and its size and time with the first of them."""
+
+    digests: list[str] = field(default_factory=list)
+    size: int = -1
+    modified: int = -1
+
+
+@dataclass
+class Outcome:
+    """Paths below the folder by what was done, and what to tell."""
+
+    written: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+class CompiledFolder:
+    """The folder `out` of one compilation, with the receipts that `machine` (`.weibao`) keeps of it under `key`.
+
+    Use `plan` with all that will be written, then `put` and `copy` for each, `clear` and `save`.
+    """
+
+    def __init__(self, out: Path, machine: Path, key: str) -> None:
+        self.out, self._path, self._key = out, machine / NAME, key
+        self._all = _load(self._path)
+        self._known = {path: receipt for path, receipt in self._all.get(key, {}).items() if is_safe(path)}
+        self._wanted: set[str] = set()
+        self.outcome = Outcome()
+
+    def sweep(self) -> None:
+        """Take away what a run that was cut off left half-made, in folders of ours."""
+        folders = {self.out / path for path in self._known} | {self.out / path for path in self._wanted}
+        sweep(*sorted({self.out, *(path.parent for path in folders)}))
+
+    def plan(self, digests: Mapping[str, str]) -> None:
+        """Remember what is about to be written, by path, before it is."""
+        self._wanted |= digests.keys()
+        for path, digest in digests.items():
+            receipt = self._known.setdefault(path, Receipt())
+            if digest and digest not in receipt.digests:
+                receipt.digests.append(digest)
+        self.save()
+        self.sweep()
+
+    def copy(self, source: Path, home: Path, path: str, digest: str) -> None:
+        """Copy a file of `home` piece by piece; told where it is not as it was read, or cannot be read."""
+        if not self._is_free(path, digest):
+            return
+        try:
+            if not inside(home, source):
+                raise OSError("指到了别处")
+            given = os.fdopen(os.open(source, _READING), "rb")
+        except OSError as error:
+            self._tell("compile-unreadable", path, name=source.name, reason=error.strerror or str(error))
+            return
+        try:
+            with given:
+                self._write(path, digest, lambda temporary: _stream(given, temporary, digest))
+        except ChangedError:
+            self._tell("compile-changed", path, name=source.name)
+
+    def put(self, path: str, content: bytes) -> str:
+        """Put a file that we made into its place, or beside where a hand has changed that one; the path it has."""
+        digest = hashlib.sha256(content).hexdigest()
+        target = self.out / path
+        for place in (target, *islice(beside(target), _BESIDE)):
+            name = place.relative_to(self.out).as_posix()
+            self._wanted.add(name)
+            if not self._is_free(name, digest, quiet=True):
+                if name not in self.outcome.unchanged:
+                    continue
+            else:
+                self._write(name, digest, lambda temporary: temporary.write_bytes(content))
+            if name != path:
+                self._tell("compile-beside", path, beside=place.name)
+            return name
+        self._tell("compile-touched", path)
+        return path
+
+    def note(self, path: str, *, written: bool) -> None:
+        """A file that somebody else of ours wrote there, or found as it should be."""
+        (self.outcome.written if written else self.outcome.unchanged).append(path)
+        self._wanted.add(path)
+        self._keep(path, hash_of(self.out / path))
+
+    def clear(self) -> None:
+        """Remove what we wrote once and nobody wants any more, and folders that are empty after that."""
+        for path in sorted(self._known.keys() - self._wanted):
+            target = self.out / path
+            if not os.path.lexists(target):
+                del self._known[path]
+            elif not self._is_ours(path):
+                self._tell("compile-stale", path)
+            elif is_open(target):
+                self._tell("compile-open", path)
+            else:
+                remove_file(target)
+                del self._known[path]
+                self.outcome.removed.append(path)
+                self._remove_empty(target.parent)
+
+    def digest(self, path: str) -> str:
+        """The digest of a file as it lies there now."""
+        receipt = self._known.get(path)
+        if receipt and receipt.digests and _stat(self.out / path) == (receipt.size, receipt.modified):
+            return receipt.digests[0]
+        return hash_of(self.out / path)
+
+    def remembers(self, path: str, digest: str) -> bool:
+        """Whether a file lies there that we wrote, or one with that digest."""
+        return (self.out / path).is_file() and (self.digest(path) == digest or self._is_ours(path))
+
+    # --- its zip ----------------------------------------------------------------------------------------
+
+    def holds_zip(self, path: Path, content: str) -> bool:
+        """Whether that zip is ours, as we wrote it, and holds this."""
+        return any(item.digests == [content] for item in self._as_written(path))
+
+    def is_own_zip(self, path: Path) -> bool:
+        """Whether that zip is as we wrote it."""
+        return bool(self._as_written(path))
+
+    def plan_zip(self, path: Path, made: Path, content: str) -> None:
+        """Remember the zip that is about to take its place beside the one that stands there."""
+        zips = self._zips()
+        if path.name in zips:
+            zips[f"{path.name}{_BEFORE}"] = zips[path.name]
+        zips[path.name] = Receipt([content], *_stat(made))
+        self.save()
+
+    def keep_zip(self, path: Path) -> None:
+        """The new zip is in its place."""
+        self._zips().pop(f"{path.name}{_BEFORE}", None)
+
+    def _zips(self) -> dict[str, Receipt]:
+        return self._all.setdefault(f"{self._key}.zip", {})
+
+    def _as_written(self, path: Path) -> list[Receipt]:
+        """The receipts of the zip at a path that it still looks like."""
+        if not path.is_file() or path.is_symlink():
+            return []
+        known = [self._zips().get(name) for name in (path.name, f"{path.name}{_BEFORE}")]
+        return [item for item in known if item and _stat(path) == (item.size, item.modified)]
+
+    def save(self) -> None:
+        """Write the receipts, where they have changed."""
+        self._all[self._key] = self._known
+        rows = {
+            key: {path: [item.size, item.modified, *item.digests] for path, item in sorted(known.items())}
+            for key, known in sorted(self._all.items())
+            if known
+        }
+        content = (json.dumps(rows, ensure_ascii=False, indent=0) + "\n").encode("utf-8", "backslashreplace")
+        if not self._path.exists() or self._path.read_bytes() != content:
+            with replace_file(self._path) as temporary:
+                temporary.write_bytes(content)
+
+    # --- one file ---------------------------------------------------------------------------------------
+
+    def _is_free(self, path: str, digest: str, *, quiet: bool = False) -> bool:
+        """Whether the file is to be written; says what stands in the way (unless `quiet`), or that it is there."""
+        target = self.out / path
+        if not os.path.lexists(target):
+            return True
+        why = "compile-taken"
+        if target.is_file() and not target.is_symlink():
+            if self.digest(path) == digest:
+                self._keep(path, digest)
+                self.outcome.unchanged.append(path)
+                return False
+            if self._is_ours(path) and not is_open(target):
+                return True
+            why = "compile-open" if self._is_ours(path) else "compile-touched"
+        if not quiet:
+            self._tell(why, path)
+        return False
+
+    def _write(self, path: str, digest: str, write: Callable[[Path], object]) -> None:
+        target = self.out / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if not inside(self.out, target.parent):
+            self._tell("compile-taken", path)
+            return
+        with replace_file(target) as temporary:
+            write(temporary)
+        self._keep(path, digest)
+        self.outcome.written.append(path)
+
+    def _keep(self, path: str, digest: str) -> None:
+        self._known[path] = Receipt([digest], *_stat(self.out / path))
+
+    def _is_ours(self, path: str) -> bool:
+        receipt, target = self._known.get(path), self.out / path
+        if receipt is None or target.is_symlink() or not target.is_file():
+            return False
+        return self.digest(path) in receipt.digests
+
+    def _remove_empty(self, folder: Path) -> None:
+        while folder != self.out and folder.is_relative_to(self.out):
+            try:
+                folder.rmdir()
+            except OSError:  # something of somebody's lies there
+                return
+            folder = folder.parent
+
+    def _tell(self, code: str, path: str, **values: str) -> None:
+        named = {"name": path.rpartition("/")[2], **values}
+        self.outcome.findings.append(finding(code, file=f"{self.out.name}/{path}", **named))
+
+
+def is_safe(path: str) -> bool:
+    """Whether a path that was remembered stays below its folder and is nobody's half-made file."""
+    parts = path.split("/")
+    return all(part and part not in (".", "..") and not part.startswith(SCRATCH) for part in parts) and ":" not in path
+
+
+def _stat(path: Path) -> tuple[int, int]:
+    state = path.stat()
+    return state.st_size, state.st_mtime_ns
+
+
+def _stream(given: BinaryIO, temporary: Path, digest: str) -> None:
+    """Write what is read. Raises ChangedError where that is not what was to be copied."""
+    found = hashlib.sha256()
+    with temporary.open("wb") as made:
+        while piece := given.read(_CHUNK):
+            found.update(piece)
+            made.write(piece)
+    if found.hexdigest() != digest:
+        raise ChangedError
+
+
+def _load(path: Path) -> dict[str, dict[str, Receipt]]:
+    """The receipts of all folders; what is damaged is no receipt: then files count as somebody else's."""
+    try:
+        rows = json.loads(path.read_text(encoding="utf-8"))
+        return {
+            str(key): {
+                str(name): Receipt([str(digest) for digest in digests], int(size), int(modified))
+                for name, (size, modified, *digests) in known.items()
+            }
+            for key, known in rows.items()
+        }
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}

@@ -1,0 +1,257 @@
+"""`compile`: the 资料汇编 of a round as a folder, and as a zip: papers, numbered copies of the evidence, index, gaps.
+
+Evidence is copied and never moved; what units and people have typed is only read. The order of writing is: what is
+about to be written is on record, then the copies, the papers, the workbooks, then what is gone is removed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from weibao.campaign.compiled_books import GAPS, INDEX, gap_book, index_book
+from weibao.campaign.compiled_files import CompiledFolder, Outcome
+from weibao.campaign.compiled_zip import is_old, pack_folder
+from weibao.campaign.drafting import TEMPLATES, case_of
+from weibao.campaign.evidence_walk import HOME
+from weibao.campaign.situation import Progress, silent
+from weibao.compute.compilation import Compiled, compile_materials
+from weibao.compute.compilation_barred import Releases, Why, releases
+from weibao.compute.compilation_boxes import Box, boxes
+from weibao.compute.compilation_gaps import Gap, gaps
+from weibao.compute.compilation_names import part
+from weibao.documents.digests import digest
+from weibao.documents.drafts import Receipt
+from weibao.documents.seal import read_seal
+from weibao.errors import CampaignError
+from weibao.findings import Finding, finding
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from weibao.campaign.evidence_check import Checked
+    from weibao.campaign.folder import Campaign
+    from weibao.campaign.situation import Situation
+    from weibao.documents.kind import Case, Document, Kind
+    from weibao.rulebook.model import Rulebook
+
+FOLDER: Final = "资料汇编"
+# Folders of a campaign that hold what others wrote, or what is not for anybody else.
+_OTHERS: Final = ("下发", "回收", "退回", HOME, "文书", "图表", "模板", ".weibao")
+_WHY: Final = {
+    Why.SECRET: "密级标志", Why.PERSONAL: "个人信息", Why.UNREAD: "读不了", Why.UNSUITABLE: "不是材料",
+}  # fmt: skip
+
+
+@dataclass
+class Made:
+    """What a run made: the plan, where it lies, what happened to the files and what to tell."""
+
+    compiled: Compiled
+    boxes: tuple[Box, ...]
+    gaps: tuple[Gap, ...]
+    folder: Path
+    outcome: Outcome
+    zip: Path | None = None
+    papers: list[str] = field(default_factory=list)
+
+    @property
+    def findings(self) -> list[Finding]:
+        """All of them."""
+        return self.outcome.findings
+
+
+def compile_evidence(
+    situation: Situation,
+    checked: Checked,
+    *,
+    out: Path | None = None,
+    categories: Sequence[str] = (),
+    packed: bool = False,
+    progress: Progress = silent,
+) -> Made:
+    """Bring the compilation of the assessed round up to date, at `out` or below the campaign.
+
+    `categories` are names, numbers or ids, none for all. Raises CampaignError for a category or a folder that will not
+    do, and where nothing has been listed.
+    """
+    grounds = situation.grounds
+    campaign, wanted = grounds.campaign, _categories(grounds.rulebook, categories)
+    compiled, released = _plan(situation, checked, wanted)
+    folder = _folder(campaign, out, situation.assessment.round, compiled if wanted else None)
+    case, parted = case_of(situation), boxes(compiled, grounds.settings)
+    lacking = gaps(checked.proofs, compiled, checked.findings)
+    target = CompiledFolder(folder, campaign.machine, _key(campaign, folder))
+    made = Made(compiled, parted, lacking, folder, target.outcome)
+    made.findings.extend(released)
+    books = {
+        INDEX: index_book(case, compiled, parted),
+        GAPS: gap_book(case, compiled, lacking),
+    }
+    documents = _documents(case, compiled, parted, whole=not wanted)
+    planned = {piece.target: piece.digest for piece in compiled.pieces} | {name: digest(c) for name, c in books.items()}
+    target.plan(planned | {one.path: "" for _, one in documents})
+    try:
+        _write(made, target, checked, campaign, case, documents, books, progress)
+        target.clear()
+        names = [name for name in (*made.papers, *planned) if name != GAPS]
+        archive = _zip(folder, campaign)
+        if packed:
+            made.zip = pack_folder(target, names, archive, progress)
+        elif is_old(target, names, archive):
+            made.findings.append(finding("compile-zip-old", file=archive.name, name=archive.name))
+    finally:
+        target.save()
+    _tell(made)
+    return made
+
+
+def _write(
+    made: Made, target: CompiledFolder, checked: Checked, campaign: Campaign, case: Case,
+    documents: Sequence[tuple[Kind, Document]], books: dict[str, bytes], progress: Progress,
+) -> None:  # fmt: skip
+    pieces = made.compiled.pieces
+    for number, piece in enumerate(pieces):
+        progress("汇编资料", number, len(pieces))
+        target.copy(checked.index.paths[piece.source], campaign.root / HOME, piece.target, piece.digest)
+    progress("汇编资料", len(pieces), len(pieces))
+    made.papers = _papers(target, case, documents, campaign, progress)
+    for name, content in books.items():
+        target.put(name, content)
+
+
+def _plan(situation: Situation, checked: Checked, wanted: Sequence[str]) -> tuple[Compiled, list[Finding]]:
+    """The materials sorted, and what the office's releases give to tell."""
+    grounds, index = situation.grounds, checked.index
+    allowed, said = releases(grounds.settings)
+    unread = {*index.unread, *(path for path in index.files if path not in index.paths)}
+    compiled = compile_materials(checked.proofs, unread=unread, releases=allowed, categories=wanted)
+    if not compiled.entries and not compiled.left_out:
+        raise CampaignError(
+            f"第{situation.assessment.round}轮的清单里还没有登记佐证材料，没有可以汇编的。请先回收单位报送的清单。"
+        )
+    told = [item.at(file=grounds.campaign.ledger.name) for item in said]
+    if not wanted:
+        told += _unused(checked, allowed, grounds.campaign.ledger.name)
+    return compiled, told
+
+
+def _unused(checked: Checked, allowed: Releases, ledger: str) -> list[Finding]:
+    """Codes that release nothing."""
+    codes = {facts.digest[:8] for facts in checked.proofs.files.values() if facts.read and facts.personal}
+    return [
+        finding("compile-allow-unused", file=ledger, sheet="设置", release=code, name=name)
+        for code, name in allowed.names.items()
+        if code not in codes
+    ]
+
+
+def _documents(case: Case, compiled: Compiled, parted: Sequence[Box], *, whole: bool) -> list[tuple[Kind, Document]]:
+    """The papers with their kinds, in the order of the folders."""
+    from weibao.documents.kinds import compiled_catalogue, compiled_cover, compiled_leaf, compiled_spine
+
+    volumes = compiled.volumes
+    found = [
+        (compiled_cover.KIND, compiled_cover.document(case, compiled, parted, whole=whole)),
+        (compiled_spine.KIND, compiled_spine.document(case, parted)),
+    ]
+    for number, volume in enumerate(volumes, 1):
+        found.append((compiled_catalogue.KIND, compiled_catalogue.document(case, volume, number, len(volumes))))
+        found += [(compiled_leaf.KIND, compiled_leaf.document(case, volume, item)) for item in volume.chapters]
+    return found
+
+
+def _papers(
+    target: CompiledFolder, case: Case, documents: Sequence[tuple[Kind, Document]], campaign: Campaign,
+    progress: Progress,
+) -> list[str]:  # fmt: skip
+    """Write the papers by the rules of drafts: one that a hand has changed stays. Gives the paths that are current."""
+    from weibao.documents.drafting import draft_documents
+
+    by_kind: dict[str, tuple[Kind, list[Document]]] = {}
+    for kind, one in documents:
+        by_kind.setdefault(kind.name, (kind, []))[1].append(one)
+    kinds = [replace(kind, documents=partial(_given, listed)) for kind, listed in by_kind.values()]
+    known = {}
+    for _, one in documents:
+        path = target.out / one.path
+        content = path.read_bytes() if path.is_file() else b""
+        if content and (sealed := read_seal(content)):
+            known[one.path] = str(Receipt(digest(content), *sealed))
+    made = draft_documents(
+        case, kinds, out=target.out, templates=campaign.root / TEMPLATES, known=known, clear=False, progress=progress
+    )
+    target.outcome.findings += made.findings
+    current = []
+    for paths, written in ((made.written, True), (made.unchanged, False)):
+        for path in paths:
+            name = path.relative_to(target.out).as_posix()
+            current.append(name)
+            target.note(name, written=written)
+    return sorted(current)
+
+
+def _given(documents: Sequence[Document], _case: Case) -> Sequence[Document]:
+    return documents
+
+
+def _categories(rulebook: Rulebook, names: Sequence[str]) -> tuple[str, ...]:
+    """The ids of categories that were named, each once, in the order of the rubric."""
+    found = set()
+    for name in names:
+        for place, category in enumerate(rulebook.categories, 1):
+            if name.strip() in (category.id, category.name, str(place), f"{place:02d}", f"{place:02d} {category.name}"):
+                found.add(category.id)
+                break
+        else:
+            known = "、".join(category.name for category in rulebook.categories)
+            raise CampaignError(f"没有“{name}”这个项目。现有的项目：{known}。")
+    return tuple(category.id for category in rulebook.categories if category.id in found)
+
+
+def _folder(campaign: Campaign, out: Path | None, number: int, chosen: Compiled | None) -> Path:
+    """Where it goes. Raises CampaignError for a folder that holds something else."""
+    if out is None:
+        names = "、".join(volume.category.name for volume in chosen.volumes) if chosen else ""
+        folder = campaign.root / FOLDER / (f"第{number}轮" + (f"（{part(names, 40)}）" if names else ""))
+    else:
+        folder = out
+    place, root = folder.absolute().resolve(), campaign.root.resolve()
+    if root.is_relative_to(place) or any(place.is_relative_to(root / name) for name in _OTHERS):
+        raise CampaignError(
+            f"资料汇编不能放在“{folder}”里：那里放的是别的文件。请换一个文件夹，或不写 --out（放在“{FOLDER}”里）。"
+        )
+    if folder.exists() and not folder.is_dir():
+        raise CampaignError(f"“{folder}”是一个文件，不是文件夹。请换一个名称。")
+    return folder
+
+
+def _key(campaign: Campaign, folder: Path) -> str:
+    """What the receipts of a folder are kept under: they go with the campaign where it is moved."""
+    place, root = folder.absolute().resolve(), campaign.root.resolve()
+    return place.relative_to(root).as_posix() if place.is_relative_to(root) else place.as_posix()
+
+
+def _zip(folder: Path, campaign: Campaign) -> Path:
+    """The zip beside the folder; below the campaign it says what it is."""
+    own = folder.parent == campaign.root / FOLDER
+    return folder.with_name(f"{FOLDER}（{folder.name}）.zip" if own else f"{folder.name}.zip")
+
+
+def _tell(made: Made) -> None:
+    """What was left out, what is missing and what is to be looked at, in a line each."""
+    compiled = made.compiled
+    if compiled.left_out:
+        counts = Counter(item.why.why for item in compiled.left_out)
+        reasons = "、".join(f"{words} {counts[why]}" for why, words in _WHY.items() if counts[why])
+        made.findings.append(finding("compile-left-out", count=len(compiled.left_out), reasons=reasons, list=GAPS))
+    if made.gaps:
+        kinds = Counter(gap.lack.label for gap in made.gaps)
+        listed = "、".join(f"{label} {count}" for label, count in kinds.items())
+        made.findings.append(finding("compile-gaps", count=len(made.gaps), kinds=listed, list=GAPS))
+    if compiled.unseen or compiled.looks:
+        count = len(compiled.looks)
+        made.findings.append(finding("compile-looks", unseen=compiled.unseen, count=count, list=GAPS))
