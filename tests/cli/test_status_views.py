@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
-from weibao.cli.views import show_dates
+from weibao.cli.views import show_dates, show_returns
 from weibao.compute.assessment import assess
-from weibao.compute.model import Office
+from weibao.compute.model import Office, ReturnState, ReturnStatus, Round
 from weibao.compute.settings import Settings
 
 if TYPE_CHECKING:
@@ -35,3 +35,20 @@ def test_the_yearly_look_is_among_what_is_to_come(
     told = capsys.readouterr().out
     assert "再往后的时间节点" in told
     assert [word for word in words if word not in told] == []
+
+
+@pytest.mark.parametrize(("day", "early"), [(date(2023, 9, 9), True), (date(2023, 9, 10), False)])
+def test_a_day_before_the_round_was_issued_is_told(
+    day: date, early: bool, rugao: Rulebook, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What has come back since counts all the same: it is not known what lay in the folder on that day."""
+    office = Office(rounds=(Round(1, "自评", issued=date(2023, 9, 10), due=date(2023, 9, 28)),))
+    situation = SimpleNamespace(
+        grounds=SimpleNamespace(rulebook=rugao, office=office),
+        assessment=SimpleNamespace(round=1, as_of=day),
+        collected=SimpleNamespace(returns=[ReturnState("D01", 1, ReturnStatus.MISSING)]),
+    )
+    show_returns(cast("Any", situation))
+    told = capsys.readouterr().out
+    assert "应报 1 个单位，已报 0 个" in told
+    assert ("2023-09-10 才下发，在基准日以后" in told) is early

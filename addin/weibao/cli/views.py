@@ -50,12 +50,15 @@ def show_returns(situation: Situation) -> None:
     """Who has returned, and who has not and why, in a few lines."""
     from weibao.compute.model import ReturnStatus
 
-    returns = situation.collected.returns
+    returns, number, day = situation.collected.returns, situation.assessment.round, situation.assessment.as_of
     if not situation.grounds.office.rounds:
         click.echo("还没有下发过清单。用 weibao issue 下发第1轮。")
         return
     back = sum(bool(item.used) for item in returns)
-    click.echo(f"第{situation.assessment.round}轮：应报 {len(returns)} 个单位，已报 {back} 个。")
+    click.echo(f"第{number}轮：应报 {len(returns)} 个单位，已报 {back} 个。")
+    for round_ in situation.grounds.office.rounds:
+        if round_.number == number and round_.issued and round_.issued > day:
+            click.echo(f"  第{number}轮 {round_.issued} 才下发，在基准日以后；报送和得分按现在收到的计。")
     names = {unit.id: unit.name for unit in situation.grounds.rulebook.units}
     for status, items in _by_status(situation).items():
         if status != ReturnStatus.RETURNED.label:
