@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,11 +13,13 @@ import pytest
 
 from weibao.errors import RulebookError
 from weibao.rulebook import load_rulebook
+from weibao.rulebook.code_words import code_words, meant, shown
 from weibao.rulebook.create import create_folder
 from weibao.rulebook.export import as_dict
 from weibao.rulebook.labels import TABLES
-from weibao.rulebook.loader import find_folder
+from weibao.rulebook.loader import find_folder, toml_files
 from weibao.rulebook.proofs import load_proof_rules
+from weibao.rulebook.tables import read_toml
 from weibao.rulebook.tabular import META, Cell, Table, shape, to_files, to_tables
 from weibao.sheets.rulebook_book import read_rulebook, write_rulebook
 
@@ -70,7 +73,7 @@ def test_an_office_may_rename_sort_move_and_type_as_people_do(village_book: Path
         units.cell(row, 1).value, units.cell(row, 2).value = (left, right) if row > 1 else (right, left)
     units.insert_rows(5)
     meta = book["总则"]
-    row = [cell.value for cell in meta["A"]].index("issued") + 1
+    row = [cell.value for cell in meta["A"]].index("印发日期") + 1
     assert meta.cell(row, 2).value == "2024-06-01"
     meta.cell(row, 2).value, meta.cell(row, 2).number_format = date(2024, 6, 1), "yyyy/m/d"
     changed = tmp_path / "改过.xlsx"
@@ -169,3 +172,43 @@ def test_rows_in_any_order_within_a_file_keep_their_order(tmp_path: Path) -> Non
         tables.append(replace(table, rows=tuple(rows)))
     with pytest.raises(RulebookError, match="按次序应为"):
         create_folder(to_files(tables), tmp_path / "新的")
+
+
+def test_code_words_are_chinese_with_drop_downs_and_either_is_read(village_book: Path, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(village_book)
+    kind = [cell.value for cell in book["单位"][3]].index("kind") + 1
+    assert book["单位"].cell(4, kind).value == "部门"
+    lists = [rule.formula1 for rule in book["单位"].data_validations.dataValidation]
+    assert '"部门,镇（街道）"' in lists
+    book["单位"].cell(4, kind).value = "department"
+    book["总则"]["A4"].value = "id"
+    changed = tmp_path / "改过.xlsx"
+    book.save(changed)
+    create_folder(to_files(read_rulebook(changed)), tmp_path / "新的")
+    assert contents(tmp_path / "新的") == contents(VILLAGE)
+
+
+def test_every_code_word_of_the_format_has_a_word_of_its_own() -> None:
+    for table, fields in shape().items():
+        for column, field in fields.items():
+            words = code_words(table, column, field)
+            assert set(words) == set(field.choices) or not field.choices, (table, column)
+            assert all(meant(shown(code, words), words) == code == meant(code, words) for code in words)
+
+
+def test_every_file_and_record_of_the_rulebook_is_carried() -> None:
+    """Also one that is added to the format some day: a table that nobody has thought of shows here."""
+    known = shape()
+    for name, path in toml_files(RUGAO).items():
+        stem = name.split("/")[0].removesuffix(".toml")
+        for key, value in read_toml(path, name).items():
+            if isinstance(value, list) and value and isinstance(value[0], dict):
+                assert f"{stem}.{key}" in known, f"{name}: [[{key}]]"
+    carried = to_files(to_tables(RUGAO))
+    for name, path in toml_files(RUGAO).items():
+        new, old = tomllib.loads(carried[name].decode()), read_toml(path, name)
+        assert {key: _size(value) for key, value in new.items()} == {key: _size(value) for key, value in old.items()}
+
+
+def _size(value: object) -> int:
+    return len(value) if isinstance(value, list) else 1

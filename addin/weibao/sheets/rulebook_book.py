@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from weibao.atomic import replace_file
 from weibao.errors import RulebookError
+from weibao.rulebook.code_words import code_words, meant, shown
 from weibao.rulebook.labels import TABLES, column_label
 from weibao.rulebook.tabular import Table, shape
 from weibao.sheets.book import GREY, HEAD, Book, write
 from weibao.sheets.heights import row_height, text_width
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from weibao.rulebook.tables import Field
@@ -77,7 +78,9 @@ def _table(name: str, sheet: str, grid: list[list[Raw]]) -> Table:
     twice = sorted({key for key in keys if keys.count(key) > 1})
     if twice:
         raise RulebookError(f"工作表“{sheet}”第 {_KEYS + 1} 行的栏名“{'、'.join(twice)}”不止一个，请删去多余的栏。")
-    rows = tuple(tuple(_plain(row[column]) for column, _ in places) for row in grid[_FIRST:])
+    fields = shape()[name]
+    words = {key: code_words(name, key, fields[key]) if key in fields else {} for key in keys}
+    rows = tuple(tuple(meant(_plain(row[column]), words[key]) for column, key in places) for row in grid[_FIRST:])
     return Table(name, tuple(keys), rows)
 
 
@@ -99,7 +102,8 @@ def _contents(book: Book, tables: Sequence[Table], title: str) -> None:
     sheet.set_column(2, 2, 56)
     write(sheet, 0, 0, title, book.format(bold=True, font_size=16))
     note = (
-        "改法：一行一条记录，第 2 行是栏名，第 3 行是程序认的名字，不要改；一格里有几项的，每项一行（Alt+Enter）。"
+        "改法：一行一条记录，第 2 行是栏名，第 3 行是程序认的名字，不要改；一格里有几项的，每项一行（Alt+Enter）；"
+        "“类型”这样的栏从下拉里选。"
         "改完运行 weibao rulebook new --from 本文件 --out 文件夹，写错的地方会一一指出；"
         "再用 weibao rulebook audit --rulebook 文件夹 核对引文。"
     )
@@ -126,7 +130,9 @@ def _sheet(book: Book, table: Table) -> None:
     last = _FIRST + len(table.rows) + _SPARE_ROWS
     widths: dict[str, float] = {}
     for column, (key, field) in enumerate(fields.items()):
-        values = [row[table.columns.index(key)] for row in table.rows] if key in table.columns else []
+        words = code_words(table.name, key, field)
+        given = [row[table.columns.index(key)] for row in table.rows] if key in table.columns else []
+        values = [shown(value, words) for value in given]
         widths[key] = _width(column_label(key), values)
         sheet.set_column(column, column, widths[key])
         write(sheet, _HEADINGS, column, column_label(key), book.head())
@@ -134,8 +140,10 @@ def _sheet(book: Book, table: Table) -> None:
         cell = book.cell(valign="top", text_wrap=True, **_number_format(field))
         for row, value in enumerate(values, _FIRST):
             write(sheet, row, column, _shown(value), cell)
-        if choices := _choices(field):
-            sheet.data_validation(_FIRST, column, last, column, {"validate": "list", "source": choices})
+        if choices := _choices(field, words):
+            # The files' own word is accepted as well, so nothing is forbidden here.
+            rule = {"validate": "list", "source": choices, "show_error": False}
+            sheet.data_validation(_FIRST, column, last, column, rule)
     for number, record in enumerate(table.rows, _FIRST):
         texts = [(str(value or ""), widths[key]) for key, value in zip(table.columns, record, strict=True)]
         sheet.set_row(number, min(_HIGHEST, row_height(texts)))
@@ -157,8 +165,8 @@ def _shown(value: Any) -> Any:
     return float(value) if hasattr(value, "as_tuple") else value  # a Decimal is a number of the sheet
 
 
-def _choices(field: Field) -> list[str]:
-    choices = [_TRUE, _FALSE] if field.kind is bool else list(field.choices)
+def _choices(field: Field, words: Mapping[str, str]) -> list[str]:
+    choices = [_TRUE, _FALSE] if field.kind is bool else [words.get(code, code) for code in field.choices]
     return choices if len(",".join(choices)) <= _LONGEST_CHOICES else []
 
 
