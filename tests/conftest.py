@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 VILLAGE = Path(__file__).parent / "village"
 
+pytest_plugins = ("workers",)
+
 
 @pytest.fixture(scope="session")
 def rugao() -> Rulebook:
