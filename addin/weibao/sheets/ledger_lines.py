@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from weibao.sheets.ledger_styles import DATES
@@ -26,6 +27,7 @@ _CELL = re.compile(r"\$?[A-Z]{1,3}\$?\d+")
 _PREFIX = re.compile(r"_xlfn\.|COM\.MICROSOFT\.|\s")
 
 
+@lru_cache(maxsize=1 << 12)
 def skeleton(formula: str) -> str:
     """A formula without its addresses: what stays the same when people insert, sort or save in another program."""
     bare = _PREFIX.sub("", formula.removeprefix("=")).upper()
