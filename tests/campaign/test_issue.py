@@ -177,6 +177,19 @@ def test_a_single_unit_gets_the_round_that_is_out_not_a_new_one(campaign: Campai
     assert (done.round.number, done.round.issued, len(done.written)) == (1, MARCH, 1)
 
 
+def test_a_new_name_for_single_units_does_not_rename_the_round_that_is_out(campaign: Campaign) -> None:
+    first, late = read_grounds(campaign).rulebook.units[:2]
+    with open_store(campaign.history) as store:
+        issue_round(campaign, store, number=None, issued=MARCH, name="自评", units=[first.name])
+        with pytest.raises(CampaignError, match=r"第1轮叫“自评”，不是“全面自查”.*--round 2"):
+            issue_round(campaign, store, number=None, issued=APRIL, name="全面自查", due=MAY, units=[late.name])
+        assert read_grounds(campaign).office.rounds[0].name == "自评"
+        again = issue_round(campaign, store, number=None, issued=APRIL, name="自评", units=[late.name])
+        assert again.round.number == 1
+        second = issue_round(campaign, store, number=2, issued=APRIL, name="全面自查", units=[late.name])
+        assert (second.round.number, second.round.name) == (2, "全面自查")
+
+
 def test_the_problem_of_a_unit_stays_what_it_was_when_a_later_round_is_silent(out: Campaign) -> None:
     unit = out.rulebook.units[0]
     own = str(column(out.checklist(1, unit), INDICATORS.sheet, "id", INDICATORS)[0])

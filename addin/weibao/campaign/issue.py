@@ -118,6 +118,8 @@ def _round(
         number = _number(grounds, done, set(known), some=some)
         if number not in {*done, *known} and not name:
             _check_over(known.get(max(done, default=0)), number, issued)
+        if some and number in done:
+            _check_named(known.get(number), name)
     old = known.get(number) or out.get(number) or Round(number, "")
     if number in out:
         # The units read it in their checklists.
@@ -176,6 +178,15 @@ def _check_over(last: Round | None, number: int, day: date) -> None:
             f"第{last.number}轮的报送期限 {last.due} 还没有过，再下发就是另开第{number}轮，可能是误操作，因此没有下发。"
             "要给个别单位补发，请点“补发清单”（命令行写 --unit 单位名称）；"
             f"确实要开新的一轮，请写上这一轮的名称（命令行写 --name 名称，或 --round {number}）。"
+        )
+
+
+def _check_named(old: Round | None, name: str) -> None:
+    """Single units get the round that is out: another name is meant for a new one, and must not rename that."""
+    if old and old.name and name and name != old.name:
+        raise CampaignError(
+            f"第{old.number}轮叫“{old.name}”，不是“{name}”，没有下发。给个别单位补发这一轮的，不必写名称；"
+            f"要只给个别单位下发新的一轮，请写上轮次（命令行写 --round {old.number + 1}）。"
         )
 
 
