@@ -78,7 +78,7 @@ def test_levels_and_remarks(case: dict[str, Any], county: Rulebook, run: Assess)
     for item in found.inspections.begun:
         scores = "".join(f" {key}={value / 2:g}" for key, value in item.scores.items())
         total = "-" if item.total is None else f"{item.total / 2:g}"
-        begun.append(f"{item.level.name}{scores} 合计{item.scored / 2:g} 我市{item.ours / 2:g} 总分{total}")
+        begun.append(f"{item.level.name}{scores} 合计{item.scored / 2:g} 本地{item.ours / 2:g} 总分{total}")
     assert begun == case["begun"]
     remarks = [
         f"{state.item.indicator or '全市'} {state.status.label} {'-' if state.left is None else state.left}"

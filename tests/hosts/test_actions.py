@@ -22,6 +22,7 @@ NO_BUTTON = {
     # Parts of 检查佐证材料, and what moves files: for the keyboard, after a look.
     "evidence index", "evidence levels", "evidence tidy",
     "inspections",  # 总台账's 查验对照 shows it
+    "vetoes",  # 总台账's 负面清单声明 shows it
     "rounds",  # “下发清单”asks by it, and 总台账's 阶段日历 shows the rounds
     "restore",  # what it puts back may be newer work of somebody else: for the keyboard, after a look
 }  # fmt: skip

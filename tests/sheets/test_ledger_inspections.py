@@ -9,7 +9,8 @@ import openpyxl
 
 from sheets.ledger_sample import fresh_ledger
 from weibao.compute.inspection_states import Inspection
-from weibao.sheets.layout import INSPECTIONS, ROUNDS
+from weibao.compute.model import Round
+from weibao.sheets.layout import INSPECTIONS, RETURNS, ROUNDS
 from weibao.sheets.ledger_fill import fill_ledger
 from weibao.sheets.ledger_read import read_office
 
@@ -56,6 +57,15 @@ def test_what_is_typed_is_read_told_and_shown(rugao: Rulebook, calendar: WorkCal
     assert shown(4, "ours", "difference", "status") == [2, -0.5, "推进中"]
     assert shown(5, "ours", "difference", "status", "light") == [3, 89.5, None, None]
     assert shown(6, "ours", "difference") == [1, 0.3]
+
+
+def test_the_day_on_which_a_signed_page_came(rugao: Rulebook, calendar: WorkCalendar, tmp_path: Path) -> None:
+    path = fresh_ledger(tmp_path / "核定台账.xlsx", rugao, calendar, rounds=(Round(1, "申报自评", issued=ON),))
+    rows = [("1-D10", {"盖章件收到": DUE}), ("1-D07", {"盖章件收到": "已收"})]
+    fill_ledger(path, rugao, {RETURNS.sheet: rows})
+    office, findings = read_office(path, rugao)
+    assert office.sealed == {(1, "D10"): DUE}
+    assert [item.code for item in findings] == ["ledger-date-unreadable"]
 
 
 def test_lists_to_choose_from(rugao: Rulebook, calendar: WorkCalendar, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.command(
     cls=ChineseCommand,
     help=(
-        "查验验收：各级给的分与我市得分对照，没有整改的意见由谁、哪天以前整改。来自核定台账的“查验验收”和“核定”各级一栏，"
+        "查验验收：各级给的分与本地得分对照，没有整改的意见由谁、哪天以前整改。来自核定台账的“查验验收”和“核定”各级一栏，"
         "总台账的“查验对照”是全部指标的对照。只读不写。"
     ),
 )
@@ -54,7 +54,7 @@ def show_inspections(situation: Situation) -> None:
         )
         for item in found.levels
     ]  # fmt: skip
-    heads = ("级别", "机关", "计划开始", "计划结束", "最近日期", "给分项数", "合计", "我市这些项", "总分")
+    heads = ("级别", "机关", "计划开始", "计划结束", "最近日期", "给分项数", "合计", "本地这些项", "总分")
     out().print(table("查验验收", heads, rows))
     differing = [
         (item.level.name, key, rulebook.indicator_by_id[key].title, points(scale, score), _ours(situation, key))
@@ -63,7 +63,7 @@ def show_inspections(situation: Situation) -> None:
         if found.ours.get(key) != score
     ]
     if differing:
-        out().print(table("与我市得分不同的", ("级别", "编号", "指标", "查验得分", "我市得分"), differing))
+        out().print(table("与本地得分不同的", ("级别", "编号", "指标", "查验得分", "本地得分"), differing))
     open_ = [
         (
             state.item.level, remark_text(rulebook, state), state.item.request, units_text(rulebook, state.item.units),

@@ -117,6 +117,7 @@ def status(folder: Path, as_of: date, as_json: bool, strict: bool) -> None:
     from weibao.cli.show import count_findings
     from weibao.cli.status_views import show_ahead, show_danger, show_where
     from weibao.cli.tasks import task_lines
+    from weibao.cli.vetoes import declaration_lines
 
     situation = look_at(folder, as_of)
     if as_json:
@@ -133,7 +134,8 @@ def status(folder: Path, as_of: date, as_json: bool, strict: bool) -> None:
     if line := received_line(situation.received):
         click.echo(line)
     tasks = task_lines(situation.grounds.rulebook, assessment.tasks)
-    for line in (*meeting_lines(assessment.meetings), *tasks, *inspection_lines(situation)):
+    above = (*inspection_lines(situation), *declaration_lines(situation))
+    for line in (*meeting_lines(assessment.meetings), *tasks, *above):
         click.echo(line)
     click.echo(f"发现：{count_findings(assessment.findings)}（用 weibao collect 看明细）")
     leave(situation, strict=strict)

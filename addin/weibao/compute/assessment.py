@@ -14,6 +14,7 @@ from weibao.compute.closures import number_findings
 from weibao.compute.counts import count_results
 from weibao.compute.counts_findings import city_findings
 from weibao.compute.deadlines import milestone_states, phases_on
+from weibao.compute.declarations import declaration_findings, declarations
 from weibao.compute.figures import provisional_rows, sum_figures
 from weibao.compute.indicators import category_figures, checked_verified, indicator_results
 from weibao.compute.inspection_checks import inspection_findings
@@ -97,7 +98,7 @@ def assess(
         silent_units=tuple(unit.id for unit in rulebook.units if unit.id not in submissions),
         vetoes=vetoes, verdict=verdict, final=final, items=items,
         milestones=milestone_states(rulebook, as_of, settings.deadline_warn_days),
-        phases=phases_on(rulebook, as_of),
+        phases=phases_on(rulebook, as_of), declarations=declarations(rulebook, office, submissions, round),
         findings=findings, stages=steps, meetings=meetings, tasks=tasks, work=work, inspections=above,
     )  # fmt: skip
 
@@ -115,6 +116,8 @@ def _said(
     findings += member_findings(situation.rulebook, situation.settings, situation.calendar, office, situation.as_of)
     findings += meeting_findings(situation.rulebook, situation.settings, office, meetings, situation.as_of)
     findings += task_findings(situation.rulebook, tasks, situation.as_of)
+    declared = declarations(situation.rulebook, office, situation.submissions, situation.round)
+    findings += declaration_findings(situation.rulebook, declared)
     for unit, item in situation.submissions.items():
         findings += item.findings
         judged = situation.judged[unit]

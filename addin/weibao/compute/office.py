@@ -91,6 +91,7 @@ class Office:
     causes: Mapping[str, str] = field(default_factory=dict)  # supervision item -> its problem, as the ledger kept it
     chosen: Mapping[tuple[int, str], str] = field(default_factory=dict)  # (round, unit) -> 采用文件
     sent_back: Mapping[tuple[int, str], str] = field(default_factory=dict)  # (round, unit) -> what 退回 says
+    sealed: Mapping[tuple[int, str], date] = field(default_factory=dict)  # (round, unit) -> 盖章件收到
     days: Mapping[date, bool] = field(default_factory=dict)  # 节假日: True = day off, False = make-up working day
     settings: Mapping[str, str] = field(default_factory=dict)  # 设置: key -> text as typed, empty ones left out
     meetings: tuple[Meeting, ...] = ()  # 会议台账

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from weibao.compute.counts_results import IndicatorCounts
+    from weibao.compute.declarations import Declaration
     from weibao.compute.returns import FeedbackInput
     from weibao.compute.terms import Level, Light, Role, Verdict
     from weibao.findings import Finding
@@ -215,6 +216,7 @@ class Assessment:
     phases: tuple[str, ...]
     findings: tuple[Finding, ...]
     stages: tuple[Stage, ...] = ()  # of every item, in the order of `items`
+    declarations: tuple[Declaration, ...] = ()  # of the negative list, every unit that has items of it
     inspections: Inspections = field(default_factory=Inspections)
     meetings: MeetingDuties = field(default_factory=MeetingDuties)
     tasks: TaskDuties = field(default_factory=TaskDuties)

@@ -7,7 +7,7 @@ from weibao.functions.native import NOTHING, compact
 
 
 def ours(indicator: str, score: str, ids: str, effective: str) -> str:
-    """我市得分: that of the row's indicator; of a row without one that has a score, the sum of all that have points."""
+    """本地得分: that of the row's indicator; of a row without one that has a score, the sum of all that have points."""
     key = compact(indicator)
     mine = f"SUMPRODUCT(({ids}={key})*ISNUMBER({effective}))"
     points = f"ROUND(SUMPRODUCT(--({ids}={key}),{effective}),{DECIMALS})"

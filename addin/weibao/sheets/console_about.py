@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from weibao.compute.declarations import Answer
 from weibao.compute.meeting_states import DecisionStatus, MeetingStatus
 from weibao.compute.model import Step
 from weibao.findings import Severity
@@ -33,6 +34,7 @@ def about(name: str, tables: Mapping[str, DataFrame], assessment: Assessment) ->
         "proofs": _proofs,
         "looks": _looks,
         "vetoes": _vetoes,
+        "declarations": _declarations,
         "items": _items,
         "docket": _docket,
         "findings": _findings,
@@ -140,6 +142,14 @@ def _meetings(frame: DataFrame, assessment: Assessment) -> str:
 def _decisions(frame: DataFrame, assessment: Assessment) -> str:
     counts = Counter(frame["status"])
     return f"{len(frame)} 件：" + "，".join(f"{item.label} {counts[item.label]} 件" for item in DecisionStatus) + "。"
+
+
+def _declarations(frame: DataFrame, assessment: Assessment) -> str:
+    counts, (start, end) = Counter(frame["answer"]), assessment.window
+    told = "，".join(f"{item.label} {counts[item.label]} 个" for item in Answer)
+    unsigned = int(frame["unsigned"].sum())
+    text = f"影响期 {start.isoformat()} 至 {end.isoformat()}：{len(frame)} 个单位，{told}；缺盖章件 {unsigned} 个"
+    return f"{text}。盖章件登记在核定台账“回收情况”。"
 
 
 def _people(frame: DataFrame, assessment: Assessment) -> str:

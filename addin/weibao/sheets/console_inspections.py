@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 NAME: Final = "查验对照"
 NOTHING: Final = "核定台账“查验验收”和“核定”的各级一栏还没有登记。"
-_FIXED: Final = (("编号", 6.5), ("指标", 20.0), ("分值", 7.0), ("我市得分", 8.5))
+_FIXED: Final = (("编号", 6.5), ("指标", 20.0), ("分值", 7.0), ("本地得分", 8.5))
 _LEVEL: Final = (("得分", 10.0), ("相差", 8.0), ("没有整改的意见", 34.0))
 _PAIR: Final = len(_LEVEL)
 _TEXT: Final = 12.0  # columns from this width on are aligned to the left
@@ -50,7 +50,7 @@ def _summary(rulebook: Rulebook, assessment: Assessment) -> str:
     points, found = rulebook.scale.points, assessment.inspections
     told = [
         f"{item.level.name}给了 {len(item.scores)} 项的分，合计 {points(item.scored):g} 分，"
-        f"我市这些项 {points(item.ours):g} 分"
+        f"本地这些项 {points(item.ours):g} 分"
         for item in found.begun
         if item.scores
     ]

@@ -155,6 +155,19 @@ OTHERS = (
         """),
     ),
     TableSheet(
+        "负面清单声明", "declarations", frozen=2, empty="没有要单位声明的负面清单事项。",
+        columns=columns("""
+            unit_no 5.5 序号
+            unit 22
+            items 8
+            answer 10
+            happened 14
+            lacking 30
+            sealed 12
+            unsigned 8
+        """),
+    ),
+    TableSheet(
         "定期调度", "docket", frozen=2, empty="没有需要调度的事项。",
         columns=columns("""
             id 9

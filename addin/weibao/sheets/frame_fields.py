@@ -189,6 +189,22 @@ FRAMES: dict[str, FrameSpec] = {
             closed 办结日期 date
         """),
     ),
+    "declarations": FrameSpec(
+        "负面清单声明",
+        fields("""
+            round 轮次 count
+            unit_no 单位序号 count
+            unit 单位
+            items 负责的项数 count
+            answer 声明
+            happened 报告发生
+            lacking 没有作答
+            sealed 盖章件收到 date
+            unsigned 缺盖章件 flag
+            window_from 影响期开始 date
+            window_to 影响期结束 date
+        """),
+    ),
     "inspections": FrameSpec(
         "查验验收",
         fields("""
@@ -199,7 +215,7 @@ FRAMES: dict[str, FrameSpec] = {
             indicator 指标编号
             title 指标
             full 分值 points
-            ours 我市得分 points
+            ours 本地得分 points
             score 查验得分 points
             difference 相差 points
             remark 查验意见

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from weibao.compute.model import Level
 from weibao.sheets.frame_advice import advice_rows
 from weibao.sheets.frame_counts import answer_rows, count_rows
+from weibao.sheets.frame_declarations import declaration_rows
 from weibao.sheets.frame_export import export_frames
 from weibao.sheets.frame_fields import FRAMES, HEADINGS
 from weibao.sheets.frame_inspections import inspection_rows
@@ -60,6 +61,7 @@ def frames(
         "task_nodes": lambda: task_node_rows(rulebook, assessment),
         "publicity": lambda: publicity_rows(rulebook, assessment),
         "phase_calendar": lambda: calendar_rows(lines),
+        "declarations": lambda: declaration_rows(rulebook, assessment),
         "inspections": lambda: inspection_rows(rulebook, assessment),
         "advice": lambda: advice_rows(rulebook, assessment, submissions),
         "counts": lambda: count_rows(rulebook, assessment),

@@ -62,8 +62,8 @@ def office_of(grids: Mapping[str, AnyGrid], rulebook: Rulebook, file: str) -> tu
     office = Office(
         rounds=reader.rounds(), verified=verified, deadlines=deadlines, assessors=assessors, opinions=reader.opinions(),
         rulings=reader.rulings(), closures=reader.closures(), causes=causes_of(grids), chosen=chosen,
-        sent_back=sent_back, days=reader.days(), settings=typed, register=register, incoming=incoming,
-        meetings=meetings, decisions=read_decisions(reader, {meeting.id for meeting in meetings}),
+        sent_back=sent_back, sealed=reader.sealed(), days=reader.days(), settings=typed, register=register,
+        incoming=incoming, meetings=meetings, decisions=read_decisions(reader, {meeting.id for meeting in meetings}),
         work=read_work(reader), roster=read_roster(reader), changes=read_changes(reader), tasks=read_tasks(reader),
         inspections=read_inspections(reader),
         task_nodes=read_nodes(reader), publicity=read_publicity(reader),

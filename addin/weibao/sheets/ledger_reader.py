@@ -132,6 +132,18 @@ class Reader:
                 sent_back[int(number), unit] = back
         return chosen, sent_back
 
+    def sealed(self) -> dict[tuple[int, str], date]:
+        """回收情况: 盖章件收到 by (round, unit)."""
+        cells = self.open_table(RETURNS)
+        found: dict[tuple[int, str], date] = {}
+        for row in cells.found.rows(self.grids[cells.found.sheet]) if cells else ():
+            assert cells is not None  # noqa: S101 - there are rows
+            number, _, unit = row.text("key").upper().partition("-")
+            known = number.isdecimal() and unit in self.rulebook.unit_by_id
+            if known and "sealed" in row.cells and (day := cells.day(row, "sealed")):
+                found.setdefault((int(number), unit), day)
+        return found
+
     def opinions(self) -> dict[tuple[str, str], str]:
         """单位审核: 意见 by (unit, indicator)."""
         cells = self.open_table(REVIEW)

@@ -44,7 +44,8 @@ if TYPE_CHECKING:
 INPUT, COMPUTED = "#FFFBE6", "#EFEFEF"
 DATE = "yyyy-mm-dd"
 DATES = {
-    ROUNDS.sheet: ("issued", "due"), RETURNS.sheet: ("issued", "received"), VERIFICATION.sheet: ("on", "deadline"),
+    ROUNDS.sheet: ("issued", "due"), RETURNS.sheet: ("issued", "received", "sealed"),
+    VERIFICATION.sheet: ("on", "deadline"),
     SUPERVISION.sheet: ("opened", "due", "closed", "extended"), RULINGS.sheet: ("happened_on", "on"),
     REGISTER.sheet: ("reviewed", "signed", "dated", "issued"), INCOMING.sheet: ("received", "due", "done"),
     MEETINGS.sheet: ("held_on", "reply_by", "approved_on"), DECISIONS.sheet: ("due", "closed"),

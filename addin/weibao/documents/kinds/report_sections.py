@@ -29,6 +29,7 @@ _NAMED: Final = 12  # indicators named in a sentence; more are counted
 NO_MATERIAL: Final = "佐证材料不全。"
 NOT_RETURNED: Final = "部分单位未报送。"
 OVERDUE: Final = "部分整改超期。"
+UNRESOLVED: Final = "部分查验意见尚未整改。"
 CLOCK: Final = ("问题", "下步", "节")
 """Fields that say what is overdue and what lies ahead: the clock alone changes them."""
 _TOLD: Final = 10  # lost points told one by one; more are named and explained in the table
@@ -47,6 +48,25 @@ def organisation(case: Case) -> Iterator[Pair]:
     yield "组织清单填报。", _returns(case, asked)
     yield "召开会议研究。", _meetings(case)
     yield "开展核定督办。", _checked(case)
+    yield "接受查验验收。", _inspected(case)
+
+
+def _inspected(case: Case) -> str:
+    """What each level that has begun scored, beside ours, and how many of its remarks are put right."""
+    found, told = case.assessment.inspections, []
+    for item in found.begun:
+        parts = [f"{item.level.name}{f'（{wording.day(item.on)}）' if item.on else ''}"]
+        if item.total is not None:
+            parts.append(f"总分{points(case.rulebook, item.total)}分")
+        if item.scores:
+            ours = f"本地这些指标得{points(case.rulebook, item.ours)}分"
+            parts.append(f"对{len(item.scores)}项指标评分，合计{points(case.rulebook, item.scored)}分，{ours}")
+        remarks = [state for state in found.remarks if state.item.level == item.level.name]
+        if remarks:
+            done = sum(not state.is_open for state in remarks)
+            parts.append(f"提出意见{len(remarks)}条，已整改{done}条")
+        told.append("，".join(parts))
+    return words.joined(told)
 
 
 def _returns(case: Case, asked: Sequence[str]) -> str:
@@ -205,6 +225,8 @@ def problems(case: Case) -> Iterator[Pair]:
         number = sum(item.missing_evidence for item in missing)
         yield NO_MATERIAL, f"{len(missing)}个单位的{number}项指标填了达标或部分达标，没有登记佐证材料。"
     yield NOT_RETURNED, _not_returned(case)
+    open_remarks = sum(state.is_open for state in case.assessment.inspections.remarks)
+    yield UNRESOLVED, f"上级查验意见没有整改到位的{open_remarks}条。" if open_remarks else ""
     overdue = tallied(case).late
     yield OVERDUE, f"督办事项中超过整改时限的{overdue}项。" if overdue else ""
 

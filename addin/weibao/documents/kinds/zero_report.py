@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 NAME: Final = "zero_report"
 TITLE: Final = "零报告"
 _TABLE: Final = "负面清单报告情况表"
+_DECLARED: Final = "各单位负面清单声明情况表"
 
 FIELDS: Final = {
     **layouts.fields(Layout.UPWARD),
@@ -37,7 +38,9 @@ FIELDS: Final = {
     "已答": "逐项作答的单位数（数字）",
     "未答": "没有逐项作答的单位；没有时为空",
     "不计": "经认定不计入的事项一句；没有时为空",
-    "清单": "附件各行，每行有 序号、事项、单位、应答、未答、结果",
+    "盖章": "签字盖章的声明收到多少一句",
+    "清单": "附件1各行，每行有 序号、事项、单位、应答、未答、结果",
+    "声明": "附件2各行，每行有 序号、单位、声明、盖章件",
 }
 
 _COLUMNS: Final = (
@@ -46,6 +49,13 @@ _COLUMNS: Final = (
     lay.Column("应作答单位", 1100, "{{ 行.应答 }}", "WBTableCentre"),
     lay.Column("未作答单位", 1100, "{{ 行.未答 }}", "WBTableCentre"),
     lay.Column("本期发生", 1300, "{{ 行.结果 }}", "WBTableCentre"),
+)
+
+_UNITS: Final = (
+    lay.Column("序号", 700, "{{ 行.序号 }}", "WBTableCentre"),
+    lay.Column("单位", 3544, "{{ 行.单位 }}"),
+    lay.Column("声明", 2300, "{{ 行.声明 }}", "WBTableCentre"),
+    lay.Column("盖章件收到日期", 2300, "{{ 行.盖章件 }}", "WBTableCentre"),
 )
 
 
@@ -59,11 +69,15 @@ def build() -> bytes:
             "尚未逐项作答的有{{ 未答 }}。{% else %}均已逐项作答。本期各单位未报告发生负面清单事项。{% endif %}",
         )
         + lay.only("不计", lay.paragraph("WBBody", "{{ 不计 }}"))
+        + lay.paragraph("WBBody", "{{ 盖章 }}")
         + layouts.REPLACES
         + closing("特此报告。")
     )
-    table = lay.enclosure("附件", "{{ 附件[0] }}", lay.table(_COLUMNS, "行", "清单"))
-    return layouts.compose(Layout.UPWARD, body, title=f"{TITLE}模板", enclosures=(table,))
+    tables = (
+        lay.enclosure("附件1", "{{ 附件[0] }}", lay.table(_COLUMNS, "行", "清单")),
+        lay.enclosure("附件2", "{{ 附件[1] }}", lay.table(_UNITS, "行", "声明")),
+    )
+    return layouts.compose(Layout.UPWARD, body, title=f"{TITLE}模板", enclosures=tables)
 
 
 def documents(case: Case) -> Iterator[Document]:
@@ -86,7 +100,9 @@ def documents(case: Case) -> Iterator[Document]:
         "已答": len(answered),
         "未答": words.short_list(case, [unit for unit in asked if unit in silent]),
         "不计": _left_out(case, [event for event in events if _inside(case, event, start, end)]),
+        "盖章": _signed(case),
         "清单": _rows(case),
+        "声明": _declared(case),
     }
     yield Document(
         key=f"{start}-{end}",
@@ -94,7 +110,7 @@ def documents(case: Case) -> Iterator[Document]:
         title="".join(title),
         context={
             **head,
-            **layouts.opening(Layout.UPWARD, title=title, send_to=settings.zero_to, enclosures=(_TABLE,)),
+            **layouts.opening(Layout.UPWARD, title=title, send_to=settings.zero_to, enclosures=(_TABLE, _DECLARED)),
             **told,
         },
         facts=facts_of(told),
@@ -120,6 +136,28 @@ def _left_out(case: Case, events: list[VetoEvent]) -> str:
         for event in events
     ]
     return f"另有单位报告的{'、'.join(told)}，经认定不计入负面清单。" if told else ""
+
+
+def _signed(case: Case) -> str:
+    """How many signed and sealed pages came, and whose did not."""
+    declared = case.assessment.declarations
+    came = [item for item in declared if item.sealed]
+    lacking = words.short_list(case, [item.unit for item in declared if item.unsigned])
+    rest = f"已作答、尚未收到签字盖章件的有{lacking}。" if lacking else ""
+    return f"已收到{len(came)}个单位签字盖章的声明{'；' if rest else '。'}{rest}"
+
+
+def _declared(case: Case) -> list[dict[str, str]]:
+    """What each unit declared; an event that was ruled not to count is told in the text."""
+    return [
+        {
+            "序号": str(number),
+            "单位": case.rulebook.unit_by_id[item.unit].name,
+            "声明": item.answer.label,
+            "盖章件": wording.day(item.sealed) if item.sealed else "未收到",
+        }
+        for number, item in enumerate(case.assessment.declarations, 1)
+    ]
 
 
 def _rows(case: Case) -> list[dict[str, str]]:
