@@ -46,6 +46,11 @@ COMPILE_FINDINGS: dict[str, FindingText] = {
     "compile-open": FindingText(
         "warning", "文件开着", "“{name}”正被打开着，没有更新；请关闭后再运行一次。"
     ),
+    "compile-deep": FindingText(
+        "warning",
+        "文件夹放得太深",
+        "汇编里最长的路径有 {length} 个字符，Windows 最多 {most} 个；请用 --out 换一个名称短、靠近盘符的文件夹。",
+    ),
     "compile-changed": FindingText(
         "error", "材料刚刚改动过", "“{name}”读过以后又改了，没有收录；请再运行一次。"
     ),

@@ -29,6 +29,7 @@ STAYS_OUT: tuple[tuple[str, dict[str, Any], bool, bool, str], ...] = (
     ("有密级标志的不收", {"secret": "机密"}, False, False, "secret"),
     ("有密级标志的放行了也不收", {"secret": "机密", "personal": {"身份证号码": 1}}, False, True, "secret"),
     ("文件名有密级标志的不收", {"path": "佐证材料/机密★会议.pdf"}, False, True, "secret"),
+    ("放在机密文件夹里的不收", {"path": "佐证材料/07 甲局/机密材料/通知.pdf"}, False, True, "secret"),
     ("没有读过的不收", {}, True, False, "unread"),
     ("没有读过的放行了也不收", {"personal": {"身份证号码": 1}}, True, True, "unread"),
     ("从来没有读到的不收", {"kind": "", "digest": ""}, False, False, "unread"),

@@ -6,6 +6,7 @@ about to be written is on record, then the copies, the papers, the workbooks, th
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -22,7 +23,7 @@ from weibao.compute.compilation import Compiled, compile_materials
 from weibao.compute.compilation_barred import Releases, Why, releases
 from weibao.compute.compilation_boxes import Box, boxes
 from weibao.compute.compilation_gaps import Gap, gaps
-from weibao.compute.compilation_names import part
+from weibao.compute.compilation_names import part, units
 from weibao.documents.digests import digest
 from weibao.documents.drafts import Receipt
 from weibao.documents.seal import read_seal
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from weibao.rulebook.model import Rulebook
 
 FOLDER: Final = "资料汇编"
+_PATH: Final = 259  # characters of a whole path on Windows
 # Folders of a campaign that hold what others wrote, or what is not for anybody else.
 _OTHERS: Final = ("下发", "回收", "退回", HOME, "文书", "图表", "模板", ".weibao")
 _WHY: Final = {
@@ -86,7 +88,7 @@ def compile_evidence(
     lacking = gaps(checked.proofs, compiled, checked.findings)
     target = CompiledFolder(folder, campaign.machine, _key(campaign, folder))
     made = Made(compiled, parted, lacking, folder, target.outcome)
-    made.findings.extend(released)
+    made.findings.extend((*released, *_deep(folder, compiled)))
     books = {
         INDEX: index_book(case, compiled, parted),
         GAPS: gap_book(case, compiled, lacking),
@@ -96,7 +98,10 @@ def compile_evidence(
     target.plan(planned | {one.path: "" for _, one in documents})
     try:
         _write(made, target, checked, campaign, case, documents, books, progress)
-        target.clear()
+        if checked.index.closed:  # what could not be seen now is not gone
+            made.findings.extend(item for item in checked.findings if item.code == "proof-closed")
+        else:
+            target.clear()
         names = [name for name in (*made.papers, *planned) if name != GAPS]
         archive = _zip(folder, campaign)
         if packed:
@@ -227,6 +232,17 @@ def _folder(campaign: Campaign, out: Path | None, number: int, chosen: Compiled 
     if folder.exists() and not folder.is_dir():
         raise CampaignError(f"“{folder}”是一个文件，不是文件夹。请换一个名称。")
     return folder
+
+
+def _deep(folder: Path, compiled: Compiled) -> list[Finding]:
+    """That the paths are longer than Windows takes. Raises CampaignError there."""
+    length = units(str(folder.absolute())) + 1 + max((units(piece.target) for piece in compiled.pieces), default=0)
+    if length <= _PATH:
+        return []
+    told = finding("compile-deep", file=folder.name, length=length, most=_PATH)
+    if os.name == "nt":
+        raise CampaignError(told.message)
+    return [told]
 
 
 def _key(campaign: Campaign, folder: Path) -> str:

@@ -76,8 +76,8 @@ def code_of(facts: FileFacts) -> str:
 
 
 def barred(facts: FileFacts | None, path: str, *, unread: bool, releases: Releases) -> Barred | None:
-    """Why a file is left out, None where it is in."""
-    if mark := (facts.secret if facts else "") or mark_in_name(path.rpartition("/")[2]):
+    """Why a file is left out, None where it is in. A folder that bears a mark marks what lies in it."""
+    if mark := (facts.secret if facts else "") or next(filter(None, map(mark_in_name, path.split("/"))), ""):
         return Barred(Why.SECRET, f"有“{mark}”标志，请立即按保密规定处理")
     if facts is None or unread or not (facts.read or facts.problem):
         return Barred(Why.UNREAD, "还没有读过，或读过以后又改了")

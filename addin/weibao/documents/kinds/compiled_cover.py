@@ -123,7 +123,10 @@ def _notes(case: Case, compiled: Compiled) -> list[dict[str, str]]:
             "没有电子文件的材料",
             "只有纸质件的，备注写明存放位置；暂缺的在备注中注明。页数为能够读出的页数，空着的在装盒时填写。",
         ),
-        ("原件", "收录的都是复制件，原件由登记单位保管；涉密材料和含有未成年人个人信息的材料不收录。"),
+        (
+            "原件",
+            "收录的都是复制件，原件由登记单位保管；涉密材料不收录；含有未成年人个人信息的，除核对后确需收录的以外不收录。",
+        ),
     ]
     return [{"题": f"{wording.numbered(at, len(said))}{head}。", "文": text} for at, (head, text) in enumerate(said, 1)]
 
