@@ -23,6 +23,7 @@ from weibao.compute.checks import submission_findings
 from weibao.compute.model import Level, Office, ReturnStatus
 from weibao.compute.roles import own_indicators
 from weibao.compute.settings import Settings
+from weibao.compute.tasks import PublicityKind, leads
 from weibao.findings import Finding, Severity
 from weibao.sheets.intake_package import Package
 from weibao.sheets.layout import EVIDENCE, INDICATORS
@@ -174,6 +175,11 @@ def test_the_office_types_only_into_cells_that_are_there(scene: Scene) -> None:
     assert all(0 <= item.points <= claimed[key] for key, item in office.verified.items())
     lowered = [key for key, item in office.verified.items() if item.points < claimed[key]]
     assert sorted(key for _, key in office.opinions) == sorted(lowered)
+    # One lead unit's plan has not come, one part of a task is done, and every kind of publicity has a record.
+    planned = {work.unit for work in office.tasks if work.plan_on}
+    assert len({unit for _, unit in leads(scene.rulebook)} - planned) == 1
+    assert [work.task for work in office.tasks if work.done]
+    assert {item.kind for item in office.publicity} == set(PublicityKind)
     for sheet, rows in ledger_entries(scene.rulebook, office).items():
         headers = {column.header for column in TABLES[sheet].columns if column.kind == "input"}
         assert rows

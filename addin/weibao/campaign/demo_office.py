@@ -9,6 +9,7 @@ from weibao.campaign.demo_drafts import Scene
 from weibao.campaign.demo_mistakes import MISTAKES, blanked
 from weibao.campaign.demo_people import change_rows, demo_changes, demo_roster
 from weibao.campaign.demo_returns import demo_drafts
+from weibao.campaign.demo_tasks import demo_nodes, demo_publicity, demo_works, task_entries
 from weibao.campaign.demo_text import base_of
 from weibao.compute.item_numbers import ItemNumber
 from weibao.compute.model import Closure, Office, Round, Ruling, Verified
@@ -59,6 +60,9 @@ def demo_office(scene: Scene, claimed: Mapping[str, int]) -> Office:
         settings=SETTINGS,
         roster=roster,
         changes=demo_changes(scene, roster),
+        tasks=demo_works(scene, {**claimed, **{key: item.points for key, item in verified.items()}}),
+        task_nodes=demo_nodes(scene),
+        publicity=demo_publicity(scene),
     )
 
 
@@ -130,6 +134,7 @@ def ledger_entries(rulebook: Rulebook, office: Office) -> Entries:
     tables = {VERIFICATION: verified, REVIEW: opinions, SUPERVISION: closures, RULINGS: rulings}
     entries = {table.sheet: [(key, cells) for key, cells in rows] for table, rows in tables.items()}
     changes = change_rows(rulebook, office.changes)
+    entries |= task_entries(rulebook, office.tasks, office.task_nodes, office.publicity)
     return entries | ({CHANGES.sheet: changes} if changes else {})
 
 

@@ -9,8 +9,8 @@ TASKS = Table(
     "重点任务", 3, 0,
     (
         Column("key", "代码", 9), Column("task", "任务", 28), Column("unit", "牵头单位", 15),
-        Column("indicators", "相关指标", 16), Column("full", "分值", 6), Column("points", "得分", 7, "computed"),
-        Column("plan_on", "方案收到日期", 12, "input"), Column("plan_no", "方案文号", 20, "input"),
+        Column("indicators", "相关指标", 22), Column("full", "分值", 6), Column("points", "得分", 7, "computed"),
+        Column("plan_on", "方案收到日期", 12, "input"), Column("plan_no", "方案文号", 18, "input"),
         Column("progress", "进展", 40, "input"), Column("progress_on", "进展日期", 12, "input"),
         Column("done", "完成日期", 12, "input"), Column("status", "状态", 9, "computed"),
         Column("light", "灯", 7, "computed"), Column("note", "备注", 20, "input"),

@@ -65,10 +65,10 @@ _YEARS: Final = (
 )
 _MERITS: Final = (
     lay.Column("序号", 700, "{{ 行.序号 }}", "WBTableCentre"),
-    lay.Column("荣誉、经验推广等", 3644, "{{ 行.名称 }}"),
-    lay.Column("授予或推广单位", 2200, "{{ 行.单位 }}"),
+    lay.Column("荣誉、经验推广等", 3444, "{{ 行.名称 }}"),
+    lay.Column("授予或推广单位", 2100, "{{ 行.单位 }}"),
     lay.Column("级别", 1200, "{{ 行.级别 }}", "WBTableCentre"),
-    lay.Column("日期", 1100, "{{ 行.日期 }}", "WBTableCentre"),
+    lay.Column("日期", 1400, "{{ 行.日期 }}", "WBTableCentre"),
 )
 
 
