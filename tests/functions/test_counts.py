@@ -105,6 +105,12 @@ def test_a_total_is_asked_once(rugao: Rulebook) -> None:
 
 def test_without_a_threshold_a_row_is_only_a_hint(rugao: Rulebook) -> None:
     assert states(rugao, {"Q55": (1, 4)})["Q55"][:3] == ("25%", "", "")
+    # It may be left blank, also after the deadline; not so once the standard is set.
+    late = date(2024, 1, 5)
+    assert states(rugao, {"Q55": (None, None)}, today=late)["Q55"].hint == ""
+    assert (
+        states(rugao, {"Q55": (None, None)}, today=late, extra_director_minors="500")["Q55"].hint == hints.FIGURE_LATE
+    )
     assert states(rugao, {"Q55": (1, 4)}, extra_director_minors="500")["Q55"][:2] == ("25%，未达到", 0.5)
 
 
@@ -133,6 +139,10 @@ def test_what_is_blank_after_its_deadline_is_said(rugao: Rulebook) -> None:
 def test_a_rule_that_is_none_is_an_error_of_the_host(rugao: Rulebook) -> None:
     good: list[Any] = ["share", "share", 2, 2, 90, None, 1, 1, None, "", "个"]
     assert row_of(good, rugao.scale).ladder.full == 4
+    # Without a standard the place of its ceiling is blank; in older checklists it is 0.
+    for limits, hint in ((1, False), (0, False), (None, True), ("", True)):
+        rule = row_of([*good[:7], limits, *good[8:]], rugao.scale)
+        assert (rule.ladder.hint, rule.limits) == (hint, limits == 1)
     for place, bad in ((2, None), (3, "二"), (2, 0.3), (7, "x")):
         with pytest.raises(ValueError, match="must be"):
             row_of([*good[:place], bad, *good[place + 1 :]], rugao.scale)

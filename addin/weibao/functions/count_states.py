@@ -59,7 +59,8 @@ class CountTerms(NamedTuple):
     """How a row is judged, as `_calc` holds it: scores in points; `target`, `most` and `base` "" where there is none.
 
     A share's target and bounds are per cent. `whole`: 1 where only whole numbers can be. `limits`: 1 where the row
-    has a ceiling. `base` is the row (from 1) of the total where another one asks for it, and `base_id` its code.
+    has a ceiling, "" where it has no standard yet and may be left blank. `base` is the row (from 1) of the total where
+    another one asks for it, and `base_id` its code.
     """
 
     ask: Cell
@@ -157,10 +158,11 @@ def row_of(cells: Sequence[Cell], scale: Scale) -> CountRow:
         target=target, most=most, fractional=number_of(terms.whole, "whole") == 0, unit=text_of(terms.unit),
         assumption="",
     )  # fmt: skip
+    open_ = is_blank(terms.limits)
     ladder = Ladder(
         count, _steps(terms.full, scale), _steps(terms.part, scale), None if target is None else count.bound(target),
-        tuple((count.bound(step.at_least), step.score) for step in steps), hint=False,
-        decides=number_of(terms.limits, "limits") == 1,
+        tuple((count.bound(step.at_least), step.score) for step in steps), hint=open_,
+        decides=not open_ and number_of(terms.limits, "limits") == 1,
     )  # fmt: skip
     base = None if is_blank(terms.base) else int(number_of(terms.base, "base")) - 1
     return CountRow(ladder, base, text_of(terms.base_id))
@@ -235,7 +237,9 @@ def _complete(one: _Figures) -> bool:
 
 
 def _late(line: CountCells, row: CountRow, one: _Figures, today: date) -> str:
-    """Nothing was typed, and it should have been by now."""
+    """Nothing was typed, and it should have been by now; what has no standard yet need not be."""
+    if row.ladder.hint:
+        return ""
     own = one.total if row.base is None else None
     deadline = day_of(line.deadline)
     late = isinstance(deadline, date) and deadline < today

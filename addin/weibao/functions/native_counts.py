@@ -168,7 +168,8 @@ def hint(refs: CountRefs, row: CountRow, claim: str, today: str) -> str:
     blank = f"{refs.done}={NOTHING}"
     if row.ladder.count.has_total and row.base is None:
         blank = f"{blank},{refs.total}={NOTHING}"
-    late = if_hint(f"AND({blank},ISNUMBER({refs.deadline}),{refs.deadline}<{today})", hints.FIGURE_LATE)
+    overdue = f"AND({blank},ISNUMBER({refs.deadline}),{refs.deadline}<{today})"
+    late = NOTHING if row.ladder.hint else if_hint(overdue, hints.FIGURE_LATE)
     wrong = f"IF({refs.issue}={NOTHING},{NOTHING},{quoted(SEPARATOR)}&{refs.issue})"
     if not row.limits:
         return joined(wrong, late)

@@ -68,7 +68,8 @@ def _terms(checklist: Checklist, rule: CountRow) -> tuple[Cell, ...]:
     ladder, count, scale = rule.ladder, rule.ladder.count, checklist.rulebook.scale
     terms = CountTerms(
         count.ask, ladder.kind, number(scale.points(ladder.full)), number(scale.points(ladder.part)), _target(ladder),
-        None if count.most is None else number(count.most), int(not count.fractional), int(rule.limits),
+        None if count.most is None else number(count.most), int(not count.fractional),
+        None if ladder.hint else int(rule.limits),
         None if rule.base is None else rule.base + 1, rule.base_id, count.unit,
     )  # fmt: skip
     pairs = ((number(step.at_least), number(scale.points(step.score))) for step in count.steps)
