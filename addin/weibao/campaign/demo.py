@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from weibao.campaign.create import create_campaign
 from weibao.campaign.demo_evidence import demo_evidence
+from weibao.campaign.demo_inspections import inspection_entries
 from weibao.campaign.demo_office import AS_OF, DUE, ISSUED, SETTINGS, demo_office, demo_round, ledger_entries
 from weibao.campaign.demo_people import roster_cells
 from weibao.campaign.demo_returns import SEED, demo_returns, demo_scene
@@ -47,7 +48,8 @@ def run_demo(
         claimed = {row.indicator: row.figures.claimed or 0 for row in seen.assessment.indicators}
         office = demo_office(scene, claimed)
         fill_ledger(
-            campaign.ledger, grounds.rulebook, ledger_entries(grounds.rulebook, office),
+            campaign.ledger, grounds.rulebook,
+            ledger_entries(grounds.rulebook, office) | inspection_entries(grounds.rulebook, seen.collected.returns),
             cells=roster_cells(grounds.rulebook, office.roster),
         )  # fmt: skip
         return regenerate(campaign, store, as_of=AS_OF, progress=progress)
