@@ -33,9 +33,10 @@ from weibao.campaign.scratch import sweep_campaign
 from weibao.campaign.situation import Situation
 from weibao.compute.compilation_gaps import Lack
 from weibao.compute.model import EvidenceInput
+from weibao.compute.tasks import TaskNode
 from weibao.documents import drafting
 from weibao.documents.check import Level, check_document
-from weibao.documents.kinds import compilation
+from weibao.documents.kinds import compilation, compiled_leaf
 from weibao.documents.kinds.registry import BY_NAME
 from weibao.documents.render import Renderer
 from weibao.errors import CampaignError
@@ -182,6 +183,23 @@ def test_every_paper_passes_the_check(office: Office) -> None:
     for path in made.folder.rglob("*.docx"):
         remarks = check_document(path.read_bytes())
         assert [(r.code, r.found) for r in remarks if r.level is not Level.CUSTOM] == [], path.name
+
+
+def test_a_leaf_says_what_is_due_for_its_indicator(office: Office) -> None:
+    case = case_of(office.situation())
+    (task,) = [task for task in case.rulebook.tasks if any(link.indicator == "I01" for link in task.links)][:1]
+    nodes = (
+        TaskNode(id="1", task=task.id, text="印发书屋方案", due=date(2025, 3, 31), closed=date(2025, 3, 1)),
+        TaskNode(id="2", task="K99", text="别的任务"),
+    )
+    case = replace(case, office=replace(case.office, task_nodes=nodes))
+    compiled = office.run().compiled
+    leaf = compiled_leaf.document(case, compiled.volumes[0], compiled.volumes[0].chapters[0])
+    assert leaf.context["节点"].splitlines() == [
+        "2025年5月31日前达标（各项指标达到要求）", f"材料时间：{case.rulebook.indicators[0].window}",
+        f"重点任务：{task.title}", "任务节点：印发书屋方案（2025年3月31日前，已完成）",
+    ]  # fmt: skip
+    assert leaf.context["标准"] == case.rulebook.indicators[0].standard.replace(",", "，")
 
 
 def test_numbers_stay_when_a_late_file_arrives(office: Office) -> None:

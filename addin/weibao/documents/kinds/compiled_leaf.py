@@ -16,6 +16,7 @@ from weibao.documents.kinds.report_figures import points
 if TYPE_CHECKING:
     from weibao.compute.compilation import Chapter, Volume
     from weibao.compute.model import IndicatorResult
+    from weibao.compute.tasks import TaskNode
 
 FIELDS: Final = {
     "指标": "指标编号和名称，如：I03 全体会议",
@@ -40,6 +41,7 @@ _COLUMNS: Final = (
     lay.Column("页数", 600, "{{ 件.页数 }}", "WBTableCentre"),
     lay.Column("备注", 994, "{{ 件.备注 }}"),
 )
+_NODES: Final = 5  # of the tasks' milestones: more are counted
 _WIDTHS: Final = (1500, 1448, 1500, 1448, 1500, 1448)
 
 
@@ -105,7 +107,7 @@ def _score(case: Case, steps: int | None, none: str) -> str:
 
 
 def _dates(case: Case, result: IndicatorResult) -> list[str]:
-    """The row's deadline with the milestone that sets it, the dates of its materials, and the tasks linked to it."""
+    """The deadline with the milestone that sets it, the dates of the materials, the tasks linked to it, their nodes."""
     book = case.rulebook
     said = []
     if result.deadline:
@@ -114,10 +116,22 @@ def _dates(case: Case, result: IndicatorResult) -> list[str]:
     window = book.indicator_by_id[result.indicator].window
     if window:
         said.append(f"材料时间：{window}")
-    tasks = [task.title for task in book.tasks if any(link.indicator == result.indicator for link in task.links)]
+    tasks = {
+        task.id: task.title for task in book.tasks if any(link.indicator == result.indicator for link in task.links)
+    }
     if tasks:
-        said.append(f"重点任务：{'、'.join(tasks)}")
+        said.append(f"重点任务：{'、'.join(tasks.values())}")
+    nodes = [node for node in case.office.task_nodes if node.task in tasks and node.text.strip()]
+    if nodes:
+        said.append(f"任务节点：{wording.some([_node(node) for node in nodes], _NODES)}")
     return said or ["—"]
+
+
+def _node(node: TaskNode) -> str:
+    """印发方案（2023年6月30日前，已完成）."""
+    parts = [f"{wording.day(node.due)}前" if node.due else "", "已完成" if node.closed else ""]
+    about = "，".join(filter(None, parts))
+    return f"{' '.join(node.text.split())}（{about}）" if about else " ".join(node.text.split())
 
 
 KIND: Final = own.compiled_kind("compiled_leaf", "指标扉页", FIELDS, ("指标", "标准", "单位"), build)
