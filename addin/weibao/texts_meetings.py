@@ -36,7 +36,57 @@ MEETING_FINDINGS: dict[str, FindingText] = {
         "请核对姓名，名册没有更新的先更新。",
     ),
     "meeting-order": FindingText(
-        "warning", "签批日期早于会议", "会议 {key}（{name}）的签批日期是{day}，早于会议日期（{held}）；请核对。"
+        "warning",
+        "会议日期前后颠倒",
+        "会议 {key}（{name}）的{what}是{day}，早于{other}（{before}）；请核对。",
+    ),
+    "meeting-not-issued": FindingText(
+        "warning",
+        "纪要签批后没有印发",
+        "会议 {key}（{name}）的纪要{day}签批，已超过 {days} 天，还没有印发日期。规定：{rule}。"
+        "请印发，已经印发的填“印发日期”。",
+    ),
+    "meeting-agenda-open": FindingText(
+        "warning",
+        "会议议题没有批准",
+        "会议 {key}（{name}）{day}召开，还没有填议题批准日期。规定：{rule}。"
+        "请报批，批准后填“议题批准人”和“议题批准日期”。",
+    ),
+    "meeting-no-approver": FindingText(
+        "warning",
+        "议题没有批准人",
+        "会议 {key}（{name}）填了议题批准日期，没有填议题批准人。规定：{rule}。请补填。",
+    ),
+    "meeting-papers-unheard": FindingText(
+        "warning",
+        "会议文件没有征求意见",
+        "会议 {key}（{name}）{day}召开，会议文件还没有填征求意见日期。规定：{rule}。",
+    ),
+    "meeting-papers-open": FindingText(
+        "warning",
+        "会议文件没有报批",
+        "会议 {key}（{name}）{day}召开，会议文件还没有填同意日期。规定：{rule}。",
+    ),
+    "meeting-no-commission": FindingText(
+        "warning",
+        "受委托没有记录",
+        "会议 {key}（{name}）由{who}{what}，要受{giver}委托，“委托日期”空着。规定：{rule}。请补填哪天委托的。",
+    ),
+    "meeting-commission-late": FindingText(
+        "warning",
+        "委托晚于办理",
+        "会议 {key}（{name}）由{who}{what}（{on}），{giver}的委托日期是{day}，晚于办理；请核对。规定：{rule}。",
+    ),
+    "meeting-not-all": FindingText(
+        "warning",
+        "参会单位不全",
+        "会议 {key}（{name}）应由{rule}参加，“参会单位”里少了 {count} 个成员单位：{names}。请核对；"
+        "全体成员单位都参加的，“参会单位”可以空着。",
+    ),
+    "meeting-number-unknown": FindingText(
+        "warning",
+        "会议的文号对不上",
+        "会议 {key}（{name}）写的文号“{numbers}”，“文号登记”里没有，或者已经撤回、作废。请核对。",
     ),
     # --- decisions ---------------------------------------------------------------------------------
     "decision-overdue": FindingText(
@@ -57,6 +107,15 @@ MEETING_FINDINGS: dict[str, FindingText] = {
         "warning",
         "议定事项办结没有说明",
         "有 {count} 件议定事项填了办结日期，“办理进展”空着：{names}。请补填怎样办结的。",
+    ),
+    "decision-not-reported": FindingText(
+        "warning",
+        "落实情况没有报告领导小组",
+        "有 {count} 件领导小组会议的议定事项已经办结，还没有填报告日期：{names}。"
+        "落实情况要及时向领导小组报告，报告后填“报告日期”。",
+    ),
+    "decision-reported-early": FindingText(
+        "warning", "报告早于办结", "议定事项 {key} 的报告日期是{day}，早于办结日期（{closed}）；请核对。"
     ),
     "decision-order": FindingText(
         "warning", "日期早于会议", "议定事项 {key} 的{what}是{day}，早于会议日期（{held}）；请核对。"

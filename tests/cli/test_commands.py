@@ -23,8 +23,8 @@ JSON_KEYS = {
     "collect": ["round", "as_of", "returns", "findings"],
     "status": [
         "as_of", "round", "phases", "returns", "total", "verdict", "final", "milestones", "supervision", "matters",
-        "received", "meetings", "decisions", "tasks", "declarations", "inspections", "items", "findings", "calendar",
-        "not_returned", "ahead", "late", "danger",
+        "received", "meetings", "decisions", "members", "tasks", "declarations", "inspections", "items", "findings",
+        "calendar", "not_returned", "ahead", "late", "danger",
     ],
     "regenerate": ["as_of", "round", "written", "unchanged", "removed", "messages"],
     "notices": ["as_of", "round", "written", "unchanged", "removed", "messages"],

@@ -11,8 +11,10 @@ import pytest
 
 from weibao.compute.meeting_checks import meeting_findings, norms_text
 from weibao.compute.meeting_duties import meeting_duties, norms_of
+from weibao.compute.meeting_papers import with_minutes
 from weibao.compute.members import Member, MemberChange, with_roster
 from weibao.compute.model import Decision, Meeting, Office
+from weibao.compute.papers import Paper, PaperState
 from weibao.compute.settings import Settings
 
 if TYPE_CHECKING:
@@ -39,13 +41,22 @@ def office_of(rulebook: Rulebook, case: dict[str, Any]) -> Office:
         Decision(**{"meeting": "H1", "text": "办一件事", "lead": ("D01",)} | item) for item in case.get("decisions", ())
     ]
     return Office(
-        meetings=tuple(Meeting(**item) for item in case.get("meetings", ())),
+        meetings=tuple(Meeting(**_prepared(item, case)) for item in case.get("meetings", ())),
         decisions=tuple(decisions), roster=tuple(roster), changes=tuple(changes), settings=case.get("settings", {}),
+        register=tuple(Paper(**item | {"state": PaperState(item["state"])}) for item in case.get("register", ())),
     )  # fmt: skip
 
 
+def _prepared(item: dict[str, Any], case: dict[str, Any]) -> dict[str, Any]:
+    """Unless a case is about the steps themselves, a meeting is prepared and its minutes are out."""
+    if case.get("bare"):
+        return item
+    done = {"agenda_on": item.get("held_on"), "agenda_approver": "甲组长", "issued_on": item.get("approved_on")}
+    return done | item
+
+
 def judged(rulebook: Rulebook, case: dict[str, Any]) -> tuple[MeetingDuties, tuple[Finding, ...]]:
-    office = office_of(rulebook, case)
+    office = with_minutes(office_of(rulebook, case))
     settings, wrong = Settings.build(rulebook, with_roster(rulebook, office))
     assert wrong == ()
     duties = meeting_duties(rulebook, settings, office, case["as_of"])

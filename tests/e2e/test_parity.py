@@ -29,9 +29,12 @@ from e2e.parity import (
     rows_of,
 )
 from weibao.functions import (
+    change_functions,
+    changes,
     incoming,
     items,
     meeting_functions,
+    meeting_rows,
     meetings,
     native_single,
     rulings,
@@ -175,28 +178,72 @@ def test_rows_of_what_was_received(live_office: LiveOffice, calendar: WorkCalend
     assert parity.compare(live_office, tmp_path, [sheet], calendar)[1] == []
 
 
+def test_rows_of_changes(live_office: LiveOffice, calendar: WorkCalendar, tmp_path: Path) -> None:
+    body = st.sampled_from(["市未保办", " 市未保办", "组", None])
+    post = st.sampled_from(["成员", "联络员", "专员", None])
+    start = st.sampled_from([date(2023, 9, 7), date(2023, 9, 8), date(2023, 9, 11), date(2026, 12, 25)]) | ANY_DAY
+    done = BLANK | BLANK | ANY_DAY
+    row = st.tuples(st.sampled_from(["B1", None]), body, post, start, done, done, st.sampled_from(["1号", None]), done)
+    posts = [["", 0], ["组成员", 11], ["市未保办成员", 12], ["市未保办联络员", 12], ["联络员", 12], ["专员", 8]]
+    names, codes = (parity.table("posts", posts, column) for column in (1, 2))
+    calendar_refs = ("wb_days_off", "wb_calendar_first", "wb_calendar_last")
+    own = changes.Shared(names, codes, "45191", "10", "3", *calendar_refs)
+    outputs = [output.native for output in change_functions.CHANGES.outputs]
+    natives = [lambda refs, _, output=output: output(changes.ChangeRefs(*refs), own) for output in outputs]
+    fixed = {
+        "post_table": (parity.table("posts", posts, columns=2), posts), "today": ("45191", TODAY),
+        "member_days": ("10", 10), "warn_days": ("3", 3),
+        "days_off": ("days!$A$1:$A$2000", [[day] for day in calendar.sorted_days_off]),
+        "first": ("wb_calendar_first", calendar.first), "last": ("wb_calendar_last", calendar.last),
+    }  # fmt: skip
+    sheet = Sheet(change_functions.CHANGES, rows_of(row, 1200), natives=natives, fixed=fixed)
+    assert parity.compare(live_office, tmp_path, [sheet], calendar, {"posts": posts})[1] == []
+
+
 def test_rows_of_meetings_and_decisions(live_office: LiveOffice, calendar: WorkCalendar, tmp_path: Path) -> None:
-    held = st.sampled_from(parity.near(TODAY, -16, -15, -1, 0, 1, 60)) | BLANK | WORDS | BROKEN | TIMES
+    held = st.sampled_from(parity.near(TODAY, -16, -15, -1, 0, 1, 3, 60)) | BLANK | WORDS | BROKEN | TIMES
+    signed = st.sampled_from(parity.near(TODAY, -8, -7, -5, 0)) | BLANK | ANY_DAY
     due = st.sampled_from(parity.near(TODAY, -1, 0, 1, 3, 4, 60)) | BLANK | WORDS | BROKEN | TIMES
-    text = st.sampled_from(["H1", "专题会议", None])
-    rows = {
-        meeting_functions.MEETINGS: st.tuples(text, text, text, held, BLANK | BLANK | ANY_DAY),
-        meeting_functions.DECISIONS: st.tuples(text, text, st.sampled_from(["甲", None]), due, BLANK | ANY_DAY),
+    text, done = st.sampled_from(["H1", "专题会议", None]), BLANK | BLANK | ANY_DAY
+    kind = st.sampled_from(["全体会议", " 全体会议", "专题会议", "全*", "别的", None])
+    kinds = [["", 0], ["全体会议", 15], ["专题会议", 4], ["例会", 3]]
+    listed = [["H1", "专题会议"], ["H2", "全体会议"], ["h2", "例会"], [None, "全体会议"]]
+    names, codes = (parity.table("kinds", kinds, column) for column in (1, 2))
+    shared = {"kind_table": (parity.table("kinds", kinds, columns=2), kinds), "today": ("45191", TODAY)}
+    limits = {"minutes_days": ("15", 15), "issue_days": ("7", 7), "warn_days": ("3", 3)}
+    own = meeting_rows.Shared(names, codes, "45191", "15", "7", "3")
+    held_rows = st.tuples(text, kind, text, held, done, st.sampled_from(["要点", None]), done, done, signed, done)
+    decided = st.tuples(
+        text,
+        text,
+        st.sampled_from(["甲", None]),
+        due,
+        BLANK | ANY_DAY,
+        st.sampled_from(["H1", "h2 ", "H*", None]),
+        done,
+    )
+    meetings_of = meetings.MeetingList(*(parity.table("listed", listed, column) for column in (1, 2)), names, codes)
+    tables = {"kinds": kinds, "listed": listed}
+    more = {
+        "meetings": (parity.table("listed", listed, 1), [row[:1] for row in listed]),
+        "meeting_kinds": (parity.table("listed", listed, 2), [row[1:] for row in listed]),
     }
-    refs_of = {meeting_functions.MEETINGS: meetings.MeetingRefs, meeting_functions.DECISIONS: meetings.DecisionRefs}
-    days = {"minutes_days": ("15", 15), "warn_days": ("3", 3)}
-    sheets = []
-    for function, row in rows.items():
-        own = function.arguments[-1].name
-        natives = [
-            lambda refs, _, output=output, make=refs_of[function], limit=days[own][0]: output.native(
-                make(*refs), "45191", limit
-            )
-            for output in function.outputs
-        ]
-        fixed = {"today": ("45191", TODAY), own: days[own]}
-        sheets.append(Sheet(function, rows_of(row, 1000), natives=natives, fixed=fixed))
-    assert parity.compare(live_office, tmp_path, sheets, calendar)[1] == []
+    first = [
+        lambda refs, _, output=output: output.native(meeting_rows.MeetingRefs(*refs), own)
+        for output in meeting_functions.MEETINGS.outputs
+    ]
+    second = [
+        lambda refs, _, output=output: output.native(meetings.DecisionRefs(*refs), "45191", "3", meetings_of)
+        for output in meeting_functions.DECISIONS.outputs
+    ]
+    sheets = [
+        Sheet(meeting_functions.MEETINGS, rows_of(held_rows, 1000), natives=first, fixed=shared | limits),
+        Sheet(
+            meeting_functions.DECISIONS, rows_of(decided, 1000), natives=second,
+            fixed=shared | more | {"warn_days": ("3", 3)},
+        ),
+    ]  # fmt: skip
+    assert parity.compare(live_office, tmp_path, sheets, calendar, tables)[1] == []
 
 
 @pytest.mark.parametrize("plan_due", [date(2023, 5, 31), date(2023, 10, 22), None])

@@ -18,8 +18,8 @@ CHINESE = re.compile("[\u4e00-\u9fff]")
 NAMES = {
     "WB_ROWS", "WB_EVIDENCE", "WB_VETOES", "WB_FEEDBACK", "WB_TOTALS", "WB_VERIFICATION", "WB_DUES", "WB_SUPERVISION",
     "WB_HEAD", "WB_EARNED", "WB_POSSIBLE", "WB_UNASSESSED", "WB_DUE", "WB_WORKDAYS", "WB_DAYS_LEFT", "WB_LIGHT",
-    "WB_INCOMING", "WB_MEETINGS", "WB_DECISIONS", "WB_TASKS", "WB_NODES", "WB_VERDICT", "WB_IN_WINDOW", "WB_SHARE",
-    "WB_PHASES", "WB_COUNTS",
+    "WB_INCOMING", "WB_MEETINGS", "WB_DECISIONS", "WB_CHANGES", "WB_TASKS", "WB_NODES", "WB_VERDICT",
+    "WB_IN_WINDOW", "WB_SHARE", "WB_PHASES", "WB_COUNTS",
     "WB_WORK",
 }  # fmt: skip
 EACH = pytest.mark.parametrize("function", FUNCTIONS, ids=lambda function: function.name)

@@ -34,8 +34,8 @@ def test_years_meetings_and_decisions_have_rows(rugao: Rulebook) -> None:
     assert [years["N1"][key] for key in ("held", "lacking", "days_left", "light")] == [1, 1, 83, "绿灯"]
     assert [years["N3"][key] for key in ("norms", "lacking", "light")] == ["根据工作需要召开", None, ""]
     (meeting,) = meeting_rows(seen)
-    assert [meeting[key] for key in ("name", "agenda", "decisions", "status", "days_left")] == [
-        "领导小组全体会议", "甲；乙", 1, "缺纪要", -19,
+    assert [meeting[key] for key in ("name", "agenda", "decisions", "status", "steps", "days_left", "light")] == [
+        "领导小组全体会议", "甲；乙", 1, "缺纪要", "议题报批；纪要报批", -34, "红灯",
     ]  # fmt: skip
     (decision,) = decision_rows(rugao, seen)
     assert [decision[key] for key in ("meeting", "days_left", "light", "status")] == [

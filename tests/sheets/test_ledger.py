@@ -108,7 +108,7 @@ def test_cached_values_are_what_python_computes(ledger: Path, rugao: Rulebook) -
 
 def test_every_name_stands_for_one_cell(ledger: Path, rugao: Rulebook) -> None:
     book = LedgerBook.open(ledger, rugao)
-    areas = ("days_off", "veto_items", "veto_counts", "veto_effects")
+    areas = ("days_off", "veto_items", "veto_counts", "veto_effects", "meeting_kinds", "posts")
     single = set(LEDGER_NAMES.values()) - {LEDGER_NAMES[key] for key in areas}
     assert single <= set(book.package.names)
 

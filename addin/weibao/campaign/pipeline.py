@@ -88,9 +88,12 @@ def collect(
 
 
 def _ledger(situation: Situation, store: Store, report: Report, live: Edits | None) -> None:
+    from weibao.compute.meeting_papers import with_minutes
+    from weibao.compute.members import with_notices
     from weibao.compute.openings import openings
     from weibao.compute.replacing import number_text
     from weibao.compute.work import with_papers
+    from weibao.sheets.ledger_notes import noted_of
     from weibao.sheets.ledger_openings import Opening
     from weibao.sheets.ledger_update import update_ledger, waiting_paths
 
@@ -109,7 +112,8 @@ def _ledger(situation: Situation, store: Store, report: Report, live: Edits | No
     opened = [Opening(key, paper.issued, number_text(paper)) for key, paper in first if paper.issued]
     result = update_ledger(
         ledger, grounds.rulebook, grounds.settings, situation.assessment, situation.collected.returns,
-        openings=opened, work=with_papers(grounds.rulebook, grounds.office).work, live=live, mine=ours,
+        openings=opened, work=with_papers(grounds.rulebook, grounds.office).work,
+        noted=noted_of(with_notices(grounds.rulebook, with_minutes(grounds.office))), live=live, mine=ours,
     )  # fmt: skip
     report.note(result.path.name, changed=result.changed)
     report.findings.extend(result.findings)

@@ -13,6 +13,7 @@ from weibao.campaign.situation import Situation
 from weibao.campaign.status_ahead import ahead_object
 from weibao.campaign.tasks import task_counts
 from weibao.compute.declarations import declaration_counts
+from weibao.compute.member_states import change_counts
 from weibao.compute.model import SupervisionItem
 from weibao.compute.tally import tally
 
@@ -58,6 +59,7 @@ def status_object(situation: Situation) -> dict[str, Any]:
         "received": received_counts(situation.received),
         "meetings": meetings_object(assessment.meetings),
         "decisions": decision_counts(assessment.meetings),
+        "members": change_counts(assessment.changes),
         "tasks": task_counts(rulebook, assessment.tasks),
         "declarations": declaration_counts(assessment.declarations),
         "inspections": inspection_counts(assessment.inspections),

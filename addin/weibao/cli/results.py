@@ -112,7 +112,7 @@ def score(folder: Path, as_of: date, number: int | None, as_json: bool, strict: 
 def status(folder: Path, as_of: date, as_json: bool, strict: bool) -> None:
     from weibao.campaign.status import status_object
     from weibao.cli.inspections import inspection_lines
-    from weibao.cli.meetings import meeting_lines
+    from weibao.cli.meetings import change_line, meeting_lines
     from weibao.cli.received import received_line
     from weibao.cli.show import count_findings
     from weibao.cli.status_views import show_ahead, show_danger, show_where
@@ -135,7 +135,8 @@ def status(folder: Path, as_of: date, as_json: bool, strict: bool) -> None:
         click.echo(line)
     tasks = task_lines(situation.grounds.rulebook, assessment.tasks)
     above = (*inspection_lines(situation), *declaration_lines(situation))
-    for line in (*meeting_lines(assessment.meetings), *tasks, *above):
+    said = (*meeting_lines(assessment.meetings), *change_line(assessment.changes), *tasks)
+    for line in (*said, *above):
         click.echo(line)
     click.echo(f"发现：{count_findings(assessment.findings)}（用 weibao collect 看明细）")
     leave(situation, strict=strict)

@@ -51,8 +51,10 @@ class Kind(StrEnum):
     NODE = "node"
     MEETING_YEAR = "meeting_year"
     MATTER = "matter"
+    MEETING = "meeting"
     DECISION = "decision"
     INSPECTION = "inspection"
+    CHANGE = "change"
     PAPER = "paper"
 
     @property
@@ -62,7 +64,8 @@ class Kind(StrEnum):
             "plan": "实施方案", "task": "重点任务", "node": "任务节点", "meeting_year": "年度会议",
             "milestone": "时间节点", "recheck": "年度复查", "inspection": "查验整改",
             "application": "申报日期", "return": "清单报送",
-            "round": "计划轮次", "rows": "指标时限", "matter": "督办时限", "decision": "议定事项", "paper": "收文办理",
+            "round": "计划轮次", "rows": "指标时限", "matter": "督办时限", "meeting": "会议手续",
+            "decision": "议定事项", "change": "成员变动", "paper": "收文办理",
         }[self.value]  # fmt: skip
 
 
@@ -193,11 +196,27 @@ def _kept(scene: _Scene) -> Iterator[Dated]:
             who = "、".join(_name(scene.rulebook, unit) for unit in remark.item.units)
             title = f"{remark.item.level} {remark_text(scene.rulebook, remark)}"
             yield scene.dated(Kind.INSPECTION, remark.item.indicator, title, who, remark.item.due, remark.light)
+    yield from _office(scene)
     for state in scene.received:
         paper = state.item
         if state.status is not IncomingStatus.DONE and paper.due:
             title = paper.title or paper.no or paper.sender
             yield scene.dated(Kind.PAPER, paper.no, title, paper.receiver, paper.due, state.light)
+
+
+def _office(scene: _Scene) -> Iterator[Dated]:
+    """The steps of meetings and the changes of persons that the office has to see to."""
+    as_of, office = scene.assessment.as_of, scene.settings.office_short
+    for meeting in scene.assessment.meetings.meetings:
+        for step, left in meeting.standing.steps:
+            if left is not None:
+                title, day = f"{meeting.name}：{step.label}", as_of + timedelta(days=left)
+                yield scene.dated(Kind.MEETING, meeting.meeting.id, title, office, day)
+    for change in scene.assessment.changes:
+        if change.left is not None:
+            item, day = change.change, as_of + timedelta(days=change.left)
+            title = f"{_name(scene.rulebook, item.unit)}{item.body}{item.post}：{change.status.label}"
+            yield scene.dated(Kind.CHANGE, item.id, title, _name(scene.rulebook, item.unit), day, change.light)
 
 
 def _tasks(scene: _Scene) -> Iterator[Dated]:

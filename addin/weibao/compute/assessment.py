@@ -21,7 +21,10 @@ from weibao.compute.inspection_checks import inspection_findings
 from weibao.compute.inspections import inspections
 from weibao.compute.meeting_checks import meeting_findings
 from weibao.compute.meeting_duties import meeting_duties
+from weibao.compute.meeting_papers import with_minutes
 from weibao.compute.member_checks import member_findings
+from weibao.compute.member_states import change_states
+from weibao.compute.members import with_notices
 from weibao.compute.openings import in_force
 from weibao.compute.results import Assessment
 from weibao.compute.roles import own_by_unit
@@ -80,7 +83,7 @@ def assess(
         {result.veto: result for result in vetoes},
     )  # fmt: skip
     items, item_findings = supervise(situation)
-    meetings = meeting_duties(rulebook, settings, office, as_of)
+    meetings = meeting_duties(rulebook, settings, office := _with_papers(rulebook, office), as_of)
     tasks = task_duties(rulebook, settings, office, results, as_of)
     steps = stages(items, valid, settings, calendar, as_of)
     work = work_duties(rulebook, settings, with_papers(rulebook, office), steps, as_of)
@@ -93,14 +96,19 @@ def assess(
         as_of=as_of, round=round, application_date=settings.application_date, window=window,
         total=sum_figures(result.figures for result in results.values()),
         provisional_rows=provisional_rows(results.values()), categories=category_figures(rulebook, results),
-        indicators=tuple(results.values()),
-        units=_unit_results(situation, findings),
+        indicators=tuple(results.values()), units=_unit_results(situation, findings),
         silent_units=tuple(unit.id for unit in rulebook.units if unit.id not in submissions),
         vetoes=vetoes, verdict=verdict, final=final, items=items,
         milestones=milestone_states(rulebook, as_of, settings.deadline_warn_days),
         phases=phases_on(rulebook, as_of), declarations=declarations(rulebook, office, submissions, round),
-        findings=findings, stages=steps, meetings=meetings, tasks=tasks, work=work, inspections=above,
+        findings=findings, stages=steps, meetings=meetings, tasks=tasks, work=work,
+        changes=change_states(rulebook, settings, calendar, office, as_of), inspections=above,
     )  # fmt: skip
+
+
+def _with_papers(rulebook: Rulebook, office: Office) -> Office:
+    """The office's rows with what 文号登记 says of meetings and changes of persons."""
+    return with_notices(rulebook, with_minutes(office))
 
 
 def _unit_results(situation: Situation, findings: Sequence[Finding]) -> tuple[UnitResult, ...]:

@@ -7,7 +7,7 @@ Whatever asks for a number of meetings a year is a `Norm`: the rules of procedur
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from weibao.compute.deadlines import days_left, light_of
 from weibao.compute.meeting_states import (
@@ -15,10 +15,10 @@ from weibao.compute.meeting_states import (
     DecisionStatus,
     MeetingDuties,
     MeetingState,
-    MeetingStatus,
     Norm,
     YearDuty,
 )
+from weibao.compute.meeting_steps import Asked, Limits, asked_of, days_noted, limits_of, standing
 from weibao.compute.terms import Light
 
 if TYPE_CHECKING:
@@ -29,23 +29,16 @@ if TYPE_CHECKING:
     from weibao.compute.settings import Settings
     from weibao.rulebook.model import MeetingKind, Rulebook
 
-# For a rulebook without the setting `minutes_days`.
-_MINUTES_DAYS: Final = 15
-
 
 def meeting_duties(rulebook: Rulebook, settings: Settings, office: Office, as_of: date) -> MeetingDuties:
     """Everything as seen from `as_of`."""
-    limit = minutes_days(settings)
-    meetings = tuple(_meeting(rulebook, item, as_of, limit) for item in office.meetings)
-    decisions = [_decision(item, as_of, settings.item_warn_days) for item in office.decisions]
+    limits, kinds = limits_of(settings), {kind.id: kind for kind in rulebook.meetings}
+    meetings = tuple(_meeting(rulebook, kinds.get(item.kind), item, limits, as_of) for item in office.meetings)
+    told = {item.id for item in office.meetings if Asked.REPORT in asked_of(kinds.get(item.kind))}
+    decisions = [_decision(item, as_of, limits.warn, asked=item.meeting in told) for item in office.decisions]
     order = list(DecisionStatus)
     decisions.sort(key=lambda state: (order.index(state.status), state.left is None, state.left or 0))
     return MeetingDuties(_years(rulebook, settings, office, as_of), meetings, tuple(decisions))
-
-
-def minutes_days(settings: Settings) -> int:
-    """Days after a meeting within which its minutes ought to be signed."""
-    return int(settings.texts.get("minutes_days") or _MINUTES_DAYS)
 
 
 def norms_of(rulebook: Rulebook, kind: MeetingKind) -> tuple[Norm, ...]:
@@ -70,19 +63,10 @@ def meeting_name(rulebook: Rulebook, meeting: Meeting) -> str:
     return meeting.title or (f"{kind.body}{kind.name}" if kind else meeting.id)
 
 
-def meeting_status(*, held: bool, signed: bool, left: int | None) -> MeetingStatus:
-    """Where a meeting stands; `left` are the days until its minutes ought to be signed."""
-    if signed:
-        return MeetingStatus.SIGNED
-    if not held:
-        return MeetingStatus.PLANNED
-    return MeetingStatus.LACKING if left is not None and left < 0 else MeetingStatus.HELD
-
-
-def decision_status(*, done: bool, clear: bool, left: int | None, warn_days: int) -> DecisionStatus:
-    """Where a decision stands; `clear`: it has a unit and a limit."""
+def decision_status(*, done: bool, clear: bool, left: int | None, warn_days: int, told: bool = True) -> DecisionStatus:
+    """Where a decision stands; `told`: nothing is to be reported any more, `clear`: it has a unit and a limit."""
     if done:
-        return DecisionStatus.DONE
+        return DecisionStatus.DONE if told else DecisionStatus.UNREPORTED
     if left is not None and left < 0:
         return DecisionStatus.OVERDUE
     if left is not None and left <= warn_days:
@@ -119,16 +103,23 @@ def _year(
 # --- single meetings and decisions ------------------------------------------------------------------------
 
 
-def _meeting(rulebook: Rulebook, meeting: Meeting, as_of: date, limit: int) -> MeetingState:
-    held, signed = meeting.held_on is not None and meeting.held_on <= as_of, meeting.approved_on is not None
-    left = limit - (as_of - meeting.held_on).days if meeting.held_on and held and not signed else None
-    status = meeting_status(held=held, signed=signed, left=left)
-    return MeetingState(meeting, meeting_name(rulebook, meeting), status, left)
+def _meeting(
+    rulebook: Rulebook, kind: MeetingKind | None, meeting: Meeting, limits: Limits, as_of: date
+) -> MeetingState:
+    found = standing(days_noted(meeting), asked_of(kind), limits, as_of)
+    return MeetingState(meeting, meeting_name(rulebook, meeting), found)
 
 
-def _decision(decision: Decision, as_of: date, warn_days: int) -> DecisionState:
+def _decision(decision: Decision, as_of: date, warn_days: int, *, asked: bool) -> DecisionState:
     done = decision.closed is not None
     left = None if done else days_left(decision.due, as_of)
-    clear = bool(decision.lead) and decision.due is not None
-    status = decision_status(done=done, clear=clear, left=left, warn_days=warn_days)
-    return DecisionState(decision, status, light_of(done, left, warn_days), left)
+    clear, told = bool(decision.lead) and decision.due is not None, not asked or decision.reported is not None
+    status = decision_status(done=done, told=told, clear=clear, left=left, warn_days=warn_days)
+    return DecisionState(decision, status, decision_light(status, left, warn_days), left)
+
+
+def decision_light(status: DecisionStatus, left: int | None, warn_days: int) -> Light:
+    """灯: what is done and not reported is yellow."""
+    if status is DecisionStatus.UNREPORTED:
+        return Light.YELLOW
+    return light_of(status is DecisionStatus.DONE, left, warn_days)

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from weibao.compute.meeting_steps import Standing
     from weibao.compute.meetings import Decision, Meeting
     from weibao.compute.terms import Light
     from weibao.rulebook.model import MeetingKind
@@ -16,22 +17,30 @@ class MeetingStatus(StrEnum):
     """Where a meeting stands, the most pressing first."""
 
     LACKING = "no_minutes"
+    UNISSUED = "not_issued"
     HELD = "held"
     PLANNED = "planned"
     SIGNED = "signed"
+    ISSUED = "issued"
 
     @property
     def label(self) -> str:
         """The official word."""
-        return {"no_minutes": "缺纪要", "held": "已开", "planned": "待开", "signed": "已签批"}[self.value]
+        return {
+            "no_minutes": "缺纪要", "not_issued": "未印发", "held": "已开", "planned": "待开", "signed": "已签批",
+            "issued": "已印发",
+        }[self.value]  # fmt: skip
 
 
 class DecisionStatus(StrEnum):
-    """Where a decision stands, the most pressing first; UNCLEAR: it has no unit or no limit."""
+    """Where a decision stands, the most pressing first; UNCLEAR: it has no unit or no limit, UNREPORTED: it is done,
+    and the leading group has not been told how.
+    """
 
     OVERDUE = "overdue"
     DUE_SOON = "due_soon"
     UNCLEAR = "unclear"
+    UNREPORTED = "unreported"
     OPEN = "open"
     DONE = "done"
 
@@ -39,7 +48,8 @@ class DecisionStatus(StrEnum):
     def label(self) -> str:
         """The official word."""
         return {
-            "overdue": "逾期", "due_soon": "临期", "unclear": "待明确", "open": "办理中", "done": "已办结",
+            "overdue": "逾期", "due_soon": "临期", "unclear": "待明确", "unreported": "待报告",
+            "open": "办理中", "done": "已办结",
         }[self.value]  # fmt: skip
 
 
@@ -80,12 +90,15 @@ class YearDuty:
 
 @dataclass(frozen=True, slots=True)
 class MeetingState:
-    """A meeting as seen from one day; `left` are the days until its minutes ought to be signed, None where settled."""
+    """A meeting as seen from one day, and what is still to be done of it."""
 
     meeting: Meeting
     name: str
-    status: MeetingStatus
-    left: int | None
+    standing: Standing
+
+    @property
+    def status(self) -> MeetingStatus:
+        return self.standing.status
 
 
 @dataclass(frozen=True, slots=True)

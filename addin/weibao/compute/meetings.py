@@ -19,7 +19,10 @@ class Meeting:
 
     `time` is text such as 上午9:00; `agenda`, `content` have one entry per line (a topic; a paragraph of the minutes
     without its opening 会议); `units` are those that attend or are invited, `present`, `absent`, `listed` (列席) name
-    people or units as typed; `approver` signs the minutes (签批人) on `approved_on`.
+    people or units as typed; `commissioned` is the day on which who takes the chair, approves or signs was commissioned
+    to do so (受委托). `agenda_approver` approved the agenda on `agenda_on`. `papers` are the documents put to the
+    meeting, by title or number: `heard_on` their draft went to the members, `agreed_on` they were agreed to. `approver`
+    signs the minutes (签批人) on `approved_on`; they bear `minutes_no` and went out on `issued_on`.
     """
 
     id: str
@@ -40,11 +43,22 @@ class Meeting:
     reply_by: date | None = None
     approver: str = ""
     approved_on: date | None = None
+    commissioned: date | None = None
+    agenda_approver: str = ""
+    agenda_on: date | None = None
+    papers: tuple[str, ...] = ()
+    heard_on: date | None = None
+    agreed_on: date | None = None
+    minutes_no: str = ""
+    issued_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """议定事项: one decision of a meeting. `lead` and `co` are unit ids or organs as typed."""
+    """议定事项: one decision of a meeting. `lead` and `co` are unit ids or organs as typed.
+
+    `reported` is the day on which the leading group was told what was done.
+    """
 
     id: str
     meeting: str
@@ -54,3 +68,4 @@ class Decision:
     due: date | None = None
     progress: str = ""
     closed: date | None = None
+    reported: date | None = None

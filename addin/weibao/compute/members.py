@@ -6,14 +6,14 @@ posts and office telephones of officials.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from weibao.compute.openings import DEAD, dead_numbers, same_number
 from weibao.compute.setting_values import names
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import date
 
     from weibao.compute.office import Office
@@ -86,6 +86,28 @@ def has_paper(rulebook: Rulebook, office: Office, change: MemberChange) -> bool:
     return bool(kind) and any(
         paper.kind == kind and change.id in paper.items and paper.state not in DEAD for paper in office.register
     )
+
+
+def with_notices(rulebook: Rulebook, office: Office) -> Office:
+    """The same, 成员变动 with the numbers of papers of 文号登记 in the rows that have none that holds.
+
+    A paper that is signed and has no number yet tells a change as well: its title stands for the number.
+    """
+    dead = dead_numbers(office.register)
+    changes = tuple(_with_notice(rulebook, office, change, dead) for change in office.changes)
+    return office if changes == office.changes else replace(office, changes=changes)
+
+
+def _with_notice(rulebook: Rulebook, office: Office, change: MemberChange, dead: Collection[str]) -> MemberChange:
+    if change.doc_no and same_number(change.doc_no) not in dead:
+        return change
+    kind = paper_of(rulebook, change)
+    own = [
+        paper
+        for paper in office.register
+        if kind and paper.kind == kind and change.id in paper.items and paper.state not in DEAD
+    ]
+    return replace(change, doc_no=(own[-1].doc_no or own[-1].title) if own else "")
 
 
 def is_told(rulebook: Rulebook, office: Office, change: MemberChange) -> bool:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from weibao.compute.counts_results import IndicatorCounts
     from weibao.compute.declarations import Declaration
+    from weibao.compute.member_states import ChangeState
     from weibao.compute.returns import FeedbackInput
     from weibao.compute.terms import Level, Light, Role, Verdict
     from weibao.findings import Finding
@@ -219,5 +220,6 @@ class Assessment:
     declarations: tuple[Declaration, ...] = ()  # of the negative list, every unit that has items of it
     inspections: Inspections = field(default_factory=Inspections)
     meetings: MeetingDuties = field(default_factory=MeetingDuties)
+    changes: tuple[ChangeState, ...] = ()
     tasks: TaskDuties = field(default_factory=TaskDuties)
     work: WorkDuties = field(default_factory=WorkDuties)

@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TypeAlias, TypeVar
 
-from weibao.functions.cells import Cell, day_of, is_blank, is_error, number_of
+from weibao.functions.cells import Cell, day_of, is_blank, is_error, number_of, text_of
 from weibao.functions.states import Value
 from weibao.rulebook import load_calendar
 from weibao.workdays import WorkCalendar
@@ -55,6 +55,15 @@ def day(raw: Cell, what: str) -> date:
     if not isinstance(read, date):
         raise ValueError(f"{what} must be a date, got {raw!r}")
     return read
+
+
+def codes(table: Range) -> dict[str, int]:
+    """Names in the first column with the whole numbers beside them; rows without either say nothing."""
+    found = {}
+    for name, code, *_ in table:
+        if not is_blank(name) and isinstance(code, (int, float)) and not isinstance(code, bool):
+            found[text_of(name)] = int(code)
+    return found
 
 
 def optional_day(raw: Cell) -> date | None:

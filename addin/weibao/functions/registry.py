@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, TypeAlias
 
 from weibao.functions.cells import Cell, ErrorValue
+from weibao.functions.change_functions import CHANGE_FUNCTIONS
 from weibao.functions.checklist_functions import CHECKLIST_FUNCTIONS
 from weibao.functions.meeting_functions import MEETING_FUNCTIONS
 from weibao.functions.office_functions import OFFICE_FUNCTIONS
@@ -21,7 +22,8 @@ from weibao.functions.work_functions import WORK
 Answer: TypeAlias = str | int | float | date | None
 
 FUNCTIONS: tuple[Function, ...] = (
-    *SINGLE_FUNCTIONS, *CHECKLIST_FUNCTIONS, *OFFICE_FUNCTIONS, *MEETING_FUNCTIONS, *TASK_FUNCTIONS, WORK,
+    *SINGLE_FUNCTIONS, *CHECKLIST_FUNCTIONS, *OFFICE_FUNCTIONS, *MEETING_FUNCTIONS, *CHANGE_FUNCTIONS, *TASK_FUNCTIONS,
+    WORK,
 )  # fmt: skip
 BY_NAME: Mapping[str, Function] = {function.name: function for function in FUNCTIONS}
 

@@ -195,10 +195,11 @@ def _posts(book: Rulebook) -> None:
 
 
 def _meetings(book: Rulebook) -> None:
-    """The posts that chair and sign are there."""
+    """The posts that chair, sign, approve and agree are there."""
     posts = {f"{post.body}{post.name}" for post in book.posts}
     for kind in book.meetings:
-        for key, named in (("chairs", kind.chairs), ("signers", kind.signers)):
+        for key in ("chairs", "signers", "agenda_by", "papers_by", "by_right"):
+            named: tuple[str, ...] = getattr(kind, key)
             if lacking := [name for name in named if name not in posts]:
                 Spot("meetings.toml", f"记录 {kind.id}").fail(
                     f"“{key}”写的是“{'、'.join(lacking)}”", "应为 people.toml 中的机构加职务，如 '领导小组组长'"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from weibao.compute.declarations import Answer
 from weibao.compute.meeting_states import DecisionStatus, MeetingStatus
+from weibao.compute.member_states import ChangeStatus
 from weibao.compute.model import Step
 from weibao.findings import Severity
 from weibao.sheets.console_shown import Shown, TableSheet
@@ -41,6 +42,7 @@ def about(name: str, tables: Mapping[str, DataFrame], assessment: Assessment) ->
         "meeting_years": _meeting_years,
         "meetings": _meetings,
         "decisions": _decisions,
+        "changes": _changes,
         "people": _people,
         "tasks": about_tasks,
         "publicity": about_publicity,
@@ -150,6 +152,12 @@ def _declarations(frame: DataFrame, assessment: Assessment) -> str:
     unsigned = int(frame["unsigned"].sum())
     text = f"影响期 {start.isoformat()} 至 {end.isoformat()}：{len(frame)} 个单位，{told}；缺盖章件 {unsigned} 个"
     return f"{text}。盖章件登记在核定台账“回收情况”。"
+
+
+def _changes(frame: DataFrame, assessment: Assessment) -> str:
+    counts = Counter(frame["status"])
+    told = "，".join(f"{item.label} {counts[item.label]} 项" for item in ChangeStatus if counts[item.label])
+    return f"{len(frame)} 项{f'：{told}' if told else ''}。剩余天数按设置的办理时限（工作日）算到哪一天为止。"
 
 
 def _people(frame: DataFrame, assessment: Assessment) -> str:

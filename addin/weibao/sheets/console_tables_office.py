@@ -35,8 +35,12 @@ KEPT = (
             decisions 8
             approver 9
             approved_on 11.5
+            minutes_no 18
+            issued_on 11.5
             status 8
-            days_left 10
+            steps 20
+            days_left 8
+            light 7
         """),
     ),
     TableSheet(
@@ -53,6 +57,25 @@ KEPT = (
             status 8
             progress 34
             closed 11.5
+            reported 11.5
+        """),
+    ),
+    TableSheet(
+        "成员变动", "changes", frozen=1, empty="核定台账“成员变动”还没有登记。",
+        columns=columns("""
+            id 8
+            post 18
+            unit 20
+            old 10
+            new 10
+            changed 11.5
+            proposed 11.5
+            approved 11.5
+            doc_no 20
+            closed 11.5
+            status 9
+            days_left 8
+            light 7
         """),
     ),
     TableSheet(

@@ -169,8 +169,12 @@ FRAMES: dict[str, FrameSpec] = {
             decisions 议定事项 count
             approver 签批人
             approved_on 签批日期 date
+            minutes_no 纪要文号
+            issued_on 印发日期 date
             status 状态
-            days_left 离签批时限天数 count
+            steps 待办
+            days_left 剩余天数 count
+            light 灯
         """),
     ),
     "decisions": FrameSpec(
@@ -187,6 +191,25 @@ FRAMES: dict[str, FrameSpec] = {
             status 状态
             progress 办理进展
             closed 办结日期 date
+            reported 报告日期 date
+        """),
+    ),
+    "changes": FrameSpec(
+        "成员变动",
+        fields("""
+            id 变动编号
+            post 职务
+            unit 单位
+            old 原任人员
+            new 现任人员
+            changed 变动日期 date
+            proposed 提出日期 date
+            approved 批准日期 date
+            doc_no 文号
+            closed 办结日期 date
+            status 状态
+            days_left 剩余天数 count
+            light 灯
         """),
     ),
     "declarations": FrameSpec(

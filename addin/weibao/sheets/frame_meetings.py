@@ -36,7 +36,9 @@ def meeting_rows(assessment: Assessment) -> Iterator[Mapping[str, object]]:
         yield {
             "id": meeting.id, "name": state.name, "held_on": meeting.held_on, "chair": meeting.chair,
             "agenda": "；".join(meeting.agenda), "decisions": decisions[meeting.id], "approver": meeting.approver,
-            "approved_on": meeting.approved_on, "status": state.status.label, "days_left": state.left,
+            "approved_on": meeting.approved_on, "minutes_no": meeting.minutes_no, "issued_on": meeting.issued_on,
+            "status": state.status.label, "steps": state.standing.words, "days_left": state.standing.left,
+            "light": state.standing.light.label,
         }  # fmt: skip
 
 
@@ -49,5 +51,5 @@ def decision_rows(rulebook: Rulebook, assessment: Assessment) -> Iterator[Mappin
             "id": item.id, "meeting": names.get(item.meeting, item.meeting), "text": item.text,
             "lead": units_text(rulebook, item.lead), "co": units_text(rulebook, item.co), "due": item.due,
             "days_left": state.left, "light": state.light.label, "status": state.status.label,
-            "progress": item.progress, "closed": item.closed,
+            "progress": item.progress, "closed": item.closed, "reported": item.reported,
         }  # fmt: skip

@@ -1,15 +1,16 @@
-"""The rows of the frame `people`: the responsible persons whom each unit writes on its 填报说明."""
+"""The rows of the frames on persons: whom each unit writes on its 填报说明, and the changes of persons in office."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from weibao.compute.model import People
+from weibao.compute.words import member_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from weibao.compute.model import Submission
+    from weibao.compute.model import Assessment, Submission
     from weibao.rulebook.model import Rulebook
 
 _NOBODY = People()
@@ -28,3 +29,15 @@ def people_rows(rulebook: Rulebook, submissions: Mapping[str, Submission]) -> It
             "phone": people.phone,
             "filled_on": people.filled_on,
         }
+
+
+def change_rows(rulebook: Rulebook, assessment: Assessment) -> Iterator[Mapping[str, object]]:
+    """Every change of 成员变动, the most pressing first."""
+    for state in assessment.changes:
+        change = state.change
+        yield {
+            "id": change.id, "post": f"{change.body}{change.post}", "unit": member_name(rulebook, change.unit),
+            "old": change.old, "new": change.new, "changed": change.changed, "proposed": change.proposed,
+            "approved": change.approved, "doc_no": change.doc_no, "closed": change.closed,
+            "status": state.status.label, "days_left": state.left, "light": state.light.label,
+        }  # fmt: skip

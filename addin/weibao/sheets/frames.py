@@ -19,7 +19,7 @@ from weibao.sheets.frame_export import export_frames
 from weibao.sheets.frame_fields import FRAMES, HEADINGS
 from weibao.sheets.frame_inspections import inspection_rows
 from weibao.sheets.frame_meetings import decision_rows, meeting_rows, meeting_year_rows
-from weibao.sheets.frame_people import people_rows
+from weibao.sheets.frame_people import change_rows, people_rows
 from weibao.sheets.frame_proofs import NOT_CHECKED
 from weibao.sheets.frame_rows import FrameRows, Rows
 from weibao.sheets.frame_tasks import calendar_rows, publicity_rows, task_lead_rows, task_node_rows, task_rows
@@ -56,6 +56,7 @@ def frames(
         "meeting_years": lambda: meeting_year_rows(assessment),
         "meetings": lambda: meeting_rows(assessment),
         "decisions": lambda: decision_rows(rulebook, assessment),
+        "changes": lambda: change_rows(rulebook, assessment),
         "tasks": lambda: task_rows(rulebook, assessment),
         "task_leads": lambda: task_lead_rows(rulebook, assessment),
         "task_nodes": lambda: task_node_rows(rulebook, assessment),

@@ -61,6 +61,8 @@ LEDGER_NAMES = {
     "today": "wb_today", "step": "wb_step", "round": "wb_round", "row_deadline": "wb_row_deadline",
     "application": "wb_application", "window_from": "wb_window_from", "window_to": "wb_window_to",
     "warn_days": "wb_warn_days", "item_warn_days": "wb_item_warn_days", "minutes_days": "wb_minutes_days",
+    "issue_days": "wb_issue_days", "meeting_kinds": "wb_meeting_kinds", "member_days": "wb_member_days",
+    "posts": "wb_posts",
     "plan_due": "wb_plan_due", "progress_days": "wb_progress_days",
     "work_report_days": "wb_work_report_days", "work_must": "wb_work_must",
     "rectify_limit": "wb_rectify_limit",
@@ -75,7 +77,8 @@ LEDGER_NAMES = {
 LEDGER_BLOCKS = {
     "verification": ("A", 5), "dues": ("G", 1), "supervision": ("I", 3), "head": ("M", 3), "incoming": ("Z", 3),
     "inspections": ("CA", 3),
-    "meetings": ("AD", 1), "decisions": ("AF", 3), "tasks": ("AJ", 2), "nodes": ("AM", 3),
+    "meetings": ("BM", 3), "changes": ("BQ", 2), "decisions": ("AF", 3),
+    "tasks": ("AJ", 2), "nodes": ("AM", 3),
     "work": ("BA", 3),
 }  # fmt: skip
 LEDGER_CURRENT = "Q"  # 1 where a supervision item's problem is still there, 0 where it is gone

@@ -24,6 +24,7 @@ CHANGES = Table(
         Column("reason", "变动原因", 14, "input"), Column("changed", "变动日期", 12, "input"),
         Column("proposed", "提出日期", 12, "input"), Column("approved", "批准日期", 12, "input"),
         Column("doc_no", "文号", 24, "input"), Column("closed", "办结日期", 12, "input"),
+        Column("status", "状态", 9, "computed", True), Column("light", "灯", 7, "computed", True),
         Column("note", "备注", 20, "input"),
     ),
     added=True,

@@ -14,11 +14,21 @@ from typing import TYPE_CHECKING
 from weibao.compute.settings import Settings
 from weibao.compute.verdict import veto_window
 from weibao.rulebook import load_calendar
-from weibao.sheets.layout import CALC, CALENDAR_FACTS, DAYS, LEDGER_META, LEDGER_NAMES, ROUNDS, RULINGS, VERIFICATION
+from weibao.sheets.layout import (
+    CALC,
+    CALENDAR_FACTS,
+    DAYS,
+    LEDGER_META,
+    LEDGER_NAMES,
+    MEETINGS,
+    ROUNDS,
+    RULINGS,
+    VERIFICATION,
+)
 from weibao.sheets.ledger_calc import refresh_calc
 from weibao.sheets.ledger_columns import COMPUTED, values_of
 from weibao.sheets.ledger_facts import Facts, calendar_rows, sheet_rows
-from weibao.sheets.ledger_formulas import Refs, Scene, cells_of
+from weibao.sheets.ledger_formulas import Refs, Scene, pairs
 from weibao.sheets.ledger_guard import prepared_rows
 from weibao.sheets.ledger_head import Named, Shown, head_cells, veto_line
 from weibao.sheets.ledger_legacy import is_old_column, is_old_name
@@ -257,15 +267,12 @@ class LedgerBook:
                 sheet.refresh(line.number, found.columns[column.key], values.get(column.key))
 
     def _scene(self, facts: Facts, as_of: date) -> Scene:
-        rounds = tuple(
-            (number, issued)
-            for line in self.lines(ROUNDS)
-            for number, issued in [cells_of(line.cells, "number", "issued")]
-        )
+        rounds = pairs((line.cells for line in self.lines(ROUNDS)), "number", "issued")
+        meetings = pairs((line.cells for line in self.lines(MEETINGS)), "id", "kind")
         window = veto_window(self.settings.application_date, self.rulebook.veto_years)
         scene = Scene(self.rulebook, self.settings, self.calendar, self.today(as_of), window, facts, rounds=rounds)
         events = tuple(event_cells(line.cells) for line in self.lines(RULINGS) if line.cells.get("veto"))
-        return replace(scene, events=events, planned=planned(self.lines))
+        return replace(scene, events=events, meetings=meetings, planned=planned(self.lines))
 
     def _refresh_named(self, shown: Shown) -> None:
         for cell in (*head_cells(9), veto_line()):

@@ -9,14 +9,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from weibao.functions import meeting_functions, rulings, task_functions, work_functions
+from weibao.functions import change_functions, meeting_functions, rulings, task_functions, work_functions
 from weibao.functions import office_functions as functions
 from weibao.functions.cells import ErrorValue
+from weibao.functions.changes import ChangeCells
 from weibao.functions.head import FIGURES
+from weibao.functions.meeting_rows import MeetingCells
+from weibao.functions.meetings import DecisionCells
 from weibao.sheets.layout import (
     CALC,
     CALC_FIRST_ROW,
     CALENDAR_FACTS,
+    CHANGES,
     DECISIONS,
     EVENT_FACTS,
     INCOMING,
@@ -43,7 +47,7 @@ from weibao.sheets.ledger_supervision import current_formula, current_of
 from weibao.sheets.package_values import plain, split_address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from weibao.sheets.layout import Table
     from weibao.sheets.ledger_formulas import Row
@@ -55,7 +59,8 @@ if TYPE_CHECKING:
 TABLES = {
     "verification": VERIFICATION, "dues": SUPERVISION, "supervision": SUPERVISION, "head": RULINGS,
     "inspections": INSPECTIONS,
-    "incoming": INCOMING, "meetings": MEETINGS, "decisions": DECISIONS, "tasks": TASKS, "nodes": NODES,
+    "incoming": INCOMING, "meetings": MEETINGS, "decisions": DECISIONS, "changes": CHANGES,
+    "tasks": TASKS, "nodes": NODES,
     "work": WORK,
 }  # fmt: skip
 
@@ -98,12 +103,7 @@ def calls(ends: Mapping[str, int]) -> dict[str, str]:
         "incoming": functions.INCOMING.call(
             *framed(INCOMING, "no", "sender", "title", "receiver", "due", "done"), N["today"], N["item_warn_days"]
         ),
-        "meetings": meeting_functions.MEETINGS.call(
-            *framed(MEETINGS, "id", "kind", "title", "held_on", "approved_on"), N["today"], N["minutes_days"]
-        ),
-        "decisions": meeting_functions.DECISIONS.call(
-            *framed(DECISIONS, "id", "text", "lead", "due", "closed"), N["today"], N["item_warn_days"]
-        ),
+        **_of_meetings(framed, calendar),
         "tasks": task_functions.TASKS.call(
             *framed(TASKS, "key", "unit", "plan_on", "progress_on", "done"), N["today"], N["plan_due"],
             N["row_deadline"], N["warn_days"], N["progress_days"],
@@ -115,6 +115,24 @@ def calls(ends: Mapping[str, int]) -> dict[str, str]:
         "work": work_functions.WORK.call(
             *framed(WORK, "id", "system", "topic", "start", "end", "sent"), N["today"], N["work_report_days"],
             N["work_must"], N["item_warn_days"],
+        ),
+    }  # fmt: skip
+
+
+def _of_meetings(framed: Callable[..., list[str]], calendar: Sequence[str]) -> dict[str, str]:
+    """The same of meetings, decisions and changes of persons."""
+    return {
+        "meetings": meeting_functions.MEETINGS.call(
+            *framed(MEETINGS, *MeetingCells._fields), N["meeting_kinds"], N["today"], N["minutes_days"],
+            N["issue_days"], N["item_warn_days"],
+        ),
+        "decisions": meeting_functions.DECISIONS.call(
+            *framed(DECISIONS, *DecisionCells._fields), *framed(MEETINGS, "id", "kind"), N["meeting_kinds"],
+            N["today"], N["item_warn_days"],
+        ),
+        "changes": change_functions.CHANGES.call(
+            *framed(CHANGES, *ChangeCells._fields), N["posts"], N["today"], N["member_days"], N["item_warn_days"],
+            *calendar,
         ),
     }  # fmt: skip
 

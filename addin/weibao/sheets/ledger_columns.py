@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from weibao.sheets.layout import (
+    CHANGES,
     CLAIM_FACTS,
     DECISIONS,
     INCOMING,
@@ -20,6 +21,7 @@ from weibao.sheets.layout import (
     VERIFICATION,
     WORK,
 )
+from weibao.sheets.ledger_change_columns import CHANGE_COLUMNS
 from weibao.sheets.ledger_formulas import look_up
 from weibao.sheets.ledger_incoming import INCOMING_COLUMNS
 from weibao.sheets.ledger_inspections import INSPECTION_COLUMNS
@@ -57,6 +59,7 @@ COMPUTED: dict[str, tuple[Table, tuple[Computed, ...]]] = {
     MEETINGS.sheet: (MEETINGS, MEETING_COLUMNS),
     DECISIONS.sheet: (DECISIONS, DECISION_COLUMNS),
     INSPECTIONS.sheet: (INSPECTIONS, INSPECTION_COLUMNS),
+    CHANGES.sheet: (CHANGES, CHANGE_COLUMNS),
     TASKS.sheet: (TASKS, TASK_COLUMNS),
     NODES.sheet: (NODES, NODE_COLUMNS),
     WORK.sheet: (WORK, WORK_COLUMNS),

@@ -10,7 +10,7 @@ cells of its row and the computed columns before it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -49,6 +49,7 @@ class Scene:
     facts: Facts
     events: tuple[RulingCells, ...] = ()  # the rows of 负面清单认定
     rounds: tuple[tuple[Raw, Raw], ...] = ()  # number and issue date, as they stand in 轮次
+    meetings: tuple[tuple[Raw, Raw], ...] = ()  # number and kind, as they stand in 会议台账
     planned: frozenset[str] = frozenset()  # the units of 重点任务 whose plan has come
     points: Mapping[str, Decimal] = field(default_factory=dict)  # 有效得分 of 核定, by indicator
 
@@ -177,3 +178,8 @@ def cells_of(row: Row, *keys: str) -> list[Raw]:
     """Cells of a row as the functions take them."""
     values = [row.get(key) for key in keys]
     return [plain_number(value) if isinstance(value, Decimal) else value for value in values]
+
+
+def pairs(rows: Iterable[Row], first: str, second: str) -> tuple[tuple[Raw, Raw], ...]:
+    """Two cells of every row, as the functions take them."""
+    return tuple((one, other) for row in rows for one, other in [cells_of(row, first, second)])

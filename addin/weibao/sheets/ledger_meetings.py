@@ -47,6 +47,14 @@ def read_meetings(reader: Reader) -> tuple[Meeting, ...]:
                 reply_by=cells.day(row, "reply_by"),
                 approver=read_text(row.cells.get("approver")),
                 approved_on=cells.day(row, "approved_on"),
+                commissioned=cells.day(row, "commissioned"),
+                agenda_approver=read_text(row.cells.get("agenda_approver")),
+                agenda_on=cells.day(row, "agenda_on"),
+                papers=lines_of(row.cells.get("papers")),
+                heard_on=cells.day(row, "heard_on"),
+                agreed_on=cells.day(row, "agreed_on"),
+                minutes_no=read_text(row.cells.get("minutes_no")),
+                issued_on=cells.day(row, "issued_on"),
             )
         )
     return tuple(meetings)
@@ -70,6 +78,7 @@ def read_decisions(reader: Reader, meetings: Collection[str]) -> tuple[Decision,
                 due=cells.day(row, "due"),
                 progress=read_text(row.cells.get("progress")),
                 closed=cells.day(row, "closed"),
+                reported=cells.day(row, "reported"),
             )
         )
     return tuple(decisions)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from weibao.compute.deadlines import row_deadline
-from weibao.compute.meeting_duties import minutes_days
+from weibao.compute.meeting_steps import DEFAULTS, asked_of, days_of
+from weibao.compute.member_states import post_names
 from weibao.compute.task_duties import idle_days, plan_due
 from weibao.compute.work import report_days
 from weibao.functions.native import literal
@@ -27,7 +29,7 @@ from weibao.sheets.ledger_formulas import calc_area, fact, span_of
 from weibao.sheets.ledger_work_columns import must_report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from weibao.compute.settings import Settings
     from weibao.rulebook.model import Rulebook, VetoEffect
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
     from weibao.sheets.package_values import Cell
 
 PRODUCT = "weibao-ledger"
+# Keys of the rows with the kinds of meeting and with the posts, each with what is asked of it.
+MEETING, POST = "meeting:", "post:"
 EFFECT = "effect"  # keys of the rows that say what a number of negative items means
 SETTING_ROWS = 200  # rows of 设置 that the look-ups see: room for a newer version's settings
 
@@ -70,11 +74,15 @@ def meta_rows(rulebook: Rulebook, rulings: int) -> tuple[MetaRow, ...]:
         MetaRow("veto_counted", lambda shown: shown.counted, f"=SUM({span_of(LEDGER_META, 'count')})"),
         *(_veto_row(veto.id, veto.text, veto.dated, tallies) for veto in rulebook.vetoes),
         *(_effect_row(effect) for effect in sorted(rulebook.veto_effects, key=lambda effect: effect.at_least)),
+        *_coded(MEETING, {f"{kind.body}{kind.name}": int(asked_of(kind)) for kind in rulebook.meetings}),
+        *_coded(POST, post_names(rulebook)),
     )
 
 
 def meta_names(rows: Sequence[MetaRow]) -> dict[str, str]:
-    """Defined names of areas of _meta → what they stand for: the negative items, their counts, and what they mean."""
+    """Defined names of areas of _meta → what they stand for: the negative items, their counts, and what they mean; the
+    kinds of meeting and the posts.
+    """
     numbers = {row.key: number for number, row in enumerate(rows, LEDGER_META.first_row)}
     items = [number for key, number in numbers.items() if rows[number - LEDGER_META.first_row].count is not None]
     effects = [number for key, number in numbers.items() if key.startswith(EFFECT)]
@@ -86,6 +94,10 @@ def meta_names(rows: Sequence[MetaRow]) -> dict[str, str]:
         N["veto_items"]: area("A", "C", items),
         N["veto_counts"]: area("D", "D", items),
         N["veto_effects"]: area("B", "C", effects),
+        **{
+            N[name]: area("B", "C", [number for key, number in numbers.items() if key.startswith(head)])
+            for name, head in (("meeting_kinds", MEETING), ("posts", POST))
+        },
     }
 
 
@@ -141,7 +153,8 @@ def _optional_settings(rulebook: Rulebook) -> tuple[MetaRow, ...]:
         return MetaRow(key, lambda shown: value(shown.scene.settings), formula)
 
     return (
-        days("minutes_days", minutes_days),
+        *(days(key, partial(days_of, key=key)) for key in DEFAULTS),
+        days("member_days", lambda settings: settings.member_days),
         MetaRow(
             "plan_due",
             lambda shown: plan_due(shown.scene.rulebook, shown.scene.settings),
@@ -234,3 +247,13 @@ def _veto_row(veto: str, text: str, dated: bool, tallies: str) -> MetaRow:
 def _effect_row(effect: VetoEffect) -> MetaRow:
     """From how many items on, and (in the column of `dated`) what it means."""
     return MetaRow(f"{EFFECT}:{effect.verdict}", lambda shown: effect.at_least, "", effect.label)
+
+
+def _coded(head: str, codes: Mapping[str, int]) -> tuple[MetaRow, ...]:
+    """Names with what is asked of each; the first row is blank, for a plan without any."""
+    named = {"": 0, **codes}
+    return tuple(_coded_row(f"{head}{place}", name, code) for place, (name, code) in enumerate(named.items()))
+
+
+def _coded_row(key: str, name: str, code: int) -> MetaRow:
+    return MetaRow(key, lambda shown: name, "", code)

@@ -48,7 +48,10 @@ DATES = {
     VERIFICATION.sheet: ("on", "deadline"),
     SUPERVISION.sheet: ("opened", "due", "closed", "extended"), RULINGS.sheet: ("happened_on", "on"),
     REGISTER.sheet: ("reviewed", "signed", "dated", "issued"), INCOMING.sheet: ("received", "due", "done"),
-    MEETINGS.sheet: ("held_on", "reply_by", "approved_on"), DECISIONS.sheet: ("due", "closed"),
+    MEETINGS.sheet: (
+        "held_on", "commissioned", "agenda_on", "heard_on", "agreed_on", "reply_by", "approved_on", "issued_on",
+    ),
+    DECISIONS.sheet: ("due", "closed", "reported"),
     WORK.sheet: ("start", "end", "sent"),
     ROSTER.sheet: ("since",), CHANGES.sheet: ("changed", "proposed", "approved", "closed"), DAYS.sheet: ("day",),
     TASKS.sheet: ("plan_on", "progress_on", "done"), NODES.sheet: ("due", "closed"), PUBLICITY.sheet: ("on",),
@@ -64,8 +67,10 @@ COLOURED: dict[str, dict[str, tuple[str, ...]]] = {
     REVIEW.sheet: {"level": ("未达标", "部分达标", "达标", "未评")},
     SUPERVISION.sheet: {"status": ("逾期", "临期", "已完成", "已销号"), "light": ("红灯", "黄灯", "绿灯")},
     INCOMING.sheet: {"status": ("逾期", "临期", "待签收", "已办结"), "light": ("红灯", "黄灯", "绿灯")},
-    MEETINGS.sheet: {"status": ("缺纪要", "待开", "已签批")},
-    DECISIONS.sheet: {"status": ("逾期", "临期", "待明确", "已办结"), "light": ("红灯", "黄灯", "绿灯")},
+    MEETINGS.sheet: {
+        "status": ("缺纪要", "未印发", "待开", "已签批", "已印发"), "light": ("红灯", "黄灯", "绿灯"),
+    },
+    DECISIONS.sheet: {"status": ("逾期", "临期", "待明确", "待报告", "已办结"), "light": ("红灯", "黄灯", "绿灯")},
     TASKS.sheet: {
         "status": tuple(item.label for item in TaskStatus if item is not TaskStatus.OPEN),
         "light": ("红灯", "黄灯", "绿灯"),
@@ -73,13 +78,18 @@ COLOURED: dict[str, dict[str, tuple[str, ...]]] = {
     NODES.sheet: {"status": ("逾期", "临期", "待明确", "已完成"), "light": ("红灯", "黄灯", "绿灯")},
     WORK.sheet: {"status": ("逾期未报", "待报送", "已报送", "已结束"), "light": ("红灯", "黄灯", "绿灯")},
     INSPECTIONS.sheet: {"status": ("逾期", "临期", "待明确", "已完成"), "light": ("红灯", "黄灯", "绿灯")},
+    CHANGES.sheet: {
+        "status": ("手续不全", "职务有误", "待印发", "待备案", "待批准", "已办结"), "light": ("红灯", "黄灯", "绿灯"),
+    },
     RULINGS.sheet: {"counted": ("是", "待定"), "in_window": ("缺发生日期", "日期有误", "编号有误")},
 }  # fmt: skip
 _OWN_GROUNDS = {
     "核定有误": "#F4B6B0", "是": "#F4B6B0", "待定": "#FFE699", "缺发生日期": "#FFE699", "日期有误": "#F4B6B0",
     "编号有误": "#F4B6B0", "待签收": "#CFE2F3",
     "逾期未报": "#F4B6B0", "待报送": "#FFE699", "已结束": "#E3E3E3",
-    "缺纪要": "#FFE699", "待开": "#CFE2F3", "已签批": "#E3E3E3", "待明确": "#FFE699", "已办结": "#E3E3E3",
+    "缺纪要": "#FFE699", "未印发": "#FFE699", "待开": "#CFE2F3", "已签批": "#CFE2F3", "已印发": "#E3E3E3",
+    "手续不全": "#F4B6B0", "职务有误": "#F4B6B0", "待印发": "#FFE699", "待备案": "#FFE699", "待批准": "#CFE2F3",
+    "待明确": "#FFE699", "待报告": "#FFE699", "已办结": "#E3E3E3",
     "缺方案": "#F4B6B0", "待报方案": "#CFE2F3", "久无进展": "#FFE699",
 }  # fmt: skip
 

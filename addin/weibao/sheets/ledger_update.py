@@ -20,10 +20,10 @@ from weibao.sheets.ledger_book import LedgerBook
 from weibao.sheets.ledger_facts import Facts, event_key, facts_of, member_keys, return_key, with_typed_items
 from weibao.sheets.ledger_guard import must_be_rebuilt, obstacles, prepared_rows, refuse
 from weibao.sheets.ledger_lines import str_key
+from weibao.sheets.ledger_notes import NOTHING_NOTED, note_rows
 from weibao.sheets.ledger_openings import lapsed_rows, open_items
 from weibao.sheets.ledger_rebuild import rebuild_ledger
 from weibao.sheets.ledger_rows import return_row, review_row
-from weibao.sheets.ledger_work import note_papers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from weibao.compute.work import Work
     from weibao.rulebook.model import Rulebook
     from weibao.sheets.layout import Table
+    from weibao.sheets.ledger_notes import Noted
     from weibao.sheets.ledger_openings import Opening
     from weibao.sheets.live_edits import Edits
     from weibao.sheets.package_values import Cell
@@ -78,16 +79,17 @@ def update_ledger(
     *,
     openings: Sequence[Opening] = (),
     work: Sequence[Work] = (),
+    noted: Noted = NOTHING_NOTED,
     target: Path | None = None,
     live: Edits | None = None,
     mine: Callable[[Path], bool] = lambda _: True,
 ) -> UpdateResult:
     """Write the facts of an assessment into the ledger at `path`.
 
-    `rulebook` has the towns of the settings; `openings` and `work` hold what 文号登记 says of 立项 and 工作制度. While
-    the ledger is open elsewhere, where it must not be written into, or with `target`, the result goes there and it is
-    only read; `mine` tells the files beside that may be written over. With `live` nothing is written: the changes are
-    put into it, for the program that has it open. Raises WorkbookError for a damaged file and another rulebook's.
+    `rulebook` has the towns of the settings; `openings`, `work` and `noted` are what 文号登记 says of other sheets.
+    While the ledger is open elsewhere, where it must not be written into, or with `target`, the result goes there and
+    it is only read; `mine` tells the files beside that may be written over. With `live` the changes are only put into
+    it, for the program that has the ledger open. Raises WorkbookError for a damaged file and another rulebook's.
     """
     book = LedgerBook.open(path, rulebook, settings)
     findings = list[Finding]()
@@ -96,7 +98,7 @@ def update_ledger(
         target = target or _place_beside(path, ".xlsx" if anew else path.suffix, mine)
         findings += obstacles(book, target.name)
         if anew:
-            made = _made_anew(book, target, rulebook, settings, assessment, returns, openings, work)
+            made = _made_anew(book, target, rulebook, settings, assessment, returns, openings, work, noted)
             return replace(made, findings=(*findings, *made.findings))
     facts = facts_of(rulebook, assessment, returns, book.facts())
     facts = with_typed_items(facts, [str(line.cells.get("id") or "") for line in book.lines(SUPERVISION)])
@@ -104,7 +106,7 @@ def update_ledger(
     added, more = _add_keys(book, assessment, returns)
     findings += more
     open_items(book, openings)
-    note_papers(book, work)
+    note_rows(book, work, noted)
     overwritten = book.refresh(facts, assessment.as_of)
     findings += [
         finding("ledger-overwritten", file=path.name, sheet=sheet, cell=cells[0], name=sheet, cells=_some(cells))
@@ -117,18 +119,19 @@ def update_ledger(
         findings.append(finding("ledger-open", file=path.name, name=path.name, beside=target.name))
     if book.package.changed and live is None:
         book.package.save(target)
-    keys = tuple(key for rows in added.values() for key in rows)
-    return UpdateResult(target or path, book.package.changed, keys, tuple(findings))
+    return UpdateResult(target or path, book.package.changed, tuple(chain(*added.values())), tuple(findings))
 
 
 def _made_anew(
     book: LedgerBook, target: Path, rulebook: Rulebook, settings: Settings, assessment: Assessment,
-    returns: Sequence[ReturnState], openings: Sequence[Opening], work: Sequence[Work],
+    returns: Sequence[ReturnState], openings: Sequence[Opening], work: Sequence[Work], noted: Noted,
 ) -> UpdateResult:  # fmt: skip
     """A new ledger at `target` with the inputs of this one, up to date."""
     with replace_file(target) as temporary:
         rebuild_ledger(book, temporary, rulebook, assessment.as_of)
-        made = update_ledger(temporary, rulebook, settings, assessment, returns, openings=openings, work=work)
+        made = update_ledger(
+            temporary, rulebook, settings, assessment, returns, openings=openings, work=work, noted=noted
+        )
     return UpdateResult(target, True, made.added, tuple(item.at(file=target.name) for item in made.findings))
 
 
