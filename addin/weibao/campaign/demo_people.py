@@ -81,7 +81,7 @@ def roster_cells(rulebook: Rulebook, roster: tuple[Member, ...]) -> dict[str, di
 
 def change_rows(rulebook: Rulebook, changes: tuple[MemberChange, ...]) -> list[tuple[str, Mapping[str, Cell]]]:
     """The changes as rows to type into the next empty ones."""
-    headings = {column.key: column.header for column in CHANGES.columns}
+    headings = {column.key: column.header for column in CHANGES.columns if column.kind == "input"}
     rows: list[tuple[str, Mapping[str, Cell]]] = []
     for change in changes:
         unit = rulebook.unit_by_id.get(change.unit)
