@@ -32,7 +32,7 @@ COUNT_FINDINGS: dict[str, FindingText] = {
     ),
     "count-city-over": FindingText(
         "warning",
-        "全市自评高于所填的数能支持的分",
+        "汇总的自评高于所填的数能支持的分",
         "{row}按各单位自评为{stated}分，按所填的数最多{ceiling}分，{effect}。{reason}。填数的：{units}。",
     ),
 }

@@ -60,7 +60,7 @@ OFFICE_FINDINGS: dict[str, FindingText] = {
         "error",
         "编号与单位对不上",
         "{key} 这一行写的单位是“{found}”，按现在的设置应是“{now}”，这一行没有采用；"
-        "镇（街道）名单只能在末尾增加，请恢复原来的次序，或改正本行。",
+        "乡级单位名单只能在末尾增加，请恢复原来的次序，或改正本行。",
     ),
     "ledger-date-unreadable": FindingText(
         "error", "日期无法识别", "“{column}”填的是“{found}”，应为日期，如 2023-09-30；现不采用，请重新填写。"
@@ -145,8 +145,8 @@ OFFICE_FINDINGS: dict[str, FindingText] = {
     ),
     "setting-towns-unusable": FindingText(
         "error",
-        "镇（街道）名称不能用",
-        '设置“镇（街道）名单”中的“{found}”不能用：与部门重名，或者含有不能作文件夹名的字符（\\ / : * ? " < > |）；'
+        "乡级单位名称不能用",
+        '乡级单位名单中的“{found}”不能用：与部门重名，或者含有不能作文件夹名的字符（\\ / : * ? " < > |）；'
         "请改正，现按默认名单处理。",
     ),
     "setting-window-reversed": FindingText(

@@ -23,7 +23,7 @@ ROUND_FINDINGS: dict[str, FindingText] = {
     "inspection-indicator": FindingText(
         "error",
         "查验验收的指标编号不认识",
-        "{level} 的“指标编号”填的是“{found}”，没有这项指标；这一行没有采用，请改正；说的是全市的，请把编号空着。",
+        "{level} 的“指标编号”填的是“{found}”，没有这项指标；这一行没有采用，请改正；说的是总分的，请把编号空着。",
     ),
     "inspection-score-several": FindingText(
         "warning",
@@ -33,7 +33,7 @@ ROUND_FINDINGS: dict[str, FindingText] = {
     "inspection-total": FindingText(
         "warning",
         "查验总分与各项之和不符",
-        "{level} 的全市得分是 {found}，各项指标的得分合计 {total}；请核对。",
+        "{level} 给的总分是 {found}，各项指标的得分合计 {total}；请核对。",
     ),
     "inspection-late": FindingText(
         "warning",

@@ -94,7 +94,7 @@ def test_what_nobody_assessed_is_not_shown_as_zero(console):
     categories = [row for row in sheet.iter_rows(values_only=True) if row[0] == "家庭保护"]
     assert categories[0][1:5] == (2, "未评", 2, "未评")
     assert all(row["有效"] is None and row["失分"] is None for row in table(book, "指标汇总"))
-    assert all(row["全市有效得分"] is None for row in table(book, "单位汇总"))
+    assert all(row["汇总有效得分"] is None for row in table(book, "单位汇总"))
 
 
 def test_native_charts_read_their_values_from_the_cells(console, tmp_path):

@@ -55,11 +55,11 @@ def book(rugao: Rulebook, found: Any, tmp_path_factory: pytest.TempPathFactory) 
 
 
 def test_the_matrix_shows_every_town_with_figures_and_colours(rugao: Rulebook, book: Any) -> None:
-    sheet = book["镇街×量化"]
+    sheet = book["乡级×量化"]
     headings = {str(cell.value).split()[1]: cell.column for cell in sheet[3] if " " in str(cell.value)}
     assert len(headings) == sum(rugao.towns[0].id in rugao.asked(count) for count in rugao.counts) == 12
     names = [sheet.cell(row, 2).value for row in range(4, 19)]
-    assert names == [*(town.name for town in rugao.towns), "全市"]
+    assert names == [*(town.name for town in rugao.towns), "合计"]
     places, people = headings["城乡社区未成年人关爱服务场所"], headings["儿童督导员"]
     shown = {
         name: (sheet.cell(row, places).value, sheet.cell(row, places).fill.fgColor.rgb[-6:])
@@ -69,7 +69,7 @@ def test_the_matrix_shows_every_town_with_figures_and_colours(rugao: Rulebook, b
     assert shown["城北街道"] == ("未达到 5÷10＝50%", "F4B6B0")  # past the deadline
     assert shown["城南街道"] == ("未填", "E3E3E3")  # 31 of 30 cannot be
     assert shown["东陈镇"] == ("未填", "E3E3E3")
-    assert shown["全市"][0] == "未达到 23÷30＝76.6%（12个未填）"
+    assert shown["合计"][0] == "未达到 23÷30＝76.6%（12个未填）"
     assert (sheet.cell(18, people).value, sheet.cell(18, 3).value) == ("未达到 已填的3个单位中2个做到", "还没有填")
     assert [sheet.cell(row, people).value for row in (4, 5, 6)] == ["达到 1人", "未达到 0人", "达到 2人"]
     hint = headings["未成年人较多的村（社区）增配力量"]
@@ -117,6 +117,6 @@ def test_a_county_without_towns_has_all_its_units(village: Rulebook, calendar: W
     result = assess(village, calendar, settings, Office(), {"D02": own}, [], round=1, as_of=date(2025, 4, 1))
     write_console(tmp_path / "总台账.xlsx", village, settings, result, {"D02": own}, [], created=AS_OF)
     made: Any = openpyxl.load_workbook(tmp_path / "总台账.xlsx")
-    sheet = made["镇街×量化"]
-    assert [row[1].value for row in sheet.iter_rows(min_row=4)] == ["谷文化站", "谷卫生站", "全市"]
+    sheet = made["乡级×量化"]
+    assert [row[1].value for row in sheet.iter_rows(min_row=4)] == ["谷文化站", "谷卫生站", "合计"]
     assert sheet["C4"].value == "未达到 3÷4＝75%"

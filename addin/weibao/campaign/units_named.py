@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from weibao.rulebook.model import Rulebook, Unit
 
 _TOWNS_SETTING = "towns"
-_TOWN_ENDINGS = ("镇", "乡", "街道", "街道办", "街道办事处", "区", "管委会")
+_TOWN_ENDINGS = ("镇", "乡", "街道", "街道办", "街道办事处", "苏木", "区", "管委会")
 
 
 def units_named(rulebook: Rulebook, names: Collection[str]) -> list[Unit]:
@@ -33,5 +33,5 @@ def _hint(rulebook: Rulebook, name: str) -> str:
     text = f"“{name}”是不是{near}？" if near else ""
     title = next((setting.title for setting in rulebook.settings if setting.id == _TOWNS_SETTING), "")
     if title and name.endswith(_TOWN_ENDINGS):
-        text += f"镇（街道）以核定台账“设置”里的“{title}”为准，名单里没有的请先加在末尾并保存。"
+        text += f"乡级单位以核定台账“设置”里的“{title}”为准，名单里没有的请先加在末尾并保存。"
     return text

@@ -12,6 +12,8 @@ from weibao.cli.group import ChineseGroup
 from weibao.cli.options import Folder, as_json, print_json
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from weibao.rulebook.model import Rulebook
 
 RULEBOOK = click.option("--rulebook", "path", metavar="文件夹", type=Folder(), help="规则库文件夹；不写就用自带的。")
@@ -23,7 +25,10 @@ def _load(path: Path | None) -> Rulebook:
     return load_rulebook(path) if path else load_rulebook()
 
 
-_ELSEWHERE = {"adopt": ("weibao.cli.adopt", "adopt", "换用改过的规则库：下一轮起用新的")}
+_ELSEWHERE = {
+    "adopt": ("weibao.cli.adopt", "adopt", "换用改过的规则库：下一轮起用新的"),
+    "wizard": ("weibao.cli.wizard", "wizard", "一问一答，建另一个县（市、区、旗）的规则库"),
+}
 
 
 @click.group(cls=ChineseGroup, commands_table=_ELSEWHERE, help="查规则库：看、溯源、查矛盾、导出、新建、换用。")
@@ -131,21 +136,40 @@ def _export_book(path: Path | None, out: Path | None) -> None:
 
 
 @rulebook.command(
-    help="由改好的工作簿生成规则库文件夹：先整体检查，有一处不对就不写，并指出在哪张表、哪条记录、怎么改。"
+    help="由工作簿生成规则库文件夹：填好的建库表，或者 rulebook export 导出、改好的工作簿。先整体检查，"
+    "有一处不对就不写，并指出在哪张表、哪条记录、怎么改。--blank 生成一份空白的建库表。"
 )
-@click.option(
-    "--from", "source", type=Folder(), required=True, metavar="文件", help="rulebook export 导出、改好的工作簿。"
-)
-@click.option("--out", type=Folder(), required=True, metavar="文件夹", help="放在哪个新文件夹。")
-def new(source: Path, out: Path) -> None:
-    from weibao.rulebook.create import create_folder
-    from weibao.rulebook.quotes import coverage
+@click.option("--from", "source", type=Folder(), metavar="文件", help="建库表，或者导出、改好的规则库工作簿。")
+@click.option("--out", type=Folder(), metavar="文件夹", help="放在哪个新文件夹。")
+@click.option("--blank", type=Folder(), metavar="文件", help="生成一份空白的建库表（.xlsx），带例子和下拉。")
+def new(source: Path | None, out: Path | None, blank: Path | None) -> None:
+    from datetime import date
+
+    from weibao.rulebook.blank import rulebook_files
     from weibao.rulebook.tabular import to_files
+    from weibao.sheets.blank_book import is_blank_form, read_blank, write_blank
     from weibao.sheets.rulebook_book import read_rulebook
 
+    if blank is not None:
+        if blank.suffix.lower() != ".xlsx" or blank.exists():
+            raise click.UsageError("--blank 后面写一个新的文件名，以 .xlsx 结尾。")
+        write_blank(blank, created=date.today())  # noqa: DTZ011
+        click.echo(f"已写好：{blank}。填好以后运行 weibao rulebook new --from {blank} --out 文件夹")
+        return
+    if source is None or out is None:
+        raise click.UsageError("要写 --from 文件 和 --out 文件夹；还没有建库表的，先用 --blank 生成一份。")
     if not source.is_file():
         raise click.UsageError(f"找不到文件“{source}”。")
-    book = create_folder(to_files(read_rulebook(source)), out)
+    files = rulebook_files(read_blank(source)) if is_blank_form(source) else to_files(read_rulebook(source))
+    create(files, out)
+
+
+def create(files: Mapping[str, bytes], out: Path) -> None:
+    """Make the folder and say what is in it, what its quotes lack, and what to do next."""
+    from weibao.rulebook.create import create_folder
+    from weibao.rulebook.quotes import coverage
+
+    book = create_folder(files, out)
     click.echo(f"已建好：{out}（{book.title}，{len(book.indicators)} 项指标，{len(book.units)} 个单位）")
     found = coverage(book)
     if not found.complete:

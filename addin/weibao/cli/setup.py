@@ -132,7 +132,7 @@ def demo(target: Path, seed: int) -> None:
         situation, result = run_demo(target, seed=seed, progress=report, macros=ledger_macros())
     show_run(situation, result)
     click.echo(f"\n演示结果在：{target.resolve()}")
-    click.echo("  先看  总台账.xlsx        全市得分、各单位进度、问题清单")
+    click.echo("  先看  总台账.xlsx        总得分、各单位进度、问题清单")
     click.echo("  再看  核定台账.xlsm      办公室核定得分、督办、设置都填在这里")
     click.echo("        文书/              通知、通报、报告等草稿（Word）")
     click.echo("        图表/              各项目得分（PNG、PDF）")

@@ -47,7 +47,7 @@ def _scores(rulebook: Rulebook, office: Office, found: LevelResult) -> Iterator[
     for key, scores in seen.items():
         if len(scores) > 1:
             told = "、".join(f"{points(score):g}" for score in sorted(scores))
-            yield _note("inspection-score-several", rows[key], key, level=name, what=key or "全市", found=told)
+            yield _note("inspection-score-several", rows[key], key, level=name, what=key or "总分", found=told)
     whole = len(found.scores) == len(rulebook.indicators)
     if whole and found.given is not None and found.given != found.scored:
         stated, scored = points(found.given), points(found.scored)
@@ -56,7 +56,7 @@ def _scores(rulebook: Rulebook, office: Office, found: LevelResult) -> Iterator[
 
 def _what(rulebook: Rulebook, state: RemarkState) -> str:
     row = rulebook.indicator_by_id.get(state.item.indicator)
-    return f"{row.id} {row.title}" if row else "全市"
+    return f"{row.id} {row.title}" if row else "总分"
 
 
 def _note(code: str, row: int, indicator: str = "", /, **values: Any) -> Finding:

@@ -55,7 +55,7 @@ def _group(book: Rulebook) -> None:
     """A group without towns would be a member that can neither answer nor be silent."""
     if book.group and not book.towns:
         Spot("units.toml").fail(
-            f"有集合名称“{book.group.name}”，却没有一个镇（街道）",
+            f"有集合名称“{book.group.name}”，却没有一个乡级单位（镇、街道、乡、苏木）",
             "写出 kind = 'town' 的单位，或者去掉 meta.toml 的 [group]",
         )
 

@@ -118,7 +118,7 @@ def _same_units(old: Rulebook, new: Rulebook) -> None:
     for unit in new.units:
         known = next((before[name] for name in (unit.name, *unit.aliases) if name in before), None)
         if known is not None and known.id != unit.id:
-            towns = "；镇（街道、乡、苏木）只能在名单末尾增减，撤并的请留在名单里" if unit.kind == "town" else ""
+            towns = "；乡级单位只能在名单末尾增减，撤并的请留在名单里" if unit.kind == "town" else ""
             raise RulebookError(
                 f"“{unit.name}”的编号原来是 {known.id}，新的规则库里是 {unit.id}。留下的单位要保留原来的编号，"
                 f"停用的编号空着（在 meta.toml 写 follows）{towns}。"

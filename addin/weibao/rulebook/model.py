@@ -79,7 +79,7 @@ __all__ = [
 
 
 _NO_RECORD = "规则库没有写这种文书怎样发出，按办公室的日常文件办理。"
-_FROM_SETTING = "名称来自设置“镇（街道）名单”；主送用的全称没有另定，与名称相同。"
+_FROM_SETTING = "名称来自设置的名单；主送用的全称没有另定，与名称相同。"
 
 
 @dataclass(frozen=True, kw_only=True)

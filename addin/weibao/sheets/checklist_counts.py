@@ -26,7 +26,7 @@ from weibao.sheets.layout import ANSWERS, COUNTS, NAMES
 
 ABOUT = "只填黄色的格子：填数字，或者选“是”“否”。没有的填 0，空着表示还没有填；每个数只问一次，不报名单。"
 NOTE = (
-    "“建议最高分”按所填的数折算，供自评时对照，最后由市级核定；“提示”里有话的，请核对数或自评。"
+    "“建议最高分”按所填的数折算，供自评时对照，最后由办公室核定；“提示”里有话的，请核对数或自评。"
     "几行都是同一指标的，合起来看。"
 )
 CENTRED = ("id", "indicator", "standard", "deadline", "done", "total", "result", "ceiling")

@@ -34,7 +34,7 @@ NO_ROWS = "本轮没有需要本单位牵头或配合的指标，这张表不用
 # Bands above the headings: title, first and last column, colour.
 BANDS = (
     ("考核任务（不用改）", "no", "lead", NAVY), ("请填写", "level", "statement", AMBER),
-    ("自动计算（不用填）", "deadline", "evidence", SLATE), ("市级审核", "verified", "opinion", TEAL),
+    ("自动计算（不用填）", "deadline", "evidence", SLATE), ("办公室审核", "verified", "opinion", TEAL),
 )  # fmt: skip
 # Three lines: a row with a short standard still has room for what people write.
 LOWEST = 48.0

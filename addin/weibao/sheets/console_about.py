@@ -64,7 +64,7 @@ def _indicators(frame: DataFrame, assessment: Assessment) -> str:
 def _units(frame: DataFrame, assessment: Assessment) -> str:
     counted = int(frame["returned"].sum())
     return (
-        f"{len(frame)} 个单位，已计入 {counted} 个的报送。分值和得分是全市结果中本单位可申报的各项，"
+        f"{len(frame)} 个单位，已计入 {counted} 个的报送。分值和得分是汇总结果中本单位可申报的各项，"
         f"同一项有几个单位申报，所以各单位相加不等于总分。"
     )
 
@@ -81,7 +81,7 @@ def _counts(frame: DataFrame, assessment: Assessment) -> str:
     asked, answered = int(frame["asked"].sum()), int(frame["answered"].sum())
     below = int((frame["reached"] == BELOW).sum())
     return (
-        f"{len(frame)} 项，应填 {asked} 个数，已填 {answered} 个；全市没有达到的 {below} 项。"
+        f"{len(frame)} 项，应填 {asked} 个数，已填 {answered} 个；合计没有达到的 {below} 项。"
         f"“最多得”是所填的数最多能支持的分，没有填的不扣分，核定优先；没有应填数的由核定台账数出。"
     )
 

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from weibao.compute.model import Assessment, CountResult, UnitCount
     from weibao.rulebook.model import Rulebook
 
-NAME = "镇街×量化"
-SUMMARY = "各镇（街道）“量化情况”所填的数：达到标准的绿色，没有达到的黄色、过了期限的红色，没有填的灰色；空白为不涉及。"
-NOTHING = "没有要各镇（街道）填的数。"
+NAME = "乡级×量化"
+SUMMARY = "各乡级单位“量化情况”所填的数：达到标准的绿色，没有达到的黄色、过了期限的红色，没有填的灰色；空白为不涉及。"
+NOTHING = "没有要乡级单位填的数。"
 _WIDTH = 15.0
 _FIRST = 2  # the first figure's column
 
@@ -89,7 +89,7 @@ def _ground(own: UnitCount | None, hint: bool) -> dict[str, str]:
 def _county(book: Book, sheet: Any, number: int, rows: Sequence[CountResult]) -> None:
     bold = book.cell(bold=True, text_wrap=True, align="center")
     write(sheet, number, 0, "", bold)
-    write(sheet, number, 1, "全市", bold)
+    write(sheet, number, 1, "合计", bold)
     for column, row in enumerate(rows, _FIRST):
         write(sheet, number, column, county_text(row), bold)
     sheet.set_row(number, row_height([(county_text(row), _WIDTH) for row in rows]))

@@ -69,7 +69,7 @@ def _lines(rulebook: Rulebook, assessment: Assessment) -> list[list[object]]:
         ours = found.ours.get(key) if key else assessment.total.earned
         full = indicator.full if indicator else rulebook.full
         line: list[object] = [
-            key, indicator.title if indicator else "全市", float(scale.points(full)),
+            key, indicator.title if indicator else "总分", float(scale.points(full)),
             None if ours is None else float(scale.points(ours)),
         ]  # fmt: skip
         for level in found.begun:

@@ -133,11 +133,11 @@ SCORED: dict[str, FrameSpec] = {
             received 收到日期 date
             stated 单位自评 points
             full 所涉指标满分 points
-            effective 全市有效得分 points
-            earned 全市得分 points
-            possible 全市可能得分 points
-            unassessed 全市未评 points
-            lost 全市失分 points
+            effective 汇总有效得分 points
+            earned 汇总得分 points
+            possible 汇总可能得分 points
+            unassessed 汇总未评 points
+            lost 汇总失分 points
             co_met 配合达标 count
             co_partial 配合部分达标 count
             co_unmet 配合未达标 count

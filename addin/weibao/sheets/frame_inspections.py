@@ -35,7 +35,7 @@ def _row(
     item = state.item if state else None
     return {
         "level": found.level.name, "organ": found.level.organ, "on": (item.on if item else None) or found.on,
-        "indicator": key, "title": indicator.title if indicator else "全市",
+        "indicator": key, "title": indicator.title if indicator else "总分",
         "full": float(scale.points(indicator.full if indicator else rulebook.full)),
         "ours": None if ours is None else float(scale.points(ours)),
         "score": None if score is None else float(scale.points(score)),

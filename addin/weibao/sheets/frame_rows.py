@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 Rows = Iterable[Mapping[str, object]]
 
-_KINDS = {"department": "部门", "town": "镇街"}
+_KINDS = {"department": "部门", "town": "乡级"}
 _LEVELS = {Level.MET: "met", Level.PARTIAL: "partial", Level.UNMET: "unmet", Level.UNASSESSED: "open"}
 # What the office has to do about an item at a step.
 _WAITS = {

@@ -74,7 +74,7 @@ class Cells:
     def whole_points(self, row: TableRow, key: str, rulebook: Rulebook) -> int | None:
         """A score of the whole county in steps, between 0 and the rubric's full score; a finding otherwise."""
         raw = row.cells.get(key)
-        return self._steps(raw, self.found.cell(key, row.number), self.heading(key), "全市", rulebook.full, rulebook)
+        return self._steps(raw, self.found.cell(key, row.number), self.heading(key), "总分", rulebook.full, rulebook)
 
     def points_at(
         self,

@@ -158,7 +158,7 @@ def feedback_rows(items: Sequence[SupervisionItem]) -> list[dict[str, Any]]:
 def address(unit: Unit) -> str:
     """你单位, or 你镇, 你街道 for towns named so."""
     if unit.kind == "town":
-        for kind in ("街道", "镇", "乡"):
+        for kind in ("街道", "苏木", "镇", "乡"):
             if unit.name.endswith(kind):
                 return f"你{kind}"
     return "你单位"

@@ -1,0 +1,129 @@
+"""建库表: what a clerk of another county fills in becomes a whole rulebook, in the words of its own level."""
+
+from __future__ import annotations
+
+import csv
+import re
+import tomllib
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from banner import HEADINGS, ROWS, TOWNS, filled_form, rubric
+from weibao.compute.settings import Settings
+from weibao.errors import RulebookError
+from weibao.rulebook.audit import audit
+from weibao.rulebook.blank import rulebook_files
+from weibao.rulebook.blank_form import HEAD, Answers
+from weibao.rulebook.create import create_folder
+from weibao.rulebook.quotes import coverage
+from weibao.sheets.blank_book import is_blank_form, read_blank, read_rubric, write_blank
+
+if TYPE_CHECKING:
+    from typing import Any
+
+# What may stand in no word of a 旗 with 苏木, and nothing of the county whose rulebook comes with the program.
+FOREIGN = re.compile("市|镇（街道）|镇街|如皋|皋|江苏")
+
+
+@pytest.fixture(scope="module")
+def answers(tmp_path_factory: pytest.TempPathFactory) -> Answers:
+    path = filled_form(tmp_path_factory.mktemp("form") / "建库表.xlsx", date(2027, 1, 1))
+    assert is_blank_form(path)
+    return read_blank(path)
+
+
+def test_a_banner_of_76_rows(answers: Answers, tmp_path: Path) -> None:
+    book = create_folder(rulebook_files(answers), tmp_path / "旗")
+    assert (book.region, len(book.indicators), len(book.vetoes)) == ("云原旗", ROWS, 1)
+    assert [unit.name for unit in book.towns] == list(TOWNS)
+    assert {unit.name for unit in book.units} >= {"旗教育局", "旗妇联", "旗公安局"}  # named in the rubric only
+    assert "旗卫健委" in next(unit for unit in book.units if unit.name == "旗卫生健康委").aliases
+    assert book.scale.points(book.full) == Decimal(95)
+    assert next(item.end for item in book.milestones if item.id == book.row_deadline) == date(2027, 12, 31)
+    settings, findings = Settings.build(book, {})
+    assert (settings.office, settings.office_short) == ("云原旗未成年人保护工作领导小组办公室", "旗未保办")
+    assert settings.application_date == date(2027, 10, 31)
+    assert settings.towns == TOWNS
+    assert not findings
+    assert coverage(book).complete
+    assert {item.title for item in audit(book)} == {
+        "4 个单位有指标，职责分工里却没有它", "12 项有几个责任单位而没有牵头单位",
+    }  # fmt: skip
+
+
+def test_nothing_of_another_county_is_in_it(answers: Answers) -> None:
+    for name, content in rulebook_files(answers).items():
+        found = [line for line in content.decode().split("\n") if FOREIGN.search(line)]
+        assert not found, (name, found[:3])
+
+
+def test_the_empty_form_says_what_is_missing(tmp_path: Path) -> None:
+    path = tmp_path / "空白.xlsx"
+    write_blank(path, created=date(2027, 1, 1))
+    empty = read_blank(path)
+    assert (empty.head, empty.units, empty.rubric, empty.vetoes, empty.text) == ({}, [], [], [], "")
+    with pytest.raises(RulebookError, match="没有填“地区名称”"):
+        rulebook_files(empty)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "told"),
+    [
+        ("region", "云原", "以县、市、区、旗、州、盟之一结尾"),
+        ("target", "2026-01-01", "日期的先后不对"),
+        ("declare", "明年底", "应为日期"),
+        ("declare", "2027-02-30", "没有这一天"),
+        ("step", "半分", "应为数"),
+    ],
+)
+def test_a_wrong_answer_is_named(answers: Answers, key: str, value: str, told: str) -> None:
+    with pytest.raises(RulebookError, match=told):
+        rulebook_files(replace(answers, head={**answers.head, key: value}))
+
+
+def test_a_wrong_row_is_named(answers: Answers) -> None:
+    def changed(**cells: Any) -> Answers:
+        return replace(answers, rubric=[*answers.rubric[:2], {**answers.rubric[2], **cells}])
+
+    for cells, told in (
+        ({"full": "两分"}, "第 3 行的分值是“两分”"),
+        ({"standard": ""}, "第 3 行没有填“工作标准”"),
+        ({"lead": "", "co": ""}, "第 3 行没有牵头单位"),
+    ):
+        with pytest.raises(RulebookError, match=told):
+            rulebook_files(changed(**cells))
+    with pytest.raises(RulebookError, match="却没有一个乡级单位"):
+        rulebook_files(replace(answers, units=[]))
+
+
+def test_a_pasted_plan_is_quoted_by_its_parts(answers: Answers) -> None:
+    rows = "\n".join(str(row[3]) for row in rubric()[:-1])
+    files = rulebook_files(replace(answers, text=f"云原旗方案\n一、总体要求\n做好工作。\n附件1\n{rows}\n"))
+    meta = tomllib.loads(files["meta.toml"].decode())
+    assert meta["places"] == ["标题", "一、总体要求", "附件1"]
+    last = tomllib.loads(files["indicators/04.toml"].decode())["indicators"]
+    assert last[0]["source"]["place"] == "附件1"
+    assert "source" not in last[-1]  # the plan does not say it: an assumption
+
+
+@pytest.mark.parametrize("coding", ["utf-8-sig", "gb18030"])
+def test_a_rubric_from_a_csv_file(coding: str, tmp_path: Path) -> None:
+    path = tmp_path / "细则.csv"
+    with path.open("w", encoding=coding, newline="") as file:
+        csv.writer(file).writerows([["考核细则"], HEADINGS, *rubric()])
+    found = read_rubric(path)
+    assert len(found) == ROWS
+    assert found[0]["standard"] == rubric()[0][3]
+    path.write_text("没有,栏名\n1,2\n", encoding=coding)
+    with pytest.raises(RulebookError, match="没有考核细则"):
+        read_rubric(path)
+
+
+def test_every_answer_has_words() -> None:
+    assert all(question.title and question.help for question in HEAD)
+    assert len({question.title for question in HEAD}) == len(HEAD)
