@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -31,19 +33,22 @@ def rubric() -> list[list[object]]:
     ]  # fmt: skip
 
 
-def filled_form(path: Path, created: object) -> Path:
+def filled_form(path: Path, created: date) -> Path:
     """建库表 with the answers typed in below the examples."""
-    write_blank(path, created=created)  # type: ignore[arg-type]
+    write_blank(path, created=created)
     book = openpyxl.load_workbook(path)
     head = book["基本情况"]
     for row in range(4, head.max_row + 1):
         if answer := HEAD.get(str(head.cell(row, 1).value)):
             head.cell(row, 2).value = answer
-    units: list[list[object]] = [["旗民政局", "云原旗民政局", "部门", "民政局", "负责统筹协调。"],
+    units: list[list[str]] = [["旗民政局", "云原旗民政局", "部门", "民政局", "负责统筹协调。"],
              ["旗卫生健康委", "云原旗卫生健康委员会", "部门", "旗卫健委", ""],
              *[[name, f"云原旗{name}人民政府", "乡级", "", ""] for name in TOWNS]]  # fmt: skip
-    vetoes: list[list[object]] = [["重大事故", "发生学校安全重大责任事故的。", "旗教育局", "", "是"]]
-    for sheet, rows in (("单位", units), ("考核细则", rubric()), ("负面清单", vetoes)):
+    vetoes: list[list[str]] = [["重大事故", "发生学校安全重大责任事故的。", "旗教育局", "", "是"]]
+    tables: tuple[tuple[str, Sequence[Sequence[object]]], ...] = (
+        ("单位", units), ("考核细则", rubric()), ("负面清单", vetoes),
+    )  # fmt: skip
+    for sheet, rows in tables:
         first = next(row for row in range(4, 20) if book[sheet].cell(row, 1).value is None)
         for number, cells in enumerate(rows, first):
             for column, value in enumerate(cells, 1):

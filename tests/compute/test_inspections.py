@@ -55,7 +55,7 @@ def day(text: str) -> date | None:
 def row(number: int, line: str) -> Inspection:
     level, key, score, remark, unit, due, done = line.split(" ")
     return Inspection(
-        row=number, level=level, indicator="" if key == "总分" else key, points=None if score == "-" else steps(score),
+        row=number, level=level, indicator="" if key == "全市" else key, points=None if score == "-" else steps(score),
         remark="" if remark == "-" else remark, units=() if unit == "-" else (unit,), due=day(due), done=day(done),
     )  # fmt: skip
 
@@ -81,7 +81,7 @@ def test_levels_and_remarks(case: dict[str, Any], county: Rulebook, run: Assess)
         begun.append(f"{item.level.name}{scores} 合计{item.scored / 2:g} 本地{item.ours / 2:g} 总分{total}")
     assert begun == case["begun"]
     remarks = [
-        f"{state.item.indicator or '总分'} {state.status.label} {'-' if state.left is None else state.left}"
+        f"{state.item.indicator or '全市'} {state.status.label} {'-' if state.left is None else state.left}"
         f" {state.light.label or '-'}"
         for state in found.inspections.remarks
     ]

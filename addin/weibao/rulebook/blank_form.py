@@ -53,7 +53,7 @@ HEAD: Final = (
     Question("assessors", "上级评估机关", "给分的上级，几个用顿号分开，最多三个", "盟、自治区、民政部"),
     Question("step", "计分单位", "一档多少分，如 0.5", "0.5"),
     Question("veto_years", "负面清单影响年数", "申报前几年", "2"),
-    Question("id", "规则库编号", "小写英文字母、数字、下划线；空着就是 county 加年份", ""),
+    Question("id", "规则库编号", "小写英文字母、数字、下划线；空着就由程序取", ""),
     Question("version", "版本", "空着就是 1", ""),
 )  # fmt: skip
 
