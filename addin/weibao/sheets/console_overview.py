@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from weibao.compute.meeting_checks import norms_text
+from weibao.compute.meeting_states import DecisionStatus, MeetingStatus
 from weibao.compute.model import Light, ReturnStatus, Status, Verdict
 from weibao.compute.tally import tally
 from weibao.compute.words import verdict_text
@@ -126,6 +128,7 @@ def _lines(rulebook: Rulebook, assessment: Assessment, units: DataFrame) -> list
         ("", _verdict_ground(rulebook, assessment)),
         ("报送情况", _returned(units)),
         ("督办情况", _supervised(assessment)),
+        *([("会议和议定", met)] if (met := _met(assessment)) else []),
     ]
     dates = _next_dates(rulebook, assessment.as_of)
     return lines + [("" if number else "近期节点", text) for number, text in enumerate(dates)]
@@ -186,6 +189,22 @@ def _supervised(assessment: Assessment) -> str:
     found = tally(assessment.stages)
     steps = f"拟督办（未印发通知）{found.drafted} 项，已立项、正在整改 {found.remaining} 项。" if waiting else ""
     return f"{text}；问题已解决、可以销号 {settled} 项；已销号 {closed} 项。{steps}"
+
+
+def _met(assessment: Assessment) -> str:
+    """Meetings held, what is to be seen to of them and of their decisions; "" while none is noted."""
+    found = assessment.meetings
+    if not found.meetings:
+        return ""
+    held = sum(state.standing.status is not MeetingStatus.PLANNED for state in found.meetings)
+    open_ = [f"{state.name}（{state.standing.words}）" for state in found.meetings if state.standing.light is Light.RED]
+    counts = Counter(state.status for state in found.decisions)
+    told = "，".join(f"{status.label} {counts[status]} 件" for status in DecisionStatus if counts[status])
+    split = [duty for duty in found.years if duty.is_split and duty.year == assessment.as_of.year]
+    parts = [f"已开会议 {held} 次", f"手续逾期：{'、'.join(open_)}" if open_ else "会议手续没有逾期的"]
+    parts += [f"议定事项 {len(found.decisions)} 件：{told}"] if found.decisions else []
+    parts += [f"{duty.kind.body}{duty.kind.name}{norms_text(duty)}" for duty in split]
+    return "；".join(parts) + "。"
 
 
 def _light_counts(assessment: Assessment) -> list[tuple[str, int]]:

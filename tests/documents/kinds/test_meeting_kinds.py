@@ -252,3 +252,26 @@ def test_reasons_are_named_where_they_are_few(bare: Case) -> None:
     assert only(member_notice.KIND, given(bare, changes=(typed,))).context["原因"] == "机构改革"
     other = replace(rows[3], reason="岗位调整")
     assert only(member_notice.KIND, given(bare, changes=(*rows[:3], other))).context["原因"] == "工作变动"
+
+
+@pytest.mark.parametrize(
+    ("kind", "units", "copies"),
+    [
+        ("N1", ("T01",), "领导小组成员单位，各镇（区、街道）未成年人保护工作协调机制"),
+        ("N3", ("D07",), "领导小组组长、副组长，领导小组各成员单位"),
+        ("N3", ("D07", "T01"), "领导小组组长、副组长，领导小组各成员单位，如城街道未成年人保护工作协调机制"),
+        ("N5", ("T01",), "领导小组各成员单位，如城街道未成年人保护工作协调机制"),
+    ],
+)
+def test_minutes_go_to_whom_the_rules_say(bare: Case, kind: str, units: tuple[str, ...], copies: str) -> None:
+    meeting = replace(MEETING, kind=kind, units=units, held_on=AS_OF)
+    (document,) = minutes.documents(given(bare, meetings=(meeting,)))
+    others = ("市人民政府督查室", "市人大社会委")
+    assert document.context["抄送"] == "，".join(dict.fromkeys((*copies.split("，"), *others)))
+
+
+def test_a_meeting_of_all_is_called_without_naming_them(bare: Case) -> None:
+    (document,) = meeting_notice.documents(given(bare, meetings=(replace(MEETING, units=()),)))
+    assert document.context["主送"].count("、") == len(bare.rulebook.member_units) - 1
+    (other,) = meeting_notice.documents(given(bare, meetings=(replace(MEETING, kind="N2", units=()),)))
+    assert "×" in other.context["主送"]

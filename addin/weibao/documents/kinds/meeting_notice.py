@@ -82,7 +82,7 @@ def _document(case: Case, meeting: Meeting) -> Document:
     name = words.name(case.rulebook, meeting)
     head = letterhead(case, words.rule_name(case, meeting, NAME))
     lines = title_lines((head["署名"], "关于召开", words.short_name(case.rulebook, meeting), "的通知"))
-    send_to = words.organs(case.rulebook, meeting.units) or wording.BLANK
+    send_to = words.organs(case.rulebook, _invited(case, meeting)) or wording.BLANK
     context: dict[str, Any] = {
         **head,
         **layouts.opening(Layout.GENERAL, title=lines, send_to=send_to, enclosures=(_SLIP,)),
@@ -102,6 +102,13 @@ def _document(case: Case, meeting: Meeting) -> Document:
         context=context,
         facts=facts_of(name, meeting),
     )
+
+
+def _invited(case: Case, meeting: Meeting) -> tuple[str, ...]:
+    """The units typed; without any every member unit, where the rules have all of them take part."""
+    kind = words.meeting_kind(case.rulebook, meeting)
+    everybody = kind is not None and kind.everybody
+    return meeting.units or tuple(unit.id for unit in case.rulebook.member_units if everybody)
 
 
 def _attendance(case: Case, meeting: Meeting) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from weibao.compute.words import units_text
 from weibao.documents import layout as lay
 from weibao.documents import layouts, wording
 from weibao.documents.digests import facts_of
@@ -62,7 +63,7 @@ def _document(case: Case, meeting: Meeting, decisions: Sequence[Decision]) -> Do
     context: dict[str, Any] = {
         **head,
         "标志": f"{head['署名']}会议纪要",
-        "抄送": head["抄送"] or _distribution(case, meeting),
+        "抄送": _distribution(case, meeting, decisions, head["抄送"]),
         **layouts.opening(Layout.MINUTES, title=title_lines((name, "纪要"))),
         "会议": name,
         "开头": _opening(meeting, name),
@@ -81,10 +82,16 @@ def _document(case: Case, meeting: Meeting, decisions: Sequence[Decision]) -> Do
     )
 
 
-def _distribution(case: Case, meeting: Meeting) -> str:
-    """To whom the minutes go by the rules of the kind of meeting, else to the units that take part."""
+def _distribution(case: Case, meeting: Meeting, decisions: Sequence[Decision], others: str) -> str:
+    """To whom the minutes go by the rules of the kind of meeting, and `others`; else to the units that take part."""
     kind = words.meeting_kind(case.rulebook, meeting)
-    return kind.distribution.removeprefix("印发") if kind else words.organs(case.rulebook, meeting.units)
+    if kind is None or not kind.copies:
+        rule = kind.distribution.removeprefix("印发") if kind else words.organs(case.rulebook, meeting.units)
+        return others or rule
+    named = (*meeting.units, *(unit for item in decisions for unit in (*item.lead, *item.co)))
+    towns = [unit.id for unit in case.rulebook.towns if unit.id in named]
+    told = [kind.copies_towns.format(towns=units_text(case.rulebook, towns))] if towns and kind.copies_towns else []
+    return "，".join(dict.fromkeys((*kind.copies, *told, *filter(None, others.split("，")))))
 
 
 def _opening(meeting: Meeting, name: str) -> str:
