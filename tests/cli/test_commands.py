@@ -23,7 +23,8 @@ JSON_KEYS = {
     "collect": ["round", "as_of", "returns", "findings"],
     "status": [
         "as_of", "round", "phases", "returns", "total", "verdict", "final", "milestones", "supervision", "matters",
-        "received", "meetings", "decisions", "members", "tasks", "declarations", "inspections", "items", "findings",
+        "received", "meetings", "decisions", "members", "tasks", "systems", "declarations", "inspections", "items",
+        "findings",
         "calendar", "not_returned", "ahead", "late", "danger",
     ],
     "regenerate": ["as_of", "round", "written", "unchanged", "removed", "messages"],
@@ -31,6 +32,7 @@ JSON_KEYS = {
     "reports": ["as_of", "round", "written", "unchanged", "removed", "messages"],
     "charts": ["as_of", "round", "written", "unchanged", "removed", "messages"],
     "export": ["files"],
+    "systems": ["as_of", "systems", "rows"],
     "rounds": ["as_of", "rounds", "next"],
     "vetoes": ["as_of", "round", "window", "verdict", "final", "vetoes", "declarations", "counts"],
     "inspections": ["as_of", "round", "ours", "levels", "remarks", "states"],

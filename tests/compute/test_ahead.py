@@ -20,6 +20,7 @@ from weibao.compute.phase_calendar import phase_calendar
 from weibao.compute.settings import Settings
 from weibao.compute.tasks import TaskNode, TaskWork, leads
 from weibao.compute.terms import Light
+from weibao.compute.work import Work
 
 if TYPE_CHECKING:
     from compute.conftest import Assess
@@ -46,6 +47,27 @@ def desk(rugao: Rulebook) -> Rulebook:
 
 def words(items: tuple[Dated, ...]) -> list[str]:
     return [f"{item.kind.label} {item.day} {'' if item.kind is Kind.ROWS else item.id}" for item in items]
+
+
+def test_the_result_of_a_survey_is_awaited(rugao: Rulebook, run: Assess, calendar: WorkCalendar) -> None:
+    rows = (
+        Work(id="D1", system="ZD1", topic="学校保护", organisers=("D07", "市人武部"), end=date(2023, 9, 20)),
+        Work(
+            id="D2", system="ZD1", topic="已报的", end=date(2023, 9, 20), doc_no="甲〔2023〕1号", sent=date(2023, 9, 28)
+        ),
+        Work(id="D3", system="ZD3", topic="视情的", end=date(2023, 9, 20)),
+    )
+
+    def of(as_of: date) -> tuple[list[str], list[str]]:
+        own = Office(work=rows)
+        found = ahead(rugao, Settings.build(rugao, {})[0], calendar, own, run(rugao, {}, own, as_of=as_of))
+        due, late = ([item for item in listed if item.kind is Kind.WORK] for listed in (found.due, found.late))
+        return ([f"{item.title}/{item.who}/{item.day}" for item in due], [item.id for item in late])
+
+    told = f"联合调研：学校保护/{rugao.unit_by_id['D07'].name}、市人武部/2023-10-20"
+    assert of(date(2023, 9, 19)) == ([], [])
+    assert of(date(2023, 10, 20)) == ([told], [])
+    assert of(date(2023, 10, 21)) == ([], ["D1"])
 
 
 @pytest.mark.parametrize("case", SCENARIOS, ids=lambda case: case["why"])

@@ -44,7 +44,7 @@ def office_of(rulebook: Rulebook, case: dict[str, Any]) -> Office:
 
 
 def told(year: SystemYear) -> str:
-    counts = "/".join(map(str, (year.done, year.sent, len(year.pending), year.late)))
+    counts = "/".join(map(str, (year.done, year.sent, year.remaining, year.late)))
     return f"{year.system.name} {year.year}：{counts}"
 
 

@@ -11,11 +11,13 @@ from weibao.campaign.demo_inspections import inspection_entries
 from weibao.campaign.demo_office import AS_OF, DUE, ISSUED, SETTINGS, demo_office, demo_round, ledger_entries
 from weibao.campaign.demo_people import roster_cells
 from weibao.campaign.demo_returns import SEED, demo_returns, demo_scene
+from weibao.campaign.demo_work import work_entries
 from weibao.campaign.evidence_check import read_evidence
 from weibao.campaign.issue import issue_round
 from weibao.campaign.pipeline import Report, collect, regenerate
 from weibao.campaign.situation import Progress, Situation, read_grounds, silent
 from weibao.campaign.store import open_store
+from weibao.sheets.layout import WORK
 from weibao.sheets.ledger_fill import fill_ledger
 
 if TYPE_CHECKING:
@@ -47,9 +49,10 @@ def run_demo(
         read_evidence(grounds, progress)
         claimed = {row.indicator: row.figures.claimed or 0 for row in seen.assessment.indicators}
         office = demo_office(scene, claimed)
+        entries = ledger_entries(grounds.rulebook, office)
         fill_ledger(
             campaign.ledger, grounds.rulebook,
-            ledger_entries(grounds.rulebook, office) | inspection_entries(grounds.rulebook, seen.collected.returns),
+            entries | inspection_entries(grounds.rulebook, seen.collected.returns) | {WORK.sheet: work_entries(scene)},
             cells=roster_cells(grounds.rulebook, office.roster),
         )  # fmt: skip
         return regenerate(campaign, store, as_of=AS_OF, progress=progress)

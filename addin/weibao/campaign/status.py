@@ -11,6 +11,7 @@ from weibao.campaign.received import received_counts
 from weibao.campaign.score_json import ScoreWriter
 from weibao.campaign.situation import Situation
 from weibao.campaign.status_ahead import ahead_object
+from weibao.campaign.systems import systems_object
 from weibao.campaign.tasks import task_counts
 from weibao.compute.declarations import declaration_counts
 from weibao.compute.member_states import change_counts
@@ -61,6 +62,7 @@ def status_object(situation: Situation) -> dict[str, Any]:
         "decisions": decision_counts(assessment.meetings),
         "members": change_counts(assessment.changes),
         "tasks": task_counts(rulebook, assessment.tasks),
+        "systems": systems_object(assessment.work, assessment.as_of.year),
         "declarations": declaration_counts(assessment.declarations),
         "inspections": inspection_counts(assessment.inspections),
         "items": [_item(item, writer, steps.get(item.id, "")) for item in items],

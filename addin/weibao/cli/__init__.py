@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "tasks": ("weibao.cli.tasks", "tasks", "重点任务：牵头单位的方案、节点、进展，宣传表彰"),
     "vetoes": ("weibao.cli.vetoes", "vetoes", "负面清单：各单位声明了什么，盖章件收到没有"),
     "inspections": ("weibao.cli.inspections", "inspections", "查验验收：各级给的分与本地对照，意见整改到哪一步"),
+    "systems": ("weibao.cli.systems", "systems", "工作制度：调研、通报、研究、督查各办了什么、什么没有办完"),
     "evidence": ("weibao.cli.evidence", "evidence", "佐证材料：读文件、核查、整理"),
     "compile": ("weibao.cli.compiling", "compile_", "资料汇编：编号的材料、目录、扉页、索引和缺漏清单"),
     "notices": ("weibao.cli.outputs", "notices", "起草发给单位的文书：催报、督办、会议通知等"),

@@ -116,6 +116,7 @@ def status(folder: Path, as_of: date, as_json: bool, strict: bool) -> None:
     from weibao.cli.received import received_line
     from weibao.cli.show import count_findings
     from weibao.cli.status_views import show_ahead, show_danger, show_where
+    from weibao.cli.systems import system_lines
     from weibao.cli.tasks import task_lines
     from weibao.cli.vetoes import declaration_lines
 
@@ -134,9 +135,10 @@ def status(folder: Path, as_of: date, as_json: bool, strict: bool) -> None:
     if line := received_line(situation.received):
         click.echo(line)
     tasks = task_lines(situation.grounds.rulebook, assessment.tasks)
+    work = system_lines(assessment.work, as_of.year)
     above = (*inspection_lines(situation), *declaration_lines(situation))
     said = (*meeting_lines(assessment.meetings), *change_line(assessment.changes), *tasks)
-    for line in (*said, *above):
+    for line in (*said, *work, *above):
         click.echo(line)
     click.echo(f"发现：{count_findings(assessment.findings)}（用 weibao collect 看明细）")
     leave(situation, strict=strict)

@@ -53,6 +53,7 @@ class Kind(StrEnum):
     MATTER = "matter"
     MEETING = "meeting"
     DECISION = "decision"
+    WORK = "work"
     INSPECTION = "inspection"
     CHANGE = "change"
     PAPER = "paper"
@@ -61,7 +62,7 @@ class Kind(StrEnum):
     def label(self) -> str:
         """In the office's words."""
         return {
-            "plan": "实施方案", "task": "重点任务", "node": "任务节点", "meeting_year": "年度会议",
+            "work": "结果报送", "plan": "实施方案", "task": "重点任务", "node": "任务节点", "meeting_year": "年度会议",
             "milestone": "时间节点", "recheck": "年度复查", "inspection": "查验整改",
             "application": "申报日期", "return": "清单报送",
             "round": "计划轮次", "rows": "指标时限", "matter": "督办时限", "meeting": "会议手续",
@@ -197,6 +198,7 @@ def _kept(scene: _Scene) -> Iterator[Dated]:
             title = f"{remark.item.level} {remark_text(scene.rulebook, remark)}"
             yield scene.dated(Kind.INSPECTION, remark.item.indicator, title, who, remark.item.due, remark.light)
     yield from _office(scene)
+    yield from _work(scene)
     for state in scene.received:
         paper = state.item
         if state.status is not IncomingStatus.DONE and paper.due:
@@ -243,6 +245,16 @@ def _years(scene: _Scene) -> Iterator[Dated]:
             title = f"{duty.year}年{duty.kind.body}{duty.kind.name}还差 {duty.lacking} 次"
             key, day = f"{duty.kind.id}-{duty.year}", date(duty.year, 12, 31)
             yield scene.dated(Kind.MEETING_YEAR, key, title, scene.settings.office_short, day, duty.light)
+
+
+def _work(scene: _Scene) -> Iterator[Dated]:
+    """Surveys and the like whose result is still to go out."""
+    for state in scene.assessment.work.rows:
+        if state.due and state.system:
+            names = [_name(scene.rulebook, unit) for unit in state.work.organisers]
+            who = "、".join(names) or scene.settings.office_short
+            title = f"{state.system.name}：{state.work.topic}"
+            yield scene.dated(Kind.WORK, state.work.id, title, who, state.due, state.light)
 
 
 def _rows(scene: _Scene) -> Iterator[Dated]:

@@ -72,13 +72,14 @@ class SystemYear:
 
     @property
     def done(self) -> int:
-        """Pieces of work that have begun, and circulars that went out without one."""
-        return sum(state.status is not WorkStatus.PLANNED for state in self.rows) + len(self.papers)
+        """Pieces of work that have begun, circulars that went out without one, items of 督办 put on the list."""
+        begun = sum(state.status is not WorkStatus.PLANNED for state in self.rows)
+        return begun + len(self.papers) + self.opened
 
     @property
     def sent(self) -> int:
-        """Papers that went out."""
-        return sum(state.status is WorkStatus.SENT for state in self.rows) + len(self.papers)
+        """Papers that went out, and items of 督办 that were closed."""
+        return sum(state.status is WorkStatus.SENT for state in self.rows) + len(self.papers) + self.closed
 
     @property
     def pending(self) -> tuple[WorkState, ...]:
@@ -86,6 +87,11 @@ class SystemYear:
         order = list(WorkStatus)
         found = [state for state in self.rows if state.status.is_open]
         return tuple(sorted(found, key=lambda state: order.index(state.status)))
+
+    @property
+    def remaining(self) -> int:
+        """How much is still to be done."""
+        return len(self.pending) + self.items_open
 
     @property
     def late(self) -> int:
@@ -98,7 +104,7 @@ class SystemYear:
         for light in (Light.RED, Light.YELLOW):
             if light in lights:
                 return light
-        return Light.GREEN if self.done or self.opened else Light.NONE
+        return Light.GREEN if self.done else Light.NONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ def about(name: str, tables: Mapping[str, DataFrame], assessment: Assessment) ->
         "meetings": _meetings,
         "decisions": _decisions,
         "changes": _changes,
+        "systems": _systems,
         "people": _people,
         "tasks": about_tasks,
         "publicity": about_publicity,
@@ -158,6 +159,12 @@ def _changes(frame: DataFrame, assessment: Assessment) -> str:
     counts = Counter(frame["status"])
     told = "，".join(f"{item.label} {counts[item.label]} 项" for item in ChangeStatus if counts[item.label])
     return f"{len(frame)} 项{f'：{told}' if told else ''}。剩余天数按设置的办理时限（工作日）算到哪一天为止。"
+
+
+def _systems(frame: DataFrame, assessment: Assessment) -> str:
+    late = int(frame["late"].sum())
+    text = "每项制度每年一行，从核定台账“工作制度”数；情况通报加上“文号登记”里已印发的，督查督办从“督办”数。"
+    return f"{text}逾期 {late} 件。" if late else text
 
 
 def _people(frame: DataFrame, assessment: Assessment) -> str:

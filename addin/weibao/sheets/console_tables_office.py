@@ -79,6 +79,23 @@ KEPT = (
         """),
     ),
     TableSheet(
+        "工作制度", "systems", frozen=2, empty="规则库没有写工作制度。",
+        columns=columns("""
+            year 6
+            name 10
+            done 9
+            sent 9
+            open 7
+            late 6
+            light 7
+            did 52
+            pending 40
+            result 30
+            to 22
+            who 30
+        """),
+    ),
+    TableSheet(
         "单位责任人", "people", frozen=2,
         columns=columns("""
             unit_no 5.5 序号

@@ -251,6 +251,42 @@ FRAMES: dict[str, FrameSpec] = {
             light 灯
         """),
     ),
+    "systems": FrameSpec(
+        "工作制度",
+        fields("""
+            year 年度 count
+            name 制度
+            done 已开展（立项） count
+            sent 已报送（销号） count
+            open 没有办完 count
+            late 逾期 count
+            light 灯
+            did 当年情况
+            pending 没有办完的
+            result 规定的结果
+            to 报送（通报）对象
+            who 由谁办
+        """),
+    ),
+    "work": FrameSpec(
+        "工作制度明细",
+        fields("""
+            id 编号
+            system 制度
+            topic 主题
+            organisers 组织单位
+            units 参加单位
+            start 开始日期 date
+            end 结束日期 date
+            place 地点（对象）
+            doc_no 文号
+            sent 报送日期 date
+            due 应报送日期 date
+            days_left 剩余天数 count
+            status 状态
+            light 灯
+        """),
+    ),
     "people": FrameSpec(
         "单位责任人",
         fields("""

@@ -23,6 +23,7 @@ from weibao.sheets.frame_people import change_rows, people_rows
 from weibao.sheets.frame_proofs import NOT_CHECKED
 from weibao.sheets.frame_rows import FrameRows, Rows
 from weibao.sheets.frame_tasks import calendar_rows, publicity_rows, task_lead_rows, task_node_rows, task_rows
+from weibao.sheets.frame_work import system_rows, work_rows
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
@@ -64,6 +65,8 @@ def frames(
         "phase_calendar": lambda: calendar_rows(lines),
         "declarations": lambda: declaration_rows(rulebook, assessment),
         "inspections": lambda: inspection_rows(rulebook, assessment),
+        "systems": lambda: system_rows(assessment),
+        "work": lambda: work_rows(rulebook, assessment),
         "advice": lambda: advice_rows(rulebook, assessment, submissions),
         "counts": lambda: count_rows(rulebook, assessment),
         "count_answers": lambda: answer_rows(rulebook, assessment, submissions),
