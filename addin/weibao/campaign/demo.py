@@ -52,7 +52,9 @@ def run_demo(
         entries = ledger_entries(grounds.rulebook, office)
         fill_ledger(
             campaign.ledger, grounds.rulebook,
-            entries | inspection_entries(grounds.rulebook, seen.collected.returns) | {WORK.sheet: work_entries(scene)},
+            entries
+            | inspection_entries(grounds.rulebook, seen.collected.returns, claimed)
+            | {WORK.sheet: work_entries(scene)},
             cells=roster_cells(grounds.rulebook, office.roster),
         )  # fmt: skip
         return regenerate(campaign, store, as_of=AS_OF, progress=progress)

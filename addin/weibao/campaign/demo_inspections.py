@@ -10,7 +10,7 @@ from weibao.sheets.layout import INSPECTIONS, RETURNS
 from weibao.sheets.ledger_facts import return_key
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from weibao.compute.model import ReturnState
     from weibao.rulebook.model import Indicator, Rulebook
@@ -19,21 +19,22 @@ _VISIT: Final = AS_OF - timedelta(days=6)
 _UNSIGNED_EVERY: Final = 16  # every so many-th return has no signed page yet
 
 
-def inspection_entries(rulebook: Rulebook, returns: Sequence[ReturnState]) -> Entries:
-    """Rows of 查验验收 and days in 回收情况, to be typed into 核定台账."""
+def inspection_entries(rulebook: Rulebook, returns: Sequence[ReturnState], claimed: Mapping[str, int]) -> Entries:
+    """Rows of 查验验收 (of indicators with a claim) and days in 回收情况, to be typed into 核定台账."""
     back = [state for state in returns if state.status.counts]
     sealed: list[tuple[str, Cells]] = [
         (return_key(state.round, state.unit), {"盖章件收到": DUE + timedelta(days=1)})
         for number, state in enumerate(back, 1)
         if number % _UNSIGNED_EVERY
     ]
-    return {RETURNS.sheet: sealed, INSPECTIONS.sheet: _visit(rulebook)}
+    return {RETURNS.sheet: sealed, INSPECTIONS.sheet: _visit(rulebook, claimed)}
 
 
-def _visit(rulebook: Rulebook) -> list[tuple[str, Cells]]:
+def _visit(rulebook: Rulebook, claimed: Mapping[str, int]) -> list[tuple[str, Cells]]:
     if not rulebook.inspections:
         return []
-    whole, short, mended = (rulebook.indicators[number] for number in (1, 9, 20))
+    assessed = [item for item in rulebook.indicators if claimed.get(item.id) == item.full]
+    whole, short, mended = assessed[:3]
     return [
         ("", _row(rulebook, whole, 0)),
         (

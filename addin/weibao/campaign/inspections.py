@@ -43,6 +43,7 @@ def _level(situation: Situation, found: LevelResult) -> dict[str, Any]:
         "total": None if found.total is None else number(scale, found.total),
         "scored": number(scale, found.scored),
         "ours": number(scale, found.ours),
+        "unassessed": found.unassessed,
         "scores": [
             {
                 "id": key,

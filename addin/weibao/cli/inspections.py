@@ -14,6 +14,8 @@ from weibao.cli.runs import leave, look_at
 
 if TYPE_CHECKING:
     from weibao.campaign.situation import Situation
+    from weibao.compute.inspection_states import LevelResult
+    from weibao.rulebook.model import Scale
 
 
 @click.command(
@@ -49,7 +51,7 @@ def show_inspections(situation: Situation) -> None:
     rows = [
         (
             item.level.name, item.level.organ, item.level.start or "", item.level.end or "", item.on or "",
-            len(item.scores), points(scale, item.scored), points(scale, item.ours),
+            len(item.scores), points(scale, item.scored), _own(scale, item),
             "" if item.total is None else points(scale, item.total),
         )
         for item in found.levels
@@ -74,6 +76,13 @@ def show_inspections(situation: Situation) -> None:
     ]  # fmt: skip
     if open_:
         out().print(table("没有整改的意见", ("级别", "意见", "要求", "单位", "时限", "状态", "灯"), open_))
+
+
+def _own(scale: Scale, found: LevelResult) -> str:
+    from weibao.cli.show import points
+
+    open_ = f"（{found.unassessed} 项未评）" if found.unassessed else ""
+    return f"{points(scale, found.ours)}{open_}"
 
 
 def _ours(situation: Situation, key: str) -> str:

@@ -69,7 +69,7 @@ class LevelResult:
     """One level: its scores by indicator, and what it says of the whole.
 
     In steps: `given` is the total that it stated, `total` that one, else the sum where it scored every indicator;
-    `ours` our points of the indicators that it scored.
+    `ours` our points of the indicators that it scored, of which `unassessed` have none.
     """
 
     level: Level
@@ -77,6 +77,7 @@ class LevelResult:
     given: int | None
     total: int | None
     ours: int
+    unassessed: int = 0
     on: date | None = None  # the latest day of its rows
 
     @property

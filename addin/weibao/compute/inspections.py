@@ -57,7 +57,8 @@ def _level(rulebook: Rulebook, level: Level, office: Office, ours: Mapping[str, 
     total = given if given is not None else sum(scores.values()) if whole else None
     scores = {item.id: scores[item.id] for item in rulebook.indicators if item.id in scores}
     on = max((item.on for item in rows if item.on), default=None)
-    return LevelResult(level, scores, given, total, sum(ours.get(key, 0) for key in scores), on)
+    unassessed = sum(key not in ours for key in scores)
+    return LevelResult(level, scores, given, total, sum(ours.get(key, 0) for key in scores), unassessed, on)
 
 
 def _remark(item: Inspection, as_of: date, settings: Settings) -> RemarkState:

@@ -50,7 +50,7 @@ def _summary(rulebook: Rulebook, assessment: Assessment) -> str:
     points, found = rulebook.scale.points, assessment.inspections
     told = [
         f"{item.level.name}给了 {len(item.scores)} 项的分，合计 {points(item.scored):g} 分，"
-        f"本地这些项 {points(item.ours):g} 分"
+        f"本地这些项 {points(item.ours):g} 分{f'（{item.unassessed} 项未评）' if item.unassessed else ''}"
         for item in found.begun
         if item.scores
     ]

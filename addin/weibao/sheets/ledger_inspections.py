@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from weibao.compute.inspection_states import Inspection
 from weibao.compute.inspections import levels_of
 from weibao.functions import inspections, tasks
-from weibao.functions.cells import text_of
+from weibao.functions.cells import compact as plain
 from weibao.functions.task_functions import NODES
 from weibao.functions.tasks import NodeAnswer, NodeCells, NodeRefs
 from weibao.sheets.layout import INSPECTIONS, VERIFICATION
@@ -82,7 +82,7 @@ def _inspection(reader: Reader, cells: Cells, row: TableRow, levels: Mapping[str
 def _ours(row: Row, scene: Scene) -> Cell:
     """Our points of the row's indicator; of a row about the county with a score, all points."""
     (cell,) = cells_of(row, "indicator")
-    key = text_of(cell).upper()
+    key = plain(cell).upper()
     if not key:
         scored = row.get("score") not in (None, "")
         return sum(scene.points.values(), Decimal()) if scored and scene.points else None

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from weibao.compute.assessment import assess
+from weibao.compute.inspection_states import Inspection
 from weibao.compute.model import (
     Closure,
     Decision,
@@ -65,6 +66,8 @@ def case(
     tasks: Sequence[TaskWork] = (),
     nodes: Sequence[TaskNode] = (),
     publicity: Sequence[Publicity] = (),
+    inspections: Sequence[Inspection] = (),
+    sealed: Mapping[str, date] | None = None,
     rounds: Sequence[Round] = (Round(1, "申报自评", "自评", ISSUED, DUE),),
     as_of: date = AS_OF,
 ) -> Case:
@@ -73,7 +76,8 @@ def case(
     `aside` units handed in what is of no use; `listed` items of supervision → day of the draft, no notice went out;
     `silent` units have not returned, `late` ones a day after the due date; `bare` (unit, indicator) have no material;
     `events` (unit, veto) → day happened; `mute` (unit, veto) were not answered; `verified` indicator → (steps, reason);
-    `opened` items of supervision → day of the notice; `closed` ones are 销号 on the as-of date.
+    `opened` items of supervision → day of the notice; `closed` ones are 销号 on the as-of date; `sealed` unit → day on
+    which its signed page came.
     """
     settings, _ = Settings.build(rulebook, {**TYPED, **(typed or {})})
     book = settings.apply(rulebook)
@@ -93,6 +97,8 @@ def case(
     ]  # fmt: skip
     office = Office(
         rounds=tuple(rounds),
+        inspections=tuple(inspections),
+        sealed={(1, unit): day for unit, day in (sealed or {}).items()},
         meetings=tuple(meetings),
         decisions=tuple(decisions),
         tasks=tuple(tasks),

@@ -13,6 +13,7 @@ import pytest
 
 from documents.kinds import report_samples as samples
 from documents.notice_samples import paragraphs
+from weibao.compute.inspection_states import Inspection
 from weibao.compute.model import Decision, Level, Meeting, Round, Ruling
 from weibao.compute.roles import own_by_unit, own_vetoes
 from weibao.compute.tasks import Publicity, PublicityKind, TaskNode, TaskWork
@@ -110,6 +111,11 @@ def situation(scenario: dict[str, Any], book: Rulebook, calendar: WorkCalendar) 
     more["publicity"] = [
         Publicity(**entry | {"kind": PublicityKind(entry["kind"])}) for entry in scenario.get("publicity", ())
     ]
+    more["inspections"] = [
+        Inspection(row=row, **entry | {"units": tuple(entry.get("units", ()))})
+        for row, entry in enumerate(scenario.get("inspections", ()), 4)
+    ]
+    more["sealed"] = dict(scenario.get("sealed", ()))
     more["decisions"] = [Decision(**entry) for entry in scenario.get("decisions", ())]
     if "rounds" in scenario:
         more["rounds"] = [Round(*entry) for entry in scenario["rounds"]]

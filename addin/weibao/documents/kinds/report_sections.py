@@ -59,7 +59,8 @@ def _inspected(case: Case) -> str:
         if item.total is not None:
             parts.append(f"总分{points(case.rulebook, item.total)}分")
         if item.scores:
-            ours = f"本地这些指标得{points(case.rulebook, item.ours)}分"
+            open_ = f"（其中{item.unassessed}项未评）" if item.unassessed else ""
+            ours = f"本地这些指标得{points(case.rulebook, item.ours)}分{open_}"
             parts.append(f"对{len(item.scores)}项指标评分，合计{points(case.rulebook, item.scored)}分，{ours}")
         remarks = [state for state in found.remarks if state.item.level == item.level.name]
         if remarks:
