@@ -7,10 +7,11 @@ stop the others; a template that is wrong stops the run, because every document 
 from __future__ import annotations
 
 import re
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Final
 
 from weibao.documents import privacy
+from weibao.documents.digests import digest
 from weibao.documents.drafts import Draft, DraftFolder, DraftReport
 from weibao.documents.errors import ContentError, PrivacyError
 from weibao.documents.restating import FIELD, restated
@@ -101,10 +102,16 @@ def _private(error: PrivacyError, kind: Kind, document: Document, file: str) -> 
 
 def _renderer(kind: Kind, templates: Path) -> Renderer:
     """The template of a kind: the clerk's own where there is one, else ours."""
+    own = templates / kind.template
+    path = own if own.is_file() else template(kind.template)
+    return _opened(path, digest(path.read_bytes()) if path.is_file() else "", frozenset(kind.fields))
+
+
+@lru_cache(maxsize=32)  # all kinds: a template as it is is compiled once
+def _opened(path: Path, _content: str, fields: frozenset[str]) -> Renderer:
     from weibao.documents.render import Renderer
 
-    own = templates / kind.template
-    return Renderer(own if own.is_file() else template(kind.template), kind.fields)
+    return Renderer(path, fields)
 
 
 def _draft(renderer: Renderer, kind: Kind, document: Document, case: Case, allowed: Sequence[str]) -> Draft:
