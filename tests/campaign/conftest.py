@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from campaign.evidence_filed import checked, filed, full, grounds
 from in_process import no_picture
 from weibao.campaign.folder import Campaign
+
+__all__ = ["checked", "filed", "full", "grounds"]
 
 
 @pytest.fixture(autouse=True)

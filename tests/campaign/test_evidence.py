@@ -1,4 +1,4 @@
-"""Evidence files of a campaign: the index and its memory, rows and their files, tidying and taking it back."""
+"""Evidence files of a campaign: the index and its memory, rows and their files."""
 
 from __future__ import annotations
 
@@ -6,88 +6,25 @@ import json
 import os
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from campaign.evidence_desk import DAY, FOLDER, desk, seen, tree
+from campaign.evidence_desk import FOLDER
+from campaign.evidence_filed import Filed, codes, files_of
 from weibao import atomic
-from weibao.campaign import evidence_index, evidence_tidy
-from weibao.campaign.create import create_campaign
+from weibao.campaign import evidence_index
 from weibao.campaign.evidence_check import Checked, check_evidence, known_evidence, read_evidence, words_of
 from weibao.campaign.evidence_rows import resolve_rows
-from weibao.campaign.evidence_tidy import apply_moves, plan_moves, undo_moves
-from weibao.campaign.evidence_undo import Move, moved_paths, read_moves, write_moves
+from weibao.campaign.evidence_tidy import plan_moves
 from weibao.campaign.folder import Campaign
-from weibao.campaign.issue import issue_round
 from weibao.campaign.scratch import sweep_campaign
-from weibao.campaign.situation import Grounds, Situation
-from weibao.campaign.store import open_store
-from weibao.errors import CampaignError
+from weibao.campaign.situation import Grounds
 from weibao.evidence import reader
 
-VILLAGE = Path(__file__).parent.parent / "village"
-ISSUED = date(2026, 3, 2)
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Campaign, Situation, dict[str, bytes]]:
-    """One campaign for all tests: what they change lies below 佐证材料/ and in the two lists of `.weibao/`."""
-    campaign = create_campaign(tmp_path_factory.mktemp("evidence") / "谷地", VILLAGE, as_of=ISSUED)
-    with open_store(campaign.history) as store:
-        issue_round(campaign, store, number=1, issued=ISSUED)
-    desk(campaign)
-    return campaign, seen(campaign), tree(campaign.root)
-
-
-@pytest.fixture
-def full(made: tuple[Campaign, Situation, dict[str, bytes]], monkeypatch: pytest.MonkeyPatch) -> Iterator[Campaign]:
-    """The desk as it was made, read in this process: what the worker does has tests of its own."""
-
-    class Here:
-        def __init__(self, _function: str, *, memory: int | None = None) -> None:
-            self.memory = memory
-
-        def call(self, path: str, words: dict[str, object], *, seconds: float) -> object:
-            assert seconds > 0
-            return reader.read(path, words)
-
-        def close(self) -> None:
-            pass
-
-    monkeypatch.setattr(evidence_index, "Worker", Here)
-    campaign, _, files = made
-    yield campaign
-    shutil.rmtree(campaign.root / "佐证材料")
-    for name in ("evidence.json", "evidence_moves.json"):
-        (campaign.machine / name).unlink(missing_ok=True)
-    for path, content in files.items():
-        (campaign.root / path).parent.mkdir(parents=True, exist_ok=True)
-        (campaign.root / path).write_bytes(content)
-
-
-@pytest.fixture
-def grounds(made: tuple[Campaign, Situation, dict[str, bytes]]) -> Grounds:
-    return made[1].grounds
-
-
-@pytest.fixture
-def checked(made: tuple[Campaign, Situation, dict[str, bytes]]) -> Callable[[], Checked]:
-    situation = made[1]
-    return lambda: check_evidence(situation, read_evidence(situation.grounds))
-
-
-def files_of(result: Checked) -> dict[str, tuple[str, ...]]:
-    return {
-        item.title: tuple(path.removeprefix(f"{FOLDER}/") for path in item.files) for item in result.proofs.materials
-    }
-
-
-def codes(result: Checked) -> Counter[str]:
-    return Counter(item.code for item in result.findings)
+pytestmark = pytest.mark.xdist_group("evidence")
 
 
 def test_every_row_is_a_file_or_a_finding(full: Campaign, checked: Callable[[], Checked]) -> None:
@@ -202,167 +139,6 @@ def test_the_words_to_look_for_come_from_rulebook_and_settings(full: Campaign, g
     assert words.level == ""
 
 
-def test_tidying_says_what_it_would_do_and_does_nothing(full: Campaign, checked: Callable[[], Checked]) -> None:
-    before = tree(full.root)
-    planned = plan_moves(checked(), full)
-    assert {move.old.removeprefix(f"{FOLDER}/"): move.new.removeprefix(f"{FOLDER}/") for move in planned.moves} == {
-        "杂/开放记录.pdf": f"I01 书屋开放/I01-01_{DAY:%Y%m%d}_书屋开放记录.pdf",
-        "管理通知.pdf": f"I02 书屋管理/I02-01_{DAY:%Y%m%d}_关于书屋管理的通知.pdf",
-    }
-    assert [reason for _, reason in planned.left] == ["登记的是它所在的整个文件夹"]
-    assert tree(full.root) == before
-    assert read_moves(full) == ()
-
-
-def test_tidying_moves_keeps_the_rows_resolved_and_can_be_taken_back(
-    full: Campaign, checked: Callable[[], Checked]
-) -> None:
-    before = tree(full.root)
-    first = checked()
-    done = apply_moves(full, first, plan_moves(first, full))
-    assert len(done.moves) == 2
-    after = tree(full.root)
-    assert sorted(after.values()) == sorted(before.values())
-    assert set(after) != set(before)
-    again = checked()
-    assert {title: bool(files) for title, files in files_of(again).items()} == {
-        title: bool(files) for title, files in files_of(first).items()
-    }
-    assert plan_moves(again, full).moves == ()
-    assert undo_moves(full, apply=False).moves
-    assert tree(full.root) == after
-    assert len(undo_moves(full, apply=True).moves) == 2
-    assert tree(full.root) == before
-    assert read_moves(full) == ()
-    assert undo_moves(full, apply=True).moves == ()
-
-
-def test_nothing_is_overwritten_and_what_stays_is_told(full: Campaign, checked: Callable[[], Checked]) -> None:
-    target = full.root / FOLDER / "I02 书屋管理" / f"I02-01_{DAY:%Y%m%d}_关于书屋管理的通知.pdf"
-    result = checked()
-    planned = plan_moves(result, full)
-    target.parent.mkdir(exist_ok=True)
-    target.write_bytes(b"somebody was quicker")
-    (full.root / FOLDER / ".~lock.开放记录.pdf#").write_text("office")
-    done = apply_moves(full, result, planned)
-    assert target.read_bytes() == b"somebody was quicker"
-    assert (full.root / FOLDER / "管理通知.pdf").is_file()
-    assert "那里已经有文件" in [reason for _, reason in done.left]
-    assert [move.old for move in read_moves(full)] == [f"{FOLDER}/杂/开放记录.pdf"]
-
-
-def test_a_run_that_was_cut_off_can_be_taken_back(
-    full: Campaign, monkeypatch: pytest.MonkeyPatch, checked: Callable[[], Checked]
-) -> None:
-    before = tree(full.root)
-    result = checked()
-    planned = plan_moves(result, full)
-    moved: list[Path] = []
-    real = evidence_tidy._move
-
-    def cut_off(source: Path, target: Path, home: Path) -> str:
-        if moved:
-            raise KeyboardInterrupt
-        moved.append(source)
-        return real(source, target, home)
-
-    monkeypatch.setattr(evidence_tidy, "_move", cut_off)
-    with pytest.raises(KeyboardInterrupt):
-        apply_moves(full, result, planned)
-    monkeypatch.undo()
-    assert len(read_moves(full)) == 1
-    assert moved_paths(full) == {planned.moves[0].old: planned.moves[0].new}
-    undo_moves(full, apply=True)
-    assert tree(full.root) == before
-
-
-def test_the_list_is_written_before_the_first_file_moves(
-    full: Campaign, monkeypatch: pytest.MonkeyPatch, checked: Callable[[], Checked]
-) -> None:
-    """As after `kill -9`: nothing behind the first move runs, and the list is whole all the same."""
-    before = tree(full.root)
-    result = checked()
-    planned = plan_moves(result, full)
-    evidence_tidy.write_moves(full, planned.moves)
-    old, new = full.root / planned.moves[0].old, full.root / planned.moves[0].new
-    new.parent.mkdir(exist_ok=True)
-    old.rename(new)
-    assert {title: bool(files) for title, files in files_of(checked()).items()} == {
-        title: bool(files) for title, files in files_of(result).items()
-    }
-    undo_moves(full, apply=True)
-    assert tree(full.root) == before
-    assert read_moves(full) == ()
-
-
-def test_a_name_that_is_no_text_comes_back_as_it_was(full: Campaign) -> None:
-    home = full.root / FOLDER
-    true = home / os.fsdecode("管理通知".encode("gbk") + b".pdf")
-    (home / "管理通知.pdf").rename(home / "新.pdf")
-    shown = "佐证材料/甲.pdf"
-    write_moves(full, [Move(shown, f"{FOLDER}/新.pdf", 1, full.relative(true))])
-    assert [move.true for move in read_moves(full)] == [full.relative(true)]
-    assert undo_moves(full, apply=True).moves == (Move(f"{FOLDER}/新.pdf", shown, 1),)
-    assert true.is_file()
-    true.unlink()
-
-
-def test_the_plan_knows_the_true_name(full: Campaign, checked: Callable[[], Checked]) -> None:
-    result = checked()
-    path = f"{FOLDER}/管理通知.pdf"
-    true = full.root / FOLDER / os.fsdecode(b"\xb9\xdc.pdf")
-    index = replace(result.index, paths={**result.index.paths, path: true})
-    [move] = [move for move in plan_moves(replace(result, index=index), full).moves if move.old == path]
-    assert move.true == f"{FOLDER}/\udcb9\udcdc.pdf"
-
-
-def test_one_file_that_is_gone_keeps_no_earlier_tidying_from_going_back(full: Campaign) -> None:
-    home = full.root / FOLDER
-    (home / "管理通知.pdf").rename(home / "一.pdf")
-    (home / "名册.docx").rename(home / "二.docx")
-    (home / "名册.docx").write_bytes(b"another")
-    moves = [
-        Move(f"{FOLDER}/管理通知.pdf", f"{FOLDER}/一.pdf", 1),
-        Move(f"{FOLDER}/旧名册.docx", f"{FOLDER}/名册.docx", 1),  # moved on by the next run
-        Move(f"{FOLDER}/名册.docx", f"{FOLDER}/二.docx", 2),
-        Move(f"{FOLDER}/没有.pdf", f"{FOLDER}/三.pdf", 2),
-    ]
-    write_moves(full, moves)
-    done = undo_moves(full, apply=True)
-    assert [move.old for move in done.moves] == [f"{FOLDER}/一.pdf"]
-    assert (home / "管理通知.pdf").is_file()
-    assert (home / "名册.docx").read_bytes() == b"another"
-    assert {reason for _, reason in undo_moves(full, apply=True).left} == {
-        f"文件不在了；找到以后放回“{FOLDER}/没有.pdf”即可",
-        f"原来的位置“{FOLDER}/名册.docx”已经有另一个文件；两个都要的，先把那一个改名或移走，再撤销一次",
-    }
-    assert [(move.new, move.lost) for move in read_moves(full) if move.lost] == [(f"{FOLDER}/三.pdf", True)]
-    (home / "名册.docx").unlink()
-    assert [move.old for move in undo_moves(full, apply=True).moves] == [f"{FOLDER}/二.docx"]
-    (home / "名册.docx").rename(home / "旧名册.docx")
-    undo_moves(full, apply=True)
-    assert [move.new for move in read_moves(full)] == [f"{FOLDER}/三.pdf"]
-
-
-def test_a_move_replaces_nothing_that_came_there_just_now(full: Campaign, monkeypatch: pytest.MonkeyPatch) -> None:
-    home = full.root / FOLDER
-    monkeypatch.setattr(Path, "exists", lambda _path: False)
-    assert evidence_tidy._move(home / "管理通知.pdf", home / "名册.docx", full.root / "佐证材料") == "那里已经有文件"
-    monkeypatch.undo()
-    os.link(home / "管理通知.pdf", home / "半.pdf")  # a run that was cut off between its two steps
-    assert evidence_tidy._move(home / "半.pdf", home / "管理通知.pdf", full.root / "佐证材料") == ""
-    assert not (home / "半.pdf").exists()
-    assert (home / "管理通知.pdf").is_file()
-
-
-def test_a_damaged_list_of_moves_stops_tidying_and_not_checking(full: Campaign, checked: Callable[[], Checked]) -> None:
-    (full.machine / "evidence_moves.json").write_text("{", encoding="utf-8")
-    result = checked()
-    assert codes(result)["proof-moves-damaged"] == 1
-    with pytest.raises(CampaignError):
-        plan_moves(result, full)
-
-
 def test_the_index_is_json_that_says_no_more_than_facts(full: Campaign, grounds: Grounds) -> None:
     read_evidence(grounds)
     rows = json.loads((full.machine / evidence_index.NAME).read_text(encoding="utf-8"))["files"]
@@ -370,11 +146,9 @@ def test_the_index_is_json_that_says_no_more_than_facts(full: Campaign, grounds:
     assert all(len(text) <= 80 for row in rows for text in row.values() if isinstance(text, str))
 
 
-def test_a_row_does_not_take_what_another_row_names(
-    full: Campaign, made: tuple[Campaign, Situation, dict[str, bytes]]
-) -> None:
+def test_a_row_does_not_take_what_another_row_names(full: Campaign, filed: Filed) -> None:
     """Titles that differ by a month are alike: the file belongs to the row that names it."""
-    situation = made[1]
+    situation = filed[1]
     unit, submission = next(iter(situation.collected.submissions.items()))
     first = replace(submission.evidence[0], title="走访台账（2026年1月）", location="走访台账（2026年1月）.pdf")
     second = replace(first, title="走访台账（2026年2月）", location="")
@@ -396,9 +170,9 @@ def test_a_row_does_not_take_what_another_row_names(
     [("管理通知", "name"), ("办公室书柜", ""), (f"{FOLDER}/管理通知.pdf、{FOLDER}/名册.docx", "path")],
 )
 def test_a_name_without_its_ending_is_one_only_where_a_file_bears_it(
-    full: Campaign, made: tuple[Campaign, Situation, dict[str, bytes]], location: str, by: str
+    full: Campaign, filed: Filed, location: str, by: str
 ) -> None:
-    situation = made[1]
+    situation = filed[1]
     unit, submission = next(iter(situation.collected.submissions.items()))
     item = replace(submission.evidence[0], title="毫不相干的材料", location=location)
     files = [f"{FOLDER}/管理通知.pdf", f"{FOLDER}/名册.docx"]
@@ -423,11 +197,9 @@ SET = [f"{FOLDER}/I01 书屋/会议材料/{name}" for name in ("通知.pdf", "�
         (["会议材料/；总结.docx"], [[*SET, f"{FOLDER}/I01 书屋/总结.docx"]]),
     ],
 )
-def test_a_folder_counts_as_one_set(
-    full: Campaign, made: tuple[Campaign, Situation, dict[str, bytes]], locations: list[str], taken: list[list[str]]
-) -> None:
+def test_a_folder_counts_as_one_set(full: Campaign, filed: Filed, locations: list[str], taken: list[list[str]]) -> None:
     """Whatever the row is called; none of its files is without a row, and the row is no paper on a shelf."""
-    situation = made[1]
+    situation = filed[1]
     unit, submission = next(iter(situation.collected.submissions.items()))
     rows = [
         replace(submission.evidence[0], title=f"领导小组第{number}份", location=location)
@@ -439,10 +211,8 @@ def test_a_folder_counts_as_one_set(
     assert {item.code for item in found.findings} <= {"proof-unregistered"}
 
 
-def test_rows_of_one_title_share_a_folder_and_others_do_not(
-    full: Campaign, made: tuple[Campaign, Situation, dict[str, bytes]]
-) -> None:
-    situation = made[1]
+def test_rows_of_one_title_share_a_folder_and_others_do_not(full: Campaign, filed: Filed) -> None:
+    situation = filed[1]
     unit, submission = next(iter(situation.collected.submissions.items()))
     first = replace(submission.evidence[0], title="领导小组会议", location="会议材料")
     for title, by in (("领导小组会议", "folder"), ("另一次会议", "")):
@@ -462,9 +232,9 @@ def test_rows_of_one_title_share_a_folder_and_others_do_not(
     ],
 )
 def test_files_of_the_same_name_are_told_apart_and_what_is_asked_for_is_understood(
-    full: Campaign, made: tuple[Campaign, Situation, dict[str, bytes]], second: str, shown: str, example: str
+    full: Campaign, filed: Filed, second: str, shown: str, example: str
 ) -> None:
-    situation = made[1]
+    situation = filed[1]
     unit, submission = next(iter(situation.collected.submissions.items()))
     files = [f"{FOLDER}/总结.docx", second]
     item = replace(submission.evidence[0], title="总结", indicator="I05", location="")
@@ -481,10 +251,8 @@ def test_files_of_the_same_name_are_told_apart_and_what_is_asked_for_is_understo
         ] == ([] if taken else [True])
 
 
-def test_a_title_that_names_a_child_is_shown_masked(
-    full: Campaign, made: tuple[Campaign, Situation, dict[str, bytes]]
-) -> None:
-    situation = made[1]
+def test_a_title_that_names_a_child_is_shown_masked(full: Campaign, filed: Filed) -> None:
+    situation = filed[1]
     unit, submission = next(iter(situation.collected.submissions.items()))
     item = replace(submission.evidence[0], title="学生李思思被欺凌的处置材料", location="没有.pdf")
     rows = resolve_rows(full.root, situation.grounds.rulebook, {unit: replace(submission, evidence=(item,))}, [], {})
@@ -494,17 +262,17 @@ def test_a_title_that_names_a_child_is_shown_masked(
 
 
 def test_a_file_that_takes_too_long_is_one_finding_and_is_read_again_when_asked(
-    made: tuple[Campaign, Situation, dict[str, bytes]], grounds: Grounds, monkeypatch: pytest.MonkeyPatch
+    filed: Filed, grounds: Grounds, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With the real worker process."""
-    campaign = made[0]
+    campaign = filed[0]
     words = words_of(grounds)
     with monkeypatch.context() as patch:
         patch.setattr(evidence_index, "FUNCTION", "corpus.readers:sleep")
         slow = evidence_index.refresh(campaign, words, seconds=0.05, workers=1)
     assert {facts.problem for facts in slow.files.values()} == {"timeout"}
     assert all(facts.digest for facts in slow.files.values())
-    told = check_evidence(made[1], slow)
+    told = check_evidence(filed[1], slow)
     assert codes(told)["proof-unreadable"] == len(slow.files)
     assert evidence_index.refresh(campaign, words).read == 0
     again = evidence_index.refresh(campaign, words, again=True, workers=1)

@@ -1,4 +1,4 @@
-"""The history itself: what is kept of every run, versions and migrations, backups and the way back."""
+"""The history itself: what is kept of every run, versions and migrations."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ import sqlite3
 from contextlib import closing
 from datetime import date
 from pathlib import Path
-from types import SimpleNamespace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import pytest
 
-from weibao.campaign import backups as backups_module
-from weibao.campaign.backups import backups, keep_backup, write_back
+from campaign.history_told import DAY, LATER, WHO, everything, told
+from weibao.campaign.backups import keep_backup, write_back
 from weibao.campaign.history import (
     Change,
     Kind,
@@ -30,32 +29,17 @@ from weibao.campaign.history import (
 )  # fmt: skip
 from weibao.campaign.history_schema import VERSION
 from weibao.campaign.history_words import Words
-from weibao.campaign.lock import Holder
-from weibao.campaign.restore import restore_file, restore_history
-from weibao.campaign.store import Issued, Store, open_store
+from weibao.campaign.store import Issued, open_store
 from weibao.campaign.versions import content_of, damaged, keep_versions, versions
 from weibao.errors import CampaignError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from weibao.campaign.folder import Campaign
     from weibao.rulebook.model import Rulebook
-
-DAY = date(2026, 3, 2)
-WHO = Holder("王办", "办公室-1", 7, "regenerate", "2026-03-02T09:30:00+08:00")
-LATER = Holder("李核", "办公室-2", 8, "collect", "2026-03-05T10:00:00+08:00")
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / ".weibao" / "history.sqlite"
-
-
-def told(path: Path, day: date, who: Holder, **scores: str) -> None:
-    with open_store(path, who=who) as store:
-        store.about = (day, 1)
-        record(store, Kind.SCORE, "1/", {f"1/{key}": value for key, value in scores.items()})
 
 
 def test_only_changes_are_kept_with_who_and_when(path: Path) -> None:
@@ -275,187 +259,6 @@ def test_a_damaged_page_is_seen_when_it_is_opened(path: Path, reading: bool) -> 
     path.write_bytes(content)
     with pytest.raises(CampaignError, match="weibao restore --history"), open_store(path, reading=reading):
         pass
-
-
-# --- backups --------------------------------------------------------------------------------------------
-
-
-def everything(path: Path) -> list[str]:
-    with closing(sqlite3.connect(path)) as base:
-        return list(base.iterdump())
-
-
-def fill(store: Store) -> None:
-    store.about = (DAY, 1)
-    record(store, Kind.SCORE, "1/", {"1/I01": '{"effective":1.5}', "1/I02": "2"})
-    record(store, Kind.INPUT, "", {"核定/I01/理由": "一\u2028二\u2029三\x85四\x0c五\r\n六\r"})
-    store.begin_copy("印发/甲.docx", "d", b"\x00\xff")
-    store.snapshot(DAY, 1, {"total": 1})
-
-
-@pytest.mark.parametrize("lines", [False, True], ids=["sqlite", "jsonl"])
-def test_a_backup_is_the_history(path: Path, tmp_path: Path, lines: bool) -> None:
-    with open_store(path, who=WHO) as store:
-        fill(store)
-    base, jsonl = keep_backup(path, "2026-03-02")
-    assert [json.loads(line)["table"] for line in jsonl.read_text(encoding="utf-8").strip().split("\n")[1:]] == [
-        "copies", "snapshots", "runs", "facts", "facts", "facts", "facts",
-    ]  # fmt: skip
-    if lines:
-        base.unlink()
-    assert backups(path) == [jsonl if lines else base]
-    target = tmp_path / "again.sqlite"
-    write_back(backups(path)[0], target)
-    assert everything(target) == everything(path)
-    with open_store(target, reading=True) as store:
-        assert store.unfinished("印发/甲.docx") == ("d", b"\x00\xff")
-
-
-def test_only_the_last_days_are_kept(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(backups_module, "DAYS", 2)
-    told(path, DAY, WHO, I01="1")
-    for day in ("2026-03-02", "2026-03-03", "2026-03-03", "2026-03-04"):
-        keep_backup(path, day)
-    assert sorted(item.name for item in (path.parent / "backups").iterdir()) == [
-        "history-2026-03-03.jsonl", "history-2026-03-03.sqlite",
-        "history-2026-03-04.jsonl", "history-2026-03-04.sqlite",
-    ]  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [("history-2026-03-02.sqlite", "no base" * 200), ("history-2026-03-02.jsonl", '{"weibao": 1, "version": 1}\n')],
-)
-def test_a_damaged_backup_is_told_and_writes_nothing(path: Path, tmp_path: Path, name: str, content: str) -> None:
-    path.parent.mkdir()
-    (path.parent / name).write_text(content, encoding="utf-8")
-    with pytest.raises(CampaignError, match="读不了"):
-        write_back(path.parent / name, tmp_path / "again.sqlite")
-    assert not (tmp_path / "again.sqlite").exists()
-
-
-def test_of_a_damaged_backup_the_lines_of_the_same_day_are_taken(path: Path, tmp_path: Path) -> None:
-    with open_store(path, who=WHO) as store:
-        fill(store)
-    base, _ = keep_backup(path, "2026-03-02")
-    base.write_bytes(b"no base" * 200)
-    write_back(base, tmp_path / "again.sqlite")
-    assert everything(tmp_path / "again.sqlite") == everything(path)
-
-
-def folder(path: Path) -> Campaign:
-    """What `restore` asks of a campaign."""
-    root = path.parent.parent
-    place = SimpleNamespace(
-        root=root, machine=path.parent, history=path, relative=lambda it: it.relative_to(root).as_posix()
-    )
-    return cast("Campaign", place)
-
-
-@pytest.mark.parametrize(
-    ("to", "day"), [("2026/3/10", "2026-03-09"), ("2026年3月2日", "2026-03-02"), ("", "2026-03-11")]
-)
-def test_a_backup_is_chosen_by_a_day_as_people_write_it(path: Path, to: str, day: str) -> None:
-    told(path, DAY, WHO, I01="1")
-    for made in ("2026-03-02", "2026-03-09", "2026-03-11"):
-        keep_backup(path, made)
-    assert restore_history(folder(path), LATER, to).source == f".weibao/backups/history-{day}.sqlite"
-
-
-@pytest.mark.parametrize("journal", [False, True])
-def test_a_restore_that_is_killed_anywhere_loses_nothing(
-    path: Path, journal: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    told(path, DAY, WHO, I01="1")
-    keep_backup(path, "2026-03-02")
-    told(path, DAY, LATER, I01="2")
-    content, torn, beside = path.read_bytes(), b"journal", path.with_name(f"{path.name}-journal")
-    for last in range(100):
-        for item in path.parent.glob("history*"):
-            item.unlink()
-        path.write_bytes(content)
-        if journal:
-            beside.write_bytes(torn)
-        left = iter(range(last))
-
-        def killed(_what: str, _path: Path, left: Iterator[int] = left) -> None:
-            if next(left, None) is None:
-                raise KeyboardInterrupt
-
-        with monkeypatch.context() as patch:
-            patch.setattr("weibao.atomic.step", killed)
-            try:
-                restore_history(folder(path), LATER)
-                done = True
-            except KeyboardInterrupt:
-                done = False
-        begun = path.with_name("history-restored.sqlite").exists() or path.read_bytes() != content
-        if begun:
-            with open_store(path, reading=True) as store:
-                assert current(store, Kind.SCORE) == {"1/I01": "1"}
-            with open_store(path) as store:
-                assert current(store, Kind.SCORE) == {"1/I01": "1"}
-            kept = [item for item in path.parent.glob("history-replaced-*.sqlite") if item.read_bytes() == content]
-            assert kept
-            assert not journal or any(item.with_name(f"{item.name}-journal").exists() for item in kept)
-        else:
-            assert (path.read_bytes(), beside.exists()) == (content, journal)
-        if done:
-            break
-    assert last > 5
-
-
-@pytest.mark.parametrize("reading", [True, False])
-@pytest.mark.parametrize("empty", [True, False])
-def test_a_lost_history_stops_while_there_is_a_backup(path: Path, reading: bool, empty: bool) -> None:
-    told(path, DAY, WHO, I01="1")
-    base, _ = keep_backup(path, "2026-03-02")
-    before = base.read_bytes()
-    path.unlink()
-    if empty:
-        path.touch()
-    with pytest.raises(CampaignError, match="weibao restore --history"), open_store(path, reading=reading):
-        pass
-    assert (base.read_bytes(), path.exists()) == (before, empty)
-    restore_history(folder(path), LATER)
-    with open_store(path, reading=reading) as store:
-        assert current(store, Kind.SCORE) == {"1/I01": "1"}
-
-
-def test_a_poorer_history_takes_no_richer_backups_place(path: Path) -> None:
-    told(path, DAY, WHO, I01="1")
-    keep_backup(path, "2026-03-01")
-    told(path, DAY, LATER, I01="2")
-    richer = keep_backup(path, "2026-03-02")[0].read_bytes()
-    restore_history(folder(path), LATER, "2026-03-01")
-    told(path, DAY, WHO, I01="3")
-    for _ in range(2):
-        keep_backup(path, "2026-03-02")
-    assert [item.name for item in backups(path)] == [
-        "history-2026-03-02.sqlite", "history-2026-03-02-2.sqlite", "history-2026-03-01.sqlite",
-    ]  # fmt: skip
-    assert backups(path)[1].read_bytes() == richer
-    assert len(list(backups(path)[0].parent.glob("*.jsonl"))) == 3
-    restore_history(folder(path), LATER, "2026-03-02-2")
-    with open_store(path, reading=True) as store:
-        assert current(store, Kind.SCORE) == {"1/I01": "2"}
-
-
-@pytest.mark.parametrize("to", ["昨天", "20260302", "3", "2026-13-01"])
-def test_what_is_no_day_chooses_no_backup(path: Path, to: str) -> None:
-    told(path, DAY, WHO, I01="1")
-    keep_backup(path, "2026-03-02")
-    before = path.read_bytes()
-    with pytest.raises(CampaignError, match="不是日期"):
-        restore_history(folder(path), LATER, to)
-    assert path.read_bytes() == before
-
-
-def test_eight_figures_are_no_number_of_a_version(path: Path) -> None:
-    told(path, DAY, WHO, I01="1")
-    keep_versions(path.parent, {"a.docx": b"1"}, WHO)
-    with open_store(path) as store, pytest.raises(CampaignError, match="不是编号，也不是日期"):
-        restore_file(folder(path), store, "a.docx", "20260302")
 
 
 # --- versions of files -----------------------------------------------------------------------------------

@@ -7,10 +7,11 @@ from typing import Any, NamedTuple
 import pytest
 
 from cli.desk import made, office
+from cli.past_desk import past, root
 from in_process import no_picture
 from weibao.cli import main
 
-__all__ = ["made", "office"]
+__all__ = ["made", "office", "past", "root"]
 
 
 class Outcome(NamedTuple):

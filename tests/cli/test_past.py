@@ -1,28 +1,21 @@
-"""`weibao history|diff|verify|restore`, open outputs and --wait, on a small campaign."""
+"""`weibao history|diff|verify`, open outputs and --wait, on a small campaign."""
 
 from __future__ import annotations
 
 import json
-import shutil
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 import openpyxl
 import pytest
 
-from weibao.atomic import replace_file
-from weibao.campaign.create import create_campaign
+from cli.past_desk import DRAFT, bytes_below, kept, states
 from weibao.campaign.folder import Campaign
-from weibao.campaign.issue import issue_round
 from weibao.campaign.lock import Holder
-from weibao.campaign.pipeline import regenerate
-from weibao.campaign.store import open_store
 from weibao.cli import cli
-from weibao.sheets.checklist import write_checklist
 from weibao.sheets.ledger_fill import fill_ledger
-from weibao.sheets.prefill import Prefill, RowPrefill
 from weibao.texts_history import COMMAND_WORDS
 
 if TYPE_CHECKING:
@@ -30,90 +23,29 @@ if TYPE_CHECKING:
 
     from cli.conftest import Run
 
-VILLAGE = Path(__file__).parent.parent / "village"
-DRAFT = "文书/催报通知/催报通知（第1轮）.docx"
-
-
-def draw(_series: object, png: Path, pdf: Path) -> None:
-    for path in (png, pdf):
-        with replace_file(path) as temporary:
-            temporary.write_text(path.name, encoding="utf-8")
-
-
-@pytest.fixture(autouse=True)
-def quick_charts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("weibao.charts.draw.draw_points_by_category", draw)
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two runs: on 1 April nobody had answered; then 谷文化站 did and an indicator was verified."""
-    from datetime import date
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("weibao.charts.draw.draw_points_by_category", draw)
-        campaign = create_campaign(tmp_path_factory.mktemp("past") / "谷地", VILLAGE, as_of=date(2026, 3, 2))
-        with open_store(campaign.history) as store:
-            issue_round(campaign, store, number=1, issued=date(2026, 3, 2))
-        run(campaign, "王办", date(2026, 4, 1))
-        from weibao.campaign.situation import read_grounds
-
-        grounds = read_grounds(campaign)
-        unit = next(unit for unit in grounds.rulebook.units if unit.name == "谷文化站")
-        rows = {item.id: RowPrefill(level="达标") for item in grounds.rulebook.indicators}
-        write_checklist(
-            campaign.returned(1) / "谷文化站.xlsx", grounds.rulebook, grounds.settings, unit.id,
-            grounds.office.rounds[0], grounds.calendar, as_of=date(2026, 3, 2), prefill=Prefill(rows=rows),
-        )  # fmt: skip
-        fill_ledger(campaign.ledger, campaign.rulebook, {"核定": [("I01", {"核定得分": 0.25, "理由": "=缺材料"})]})
-        run(campaign, "李核", date(2026, 4, 2))
-    return campaign.root
-
-
-def run(campaign: Campaign, user: str, day: Any) -> None:
-    who = Holder(user, "办公室-1", 1, "regenerate", f"{day}T09:30:00+08:00")
-    with open_store(campaign.history, who=who) as store:
-        regenerate(campaign, store, as_of=day)
-
-
-@pytest.fixture
-def root(made: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(made, tmp_path / "谷地"))
-
-
-def bytes_below(root: Path) -> dict[str, bytes]:
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
-
-
-def states(weibao: Run, root: Path) -> dict[str, str]:
-    found = weibao("verify", root, "--json").json["files"]
-    return {item["path"]: item["state"] for item in found if item["state"] != "same"}
-
-
-def kept(weibao: Run, root: Path, path: str) -> list[int]:
-    return [item["no"] for item in weibao("restore", root, "--json").json["files"] if item["path"] == path]
+pytestmark = pytest.mark.xdist_group("past")
 
 
 # --- history and diff ------------------------------------------------------------------------------------
 
 
-def test_history_tells_who_did_what_and_when(weibao: Run, made: Path) -> None:
-    runs = weibao("history", made, "--json").json["runs"]
+def test_history_tells_who_did_what_and_when(weibao: Run, past: Path) -> None:
+    runs = weibao("history", past, "--json").json["runs"]
     assert [(run["user"], run["as_of"], run["round"]) for run in runs[-2:]] == [
         ("王办", "2026-04-01", 1), ("李核", "2026-04-02", 1),
     ]  # fmt: skip
     assert runs[-1]["counts"]["return"] == 1
-    said = weibao("history", made).out
+    said = weibao("history", past).out
     for part in ("2026-04-02 09:30", "李核", "回收文件 1", "台账填写"):
         assert part in said
 
 
-def test_commands_are_told_in_chinese(weibao: Run, made: Path) -> None:
-    assert {run["action"] for run in weibao("history", made, "--json").json["runs"]} <= {"全部重算", None}
-    said = weibao("history", made).out
+def test_commands_are_told_in_chinese(weibao: Run, past: Path) -> None:
+    assert {run["action"] for run in weibao("history", past, "--json").json["runs"]} <= {"全部重算", None}
+    said = weibao("history", past).out
     assert "全部重算" in said
     assert "regenerate" not in said
-    assert "全部重算" in weibao("history", made, "--run", "2").out
+    assert "全部重算" in weibao("history", past, "--run", "2").out
 
 
 def test_whatever_writes_has_a_chinese_name() -> None:
@@ -130,15 +62,15 @@ def test_whatever_writes_has_a_chinese_name() -> None:
     assert found <= COMMAND_WORDS.keys()
 
 
-def test_the_life_of_a_document_is_found_by_its_file(weibao: Run, made: Path) -> None:
-    changes = weibao("history", made, "--document", "催报通知（第1轮）", "--json").json["changes"]
+def test_the_life_of_a_document_is_found_by_its_file(weibao: Run, past: Path) -> None:
+    changes = weibao("history", past, "--document", "催报通知（第1轮）", "--json").json["changes"]
     assert {item["kind"] for item in changes} == {"paper", "file"}
     assert [(item["was"], item["now"]) for item in changes if item["kind"] == "paper"] == [(None, "拟稿")]
-    assert weibao("history", made, "--document", "没有的", "--json").json["changes"] == []
+    assert weibao("history", past, "--document", "没有的", "--json").json["changes"] == []
 
 
-def test_a_verification_is_there_with_before_and_after(weibao: Run, made: Path) -> None:
-    changes = weibao("history", made, "--indicator", "i01", "--json").json["changes"]
+def test_a_verification_is_there_with_before_and_after(weibao: Run, past: Path) -> None:
+    changes = weibao("history", past, "--indicator", "i01", "--json").json["changes"]
     typed = [item for item in changes if item["key"] == "核定/I01/核定得分"]
     assert [(item["before"], item["after"]) for item in typed] == [(None, "0.25")]
     scores = [item["after"] for item in changes if item["kind"] == "score"]
@@ -146,18 +78,18 @@ def test_a_verification_is_there_with_before_and_after(weibao: Run, made: Path) 
     assert all(item["indicator"] == "I01" for item in changes)
 
 
-def test_the_trail_of_one_unit(weibao: Run, made: Path) -> None:
-    changes = weibao("history", made, "--unit", "谷文化站", "--json").json["changes"]
+def test_the_trail_of_one_unit(weibao: Run, past: Path) -> None:
+    changes = weibao("history", past, "--unit", "谷文化站", "--json").json["changes"]
     assert {item["unit"] for item in changes} == {"谷文化站"}
     assert {"claim", "return", "status"} <= {item["kind"] for item in changes}
-    said = weibao("history", made, "--unit", "谷文化站").out
+    said = weibao("history", past, "--unit", "谷文化站").out
     assert "达标" in said
     assert "未报送" in said
 
 
-def test_diff_as_table_json_and_workbook(weibao: Run, made: Path, tmp_path: Path) -> None:
+def test_diff_as_table_json_and_workbook(weibao: Run, past: Path, tmp_path: Path) -> None:
     out = tmp_path / "变化.xlsx"
-    done = weibao("diff", "2026-04-01", "最近", made, "--out", out, "--json").json
+    done = weibao("diff", "2026-04-01", "最近", past, "--out", out, "--json").json
     assert (done["a"]["user"], done["b"]["user"]) == ("王办", "李核")
     by_key = {item["key"]: item for item in done["changes"]}
     assert by_key["1/谷文化站"]["before"] != by_key["1/谷文化站"]["after"]
@@ -165,37 +97,37 @@ def test_diff_as_table_json_and_workbook(weibao: Run, made: Path, tmp_path: Path
     book = openpyxl.load_workbook(out)
     rows = list(book["明细"].iter_rows(min_row=5, values_only=True))
     assert len(rows) == len(done["changes"])
-    title = Campaign.open(made).rulebook.indicator_by_id["I01"].title
+    title = Campaign.open(past).rulebook.indicator_by_id["I01"].title
     [reason] = [row for row in rows if row[1] == f"核定 I01 {title} 理由"]
     assert reason[3:] == ("I01", "（没有）", "=缺材料")
     [cell] = [cell for row in book["明细"].iter_rows() for cell in row if cell.value == "=缺材料"]
     assert cell.data_type == "s"
-    said = weibao("diff", "2026-04-01", "2026-04-02", made, "--indicator", "I01").out
+    said = weibao("diff", "2026-04-01", "2026-04-02", past, "--indicator", "I01").out
     assert "核定 0.25" in said
-    assert weibao("diff", "最近", "最近", made, "--json").json["changes"] == []
+    assert weibao("diff", "最近", "最近", past, "--json").json["changes"] == []
 
 
-def test_diff_replaces_nothing_but_its_own_workbook(weibao: Run, made: Path, tmp_path: Path) -> None:
+def test_diff_replaces_nothing_but_its_own_workbook(weibao: Run, past: Path, tmp_path: Path) -> None:
     other, out = tmp_path / "督查安排.xlsx", tmp_path / "变化.xlsx"
     book = openpyxl.Workbook()
     book.save(other)
     for path in (other, tmp_path / "坏.xlsx"):
         path.touch()
         before = path.read_bytes()
-        said = weibao("diff", "最早", "最近", made, "--out", path).out
+        said = weibao("diff", "最早", "最近", past, "--out", path).out
         assert f"“{path.name}”已有别的内容" in said
         assert path.read_bytes() == before
         assert path.with_name(f"{path.stem}（新）.xlsx").exists()
     for _ in range(2):
-        assert weibao("diff", "最早", "最近", made, "--out", out, "--json").json["file"] == str(out)
+        assert weibao("diff", "最早", "最近", past, "--out", out, "--json").json["file"] == str(out)
     book = openpyxl.load_workbook(out)
     book.save(out)  # somebody has worked in it
-    assert weibao("diff", "最早", "最近", made, "--out", out, "--json").json["file"].endswith("变化（新）.xlsx")
+    assert weibao("diff", "最早", "最近", past, "--out", out, "--json").json["file"].endswith("变化（新）.xlsx")
 
 
 @pytest.mark.parametrize("name", ["核定台账.xlsx", "核定台账（更新）.xlsx", "总台账.xlsx", "核定台账.XLSX"])
-def test_diff_never_writes_a_ledger(weibao: Run, made: Path, tmp_path: Path, name: str) -> None:
-    done = weibao("diff", "最早", "最近", made, "--out", tmp_path / name)
+def test_diff_never_writes_a_ledger(weibao: Run, past: Path, tmp_path: Path, name: str) -> None:
+    done = weibao("diff", "最早", "最近", past, "--out", tmp_path / name)
     assert done.code == 2
     assert "是台账的名字" in done.err
     assert not (tmp_path / name).exists()
@@ -331,120 +263,6 @@ def test_evidence_is_read_while_another_run_writes(weibao: Run, root: Path) -> N
     assert weibao("evidence", "index", root).err == ""
     (root / EVIDENCE / "一.txt").write_text("二", encoding="utf-8")
     assert evidence(weibao, root)[0] == {"一.txt": "changed"}
-
-
-# --- restore ---------------------------------------------------------------------------------------------
-
-
-def test_a_missing_file_comes_back_and_the_next_run_takes_it_for_ours(weibao: Run, root: Path) -> None:
-    content = (root / DRAFT).read_bytes()
-    (root / DRAFT).unlink()
-    done = weibao("restore", root, "--file", DRAFT, "--json").json
-    assert (done["target"], done["beside"]) == (DRAFT, False)
-    assert (root / DRAFT).read_bytes() == content
-    assert states(weibao, root) == {}
-
-
-def test_what_a_person_changed_is_not_lost(weibao: Run, root: Path) -> None:
-    content = (root / DRAFT).read_bytes()
-    (root / DRAFT).write_bytes(b"mine")
-    done = weibao("restore", root, "--file", DRAFT, "--json").json
-    assert done["beside"]
-    assert (root / done["target"]).read_bytes() == content
-    assert (root / DRAFT).read_bytes() == b"mine"
-    done = weibao("restore", root, "--file", DRAFT, "--over", "--json").json
-    assert (root / DRAFT).read_bytes() == content
-    assert done["kept"]
-    weibao("restore", root, "--file", DRAFT, "--to", kept(weibao, root, DRAFT)[0], "--over")
-    assert (root / DRAFT).read_bytes() == b"mine"
-
-
-def test_an_earlier_version_of_our_own_is_put_back_in_place(weibao: Run, root: Path) -> None:
-    console = "总台账.xlsx"
-    numbers = kept(weibao, root, console)
-    now = (root / console).read_bytes()
-    done = weibao("restore", root, "--file", root / console, "--to", "2026-04-01", "--json").json
-    assert (done["target"], done["beside"]) == (console, False)
-    assert (root / console).read_bytes() != now
-    assert len(numbers) == 2
-    assert "没有留底“99”" in weibao("restore", root, "--file", console, "--to", "99").err
-
-
-def test_versions_of_the_ledger_are_told_apart_by_time_and_by_what_was_new(weibao: Run, root: Path) -> None:
-    ledger = Campaign.open(root).ledger
-    fill_ledger(ledger, Campaign.open(root).rulebook, {"核定": [("I02", {"理由": "乙"})]})
-    assert weibao("collect", root, "--as-of", "2026-04-03").code == 0
-    title = Campaign.open(root).rulebook.indicator_by_id["I02"].title
-    listed = [item for item in weibao("restore", root, "--json").json["files"] if item["path"] == ledger.name]
-    assert f"填写变了 1 处：核定 I02 {title} 理由" in listed[0]["note"]
-    assert [item["note"] for item in listed if "和现在的一样" in (item["note"] or "")] == [listed[0]["note"]]
-    assert "填写变了 1 处" in "".join(weibao("restore", root).out.split("\n"))
-    refused = weibao("restore", root, "--file", ledger.name, "--to", "99").err
-    assert f"{listed[0]['no']}（{listed[0]['at'][:16].replace('T', ' ')}）" in refused
-    # What is otherwise in the one that is put beside is listed.
-    way = ("restore", root, "--file", ledger.name, "--to", listed[-1]["no"])
-    different = f"核定 I02 {title} 的“理由”：找回的是“空白”，现在是“乙”"
-    assert different in weibao(*way, "--json").json["different"]
-    assert f"  {different}\n" in weibao(*way).out
-    (root / ".weibao" / "history.sqlite").write_bytes(b"not a base" * 500)
-    assert weibao("restore", root, "--json").json["files"][0]["no"]
-
-
-def test_an_earlier_ledger_goes_beside(weibao: Run, root: Path) -> None:
-    ledger = Campaign.open(root).ledger
-    before = ledger.read_bytes()
-    done = weibao("restore", root, "--file", ledger.name, "--json").json
-    assert done["beside"]
-    assert "（恢复 " in done["target"]
-    assert ledger.read_bytes() == before
-    # It is nobody's conflict copy.
-    found = weibao("collect", root, "--as-of", "2026-04-02", "--json").json["findings"]
-    assert not [item for item in found if item["code"].startswith("ledger-copy")]
-
-
-@pytest.mark.parametrize("missing", [True, False])
-def test_a_ledger_that_is_gone_or_damaged_names_its_way_back(weibao: Run, root: Path, missing: bool) -> None:
-    ledger = Campaign.open(root).ledger
-    weibao("collect", root, "--as-of", "2026-04-02")
-    whole, torn = ledger.read_bytes(), b""
-    if missing:
-        ledger.unlink()
-    else:
-        torn = whole[: len(whole) // 2]
-        ledger.write_bytes(torn)
-    outcome = weibao("collect", root, "--as-of", "2026-04-02")
-    assert outcome.code == 2
-    assert f"weibao restore {root} --file {ledger.name}" in outcome.err
-    done = weibao("restore", root, "--file", ledger.name, "--json").json
-    assert (ledger.read_bytes(), done["target"], done["beside"]) == (whole, ledger.name, False)
-    if not missing:
-        assert (root / done["kept"]).read_bytes() == torn
-    found = weibao("collect", root, "--as-of", "2026-04-02", "--json").json["findings"]
-    assert not [item for item in found if item["code"].startswith("ledger")]
-
-
-def test_a_damaged_history_is_replaced_by_its_backup(weibao: Run, root: Path) -> None:
-    fill_ledger(Campaign.open(root).ledger, Campaign.open(root).rulebook, {"核定": [("I02", {"理由": "乙"})]})
-    assert weibao("collect", root, "--as-of", "2026-04-02").code == 0
-    history = root / ".weibao" / "history.sqlite"
-    whole = weibao("history", root, "--json").json
-    history.write_bytes(b"not a base" * 500)
-    outcome = weibao("collect", root, "--as-of", "2026-04-02")
-    assert outcome.code == 2
-    assert "weibao restore --history" in outcome.err
-    done = weibao("restore", root, "--history", "--json").json
-    assert (root / done["kept"]).read_bytes() == b"not a base" * 500
-    assert weibao("history", root, "--json").json == whole
-    assert weibao("collect", root, "--as-of", "2026-04-02").code == 0
-
-
-def test_without_a_backup_the_present_is_known_again(weibao: Run, root: Path) -> None:
-    """From returns, ledger and files; the past is what a backup is for."""
-    (root / ".weibao" / "history.sqlite").unlink()
-    assert weibao("regenerate", root, "--as-of", "2026-04-02").code == 0
-    assert states(weibao, root) == {}
-    changes = weibao("history", root, "--indicator", "I01", "--json").json["changes"]
-    assert [item["after"] for item in changes if item["key"] == "核定/I01/核定得分"] == ["0.25"]
 
 
 # --- what is open, and who is at work ----------------------------------------------------------------------

@@ -1,0 +1,128 @@
+"""`weibao restore`, and what a history that is damaged or gone says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cli.past_desk import DRAFT, kept, states
+from weibao.campaign.folder import Campaign
+from weibao.sheets.ledger_fill import fill_ledger
+
+if TYPE_CHECKING:
+    from cli.conftest import Run
+
+pytestmark = pytest.mark.xdist_group("past")
+
+
+def test_a_missing_file_comes_back_and_the_next_run_takes_it_for_ours(weibao: Run, root: Path) -> None:
+    content = (root / DRAFT).read_bytes()
+    (root / DRAFT).unlink()
+    done = weibao("restore", root, "--file", DRAFT, "--json").json
+    assert (done["target"], done["beside"]) == (DRAFT, False)
+    assert (root / DRAFT).read_bytes() == content
+    assert states(weibao, root) == {}
+
+
+def test_what_a_person_changed_is_not_lost(weibao: Run, root: Path) -> None:
+    content = (root / DRAFT).read_bytes()
+    (root / DRAFT).write_bytes(b"mine")
+    done = weibao("restore", root, "--file", DRAFT, "--json").json
+    assert done["beside"]
+    assert (root / done["target"]).read_bytes() == content
+    assert (root / DRAFT).read_bytes() == b"mine"
+    done = weibao("restore", root, "--file", DRAFT, "--over", "--json").json
+    assert (root / DRAFT).read_bytes() == content
+    assert done["kept"]
+    weibao("restore", root, "--file", DRAFT, "--to", kept(weibao, root, DRAFT)[0], "--over")
+    assert (root / DRAFT).read_bytes() == b"mine"
+
+
+def test_an_earlier_version_of_our_own_is_put_back_in_place(weibao: Run, root: Path) -> None:
+    console = "总台账.xlsx"
+    numbers = kept(weibao, root, console)
+    now = (root / console).read_bytes()
+    done = weibao("restore", root, "--file", root / console, "--to", "2026-04-01", "--json").json
+    assert (done["target"], done["beside"]) == (console, False)
+    assert (root / console).read_bytes() != now
+    assert len(numbers) == 2
+    assert "没有留底“99”" in weibao("restore", root, "--file", console, "--to", "99").err
+
+
+def test_versions_of_the_ledger_are_told_apart_by_time_and_by_what_was_new(weibao: Run, root: Path) -> None:
+    ledger = Campaign.open(root).ledger
+    fill_ledger(ledger, Campaign.open(root).rulebook, {"核定": [("I02", {"理由": "乙"})]})
+    assert weibao("collect", root, "--as-of", "2026-04-03").code == 0
+    title = Campaign.open(root).rulebook.indicator_by_id["I02"].title
+    listed = [item for item in weibao("restore", root, "--json").json["files"] if item["path"] == ledger.name]
+    assert f"填写变了 1 处：核定 I02 {title} 理由" in listed[0]["note"]
+    assert [item["note"] for item in listed if "和现在的一样" in (item["note"] or "")] == [listed[0]["note"]]
+    assert "填写变了 1 处" in "".join(weibao("restore", root).out.split("\n"))
+    refused = weibao("restore", root, "--file", ledger.name, "--to", "99").err
+    assert f"{listed[0]['no']}（{listed[0]['at'][:16].replace('T', ' ')}）" in refused
+    # What is otherwise in the one that is put beside is listed.
+    way = ("restore", root, "--file", ledger.name, "--to", listed[-1]["no"])
+    different = f"核定 I02 {title} 的“理由”：找回的是“空白”，现在是“乙”"
+    assert different in weibao(*way, "--json").json["different"]
+    assert f"  {different}\n" in weibao(*way).out
+    (root / ".weibao" / "history.sqlite").write_bytes(b"not a base" * 500)
+    assert weibao("restore", root, "--json").json["files"][0]["no"]
+
+
+def test_an_earlier_ledger_goes_beside(weibao: Run, root: Path) -> None:
+    ledger = Campaign.open(root).ledger
+    before = ledger.read_bytes()
+    done = weibao("restore", root, "--file", ledger.name, "--json").json
+    assert done["beside"]
+    assert "（恢复 " in done["target"]
+    assert ledger.read_bytes() == before
+    # It is nobody's conflict copy.
+    found = weibao("collect", root, "--as-of", "2026-04-02", "--json").json["findings"]
+    assert not [item for item in found if item["code"].startswith("ledger-copy")]
+
+
+@pytest.mark.parametrize("missing", [True, False])
+def test_a_ledger_that_is_gone_or_damaged_names_its_way_back(weibao: Run, root: Path, missing: bool) -> None:
+    ledger = Campaign.open(root).ledger
+    weibao("collect", root, "--as-of", "2026-04-02")
+    whole, torn = ledger.read_bytes(), b""
+    if missing:
+        ledger.unlink()
+    else:
+        torn = whole[: len(whole) // 2]
+        ledger.write_bytes(torn)
+    outcome = weibao("collect", root, "--as-of", "2026-04-02")
+    assert outcome.code == 2
+    assert f"weibao restore {root} --file {ledger.name}" in outcome.err
+    done = weibao("restore", root, "--file", ledger.name, "--json").json
+    assert (ledger.read_bytes(), done["target"], done["beside"]) == (whole, ledger.name, False)
+    if not missing:
+        assert (root / done["kept"]).read_bytes() == torn
+    found = weibao("collect", root, "--as-of", "2026-04-02", "--json").json["findings"]
+    assert not [item for item in found if item["code"].startswith("ledger")]
+
+
+def test_a_damaged_history_is_replaced_by_its_backup(weibao: Run, root: Path) -> None:
+    fill_ledger(Campaign.open(root).ledger, Campaign.open(root).rulebook, {"核定": [("I02", {"理由": "乙"})]})
+    assert weibao("collect", root, "--as-of", "2026-04-02").code == 0
+    history = root / ".weibao" / "history.sqlite"
+    whole = weibao("history", root, "--json").json
+    history.write_bytes(b"not a base" * 500)
+    outcome = weibao("collect", root, "--as-of", "2026-04-02")
+    assert outcome.code == 2
+    assert "weibao restore --history" in outcome.err
+    done = weibao("restore", root, "--history", "--json").json
+    assert (root / done["kept"]).read_bytes() == b"not a base" * 500
+    assert weibao("history", root, "--json").json == whole
+    assert weibao("collect", root, "--as-of", "2026-04-02").code == 0
+
+
+def test_without_a_backup_the_present_is_known_again(weibao: Run, root: Path) -> None:
+    """From returns, ledger and files; the past is what a backup is for."""
+    (root / ".weibao" / "history.sqlite").unlink()
+    assert weibao("regenerate", root, "--as-of", "2026-04-02").code == 0
+    assert states(weibao, root) == {}
+    changes = weibao("history", root, "--indicator", "I01", "--json").json["changes"]
+    assert [item["after"] for item in changes if item["key"] == "核定/I01/核定得分"] == ["0.25"]
