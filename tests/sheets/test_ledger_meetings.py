@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -66,6 +67,23 @@ def test_meetings_and_decisions_are_read(rugao: Rulebook, calendar: WorkCalendar
     assert office.decisions == (
         Decision(id="H1-1", meeting="H1", text="补齐材料", lead=(school,), due=DUE, reported=DUE),
     )
+
+
+def test_a_kind_is_known_by_its_name_alone_where_only_one_body_has_it(
+    rugao: Rulebook, calendar: WorkCalendar, tmp_path: Path
+) -> None:
+    path = fresh_ledger(tmp_path / "核定台账.xlsx", rugao, calendar)
+    kinds = ["全体会议", "领导小组专题会议", "办公室成员会议", "会议"]
+    fill_ledger(
+        path, rugao, {"会议台账": [("", {"会议编号": f"H{n}", "会议种类": kind}) for n, kind in enumerate(kinds)]}
+    )
+    office, findings = read_office(path, rugao)
+    assert [(item.kind, item.title) for item in office.meetings] == [("N1", ""), ("N2", ""), ("N4", ""), ("", "会议")]
+    assert [item.code for item in findings] == ["meeting-kind-unknown"]
+    # Where two bodies have a meeting of that name, it must be said whose.
+    both = replace(rugao, meetings=tuple(replace(kind, name="全体会议") for kind in rugao.meetings[:4]))
+    office, _ = read_office(path, both)
+    assert office.meetings[0].kind == ""
 
 
 def test_decisions_of_no_meeting_and_for_no_unit_are_noticed(

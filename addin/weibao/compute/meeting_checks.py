@@ -60,12 +60,13 @@ def norms_text(duty: YearDuty) -> str:
 
 
 def rest_text(duty: YearDuty) -> str:
-    """What is still lacking, and how long the year lasts; "" where nothing is lacking."""
+    """What is still lacking, what of it is entered for a later day, and how long the year lasts; "" for nothing."""
     if not duty.lacking:
         return ""
     if duty.left < 0:
         return f"差 {duty.lacking} 次，年度已过"
-    return f"还差 {duty.lacking} 次，离年底还有 {duty.left} 天"
+    planned = f"（台账里待开 {len(duty.planned)} 次）" if duty.planned else ""
+    return f"还差 {duty.lacking} 次{planned}，离年底还有 {duty.left} 天"
 
 
 # --- decisions --------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import time
 from typing import TYPE_CHECKING
 
@@ -96,7 +97,9 @@ def _kind(rulebook: Rulebook, cells: Cells, key: str, row: TableRow) -> tuple[st
     """The id of the meeting's kind, "" for another sort, and the meeting's own title."""
     word, title = (read_text(row.cells.get(name)) for name in ("kind", "title"))
     kinds = {f"{kind.body}{kind.name}": kind.id for kind in rulebook.meetings}
-    kind = next((found for name, found in kinds.items() if compact(name) == compact(word)), "")
+    alone = Counter(kind.name for kind in rulebook.meetings)
+    short = {kind.name: kind.id for kind in rulebook.meetings if alone[kind.name] == 1}  # of one body only
+    kind = next((found for name, found in (short | kinds).items() if compact(name) == compact(word)), "")
     if word and not kind:
         effect = "这一栏没有采用" if title else "现在当作会议名称印在文书上"
         cells.note("meeting-kind-unknown", row, "kind", key=key, found=word, known="、".join(kinds), effect=effect)
