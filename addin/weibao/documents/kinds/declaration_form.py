@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from weibao.compute.members import holders
 from weibao.compute.model import Verdict
 from weibao.compute.words import verdict_text
 from weibao.documents import layout as lay
@@ -41,6 +42,9 @@ FIELDS: Final = {
     "协调机制": "协调机制名称",
     "办公室": "办公室全称",
     "成员数": "成员单位数",
+    "负责人职务": "协调机制负责人的职务：名册中的单位职务，没有填的是方案写的",
+    "督查专员": "督查专员姓名；没有填的为空",
+    "会议数": "本年已经召开的会议次数；没有的为空",
     "方案": "实施方案名称，带书名号",
     "方案日期": "实施方案的印发日期",
     "年份": "经费投入的三个年度",
@@ -79,8 +83,8 @@ def build() -> bytes:
 
 def _cover() -> str:
     lines = (
-        ("申报地区", "{{ 地区 }}"), ("申报单位（盖章）", "{{ 单位 }}"), ("填报日期", "{{ 日期 }}"),
-        ("联系人", "{{ 联系人 }}"), ("联系电话", "{{ 电话 }}"),
+        ("申报地区", "{{ 地区 }}"), ("行政区划代码", ""), ("申报单位（盖章）", "{{ 单位 }}"),
+        ("填报日期", "{{ 日期 }}"), ("联系人", "{{ 联系人 }}"), ("联系电话", "{{ 电话 }}"),
     )  # fmt: skip
     return (
         lay.blank(3)
@@ -107,9 +111,11 @@ def _blocks() -> str:
         + _heading("二、组织领导")
         + _pairs(
             (
-                ("协调机制", "{{ 协调机制 }}"), ("成立文号", ""), ("负责人职务", ""), ("办公室", "{{ 办公室 }}"),
+                ("协调机制", "{{ 协调机制 }}"), ("成立文号", ""),
+                ("负责人职务", "{{ 负责人职务 }}"), ("办公室", "{{ 办公室 }}"),
                 ("成员单位（个）", "{{ 成员数 }}"), ("参与部门（个）", "{{ 部门数 }}"),
                 ("实施方案", "{{ 方案 }}"), ("印发日期", "{{ 方案日期 }}"),
+                ("督查专员", "{{ 督查专员 }}"), ("本年已开会议（次）", "{{ 会议数 }}"),
             )
         )
         + _heading("三、经费投入")
@@ -185,6 +191,7 @@ def documents(case: Case) -> Iterator[Document]:
         "协调机制": wording.or_blank(settings.group_name),
         "办公室": wording.or_blank(settings.office),
         "成员数": str(members) if members else "",
+        **_people(case),
         "方案": words.plan(case),
         "方案日期": wording.day(book.issued),
         "年份": [str(as_of.year - back) for back in (2, 1, 0)],
@@ -197,6 +204,25 @@ def documents(case: Case) -> Iterator[Document]:
         context=context,
         facts=facts_of({key: told[key] for key in told if key != "问题"}),
     )
+
+
+def _people(case: Case) -> dict[str, str]:
+    """Who leads, who inspects, and how many meetings there were this year."""
+    heads = [post for post in case.rulebook.posts if post.setting == "leader"]
+    places = {(post.body, post.name) for post in heads}
+    titles = [member.title for member in case.office.roster if member.title and (member.body, member.post) in places]
+    inspect = [post for post in case.rulebook.posts if post.setting == "inspectors"]
+    inspectors = case.settings.inspectors or tuple(name for post in inspect for name in holders(case.office, post))
+    as_of = case.assessment.as_of
+    held = sum(
+        item.held_on is not None and item.held_on <= as_of and item.held_on.year == as_of.year
+        for item in case.office.meetings
+    )
+    return {
+        "负责人职务": next(iter([*titles, *(post.held_by for post in heads)]), ""),
+        "督查专员": "、".join(inspectors),
+        "会议数": str(held) if held else "",
+    }
 
 
 def _verdict(case: Case) -> str:
