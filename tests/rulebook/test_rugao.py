@@ -187,3 +187,10 @@ def test_defaults_that_the_design_fixes(rugao: Rulebook) -> None:
         "towns": "、".join(TOWNS.split()),
     }  # fmt: skip
     assert {key: defaults[key] for key in wanted} == wanted
+
+
+def test_the_last_day_of_a_limit_is_never_called_late(rugao: Rulebook) -> None:
+    """A limit of days is over when they are exceeded, as everywhere; 满 would make its last day the first late one."""
+    limits = [setting for setting in rugao.settings if setting.unit in ("天", "工作日")]
+    assert limits
+    assert [setting.id for setting in limits if "满这些" in setting.help] == []
