@@ -11,11 +11,11 @@ import openpyxl
 import pytest
 
 from campaign.faults import Watch, at_every_step, visible
-from changed_village import changed_village, edit
+from changed_village import changed_village, edit, without
 from weibao.campaign.adopt import Adoption, adopt_rulebook, finish_adoption, plan_adoption
 from weibao.campaign.folder import Campaign
 from weibao.campaign.issue import issue_round
-from weibao.campaign.pipeline import regenerate
+from weibao.campaign.pipeline import collect
 from weibao.campaign.situation import look, read_grounds
 from weibao.campaign.store import open_store
 from weibao.errors import RulebookError, WeibaoError, WorkbookError
@@ -71,7 +71,7 @@ def before(village_issued: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
         "设置": [("office_contact", {"值": "张三"})],
     }, cells={"核定": {"Z7": "我们的栏", "Z8": "别丢"}})  # fmt: skip
     with open_store(campaign.history) as store:
-        regenerate(campaign, store, as_of=APRIL)
+        collect(campaign, store, as_of=APRIL)
     return campaign.root
 
 
@@ -173,7 +173,7 @@ def test_the_ledger_keeps_what_was_typed_and_gets_the_new_rows(adopted: tuple[Ca
 def test_totals_of_the_ledger_are_those_of_the_new_rules(adopted: tuple[Campaign, Adoption]) -> None:
     campaign, _ = adopted
     with open_store(campaign.history) as store:
-        situation, report = regenerate(campaign, store, as_of=MAY)
+        situation, report = collect(campaign, store, as_of=MAY)
     assert situation.assessment.round == 2
     assert read_grids(campaign.ledger)["核定"][4][3] == 6
     formulas = openpyxl.load_workbook(campaign.ledger)["核定"]
@@ -185,7 +185,7 @@ def test_totals_of_the_ledger_are_those_of_the_new_rules(adopted: tuple[Campaign
     codes = {item.code for item in situation.assessment.findings}
     assert not codes & {"ledger-key-unknown", "ledger-rows-missing", "setting-unknown", "closure-unknown"}
     with open_store(campaign.history) as store:
-        _, again = regenerate(campaign, store, as_of=MAY)
+        _, again = collect(campaign, store, as_of=MAY)
     assert campaign.ledger.name in again.unchanged
 
 
@@ -205,7 +205,7 @@ def test_before_the_next_round_is_out_the_last_one_counts_by_its_rules(campaign:
     made, _ = adopt(campaign, changed_village(tmp_path))
     ledger = made.ledger.read_bytes()
     with open_store(made.history) as store:
-        situation, report = regenerate(made, store, as_of=MAY)
+        situation, report = collect(made, store, as_of=MAY)
     assert (situation.assessment.round, situation.grounds.rulebook.version) == (1, "1")
     assert "ledger-older-rules" in {item.code for item in report.findings}
     assert made.ledger.read_bytes() == ledger
@@ -255,6 +255,28 @@ def test_a_renamed_unit_keeps_its_rows(campaign: Campaign, tmp_path: Path) -> No
     reviews = cells(made.ledger, "单位审核", 3)
     assert (reviews["D02-I01"]["单位"], reviews["D02-I01"]["意见"]) == ("谷文旅站", "开放时间要贴")
     assert read_grounds(made).office.opinions["D02", "I01"] == "开放时间要贴"
+
+
+def test_a_dropped_unit_leaves_its_rows_and_numbers(campaign: Campaign, tmp_path: Path) -> None:
+    new = changed_village(tmp_path)
+    without(new / "units.toml", "D03")
+    edit(new / "units.toml", ("duty_order = 4", "duty_order = 3"))
+    for path in new.rglob("*.toml"):
+        text = path.read_text(encoding="utf-8").replace("'谷水务站', '谷巡护队'", "'谷巡护队'")
+        text = text.replace("lead = ['谷水务站']\nco = ['谷巡护队']", "lead = ['谷巡护队']\nco = []")
+        path.write_text(text, encoding="utf-8")
+    fill_ledger(campaign.ledger, campaign.rulebook, {
+        "单位审核": [("D03-I03", {"意见": "汛期前再看"})],
+        "督办": [("", {"督办编号": "1-03-I03", "立项日期": APRIL, "立项文号": "谷护〔2026〕1号"})],
+    })  # fmt: skip
+    made, _ = adopt(campaign, new)
+    assert cells(made.ledger, "单位审核", 3)["D03-I03"]["意见"] == "汛期前再看"
+    assert made.rulebook.unit_by_id["D04"].order == 4
+    with open_store(made.history) as store:
+        issue_round(made, store, number=2, issued=MAY, units=["谷卫生站"])
+        situation, _ = collect(made, store, as_of=MAY)
+    assert made.checklist(2, made.rulebook.unit_by_id["D04"]).name.startswith("04 ")
+    assert not {item.code for item in situation.assessment.findings} & {"ledger-key-unknown", "closure-unknown"}
 
 
 def test_an_open_ledger_is_refused_before_anything(campaign: Campaign, tmp_path: Path) -> None:

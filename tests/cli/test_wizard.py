@@ -40,6 +40,9 @@ def test_the_form_and_what_becomes_of_it(weibao: Run, tmp_path: Path) -> None:
     done = weibao("rulebook", "new", "--from", form, "--out", tmp_path / "旗")
     assert "76 项指标，8 个单位" in done.out
     assert weibao("rulebook", "new", "--out", tmp_path / "无").code == 2
+    made = weibao("new", tmp_path / "创建", "--form", form, "--no-macros")
+    assert "云原旗创建全国未成年人保护示范县" in made.out
+    assert Campaign.open(tmp_path / "创建").rulebook.region == "云原旗"
 
 
 def test_the_wizard_with_options_only(weibao: Run, tmp_path: Path) -> None:

@@ -16,15 +16,19 @@ from weibao.cli.views import plain_messages, show_notes, show_run
 if TYPE_CHECKING:
     from weibao.campaign.folder import Campaign
     from weibao.campaign.issue import IssueReport
+    from weibao.sheets.macro_book import Macros
 
 
 @click.command(cls=ChineseCommand, help="新建创建工作文件夹：各级目录、核定台账，并记住所用的规则库。")
 @click.argument("target", metavar="文件夹", type=Folder())
 @click.option("--rulebook", metavar="文件夹", type=Folder(), help="别的县（市）自己的规则库文件夹；不写就用自带的。")
+@click.option("--form", metavar="文件", type=Folder(), help="填好的建库表：先由它建规则库（见 rulebook new --blank）。")
 @click.option("--ledger", is_flag=True, help="文件夹已有，只补建一本空白的核定台账（原来的不存在时）。")
 @click.option("--no-macros", is_flag=True, help="核定台账不带宏（.xlsx）；单位电脑不让打开带宏文件时用。")
 @click.option("--as-of", type=Day(), default=lambda: date.today(), help="建立日期；不写就是今天。")  # noqa: DTZ011
-def new(target: Path, rulebook: Path | None, ledger: bool, no_macros: bool, as_of: date) -> None:
+def new(
+    target: Path, rulebook: Path | None, form: Path | None, ledger: bool, no_macros: bool, as_of: date
+) -> None:  # fmt: skip
     from weibao.campaign.create import create_campaign, create_missing_ledger
     from weibao.campaign.folder import Campaign
     from weibao.campaign.two_clerks import remember_made
@@ -42,12 +46,34 @@ def new(target: Path, rulebook: Path | None, ledger: bool, no_macros: bool, as_o
             listed = "、".join(item.name for item in rounds)
             click.echo(f"已登记下发过的{listed}，请在“轮次”里补填名称和报送期限；“设置”和核定内容也要重新填写。")
         return
-    create_campaign(target, rulebook, as_of=as_of, macros=macros)
+    if form is not None:
+        if rulebook is not None:
+            raise click.UsageError("--form 和 --rulebook 只写一个。")
+        _from_form(target, form, as_of, macros)
+    else:
+        create_campaign(target, rulebook, as_of=as_of, macros=macros)
     with opened(target) as (campaign, store, _):
         remember_made(campaign, store)
     click.echo(f"已建好：{target}（规则库：{campaign.rulebook.title}）")
     click.echo(f"下一步：打开“{campaign.ledger.name}”，在“设置”里填写单位全称、联系人和电话；然后运行")
     click.echo(f"    weibao issue {target}")
+
+
+def _from_form(target: Path, form: Path, as_of: date, macros: Macros | None) -> None:
+    """A campaign under the rulebook that 建库表 gives, which the campaign keeps."""
+    from tempfile import TemporaryDirectory
+
+    from weibao.campaign.create import create_campaign
+    from weibao.rulebook.blank import rulebook_files
+    from weibao.rulebook.create import create_folder
+    from weibao.sheets.blank_book import read_blank
+
+    if not form.is_file():
+        raise click.UsageError(f"找不到文件“{form}”。")
+    with TemporaryDirectory() as scratch:
+        made = Path(scratch, "rulebook")
+        create_folder(rulebook_files(read_blank(form)), made)
+        create_campaign(target, made, as_of=as_of, macros=macros)
 
 
 @click.command(cls=ChineseCommand, help="下发一轮清单：每个单位一份工作簿和一个佐证材料文件夹。已下发的不会改动。")

@@ -185,8 +185,10 @@ def _closure(situation: Situation, number: ItemNumber) -> Closure:
 def _is_known(situation: Situation, number: ItemNumber | None) -> bool:
     """Whether a unit has such an item in a round that there is; cases are numbered by the office as it likes."""
     unit = next((unit for unit in situation.rulebook.units if number and unit.order == number.order), None)
-    if number is None or unit is None:
+    if number is None:
         return False
+    if unit is None:  # under changed rules, one that an earlier version had
+        return number.order in situation.rulebook.numbers.values()
     if number.is_case:
         return True
     own = {indicator.id for indicator, _ in situation.own[unit.id]}

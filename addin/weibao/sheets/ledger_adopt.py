@@ -31,7 +31,7 @@ from weibao.sheets.ledger_columns import COMPUTED
 from weibao.sheets.ledger_guard import refuse
 from weibao.sheets.ledger_lines import STOPPED, str_key
 from weibao.sheets.ledger_members import roster_rows
-from weibao.sheets.ledger_meta import meta_names, meta_rows
+from weibao.sheets.ledger_meta import EFFECT, MEETING, POST, meta_names, meta_rows
 from weibao.sheets.ledger_read import read_settings
 from weibao.sheets.ledger_rows import review_rows, setting_rows, shown_height, verification_rows
 from weibao.sheets.package_grow import add_row, moved, own_formula, rows_below, stretch_formula, stretch_sheet
@@ -50,6 +50,7 @@ if TYPE_CHECKING:
 
 
 _SINCE: Final = "（第{}轮起"
+_LISTS: Final = (EFFECT, MEETING, POST)
 
 
 @dataclass
@@ -89,7 +90,7 @@ def adopt_ledger(
         _bring(book, keyed, done)
     _names_of_units(book, change)
     _roster(book, change, done)
-    _vetoes(book)
+    _lists(book)
     facts = book.facts()
     book.write_facts(facts)
     if day := book.last_day():
@@ -274,16 +275,19 @@ def _roster(book: LedgerBook, change: Comparison, done: Adopted) -> None:
         done.added.setdefault(ROSTER.sheet, []).append(f"{cells['post']} {cells['unit']}".strip())
 
 
-def _vetoes(book: LedgerBook) -> None:
-    """_meta lists the negative items and what they mean: where there are others now, they stand below, once more."""
+def _lists(book: LedgerBook) -> None:
+    """_meta lists negative items, what they mean, kinds of meeting and posts: where there are others now, all lists
+    stand below, once more.
+    """
     sheet = book.package.sheet(LEDGER_META.sheet)
     rows = {str(sheet.value(row, 1)): row for row in sheet.row_numbers()}
     prepared = len(book.empty_rows(RULINGS)) + sum(1 for line in book.lines(RULINGS) if line.cells.get("veto"))
-    wanted = [
-        row for row in meta_rows(book.rulebook, prepared) if row.count is not None or row.key.startswith("effect")
-    ]
-    listed = {key for key, row in rows.items() if sheet.formula(row, 4) or key.startswith("effect")}
-    if listed == {row.key for row in wanted}:
+    wanted = [row for row in meta_rows(book.rulebook, prepared) if row.count is not None or row.key.startswith(_LISTS)]
+    listed = {key for key, row in rows.items() if sheet.formula(row, 4) or key.startswith(_LISTS)}
+    # An older ledger has fewer of the lists, and no formula that would ask for the others.
+    known = {key.partition(":")[0] for key in listed if key.startswith(_LISTS)}
+    wanted = [row for row in wanted if row.count is not None or row.key.partition(":")[0] in known]
+    if {key: sheet.value(rows[key], 3) for key in listed} == {row.key: _cell(row.dated) for row in wanted}:
         return
     formulas = {sheet.formula(row, 4) for row in rows.values() if sheet.formula(row, 4)}
     model = _count_formula(formulas, {row.key for row in wanted} | listed)
@@ -291,15 +295,19 @@ def _vetoes(book: LedgerBook) -> None:
         for column, value in enumerate((f"old:{key}", None, None, None), 1):
             sheet.put(rows[key], column, value)
     first = max(rows.values()) + 1
-    names = meta_names(wanted)
     for number, row in enumerate(wanted, first):
         sheet.put(number, 1, row.key)
         sheet.put(number, 3, row.dated)
         if row.count is not None:
             sheet.put_formula(number, 4, model(row.key) if model else row.count_formula.removeprefix("="), 0)
     shift = first - LEDGER_META.first_row
-    for name, target in names.items():
+    for name, target in meta_names(wanted).items():
         book.package.rename_area(name, _shifted(target.removeprefix("="), shift))
+
+
+def _cell(value: Cell) -> object:
+    """A value as a sheet gives it back."""
+    return float(value) if isinstance(value, int) else value
 
 
 def _count_formula(formulas: set[str], keys: set[str]) -> Callable[[str], str] | None:
