@@ -26,9 +26,11 @@ def work_entries(scene: Scene) -> list[tuple[str, Mapping[str, Cell]]]:
     units = [unit.name for unit in book.member_units] or [unit.name for unit in book.units]
     towns = [unit.name for unit in book.towns][:3]
     begun, over = (scene.calendar.add_workdays(scene.issued, days) for days in _SURVEY)
-    topic = book.categories[len(book.categories) // 3].name
+    category = book.categories[len(book.categories) // 3]
+    leads = book.members(next(row for row in book.indicators if row.category == category.id).claimants)
+    topic, lead = category.name, book.unit_by_id[leads[0]].name
     survey: dict[str, Cell] = {
-        "id": "D1", "system": papers["survey_report"], "topic": topic, "organisers": units[-1],
+        "id": "D1", "system": papers["survey_report"], "topic": topic, "organisers": lead,
         "units": "、".join(units[-4:-1]), "start": begun, "end": over, "place": "、".join(towns),
         "facts": "走访学校6所、村（社区）3个，召开座谈会2次，发放问卷120份。\n多数学校建立了制度，人员和台账有差距。",
         "problems": "部分学校的台账由教师兼管，更新不及时。\n校外的支持力量少，分布不均。",

@@ -15,7 +15,7 @@ from weibao.campaign.units_named import units_named
 from weibao.documents.kind import Case
 from weibao.errors import CampaignError
 from weibao.findings import finding
-from weibao.sheets.layout import CHANGES, DECISIONS, MEETINGS
+from weibao.sheets.layout import CHANGES, DECISIONS, MEETINGS, WORK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
@@ -34,6 +34,7 @@ _OF_MEMBERS = ("member_notice", "liaison_letter")
 _SHEETS = {
     **dict.fromkeys(_OF_MEETINGS, (MEETINGS.sheet, DECISIONS.sheet)),
     **dict.fromkeys(_OF_MEMBERS, (CHANGES.sheet,)),
+    **dict.fromkeys(("survey_report", "study_report"), (WORK.sheet,)),
 }
 
 # Which run writes a paper that nobody drafts alone; of the others `needs` says so.
@@ -136,9 +137,16 @@ def _blanks(situation: Situation, kinds: Collection[str]) -> Iterator[Finding]:
 
 
 def draft_kind(
-    situation: Situation, store: Store, report: Report, name: str, units: Sequence[str], progress: Progress = silent
+    situation: Situation,
+    store: Store,
+    report: Report,
+    name: str,
+    units: Sequence[str],
+    progress: Progress = silent,
+    rows: Sequence[str] = (),
 ) -> None:
-    """Draft one kind of document, by its name or title; with `units` (names or aliases) only theirs.
+    """Draft one kind of document, by its name or title; with `units` (names or aliases) only theirs, with `rows` only
+    those on these rows of 核定台账 (number of a meeting, a decision, a change, a piece of work).
 
     Other drafts stay as they are. Raises CampaignError for a kind or a unit that is not known, for a unit's own paper
     where none is due and no unit is named, and where there is nothing to draft.
@@ -158,7 +166,14 @@ def draft_kind(
         )
     if ids and due and not any(one.unit for one in due):
         raise CampaignError(f"“{kind.title}”不按单位起草，请不写单位再起草一次。")
+    wanted = {row.strip().upper() for row in rows}
+    lacking = wanted - {text.upper() for one in due for text in (one.key, *one.items)}
+    if lacking:
+        raise CampaignError(
+            f"没有编号 {'、'.join(sorted(lacking))} 的“{kind.title}”要起草：请看台账里有没有这一行、是不是已经签发。"
+        )
     chosen = [one for one in due if not ids or one.unit in ids]
+    chosen = [one for one in chosen if not wanted or wanted & {text.upper() for text in (one.key, *one.items)}]
     if not chosen:
         about = "这些单位目前" if ids else "目前"
         needs = f"起草的条件是：{kind.needs}。" if kind.needs else ""

@@ -25,11 +25,26 @@ from weibao.cli.runs import leave, opened
     metavar="单位",
     help="只起草这个单位的，可以写几个；不写就是全部（没有变动、要空白的人员变更备案函的必须写）。",
 )
+@click.option(
+    "--row",
+    "rows",
+    multiple=True,
+    metavar="编号",
+    help="只起草核定台账里这一行的（“工作制度”“会议台账”“议定事项”“成员变动”的编号，如 D1），可以写几个。",
+)
 @as_of
 @wait
 @as_json
 @strict
-def draft(kind: str, folder: Path, units: tuple[str, ...], as_of: date, as_json: bool, strict: bool) -> None:
+def draft(
+    kind: str,
+    folder: Path,
+    units: tuple[str, ...],
+    rows: tuple[str, ...],
+    as_of: date,
+    as_json: bool,
+    strict: bool,
+) -> None:
     from weibao.campaign.drafting import draft_kind
     from weibao.campaign.pipeline import Report
     from weibao.campaign.situation import look
@@ -38,7 +53,7 @@ def draft(kind: str, folder: Path, units: tuple[str, ...], as_of: date, as_json:
     with opened(folder) as (campaign, store, progress):
         situation = look(campaign, store, as_of=as_of, progress=progress)
         result = Report()
-        draft_kind(situation, store, result, kind, units, progress)
+        draft_kind(situation, store, result, kind, units, progress, rows)
     print_run(situation, result) if as_json else show_drafts(result, campaign.documents, named=True)
     leave(situation, strict=strict, report=result)
 

@@ -27,6 +27,7 @@ from weibao.compute.model import (
 from weibao.compute.roles import own_by_unit, own_vetoes
 from weibao.compute.settings import Settings
 from weibao.compute.tasks import Publicity, TaskNode, TaskWork
+from weibao.compute.work import Work
 from weibao.documents.kind import Case
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ def case(
     publicity: Sequence[Publicity] = (),
     inspections: Sequence[Inspection] = (),
     sealed: Mapping[str, date] | None = None,
+    work: Sequence[Work] = (),
     rounds: Sequence[Round] = (Round(1, "申报自评", "自评", ISSUED, DUE),),
     as_of: date = AS_OF,
 ) -> Case:
@@ -104,6 +106,7 @@ def case(
         tasks=tuple(tasks),
         task_nodes=tuple(nodes),
         publicity=tuple(publicity),
+        work=tuple(work),
         verified={
             key: Verified(steps, reason, "赵某某", as_of, 1) for key, (steps, reason) in (verified or {}).items()
         },

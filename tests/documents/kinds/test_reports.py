@@ -17,6 +17,7 @@ from weibao.compute.inspection_states import Inspection
 from weibao.compute.model import Decision, Level, Meeting, Round, Ruling
 from weibao.compute.roles import own_by_unit, own_vetoes
 from weibao.compute.tasks import Publicity, PublicityKind, TaskNode, TaskWork
+from weibao.compute.work import Work
 from weibao.documents.check import Level as Weight
 from weibao.documents.check import check_document
 from weibao.documents.kinds import (
@@ -116,6 +117,10 @@ def situation(scenario: dict[str, Any], book: Rulebook, calendar: WorkCalendar) 
         for row, entry in enumerate(scenario.get("inspections", ()), 4)
     ]
     more["sealed"] = dict(scenario.get("sealed", ()))
+    more["work"] = [
+        Work(**{key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()})
+        for entry in scenario.get("work", ())
+    ]
     more["decisions"] = [Decision(**entry) for entry in scenario.get("decisions", ())]
     if "rounds" in scenario:
         more["rounds"] = [Round(*entry) for entry in scenario["rounds"]]
@@ -139,8 +144,12 @@ def test_scenario(
     assert len(documents) == (0 if scenario.get("none") else scenario.get("count", 1))
     if not documents:
         return
+    document = next(one for one in documents if one.key == scenario.get("key", documents[0].key))
     path = tmp_path / "a.docx"
-    path.write_bytes(rendered(kind, renderers(kind), documents[0], case))
+    path.write_bytes(content := rendered(kind, renderers(kind), document, case))
+    assert "key" not in scenario or not [
+        remark for remark in check_document(content) if remark.level is not Weight.CUSTOM
+    ]
     text = "\n".join(line.replace("\n", "") for line in paragraphs(path))
     assert [phrase for phrase in scenario.get("has", ()) if phrase not in text] == []
     assert [phrase for phrase in scenario.get("hasnt", ()) if phrase in text] == []

@@ -1,4 +1,5 @@
-"""情况通报 of a round: rates and facts, who has not returned by name, what is asked by when.
+"""情况通报 of a round: rates and facts, who has not returned by name, what is asked by when; and those of 工作制度, on
+a topic of the office's own, as it typed them.
 
 No ranking unless the setting wants one. There is none before anything has come back and the due date has passed.
 """
@@ -13,7 +14,7 @@ from weibao.documents import layout as lay
 from weibao.documents import layouts, limits, wording
 from weibao.documents.digests import facts_of
 from weibao.documents.kind import Case, Document, Group, Kind, Layout
-from weibao.documents.kinds import category_table, notice_words, supervision_parts, unit_table
+from weibao.documents.kinds import category_table, notice_words, supervision_parts, unit_table, work_words
 from weibao.documents.kinds import report_sections as parts
 from weibao.documents.kinds import report_words as words
 from weibao.documents.kinds.report_body import PARAGRAPHS, SECTIONS, closing, listed, section
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from weibao.compute.model import SupervisionItem
+    from weibao.compute.work import Work
     from weibao.documents.kinds.report_sections import Pair
 
 NAME: Final = "bulletin"
@@ -36,7 +38,9 @@ _NAMED: Final = 15
 FIELDS: Final = {
     **layouts.fields(Layout.GENERAL),
     "依据": "如：根据《……实施方案》和情况通报制度",
-    "轮次": "如：第1轮（申报自评）",
+    "主题": "“工作制度”里情况通报的主题；一轮清单的通报为空",
+    "情况": PARAGRAPHS,
+    "轮次": "如：第1轮（申报自评）；“工作制度”里的通报为空",
     "截至": "起草所依据的日期",
     "节": SECTIONS,
     "报送": PARAGRAPHS,
@@ -57,7 +61,12 @@ def build() -> bytes:
     """The template's bytes, always the same."""
     limit = lay.control(f"{lay.LIMIT}:{{{{ 时限码 }}}}", "{{ 时限 }}")
     body = (
-        lay.paragraph("WBBody", "{{ 依据 }}，现将{{ 轮次 }}指标清单报送和完成情况（截至{{ 截至 }}）通报如下：")
+        lay.paragraph(
+            "WBBody",
+            "{{ 依据 }}，现将{% if 主题 %}“{{ 主题 }}”有关情况{% else %}{{ 轮次 }}指标清单报送和完成情况"
+            "（截至{{ 截至 }}）{% endif %}通报如下：",
+        )
+        + section("情况", "有关情况", listed("情况"))
         + section("报送", "报送情况", listed("报送"))
         + section("完成", "指标完成情况", listed("完成"))
         + section("问题", "存在的主要问题", listed("问题"))
@@ -80,14 +89,51 @@ def build() -> bytes:
         + closing("特此通报。")
     )
     enclosures = (
-        lay.enclosure("附件1", "{{ 附件[0] }}", category_table.table()),
-        lay.enclosure("附件2", "{{ 附件[1] }}", unit_table.tables()),
+        lay.enclosure("附件1", "{{ 附件[0] }}", category_table.table(), condition="附件"),
+        lay.enclosure("附件2", "{{ 附件[1] }}", unit_table.tables(), condition="附件"),
     )
     return layouts.compose(Layout.GENERAL, body, title=f"{TITLE}模板", enclosures=enclosures)
 
 
 def documents(case: Case) -> Iterator[Document]:
-    """One for the round, where something came back or its due date has passed."""
+    """One for the round, where something came back or its due date has passed, and those of 工作制度."""
+    yield from _of_round(case)
+    for work in work_words.waiting(case, NAME):
+        if work.is_told:
+            yield _of_row(case, work)
+
+
+def _of_row(case: Case, work: Work) -> Document:
+    """On a topic of the office's own: what it typed, and nothing else."""
+    head, topic = letterhead(case, NAME), wording.or_blank(work.topic)
+    title = words.title(str(head["署名"]), f"关于{topic}", "的通报")
+    lists = {
+        key: words.paragraphs(work_words.told(lines))
+        for key, lines in (("情况", work.facts), ("问题", work.problems), ("要求", work.advice))
+    }
+    present = {"情况": bool(lists["情况"]), "报送": False, "完成": False} | {key: bool(lists[key]) for key in lists}
+    rule = work_words.system_rule(case, NAME).removeprefix("根据")
+    told: dict[str, Any] = {
+        "依据": f"根据{words.plan(case)}{f'和{rule}' if rule else ''}", "主题": topic, "轮次": "",
+        "节": words.sections(present), "报送": [], "完成": [], **lists, "欠报": 0, "欠报单位": "", "项目表": [],
+        "单位表": [], "排名": False,
+    }  # fmt: skip
+    return Document(
+        key=work.id,
+        path=f"{TITLE}/{TITLE}－{wording.file_name(f'{work.id} {topic}')}.docx",
+        title="".join(title),
+        context={
+            **head,
+            **layouts.opening(Layout.GENERAL, title=title, send_to=report_settings(case).everybody),
+            **told,
+            "截至": wording.day(case.assessment.as_of), "时限": "", "时限码": "",
+        },
+        facts=facts_of(told),
+        items=(work.id,),
+    )  # fmt: skip
+
+
+def _of_round(case: Case) -> Iterator[Document]:
     number, as_of = case.assessment.round, case.assessment.as_of
     entry = next((item for item in case.office.rounds if item.number == number), None)
     over = entry is not None and entry.due is not None and entry.due < as_of
@@ -132,8 +178,12 @@ def _content(case: Case) -> dict[str, Any]:
     system = next((rule.title for rule in case.rulebook.rules if rule.kind == "system" and "通报" in rule.title), "")
     return {
         "依据": f"根据{words.plan(case)}{f'和{system}' if system else ''}",
+        "主题": "",
+        "情况": [],
         "轮次": words.round_name(case),
-        "节": words.sections({key: bool(told) or (key == "要求" and owed > 0) for key, told in lists.items()}),
+        "节": words.sections(
+            {"情况": False} | {key: bool(told) or (key == "要求" and owed > 0) for key, told in lists.items()}
+        ),
         **lists,
         "欠报": owed,
         "欠报单位": _owing(case),
@@ -278,5 +328,5 @@ KIND: Final = Kind(
     named=("标题", "主送", "轮次"),
     build=build,
     documents=documents,
-    needs="这一轮已经有单位报送，或者报送期限已过（看“轮次”和“回收情况”表）",
+    needs="这一轮已经有单位报送，或者报送期限已过（看“轮次”和“回收情况”表）；“工作制度”里的通报要填了情况、问题或建议",
 )

@@ -1,4 +1,5 @@
-"""专题研究报告 on general problems: indicators that many units have not reached or not answered. On request only.
+"""专题研究报告 on general problems: indicators that many units have not reached or not answered; or on a study of
+工作制度, as the office typed it. On request only.
 
 How many units make a problem general is a setting. There is none before anybody has returned.
 """
@@ -14,6 +15,7 @@ from weibao.documents import layouts, wording
 from weibao.documents.digests import facts_of
 from weibao.documents.kind import Case, Document, Group, Kind, Layout
 from weibao.documents.kinds import report_words as words
+from weibao.documents.kinds import work_words
 from weibao.documents.kinds.report_body import PARAGRAPHS, SECTIONS, closing, listed, section
 from weibao.documents.kinds.report_figures import Standing, percent, standings, unmet
 from weibao.documents.kinds.report_settings import report_settings
@@ -22,6 +24,7 @@ from weibao.documents.letterhead import letterhead
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from weibao.compute.work import Work
     from weibao.documents.kinds.report_sections import Pair
 
 NAME: Final = "study_report"
@@ -32,6 +35,9 @@ FIELDS: Final = {
     **layouts.fields(Layout.UPWARD),
     "依据": "如：根据专题研究制度；没有时为空",
     "办公室": "办公室简称",
+    "主题": "“工作制度”里专题研究的主题；普遍性问题的报告为空",
+    "经过": "何时、会同哪些单位，如：2023年9月4日至2023年9月8日，会同市公安局；普遍性问题的报告为空",
+    "情况": PARAGRAPHS,
     "轮次": "如：第1轮（申报自评）",
     "截至": "起草所依据的日期",
     "单位数": "设置“普遍性问题的单位数”（数字）",
@@ -61,12 +67,14 @@ def build() -> bytes:
     body = (
         lay.paragraph(
             "WBBody",
-            "{% if 依据 %}{{ 依据 }}，{% endif %}{{ 办公室 }}对{{ 轮次 }}指标填报情况"
-            "（截至{{ 截至 }}，已报送单位{{ 已报 }}个）"
-            "进行了分析，未达标或部分达标的单位不少于{{ 单位数 }}个的指标列为普遍性问题。现将有关情况报告如下：",
+            "{% if 依据 %}{{ 依据 }}，{% endif %}{% if 主题 %}{{ 办公室 }}{{ 经过 }}对“{{ 主题 }}”进行了专题研究。"
+            "{% else %}{{ 办公室 }}对{{ 轮次 }}指标填报情况（截至{{ 截至 }}，已报送单位{{ 已报 }}个）"
+            "进行了分析，未达标或部分达标的单位不少于{{ 单位数 }}个的指标列为普遍性问题。{% endif %}"
+            "现将有关情况报告如下：",
         )
         + lay.only("没有", lay.paragraph("WBBody", "经分析，没有未达标或部分达标的单位达到{{ 单位数 }}个的指标。"))
-        + section("问题", "普遍性问题", listed("问题"))
+        + section("情况", "基本情况", listed("情况"))
+        + section("问题", "{% if 主题 %}存在的问题{% else %}普遍性问题{% endif %}", listed("问题"))
         + section("共性", "填报中的共性情况", listed("共性"))
         + section("建议", "意见建议", listed("建议"))
         + layouts.REPLACES
@@ -77,9 +85,49 @@ def build() -> bytes:
 
 
 def documents(case: Case) -> Iterator[Document]:
-    """One for the round, where somebody has returned."""
-    if not case.submissions:
-        return
+    """One for the round, where somebody has returned, and one on every study of 工作制度 that has no report yet."""
+    if case.submissions:
+        yield _of_round(case)
+    for work in work_words.waiting(case, NAME):
+        yield _of_row(case, work)
+
+
+def _of_row(case: Case, work: Work) -> Document:
+    """On a study as the office typed it; blanks where nothing is typed."""
+    head, topic = letterhead(case, NAME), wording.or_blank(work.topic)
+    title = words.title(str(head["署名"]), f"关于{topic}", "专题研究情况的报告")
+    lists = {
+        key: words.paragraphs(work_words.told(lines or (wording.BLANK,)))
+        for key, lines in (("情况", work.facts), ("问题", work.problems), ("建议", work.advice))
+    }
+    partners = f"会同{work_words.names(case, work.units)}" if work.units else ""
+    dated = f"于{work_words.span(work, case.assessment.as_of.year)}" if work.start or work.end else ""
+    if work.start and work.end is None:
+        dated = f"自{wording.day(work.start)}起"
+    told: dict[str, Any] = {
+        "依据": work_words.system_rule(case, NAME), "办公室": words.office(case), "主题": topic,
+        "经过": "，".join(text for text in (dated, partners) if text),
+        "轮次": "", "单位数": 0, "已报": 0, "没有": False,
+        "节": words.sections({"情况": True, "问题": True, "共性": False, "建议": True}),
+        **lists, "共性": [], "涉及": [],
+    }  # fmt: skip
+    sent_to = wording.or_blank(case.settings.group_name)
+    return Document(
+        key=work.id,
+        path=f"{TITLE}/{TITLE}－{wording.file_name(f'{work.id} {topic}')}.docx",
+        title="".join(title),
+        context={
+            **head,
+            **layouts.opening(Layout.UPWARD, title=title, send_to=sent_to),
+            **told,
+            "截至": wording.day(case.assessment.as_of),
+        },
+        facts=facts_of(told),
+        items=(work.id,),
+    )
+
+
+def _of_round(case: Case) -> Document:
     head, number = letterhead(case, NAME), case.assessment.round
     title = words.title(
         str(head["署名"]), f"关于{words.campaign_name(case.rulebook)}", "普遍性问题", "专题研究情况的报告"
@@ -97,7 +145,7 @@ def documents(case: Case) -> Iterator[Document]:
         **told,
         "截至": wording.day(case.assessment.as_of),
     }
-    yield Document(
+    return Document(
         key=f"R{number}",
         path=f"{TITLE}/{TITLE}（第{number}轮）.docx",
         title="".join(title),
@@ -123,11 +171,14 @@ def _content(case: Case) -> dict[str, Any]:
     return {
         "依据": f"根据{system}" if system else "",
         "办公室": words.office(case),
+        "主题": "",
+        "经过": "",
+        "情况": [],
         "轮次": words.round_name(case),
         "单位数": least,
         "已报": len(case.submissions),
         "没有": not found,
-        "节": words.sections({key: bool(told) for key, told in lists.items()}),
+        "节": words.sections({"情况": False, **{key: bool(told) for key, told in lists.items()}}),
         **lists,
         "涉及": [_row(case, number, row) for number, row in enumerate(found, 1)],
     }
@@ -230,5 +281,5 @@ KIND: Final = Kind(
     named=("标题", "主送", "轮次"),
     build=build,
     documents=documents,
-    needs="这一轮至少有一个单位已经报送（看“回收情况”表）",
+    needs="这一轮至少有一个单位已经报送（看“回收情况”表），或者“工作制度”里有还没有报告的专题研究",
 )
