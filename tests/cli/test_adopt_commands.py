@@ -41,6 +41,9 @@ def test_a_round_under_new_rules(weibao: Run, root: Path, tmp_path: Path) -> Non
     again = weibao("rulebook", "adopt", root, "--rulebook", new)
     assert (again.code, "一字不差" in again.err) == (2, True)
     assert "规则变化" not in weibao("verify", root).out
+    said = [weibao("history", root, "--run", number).out for number in (1, 2, 3)]
+    assert any("2 版，第2轮起（以前是 1 版）" in out for out in said)
+    assert weibao("history", root, "--indicator", "I02").code == 0  # dropped, and still to be asked for
     old = weibao("score", root, "--round", 1, "--as-of", "2026-05-06", "--json").json
     assert "I02" in {item["id"] for item in old["indicators"]}
     assert "I08" in {item["id"] for item in weibao("score", root, "--as-of", "2026-05-06", "--json").json["indicators"]}

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from weibao.atomic import is_open, replace_file
 from weibao.campaign.carried import Carried, carry
 from weibao.campaign.folder import Campaign
+from weibao.campaign.history import Kind, record
 from weibao.campaign.rule_versions import RuleVersion, in_campaign, numbers_of
 from weibao.campaign.situation import Progress, look, read_grounds, silent
 from weibao.campaign.unnoted import unnoted_rounds
@@ -135,6 +136,8 @@ def _finish(campaign: Campaign, store: Store, plan: Adoption, as_of: date) -> tu
         ledger = adopt_ledger(campaign.ledger, _published(campaign, plan.change), plan.first, since=since)
     path = write_changes(campaign.root / f"规则变化（第{plan.first}轮起）.xlsx", *tables(plan), created=as_of)
     store.remember_written(campaign.relative(path), digest(path.read_bytes()))
+    version = f"{plan.change.new.version} 版，第{plan.first}轮起（以前是 {plan.change.old.version} 版）"
+    record(store, Kind.RULES, "", {"规则库": version})
     done = replace(campaign, unfinished=False)
     done.write_marker()
     return done, replace(plan, ledger=ledger, report=path.name)

@@ -40,6 +40,7 @@ class Kind(StrEnum):
     EVIDENCE = "evidence"  # path of a file below 佐证材料/: {"sha256", "size"}, or {"unread": why, "size"}
     NUMBER = "number"  # 文号: {"draft", "file"}
     FILE = "file"  # path of a file that we wrote: its digest
+    RULES = "rules"  # "规则库": which version is in force from which round on, in words
 
     @property
     def label(self) -> str:
@@ -51,7 +52,7 @@ _LABELS: Final[Mapping[str, str]] = {
     "figure": "量化填报",
     "return": "回收文件", "status": "回收状态", "claim": "单位填报", "score": "指标得分", "total": "总分",
     "input": "台账填写", "lost": "待补填写", "ledger": "核定台账", "paper": "公文办理", "evidence": "佐证文件",
-    "number": "文号", "file": "写出的文件",
+    "number": "文号", "file": "写出的文件", "rules": "规则库",
 }  # fmt: skip
 
 

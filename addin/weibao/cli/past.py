@@ -196,7 +196,7 @@ def _words(campaign: Campaign, units: Sequence[str], indicator: str) -> tuple[Wo
 
     rulebook = _rulebook(campaign)
     key = indicator.strip().upper()
-    if key and key not in rulebook.indicator_by_id:
+    if key and key not in rulebook.indicator_by_id and key not in rulebook.retired:
         known = f"{rulebook.indicators[0].id} 至 {rulebook.indicators[-1].id}"
         raise click.UsageError(f"没有指标“{indicator}”（{known}）。", click.get_current_context())
     return Words(rulebook), units_named(rulebook, units), key
