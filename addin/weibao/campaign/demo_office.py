@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from weibao.campaign.demo_drafts import Scene
+from weibao.campaign.demo_meetings import demo_meetings, meeting_entries
 from weibao.campaign.demo_mistakes import MISTAKES, blanked
 from weibao.campaign.demo_people import change_rows, demo_changes, demo_roster
 from weibao.campaign.demo_returns import demo_drafts
@@ -51,6 +52,7 @@ def demo_office(scene: Scene, claimed: Mapping[str, int]) -> Office:
             unit = scene.rulebook.members(indicator.claimants)[0]
             opinions[unit, indicator.id] = f"请补报{_material(scene, indicator)}，补齐后按程序复核。"
     roster = demo_roster(scene)
+    meetings, decisions = demo_meetings(scene, roster)
     return Office(
         rounds=(scene.round,),
         verified=verified,
@@ -60,6 +62,8 @@ def demo_office(scene: Scene, claimed: Mapping[str, int]) -> Office:
         settings=SETTINGS,
         roster=roster,
         changes=demo_changes(scene, roster),
+        meetings=meetings,
+        decisions=decisions,
         tasks=demo_works(scene, {**claimed, **{key: item.points for key, item in verified.items()}}),
         task_nodes=demo_nodes(scene),
         publicity=demo_publicity(scene),
@@ -135,6 +139,7 @@ def ledger_entries(rulebook: Rulebook, office: Office) -> Entries:
     entries = {table.sheet: [(key, cells) for key, cells in rows] for table, rows in tables.items()}
     changes = change_rows(rulebook, office.changes)
     entries |= task_entries(rulebook, office.tasks, office.task_nodes, office.publicity)
+    entries |= meeting_entries(rulebook, office.meetings, office.decisions)
     return entries | ({CHANGES.sheet: changes} if changes else {})
 
 
