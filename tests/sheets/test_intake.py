@@ -326,7 +326,7 @@ def test_cells_of_the_guide_are_found_by_label_where_names_are_gone(
     assert result.identity.unit == UNIT
     assert result.submission is not None
     assert result.submission.people.filler == "王样例"
-    assert [(item.code, item.sheet, item.cell) for item in result.findings] == [("date-unreadable", GUIDE, "B10")]
+    assert [(item.code, item.sheet, item.cell) for item in result.findings] == [("date-unreadable", GUIDE, "B12")]
 
 
 _INPUTS = [

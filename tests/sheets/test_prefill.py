@@ -25,7 +25,7 @@ def test_answers_opinions_and_open_items_come_along() -> None:
             RowInput("I01", Level.MET, Decimal(1), "已配合"),
         ),
         vetoes=(VetoInput("V1", True, date(2029, 3, 1), "已报告"), VetoInput("V2")),
-        people=People("李小红", "王建国", "陈立", "0513-00000000", date(2030, 5, 9)),
+        people=People("李小红", "王建国", "陈立", "0513-00000000", date(2030, 5, 9), "周分管", "李专人"),
     )
     found = next_round(synthetic.rulebook(), synthetic.assessment(), last, OFFICE, "D02")
     assert found.rows["I02"] == RowPrefill(
@@ -38,7 +38,10 @@ def test_answers_opinions_and_open_items_come_along() -> None:
     assert found.feedback == (
         FeedbackPrefill("1-02-I02", "I02", "未全面达标", date(2030, 5, 15), "正在办理", date(2030, 5, 14), ""),
     )
-    assert found.people == {"filler": "李小红", "reviewer": "王建国", "head": "陈立", "phone": "0513-00000000"}
+    assert found.people == {
+        "filler": "李小红", "reviewer": "王建国", "head": "陈立", "deputy": "周分管", "officer": "李专人",
+        "phone": "0513-00000000",
+    }  # fmt: skip
 
 
 def test_a_closed_item_is_not_asked_again() -> None:

@@ -13,6 +13,7 @@ from random import Random
 from typing import Any
 
 from weibao.campaign.demo_counts import demo_counts
+from weibao.campaign.demo_people import demo_contacts
 from weibao.campaign.demo_text import PHONE, doc_code, material_title, person, statement
 from weibao.campaign.folder import folder_name
 from weibao.compute.model import Level, Role, Round
@@ -110,6 +111,7 @@ def sound_draft(scene: Scene, unit: Unit) -> Draft:
         "phone": PHONE.format(chance.randint(1, 9999)),
         "filled_on": _workday(scene, chance, returned - timedelta(days=4), returned),
     }  # fmt: skip
+    draft.people |= demo_contacts(scene, unit.id)
     draft.counts = demo_counts(scene, unit, draft.rows)
     return draft
 

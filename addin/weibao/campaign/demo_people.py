@@ -35,11 +35,26 @@ def demo_roster(scene: Scene) -> tuple[Member, ...]:
                 body=post.body,
                 post=post.name,
                 unit=unit,
-                name="" if unit in open_ else person(scene.chance("roster", post.id, unit)),
+                name="" if unit in open_ else _named(scene, post, unit),
             )
             for unit in asked
         )
     return tuple(found)
+
+
+def _named(scene: Scene, post: Post, unit: str) -> str:
+    return person(scene.chance("roster", post.id, unit))
+
+
+def demo_contacts(scene: Scene, unit: str) -> dict[str, str]:
+    """The responsible persons of a unit: those of the roster, where it has them."""
+    own = [post for post in scene.rulebook.posts if post.contact and unit in asked_units(scene.rulebook, post)]
+    posts = {post.contact: post for post in own}
+    keys = ("head", "deputy", "officer")
+    return {
+        key: _named(scene, posts[key], unit) if key in posts else person(scene.chance("contact", key, unit))
+        for key in keys
+    }
 
 
 def demo_changes(scene: Scene, roster: tuple[Member, ...]) -> tuple[MemberChange, ...]:

@@ -98,7 +98,7 @@ def assess(
         provisional_rows=provisional_rows(results.values()), categories=category_figures(rulebook, results),
         indicators=tuple(results.values()), units=_unit_results(situation, findings),
         silent_units=tuple(unit.id for unit in rulebook.units if unit.id not in submissions),
-        vetoes=vetoes, verdict=verdict, final=final, items=items,
+        vetoes=vetoes, verdict=verdict, final=final, items=items, roster=office.roster,
         milestones=milestone_states(rulebook, as_of, settings.deadline_warn_days),
         phases=phases_on(rulebook, as_of), declarations=declarations(rulebook, office, submissions, round),
         findings=findings, stages=steps, meetings=meetings, tasks=tasks, work=work,

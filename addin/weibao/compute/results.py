@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from weibao.compute.counts_results import IndicatorCounts
     from weibao.compute.declarations import Declaration
     from weibao.compute.member_states import ChangeState
+    from weibao.compute.members import Member
     from weibao.compute.returns import FeedbackInput
     from weibao.compute.terms import Level, Light, Role, Verdict
     from weibao.findings import Finding
@@ -221,5 +222,6 @@ class Assessment:
     inspections: Inspections = field(default_factory=Inspections)
     meetings: MeetingDuties = field(default_factory=MeetingDuties)
     changes: tuple[ChangeState, ...] = ()
+    roster: tuple[Member, ...] = ()
     tasks: TaskDuties = field(default_factory=TaskDuties)
     work: WorkDuties = field(default_factory=WorkDuties)

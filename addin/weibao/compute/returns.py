@@ -106,13 +106,23 @@ class CountInput:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Who filled, checked and signed, from 填报说明. Office contacts of adults only."""
+    """Who filled, checked and signed, and who is responsible, from 填报说明. Office contacts of adults only.
+
+    `head` is 主要领导, `deputy` 分管负责人, `officer` 专人 ("": the one who filled in).
+    """
 
     filler: str = ""
     reviewer: str = ""
     head: str = ""
     phone: str = ""
     filled_on: date | None = None
+    deputy: str = ""
+    officer: str = ""
+
+    @property
+    def contact(self) -> str:
+        """Whom to ask: 专人, else the one who filled in."""
+        return self.officer or self.filler
 
 
 @dataclass(frozen=True, slots=True)

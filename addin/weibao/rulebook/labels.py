@@ -55,6 +55,7 @@ LABELS = {
     "most": "最大可能", "fractional": "可填小数", "joined": "与哪一行合起来看", "due": "时限",
     "office": "由哪张表数出", "meetings": "会议种类",
     "approval": "批准", "paper": "文书", "procedure": "变动办理", "setting": "对应的设置",
+    "contact": "清单里的哪个人",
     "result": "要有的结果", "must": "每次都要有", "beside": "还从哪里数",
     "id": "编号", "kind": "类型", "source": "出处", "place": "部分", "item": "第几条", "quote": "引文",
     "reason": "理由",

@@ -117,7 +117,8 @@ class Post(Record):
     `units` are ids of units, or organs outside the campaign by name; with `every_member` each member unit (those with
     a paragraph of duties) has one. `seats` is None where the number is open. With `whole` the unit itself belongs to
     the body, not a person. `approval` says who approves a change ("": nobody need), `paper` is the kind of document
-    that goes with it ("": none), `procedure` the way in words, `setting` the setting that names the same persons.
+    that goes with it ("": none), `procedure` the way in words, `setting` the setting that names the same persons,
+    `contact` the person of 填报说明 who holds it ("head", "deputy", "officer").
     """
 
     body: str
@@ -131,3 +132,4 @@ class Post(Record):
     paper: str = ""
     procedure: str = ""
     setting: str = ""
+    contact: str = ""

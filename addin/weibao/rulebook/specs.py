@@ -245,6 +245,7 @@ POST: Spec = {
     "paper": optional(str, "", choices=PAPERS),
     "procedure": required(str),
     "setting": optional(str, "", empty=True),
+    "contact": optional(str, "", choices=("head", "deputy", "officer")),
 }
 
 SETTING: Spec = {

@@ -118,7 +118,7 @@ def workload(checklist: Checklist) -> str:
     items = sum(row.prefill is not None for row in checklist.feedback)
     if items:
         parts.append(f"整改反馈 {items} 项")
-    return "，".join(parts) or "本轮没有要填的指标，填好下面的填报人信息即可"
+    return "，".join(parts) or "本轮没有要填的指标，填好下面的责任人和填报人即可"
 
 
 def contact(checklist: Checklist) -> str:
@@ -189,7 +189,7 @@ def steps(checklist: Checklist) -> list[Step]:
         if checklist.rows
         else f"只打印“{PRINT}”表"
     )
-    last = f"{check}填好本页下方的填报人，{signed}签字盖章，连同这个电子表一起报{office}。"
+    last = f"{check}填好本页下方的责任人和填报人，{signed}签字盖章，连同这个电子表一起报{office}。"
     found.append(Step("核对、打印、报送", last))
     return found
 
@@ -218,7 +218,7 @@ def _duties(writer: Writer, sheet: Any, first: int, end: int) -> None:
 
 def _people(writer: Writer, sheet: Any, row: int) -> None:
     """Who fills, checks and signs; the box for the seal beside."""
-    _section(writer, sheet, row, LEFT, "填报人")
+    _section(writer, sheet, row, LEFT, "责任人和填报人")
     _section(writer, sheet, row, RIGHT, "单位盖章")
     label = writer.fixed(bg_color=TINTS[NAVY], align="center", bold=True)
     for offset, (key, text) in enumerate(PEOPLE.items(), 1):

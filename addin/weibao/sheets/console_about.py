@@ -169,7 +169,7 @@ def _systems(frame: DataFrame, assessment: Assessment) -> str:
 
 def _people(frame: DataFrame, assessment: Assessment) -> str:
     named = int((frame["head"] != "").sum())
-    text = f"来自各单位清单的“填报说明”：{named} 个单位写了单位负责人，{len(frame) - named} 个没有"
+    text = f"来自各单位清单的“填报说明”：{named} 个单位写了主要领导，{len(frame) - named} 个没有"
     return f"{text}。只供办公室联系用，不印在文书里。"
 
 

@@ -96,15 +96,19 @@ KEPT = (
         """),
     ),
     TableSheet(
-        "单位责任人", "people", frozen=2,
+        "联络表", "people", frozen=2,
         columns=columns("""
             unit_no 5.5 序号
             unit 22
             head 12
-            reviewer 12
-            filler 12
+            deputy 12
+            officer 12
             phone 18
+            filler 12
+            reviewer 12
             filled_on 12
+            round 5.5
+            hint 50
         """),
     ),
     TableSheet(

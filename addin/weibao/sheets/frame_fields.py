@@ -288,16 +288,19 @@ FRAMES: dict[str, FrameSpec] = {
         """),
     ),
     "people": FrameSpec(
-        "单位责任人",
+        "联络表",
         fields("""
             round 轮次 count
             unit_no 单位序号 count
             unit 单位
-            head 单位负责人
+            head 主要领导
+            deputy 分管负责人
+            officer 专人
+            phone 办公电话
             reviewer 审核人
             filler 填报人
-            phone 联系电话
             filled_on 填报日期 date
+            hint 与成员名册对照
         """),
     ),
     "milestones": FrameSpec(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from weibao.compute.contacts import contact_hints
 from weibao.compute.model import People
 from weibao.compute.words import member_name
 
@@ -16,19 +17,19 @@ if TYPE_CHECKING:
 _NOBODY = People()
 
 
-def people_rows(rulebook: Rulebook, submissions: Mapping[str, Submission]) -> Iterator[Mapping[str, object]]:
+def people_rows(
+    rulebook: Rulebook, assessment: Assessment, submissions: Mapping[str, Submission]
+) -> Iterator[Mapping[str, object]]:
     """Every unit with what it wrote, blank where it wrote nothing. For the office's own book, not for documents."""
     for unit in rulebook.units:
         people = submissions[unit.id].people if unit.id in submissions else _NOBODY
+        hints = contact_hints(rulebook, assessment.roster, unit.id, people)
         yield {
-            "unit_no": unit.order,
-            "unit": unit.name,
-            "head": people.head,
-            "reviewer": people.reviewer,
-            "filler": people.filler,
-            "phone": people.phone,
+            "unit_no": unit.order, "unit": unit.name, "head": people.head, "deputy": people.deputy,
+            "officer": people.contact, "phone": people.phone, "reviewer": people.reviewer, "filler": people.filler,
             "filled_on": people.filled_on,
-        }
+            "hint": f"{'；'.join(hints)}。请核对，换了人的登记“成员变动”。" if hints else "",
+        }  # fmt: skip
 
 
 def change_rows(rulebook: Rulebook, assessment: Assessment) -> Iterator[Mapping[str, object]]:

@@ -53,7 +53,7 @@ def frames(
     """
     rows = FrameRows(rulebook, assessment, submissions, returns, proofs)
     own: dict[str, Callable[[], Rows]] = {
-        "people": lambda: people_rows(rulebook, submissions),
+        "people": lambda: people_rows(rulebook, assessment, submissions),
         "meeting_years": lambda: meeting_year_rows(assessment),
         "meetings": lambda: meeting_rows(assessment),
         "decisions": lambda: decision_rows(rulebook, assessment),

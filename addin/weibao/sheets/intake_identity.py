@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from weibao.compute.model import People
-from weibao.sheets.layout import GUIDE, LAYOUT_VERSION, META, NAMES, PEOPLE, column_letter
+from weibao.sheets.layout import GUIDE, LAYOUT_VERSION, META, NAMES, OLD_PEOPLE, PEOPLE, column_letter
 from weibao.sheets.values import Raw, compact, read_text, shown
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def _place(book: Workbook, key: str) -> tuple[str, int, int] | None:
     if named and named[0] in book.sheets:
         return named
     sheet = next((name for name in book.sheets if compact(name) == GUIDE), None)
-    labels = _LABELS.get(key) or (PEOPLE.get(key, ""),)
+    labels = _LABELS.get(key) or (PEOPLE.get(key, ""), OLD_PEOPLE.get(key, PEOPLE.get(key, "")))
     place: tuple[str, int, int] | None = None
     for number, row in enumerate(book.grid(sheet) if sheet else (), 1):
         for column, raw in enumerate(row, 1):

@@ -101,7 +101,12 @@ LEVELS = ("达标", "部分达标", "未达标")
 HAPPENED = ("无", "有")
 
 # Labels of the cells that a unit fills on 填报说明, by key of `compute.model.People`.
-PEOPLE = {"filler": "填报人", "reviewer": "审核人", "head": "单位负责人", "phone": "联系电话", "filled_on": "填报日期"}
+PEOPLE = {
+    "head": "主要领导", "deputy": "分管负责人", "officer": "专人", "phone": "办公电话", "filler": "填报人",
+    "reviewer": "审核人", "filled_on": "填报日期",
+}  # fmt: skip
+# The same as older checklists have them.
+OLD_PEOPLE = {"head": "单位负责人", "phone": "联系电话"}
 
 # Named cells of the checklist (ASCII, resolved by machines). The writer decides where they stand.
 NAMES = {

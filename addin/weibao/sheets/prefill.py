@@ -156,7 +156,8 @@ def _people(submission: Submission | None) -> dict[str, Raw]:
     if submission is None:
         return {}
     people = submission.people
-    return {"filler": people.filler, "reviewer": people.reviewer, "head": people.head, "phone": people.phone}
+    keys = ("filler", "reviewer", "head", "deputy", "officer", "phone")
+    return {key: getattr(people, key) for key in keys}
 
 
 def _counts(rulebook: Rulebook, submission: Submission | None) -> dict[str, CountPrefill]:
