@@ -9,6 +9,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from weibao.campaign.pasts import pasts_of
 from weibao.campaign.register_files import frozen
 from weibao.campaign.situation import Progress, Situation, silent
 from weibao.campaign.units_named import units_named
@@ -41,8 +42,8 @@ _SHEETS = {
 _WITH = {"return_slip": "和标好的清单副本一起写，请点“退回修改”（命令行用 weibao collect --report）"}
 
 
-def case_of(situation: Situation) -> Case:
-    """What the context builders read of a situation."""
+def case_of(situation: Situation, store: Store | None = None) -> Case:
+    """What the context builders read of a situation, and of the history where there is a store."""
     grounds, collected = situation.grounds, situation.collected
     return Case(
         rulebook=grounds.rulebook,
@@ -52,6 +53,7 @@ def case_of(situation: Situation) -> Case:
         assessment=situation.assessment,
         submissions=collected.submissions,
         returns={state.unit: state for state in collected.returns},
+        pasts=pasts_of(store) if store else (),
     )
 
 
@@ -97,7 +99,7 @@ def draft(
 
     grounds = situation.grounds
     result = draft_documents(
-        case_of(situation),
+        case_of(situation, store),
         kinds,
         out=grounds.campaign.documents,
         templates=grounds.campaign.root / TEMPLATES,

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from weibao.compute.model import Assessment, Office, ReturnState, Submission
+    from weibao.compute.past import Past
     from weibao.compute.settings import Settings
     from weibao.rulebook.model import Rulebook
     from weibao.workdays import WorkCalendar
@@ -41,7 +42,10 @@ class Group(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """All that a context builder may read, of one round and one as-of date. `submissions` and `returns` by unit id."""
+    """All that a context builder may read, of one round and one as-of date. `submissions` and `returns` by unit id.
+
+    `pasts` are the figures of earlier days that the history kept.
+    """
 
     rulebook: Rulebook
     settings: Settings
@@ -50,6 +54,7 @@ class Case:
     assessment: Assessment
     submissions: Mapping[str, Submission] = field(default_factory=dict)
     returns: Mapping[str, ReturnState] = field(default_factory=dict)
+    pasts: tuple[Past, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

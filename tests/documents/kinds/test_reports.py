@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -15,6 +16,7 @@ from documents.kinds import report_samples as samples
 from documents.notice_samples import paragraphs
 from weibao.compute.inspection_states import Inspection
 from weibao.compute.model import Decision, Level, Meeting, Round, Ruling
+from weibao.compute.past import Past
 from weibao.compute.roles import own_by_unit, own_vetoes
 from weibao.compute.tasks import Publicity, PublicityKind, TaskNode, TaskWork
 from weibao.compute.work import Work
@@ -124,9 +126,9 @@ def situation(scenario: dict[str, Any], book: Rulebook, calendar: WorkCalendar) 
     more["decisions"] = [Decision(**entry) for entry in scenario.get("decisions", ())]
     if "rounds" in scenario:
         more["rounds"] = [Round(*entry) for entry in scenario["rounds"]]
-    if scenario.get("base") == "nobody":
-        return samples.nobody(book, calendar, **more)
-    return samples.case(book, calendar, **more)
+    make = samples.nobody if scenario.get("base") == "nobody" else samples.case
+    pasts = tuple(Past(**past) for past in scenario.get("pasts", ()))
+    return replace(make(book, calendar, **more), pasts=pasts)
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario["name"])

@@ -11,7 +11,7 @@ from weibao.documents import layout as lay
 from weibao.documents import layouts, wording
 from weibao.documents.digests import facts_of
 from weibao.documents.kind import Case, Document, Group, Kind, Layout
-from weibao.documents.kinds import category_table, unit_table
+from weibao.documents.kinds import category_table, unit_table, year_words
 from weibao.documents.kinds import report_publicity as publicity
 from weibao.documents.kinds import report_sections as parts
 from weibao.documents.kinds import report_words as words
@@ -88,8 +88,16 @@ def documents(case: Case) -> Iterator[Document]:
 def _content(case: Case, period: tuple[date, date]) -> dict[str, Any]:
     scored = case.assessment.total.effective is not None
     lists = {
-        "组织": words.paragraphs([*parts.organisation(case), *publicity.atmosphere(case, *period)]),
-        "成效": words.paragraphs([*parts.achievements(case), *publicity.merits(case, *period)]),
+        "组织": words.paragraphs(
+            [
+                *parts.organisation(case, period),
+                *year_words.systems(case, *period),
+                *publicity.atmosphere(case, *period),
+            ]
+        ),
+        "成效": words.paragraphs(
+            [*year_words.changed(case, *period), *parts.achievements(case), *publicity.merits(case, *period)]
+        ),
         "负面": words.paragraphs(parts.negative(case)) if case.submissions else [],
         "问题": words.paragraphs(parts.problems(case)),
         "下步": words.paragraphs(parts.next_steps(case)),

@@ -15,13 +15,14 @@ from weibao.documents.kind import Case, Document, Group, Kind, Layout
 from weibao.documents.kinds import report_publicity as publicity
 from weibao.documents.kinds import report_sections as parts
 from weibao.documents.kinds import report_words as words
-from weibao.documents.kinds import score_table
+from weibao.documents.kinds import score_table, year_words
 from weibao.documents.kinds.report_body import PARAGRAPHS, SECTIONS, closing, listed, section
 from weibao.documents.kinds.report_settings import report_settings
 from weibao.documents.letterhead import letterhead
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from weibao.documents.kinds.report_sections import Pair
     from weibao.rulebook.model import Phase
@@ -89,8 +90,20 @@ def _content(case: Case) -> dict[str, Any]:
     scored = case.assessment.total.effective is not None
     lists = {
         "阶段": words.paragraphs(_phases(case)),
-        "组织": words.paragraphs([*parts.organisation(case), *publicity.atmosphere(case)]),
-        "成效": words.paragraphs([*parts.achievements(case), *publicity.merits(case)]),
+        "组织": words.paragraphs(
+            [
+                *parts.organisation(case),
+                *year_words.systems(case, *_whole(case)),
+                *publicity.atmosphere(case),
+            ]
+        ),
+        "成效": words.paragraphs(
+            [
+                *year_words.changed(case, *_whole(case)),
+                *parts.achievements(case),
+                *publicity.merits(case),
+            ]
+        ),
         "负面": words.paragraphs(parts.negative(case)) if case.submissions else [],
         "问题": words.paragraphs(parts.problems(case)),
         "下步": words.paragraphs(parts.next_steps(case)),
@@ -103,6 +116,12 @@ def _content(case: Case) -> dict[str, Any]:
         **lists,
         "得分表": score_table.rows(case) if scored else [],
     }
+
+
+def _whole(case: Case) -> tuple[date, date]:
+    """The campaign as long as it has lasted."""
+    as_of = case.assessment.as_of
+    return min((as_of, *(phase.start for phase in case.rulebook.phases))), as_of
 
 
 def _phases(case: Case) -> Iterator[Pair]:

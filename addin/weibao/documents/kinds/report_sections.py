@@ -6,6 +6,7 @@ and reasons that the office typed; what units wrote is not quoted, because it mi
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from weibao.compute.model import Level, ReturnStatus, Verdict
@@ -35,8 +36,8 @@ CLOCK: Final = ("问题", "下步", "节")
 _TOLD: Final = 10  # lost points told one by one; more are named and explained in the table
 
 
-def organisation(case: Case) -> Iterator[Pair]:
-    """责任分解, 填报, 会议 and 核定督办, each as far as it has happened."""
+def organisation(case: Case, period: tuple[date, date] | None = None) -> Iterator[Pair]:
+    """责任分解, 填报, 会议 (of the period) and 核定督办, each as far as it has happened."""
     book = case.rulebook
     asked = words.asked(case)
     duties = f"{len(book.indicators)}项指标" + (f"、{len(book.vetoes)}项负面清单" if book.vetoes else "")
@@ -46,7 +47,7 @@ def organisation(case: Case) -> Iterator[Pair]:
         f"{wording.day(book.issued)}，{book.issuer}印发{words.plan(case)}，将{duties}分解到{who}。",
     )
     yield "组织清单填报。", _returns(case, asked)
-    yield "召开会议研究。", _meetings(case)
+    yield "召开会议研究。", _meetings(case, period)
     yield "开展核定督办。", _checked(case)
     yield "接受查验验收。", _inspected(case)
 
@@ -86,8 +87,10 @@ def _returns(case: Case, asked: Sequence[str]) -> str:
     return f"{issued}，应报送单位{len(asked)}个，{back}。"
 
 
-def _meetings(case: Case) -> str:
-    held = [item for item in case.office.meetings if item.held_on and item.held_on <= case.assessment.as_of]
+def _meetings(case: Case, period: tuple[date, date] | None) -> str:
+    first, last = period or (date.min, case.assessment.as_of)
+    last = min(last, case.assessment.as_of)
+    held = [item for item in case.office.meetings if item.held_on and first <= item.held_on <= last]
     if not held:
         return ""
     kinds = {item.id: item.name for item in case.rulebook.meetings}

@@ -1,0 +1,29 @@
+"""The figures of earlier days from the history, for reports on a year."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING
+
+from weibao.compute.past import Past
+
+if TYPE_CHECKING:
+    from weibao.campaign.store import Store
+
+
+def pasts_of(store: Store) -> tuple[Past, ...]:
+    """Every snapshot that has a score, by day and round; one that cannot be read is left out."""
+    rows = store.connection.execute("SELECT as_of, round, value FROM snapshots ORDER BY as_of, round")
+    found = []
+    for as_of, number, value in rows:
+        try:
+            kept = json.loads(value)
+            total = kept["total"]
+            earned = {item["name"]: float(item["earned"]) for item in kept["categories"]}
+            found.append(
+                Past(date.fromisoformat(as_of), number, float(total["earned"]), float(total["unassessed"]), earned)
+            )
+        except (ValueError, KeyError, TypeError):
+            continue
+    return tuple(found)
