@@ -308,6 +308,16 @@ def test_killed_at_any_point_the_old_rules_stand_or_the_next_run_completes(campa
         assert (state / "规则变化（第2轮起）.xlsx").is_file()
 
 
+def test_a_ledger_put_back_as_it_was_is_brought_along(campaign: Campaign, tmp_path: Path) -> None:
+    before = campaign.ledger.read_bytes()
+    made, _ = adopt(campaign, changed_village(tmp_path))
+    wanted = cells(made.ledger, "核定", 7)
+    made.ledger.write_bytes(before)
+    with open_store(made.history) as store:
+        finish_adoption(made, store, MAY)
+    assert cells(made.ledger, "核定", 7) == wanted
+
+
 def test_a_faulty_rulebook_changes_nothing(campaign: Campaign, tmp_path: Path) -> None:
     new = changed_village(tmp_path)
     edit(new / "meta.toml", ("full = 6", "full = 7"))

@@ -105,23 +105,43 @@ def adopt_rulebook(
     versions = (*sorted(earlier, key=lambda item: item.first), version)
     adopted = Campaign(campaign.root, ref, versions, dict(plan.change.new.numbers), unfinished=True)
     adopted.write_marker()
-    return _finish(adopted, store, plan, as_of)
+    return _finish(adopted, store, plan, as_of, version.before)
 
 
 def finish_adoption(campaign: Campaign, store: Store, as_of: date) -> Campaign:
-    """Do what a change of the rules that was stopped has left to do; the same campaign where there is nothing."""
-    if not campaign.unfinished:
+    """Do what a change of the rules that was stopped has left to do; the same campaign where there is nothing.
+
+    A ledger that was put back as it was under an earlier version is brought along, too.
+    """
+    if not campaign.versions:
+        return campaign
+    last = campaign.versions[-1]
+    was = _rules_of(campaign.ledger)
+    behind = next((item.ref for item in campaign.versions if item.digest == was != last.digest), "")
+    if not behind and not campaign.unfinished:
         return campaign
     _check_closed(campaign)
-    last = campaign.versions[-1]
+    ref = behind or last.before
     typed = read_grounds(campaign).office.settings
-    old, new = (_effective(campaign.load(ref), typed) for ref in (last.before, last.ref))
+    old, new = (_effective(campaign.load(item), typed) for item in (ref, last.ref))
     plan = Adoption(last.first, compare(old, new))
-    done, _ = _finish(campaign, store, _with_units(plan, campaign, store, as_of, silent), as_of)
+    done, _ = _finish(campaign, store, _with_units(plan, campaign, store, as_of, silent), as_of, ref)
     return done
 
 
-def _finish(campaign: Campaign, store: Store, plan: Adoption, as_of: date) -> tuple[Campaign, Adoption]:
+def _rules_of(ledger: Path) -> str:
+    """The digest of the rulebook that the ledger was last brought to; "" where it cannot be read, which others tell."""
+    from weibao.sheets.ledger_adopt import rules_of
+
+    try:
+        return rules_of(ledger)
+    except WorkbookError:
+        return ""
+
+
+def _finish(
+    campaign: Campaign, store: Store, plan: Adoption, as_of: date, old: str
+) -> tuple[Campaign, Adoption]:  # fmt: skip
     """核定台账, the report, and that nothing is left to do."""
     from weibao.campaign.adopt_report import tables
     from weibao.sheets.changes_book import write_changes
@@ -133,7 +153,7 @@ def _finish(campaign: Campaign, store: Store, plan: Adoption, as_of: date) -> tu
             temporary.write_bytes(plan.made)
     else:
         since = _since(campaign, plan, read_grounds(campaign).office.settings)
-        ledger = adopt_ledger(campaign.ledger, _published(campaign, plan.change), plan.first, since=since)
+        ledger = adopt_ledger(campaign.ledger, _published(campaign, plan.change, old), plan.first, since=since)
     path = write_changes(campaign.root / f"规则变化（第{plan.first}轮起）.xlsx", *tables(plan), created=as_of)
     store.remember_written(campaign.relative(path), digest(path.read_bytes()))
     version = f"{plan.change.new.version} 版，第{plan.first}轮起（以前是 {plan.change.old.version} 版）"
@@ -168,10 +188,9 @@ def _change(campaign: Campaign, new: Rulebook, typed: Mapping[str, str]) -> Comp
     return compare(old, _effective(used, typed))
 
 
-def _published(campaign: Campaign, change: Comparison) -> Comparison:
+def _published(campaign: Campaign, change: Comparison, old: str) -> Comparison:
     """The same of the versions as published: 设置 of the ledger says which towns there are."""
-    last = campaign.versions[-1]
-    return replace(change, old=campaign.load(last.before), new=campaign.rulebook)
+    return replace(change, old=campaign.load(old), new=campaign.rulebook)
 
 
 def _since(campaign: Campaign, plan: Adoption, typed: Mapping[str, str]) -> Comparison | None:

@@ -1,4 +1,4 @@
-"""镇街×量化: what each town typed for every figure that towns are asked, with its light; town by town, no ranking."""
+"""乡级×量化: what each town typed for every figure that towns are asked, with its light; town by town, no ranking."""
 
 from __future__ import annotations
 

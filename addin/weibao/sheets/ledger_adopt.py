@@ -6,7 +6,6 @@ or go, and the rows below the tables. What people typed stays where it stands, a
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -22,23 +21,23 @@ from weibao.sheets.layout import (
     RETURNS,
     REVIEW,
     ROSTER,
-    RULINGS,
     SETTINGS,
     VERIFICATION,
 )
+from weibao.sheets.ledger_adopt_lists import renew_lists
 from weibao.sheets.ledger_book import LedgerBook
 from weibao.sheets.ledger_columns import COMPUTED
 from weibao.sheets.ledger_guard import refuse
 from weibao.sheets.ledger_lines import STOPPED, str_key
 from weibao.sheets.ledger_members import roster_rows
-from weibao.sheets.ledger_meta import EFFECT, MEETING, POST, meta_names, meta_rows
 from weibao.sheets.ledger_read import read_settings
 from weibao.sheets.ledger_rows import review_rows, setting_rows, shown_height, verification_rows
+from weibao.sheets.package import Package
 from weibao.sheets.package_grow import add_row, moved, own_formula, rows_below, stretch_formula, stretch_sheet
 from weibao.sheets.package_values import split_address
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from weibao.rulebook.compare import Comparison
@@ -50,7 +49,6 @@ if TYPE_CHECKING:
 
 
 _SINCE: Final = "（第{}轮起"
-_LISTS: Final = (EFFECT, MEETING, POST)
 
 
 @dataclass
@@ -90,7 +88,7 @@ def adopt_ledger(
         _bring(book, keyed, done)
     _names_of_units(book, change)
     _roster(book, change, done)
-    _lists(book)
+    renew_lists(book)
     facts = book.facts()
     book.write_facts(facts)
     if day := book.last_day():
@@ -98,6 +96,13 @@ def adopt_ledger(
     if book.package.changed or target:
         book.package.save(target)
     return done
+
+
+def rules_of(path: Path) -> str:
+    """The digest of the rulebook that a ledger belongs to. Raises WorkbookError where it cannot be read."""
+    sheet = Package(path).sheet(LEDGER_META.sheet)
+    keys = {sheet.value(row, 1): row for row in sheet.row_numbers()}
+    return str(sheet.value(keys["rulebook_digest"], 2)) if "rulebook_digest" in keys else ""
 
 
 def _tables(book: LedgerBook, change: Comparison, first: int, since: Comparison | None) -> Iterable[_Keyed]:
@@ -273,51 +278,3 @@ def _roster(book: LedgerBook, change: Comparison, done: Adopted) -> None:
     for row, cells in zip(book.empty_rows(ROSTER), wanted, strict=False):
         book.put(ROSTER, row, cells)
         done.added.setdefault(ROSTER.sheet, []).append(f"{cells['post']} {cells['unit']}".strip())
-
-
-def _lists(book: LedgerBook) -> None:
-    """_meta lists negative items, what they mean, kinds of meeting and posts: where there are others now, all lists
-    stand below, once more.
-    """
-    sheet = book.package.sheet(LEDGER_META.sheet)
-    rows = {str(sheet.value(row, 1)): row for row in sheet.row_numbers()}
-    prepared = len(book.empty_rows(RULINGS)) + sum(1 for line in book.lines(RULINGS) if line.cells.get("veto"))
-    wanted = [row for row in meta_rows(book.rulebook, prepared) if row.count is not None or row.key.startswith(_LISTS)]
-    listed = {key for key, row in rows.items() if sheet.formula(row, 4) or key.startswith(_LISTS)}
-    # An older ledger has fewer of the lists, and no formula that would ask for the others.
-    known = {key.partition(":")[0] for key in listed if key.startswith(_LISTS)}
-    wanted = [row for row in wanted if row.count is not None or row.key.partition(":")[0] in known]
-    if {key: sheet.value(rows[key], 3) for key in listed} == {row.key: _cell(row.dated) for row in wanted}:
-        return
-    formulas = {sheet.formula(row, 4) for row in rows.values() if sheet.formula(row, 4)}
-    model = _count_formula(formulas, {row.key for row in wanted} | listed)
-    for key in listed:
-        for column, value in enumerate((f"old:{key}", None, None, None), 1):
-            sheet.put(rows[key], column, value)
-    first = max(rows.values()) + 1
-    for number, row in enumerate(wanted, first):
-        sheet.put(number, 1, row.key)
-        sheet.put(number, 3, row.dated)
-        if row.count is not None:
-            sheet.put_formula(number, 4, model(row.key) if model else row.count_formula.removeprefix("="), 0)
-    shift = first - LEDGER_META.first_row
-    for name, target in meta_names(wanted).items():
-        book.package.rename_area(name, _shifted(target.removeprefix("="), shift))
-
-
-def _cell(value: Cell) -> object:
-    """A value as a sheet gives it back."""
-    return float(value) if isinstance(value, int) else value
-
-
-def _count_formula(formulas: set[str], keys: set[str]) -> Callable[[str], str] | None:
-    """How the workbook counts an item, as the program that saved it last has put it."""
-    for formula in formulas:
-        for key in keys:
-            if f'"{key}"' in formula:
-                return lambda wanted, formula=formula, key=key: formula.replace(f'"{key}"', f'"{wanted}"')  # type: ignore[misc]
-    return None
-
-
-def _shifted(area: str, by: int) -> str:
-    return re.sub(r"\$(\d+)", lambda found: f"${int(found[1]) + by}", area)
