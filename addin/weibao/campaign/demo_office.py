@@ -31,7 +31,7 @@ Entries = dict[str, list[tuple[str, Cells]]]
 
 def demo_round(number: int = 1) -> Round:
     """The round of the demonstration."""
-    return Round(number, "申报自评", "自评", ISSUED, DUE)
+    return Round(number, "申报自评", "指标清单", ISSUED, DUE)
 
 
 def demo_office(scene: Scene, claimed: Mapping[str, int]) -> Office:

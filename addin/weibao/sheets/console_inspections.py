@@ -39,6 +39,7 @@ def write_inspections(book: Book, rulebook: Rulebook, assessment: Assessment) ->
     last = HEADER_ROW + max(len(lines), 1)
     if not lines:
         write(sheet, last, 0, NOTHING, book.format(italic=True))
+        sheet.set_row(last, row_height([]))
     sheet.autofilter(HEADER_ROW, 0, last, len(heads) - 1)
     sheet.freeze_panes(HEADER_ROW + 1, 2)
     sheet.repeat_rows(HEADER_ROW)

@@ -36,7 +36,7 @@ _NEXT = 3  # so many coming dates are shown
 
 # 0-based rows of the fixed upper part.
 _NOTICE, _TITLE, _SUBTITLE, _LINKS, _CARDS, _LINES = 0, 1, 2, 3, 6, 10
-_LINK_ROWS, _LINK_WIDTH = 2, 2  # two rows of links, two columns each, so that long names are not cut off
+_LINK_ROWS, _LINK_WIDTH = 3, 2  # rows of links, two columns each where there is room: long names are not cut off
 
 
 def write_overview(
