@@ -166,7 +166,7 @@ def test_for_an_unknown_unit_names_like_it_are_offered_and_for_a_town_the_list(r
     assert "“市教育”是不是“市教育局”？" in said("市教育")
     assert "市教育局" in said("教体局") or "市教育局" in said("市教体局")
     assert "镇（街道）名单" not in said("市教育")
-    assert "“东城镇”是不是“东陈镇”？镇（街道）以核定台账“设置”里的“镇（街道）名单”为准" in said("东城镇")
+    assert "“东城镇”是不是“东陈镇”？乡级单位以核定台账“设置”里的“镇（街道）名单”为准" in said("东城镇")
     assert "例如“" in said("天上的局")
 
 
