@@ -111,6 +111,20 @@ def test_what_cannot_be_asked_for(situation: Situation, kind: str, unit: str, sa
     assert kind_named("minutes").title == "会议纪要"
 
 
+def test_one_row_of_the_ledger_is_drafted_alone(situation: Situation) -> None:
+    day = situation.assessment.as_of
+    meetings = tuple(Meeting(id=f"H{n}", title=f"第{n}次推进会", held_on=day, place="会议室") for n in (1, 2))
+    office = replace(situation.grounds.office, meetings=meetings)
+    seen = replace(situation, grounds=replace(situation.grounds, office=office))
+    report = Report()
+    with open_store(seen.grounds.campaign.history) as store:
+        draft_kind(seen, store, report, "会议通知", (), rows=[" h2 "])
+        assert len(report.written) == 1
+        assert "H2" in report.written[0] or "第2次推进会" in report.written[0]
+        with pytest.raises(CampaignError, match="没有编号 H3 的“会议通知”要起草"):
+            draft_kind(seen, store, Report(), "会议通知", (), rows=["H2", "H3"])
+
+
 def test_every_kind_that_may_have_nothing_to_say_says_what_it_needs(situation: Situation) -> None:
     case = case_of(situation)
     empty = replace(case, submissions={}, returns={}, office=replace(case.office, rounds=(), meetings=(), decisions=()))
