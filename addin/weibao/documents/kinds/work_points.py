@@ -16,6 +16,7 @@ from weibao.documents import layouts, wording
 from weibao.documents.digests import facts_of
 from weibao.documents.kind import Case, Document, Group, Kind, Layout
 from weibao.documents.kinds import report_words as words
+from weibao.documents.kinds import year_words
 from weibao.documents.kinds.report_body import PARAGRAPHS, SECTIONS, closing, listed, section
 from weibao.documents.kinds.report_figures import Standing, points, standings, total
 from weibao.documents.kinds.report_settings import report_settings
@@ -97,7 +98,7 @@ def documents(case: Case) -> Iterator[Document]:
 
 def _content(case: Case, year: int) -> dict[str, Any]:
     told: dict[str, Any] = {
-        "目标": _goal(case, year),
+        "目标": f"{year_words.closing_score(case, year)}{_goal(case, year)}",
         "任务组": _tasks(case),
         "节点": words.paragraphs(_points_in_time(case, year)),
         "督办": _supervision(case),

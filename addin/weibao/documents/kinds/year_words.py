@@ -39,6 +39,15 @@ def changed(case: Case, start: date, end: date) -> Iterator[Pair]:
     yield "得分变化。", f"{'；'.join(texts)}。"
 
 
+def closing_score(case: Case, year: int) -> str:
+    """What stood at the end of the year before, once that is over; "" where the history has nothing of it."""
+    before = [past for past in case.pasts if past.as_of.year == year - 1]
+    if not before or case.assessment.as_of.year < year:
+        return ""
+    last = max(before, key=lambda past: past.as_of)
+    return f"{wording.day(last.as_of)}得{_points(last.earned)}分。"
+
+
 def systems(case: Case, start: date, end: date) -> Iterator[Pair]:
     """What was done under the working systems in the years of the period; 督办 is told elsewhere."""
     years = [year for year in case.assessment.work.years if start.year <= year.year <= end.year]
