@@ -17,8 +17,10 @@ from weibao.resources import macros_dir
 
 # Commands that need no button: there is no ledger yet, they are for the keyboard, or they put the buttons there.
 NO_BUTTON = {
-    "demo", "new", "rulebook show", "rulebook trace", "rulebook export", "rulebook new", "addin build", "addin install",
+    "demo", "new", "rulebook show", "rulebook trace", "rulebook export", "rulebook new", "rulebook adopt",
+    "rulebook wizard", "addin build", "addin install",
     "addin uninstall", "documents pdf", "templates list", "templates new", "templates check", "templates preprint",
+    # The rules are changed with the ledger closed, and a new county has none yet.
     # Parts of 检查佐证材料, and what moves files: for the keyboard, after a look.
     "evidence index", "evidence levels", "evidence tidy",
     "inspections",  # 总台账's 查验对照 shows it
