@@ -69,4 +69,9 @@ LEDGER_FINDINGS: dict[str, FindingText] = {
         "新登记的行被筛选或隐藏",
         "“{name}”新登记的 {keys} 在隐藏的行里（{rows}），没有取消隐藏；要看到它们，请清除筛选或取消隐藏。",
     ),
+    "ledger-settings-new": FindingText(
+        "info",
+        "设置多了几项",
+        "“设置”末尾加了新版本的 {count} 项设置（{titles}），空着就用默认值；已经填写的没有动。",
+    ),
 }

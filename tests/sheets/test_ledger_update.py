@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from copy import copy
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ from sheets.ledger_sample import AS_OF, Case
 from sheets.ledger_view import named, shown, where
 from sheets.test_package import parts, raw
 from weibao.compute.model import ReturnStatus, Round
+from weibao.compute.settings import Settings
 from weibao.compute.words import verdict_text
 from weibao.errors import WorkbookError
 from weibao.sheets.ledger_fill import fill_ledger
@@ -281,6 +282,54 @@ def test_settings_take_effect_in_what_the_sheet_shows(small: Case) -> None:
     assert "2020年10月9日至2023年10月9日" in str(named(small.path, "wb_veto_line"))
 
 
+def rules_of_values(path: Path) -> dict[str, str]:
+    """What may be typed beside each setting: the setting's id with the kind of rule and its limits or list."""
+    sheet = openpyxl.load_workbook(path)["设置"]
+    rows = {str(cell.value): cell.row for cell in sheet["A"] if cell.value}
+    column = where(path, "设置", "application_date", "值")[0]
+    found = {}
+    for rule in sheet.data_validations.dataValidation:
+        for key, row in rows.items():
+            if f"{column}{row}" in rule.sqref:
+                found[key] = f"{found.get(key, '')}{rule.type} {rule.formula1}"
+    return found
+
+
+def test_settings_of_a_newer_program_get_rows_and_nothing_typed_moves(
+    rugao: Rulebook, calendar: WorkCalendar, tmp_path: Path
+) -> None:
+    whole = Case.create(tmp_path / "新.xlsx", rugao, calendar, application_date="2023-10-09")
+    needed = {item.name for item in fields(Settings)}
+    kinds = {item.type: item.id for item in rugao.settings if item.id not in needed}  # the last of every kind
+    assert kinds.keys() >= {"date", "int", "number", "choice", "text"}
+    settings = [item for item in rugao.settings if item.id not in kinds.values()]
+    case = Case.create(tmp_path / "旧.xlsx", replace(rugao, settings=tuple(settings)), calendar)
+    typed = [("application_date", {"值": AS_OF}), ("office", {"值": "某办"})]
+    fill_ledger(case.path, case.rulebook, {"设置": typed})
+    case.update()
+    before, case.rulebook = shown(case.path, "设置"), rugao
+    result = case.update()
+    after, wanted = shown(case.path, "设置"), shown(whole.path, "设置")
+    assert {key: after[key] for key in before} == before
+    assert {key: after[key] for key in kinds.values()} == {key: wanted[key] for key in kinds.values()}
+    assert list(after)[len(before) :] == [item.id for item in rugao.settings if item.id in kinds.values()]
+    (told,) = [item for item in result.findings if item.code == "ledger-settings-new"]
+    assert str(len(kinds)) in told.message
+    # What may be typed is what a new ledger allows, for the old rows and for the new ones.
+    rules, asked = rules_of_values(case.path), rules_of_values(whole.path)
+    assert {key: rules.get(key) for key in asked if key not in kinds.values()} == {
+        key: rule for key, rule in asked.items() if key not in kinds.values()
+    }
+    assert {key: rule for key, rule in rules.items() if rule != asked.get(key)} == {}
+    fill_ledger(case.path, rugao, {"设置": [(kinds["date"], {"值": date(2023, 12, 1)})]})
+    assert case.office()[0].settings[kinds["date"]] == "2023-12-01"
+    case.update()
+    data = case.path.read_bytes()
+    again = case.update()
+    assert (again.changed, case.path.read_bytes()) == (False, data)
+    assert "ledger-settings-new" not in [item.code for item in again.findings]
+
+
 def test_days_typed_by_the_office_reach_the_calendar(small: Case) -> None:
     open_all(small)
     small.update()
@@ -388,7 +437,7 @@ def test_a_ledger_of_version_0_1_0_is_still_ours(village: Rulebook, calendar: Wo
     case.receive(1, 3)  # one unit fewer than when the ledger was saved
     before = named(path, "wb_earned")
     result = case.update()
-    assert [finding.code for finding in result.findings] == []
+    assert [finding.code for finding in result.findings] == ["ledger-settings-new"]
     total, scale = case.seen[-1].total, village.scale
     assert named(path, "wb_earned") == float(scale.points(total.earned)) != before
     assert named(path, "wb_unassessed") == float(scale.points(total.unassessed))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from weibao.compute.settings import Settings
 from weibao.errors import WorkbookError
 from weibao.rulebook.compare import Fate
+from weibao.sheets import package_grow as grow
 from weibao.sheets.layout import (
     CALC,
     CALC_FIRST_ROW,
@@ -33,7 +34,6 @@ from weibao.sheets.ledger_members import roster_rows
 from weibao.sheets.ledger_read import read_settings
 from weibao.sheets.ledger_rows import review_rows, setting_rows, shown_height, verification_rows
 from weibao.sheets.package import Package
-from weibao.sheets.package_grow import add_row, moved, own_formula, rows_below, stretch_formula, stretch_sheet
 from weibao.sheets.package_values import split_address
 
 if TYPE_CHECKING:
@@ -96,6 +96,14 @@ def adopt_ledger(
     if book.package.changed or target:
         book.package.save(target)
     return done
+
+
+def add_settings(book: LedgerBook) -> list[str]:
+    """Rows of 设置 for settings of a newer program that the ledger has none of, at the end; the keys that came."""
+    done, rows = Adopted(), _by_key(setting_rows(book.rulebook, {}))
+    if any(line.cells.get("key") for line in book.lines(SETTINGS)):
+        _bring(book, _Keyed(SETTINGS, rows, rows, "group"), done)
+    return done.added.get(SETTINGS.sheet, [])
 
 
 def rules_of(path: Path) -> str:
@@ -188,8 +196,8 @@ def _revive(book: LedgerBook, keyed: _Keyed, name: str, line: Line, lines: Mappi
     book.put(keyed.table, line.number, {key: v for key, v in keyed.new[name].items() if key not in typed})
     model = _model(book, keyed, lines)
     for column in _computed_columns(book, keyed.table):
-        if model and (formula := own_formula(sheet, model, column)):
-            sheet.put_formula(line.number, column, moved(formula, model, line.number), None)
+        if model and (formula := grow.own_formula(sheet, model, column)):
+            sheet.put_formula(line.number, column, grow.moved(formula, model, line.number), None)
     book.forget(keyed.table)
 
 
@@ -205,9 +213,17 @@ def _model(book: LedgerBook, keyed: _Keyed, lines: Mapping[str, Line]) -> int:
     return max(sound, default=0)
 
 
+def _alike(keyed: _Keyed, name: str, lines: Mapping[str, Line]) -> int:
+    """The row of a setting that takes the same as setting `name`: days, whole numbers, one of these; 0 for none."""
+    kind = keyed.new[name].get("choices")
+    found = (line.number for line in lines.values() if kind and line.cells.get("choices") == kind)
+    return next(found, 0)
+
+
 def _add(book: LedgerBook, sheet: SheetXml, keyed: _Keyed, names: list[str]) -> None:
     """Rows for records that have none: the prepared ones first, then new ones below the table."""
-    table = keyed.table
+    table, found = keyed.table, book.find(keyed.table)
+    assert found is not None  # noqa: S101 - the caller has found it
     key = table.columns[0].key
     lines = {str_key(line.cells.get(key)): line for line in book.lines(table) if line.cells.get(key)}
     free = book.empty_rows(table) if table is REVIEW else []
@@ -221,8 +237,11 @@ def _add(book: LedgerBook, sheet: SheetXml, keyed: _Keyed, names: list[str]) -> 
             )
         end = max([*(line.number for line in lines.values()), *free])
         computed = _computed_columns(book, table)
-        for name, row in zip(rest, rows_below(sheet, last), strict=False):
-            add_row(sheet, model, row, computed)
+        for name, row in zip(rest, grow.rows_below(sheet, last), strict=False):
+            alike = _alike(keyed, name, lines)
+            grow.add_row(sheet, alike or model, row, computed)
+            if alike:
+                grow.share_choice(sheet, alike, row, found.columns["value"])
             places[name] = row
         _stretch(book, table, end, max(places.values()))
     book.forget(table)
@@ -234,7 +253,7 @@ def _add(book: LedgerBook, sheet: SheetXml, keyed: _Keyed, names: list[str]) -> 
 def _stretch(book: LedgerBook, table: Table, end: int, new: int) -> None:
     found = book.find(table)
     assert found is not None  # noqa: S101 - rows have been added to it
-    stretch_sheet(book.package, found.sheet, end, new)
+    grow.stretch_sheet(book.package, found.sheet, end, new, own=found.columns.get("value", 0))
     if table is not VERIFICATION:
         return
     # The head sees the whole table, with the row below it; so do Python's answers.
@@ -246,7 +265,7 @@ def _stretch(book: LedgerBook, table: Table, end: int, new: int) -> None:
         sheet = book.package.sheet(name)
         if formula := sheet.formula(row, column):
             own = name == found.sheet
-            sheet.reword(row, column, stretch_formula(formula, found.sheet, end + 1, new + 1, own=own))
+            sheet.reword(row, column, grow.stretch_formula(formula, found.sheet, end + 1, new + 1, own=own))
 
 
 # --- units, members, negative items --------------------------------------------------------------------------

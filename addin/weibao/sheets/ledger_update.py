@@ -15,7 +15,8 @@ from weibao.compute.item_numbers import item_key
 from weibao.compute.model import ReturnStatus, Round
 from weibao.errors import WorkbookError
 from weibao.findings import Finding, finding
-from weibao.sheets.layout import RETURNS, REVIEW, ROUNDS, RULINGS, SUPERVISION
+from weibao.sheets.layout import RETURNS, REVIEW, ROUNDS, RULINGS, SETTINGS, SUPERVISION
+from weibao.sheets.ledger_adopt import add_settings
 from weibao.sheets.ledger_book import LedgerBook
 from weibao.sheets.ledger_facts import Facts, event_key, facts_of, member_keys, return_key, with_typed_items
 from weibao.sheets.ledger_guard import must_be_rebuilt, obstacles, prepared_rows, refuse
@@ -104,7 +105,7 @@ def update_ledger(
     facts = with_typed_items(facts, [str(line.cells.get("id") or "") for line in book.lines(SUPERVISION)])
     book.write_facts(facts)
     added, more = _add_keys(book, assessment, returns)
-    findings += more
+    findings += (*_new_settings(book, live), *more)
     open_items(book, openings)
     note_rows(book, work, noted)
     overwritten = book.refresh(facts, assessment.as_of)
@@ -120,6 +121,15 @@ def update_ledger(
     if book.package.changed and live is None:
         book.package.save(target)
     return UpdateResult(target or path, book.package.changed, tuple(chain(*added.values())), tuple(findings))
+
+
+def _new_settings(book: LedgerBook, live: Edits | None) -> Iterator[Finding]:
+    """Rows for settings that came with a newer program; a program that has the ledger open cannot add any."""
+    added = add_settings(book) if live is None else []
+    if added:
+        titles = {str_key(setting.id): setting.title for setting in book.rulebook.settings}
+        place = {"file": book.package.path.name, "sheet": SETTINGS.sheet}
+        yield finding("ledger-settings-new", **place, count=len(added), titles="、".join(titles[key] for key in added))
 
 
 def _made_anew(

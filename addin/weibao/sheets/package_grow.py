@@ -66,10 +66,24 @@ def stretch_formula(formula: str, sheet: str, old: int, new: int, *, own: bool =
     return re.sub(rf"(?<![A-Za-z!'])({front}\$[A-Z]{{1,3}}\$\d+:\$[A-Z]{{1,3}}\$){old}(?!\d)", rf"\g<1>{new}", formula)
 
 
-def stretch_sheet(package: Package, name: str, old: int, new: int) -> None:
-    """Let choices, colours, the filter and the print area of a sheet that ended in row `old` end in row `new`."""
+def share_choice(sheet: SheetXml, like: int, row: int, column: int) -> None:
+    """Let a cell take what the cell of row `like` in the same column takes: its list, days, whole numbers."""
+    for element in sheet.root.iter(f"{sheet.namespace}dataValidation"):
+        areas = str(element.get("sqref") or "").split()
+        if any(_covers(area, like, column) for area in areas):
+            element.set("sqref", " ".join([*areas, address(row, column)]))
+            sheet.changed = True
+
+
+def stretch_sheet(package: Package, name: str, old: int, new: int, *, own: int = 0) -> None:
+    """Let choices, colours, the filter and the print area of a sheet that ended in row `old` end in row `new`.
+
+    In the column `own` every row has a choice of its own, which is not stretched.
+    """
     sheet = package.sheet(name)
     for element in _ranged(sheet.root):
+        if own and _is_choice_in(element, own):
+            continue
         for attribute in _SQREF:
             if text := element.get(attribute):
                 element.set(attribute, " ".join(_longer(part, old, new) for part in str(text).split()))
@@ -85,6 +99,29 @@ def _ranged(root: etree._Element) -> Iterator[etree._Element]:
         tag = str(element.tag).rpartition("}")[2]
         if tag in (*_RANGED, "sqref"):
             yield element
+
+
+def _is_choice_in(element: etree._Element, column: int) -> bool:
+    areas = str(element.get("sqref") or "").split()
+    return str(element.tag).endswith("}dataValidation") and any(_columns(area) == (column, column) for area in areas)
+
+
+def _columns(area: str) -> tuple[int, int]:
+    """First and last column of an area; (0, 0) of what is none."""
+    first, _, last = area.partition(":")
+    try:
+        return split_address(first)[1], split_address(last or first)[1]
+    except ValueError:
+        return 0, 0
+
+
+def _covers(area: str, row: int, column: int) -> bool:
+    first, _, last = area.partition(":")
+    try:
+        (top, left), (bottom, right) = split_address(first), split_address(last or first)
+    except ValueError:
+        return False
+    return top <= row <= bottom and left <= column <= right
 
 
 def _longer(area: str, old: int, new: int) -> str:
