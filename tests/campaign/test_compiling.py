@@ -273,6 +273,22 @@ def test_what_was_handed_in_with_a_marked_paper_stays_out_with_it(office: Office
     assert len(made.compiled.left_out) == 3
 
 
+@pytest.mark.parametrize("how", ["标题有标志", "文件夹有标志", "标题有标志、不是本单位的指标"])
+def test_a_marked_paper_is_not_in_it_under_another_row_or_name(office: Office, how: str) -> None:
+    same = (office.campaign.root / BOOK / "登记.pdf").read_bytes()
+    listed = row("书屋开放登记", f"{BOOK}/登记.pdf", "I02")
+    if how == "文件夹有标志":
+        office.put(f"{BOOK}/机密材料/别的名字.pdf", same)
+        office.rows[UNIT] = [listed]
+    else:
+        indicator = "I09" if "不是" in how else "I01"
+        office.rows[UNIT] = [listed, row("绝密 名单", f"{BOOK}/登记.pdf", indicator)]
+    made = office.run()
+    assert made.compiled.entries == ()
+    assert {item.why.why.value for item in made.compiled.left_out} == {"secret"}
+    assert not list(made.folder.rglob("*.pdf"))
+
+
 def test_personal_data_are_released_by_name_and_for_these_bytes_only(office: Office) -> None:
     path = office.put(f"{BOOK}/名册.docx", "学生李思思被欺凌")
     office.rows[UNIT] = [row("名册", f"{BOOK}/名册.docx")]

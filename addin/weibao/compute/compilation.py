@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from weibao.compute.compilation_barred import Barred, Releases, Why, barred, what_to_look_at
+from weibao.compute.compilation_barred import Barred, Releases, Why, barred, marked, what_to_look_at
 from weibao.compute.compilation_names import Namer
 from weibao.compute.proof_lack import PAPER, is_online, lack_of
 from weibao.compute.proof_photos import PICTURES
@@ -146,7 +146,7 @@ def compile_materials(
     """Sort the materials of the round that counts. `unread` are paths whose content is not known as it is now;
     `categories` are ids, none for all of them.
     """
-    return _Compiler(proofs, frozenset(unread), releases or Releases()).run(categories)
+    return _Compiler(proofs, frozenset(unread), releases or Releases(), marked(proofs)).run(categories)
 
 
 _TOGETHER: Final = "与有密级标志的材料登记在一起"
@@ -157,6 +157,7 @@ class _Compiler:
     proofs: Proofs
     unread: frozenset[str]
     releases: Releases
+    secret: frozenset[str]  # digests
     stored: dict[str, tuple[str, str]] = field(default_factory=dict)  # digest -> number, target
     left: dict[str, LeftOut] = field(default_factory=dict)
     looks: dict[str, str] = field(default_factory=dict)
@@ -221,7 +222,7 @@ class _Compiler:
 
     def _why(self, path: str) -> Barred | None:
         facts = self.proofs.files.get(path)
-        return barred(facts, path, unread=path in self.unread, releases=self.releases)
+        return barred(facts, path, unread=path in self.unread, releases=self.releases, secret=self.secret)
 
     def _all_secret(self, row: Material, indicator: Indicator, whys: dict[str, Barred | None]) -> None:
         """What was handed in together stays together: nothing of a marked material goes out."""

@@ -8,7 +8,7 @@ bytes, so that another file under the same name has to be looked at again.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
@@ -19,7 +19,7 @@ from weibao.compute.proof_secret import mark_in_name
 from weibao.findings import Finding, finding
 
 if TYPE_CHECKING:
-    from weibao.compute.proof_records import FileFacts
+    from weibao.compute.proof_records import FileFacts, Proofs
     from weibao.compute.settings import Settings
 
 SETTING: Final = "compile_allow"
@@ -75,10 +75,16 @@ def code_of(facts: FileFacts) -> str:
     return facts.digest[:_CODE]
 
 
-def barred(facts: FileFacts | None, path: str, *, unread: bool, releases: Releases) -> Barred | None:
-    """Why a file is left out, None where it is in. A folder that bears a mark marks what lies in it."""
+def barred(
+    facts: FileFacts | None, path: str, *, unread: bool, releases: Releases, secret: Collection[str] = ()
+) -> Barred | None:
+    """Why a file is left out, None where it is in. A folder that bears a mark marks what lies in it; `secret` are
+    digests of what is `marked`.
+    """
     if mark := (facts.secret if facts else "") or next(filter(None, map(mark_in_name, path.split("/"))), ""):
         return Barred(Why.SECRET, f"有“{mark}”标志，请立即按保密规定处理")
+    if facts and facts.digest and facts.digest in secret:
+        return Barred(Why.SECRET, "和登记有密级标志的材料是同一份文件，请立即按保密规定处理")
     if facts is None or unread or not (facts.read or facts.problem):
         return Barred(Why.UNREAD, "还没有读过，或读过以后又改了")
     if facts.problem:
@@ -91,6 +97,15 @@ def barred(facts: FileFacts | None, path: str, *, unread: bool, releases: Releas
     if found and code_of(facts) not in releases.names:
         return Barred(Why.PERSONAL, f"含个人信息（{'、'.join(found)}）", code_of(facts))
     return None
+
+
+def marked(proofs: Proofs) -> frozenset[str]:
+    """Digests of the files that lie in a marked folder or belong to a material with a marked title: the same bytes
+    under another name, or listed in another row, are no less secret.
+    """
+    titled = {path for row in proofs.materials if mark_in_name(row.title) for path in row.files}
+    known = (facts for path, facts in proofs.files.items() if path in titled or any(map(mark_in_name, path.split("/"))))
+    return frozenset(facts.digest for facts in known if facts.digest)
 
 
 def what_to_look_at(facts: FileFacts, releases: Releases) -> str:
