@@ -25,6 +25,7 @@ NO_BUTTON = {
     "evidence index", "evidence levels", "evidence tidy",
     "inspections",  # 总台账's 查验对照 shows it
     "vetoes",  # 总台账's 负面清单声明 shows it
+    "systems",  # 总台账's 工作制度 shows it
     "rounds",  # “下发清单”asks by it, and 总台账's 阶段日历 shows the rounds
     "restore",  # what it puts back may be newer work of somebody else: for the keyboard, after a look
 }  # fmt: skip
