@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from weibao.texts_office import FindingText
 
+LEFT_OUT: dict[str, str] = {"secret": "密级标志", "personal": "个人信息", "unread": "读不了", "unsuitable": "不是材料"}
+"""Why files are left out, in a word each, in the order in which they are told."""
+
 COMPILE_FINDINGS: dict[str, FindingText] = {
     "compile-allow-unreadable": FindingText(
         "warning",
@@ -34,6 +37,16 @@ COMPILE_FINDINGS: dict[str, FindingText] = {
     ),
     "compile-beside": FindingText(
         "info", "新的写在旁边", "“{name}”被改动过或开着，没有覆盖，新的写在旁边：“{beside}”。"
+    ),
+    "compile-beside-open": FindingText(
+        "warning",
+        "文件开着，新的写在旁边",
+        "“{name}”正被打开着，没有更新，新的写在旁边：“{beside}”；请关闭后再运行一次。",
+    ),
+    "compile-zip-behind": FindingText(
+        "error",
+        "没有打包",
+        "{names} 还不是现在的样子（开着、复制不了或没有写成），没有打成“{name}”；请按提示处理后再运行一次。",
     ),
     "compile-stale": FindingText(
         "warning",

@@ -428,6 +428,65 @@ def test_what_a_hand_has_changed_is_never_overwritten_or_removed(office: Office)
     assert "compile-stale" in codes(made)
 
 
+def test_a_cover_that_a_hand_has_changed_goes_out_as_it_is(office: Office) -> None:
+    made = office.run()
+    cover = made.folder / "00 封面、编制说明和总目录.docx"
+    docx(cover, "领导审定的封面")
+    typed = cover.read_bytes()
+    for _ in range(2):  # nothing else has changed: no draft beside, and the hand's is no file of ours
+        made = office.run(packed=True)
+        assert (cover.read_bytes(), made.outcome.written) == (typed, [])
+        assert not list(made.folder.glob("*新稿*"))
+    office.rows[UNIT].append(row("走访台账", "档案室2柜", "I05"))  # type: ignore[attr-defined]
+    made = office.run(packed=True)
+    assert (cover.read_bytes(), len(list(made.folder.glob("*新稿*")))) == (typed, 1)
+    assert made.zip is not None
+    with zipfile.ZipFile(made.zip) as archive:
+        inside = {name.partition("/")[2]: archive.read(name) for name in archive.namelist()}
+    assert inside[cover.name] == typed
+    assert not [name for name in inside if "新稿" in name]
+
+
+@pytest.mark.parametrize(
+    ("name", "open_", "whole"),
+    [
+        ("打开着的索引", INDEX, False), ("打开着的封面", "00 封面、编制说明和总目录.docx", False),
+        ("打开着的材料", "I01-01", False), ("打开着的缺漏清单不随汇编走", GAPS, True),
+    ],
+)  # fmt: skip
+def test_nothing_of_yesterday_is_packed(office: Office, name: str, open_: str, whole: bool) -> None:
+    assert name
+    made = office.run(packed=True)
+    path = made.folder / files(made).get(open_, open_)
+    assert made.zip is not None
+    before = made.zip.read_bytes()
+    office.put(f"{BOOK}/登记.pdf", text_pdf(["换了"], pages=2))
+    office.rows[UNIT].append(row("走访台账", "档案室2柜", "I05"))  # type: ignore[attr-defined]
+    lock = path.with_name(f"~${path.name[2:]}")
+    lock.write_bytes(b"")
+    made = office.run(packed=True)
+    assert ((made.zip is not None), "compile-zip-behind" not in codes(made)) == (whole, whole)
+    lock.unlink()
+    if not whole:
+        assert (made.folder.parent / "资料汇编（第1轮）.zip").read_bytes() == before
+        again = office.run(packed=True)
+        assert again.zip is not None
+        assert again.zip.read_bytes() != before
+
+
+def test_a_link_in_the_folder_leads_nothing_into_the_zip(office: Office) -> None:
+    made = office.run()
+    outside = office.campaign.root.parent / "外面.pdf"
+    outside.write_bytes(b"outside")
+    copy = made.folder / files(made)["I01-01"]
+    copy.unlink()
+    copy.symlink_to(outside)
+    made = office.run(packed=True)
+    assert made.zip is not None
+    with zipfile.ZipFile(made.zip) as archive:
+        assert not [name for name in archive.namelist() if name.endswith(".pdf")]
+
+
 def test_a_file_that_changes_while_it_is_copied_is_not_placed(office: Office) -> None:
     situation = office.situation()
     checked = check_evidence(situation, read_evidence(situation.grounds))
@@ -513,6 +572,14 @@ def test_a_category_alone_has_a_folder_of_its_own(office: Office) -> None:
     assert files(whole)
     with pytest.raises(CampaignError, match="没有“别的”这个项目"):
         office.run(categories=["别的"])
+
+
+def test_a_category_without_material_is_compiled_with_what_is_missing(office: Office) -> None:
+    made = office.run(categories=["2"])
+    assert (states(made), made.folder.name) == ({}, "第1轮（关爱服务）")
+    assert Lack.INDICATOR in {gap.lack for gap in made.gaps}
+    office.rows[UNIT] = [row("无编号", "y.pdf", "")]
+    assert Lack.STRANGER in {gap.lack for gap in office.run().gaps}
 
 
 # --- zip and index ------------------------------------------------------------------------------------

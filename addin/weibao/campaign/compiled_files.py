@@ -23,11 +23,12 @@ from weibao.documents.digests import hash_of
 from weibao.findings import Finding, finding
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 NAME: Final = "compiled.json"
 _CHUNK: Final = 1 << 20
 _BESIDE: Final = 9
+_PAPERS: Final = "|papers"  # behind a folder's key: the receipts of its drafts
 _BEFORE: Final = "|before"  # behind the name of a zip whose place another is about to take
 # A link that came where a file was is not followed.
 _READING: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
@@ -114,16 +115,28 @@ class CompiledFolder:
             else:
                 self._write(name, digest, lambda temporary: temporary.write_bytes(content))
             if name != path:
-                self._tell("compile-beside", path, beside=place.name)
+                code = "compile-beside-open" if self._is_ours(path) else "compile-beside"
+                self._tell(code, path, beside=place.name)
             return name
         self._tell("compile-touched", path)
         return path
 
-    def note(self, path: str, *, written: bool) -> None:
-        """A file that somebody else of ours wrote there, or found as it should be."""
-        (self.outcome.written if written else self.outcome.unchanged).append(path)
-        self._wanted.add(path)
-        self._keep(path, hash_of(self.out / path))
+    @property
+    def papers(self) -> dict[str, str]:
+        """The receipts of the drafts among the files, as `documents.drafts` writes them."""
+        known = self._all.get(f"{self._key}{_PAPERS}", {})
+        return {path: " ".join(item.digests) for path, item in known.items() if is_safe(path)}
+
+    def note_papers(self, known: Mapping[str, str], written: Iterable[str], unchanged: Iterable[str]) -> None:
+        """What became of the drafts: their receipts, and which are as they should be."""
+        self._all[f"{self._key}{_PAPERS}"] = {path: Receipt(text.split()) for path, text in known.items()}
+        for paths, listed in ((written, self.outcome.written), (unchanged, self.outcome.unchanged)):
+            for path in paths:
+                listed.append(path)
+                self._wanted.add(path)
+                digest = hash_of(self.out / path)
+                if known.get(path, "").startswith(digest):  # else a hand has changed it
+                    self._keep(path, digest)
 
     def clear(self) -> None:
         """Remove what we wrote once and nobody wants any more, and folders that are empty after that."""
@@ -141,16 +154,17 @@ class CompiledFolder:
                 self.outcome.removed.append(path)
                 self._remove_empty(target.parent)
 
+    def holds(self, path: str) -> bool:
+        """Whether a file lies there itself: no link, which leads who knows where."""
+        place = self.out / path
+        return place.is_file() and not place.is_symlink() and inside(self.out, place.parent)
+
     def digest(self, path: str) -> str:
         """The digest of a file as it lies there now."""
         receipt = self._known.get(path)
         if receipt and receipt.digests and _stat(self.out / path) == (receipt.size, receipt.modified):
             return receipt.digests[0]
         return hash_of(self.out / path)
-
-    def remembers(self, path: str, digest: str) -> bool:
-        """Whether a file lies there that we wrote, or one with that digest."""
-        return (self.out / path).is_file() and (self.digest(path) == digest or self._is_ours(path))
 
     # --- its zip ----------------------------------------------------------------------------------------
 
@@ -233,9 +247,8 @@ class CompiledFolder:
 
     def _is_ours(self, path: str) -> bool:
         receipt, target = self._known.get(path), self.out / path
-        if receipt is None or target.is_symlink() or not target.is_file():
-            return False
-        return self.digest(path) in receipt.digests
+        known = receipt.digests if receipt and target.is_file() and not target.is_symlink() else ()
+        return bool(known) and self.digest(path) in known
 
     def _remove_empty(self, folder: Path) -> None:
         while folder != self.out and folder.is_relative_to(self.out):

@@ -61,7 +61,7 @@ def is_old(folder: CompiledFolder, names: Sequence[str], target: Path) -> bool:
 
 def _contents(folder: CompiledFolder, names: Sequence[str]) -> tuple[list[str], str]:
     """The files that are there, and what stands for all they hold."""
-    listed = [name for name in sorted(set(names)) if (folder.out / name).is_file()]
+    listed = [name for name in sorted(set(names)) if folder.holds(name)]
     return listed, facts_of([[name, folder.digest(name)] for name in listed])
 
 

@@ -20,15 +20,16 @@ from weibao.campaign.drafting import TEMPLATES, case_of
 from weibao.campaign.evidence_walk import HOME
 from weibao.campaign.situation import Progress, silent
 from weibao.compute.compilation import Compiled, compile_materials
-from weibao.compute.compilation_barred import Releases, Why, releases
+from weibao.compute.compilation_barred import Releases, releases
 from weibao.compute.compilation_boxes import Box, boxes
 from weibao.compute.compilation_gaps import Gap, gaps
 from weibao.compute.compilation_names import part, units
+from weibao.documents import wording
 from weibao.documents.digests import digest
-from weibao.documents.drafts import Receipt
-from weibao.documents.seal import read_seal
+from weibao.documents.drafts import first_draft
 from weibao.errors import CampaignError
-from weibao.findings import Finding, finding
+from weibao.findings import Finding, Severity, finding
+from weibao.texts_compile import LEFT_OUT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,12 +41,12 @@ if TYPE_CHECKING:
     from weibao.rulebook.model import Rulebook
 
 FOLDER: Final = "资料汇编"
+# What goes out is whole and of today: with one of these, or an error, no zip is made.
+_BEHIND: Final = ("compile-open", "compile-beside-open", "draft-open")
+_SHOWN: Final = 3  # files named in a finding
 _PATH: Final = 259  # characters of a whole path on Windows
 # Folders of a campaign that hold what others wrote, or what is not for anybody else.
 _OTHERS: Final = ("下发", "回收", "退回", HOME, "文书", "图表", "模板", ".weibao")
-_WHY: Final = {
-    Why.SECRET: "密级标志", Why.PERSONAL: "个人信息", Why.UNREAD: "读不了", Why.UNSUITABLE: "不是材料",
-}  # fmt: skip
 
 
 @dataclass
@@ -104,7 +105,9 @@ def compile_evidence(
             target.clear()
         names = [name for name in (*made.papers, *planned) if name != GAPS]
         archive = _zip(folder, campaign)
-        if packed:
+        if packed and (behind := _behind(made.findings)):
+            made.findings.append(finding("compile-zip-behind", file=archive.name, name=archive.name, names=behind))
+        elif packed:
             made.zip = pack_folder(target, names, archive, progress)
         elif is_old(target, names, archive):
             made.findings.append(finding("compile-zip-old", file=archive.name, name=archive.name))
@@ -134,7 +137,7 @@ def _plan(situation: Situation, checked: Checked, wanted: Sequence[str]) -> tupl
     allowed, said = releases(grounds.settings)
     unread = {*index.unread, *(path for path in index.files if path not in index.paths)}
     compiled = compile_materials(checked.proofs, unread=unread, releases=allowed, categories=wanted)
-    if not compiled.entries and not compiled.left_out:
+    if not checked.proofs.materials:
         raise CampaignError(
             f"第{situation.assessment.round}轮的清单里还没有登记佐证材料，没有可以汇编的。请先回收单位报送的清单。"
         )
@@ -173,34 +176,36 @@ def _papers(
     target: CompiledFolder, case: Case, documents: Sequence[tuple[Kind, Document]], campaign: Campaign,
     progress: Progress,
 ) -> list[str]:  # fmt: skip
-    """Write the papers by the rules of drafts: one that a hand has changed stays. Gives the paths that are current."""
+    """Write the papers by the rules of drafts: one that a hand has changed stays. Gives the paths that go out."""
     from weibao.documents.drafting import draft_documents
 
     by_kind: dict[str, tuple[Kind, list[Document]]] = {}
     for kind, one in documents:
         by_kind.setdefault(kind.name, (kind, []))[1].append(one)
     kinds = [replace(kind, documents=partial(_given, listed)) for kind, listed in by_kind.values()]
-    known = {}
-    for _, one in documents:
-        path = target.out / one.path
-        content = path.read_bytes() if path.is_file() else b""
-        if content and (sealed := read_seal(content)):
-            known[one.path] = str(Receipt(digest(content), *sealed))
     made = draft_documents(
-        case, kinds, out=target.out, templates=campaign.root / TEMPLATES, known=known, clear=False, progress=progress
-    )
+        case, kinds, out=target.out, templates=campaign.root / TEMPLATES, known=target.papers, clear=False,
+        progress=progress,
+    )  # fmt: skip
     target.outcome.findings += made.findings
-    current = []
-    for paths, written in ((made.written, True), (made.unchanged, False)):
-        for path in paths:
-            name = path.relative_to(target.out).as_posix()
-            current.append(name)
-            target.note(name, written=written)
-    return sorted(current)
+    written, unchanged = (
+        [path.relative_to(target.out).as_posix() for path in paths] for paths in (made.written, made.unchanged)
+    )
+    target.note_papers(made.known, written, unchanged)
+    # Of one that a hand has changed it is that one which goes out, not our 新稿 beside it: the index leads there.
+    return sorted({first_draft(path) for path in (*written, *unchanged)})
 
 
 def _given(documents: Sequence[Document], _case: Case) -> Sequence[Document]:
     return documents
+
+
+def _behind(found: Sequence[Finding]) -> str:
+    """The files that are not what they should be now: open elsewhere, not to be copied, not to be written."""
+    names = dict.fromkeys(
+        item.file.rpartition("/")[2] for item in found if item.code in _BEHIND or item.severity is Severity.ERROR
+    )
+    return wording.some([f"“{name}”" for name in names if name not in ("", GAPS)], _SHOWN)
 
 
 def _categories(rulebook: Rulebook, names: Sequence[str]) -> tuple[str, ...]:
@@ -261,8 +266,8 @@ def _tell(made: Made) -> None:
     """What was left out, what is missing and what is to be looked at, in a line each."""
     compiled = made.compiled
     if compiled.left_out:
-        counts = Counter(item.why.why for item in compiled.left_out)
-        reasons = "、".join(f"{words} {counts[why]}" for why, words in _WHY.items() if counts[why])
+        counts = Counter(item.why.why.value for item in compiled.left_out)
+        reasons = "、".join(f"{words} {counts[why]}" for why, words in LEFT_OUT.items() if counts[why])
         made.findings.append(finding("compile-left-out", count=len(compiled.left_out), reasons=reasons, list=GAPS))
     if made.gaps:
         kinds = Counter(gap.lack.label for gap in made.gaps)

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from weibao.hosts.button import button, finish
+from weibao.texts_compile import LEFT_OUT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from weibao.hosts.job import Job
-
-_REASONS: Final = {"secret": "密级标志", "personal": "个人信息", "unread": "读不了", "unsuitable": "不是材料"}
 
 
 @button("compile")
@@ -34,7 +33,7 @@ def compiled(done: Mapping[str, Any]) -> str:
     lines = [f"第{done['round']}轮资料汇编：材料 {materials} 件，文件 {files} 个。"]
     if done["left_out"]:
         counts = Counter(item["why"] for item in done["left_out"])
-        why = "、".join(f"{words} {counts[key]}" for key, words in _REASONS.items() if counts[key])
+        why = "、".join(f"{words} {counts[key]}" for key, words in LEFT_OUT.items() if counts[key])
         lines.append(f"没有收录的文件 {len(done['left_out'])} 个（{why}）。")
     if done["missing"]:
         lines.append(f"缺漏 {len(done['missing'])} 处，和没有收录的文件一起列在“缺漏清单（内部，不报送）”里。")
