@@ -20,6 +20,8 @@ COMMAND_WORDS: dict[str, str] = {
     "reports": "通报报告",
     "charts": "画图",
     "export": "导出明细",
+    "compile": "资料汇编",
+    "rulebook adopt": "换用规则库",
     "documents draft": "起草文书",
     "documents approve": "核稿签发",
     "documents number": "编号",

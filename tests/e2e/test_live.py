@@ -50,7 +50,9 @@ pytestmark = [pytest.mark.office, pytest.mark.xdist_group("live")]
 
 DAY = date(2023, 9, 28)
 WHOLE, EDIT = 10, 3
-DAY_EDIT = 5  # what counts days asks again: 核定, 督办, 收文登记, 会议台账, 议定事项, each once
+# What counts days asks again, each once: 核定, 督办, 收文登记, 会议台账, 议定事项, 成员变动, 重点任务, 任务节点, 工作制度,
+# 查验验收.
+DAY_EDIT = 10
 CHECKLIST_EDIT = 4  # a material asks its own table, the rows that count it, their sum and what the figures support
 LEDGER_SHEETS = ("核定", "督办", "负面清单认定", "单位审核", "回收情况")
 CHECKLIST_SHEETS = (INDICATORS.sheet, EVIDENCE.sheet, COUNTS.sheet, VETOES.sheet, FEEDBACK.sheet)
