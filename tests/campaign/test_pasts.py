@@ -19,12 +19,12 @@ FIGURES = {"total": {"earned": 60.5, "unassessed": 20}, "categories": [{"name": 
 
 def test_what_the_history_kept_is_read_and_what_is_no_score_is_left_out(tmp_path: Path) -> None:
     with open_store(tmp_path / ".weibao" / "history.sqlite") as store:
-        store.snapshot(date(2023, 5, 1), 2, FIGURES)
+        store.snapshot(date(2023, 5, 1), 2, FIGURES | {"materials": 12})
         store.snapshot(date(2023, 4, 1), 1, FIGURES)
         store.snapshot(date(2023, 3, 1), 1, {"total": {"earned": None}, "categories": []})
         assert pasts_of(store) == (
             Past(date(2023, 4, 1), 1, 60.5, 20, {"学校保护": 8}),
-            Past(date(2023, 5, 1), 2, 60.5, 20, {"学校保护": 8}),
+            Past(date(2023, 5, 1), 2, 60.5, 20, {"学校保护": 8}, 12),
         )
 
 

@@ -21,9 +21,9 @@ def pasts_of(store: Store) -> tuple[Past, ...]:
             kept = json.loads(value)
             total = kept["total"]
             earned = {item["name"]: float(item["earned"]) for item in kept["categories"]}
-            found.append(
-                Past(date.fromisoformat(as_of), number, float(total["earned"]), float(total["unassessed"]), earned)
-            )
+            materials = None if kept.get("materials") is None else int(kept["materials"])
+            day, points, open_ = date.fromisoformat(as_of), float(total["earned"]), float(total["unassessed"])
+            found.append(Past(day, number, points, open_, earned, materials))
         except (ValueError, KeyError, TypeError):
             continue
     return tuple(found)

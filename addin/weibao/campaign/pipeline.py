@@ -193,6 +193,7 @@ def regenerate(
     console(situation, store, report)
     score = score_object(situation.grounds.rulebook, situation.assessment)
     kept = {key: score[key] for key in ("rulebook", "total", "verdict", "final", "categories", "silent_units")}
+    kept["materials"] = sum(unit["evidence"] for row in score["indicators"] for unit in row["units"].values())
     store.snapshot(as_of, situation.assessment.round, kept)
     progress("完成", 1, 1)
     return situation, report

@@ -13,6 +13,7 @@ from weibao.compute.terms import Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from weibao.compute.results import Stage
 
@@ -44,6 +45,32 @@ def tally(stages: Iterable[Stage]) -> Tally:
         closed=sum(stage.step is Step.CLOSED and is_issued(stage) for stage in listed),
         late=sum(stage.step in LATE for stage in listed),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Turnover:
+    """What a period did: `opened` 立项 and `closed` 销号 within it, `remaining` of all that were open at its end."""
+
+    opened: int = 0
+    closed: int = 0
+    remaining: int = 0
+
+
+def turnover(stages: Iterable[Stage], start: date, end: date) -> Turnover:
+    """The numbers of a period, both days included; what was put on the list before it may be closed within it."""
+    issued = [(stage.item.listed_on, closed_on(stage)) for stage in stages if is_issued(stage)]
+    return Turnover(
+        opened=sum(opened is not None and start <= opened <= end for opened, _ in issued),
+        closed=sum(closed is not None and start <= closed <= end for _, closed in issued),
+        remaining=sum(
+            (opened is None or opened <= end) and (closed is None or closed > end) for opened, closed in issued
+        ),
+    )
+
+
+def closed_on(stage: Stage) -> date | None:
+    """The day of 销号; None of what is not closed, and of what no notice asked for."""
+    return stage.since if stage.step is Step.CLOSED and is_issued(stage) else None
 
 
 def is_drafted(stage: Stage) -> bool:

@@ -42,6 +42,11 @@ class Work:
     sent: date | None = None
 
     @property
+    def day(self) -> date | None:
+        """The day by which it belongs to a year or a period: the first that is known."""
+        return self.start or self.end or self.sent
+
+    @property
     def is_told(self) -> bool:
         """Whether there is anything that a paper could say of it."""
         return bool(self.facts or self.problems or self.advice)

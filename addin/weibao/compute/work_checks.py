@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from weibao.compute.office import Office
-    from weibao.compute.work import Work
     from weibao.compute.work_states import WorkDuties, WorkState
 
 _SHEET: Final = "工作制度"
@@ -65,9 +64,3 @@ def _results(state: WorkState, days: int, as_of: date) -> Iterator[Finding]:
         yield finding("work-sent-early", **words, end=day_text(work.end), sent=day_text(work.sent))
     if work.sent and work.sent > as_of:
         yield finding("work-sent-ahead", **words, sent=day_text(work.sent))
-
-
-def _first(work: Work) -> date:
-    """The first day on which a result can go out: the last day of the work itself."""
-    assert work.end is not None  # noqa: S101 - the caller has looked
-    return work.end

@@ -9,7 +9,8 @@ from weibao.compute.deadlines import light_of
 from weibao.compute.openings import holds, same_number
 from weibao.compute.papers import OUT
 from weibao.compute.tally import LATE as LATE_STEPS
-from weibao.compute.terms import Mode, Step
+from weibao.compute.tally import closed_on
+from weibao.compute.terms import Mode
 from weibao.compute.work import report_days, system_of
 from weibao.compute.work_states import SystemYear, WorkDuties, WorkState, WorkStatus
 
@@ -67,8 +68,7 @@ def _state(rulebook: Rulebook, work: Work, as_of: date, limit: int, warn_days: i
 
 def _year(state: WorkState, as_of: date) -> int | None:
     """The year that a row belongs to; one without any day is of this year."""
-    day = state.work.start or state.work.end or state.work.sent or as_of
-    return day.year
+    return (state.work.day or as_of).year
 
 
 def _is_counted(rulebook: Rulebook, paper: Paper) -> bool:
@@ -97,18 +97,13 @@ def _system(
     if system.beside != "supervision":
         return SystemYear(system, year, own)
     opened = [stage for stage in stages if _in(stage.item.listed_on, year, as_of)]
-    closed = [stage for stage in stages if stage.step is Step.CLOSED and _in(_closed_on(office, stage), year, as_of)]
+    closed = [stage for stage in stages if _in(closed_on(stage), year, as_of)]
     open_ = [stage for stage in opened if stage.is_open]
     return SystemYear(
         system, year, own, opened=len(opened), closed=len(closed),
         listed=sum(stage.item.mode is Mode.LISTED for stage in opened), items_open=len(open_),
         items_late=sum(stage.step in LATE_STEPS for stage in open_),
     )  # fmt: skip
-
-
-def _closed_on(office: Office, stage: Stage) -> date | None:
-    closure = office.closures.get(stage.item.id)
-    return closure.closed if closure else None
 
 
 def _in(day: date | None, year: int, as_of: date) -> bool:

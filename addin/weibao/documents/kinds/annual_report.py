@@ -74,6 +74,7 @@ def documents(case: Case) -> Iterator[Document]:
         **head,
         **layouts.opening(Layout.UPWARD, title=title, send_to=settings.report_to, enclosures=_TABLES),
         **told,
+        "得分": _dated(case, told["得分"], end),
         "期间": f"{wording.day(start)}至{wording.day(end)}",
     }
     yield Document(
@@ -83,6 +84,12 @@ def documents(case: Case) -> Iterator[Document]:
         context=context,
         facts=facts_of(start, {key: told[key] for key in told if key not in parts.CLOCK}),
     )
+
+
+def _dated(case: Case, score: str, end: date) -> str:
+    """The score is today's: where the period is over, its day stands before it."""
+    as_of = case.assessment.as_of
+    return f"截至{wording.day(as_of)}，{score}" if score and end < as_of else score
 
 
 def _content(case: Case, period: tuple[date, date]) -> dict[str, Any]:

@@ -48,14 +48,19 @@ def organisation(case: Case, period: tuple[date, date] | None = None) -> Iterato
     )
     yield "组织清单填报。", _returns(case, asked)
     yield "召开会议研究。", _meetings(case, period)
-    yield "开展核定督办。", _checked(case)
-    yield "接受查验验收。", _inspected(case)
+    yield "开展核定督办。", _checked(case, period)
+    yield "接受查验验收。", _inspected(case, period)
 
 
-def _inspected(case: Case) -> str:
-    """What each level that has begun scored, beside ours, and how many of its remarks are put right."""
+def _inspected(case: Case, period: tuple[date, date] | None) -> str:
+    """What each level that has begun scored, beside ours, and how many of its remarks are put right.
+
+    Of a period not those whose last day, where it is known, lies outside of it.
+    """
     found, told = case.assessment.inspections, []
     for item in found.begun:
+        if period and item.on and not period[0] <= item.on <= period[1]:
+            continue
         parts = [f"{item.level.name}{f'（{wording.day(item.on)}）' if item.on else ''}"]
         if item.total is not None:
             parts.append(f"总分{points(case.rulebook, item.total)}分")
@@ -96,14 +101,14 @@ def _meetings(case: Case, period: tuple[date, date] | None) -> str:
     kinds = {item.id: item.name for item in case.rulebook.meetings}
     named = [f"{wording.day(item.held_on)}{kinds.get(item.kind) or item.title}" for item in held if item.held_on]
     decisions = [item for item in case.office.decisions if item.meeting in {meeting.id for meeting in held}]
-    closed = sum(item.closed is not None for item in decisions)
+    closed = sum(item.closed is not None and item.closed <= last for item in decisions)
     made = f"；议定事项{len(decisions)}项，已办结{closed}项" if decisions else ""
     return f"召开会议{len(held)}次（{'、'.join(named)}）{made}。"
 
 
-def _checked(case: Case) -> str:
+def _checked(case: Case, period: tuple[date, date] | None) -> str:
     verified = total(standings(case)).verified
-    return words.joined([f"已核定指标{verified}项" if verified else "", words.supervised(case)])
+    return words.joined([f"已核定指标{verified}项" if verified else "", words.supervised(case, period)])
 
 
 def achievements(case: Case) -> Iterator[Pair]:

@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from weibao.compute.model import Level, ReturnStatus
+from weibao.compute.tally import turnover
 from weibao.documents import wording
 from weibao.documents.kinds.report_figures import points, town_word
-from weibao.documents.kinds.supervision_parts import tallied
+from weibao.documents.kinds.supervision_parts import staged, tallied
 from weibao.documents.titles import title_lines
 
 if TYPE_CHECKING:
@@ -170,9 +171,19 @@ def by_day(items: Iterable[Milestone]) -> list[str]:
     return [f"{wording.day(end)}前：{'、'.join(titles)}" for end, titles in days.items()]
 
 
-def supervised(case: Case) -> str:
-    """拟督办210项；督办立项25项，已销号3项，正在整改22项, as far as there are any; "" where there are none."""
+def supervised(case: Case, period: tuple[date, date] | None = None) -> str:
+    """拟督办210项；督办立项25项，已销号3项，正在整改22项, as far as there are any; "" where there are none.
+
+    Of a period what was put on the list and closed within it, and what was open at its end.
+    """
     found = tallied(case)
+    if period:
+        moved = turnover(staged(case), *period)
+        parts = [f"梳理拟督办事项{found.drafted}项"] if found.drafted and period[1] >= case.assessment.as_of else []
+        told = [f"督办立项{moved.opened}项"] if moved.opened else []
+        told += [f"销号{moved.closed}项"] if moved.closed else []
+        told += [f"期末正在整改{moved.remaining}项"] if moved.remaining else []
+        return "；".join([*parts, *(["，".join(told)] if told else [])])
     parts = [f"梳理拟督办事项{found.drafted}项"] if found.drafted else []
     if found.opened:
         rest = f"，正在整改{found.remaining}项" if found.remaining else ""

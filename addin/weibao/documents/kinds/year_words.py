@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from weibao.compute.past import Past, span
+from weibao.compute.past import Past, at_end_of, span
 from weibao.compute.work_states import WorkStatus
 from weibao.documents import wording
 from weibao.documents.kinds.report_figures import by_category, standings, total
@@ -37,32 +37,46 @@ def changed(case: Case, start: date, end: date) -> Iterator[Pair]:
         named = [f"{name}{_points(abs(gain))}分" for name, gain in gains.items() if gain * sign > 0]
         texts += [f"{word}的项目有{'、'.join(named)}"] if named else []
     yield "得分变化。", f"{'；'.join(texts)}。"
+    yield "佐证材料变化。", _materials(first, last)
+
+
+def _materials(first: Past, last: Past) -> str:
+    """How many pieces of evidence the units had listed then and now; "" where the history did not keep it."""
+    if first.materials is None or last.materials is None:
+        return ""
+    more = last.materials - first.materials
+    how = f"{'增加' if more > 0 else '减少'}{abs(more)}件" if more else "没有变化"
+    return f"{_when(first)}登记{first.materials}件，期末（第{last.round}轮）登记{last.materials}件，{how}。"
 
 
 def closing_score(case: Case, year: int) -> str:
     """What stood at the end of the year before, once that is over; "" where the history has nothing of it."""
-    before = [past for past in case.pasts if past.as_of.year == year - 1]
-    if not before or case.assessment.as_of.year < year:
+    last = at_end_of(case.pasts, year - 1)
+    if last is None or case.assessment.as_of.year < year:
         return ""
-    last = max(before, key=lambda past: past.as_of)
     return f"{wording.day(last.as_of)}得{_points(last.earned)}分。"
 
 
 def systems(case: Case, start: date, end: date) -> Iterator[Pair]:
-    """What was done under the working systems in the years of the period; 督办 is told elsewhere."""
+    """What was begun under the working systems in the period; 督办 is told elsewhere."""
     years = [year for year in case.assessment.work.years if start.year <= year.year <= end.year]
     parts: dict[str, list[str]] = {}
     for year in years:
         if year.system.beside != "supervision" or year.rows:
-            parts.setdefault(year.system.name, []).extend(_pieces(year))
+            parts.setdefault(year.system.name, []).extend(_pieces(year, start, end))
     told = [f"{name}{len(pieces)}次{_listed(pieces)}" for name, pieces in parts.items() if pieces]
     yield "落实工作制度。", f"开展{'、'.join(told)}。" if told else ""
 
 
-def _pieces(year: SystemYear) -> list[str]:
+def _pieces(year: SystemYear, start: date, end: date) -> list[str]:
     """The topics of what was begun, and of circulars that no row names their numbers."""
-    begun = [state.work.topic or state.work.id for state in year.rows if state.status is not WorkStatus.PLANNED]
-    return [*begun, *(paper.doc_no or paper.title for paper in year.papers)]
+    begun = [
+        state.work.topic or state.work.id
+        for state in year.rows
+        if state.status is not WorkStatus.PLANNED and state.work.day and start <= state.work.day <= end
+    ]
+    papers = [paper for paper in year.papers if paper.issued and start <= paper.issued <= end]
+    return [*begun, *(paper.doc_no or paper.title for paper in papers)]
 
 
 def _listed(pieces: list[str]) -> str:
@@ -76,7 +90,7 @@ def _now(case: Case) -> Past:
     result = total(standings(case))
     return Past(
         case.assessment.as_of, case.assessment.round, float(scale.points(result.earned)),
-        float(scale.points(result.unassessed)), earned,
+        float(scale.points(result.unassessed)), earned, result.materials,
     )  # fmt: skip
 
 
