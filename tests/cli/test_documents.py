@@ -293,7 +293,8 @@ def test_meetings_of_the_year_and_decisions_are_told(office: Office, weibao: Run
     (duty,) = [item for item in status["meetings"]["years"] if item["year"] == 2026]
     assert (duty["name"], duty["held"], duty["lacking"], duty["light"]) == ("示范谷谷务会议", 1, 1, "green")
     assert duty["norms"] == [{"place": "附件3第一条", "indicator": None, "times": 2, "met": False}]
-    assert status["meetings"]["states"] == {"no_minutes": 1, "held": 0, "planned": 1, "signed": 0}
+    expected = {"no_minutes": 1, "held": 0, "planned": 1, "signed": 0, "issued": 0, "not_issued": 0}
+    assert status["meetings"]["states"] == expected
     assert status["decisions"] == {"overdue": 1, "due_soon": 0, "unclear": 0, "open": 0, "done": 0}
     shown = weibao("status", office.root, "--as-of", "2026-03-17").out
     assert "会议 2026年示范谷谷务会议已开 1 次：不够附件3第一条的每年2次；还差 1 次" in shown
