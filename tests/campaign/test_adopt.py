@@ -267,16 +267,40 @@ def test_a_dropped_unit_leaves_its_rows_and_numbers(campaign: Campaign, tmp_path
         path.write_text(text, encoding="utf-8")
     fill_ledger(campaign.ledger, campaign.rulebook, {
         "单位审核": [("D03-I03", {"意见": "汛期前再看"})],
+        "重点任务": [("K02-D03", {"进展": "桥头已巡查", "完成日期": APRIL})],
         "督办": [("", {"督办编号": "1-03-I03", "立项日期": APRIL, "立项文号": "谷护〔2026〕1号"})],
     })  # fmt: skip
     made, _ = adopt(campaign, new)
     assert cells(made.ledger, "单位审核", 3)["D03-I03"]["意见"] == "汛期前再看"
+    tasks = cells(made.ledger, "重点任务", 3)
+    stopped = tasks["K02-D03"]
+    assert (stopped["进展"], stopped["状态"], stopped["分值"]) == ("桥头已巡查", "已停用", None)
+    assert stopped["相关指标"].startswith("已停用（I03，原")
+    assert tasks["K02-D05"]["相关指标"] == "I03"
     assert made.rulebook.unit_by_id["D04"].order == 4
     with open_store(made.history) as store:
         issue_round(made, store, number=2, issued=MAY, units=["谷卫生站"])
         situation, _ = collect(made, store, as_of=MAY)
     assert made.checklist(2, made.rulebook.unit_by_id["D04"]).name.startswith("04 ")
     assert not {item.code for item in situation.assessment.findings} & {"ledger-key-unknown", "closure-unknown"}
+
+
+def test_a_changed_or_new_task_has_its_rows(campaign: Campaign, tmp_path: Path) -> None:
+    fill_ledger(campaign.ledger, campaign.rulebook, {"重点任务": [("K02-D05", {"进展": "桥头已巡查"})]})
+    new = changed_village(tmp_path)
+    tasks = (new / "tasks.toml").read_text(encoding="utf-8")
+    more = tasks.replace("'K02'", "'K03'").replace("守住溪边安全'", "守住桥头安全'")
+    edit(new / "tasks.toml", ("守住溪边安全'", "守住溪边、桥头安全'"))
+    path = new / "tasks.toml"
+    path.write_text(path.read_text(encoding="utf-8") + "\n" + more, encoding="utf-8")
+    made, plan = adopt(campaign, new)
+    rows = cells(made.ledger, "重点任务", 3)
+    assert (rows["K02-D05"]["任务"], rows["K02-D05"]["进展"]) == ("守住溪边、桥头安全", "桥头已巡查")
+    assert (rows["K03-D05"]["任务"], rows["K03-D05"]["相关指标"]) == ("守住桥头安全", "I03")
+    assert rows["K03-D05"]["状态"]
+    assert plan.ledger
+    assert plan.ledger.added["重点任务"] == ["K03-D03", "K03-D05"]
+    assert plan.ledger.stopped["重点任务"] == ["K01-D02"]
 
 
 def test_an_open_ledger_is_refused_before_anything(campaign: Campaign, tmp_path: Path) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import openpyxl
 
-from sheets.ledger_sample import fresh_ledger
+from sheets.ledger_sample import Case, fresh_ledger
 from weibao.compute.tasks import Publicity, PublicityKind, TaskNode, leads
 from weibao.sheets.layout import NODES, TASKS
 from weibao.sheets.ledger_fill import fill_ledger
@@ -74,6 +75,23 @@ def test_what_is_typed_is_read_and_shown(rugao: Rulebook, calendar: WorkCalendar
     typed = read_inputs(path, rugao).cells
     assert typed["重点任务/K02-D10/方案收到日期"].text == "2023-05-20"
     assert typed["宣传表彰/先进集体/级别"].text == "省级"
+
+
+def test_an_update_gives_a_task_of_a_newer_program_its_rows(
+    village: Rulebook, calendar: WorkCalendar, tmp_path: Path
+) -> None:
+    old = replace(village, tasks=village.tasks[:1])
+    case = Case.create(tmp_path / "核定台账.xlsx", old, calendar)
+    case.update()
+    case.rulebook = village
+    assert case.update().changed
+    book = openpyxl.load_workbook(case.path, data_only=True)
+    count = len(leads(village))
+    keys = [book["重点任务"][TASKS.cell("key", row)].value for row in range(TASKS.first_row, TASKS.first_row + count)]
+    assert keys == [f"{task}-{unit}" for task, unit in leads(village)]
+    assert shown(book, TASKS, TASKS.first_row + count - 1, "task", "indicators") == [village.tasks[1].title, "I03"]
+    assert shown(book, TASKS, TASKS.first_row + count - 1, "status") != [None]
+    assert not case.update().changed
 
 
 def test_rows_of_a_unit_or_task_that_there_is_not(rugao: Rulebook, calendar: WorkCalendar, tmp_path: Path) -> None:

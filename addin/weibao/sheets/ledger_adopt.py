@@ -19,20 +19,21 @@ from weibao.sheets.layout import (
     LEDGER_BLOCKS,
     LEDGER_META,
     LEDGER_NAMES,
-    RETURNS,
     REVIEW,
     ROSTER,
     SETTINGS,
+    TASKS,
     VERIFICATION,
 )
 from weibao.sheets.ledger_adopt_lists import renew_lists
+from weibao.sheets.ledger_adopt_units import add_posts, rename_units
 from weibao.sheets.ledger_book import LedgerBook
 from weibao.sheets.ledger_columns import COMPUTED
 from weibao.sheets.ledger_guard import refuse
 from weibao.sheets.ledger_lines import STOPPED, str_key
-from weibao.sheets.ledger_members import roster_rows
 from weibao.sheets.ledger_read import read_settings
 from weibao.sheets.ledger_rows import review_rows, setting_rows, shown_height, verification_rows
+from weibao.sheets.ledger_tasks import task_rows
 from weibao.sheets.package import Package
 from weibao.sheets.package_values import split_address
 
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from weibao.rulebook.compare import Comparison
-    from weibao.rulebook.model import Rulebook
     from weibao.sheets.layout import Table
     from weibao.sheets.ledger_lines import Line
     from weibao.sheets.package_sheet import SheetXml
@@ -86,8 +86,9 @@ def adopt_ledger(
     done = Adopted()
     for keyed in _tables(book, change, first, since):
         _bring(book, keyed, done)
-    _names_of_units(book, change)
-    _roster(book, change, done)
+    rename_units(book, change)
+    if posts := add_posts(book, change):
+        done.added[ROSTER.sheet] = posts
     renew_lists(book)
     facts = book.facts()
     book.write_facts(facts)
@@ -124,6 +125,8 @@ def _tables(book: LedgerBook, change: Comparison, first: int, since: Comparison 
             verification[item.id]["title"] = f"{item.title}{_SINCE.format(first)}{words}）"
     yield _Keyed(VERIFICATION, _by_key(verification_rows(old)), verification, "lead", ("full",), "status")
     yield _Keyed(REVIEW, _by_key(review_rows(old)), _by_key(review_rows(book.rulebook)), "role")
+    tasks = _by_key(task_rows(old)), _by_key(task_rows(book.rulebook))
+    yield _Keyed(TASKS, *tasks, "indicators", ("full",), "status")
 
 
 def _by_key(rows: Iterable[dict[str, Cell]]) -> dict[str, dict[str, Cell]]:
@@ -226,7 +229,7 @@ def _add(book: LedgerBook, sheet: SheetXml, keyed: _Keyed, names: list[str]) -> 
     assert found is not None  # noqa: S101 - the caller has found it
     key = table.columns[0].key
     lines = {str_key(line.cells.get(key)): line for line in book.lines(table) if line.cells.get(key)}
-    free = book.empty_rows(table) if table is REVIEW else []
+    free = book.empty_rows(table) if table in (REVIEW, TASKS) else []
     places = dict(zip(names, free, strict=False))
     rest = [name for name in names if name not in places]
     if rest:
@@ -266,34 +269,3 @@ def _stretch(book: LedgerBook, table: Table, end: int, new: int) -> None:
         if formula := sheet.formula(row, column):
             own = name == found.sheet
             sheet.reword(row, column, grow.stretch_formula(formula, found.sheet, end + 1, new + 1, own=own))
-
-
-# --- units, members, negative items --------------------------------------------------------------------------
-
-
-def _names_of_units(book: LedgerBook, change: Comparison) -> None:
-    """A unit that has got another name under its old id: the rows of 回收情况 and 单位审核 follow."""
-    before = {unit.id: unit.name for unit in change.old.units}
-    renamed = {
-        before[unit.id]: unit.name for unit in book.rulebook.units if before.get(unit.id, unit.name) != unit.name
-    }
-    for table in (RETURNS, REVIEW):
-        for line in list(book.lines(table)) if renamed else ():
-            if (name := renamed.get(str(line.cells.get("unit") or ""))) is not None:
-                book.put(table, line.number, {"unit": name})
-
-
-def _roster(book: LedgerBook, change: Comparison, done: Adopted) -> None:
-    """成员名册: a row for every post and unit that only the new version has. Nothing is taken away."""
-
-    def keys(rulebook: Rulebook) -> dict[tuple[Cell, ...], dict[str, Cell]]:
-        return {(row["body"], row["post"], row["unit"]): row for row in roster_rows(rulebook)}
-
-    if book.find(ROSTER) is None:
-        return
-    there = {tuple(line.cells.get(key) or "" for key in ("body", "post", "unit")) for line in book.lines(ROSTER)}
-    old = keys(change.old)
-    wanted = [row for key, row in keys(book.rulebook).items() if key not in old and key not in there]
-    for row, cells in zip(book.empty_rows(ROSTER), wanted, strict=False):
-        book.put(ROSTER, row, cells)
-        done.added.setdefault(ROSTER.sheet, []).append(f"{cells['post']} {cells['unit']}".strip())

@@ -8,6 +8,7 @@ from weibao.compute.setting_values import names
 from weibao.compute.tasks import Publicity, PublicityKind, TaskNode, TaskWork, leads, own_indicators
 from weibao.compute.words import member_name
 from weibao.sheets.layout import NODES, PUBLICITY, TASKS
+from weibao.sheets.ledger_lines import STOPPED
 from weibao.sheets.ledger_meetings import read_units
 from weibao.sheets.values import compact, read_text, shown
 
@@ -43,6 +44,8 @@ def read_tasks(reader: Reader) -> tuple[TaskWork, ...]:
     tasks = {task.id for task in reader.rulebook.tasks}
     for key, row in reader.keyed_rows(cells, "key") if cells else ():
         assert cells is not None  # noqa: S101 - there are rows
+        if row.text("indicators").startswith(STOPPED):  # what an earlier version of the rules asked for
+            continue
         task, _, unit = key.partition("-")
         if task not in tasks or not _unit_fits(reader.rulebook, cells, row, unit, key):
             if task not in tasks and cells.typed(row):

@@ -15,7 +15,7 @@ from weibao.compute.item_numbers import item_key
 from weibao.compute.model import ReturnStatus, Round
 from weibao.errors import WorkbookError
 from weibao.findings import Finding, finding
-from weibao.sheets.layout import RETURNS, REVIEW, ROUNDS, RULINGS, SETTINGS, SUPERVISION
+from weibao.sheets.layout import RETURNS, REVIEW, ROUNDS, RULINGS, SETTINGS, SUPERVISION, TASKS
 from weibao.sheets.ledger_adopt import add_settings
 from weibao.sheets.ledger_book import LedgerBook
 from weibao.sheets.ledger_facts import Facts, event_key, facts_of, member_keys, return_key, with_typed_items
@@ -25,6 +25,7 @@ from weibao.sheets.ledger_notes import NOTHING_NOTED, note_rows
 from weibao.sheets.ledger_openings import lapsed_rows, open_items
 from weibao.sheets.ledger_rebuild import rebuild_ledger
 from weibao.sheets.ledger_rows import return_row, review_row
+from weibao.sheets.ledger_tasks import task_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -226,6 +227,7 @@ def _add_keys(
         # 立项日期 stays open until the notice is out.
         (SUPERVISION, {item.id: {"id": item.id} for item in assessment.items}),
         (RULINGS, _events(assessment)),
+        (TASKS, {str(row["key"]): row for row in task_rows(rulebook)}),
     )
     added: dict[str, dict[str, int]] = {}
     findings: list[Finding] = []
