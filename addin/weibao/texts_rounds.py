@@ -16,6 +16,17 @@ ROUND_FINDINGS: dict[str, FindingText] = {
         "负面清单声明没有收到盖章件",
         "有 {count} 个单位答了负面清单，“回收情况”没有登记收到它签字盖章的“打印”页：{names}。收到的请填“盖章件收到”。",
     ),
+    "declaration-sealed-alone": FindingText(
+        "warning",
+        "收到了盖章件，清单里没有答齐",
+        "有 {count} 个单位的签字盖章件登记为已收到，清单没有报来或者负面清单没有答齐：{names}。"
+        "以清单为准，仍按没有作答计；请催报，或者核对是不是登记错了单位。",
+    ),
+    "declaration-sealed-ahead": FindingText(
+        "warning",
+        "盖章件收到的日期还没有到",
+        "有 {count} 个单位的“盖章件收到”填的日期还没有到：{names}。请核对“回收情况”。",
+    ),
     # --- 查验验收 ------------------------------------------------------------------------------------
     "inspection-level": FindingText(
         "error", "查验级别无法识别", "“查验级别”{found}，应为：{known}；这一行没有采用，请改正。"
@@ -34,6 +45,16 @@ ROUND_FINDINGS: dict[str, FindingText] = {
         "warning",
         "查验总分与各项之和不符",
         "{level} 给的总分是 {found}，各项指标的得分合计 {total}；请核对。",
+    ),
+    "inspection-day-ahead": FindingText(
+        "warning",
+        "查验验收的日期还没有到",
+        "{level}：{what} 的“{column}”是 {day}，还没有到（“查验验收”第 {row} 行）；请核对。",
+    ),
+    "inspection-days-reversed": FindingText(
+        "warning",
+        "查验验收的日期前后颠倒",
+        "{level}：{what} 的“{column}”是 {day}，早于查验日期 {on}（“查验验收”第 {row} 行）；请核对。",
     ),
     "inspection-late": FindingText(
         "warning",

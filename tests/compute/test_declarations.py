@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -82,3 +82,20 @@ def test_the_signature_counts_for_its_round_and_is_asked_of_who_declared(county:
     assert "乙局" in finding.message
     # Where not one is noted, the office may keep them elsewhere: status and the report count, nobody is told.
     assert "declaration-unsigned" not in {item.code for item in run(county, submissions, Office()).findings}
+
+
+def test_a_page_without_answers_or_of_a_later_day_is_told(county: Rulebook, run: Assess) -> None:
+    def codes(answers: dict[str, list[tuple[str, bool | None]]], day: date) -> list[tuple[str, str]]:
+        submissions = {unit: sent(unit, given) for unit, given in answers.items()}
+        found = run(county, submissions, Office(sealed={(1, "D02"): day}), as_of=CAME).findings
+        return [(item.code, item.message) for item in found if item.code.startswith("declaration")]
+
+    whole: dict[str, list[tuple[str, bool | None]]] = {"D02": [("V2", False)]}
+    assert codes(whole, CAME) == []
+    [(code, message)] = codes(whole, CAME + timedelta(days=1))
+    assert code == "declaration-sealed-ahead"
+    assert "乙局" in message
+    for answers in ({}, {"D02": []}):
+        [(code, message)] = codes(answers, CAME)
+        assert code == "declaration-sealed-alone"
+        assert "乙局" in message

@@ -53,10 +53,11 @@ def day(text: str) -> date | None:
 
 
 def row(number: int, line: str) -> Inspection:
-    level, key, score, remark, unit, due, done = line.split(" ")
+    level, key, score, remark, unit, due, done, *on = line.split(" ")
     return Inspection(
-        row=number, level=level, indicator="" if key == "全市" else key, points=None if score == "-" else steps(score),
-        remark="" if remark == "-" else remark, units=() if unit == "-" else (unit,), due=day(due), done=day(done),
+        row=number, level=level, on=day(on[0]) if on else None, indicator="" if key == "全市" else key,
+        points=None if score == "-" else steps(score), remark="" if remark == "-" else remark,
+        units=() if unit == "-" else (unit,), due=day(due), done=day(done),
     )  # fmt: skip
 
 

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
+    from weibao.compute.inspection_states import Inspections
     from weibao.compute.meeting_states import MeetingDuties
     from weibao.compute.office import Office
     from weibao.compute.results import SupervisionItem, UnitResult
@@ -87,9 +88,9 @@ def assess(
     tasks = task_duties(rulebook, settings, office, results, as_of)
     steps = stages(items, valid, settings, calendar, as_of)
     work = work_duties(rulebook, settings, with_papers(rulebook, office), steps, as_of)
-    said = _said(situation, office, items, meetings, tasks)
     above = inspections(rulebook, settings, office, results.values(), as_of)
-    said += (*work_findings(office, work, report_days(settings), as_of), *inspection_findings(rulebook, office, above))
+    said = _said(situation, office, items, meetings, tasks, above)
+    said += work_findings(office, work, report_days(settings), as_of)
     findings = ordered((*office_findings, *ruling_findings, *item_findings, *said))
     verdict, final = verdict_of(rulebook, vetoes)
     return Assessment(
@@ -117,15 +118,21 @@ def _unit_results(situation: Situation, findings: Sequence[Finding]) -> tuple[Un
 
 
 def _said(
-    situation: Situation, office: Office, items: Sequence[SupervisionItem], meetings: MeetingDuties, tasks: TaskDuties
+    situation: Situation,
+    office: Office,
+    items: Sequence[SupervisionItem],
+    meetings: MeetingDuties,
+    tasks: TaskDuties,
+    above: Inspections,
 ) -> list[Finding]:
     """What reading and judging the returns gave, and what the rows of the office, as typed, lack or get wrong."""
     findings = [*number_findings(office, items)]
     findings += member_findings(situation.rulebook, situation.settings, situation.calendar, office, situation.as_of)
     findings += meeting_findings(situation.rulebook, situation.settings, office, meetings, situation.as_of)
     findings += task_findings(situation.rulebook, tasks, situation.as_of)
+    findings += inspection_findings(situation.rulebook, office, above, situation.as_of)
     declared = declarations(situation.rulebook, office, situation.submissions, situation.round)
-    findings += declaration_findings(situation.rulebook, declared)
+    findings += declaration_findings(situation.rulebook, declared, situation.as_of)
     for unit, item in situation.submissions.items():
         findings += item.findings
         judged = situation.judged[unit]

@@ -94,12 +94,22 @@ def _declaration(unit: str, items: Sequence[str], sent: Submission | None, seale
     return Declaration(unit, answer, tuple(items), happened, lacking, sealed)
 
 
-def declaration_findings(rulebook: Rulebook, found: Sequence[Declaration]) -> Iterator[Finding]:
-    """Whose signed page is missing; where not a single one is noted, the office may keep them elsewhere."""
-    unsigned = [item.unit for item in found if item.unsigned]
-    if unsigned and any(item.sealed for item in found):
-        names = "、".join(rulebook.unit_by_id[unit].name for unit in unsigned)
-        yield finding("declaration-unsigned", count=len(unsigned), names=names)
+def declaration_findings(rulebook: Rulebook, found: Sequence[Declaration], as_of: date) -> Iterator[Finding]:
+    """Whose signed page is missing; where not a single one is noted, the office may keep them elsewhere.
+
+    Whose page came although its answers did not, and whose is noted for a day that has not come.
+    """
+    told = {
+        "declaration-unsigned": [item for item in found if item.unsigned and any(one.sealed for one in found)],
+        "declaration-sealed-alone": [
+            item for item in found if item.sealed and item.answer in (Answer.SILENT, Answer.PARTLY)
+        ],
+        "declaration-sealed-ahead": [item for item in found if item.sealed and item.sealed > as_of],
+    }
+    for code, items in told.items():
+        if items:
+            names = "、".join(rulebook.unit_by_id[item.unit].name for item in items)
+            yield finding(code, count=len(items), names=names)
 
 
 def declaration_counts(found: Sequence[Declaration]) -> dict[str, int]:

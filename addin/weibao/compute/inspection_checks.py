@@ -9,8 +9,9 @@ from weibao.findings import finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
-    from weibao.compute.inspection_states import Inspections, LevelResult, RemarkState
+    from weibao.compute.inspection_states import Inspection, Inspections, LevelResult, RemarkState
     from weibao.compute.office import Office
     from weibao.findings import Finding
     from weibao.rulebook.model import Rulebook
@@ -18,19 +19,22 @@ if TYPE_CHECKING:
 SHEET: Final = "查验验收"
 
 
-def inspection_findings(rulebook: Rulebook, office: Office, found: Inspections) -> Iterator[Finding]:
+def inspection_findings(rulebook: Rulebook, office: Office, found: Inspections, as_of: date) -> Iterator[Finding]:
     """What the rows lack or get wrong; what cannot be read at all is said by the reader."""
     for level in found.levels:
         yield from _scores(rulebook, office, level)
     for state in found.remarks:
         code = {NodeStatus.OVERDUE: "inspection-late", NodeStatus.UNCLEAR: "inspection-unclear"}.get(state.status)
         if code:
-            yield _note(code, state.item.row, level=state.item.level, what=_what(rulebook, state), due=state.item.due)
+            what = _what(rulebook, state.item)
+            yield _note(code, state.item.row, level=state.item.level, what=what, due=state.item.due)
+    for item in office.inspections:
+        yield from _days(rulebook, item, as_of)
 
 
 def remark_text(rulebook: Rulebook, state: RemarkState) -> str:
     """A remark in one line: I02 协调机制：缺会议纪要."""
-    return f"{_what(rulebook, state)}：{state.item.remark or state.item.request}"
+    return f"{_what(rulebook, state.item)}：{state.item.remark or state.item.request}"
 
 
 def _scores(rulebook: Rulebook, office: Office, found: LevelResult) -> Iterator[Finding]:
@@ -54,8 +58,19 @@ def _scores(rulebook: Rulebook, office: Office, found: LevelResult) -> Iterator[
         yield _note("inspection-total", rows[""], level=name, found=f"{stated:g}", total=f"{scored:g}")
 
 
-def _what(rulebook: Rulebook, state: RemarkState) -> str:
-    row = rulebook.indicator_by_id.get(state.item.indicator)
+def _days(rulebook: Rulebook, item: Inspection, as_of: date) -> Iterator[Finding]:
+    """Days that have not come, and a limit or an end before the inspection itself."""
+    words: dict[str, Any] = {"level": item.level, "what": _what(rulebook, item)}
+    for column, day in (("日期", item.on), ("整改完成日期", item.done)):
+        if day and day > as_of:
+            yield _note("inspection-day-ahead", item.row, **words, column=column, day=day)
+    for column, day in (("整改时限", item.due), ("整改完成日期", item.done)):
+        if day and item.on and day < item.on:
+            yield _note("inspection-days-reversed", item.row, **words, column=column, day=day, on=item.on)
+
+
+def _what(rulebook: Rulebook, item: Inspection) -> str:
+    row = rulebook.indicator_by_id.get(item.indicator)
     return f"{row.id} {row.title}" if row else "总分"
 
 
