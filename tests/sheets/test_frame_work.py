@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from weibao.campaign.systems import systems_object, work_object
-from weibao.cli.systems import system_lines
+from weibao.cli.systems import earlier_lines, system_lines
 from weibao.compute.model import Office, Paper, PaperState
 from weibao.compute.settings import Settings
 from weibao.compute.work import Work, with_papers
@@ -79,4 +80,16 @@ def test_the_same_for_programs(rugao: Rulebook) -> None:
         None,
         "sent",
     )
-    assert system_lines(duties, 2023)[0] == "联合调研没有办完的 1 件：D1 学校保护（逾期未报，2023年11月30日前报送）。"
+    assert system_lines(duties)[0] == "联合调研没有办完的 1 件：D1 学校保护（逾期未报，2023年11月30日前报送）。"
+
+
+def test_what_is_open_of_earlier_years_is_not_forgotten(rugao: Rulebook) -> None:
+    office = Office(work=(Work(id="D1", system="ZD1", topic="学校保护", start=date(2021, 12, 1)),))
+    duties = work_duties(rugao, Settings.build(rugao, {})[0], office, (), AS_OF)
+    assert system_lines(duties) == ["联合调研没有办完的 1 件：D1 学校保护（开展中）。"]
+    assert earlier_lines(duties, 2023) == ["2021 年联合调研没有办完的：D1 学校保护（开展中）。"]
+    assert earlier_lines(duties, 2021) == []
+    # The items of 督办 have a line of their own in `status`.
+    year = replace(duties.years[0], items_open=2)
+    assert "督办" not in system_lines(replace(duties, years=(year,)))[0]
+    assert earlier_lines(replace(duties, years=(year,)), 2023)[0].endswith("（开展中）；督办 2 件。")

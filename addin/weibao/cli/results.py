@@ -135,7 +135,7 @@ def status(folder: Path, as_of: date, as_json: bool, strict: bool) -> None:
     if line := received_line(situation.received):
         click.echo(line)
     tasks = task_lines(situation.grounds.rulebook, assessment.tasks)
-    work = system_lines(assessment.work, as_of.year)
+    work = system_lines(assessment.work)
     above = (*inspection_lines(situation), *declaration_lines(situation))
     said = (*meeting_lines(assessment.meetings), *change_line(assessment.changes), *tasks)
     for line in (*said, *work, *above):

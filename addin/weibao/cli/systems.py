@@ -38,6 +38,8 @@ def systems(folder: Path, as_of: date, year: int | None, as_json: bool, strict: 
         print_json({"as_of": as_of.isoformat(), "systems": systems_object(duties, year or as_of.year), "rows": rows})
     else:
         _show(duties, year or as_of.year)
+        for line in () if year else earlier_lines(duties, as_of.year):
+            click.echo(line)
     leave(situation, strict=strict)
 
 
@@ -58,12 +60,23 @@ def _show(duties: WorkDuties, year: int) -> None:
     out().print(table(f"{year} 年工作制度", headings, rows))
 
 
-def system_lines(duties: WorkDuties, year: int) -> list[str]:
-    """What `status` says: a line for every system of which something is still to be done, 督办 apart."""
+def earlier_lines(duties: WorkDuties, year: int) -> list[str]:
+    """What is still open of the years before: the new year has not done it by beginning."""
     from weibao.compute.work_words import pending_text
 
     return [
-        f"{item.system.name}没有办完的 {len(item.pending)} 件：{pending_text(item)}。"
+        f"{item.year} 年{item.system.name}没有办完的：{pending_text(item)}。"
         for item in duties.years
-        if item.pending and item.year in (year, year - 1)
+        if item.remaining and item.year < year
+    ]
+
+
+def system_lines(duties: WorkDuties) -> list[str]:
+    """What `status` says: a line for every system and year of which something is still to be done, 督办 apart."""
+    from weibao.compute.work_words import rows_text
+
+    return [
+        f"{item.system.name}没有办完的 {len(item.pending)} 件：{rows_text(item)}。"
+        for item in duties.years
+        if item.pending
     ]

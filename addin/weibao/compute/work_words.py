@@ -23,14 +23,20 @@ def did_text(year: SystemYear) -> str:
 
 
 def pending_text(year: SystemYear) -> str:
-    """What is still to be done, the most pressing first."""
+    """What is still to be done, the most pressing first; the items of 督办 are counted."""
+    parts = [rows_text(year)] if year.pending else []
+    if year.items_open:
+        late = f"，逾期 {year.items_late} 件" if year.items_late else ""
+        parts.append(f"督办 {year.items_open} 件{late}")
+    return "；".join(parts)
+
+
+def rows_text(year: SystemYear) -> str:
+    """The rows of 工作制度 that are still to be done, the most pressing first."""
     parts = []
     for state in year.pending:
         due = f"，{day_text(state.due)}前报送" if state.due else ""
         parts.append(f"{_name(state)}（{state.status.label}{due}）")
-    if year.items_open:
-        late = f"，逾期 {year.items_late} 件" if year.items_late else ""
-        parts.append(f"督办 {year.items_open} 件{late}")
     return "；".join(parts)
 
 
