@@ -83,4 +83,9 @@ TASK_FINDINGS: dict[str, FindingText] = {
         "表彰没有写明由谁授予",
         "有 {count} 件典型经验、表彰奖励没有填授予或推广单位：{names}。申报表要写，请补填。",
     ),
+    "publicity-level": FindingText(
+        "info",
+        "宣传表彰的级别不在列表里",
+        "有 {count} 件的级别不在列表里：{names}。统计各级件数时不计这几件，请从列表中选。",
+    ),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from weibao.compute.task_states import NodeStatus, TaskStatus
-from weibao.compute.tasks import PublicityKind
+from weibao.compute.tasks import LEVELS, PublicityKind
 from weibao.compute.words import member_name
 from weibao.findings import Finding, finding
 from weibao.workdays import day_text
@@ -28,7 +28,7 @@ def task_findings(rulebook: Rulebook, duties: TaskDuties, as_of: date) -> tuple[
     return (
         *(item.at(sheet=_TASKS) for item in works),
         *(item.at(sheet=_NODES) for item in _nodes(duties.nodes, as_of)),
-        *(item.at(sheet=_PUBLICITY) for item in _publicity(duties)),
+        *(item.at(sheet=_PUBLICITY) for item in _publicity(duties, as_of)),
     )
 
 
@@ -87,14 +87,18 @@ def _nodes(nodes: Sequence[NodeState], as_of: date) -> Iterator[Finding]:
             yield finding("task-ahead", key=state.node.id, name=state.node.text, what="完成日期", day=day_text(day))
 
 
-def _publicity(duties: TaskDuties) -> Iterator[Finding]:
+def _publicity(duties: TaskDuties, as_of: date) -> Iterator[Finding]:
     given = (PublicityKind.EXPERIENCE, PublicityKind.HONOUR)
     for code, found in (
         ("publicity-undated", [item for item in duties.publicity if item.on is None]),
         ("publicity-unnamed-giver", [item for item in duties.publicity if item.kind in given and not item.by]),
+        ("publicity-level", [item for item in duties.publicity if item.level and item.level not in LEVELS]),
     ):
         if found:
             yield finding(code, **_list([item.title for item in found]))
+    for item in duties.publicity:
+        if item.on and item.on > as_of:
+            yield finding("task-ahead", key=item.kind.label, name=item.title, what="日期", day=day_text(item.on))
 
 
 def work_name(rulebook: Rulebook, state: WorkState) -> str:
