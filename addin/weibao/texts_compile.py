@@ -27,8 +27,7 @@ COMPILE_FINDINGS: dict[str, FindingText] = {
     "compile-looks": FindingText(
         "info",
         "报送前要人看",
-        "程序看不到扫描件和照片里的字（收录了这样的文件 {unseen} 个）；另外要看的 {count} 个列在“{list}”里；"
-        "报送前请逐件看有没有密级标志和个人信息。",
+        "报送前请逐件看有没有密级标志和个人信息：{what}。",
     ),
     "compile-touched": FindingText(
         "info",

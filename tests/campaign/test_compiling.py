@@ -301,6 +301,8 @@ def test_personal_data_are_released_by_name_and_for_these_bytes_only(office: Off
     made = office.run()
     assert states(made) == {"01-I01-01": "included"}
     assert [said for _, said in made.compiled.looks] == ["含个人信息，由王某某放行"]
+    (told,) = [item.message for item in made.findings if item.code == "compile-looks"]
+    assert told == f"报送前请逐件看有没有密级标志和个人信息：“{GAPS}”列出的 1 个。"
     docx(path, "学生李思思被欺凌了")  # another file under the same name
     made = office.run()
     assert states(made) == {"01-I01-01": "left_out"}

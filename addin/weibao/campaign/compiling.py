@@ -273,6 +273,7 @@ def _tell(made: Made) -> None:
         kinds = Counter(gap.lack.label for gap in made.gaps)
         listed = "、".join(f"{label} {count}" for label, count in kinds.items())
         made.findings.append(finding("compile-gaps", count=len(made.gaps), kinds=listed, list=GAPS))
-    if compiled.unseen or compiled.looks:
-        count = len(compiled.looks)
-        made.findings.append(finding("compile-looks", unseen=compiled.unseen, count=count, list=GAPS))
+    looks = [f"扫描件、照片 {compiled.unseen} 个（程序看不到里面的字）"] if compiled.unseen else []
+    looks += [f"“{GAPS}”列出的 {len(compiled.looks)} 个"] if compiled.looks else []
+    if looks:
+        made.findings.append(finding("compile-looks", what="、".join(looks)))
