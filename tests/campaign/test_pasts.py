@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from weibao.campaign.pasts import pasts_of
+from documents.kinds import report_samples
+from weibao.campaign.pasts import kept_figures, pasts_of
 from weibao.campaign.store import open_store
 from weibao.compute.past import Past, span
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from weibao.rulebook.model import Rulebook
+    from weibao.workdays import WorkCalendar
 
 FIGURES = {"total": {"earned": 60.5, "unassessed": 20}, "categories": [{"name": "学校保护", "earned": 8}]}
 
@@ -26,6 +30,17 @@ def test_what_the_history_kept_is_read_and_what_is_no_score_is_left_out(tmp_path
             Past(date(2023, 4, 1), 1, 60.5, 20, {"学校保护": 8}),
             Past(date(2023, 5, 1), 2, 60.5, 20, {"学校保护": 8}, 12),
         )
+
+
+def test_what_is_kept_of_an_assessment_comes_back(rugao: Rulebook, calendar: WorkCalendar, tmp_path: Path) -> None:
+    case = report_samples.mixed(rugao, calendar)
+    with open_store(tmp_path / ".weibao" / "history.sqlite") as store:
+        store.snapshot(report_samples.AS_OF, 1, kept_figures(rugao, case.assessment))
+        (past,) = pasts_of(store)
+    listed = sum(len(submission.evidence) for submission in case.submissions.values())
+    assert past.materials == listed > 0
+    assert past.earned == rugao.scale.points(case.assessment.total.earned or 0)
+    assert set(past.categories) == {category.name for category in rugao.categories}
 
 
 def at(month: int, year: int = 2023) -> Past:

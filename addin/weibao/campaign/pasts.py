@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from weibao.campaign.score_json import score_object
 from weibao.compute.past import Past
 
 if TYPE_CHECKING:
     from weibao.campaign.store import Store
+    from weibao.compute.model import Assessment
+    from weibao.rulebook.model import Rulebook
+
+
+def kept_figures(rulebook: Rulebook, assessment: Assessment) -> dict[str, Any]:
+    """What the history keeps of an assessment: its totals as in `score --json`, and how many materials were listed."""
+    score = score_object(rulebook, assessment)
+    kept = {key: score[key] for key in ("rulebook", "total", "verdict", "final", "categories", "silent_units")}
+    return kept | {"materials": sum(row.evidence for item in assessment.indicators for row in item.units.values())}
 
 
 def pasts_of(store: Store) -> tuple[Past, ...]:

@@ -18,8 +18,8 @@ from weibao.campaign.history_facts import remember_situation
 from weibao.campaign.history_lost import history_missing
 from weibao.campaign.inbox import listing, return_folder
 from weibao.campaign.issued import recover_issued
+from weibao.campaign.pasts import kept_figures
 from weibao.campaign.readings import Readings
-from weibao.campaign.score_json import score_object
 from weibao.campaign.scratch import put, scratch_in, sweep_campaign
 from weibao.campaign.situation import (
     Kept,
@@ -191,9 +191,7 @@ def regenerate(
     charts(situation, store, report)
     progress("写总台账", 0, 1)
     console(situation, store, report)
-    score = score_object(situation.grounds.rulebook, situation.assessment)
-    kept = {key: score[key] for key in ("rulebook", "total", "verdict", "final", "categories", "silent_units")}
-    kept["materials"] = sum(unit["evidence"] for row in score["indicators"] for unit in row["units"].values())
+    kept = kept_figures(situation.grounds.rulebook, situation.assessment)
     store.snapshot(as_of, situation.assessment.round, kept)
     progress("完成", 1, 1)
     return situation, report
