@@ -41,6 +41,11 @@ MEMBER_FINDINGS: dict[str, FindingText] = {
         "“成员名册”里{post}是{names}，“设置”的“{title}”填的是{found}，现按设置；"
         "请改成一致，或把设置的这一格空着，以名册为准。",
     ),
+    "roster-form": FindingText(
+        "warning",
+        "没有分清是哪一种",
+        "“成员名册”里{post}{names}没有写明是哪一种，没有计入；请把“职务”改成{titles}中的一个。",
+    ),
     "roster-outdated": FindingText(
         "warning",
         "名册没有更新",

@@ -15,6 +15,7 @@ from compute import small
 from weibao.compute.assessment import assess
 from weibao.compute.level import plain
 from weibao.compute.meetings import Meeting
+from weibao.compute.members import Member
 from weibao.compute.model import Closure, CountInput, Office, Submission
 from weibao.compute.settings import Settings
 from weibao.compute.terms import Light, Mode
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 CASES = tomllib.loads((Path(__file__).parent / "counts.toml").read_text(encoding="utf-8"))["cases"]
 KEYS = {
-    "name", "rulebook", "as_of", "settings", "figures", "claims", "meetings", "listed", "deadlines",
+    "name", "rulebook", "as_of", "settings", "figures", "claims", "meetings", "listed", "inspectors", "deadlines",
     "indicator", "ceiling", "claimed", "reason", "rows", "lights", "found", "without", "blank",
 }  # fmt: skip
 
@@ -79,7 +80,11 @@ def assessed(case: dict[str, Any], rulebook: Rulebook, calendar: WorkCalendar) -
         f"1-01-I{n:02d}": Closure(f"1-01-I{n:02d}", opened, closed or None, mode=Mode.LISTED, extended=extended or None)
         for n, (opened, closed, extended) in enumerate(case.get("listed", []), 1)
     }
-    office = Office(meetings=meetings, closures=closures, deadlines=case.get("deadlines", {}))
+    roster = tuple(
+        Member(body="市未保办", post="督查专员", form=form, name=name, since=since[0] if since else None)
+        for form, name, *since in case.get("inspectors", [])
+    )
+    office = Office(meetings=meetings, closures=closures, deadlines=case.get("deadlines", {}), roster=roster)
     return assess(
         rulebook, calendar, settings, office, submissions, [], round=1, as_of=case.get("as_of", date(2023, 10, 9))
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from weibao.compute.member_checks import member_findings
-from weibao.compute.members import Member, MemberChange, asked_units, pending, with_roster
+from weibao.compute.members import Member, MemberChange, asked_units, pending, seats, with_roster
 from weibao.compute.model import Office, Paper
 from weibao.compute.papers import STATES, PaperState
 from weibao.compute.settings import Settings
@@ -32,14 +32,15 @@ def roster_of(rulebook: Rulebook, case: dict[str, Any]) -> tuple[Member, ...]:
     rows = list(case["roster"]) if case["roster"] != "full" else []
     without = [entry.split() for entry in case.get("without", [])]
     if case["roster"] == "full":
-        for post in rulebook.posts:
-            for unit in asked_units(rulebook, post) or ("",):
-                name = f"{post.body}{post.name}"
-                left_out = any(name == entry[0] and entry[1:] in ([], [_name(rulebook, unit)]) for entry in without)
-                if not post.whole and not left_out:
-                    rows.append([post.body, post.name, unit, f"{name}{unit}"])
+        for post, title, unit in seats(rulebook):
+            name = f"{post.body}{post.name}"
+            if not any(name == entry[0] and entry[1:] in ([], [_name(rulebook, unit)]) for entry in without):
+                rows.append([post.body, post.name, unit, f"{name}{unit}", title.removesuffix(post.name)])
     rows += case.get("more", [])
-    return tuple(Member(body=b, post=p, unit=unit_of(rulebook, u), name=n) for b, p, u, n in rows)
+    return tuple(
+        Member(body=body, post=post, unit=unit_of(rulebook, unit), name=name, form=form[0] if form else "")
+        for body, post, unit, name, *form in rows
+    )
 
 
 def _name(rulebook: Rulebook, unit: str) -> str:

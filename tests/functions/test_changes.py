@@ -41,6 +41,7 @@ CASES: list[tuple[dict[str, Any], tuple[str, str]]] = [
     ({"post": "联络员", "changed": LATE, "doc_no": "来函"}, ("已办结", "绿灯")),
     ({"body": "市未保办", "post": "督查专员", "changed": IN_TIME}, ("待办结", "黄灯")),
     ({"body": "市未保办", "post": "督查专员", "closed": IN_TIME}, ("已办结", "绿灯")),
+    ({"body": "市未保办", "post": "兼职督查专员", "closed": IN_TIME}, ("已办结", "绿灯")),
     ({"body": "市未保办", "post": "顾问", "changed": LATE}, ("职务有误", "")),
     ({**LIAISON, "changed": date(2026, 12, 25)}, ("待备案", "")),
 ]

@@ -89,7 +89,7 @@ def test_the_table_of_the_whole_county(book: Any) -> None:
     assert rows["Q03"][4:6] == ("台账里还没有", "未填")
     assert rows["Q03"][10:12] == (None, None)  # nobody is asked
     assert [cell.value for cell in book["量化情况"][3]][6:9] == ["占分", "最多得", "指标最多得"]
-    assert "应填 254 个数" in book["量化情况"]["A2"].value
+    assert "应填 253 个数" in book["量化情况"]["A2"].value
     assert rows["Q55"][3:6] == ("由本地规定，未定", "0÷3＝0%（13个未填）", "标准未定")
     assert (rows["Q56"][5], rows["Q55"][13]) == ("可不填", None)
 

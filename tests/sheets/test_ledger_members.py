@@ -65,8 +65,9 @@ def test_a_new_roster_has_the_posts_and_units_of_the_plan_and_no_name(ledger: Pa
     office, findings = read_office(ledger, rugao)
     assert Counter(f"{member.body}{member.post}" for member in office.roster) == {
         "领导小组组长": 1, "领导小组副组长": 5, "领导小组成员": 33, "市未保办主任": 1, "市未保办常务副主任": 1,
-        "市未保办副主任": 8, "市未保办成员": 33, "市未保办联络员": 33, "市未保办督查专员": 1,
+        "市未保办副主任": 8, "市未保办成员": 33, "市未保办联络员": 33, "市未保办督查专员": 2,
     }  # fmt: skip
+    assert [member.form for member in office.roster if member.form] == ["专职", "兼职"]
     assert not any(member.name for member in office.roster)
     assert not findings
     first, liaison = (next(row for row in roster_rows(rugao) if row["post"] == post) for post in ("组长", "联络员"))
@@ -83,6 +84,15 @@ def test_names_are_read_where_they_stand_and_no_mobile_number_is_welcome(
     assert (first.body, first.post, first.unit, first.name, first.since) == ("领导小组", "组长", "市政府", "甲某", DAY)
     assert [(item.code, item.sheet, item.cell) for item in findings] == [("member-phone", "成员名册", "G4")]
     assert "1391234" not in findings[0].message
+
+
+@pytest.mark.parametrize(("post", "form"), [("督查专员", ""), ("兼职 督查专员", "兼职"), ("专职督查专员", "专职")])
+def test_full_time_or_part_time_is_read_from_the_post(
+    post: str, form: str, grids: Mapping[str, AnyGrid], rugao: Rulebook
+) -> None:
+    values = {"body": "市未保办", "post": post, "unit": "", "name": "甲某"}
+    office, findings = office_of(typed(grids, ROSTER, ROSTER.first_row, values), rugao, "核定台账.xlsx")
+    assert (office.roster[0].post, office.roster[0].form, findings) == ("督查专员", form, ())
 
 
 def test_a_name_set_wider_goes_on_paper_as_it_is(grids: Mapping[str, AnyGrid], rugao: Rulebook) -> None:

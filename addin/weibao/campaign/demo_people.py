@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from weibao.campaign.demo_text import person
-from weibao.compute.members import LETTER, NOTICE, Member, MemberChange, asked_units
+from weibao.compute.members import LETTER, NOTICE, Member, MemberChange, asked_units, seats
 from weibao.sheets.layout import CHANGES, ROSTER
 from weibao.sheets.ledger_members import roster_rows
 
@@ -27,23 +27,18 @@ def demo_roster(scene: Scene) -> tuple[Member, ...]:
     """A name for every row of the sheet, in its order; of the last post of every member unit some are open."""
     last = next((post for post in reversed(scene.rulebook.posts) if post.every_member), None)
     found: list[Member] = []
-    for post in scene.rulebook.posts:
-        asked = () if post.whole else asked_units(scene.rulebook, post) or ("",)
-        open_ = asked[-GAPS:] if post is last else ()
-        found += (
-            Member(
-                body=post.body,
-                post=post.name,
-                unit=unit,
-                name="" if unit in open_ else _named(scene, post, unit),
-            )
-            for unit in asked
-        )
+    open_ = asked_units(scene.rulebook, last)[-GAPS:] if last else ()
+    for post, title, unit in seats(scene.rulebook):
+        name = "" if post is last and unit in open_ else _named(scene, post, unit, title)
+        form = title.removesuffix(post.name)
+        found.append(Member(body=post.body, post=post.name, unit=unit, name=name, form=form))
     return tuple(found)
 
 
-def _named(scene: Scene, post: Post, unit: str) -> str:
-    return person(scene.chance("roster", post.id, unit))
+def _named(scene: Scene, post: Post, unit: str, title: str = "") -> str:
+    """Who holds a post; the first of its forms is held by whoever would hold it without forms."""
+    others = (title,) if title in post.titles[1:] else ()
+    return person(scene.chance("roster", post.id, unit, *others))
 
 
 def demo_contacts(scene: Scene, unit: str) -> dict[str, str]:

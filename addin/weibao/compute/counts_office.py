@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from weibao.compute.item_limits import due_of
+from weibao.compute.members import forms_held
 from weibao.compute.terms import Mode
 
 if TYPE_CHECKING:
@@ -37,6 +38,9 @@ def office_figures(
             found[count.id] = _held(office, count.meetings, planned[count.id], as_of)
         elif count.office == "listed":
             found[count.id] = _in_time(settings, calendar, office, as_of)
+        elif count.office == "roster":
+            held = forms_held(office, next(post for post in rulebook.posts if post.id == count.post), as_of)
+            found[count.id] = None if held is None else (held, None)
     return {key: figures for key, figures in found.items() if figures is not None}
 
 

@@ -64,6 +64,7 @@ def _roster(rulebook: Rulebook, settings: Settings, office: Office) -> Iterator[
             yield finding("roster-too-many", post=name, seats=post.seats, count=len(held), names="、".join(held))
         if post.setting:
             yield from _setting(rulebook, settings, post, held)
+        yield from _formless(office, post)
 
 
 def _vacant(rulebook: Rulebook, office: Office, post: Post) -> Iterator[Finding]:
@@ -81,6 +82,15 @@ def _vacant(rulebook: Rulebook, office: Office, post: Post) -> Iterator[Finding]
             "roster-vacant", unit=lacking[0] if len(lacking) == 1 and lacking[0] in rulebook.unit_by_id else "",
             post=name, count=len(lacking), names=f"{named}{more}",
         )  # fmt: skip
+
+
+def _formless(office: Office, post: Post) -> Iterator[Finding]:
+    """Persons of whom it is not said in which form they hold a post that has several."""
+    own = [member for member in office.roster if (member.body, member.post) == (post.body, post.name)]
+    if post.forms and (open_ := [member.name for member in own if member.name and not member.form]):
+        yield finding(
+            "roster-form", post=f"{post.body}{post.name}", names="、".join(open_), titles="、".join(post.titles)
+        )
 
 
 def _setting(rulebook: Rulebook, settings: Settings, post: Post, held: Sequence[str]) -> Iterator[Finding]:

@@ -77,9 +77,10 @@ def procedure_of(post: Post | None) -> Procedure:
 
 def post_names(rulebook: Rulebook) -> dict[str, int]:
     """Body and post, or the post alone where only one body has it → what its procedure asks for."""
-    codes = {f"{post.body}{post.name}": int(procedure_of(post)) for post in rulebook.posts}
-    times = Counter(post.name for post in rulebook.posts)
-    alone = {post.name: int(procedure_of(post)) for post in rulebook.posts if times[post.name] == 1}
+    named = [(post, name) for post in rulebook.posts for name in dict.fromkeys((post.name, *post.titles))]
+    codes = {f"{post.body}{name}": int(procedure_of(post)) for post, name in named}
+    times = Counter(name for _, name in named)
+    alone = {name: int(procedure_of(post)) for post, name in named if times[name] == 1}
     return codes | {name: code for name, code in alone.items() if name not in codes}
 
 

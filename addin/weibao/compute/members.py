@@ -26,7 +26,10 @@ LETTER: Final = "liaison_letter"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """A row of 成员名册: who holds a post for a unit, since when; `name` is "" while nobody has been typed."""
+    """A row of 成员名册: who holds a post for a unit, since when; `name` is "" while nobody has been typed.
+
+    `form` is one of the post's forms (专职), "" where it has none or the office did not say which.
+    """
 
     body: str
     post: str
@@ -36,6 +39,7 @@ class Member:
     phone: str = ""  # 办公电话
     since: date | None = None
     note: str = ""
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +68,9 @@ class MemberChange:
 
 def post_of(rulebook: Rulebook, item: Member | MemberChange) -> Post | None:
     """The rulebook's post of a row, None for one that it does not have."""
-    return next((post for post in rulebook.posts if (post.body, post.name) == (item.body, item.post)), None)
+    return next(
+        (post for post in rulebook.posts if post.body == item.body and item.post in (post.name, *post.titles)), None
+    )
 
 
 def paper_of(rulebook: Rulebook, change: MemberChange) -> str:
@@ -76,6 +82,32 @@ def paper_of(rulebook: Rulebook, change: MemberChange) -> str:
 def asked_units(rulebook: Rulebook, post: Post) -> tuple[str, ...]:
     """The units (ids, or organs by name) that each have somebody in a post."""
     return (*post.units, *(unit.id for unit in rulebook.member_units if post.every_member))
+
+
+def seats(rulebook: Rulebook) -> tuple[tuple[Post, str, str], ...]:
+    """The rows with which 成员名册 begins: post, what it is called there, unit ("" where none is asked)."""
+    return tuple(
+        (post, title, unit)
+        for post in rulebook.posts
+        if not post.whole
+        for title in post.titles
+        for unit in asked_units(rulebook, post) or ("",)
+    )
+
+
+def forms_held(office: Office, post: Post, as_of: date) -> int | None:
+    """In how many of its forms a post is held on a day; None where nobody is named, or it is open which forms they are.
+
+    Who has no form might be of any: he is passed over only where all forms are held anyway.
+    """
+    held = [
+        member.form
+        for member in office.roster
+        if (member.body, member.post) == (post.body, post.name) and member.name
+        if member.since is None or member.since <= as_of
+    ]
+    forms = set(held) & set(post.forms)
+    return len(forms) if held and ("" not in held or len(forms) == len(post.forms)) else None
 
 
 def has_paper(rulebook: Rulebook, office: Office, change: MemberChange) -> bool:

@@ -250,8 +250,9 @@ def posts(file: File) -> tuple[Post, ...]:
     """The posts; names of units become ids, organs outside the campaign stay as written."""
     found: list[Post] = []
     for values, spot in file.records("posts", specs.POST):
-        if any((item.body, item.name) == (values["body"], values["name"]) for item in found):
-            spot.fail(f"又一条“{values['body']}{values['name']}”", "一个机构的一种职务只写一条")
+        own = {values["name"], *(f"{form}{values['name']}" for form in values["forms"])}
+        if twice := own & {name for item in found if item.body == values["body"] for name in (item.name, *item.titles)}:
+            spot.fail(f"又一条“{values['body']}{min(twice)}”", "一个机构的一种职务只写一条")
         if values["seats"] is not None and values["seats"] <= 0:
             spot.fail(f"“seats”是 {values['seats']}", "应为正整数；若干名的不写这个键")
         values["units"] = tuple(file.context.names.get(name, name) for name in values["units"])

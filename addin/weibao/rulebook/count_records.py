@@ -15,7 +15,7 @@ from weibao.rulebook.records import Record
 ASKS: Final = ("number", "share", "flag")
 MERGES: Final = ("sum", "units", "each")
 LADDERS: Final = ("share", "steps", "flag", "zero")
-SOURCES: Final = ("meetings", "listed")
+SOURCES: Final = ("meetings", "listed", "roster")
 CLAIMANTS: Final = "claimants"
 
 
@@ -39,9 +39,9 @@ class Count(Record):
     `target` and the steps' bounds are per cent for a share. `joined` is the row with which a unit must reach this one
     together. Without the number of the setting `setting` the row is only a hint; it is the target where `target` is
     None. `due` is a milestone ("": the indicator's own deadline). `office` is the sheet of the office that gives the
-    figure, so that nobody is asked: "meetings" (of the kinds `meetings`) or "listed" (挂牌督办 closed in time).
-    `help` may name settings in braces. `most` is the highest figure that there can be; a `fractional`
-    one may have decimals.
+    figure, so that nobody is asked: "meetings" (of the kinds `meetings`), "listed" (挂牌督办 closed in time) or
+    "roster" (in how many of its forms the post of id `post` is held). `help` may name settings in braces. `most` is the
+    highest figure that there can be; a `fractional` one may have decimals.
     """
 
     requirement: str
@@ -66,6 +66,7 @@ class Count(Record):
     due: str = ""
     office: str = ""
     meetings: tuple[str, ...] = ()
+    post: str = ""
     help: str = ""
 
     @property

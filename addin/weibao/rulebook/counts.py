@@ -41,6 +41,7 @@ _COUNT: Final[Spec] = {
     "due": optional(str, ""),
     "office": optional(str, "", choices=SOURCES),
     "meetings": optional(list, ()),
+    "post": optional(str, ""),
     "help": optional(str, ""),
 }
 _STEP: Final[Spec] = {"at_least": required(Decimal), "score": required(Decimal)}
@@ -89,8 +90,10 @@ def _shape(count: Count, spot: Spot) -> None:
         spot.fail("total、total_from 与 ask 不符", "ask = 'share' 时写其中一个，其他时候都不写")
     if bool(count.meetings) != (count.office == "meetings") or (count.office and count.by):
         spot.fail("office、meetings、by 不符", "office = 'meetings' 时写 meetings；写了 office 就不写 by")
-    if (count.office == "listed") != (count.office != "" and count.has_total):
-        spot.fail("office 与 ask 不符", "meetings 用 number，listed 用 share")
+    if bool(count.post) != (count.office == "roster"):
+        spot.fail("office、post 不符", "office = 'roster' 时写 post，其他时候不写")
+    if (count.office == "listed") != (count.office != "" and count.ask != "number"):
+        spot.fail("office 与 ask 不符", "meetings、roster 用 number，listed 用 share")
     if count.merge == "each" and count.ask != "flag":
         spot.fail("merge = 'each' 而 ask 不是 flag", "each 数的是答“是”的单位")
     if count.merge == "units" and count.ladder not in ("share", "flag"):
@@ -195,6 +198,8 @@ def _named(book: Rulebook, count: Count, spot: Spot) -> None:
     for kind in count.meetings:
         if kind not in kinds:
             spot.fail(f"会议“{kind}”不认识", "只能写 meetings.toml 中的编号")
+    if count.post and count.post not in {post.id for post in book.posts if post.forms}:
+        spot.fail(f"“post”写的是“{count.post}”", "应为 people.toml 中写了 forms 的职务的编号")
 
 
 def _parts(book: Rulebook) -> None:

@@ -55,7 +55,7 @@ LABELS = {
     "most": "最大可能", "fractional": "可填小数", "joined": "与哪一行合起来看", "due": "时限",
     "office": "由哪张表数出", "meetings": "会议种类",
     "approval": "批准", "paper": "文书", "procedure": "变动办理", "setting": "对应的设置",
-    "contact": "清单里的哪个人",
+    "contact": "清单里的哪个人", "forms": "分哪几种", "post": "数哪个职务",
     "result": "要有的结果", "must": "每次都要有", "beside": "还从哪里数",
     "id": "编号", "kind": "类型", "source": "出处", "place": "部分", "item": "第几条", "quote": "引文",
     "reason": "理由",
@@ -101,7 +101,7 @@ WORDS = {
     "ask": {"number": "一个数", "share": "其中有多少", "flag": "是或否"},
     "merge": {"sum": "相加", "units": "做到的单位所占比例", "each": "答“是”的单位数"},
     "ladder": {"share": "按比例", "steps": "分档", "flag": "全有全无", "zero": "有一件就减"},
-    "office": {"meetings": "会议台账", "listed": "督办"},
+    "office": {"meetings": "会议台账", "listed": "督办", "roster": "成员名册"},
     "beside": {"rows": "只数工作制度", "register": "文号登记", "supervision": "督办"},
     "issuer": {"office": "办公室", "group": "领导小组"},
 }  # fmt: skip

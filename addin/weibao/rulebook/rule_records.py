@@ -118,7 +118,8 @@ class Post(Record):
     a paragraph of duties) has one. `seats` is None where the number is open. With `whole` the unit itself belongs to
     the body, not a person. `approval` says who approves a change ("": nobody need), `paper` is the kind of document
     that goes with it ("": none), `procedure` the way in words, `setting` the setting that names the same persons,
-    `contact` the person of 填报说明 who holds it ("head", "deputy", "officer").
+    `contact` the person of 填报说明 who holds it ("head", "deputy", "officer"), `forms` the ways of holding it that are
+    told apart in the roster (专职, 兼职).
     """
 
     body: str
@@ -133,3 +134,9 @@ class Post(Record):
     procedure: str = ""
     setting: str = ""
     contact: str = ""
+    forms: tuple[str, ...] = ()
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """What the post is called in the roster: 专职督查专员, 兼职督查专员; its name where no forms are told apart."""
+        return tuple(f"{form}{self.name}" for form in self.forms) or (self.name,)

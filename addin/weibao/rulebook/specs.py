@@ -246,6 +246,7 @@ POST: Spec = {
     "procedure": required(str),
     "setting": optional(str, "", empty=True),
     "contact": optional(str, "", choices=("head", "deputy", "officer")),
+    "forms": optional(list, ()),
 }
 
 SETTING: Spec = {

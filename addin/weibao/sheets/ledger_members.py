@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from weibao.compute.members import Member, MemberChange, asked_units
+from weibao.compute.members import Member, MemberChange, seats
 from weibao.compute.setting_values import unpadded
 from weibao.compute.words import member_name
 from weibao.sheets.layout import CHANGES, ROSTER
@@ -31,12 +31,10 @@ def roster_rows(rulebook: Rulebook) -> list[dict[str, Cell]]:
     """成员名册 of a new ledger: every post and unit of the rulebook, without a name."""
     return [
         {
-            "body": post.body, "post": post.name, "unit": member_name(rulebook, unit), "held_by": post.held_by,
+            "body": post.body, "post": title, "unit": member_name(rulebook, unit), "held_by": post.held_by,
             "procedure": post.procedure,
         }
-        for post in rulebook.posts
-        if not post.whole
-        for unit in asked_units(rulebook, post) or ("",)
+        for post, title, unit in seats(rulebook)
     ]  # fmt: skip
 
 
@@ -54,6 +52,7 @@ def read_roster(reader: Reader) -> tuple[Member, ...]:
             Member(
                 body=post.body if post else read_text(row.cells.get("body")),
                 post=post.name if post else read_text(row.cells.get("post")),
+                form=_form(post, row.text("post")),
                 unit=_unit(reader.rulebook, cells, key, row, post),
                 name=name,
                 title=read_text(row.cells.get("title")),
@@ -122,7 +121,11 @@ def _check_days(cells: Cells, key: str, row: TableRow, change: MemberChange) -> 
 def _post(rulebook: Rulebook, cells: Cells, key: str, row: TableRow, *, told: bool) -> Post | None:
     """The rulebook's post of a row; one that it does not have is noted where it matters."""
     body, name = row.text("body"), row.text("post")
-    found = [post for post in rulebook.posts if compact(post.name) == name and body in ("", compact(post.body))]
+    found = [
+        post
+        for post in rulebook.posts
+        if name in map(compact, (post.name, *post.titles)) and body in ("", compact(post.body))
+    ]
     if len(found) == 1:
         return found[0]
     if told:
@@ -130,6 +133,13 @@ def _post(rulebook: Rulebook, cells: Cells, key: str, row: TableRow, *, told: bo
         typed = f"{shown(row.cells.get('body'))}{shown(row.cells.get('post'))}"
         cells.note("member-post-unknown", row, "post", key=key, found=typed, known=known or "规则库没有写")
     return None
+
+
+def _form(post: Post | None, typed: str) -> str:
+    """Which form of its post a row means, "" where it does not say."""
+    if post is None:
+        return ""
+    return next((form for form in post.forms if typed == compact(f"{form}{post.name}")), "")
 
 
 def _unit(rulebook: Rulebook, cells: Cells, key: str, row: TableRow, post: Post | None) -> str:

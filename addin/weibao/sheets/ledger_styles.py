@@ -172,7 +172,7 @@ def _bodies(rulebook: Rulebook) -> tuple[str, ...]:
 
 
 def _posts(rulebook: Rulebook, *, whole: bool) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(post.name for post in rulebook.posts if whole or not post.whole))
+    return tuple(dict.fromkeys(name for post in rulebook.posts if whole or not post.whole for name in post.titles))
 
 
 def _points_rule(rulebook: Rulebook, key: str) -> dict[str, Any]:
