@@ -18,7 +18,7 @@ INDICATORS = (
 OTHERS = (("类别", 14), ("编号", 16), ("名称", 26), ("变化", 9), ("原来", 44), ("现在", 44))
 UNITS = (
     ("单位", 20), ("上次填报", 10), ("照带", 8), ("带入并标注", 10), ("标注的指标", 26), ("不再填的", 26),
-    ("不再登记的佐证", 40),
+    ("不再登记的佐证", 40), ("问法改了、要重新填的", 34),
 )  # fmt: skip
 
 
@@ -34,7 +34,7 @@ def tables(plan: Adoption) -> tuple[str, str, list[tuple[str, Sequence[tuple[str
     others = [[item.kind, item.id, item.title, item.fate.label, item.old, item.new] for item in plan.change.others]
     units = [
         [name, f"第{plan.rounds[name]}轮", len(item.kept), len(item.marked), "、".join(item.marked),
-         "、".join(item.dropped), "、".join(item.evidence_dropped)]
+         "、".join(item.dropped), "、".join(item.evidence_dropped), "、".join(item.asked_anew)]
         for name, item in plan.units.items()
     ]  # fmt: skip
     return title, about, [("指标", INDICATORS, indicators), ("其他", OTHERS, others), ("单位填报", UNITS, units)]
@@ -82,7 +82,8 @@ def as_object(plan: Adoption, *, dry: bool) -> dict[str, Any]:
         ],
         "units": [
             {"name": name, "round": plan.rounds[name], "kept": list(item.kept), "marked": list(item.marked),
-             "dropped": list(item.dropped), "evidence_dropped": list(item.evidence_dropped)}
+             "dropped": list(item.dropped), "evidence_dropped": list(item.evidence_dropped),
+             "asked_anew": list(item.asked_anew)}
             for name, item in plan.units.items()
         ],
         "ledger": {

@@ -72,7 +72,10 @@ def show_adoption(plan: Adoption, *, dry: bool) -> None:
     if len(change.others) > _SHOWN:
         click.echo(f"  其余 {len(change.others) - _SHOWN} 处见“规则变化”工作簿。")
     for name, carried in plan.units.items():
-        answers = {"照带": carried.kept, "带入并标注": carried.marked, "不再填": carried.dropped}
+        answers = {
+            "照带": carried.kept, "带入并标注": carried.marked, "不再填": carried.dropped,
+            "问法改了要重新填": carried.asked_anew,
+        }  # fmt: skip
         words = "、".join(f"{what}{len(ids)}项" for what, ids in answers.items() if ids)
         click.echo(f"  {name}（第{plan.rounds[name]}轮填报）：{words or '没有填报的指标'}")
     if plan.ledger:

@@ -11,6 +11,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, Final
 
 from weibao.errors import RulebookError
+from weibao.rulebook.labels import WORDS
 from weibao.rulebook.textual import fold
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
+    from weibao.rulebook.count_records import Count
     from weibao.rulebook.model import Indicator, Rulebook, Unit
 
 
@@ -132,7 +134,9 @@ def _same_units(old: Rulebook, new: Rulebook) -> None:
 
 
 def _same_titles(kind: str, old: Mapping[str, tuple[str, str]], new: Mapping[str, tuple[str, str]]) -> None:
-    """Titles and texts that stand under another id now: somebody has numbered the rest anew."""
+    """Titles and texts that stand under another id now: somebody has numbered the rest anew; and ids whose title and
+    text are both others, which nobody can tell from an id that was given to something else.
+    """
     places: dict[str, str] = {}
     for key, texts in old.items():
         places |= {fold(text): key for text in texts}
@@ -143,6 +147,12 @@ def _same_titles(kind: str, old: Mapping[str, tuple[str, str]], new: Mapping[str
                 f"{kind}“{texts[0]}”的编号原来是 {'、'.join(sorted(was))}，新的规则库里是 {key}。"
                 "填报、核定、督办都按编号对应，留下的要保留原来的编号，停用的空着不用，"
                 "新增的用没有用过的编号（在 meta.toml 写 follows）。"
+            )
+        if key in old and not set(map(fold, texts)) & set(map(fold, old[key])):
+            raise RulebookError(
+                f"编号 {key} 原来是{kind}“{old[key][0]}”，新的规则库里是“{texts[0]}”，短标题和内容都不同了。"
+                "编号不能改给别的事项，不然以前的填报、核定会算到它头上：是另一项的，请用没有用过的编号；"
+                "是同一项改了说法的，请保留原来的短标题。"
             )
 
 
@@ -185,7 +195,7 @@ def _others(old: Rulebook, new: Rulebook) -> Iterable[RecordChange]:
     yield from _changed("负面清单", old.vetoes, new.vetoes, lambda item: item.text)
     yield from _changed("时间节点", old.milestones, new.milestones, _days)
     yield from _changed("设置的默认值", old.settings, new.settings, lambda item: item.default)
-    yield from _changed("量化情况", old.counts, new.counts, lambda item: item.done, lambda item: item.title)
+    yield from _changed("量化情况", old.counts, new.counts, count_words, lambda item: item.title)
 
 
 def _changed(
@@ -200,6 +210,12 @@ def _changed(
         fate = Fate.ADDED if one is None else Fate.DROPPED if two is None else Fate.CHANGED
         name = title or (lambda item: getattr(item, "title", "") or getattr(item, "name", ""))
         yield RecordChange(kind, key, name(two if two is not None else one), fate, then, now)
+
+
+def count_words(count: Count) -> str:
+    """What a row of 量化情况 asks for: a figure that was given to another question is none to this one."""
+    parts = (count.done, count.total, count.total_from, count.unit, count.period)
+    return "；".join((count.requirement, WORDS["ask"][count.ask], *filter(None, parts)))
 
 
 def _unit_words(unit: Unit) -> str:
