@@ -234,14 +234,29 @@ def test_going_back_brings_everything_back(campaign: Campaign, tmp_path: Path) -
         ("id = 'village'", "id = 'other'", "另建一个文件夹"),
         ("谷水务站", "谷渔业站", "不能改给别的单位"),
         ("'I06", "'I09", "编号原来是 I06"),
+        ("'I08'", "'I02'", "I02 原来是指标“书屋管理”，新的规则库里是“夜间照明”"),
+        ("version = '2'", "version = '1'", "写的还是“1”版"),
     ],
 )
 def test_an_id_given_away_is_refused(campaign: Campaign, tmp_path: Path, old: str, new: str, told: str) -> None:
     folder = changed_village(tmp_path)
     for path in folder.rglob("*.toml"):
         path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
-    with open_store(campaign.history, reading=True) as store, pytest.raises(RulebookError, match=told):
+    with open_store(campaign.history, reading=True) as store, pytest.raises(WeibaoError, match=told):
         plan_adoption(campaign, store, folder, as_of=MAY)
+
+
+def test_an_id_that_an_earlier_version_left_free_is_given_to_nothing_else(campaign: Campaign, tmp_path: Path) -> None:
+    """In 核定 the row of the dropped I02 still has what was typed about it."""
+    second = changed_village(tmp_path)
+    made, _ = adopt(campaign, second)
+    third = Path(shutil.copytree(second, tmp_path / "第三版"))
+    edit(third / "meta.toml", ("version = '2'", "version = '3'"))
+    for path in third.rglob("*.toml"):
+        text = path.read_text(encoding="utf-8").replace("'I08'", "'I02'").replace("夜间照明", "路面整修")
+        path.write_text(text.replace("主路装灯。", "主路平整。"), encoding="utf-8")
+    with pytest.raises(RulebookError, match="I02 原来是指标“书屋管理”，新的规则库里是“路面整修”"):
+        adopt(made, third)
 
 
 def test_a_renamed_unit_keeps_its_rows(campaign: Campaign, tmp_path: Path) -> None:
@@ -250,11 +265,20 @@ def test_a_renamed_unit_keeps_its_rows(campaign: Campaign, tmp_path: Path) -> No
         path.write_text(path.read_text(encoding="utf-8").replace("谷文化站", "谷文旅站"), encoding="utf-8")
     edit(new / "units.toml", ("formal = '示范谷文旅站'\nkind = 'department'\naliases = []",
                               "formal = '示范谷文旅站'\nkind = 'department'\naliases = ['谷文化站']"))  # fmt: skip
+    fill_ledger(campaign.ledger, campaign.rulebook, {
+        "回收情况": [("1-D02", {"采用文件": "甲.xlsx"})],
+        "重点任务": [("K01-D02", {"进展": "书屋开放"})],
+    })  # fmt: skip
     made, plan = adopt(campaign, new)
     assert plan.units["谷文化站"].kept == ("I01",)
     reviews = cells(made.ledger, "单位审核", 3)
     assert (reviews["D02-I01"]["单位"], reviews["D02-I01"]["意见"]) == ("谷文旅站", "开放时间要贴")
-    assert read_grounds(made).office.opinions["D02", "I01"] == "开放时间要贴"
+    for number in (1, 2):  # the round before has its old name, and the same rows
+        office = read_grounds(made, number).office
+        assert office.opinions["D02", "I01"] == "开放时间要贴"
+        assert office.chosen == {(1, "D02"): "甲.xlsx"}
+    roster = [member.unit for member in read_grounds(made).office.roster if member.post == "联系人"]
+    assert roster == ["D01", "D02", "D03", "D04"]  # nobody is wanted twice
 
 
 def test_a_dropped_unit_leaves_its_rows_and_numbers(campaign: Campaign, tmp_path: Path) -> None:

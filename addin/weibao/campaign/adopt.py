@@ -181,9 +181,16 @@ def _effective(rulebook: Rulebook, typed: Mapping[str, str]) -> Rulebook:
 def _change(campaign: Campaign, new: Rulebook, typed: Mapping[str, str]) -> Comparison:
     """The comparison of the versions as the campaign uses them: with towns, numbers and what is no stranger."""
     old, there = _effective(campaign.rulebook, typed), _effective(new, typed)
-    compare(old, there)  # ids first: numbers of units rest on them
-    numbers = numbers_of(campaign.numbers, old, there)
     known = [load_rulebook(campaign.folder_of(item.ref)) for item in campaign.versions]
+    # Ids first: numbers of units rest on them, and rows of the ledger of what an earlier version had.
+    for book in (old, *(_effective(item, typed) for item in reversed(known))):
+        compare(book, there)
+        if book.version == new.version and book.digest != new.digest:
+            raise CampaignError(
+                f"改过的规则库写的还是“{new.version}”版，和以前的一样，日后分不清是哪一版。"
+                "请把版本（meta.toml 的 version，工作簿“总则”里的“版本”）改成新的再换。"
+            )
+    numbers = numbers_of(campaign.numbers, old, there)
     used = in_campaign(new, numbers, [*known, campaign.rulebook])
     return compare(old, _effective(used, typed))
 

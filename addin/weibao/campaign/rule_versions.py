@@ -6,9 +6,9 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from weibao.rulebook.model import Rulebook
+    from weibao.rulebook.model import Rulebook, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +49,30 @@ def marker_of(
 
 
 def in_campaign(book: Rulebook, numbers: Mapping[str, int], others: Iterable[Rulebook]) -> Rulebook:
-    """A version as the campaign uses it: every unit keeps its number, and what it has not itself is no stranger."""
-    own = _ids(book)
+    """A version as the campaign uses it: every unit keeps its number and is known by the names that it has in other
+    versions as well, and what the version has not itself is no stranger.
+    """
+    own, others = _ids(book), list(others)
     retired = frozenset().union(*map(_ids, others)) - own
-    units = tuple(replace(unit, order=numbers.get(unit.name, unit.order)) for unit in book.units)
+    units = tuple(
+        replace(
+            unit,
+            order=numbers.get(unit.name, unit.order),
+            aliases=(*unit.aliases, *_other_names(book, unit, others)),
+        )
+        for unit in book.units
+    )
     return replace(book, units=units, numbers=dict(numbers), retired=retired)
+
+
+def _other_names(book: Rulebook, unit: Unit, others: Iterable[Rulebook]) -> Iterator[str]:
+    """What a unit is called in other versions; ids of towns follow a list, so these must share a name as well."""
+    taken = {name for other in book.units for name in (other.name, *other.aliases)}
+    for version in others:
+        there = version.unit_by_id.get(unit.id)
+        if there is not None and {unit.name, *unit.aliases} & {there.name, *there.aliases} and there.name not in taken:
+            taken.add(there.name)
+            yield there.name
 
 
 def _ids(book: Rulebook) -> frozenset[str]:

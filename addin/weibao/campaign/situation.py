@@ -240,8 +240,11 @@ def _earlier(grounds: Grounds, kept: Kept, number: int) -> dict[int, Earlier]:
 
 
 def _by_id(grounds: Grounds, number: int, kept: Mapping[tuple[int, str], T]) -> dict[str, T]:
-    """What the store keeps of a round by the units' names, by id; names that are no unit's any more are left out."""
-    ids = {unit.name: unit.id for unit in grounds.rulebook.units}
+    """What the store keeps of a round by the units' names, by id, also by a name that the unit had once; names that are
+    no unit's any more are left out.
+    """
+    ids = {name: unit.id for unit in grounds.rulebook.units for name in unit.aliases}
+    ids |= {unit.name: unit.id for unit in grounds.rulebook.units}
     return {ids[name]: item for (round_, name), item in kept.items() if round_ == number and name in ids}
 
 

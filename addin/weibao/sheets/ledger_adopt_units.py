@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 
 def rename_units(book: LedgerBook, change: Comparison) -> None:
-    """A unit that has got another name under its old id: the rows of 回收情况 and 单位审核 follow."""
+    """A unit that has got another name under its old id: what we have written of it follows."""
     before = {unit.id: unit.name for unit in change.old.units}
     renamed = {
         before[unit.id]: unit.name for unit in book.rulebook.units if before.get(unit.id, unit.name) != unit.name
     }
-    for table in (RETURNS, REVIEW):
+    for table in (RETURNS, REVIEW, ROSTER):
         for line in list(book.lines(table)) if renamed else ():
             if (name := renamed.get(str(line.cells.get("unit") or ""))) is not None:
                 book.put(table, line.number, {"unit": name})

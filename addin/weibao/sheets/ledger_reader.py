@@ -162,12 +162,14 @@ class Reader:
         return opinions
 
     def _unit_fits(self, cells: Cells, row: TableRow, unit: str) -> bool:
-        """Whether the key's unit is known and is the one named in the row (town ids follow the list in 设置)."""
+        """Whether the key's unit is known and is the one named in the row, by whichever of its names (town ids follow
+        the list in 设置).
+        """
         known = self.rulebook.unit_by_id.get(unit)
         if known is None:
             if unit not in self.rulebook.retired:
                 cells.note("ledger-key-unknown", row, "key", found=row.text("key"))
-        elif "unit" in row.cells and row.text("unit") != compact(known.name):
+        elif "unit" in row.cells and row.text("unit") not in map(compact, (known.name, *known.aliases)):
             cells.note("ledger-unit-changed", row, "unit", key=row.text("key"), found=row.text("unit"), now=known.name)
         else:
             return True

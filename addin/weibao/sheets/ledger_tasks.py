@@ -66,14 +66,16 @@ def read_tasks(reader: Reader) -> tuple[TaskWork, ...]:
 
 
 def _unit_fits(rulebook: Rulebook, cells: Cells, row: TableRow, unit: str, key: str) -> bool:
-    """Whether the code's unit is known and is the one named in the row (town ids follow the list in 设置)."""
+    """Whether the code's unit is known and is the one named in the row, by whichever of its names (town ids follow the
+    list in 设置).
+    """
     group = rulebook.group.id if rulebook.group else ""
     if unit not in rulebook.unit_by_id and unit != group:
         if cells.typed(row):
             cells.note("ledger-key-unknown", row, "key", found=key)
         return False
-    now = member_name(rulebook, unit)
-    if "unit" in row.cells and row.text("unit") != compact(now):
+    now, known = member_name(rulebook, unit), rulebook.unit_by_id.get(unit)
+    if "unit" in row.cells and row.text("unit") not in map(compact, (now, *(known.aliases if known else ()))):
         if cells.typed(row):
             cells.note("ledger-unit-changed", row, "unit", key=key, found=row.text("unit"), now=now)
         return False
