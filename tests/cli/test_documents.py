@@ -295,7 +295,8 @@ def test_meetings_of_the_year_and_decisions_are_told(office: Office, weibao: Run
     assert duty["norms"] == [{"place": "附件3第一条", "indicator": None, "times": 2, "met": False}]
     expected = {"no_minutes": 1, "held": 0, "planned": 1, "signed": 0, "issued": 0, "not_issued": 0}
     assert status["meetings"]["states"] == expected
-    assert status["decisions"] == {"overdue": 1, "due_soon": 0, "unclear": 0, "open": 0, "done": 0}
+    counts = {"overdue": 1, "due_soon": 0, "unclear": 0, "open": 0, "unreported": 0, "done": 0}
+    assert status["decisions"] == counts
     shown = weibao("status", office.root, "--as-of", "2026-03-17").out
     assert "会议 2026年示范谷谷务会议已开 1 次：不够附件3第一条的每年2次；还差 1 次" in shown
     assert "会议缺纪要 1 次：H1。" in shown
