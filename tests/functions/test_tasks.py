@@ -13,7 +13,7 @@ from weibao.compute.settings import Settings
 from weibao.compute.task_duties import limits_of
 from weibao.compute.task_states import TaskLimits
 from weibao.functions.cells import ERROR
-from weibao.functions.tasks import NodeCells, TaskCells, node_answer, planned_units, task_answer
+from weibao.functions.tasks import NodeCells, TaskCells, node_answer, plan_days, task_answer
 
 if TYPE_CHECKING:
     from weibao.rulebook.model import Rulebook
@@ -32,7 +32,7 @@ def test_rows_stand_alike_in_sheet_and_list(rugao: Rulebook, case: dict[str, Any
         for key in {**typed, **case["states"]}
     }
     limits = limits_of(rugao, Settings.build(rugao, case.get("settings", {}))[0])
-    planned = planned_units(list(rows.values()))
+    planned = plan_days(list(rows.values()))
     shown = {key: list(task_answer(rows[key], planned, today=case["as_of"], limits=limits)) for key in case["states"]}
     assert shown == case["states"]
 
@@ -65,15 +65,15 @@ def test_rows_that_are_not_in_use_say_nothing() -> None:
     assert node_answer(NodeCells(None, "", "甲", TODAY, None), today=TODAY, warn_days=3) == ("", "", "")
     with pytest.raises(ValueError, match="error values"):
         node_answer(NodeCells("N1", None, "甲", ERROR, None), today=TODAY, warn_days=3)
-    assert task_answer(ROW._replace(key=None), frozenset(), today=TODAY, limits=LIMITS) == ("", "")
+    assert task_answer(ROW._replace(key=None), {}, today=TODAY, limits=LIMITS) == ("", "")
     for wrong in (ROW._replace(done=ERROR), ROW._replace(key=ERROR)):
         with pytest.raises(ValueError, match="error values"):
-            task_answer(wrong, frozenset(), today=TODAY, limits=LIMITS)
+            task_answer(wrong, {}, today=TODAY, limits=LIMITS)
 
 
 def test_a_row_without_unit_has_only_its_own_plan() -> None:
     loose = ROW._replace(unit=None, plan_on=TODAY)
-    planned = planned_units([loose, ROW._replace(plan_on="四月"), ROW._replace(unit=ERROR, plan_on=TODAY)])
-    assert planned == frozenset()
+    planned = plan_days([loose, ROW._replace(plan_on="四月"), ROW._replace(unit=ERROR, plan_on=TODAY)])
+    assert planned == {}
     assert task_answer(loose, planned, today=TODAY, limits=LIMITS).status == "推进中"
     assert task_answer(ROW._replace(unit=None), planned, today=TODAY, limits=LIMITS).status == "缺方案"

@@ -16,7 +16,7 @@ from weibao.compute.tasks import TaskWork, leads, own_indicators
 from weibao.compute.terms import Light
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from weibao.compute.office import Office
     from weibao.compute.results import IndicatorResult
@@ -37,12 +37,10 @@ def task_duties(
     typed = {work.key: work for work in office.tasks}
     expected = (TaskWork(task=task, unit=unit) for task, unit in leads(rulebook))
     works = {work.key: work for work in expected} | typed
-    planned = {work.unit for work in works.values() if work.plan_on}
+    plans = {work.unit: work.plan_on for work in office.tasks if work.plan_on}
     nodes = [_node(item, as_of, settings.item_warn_days) for item in office.task_nodes]
     tasks = tuple(
-        _task(
-            rulebook, task, [w for w in works.values() if w.task == task.id], planned, nodes, limits, indicators, as_of
-        )
+        _task(rulebook, task, [w for w in works.values() if w.task == task.id], plans, nodes, limits, indicators, as_of)
         for task in rulebook.tasks
     )
     known = {task.id for task in rulebook.tasks}
@@ -126,14 +124,14 @@ def _task(
     rulebook: Rulebook,
     task: Task,
     works: Sequence[TaskWork],
-    planned: Collection[str],
+    plans: Mapping[str, date],
     nodes: Iterable[NodeState],
     limits: TaskLimits,
     indicators: Mapping[str, IndicatorResult],
     as_of: date,
 ) -> TaskState:
     states = tuple(
-        _work(work, work.unit in planned, own_indicators(rulebook, task, work.unit), limits, indicators, as_of)
+        _work(work, plans.get(work.unit), own_indicators(rulebook, task, work.unit), limits, indicators, as_of)
         for work in works
     )
     own = tuple(state for state in nodes if state.node.task == task.id)
@@ -146,14 +144,15 @@ def _task(
 
 def _work(
     work: TaskWork,
-    planned: bool,
+    came: date | None,
     ids: tuple[str, ...],
     limits: TaskLimits,
     indicators: Mapping[str, IndicatorResult],
     as_of: date,
 ) -> WorkState:
-    since = idle_since(work.progress_on, work.plan_on, limits)
+    since = idle_since(work.progress_on, work.plan_on or came, limits)
     idle = (as_of - since).days if since and since <= as_of else None
+    planned = came is not None
     status = task_status(done=work.done is not None, planned=planned, idle=idle, today=as_of, limits=limits)
     full, earned = _points(ids, indicators)
     return WorkState(work, planned, status, task_light(status, as_of, limits), idle, ids, full, earned)

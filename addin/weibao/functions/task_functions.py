@@ -8,7 +8,7 @@ from weibao.functions.arguments import TODAY, WARN_DAYS
 from weibao.functions.cells import Cell
 from weibao.functions.ranges import Range, Result, columns, count, day, each_row, optional_day
 from weibao.functions.spec import Argument, Function, Output, Takes
-from weibao.functions.tasks import NodeCells, TaskCells, node_answer, planned_units, task_answer
+from weibao.functions.tasks import NodeCells, TaskCells, node_answer, plan_days, task_answer
 
 
 def _tasks(
@@ -19,8 +19,8 @@ def _tasks(
     warn, idle = count(warn_days, "warn_days"), count(idle_days, "idle_days")
     limits = TaskLimits(optional_day(plan_due), optional_day(due), warn, idle)
     rows = [TaskCells(*row) for row in columns(keys, units, plans, progress, done)]
-    planned = planned_units(rows)
-    return each_row(rows, 2, lambda row: task_answer(row, planned, today=as_of, limits=limits))
+    plans_in = plan_days(rows)
+    return each_row(rows, 2, lambda row: task_answer(row, plans_in, today=as_of, limits=limits))
 
 
 def _nodes(ids: Range, texts: Range, leads: Range, due: Range, closed: Range, today: Cell, warn_days: Cell) -> Result:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -34,22 +34,22 @@ class TaskAnswer(NamedTuple):
     light: str
 
 
-def planned_units(rows: Sequence[TaskCells]) -> frozenset[str]:
-    """The units (as they are compared) one of whose rows says when their plan came."""
-    return frozenset(_name(row.unit) for row in rows if _is_right(row.unit) and _day(row.plan_on) is not None)
+def plan_days(rows: Sequence[TaskCells]) -> dict[str, date]:
+    """The units (as they are compared) one of whose rows says when their plan came: the day in the last such row."""
+    return {_name(row.unit): day for row in rows if _is_right(row.unit) and (day := _day(row.plan_on))}
 
 
-def task_answer(cells: TaskCells, planned: frozenset[str], *, today: date, limits: TaskLimits) -> TaskAnswer:
+def task_answer(cells: TaskCells, plans: Mapping[str, date], *, today: date, limits: TaskLimits) -> TaskAnswer:
     """Say where a unit is with a task. Raises ValueError where a cell holds an error value."""
     if any(map(is_error, cells)):
         raise ValueError("a row with error values has no state")
     if is_blank(cells.key):
         return TaskAnswer("", "")
-    own = _day(cells.plan_on)
-    since = idle_since(_day(cells.progress_on), own, limits)
+    came = _day(cells.plan_on) or plans.get(_name(cells.unit))
+    since = idle_since(_day(cells.progress_on), came, limits)
     status = task_status(
         done=_day(cells.done) is not None,
-        planned=own is not None or _name(cells.unit) in planned,
+        planned=came is not None,
         idle=(today - since).days if since else None,
         today=today,
         limits=limits,
@@ -96,12 +96,23 @@ class LimitRefs(NamedTuple):
     idle_days: str
 
 
-def _planned(row: TaskRefs) -> str:
-    """Whether the unit's plan came; 1/0 is an error and counts for nothing, as does a row with an error value."""
+def _plans(row: TaskRefs) -> str:
+    """1 for each row that says when the unit's plan came, an error for the others, a row with an error value too."""
     plans = row.plans
     dated = f"ISNUMBER({plans})*({plans}>={FIRST_SERIAL})*({plans}<{LAST_SERIAL + 1})"
-    anywhere = f"SUMPRODUCT(--ISNUMBER(1/({dated}*({row.units}={row.unit}))))>0"
+    return f"1/({dated}*({row.units}={row.unit}))"
+
+
+def _planned(row: TaskRefs) -> str:
+    """Whether the unit's plan came."""
+    anywhere = f"SUMPRODUCT(--ISNUMBER({_plans(row)}))>0"
     return f"IF({is_day(row.plan_on)},TRUE,IF({row.unit}={NOTHING},FALSE,{anywhere}))"
+
+
+def _came(row: TaskRefs, otherwise: str) -> str:
+    """The day on which the unit's plan came: that of the row, else of the last row that has one."""
+    anywhere = f"IFERROR(INT(LOOKUP(2,{_plans(row)},{row.plans})),{otherwise})"
+    return f"IF({is_day(row.plan_on)},INT({row.plan_on}),IF({row.unit}={NOTHING},{otherwise},{anywhere}))"
 
 
 def _before(limit: str, today: str, days: str) -> str:
@@ -118,8 +129,8 @@ def _checked(row: TaskRefs, formula: str) -> str:
 def _chain(row: TaskRefs, limits: LimitRefs, words: dict[TaskStatus, str]) -> str:
     """The states from the most pressing on, each with the word (or the light) that it gives."""
     near = f"{limits.warn_days}+1"
-    since = f"IF({is_day(row.progress_on)},INT({row.progress_on}),IF({is_day(row.plan_on)},INT({row.plan_on}),"
-    since += f"IF(ISNUMBER({limits.plan_due}),INT({limits.plan_due}),{limits.today})))"
+    due = f"IF(ISNUMBER({limits.plan_due}),INT({limits.plan_due}),{limits.today})"
+    since = f"IF({is_day(row.progress_on)},INT({row.progress_on}),{_came(row, due)})"
     idle = f"IF({limits.today}-{since}>{limits.idle_days},{words[TaskStatus.IDLE]},{words[TaskStatus.OPEN]})"
     planned = _planned(row)
     awaited = f"IF({planned},{idle},{words[TaskStatus.AWAITED]})"

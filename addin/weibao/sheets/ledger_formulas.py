@@ -50,7 +50,7 @@ class Scene:
     events: tuple[RulingCells, ...] = ()  # the rows of 负面清单认定
     rounds: tuple[tuple[Raw, Raw], ...] = ()  # number and issue date, as they stand in 轮次
     meetings: tuple[tuple[Raw, Raw], ...] = ()  # number and kind, as they stand in 会议台账
-    planned: frozenset[str] = frozenset()  # the units of 重点任务 whose plan has come
+    planned: Mapping[str, date] = field(default_factory=dict)  # the units of 重点任务 whose plan has come, and when
     points: Mapping[str, Decimal] = field(default_factory=dict)  # 有效得分 of 核定, by indicator
 
 

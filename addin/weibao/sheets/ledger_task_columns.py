@@ -16,6 +16,7 @@ from weibao.sheets.ledger_formulas import Computed, block_columns, cells_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from datetime import date
 
     from weibao.sheets.layout import Table
     from weibao.sheets.ledger_formulas import Refs, Row, Scene
@@ -31,9 +32,11 @@ def _task_cells(row: Row) -> TaskCells:
     return TaskCells._make(cells_of(row, *TaskCells._fields))
 
 
-def planned(lines: Callable[[Table], Iterable[Line]]) -> frozenset[str]:
-    """The units of 重点任务 whose plan has come, as formulas compare them; `lines` gives the rows of a table."""
-    return tasks.planned_units([_task_cells(line.cells) for line in lines(TASKS)])
+def planned(lines: Callable[[Table], Iterable[Line]]) -> dict[str, date]:
+    """The units of 重点任务 whose plan has come, as formulas compare them, with its day; `lines` gives the rows of a
+    table.
+    """
+    return tasks.plan_days([_task_cells(line.cells) for line in lines(TASKS)])
 
 
 def points_by_indicator(rows: Iterable[Row]) -> dict[str, Decimal]:
