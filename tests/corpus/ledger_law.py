@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 Parts = dict[str, bytes]
 Cell = tuple[int, int]
 HIDDEN = ("_claims", "_returns", "_items", "_events", "_calendar", "_meta", "_calc")
-FILLED = ("核定", "单位审核", "督办", "负面清单认定", "回收情况", "收文登记")
+FILLED = (
+    "核定", "单位审核", "督办", "负面清单认定", "回收情况", "收文登记", "会议台账", "议定事项", "重点任务", "任务节点",
+    "工作制度", "查验验收", "成员变动",
+)  # fmt: skip
 
 
 def breaches(before: Parts, after: Parts) -> list[str]:
