@@ -25,6 +25,8 @@ _ROUND = re.compile(r"第?(\d{1,3})轮?")
 _LABELS = {"unit": ("填报单位", "单位名称", "单位"), "round": ("轮次", "填报轮次")}
 # Cells to the right of a label that may hold its value: labels are sometimes merged over a few columns.
 LABEL_REACH = 6
+# Of who fills and signs, the box for the seal begins behind the fourth.
+PEOPLE_REACH = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,8 @@ def _place(book: Workbook, key: str) -> tuple[str, int, int] | None:
     for number, row in enumerate(book.grid(sheet) if sheet else (), 1):
         for column, raw in enumerate(row, 1):
             if isinstance(raw, str) and compact(raw).rstrip(":") in labels:
-                right = range(column + 1, min(column + LABEL_REACH, len(row)) + 1)
+                reach = PEOPLE_REACH if key in PEOPLE else LABEL_REACH
+                right = range(column + 1, min(column + reach, len(row)) + 1)
                 filled = next((other for other in right if shown(row[other - 1])), column + 1)
                 place = sheet or GUIDE, number, filled
                 if key not in PEOPLE:
