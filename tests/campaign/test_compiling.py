@@ -471,6 +471,7 @@ def test_nothing_of_yesterday_is_packed(office: Office, name: str, open_: str, w
     lock.unlink()
     if not whole:
         assert (made.folder.parent / "资料汇编（第1轮）.zip").read_bytes() == before
+        assert "compile-zip-old" in codes(made)
         again = office.run(packed=True)
         assert again.zip is not None
         assert again.zip.read_bytes() != before
@@ -532,6 +533,26 @@ def test_what_cannot_be_seen_now_is_not_gone(office: Office, monkeypatch: pytest
     assert made.outcome.removed == []
     assert copy.is_file()
     assert "proof-closed" in codes(made)
+
+
+def test_a_copy_of_what_turns_out_secret_goes_also_while_something_cannot_be_seen(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.put(f"{BOOK}/二.pdf", text_pdf(["二"]))
+    office.rows[UNIT] = [row("书屋开放登记", f"{BOOK}/登记.pdf"), row("第二件", f"{BOOK}/二.pdf")]
+    made = office.run()
+    one, two = (made.folder / files(made)[number] for number in ("I01-01", "I01-02"))
+    walk = evidence_index.walk
+
+    def closed(root: Path) -> Any:
+        found = walk(root)
+        found.closed[f"{FOLDER}/别处"] = "网络断开"
+        return found
+
+    monkeypatch.setattr(evidence_index, "walk", closed)
+    office.rows[UNIT] = [row("绝密 名单", f"{BOOK}/登记.pdf")]
+    office.run()
+    assert (one.exists(), two.exists()) == (False, True)
 
 
 def test_a_folder_too_deep_for_windows_is_told(office: Office, tmp_path: Path) -> None:

@@ -17,8 +17,8 @@ from weibao.hosts.handlers_compile import compiled
 
 DAY = "2026-03-20"
 KEYS = [
-    "as_of", "round", "folder", "zip", "categories", "materials", "missing", "left_out", "written", "unchanged",
-    "removed", "messages",
+    "as_of", "round", "folder", "zip", "categories", "materials", "missing", "left_out", "looks", "written",
+    "unchanged", "removed", "messages",
 ]  # fmt: skip
 
 

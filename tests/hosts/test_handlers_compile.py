@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from hosts.fake_excel import Desk
-from weibao.hosts import handlers_compile  # noqa: F401 - the button registers itself
+from weibao.hosts import handlers_compile
 from weibao.hosts.button import HANDLERS
 from weibao.hosts.job import Job
 
@@ -41,3 +41,17 @@ def test_cancelled_it_does_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     HANDLERS["compilation"].run(Job(None, desk))
     assert ran == []
     assert desk.opened == []
+
+
+def test_many_files_to_look_at_are_counted() -> None:
+    told = [{"severity": "warning", "file": f"{n}.pdf", "message": f"第{n}个"} for n in range(1, 13)]
+    done: dict[str, Any] = {
+        "round": 1, "folder": "x", "zip": None, "categories": [], "left_out": [], "missing": [],
+        "messages": [*told, {"severity": "info", "file": "y", "message": "不必说的"}],
+    }  # fmt: skip
+    lines = handlers_compile.compiled(done).splitlines()
+    assert [line for line in lines if line.startswith("第") and line.endswith("个")] == [
+        f"第{n}个" for n in range(1, 9)
+    ]
+    assert "这样的文件还有 4 个。" in lines
+    assert "不必说的" not in lines

@@ -9,14 +9,14 @@ whether a file has to be hashed again.
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from weibao.atomic import SCRATCH, beside, is_open, remove_file, replace_file
+from weibao.atomic import beside, is_open, remove_file, replace_file
+from weibao.campaign.compiled_receipts import Receipt, is_safe, load_receipts, save_receipts, stat_of
 from weibao.campaign.safe_paths import inside
 from weibao.campaign.scratch import sweep
 from weibao.documents.digests import hash_of
@@ -39,15 +39,6 @@ class ChangedError(Exception):
 
 
 @dataclass
-class Receipt:
-    """What we know of a file that we wrote: the digests that are ours, and its size and time with the first of them."""
-
-    digests: list[str] = field(default_factory=list)
-    size: int = -1
-    modified: int = -1
-
-
-@dataclass
 class Outcome:
     """Paths below the folder by what was done, and what to tell."""
 
@@ -65,7 +56,7 @@ class CompiledFolder:
 
     def __init__(self, out: Path, machine: Path, key: str) -> None:
         self.out, self._path, self._key = out, machine / NAME, key
-        self._all = _load(self._path)
+        self._all = load_receipts(self._path)
         self._known = {path: receipt for path, receipt in self._all.get(key, {}).items() if is_safe(path)}
         self._wanted: set[str] = set()
         self.outcome = Outcome()
@@ -138,10 +129,15 @@ class CompiledFolder:
                 if known.get(path, "").startswith(digest):  # else a hand has changed it
                     self._keep(path, digest)
 
-    def clear(self) -> None:
-        """Remove what we wrote once and nobody wants any more, and folders that are empty after that."""
+    def clear(self, only: frozenset[str] | None = None) -> None:
+        """Remove what we wrote once and nobody wants any more, and folders that are empty after that.
+
+        With `only` just the files of these digests.
+        """
         for path in sorted(self._known.keys() - self._wanted):
             target = self.out / path
+            if only is not None and only.isdisjoint(self._known[path].digests):
+                continue
             if not os.path.lexists(target):
                 del self._known[path]
             elif not self._is_ours(path):
@@ -162,7 +158,7 @@ class CompiledFolder:
     def digest(self, path: str) -> str:
         """The digest of a file as it lies there now."""
         receipt = self._known.get(path)
-        if receipt and receipt.digests and _stat(self.out / path) == (receipt.size, receipt.modified):
+        if receipt and receipt.digests and stat_of(self.out / path) == (receipt.size, receipt.modified):
             return receipt.digests[0]
         return hash_of(self.out / path)
 
@@ -181,7 +177,7 @@ class CompiledFolder:
         zips = self._zips()
         if path.name in zips:
             zips[f"{path.name}{_BEFORE}"] = zips[path.name]
-        zips[path.name] = Receipt([content], *_stat(made))
+        zips[path.name] = Receipt([content], *stat_of(made))
         self.save()
 
     def keep_zip(self, path: Path) -> None:
@@ -196,20 +192,12 @@ class CompiledFolder:
         if not path.is_file() or path.is_symlink():
             return []
         known = [self._zips().get(name) for name in (path.name, f"{path.name}{_BEFORE}")]
-        return [item for item in known if item and _stat(path) == (item.size, item.modified)]
+        return [item for item in known if item and stat_of(path) == (item.size, item.modified)]
 
     def save(self) -> None:
         """Write the receipts, where they have changed."""
         self._all[self._key] = self._known
-        rows = {
-            key: {path: [item.size, item.modified, *item.digests] for path, item in sorted(known.items())}
-            for key, known in sorted(self._all.items())
-            if known
-        }
-        content = (json.dumps(rows, ensure_ascii=False, indent=0) + "\n").encode("utf-8", "backslashreplace")
-        if not self._path.exists() or self._path.read_bytes() != content:
-            with replace_file(self._path) as temporary:
-                temporary.write_bytes(content)
+        save_receipts(self._path, self._all)
 
     # --- one file ---------------------------------------------------------------------------------------
 
@@ -243,7 +231,7 @@ class CompiledFolder:
         self.outcome.written.append(path)
 
     def _keep(self, path: str, digest: str) -> None:
-        self._known[path] = Receipt([digest], *_stat(self.out / path))
+        self._known[path] = Receipt([digest], *stat_of(self.out / path))
 
     def _is_ours(self, path: str) -> bool:
         receipt, target = self._known.get(path), self.out / path
@@ -259,19 +247,9 @@ class CompiledFolder:
             folder = folder.parent
 
     def _tell(self, code: str, path: str, **values: str) -> None:
-        named = {"name": path.rpartition("/")[2], **values}
-        self.outcome.findings.append(finding(code, file=f"{self.out.name}/{path}", **named))
-
-
-def is_safe(path: str) -> bool:
-    """Whether a path that was remembered stays below its folder and is nobody's half-made file."""
-    parts = path.split("/")
-    return all(part and part not in (".", "..") and not part.startswith(SCRATCH) for part in parts) and ":" not in path
-
-
-def _stat(path: Path) -> tuple[int, int]:
-    state = path.stat()
-    return state.st_size, state.st_mtime_ns
+        self.outcome.findings.append(
+            finding(code, file=f"{self.out.name}/{path}", **{"name": path.rpartition("/")[2], **values})
+        )
 
 
 def _stream(given: BinaryIO, temporary: Path, digest: str) -> None:
@@ -283,18 +261,3 @@ def _stream(given: BinaryIO, temporary: Path, digest: str) -> None:
             made.write(piece)
     if found.hexdigest() != digest:
         raise ChangedError
-
-
-def _load(path: Path) -> dict[str, dict[str, Receipt]]:
-    """The receipts of all folders; what is damaged is no receipt: then files count as somebody else's."""
-    try:
-        rows = json.loads(path.read_text(encoding="utf-8"))
-        return {
-            str(key): {
-                str(name): Receipt([str(digest) for digest in digests], int(size), int(modified))
-                for name, (size, modified, *digests) in known.items()
-            }
-            for key, known in rows.items()
-        }
-    except (OSError, ValueError, TypeError, AttributeError):
-        return {}

@@ -20,7 +20,7 @@ from weibao.campaign.drafting import TEMPLATES, case_of
 from weibao.campaign.evidence_walk import HOME
 from weibao.campaign.situation import Progress, silent
 from weibao.compute.compilation import Compiled, compile_materials
-from weibao.compute.compilation_barred import Releases, releases
+from weibao.compute.compilation_barred import Releases, Why, releases
 from weibao.compute.compilation_boxes import Box, boxes
 from weibao.compute.compilation_gaps import Gap, gaps
 from weibao.compute.compilation_names import part, units
@@ -101,6 +101,7 @@ def compile_evidence(
         _write(made, target, checked, campaign, case, documents, books, progress)
         if checked.index.closed:  # what could not be seen now is not gone
             made.findings.extend(item for item in checked.findings if item.code == "proof-closed")
+            target.clear(_secret(compiled, checked))
         else:
             target.clear()
         names = [name for name in (*made.papers, *planned) if name != GAPS]
@@ -109,7 +110,7 @@ def compile_evidence(
             made.findings.append(finding("compile-zip-behind", file=archive.name, name=archive.name, names=behind))
         elif packed:
             made.zip = pack_folder(target, names, archive, progress)
-        elif is_old(target, names, archive):
+        if made.zip is None and is_old(target, names, archive):
             made.findings.append(finding("compile-zip-old", file=archive.name, name=archive.name))
     finally:
         target.save()
@@ -198,6 +199,13 @@ def _papers(
 
 def _given(documents: Sequence[Document], _case: Case) -> Sequence[Document]:
     return documents
+
+
+def _secret(compiled: Compiled, checked: Checked) -> frozenset[str]:
+    """Digests of the files that are left out for a 密级 mark."""
+    files = checked.proofs.files
+    marked = (files.get(item.file) for item in compiled.left_out if item.why.why is Why.SECRET)
+    return frozenset(facts.digest for facts in marked if facts and facts.digest)
 
 
 def _behind(found: Sequence[Finding]) -> str:

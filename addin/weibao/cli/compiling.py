@@ -103,6 +103,7 @@ def compile_object(situation: Situation, made: Made) -> dict[str, Any]:
             }
             for item in made.compiled.left_out
         ],
+        "looks": [{"file": file, "message": said} for file, said in made.compiled.looks],
         "written": made.outcome.written,
         "unchanged": made.outcome.unchanged,
         "removed": made.outcome.removed,

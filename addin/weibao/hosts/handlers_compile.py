@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from weibao.hosts.button import button, finish
 from weibao.texts_compile import LEFT_OUT
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from weibao.hosts.job import Job
+
+_SHOWN: Final = 8  # messages on single files
 
 
 @button("compile")
@@ -37,7 +39,10 @@ def compiled(done: Mapping[str, Any]) -> str:
         lines.append(f"没有收录的文件 {len(done['left_out'])} 个（{why}）。")
     if done["missing"]:
         lines.append(f"缺漏 {len(done['missing'])} 处，和没有收录的文件一起列在“缺漏清单（内部，不报送）”里。")
-    lines += [item["message"] for item in done["messages"] if item["severity"] != "info" and item["file"]]
+    told = [item["message"] for item in done["messages"] if item["severity"] != "info" and item["file"]]
+    lines += told[:_SHOWN]
+    if len(told) > _SHOWN:
+        lines.append(f"这样的文件还有 {len(told) - _SHOWN} 个。")
     lines.append("扫描件和照片里的字程序看不到，报送前请逐件看有没有密级标志和个人信息。")
     if done["zip"]:
         lines.append(f"压缩包：{done['zip']}")
