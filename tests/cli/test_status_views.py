@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
+from weibao.cli.vetoes import counted_word
 from weibao.cli.views import show_dates, show_returns
 from weibao.compute.assessment import assess
-from weibao.compute.model import Office, ReturnState, ReturnStatus, Round
+from weibao.compute.model import Office, ReturnState, ReturnStatus, Round, VetoResult
 from weibao.compute.settings import Settings
 
 if TYPE_CHECKING:
@@ -52,3 +53,10 @@ def test_a_day_before_the_round_was_issued_is_told(
     told = capsys.readouterr().out
     assert "应报 1 个单位，已报 0 个" in told
     assert ("2023-09-10 才下发，在基准日以后" in told) is early
+
+
+@pytest.mark.parametrize(
+    ("counted", "silent", "word"), [(False, (), "不计入"), (False, ("D01",), "还没有定"), (True, ("D01",), "计入")]
+)
+def test_an_item_that_somebody_has_not_answered_is_open(counted: bool, silent: tuple[str, ...], word: str) -> None:
+    assert counted_word(VetoResult("V1", counted, (), silent)) == word

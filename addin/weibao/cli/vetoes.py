@@ -14,6 +14,7 @@ from weibao.cli.runs import leave, look_at
 
 if TYPE_CHECKING:
     from weibao.campaign.situation import Situation
+    from weibao.compute.model import VetoResult
 
 
 @click.command(
@@ -47,8 +48,7 @@ def _show(situation: Situation) -> None:
     click.echo(f"影响期 {start} 至 {end}。")
     rows = [
         (
-            item.veto, rulebook.veto_by_id[item.veto].title, "计入" if item.counted else "不计入",
-            len(item.events), len(item.silent),
+            item.veto, rulebook.veto_by_id[item.veto].title, counted_word(item), len(item.events), len(item.silent),
         )
         for item in assessment.vetoes
     ]  # fmt: skip
@@ -65,7 +65,16 @@ def _show(situation: Situation) -> None:
     ]  # fmt: skip
     if shown:
         heads = ("单位", "声明", "报告发生", "没有作答", "盖章件")
-        out().print(table("还要办的单位", heads, shown))
+        out().print(table("声明有、没有答齐、没有报送或者缺盖章件的单位", heads, shown))
+
+
+def counted_word(result: VetoResult) -> str:
+    """Whether an item counts; before everybody has answered, that it does not is not known."""
+    from weibao.compute.verdict import may_still_count
+
+    if result.counted:
+        return "计入"
+    return "还没有定" if may_still_count(result) else "不计入"
 
 
 def declaration_lines(situation: Situation) -> list[str]:

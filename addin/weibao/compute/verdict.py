@@ -96,12 +96,17 @@ def veto_results(
 def verdict_of(rulebook: Rulebook, results: Iterable[VetoResult]) -> tuple[Verdict, bool]:
     """The verdict by the number of items that count, and whether it is final (nobody is silent, nothing is open)."""
     listed = tuple(results)
-    is_open = any(result.silent or any(map(is_pending, result.events)) for result in listed)
+    is_open = any(map(may_still_count, listed))
     counted = sum(result.counted for result in listed)
     for effect in sorted(rulebook.veto_effects, key=lambda effect: effect.at_least, reverse=True):
         if counted >= effect.at_least:
             return Verdict(effect.verdict), not is_open
     return (Verdict.UNDECIDED if is_open else Verdict.CLEAR), not is_open
+
+
+def may_still_count(result: VetoResult) -> bool:
+    """Whether somebody has not answered the item, or an event of it waits for its ruling."""
+    return bool(result.silent) or any(map(is_pending, result.events))
 
 
 def is_pending(event: VetoEvent) -> bool:
