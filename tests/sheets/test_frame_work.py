@@ -89,6 +89,9 @@ def test_what_is_open_of_earlier_years_is_not_forgotten(rugao: Rulebook) -> None
     assert system_lines(duties) == ["联合调研没有办完的 1 件：D1 学校保护（开展中）。"]
     assert earlier_lines(duties, 2023) == ["2021 年联合调研没有办完的：D1 学校保护（开展中）。"]
     assert earlier_lines(duties, 2021) == []
+    told = systems_object(duties, 2023, earlier=True)
+    assert [(item["year"], item["open"]) for item in told if item["id"] == "ZD1"] == [(2021, 1), (2023, 0)]
+    assert {item["year"] for item in systems_object(duties, 2023)} == {2023}
     # The items of 督办 have a line of their own in `status`.
     year = replace(duties.years[0], items_open=2)
     assert "督办" not in system_lines(replace(duties, years=(year,)))[0]

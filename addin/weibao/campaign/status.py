@@ -62,7 +62,7 @@ def status_object(situation: Situation) -> dict[str, Any]:
         "decisions": decision_counts(assessment.meetings),
         "members": change_counts(assessment.changes),
         "tasks": task_counts(rulebook, assessment.tasks),
-        "systems": systems_object(assessment.work, assessment.as_of.year),
+        "systems": systems_object(assessment.work, assessment.as_of.year, earlier=True),
         "declarations": declaration_counts(assessment.declarations),
         "inspections": inspection_counts(assessment.inspections),
         "items": [_item(item, writer, steps.get(item.id, "")) for item in items],

@@ -11,9 +11,10 @@ if TYPE_CHECKING:
     from weibao.rulebook.model import Rulebook
 
 
-def systems_object(duties: WorkDuties, year: int) -> list[dict[str, Any]]:
-    """Every system in one year, in the rulebook's order."""
-    return [_year(item) for item in duties.years if item.year == year]
+def systems_object(duties: WorkDuties, year: int, *, earlier: bool = False) -> list[dict[str, Any]]:
+    """Every system in one year, in the rulebook's order; with `earlier` before them what years before left open."""
+    before = [item for item in duties.years if earlier and item.year < year and item.remaining]
+    return [_year(item) for item in (*before, *(item for item in duties.years if item.year == year))]
 
 
 def work_object(rulebook: Rulebook, state: WorkState) -> dict[str, Any]:

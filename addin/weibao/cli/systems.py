@@ -35,7 +35,8 @@ def systems(folder: Path, as_of: date, year: int | None, as_json: bool, strict: 
     rulebook, duties = situation.grounds.rulebook, situation.assessment.work
     if as_json:
         rows = [work_object(rulebook, state) for state in duties.rows]
-        print_json({"as_of": as_of.isoformat(), "systems": systems_object(duties, year or as_of.year), "rows": rows})
+        told = systems_object(duties, year or as_of.year, earlier=year is None)
+        print_json({"as_of": as_of.isoformat(), "systems": told, "rows": rows})
     else:
         _show(duties, year or as_of.year)
         for line in () if year else earlier_lines(duties, as_of.year):
