@@ -65,6 +65,7 @@ ROUND_FINDINGS: dict[str, FindingText] = {
     "inspection-unclear": FindingText(
         "warning",
         "查验意见没有明确整改单位或时限",
-        "{level}：{what} 的意见没有写整改单位或时限（“查验验收”第 {row} 行），请补填，否则到期不能提醒。",
+        "{level}：{what} 的意见没有写整改单位或时限（“查验验收”第 {row} 行），请补填，否则到期不能提醒；"
+        "没有意见的，请把“查验意见”空着。",
     ),
 }

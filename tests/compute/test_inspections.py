@@ -20,6 +20,7 @@ from weibao.compute.inspections import levels_of
 from weibao.compute.model import Office, Verified
 from weibao.compute.settings import Settings
 from weibao.rulebook.model import InspectionLevel
+from weibao.sheets.frame_inspections import inspection_rows
 
 if TYPE_CHECKING:
     from compute.conftest import Assess
@@ -113,3 +114,11 @@ def test_levels_are_the_rulebooks_and_other_assessors_of_the_settings(rugao: Rul
     assert [level.name for level in levels] == ["南通市查验", "省级验收", "民政部评估核实", "第三方"]
     assert (levels[1].organ, levels[1].start, levels[1].end) == ("省民政厅", date(2024, 3, 1), date(2024, 4, 30))
     assert [level.name for level in levels_of(village, Settings.build(village, {})[0])] == ["谷务会议"]
+
+
+def test_a_score_is_exported_with_its_own_day(county: Rulebook, run: Assess) -> None:
+    rows = ["查验 I01 1.5 - - - - 2023-10-03", "查验 I02 1 - - - -", "查验 I03 - 未公示 D01 2023-11-01 - 2023-10-20"]
+    found = seen(county, run, {"rows": rows})
+    told = {str(line["indicator"]): line["on"] for line in inspection_rows(county, found)}
+    assert told == {"I01": date(2023, 10, 3), "I02": None, "I03": date(2023, 10, 20)}
+    assert found.inspections.levels[0].on == date(2023, 10, 20)

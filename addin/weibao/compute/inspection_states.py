@@ -69,7 +69,8 @@ class LevelResult:
     """One level: its scores by indicator, and what it says of the whole.
 
     In steps: `given` is the total that it stated, `total` that one, else the sum where it scored every indicator;
-    `ours` our points of the indicators that it scored, of which `unassessed` have none.
+    `ours` our points of the indicators that it scored, of which `unassessed` have none. `days` by indicator ("" the
+    whole county) the day of the first row that has one.
     """
 
     level: Level
@@ -79,6 +80,7 @@ class LevelResult:
     ours: int
     unassessed: int = 0
     on: date | None = None  # the latest day of its rows
+    days: Mapping[str, date] = field(default_factory=dict)
 
     @property
     def scored(self) -> int:

@@ -57,8 +57,10 @@ def _level(rulebook: Rulebook, level: Level, office: Office, ours: Mapping[str, 
     total = given if given is not None else sum(scores.values()) if whole else None
     scores = {item.id: scores[item.id] for item in rulebook.indicators if item.id in scores}
     on = max((item.on for item in rows if item.on), default=None)
+    days = {item.indicator: item.on for item in reversed(rows) if item.on}
     unassessed = sum(key not in ours for key in scores)
-    return LevelResult(level, scores, given, total, sum(ours.get(key, 0) for key in scores), unassessed, on)
+    mine = sum(ours.get(key, 0) for key in scores)
+    return LevelResult(level, scores, given, total, mine, unassessed, on, days)
 
 
 def _remark(item: Inspection, as_of: date, settings: Settings) -> RemarkState:

@@ -34,7 +34,7 @@ def _row(
     ours = assessment.inspections.ours.get(key) if key else assessment.total.earned
     item = state.item if state else None
     return {
-        "level": found.level.name, "organ": found.level.organ, "on": (item.on if item else None) or found.on,
+        "level": found.level.name, "organ": found.level.organ, "on": item.on if item else found.days.get(key),
         "indicator": key, "title": indicator.title if indicator else "总分",
         "full": float(scale.points(indicator.full if indicator else rulebook.full)),
         "ours": None if ours is None else float(scale.points(ours)),

@@ -32,7 +32,10 @@ _VERIFIED_ROWS = 200
 
 
 def read_inspections(reader: Reader) -> tuple[Inspection, ...]:
-    """查验验收, in the order of the sheet; a row of a level or an indicator that there is not is told and left out."""
+    """查验验收, in the order of the sheet; a row of a level or an indicator that there is not is told and left out.
+
+    So is, without a word, one of an indicator that the changed rules no longer have.
+    """
     cells, found = reader.open_table(INSPECTIONS), list[Inspection]()
     levels = {
         compact(name): level.name
@@ -55,7 +58,8 @@ def _inspection(reader: Reader, cells: Cells, row: TableRow, levels: Mapping[str
     key = row.text("indicator").upper()
     indicator = reader.rulebook.indicator_by_id.get(key)
     if key and indicator is None:
-        cells.note("inspection-indicator", row, "indicator", level=level, found=key)
+        if key not in reader.rulebook.retired:
+            cells.note("inspection-indicator", row, "indicator", level=level, found=key)
         return None
     points = (
         cells.points(row, "score", indicator, reader.rulebook)
