@@ -72,10 +72,11 @@ class At:
     """As much of a stage as is counted."""
 
     def __init__(
-        self, key: str, opened: date | None, step: Step, mode: Mode = Mode.ORDINARY, closed: date | None = None
-    ) -> None:
+        self, key: str, opened: date | None, step: Step, mode: Mode = Mode.ORDINARY, closed: date | None = None,
+        *, noticed: bool = True,
+    ) -> None:  # fmt: skip
         self.item, self.step = Item(key, opened, mode), step
-        self.since, self.numbers = closed or AS_OF, ("某办〔2023〕1号",) if opened else ()
+        self.since, self.numbers = closed or AS_OF, ("某办〔2023〕1号",) if noticed else ()
         self.is_open = step not in (Step.DRAFTED, Step.CLOSED)
 
 
@@ -86,7 +87,7 @@ def test_supervision_is_counted_from_its_own_sheet(rugao: Rulebook) -> None:
         At("1-01-I02", date(2023, 9, 4), Step.URGING, Mode.LISTED),
         At("1-01-I03", date(2023, 11, 4), Step.OPENED), At("1-01-I04", None, Step.DRAFTED),
         At("1-01-I05", date(2022, 9, 4), Step.CLOSED, closed=closed),
-        At("1-01-I06", None, Step.CLOSED, closed=closed),  # given up before a notice went out
+        At("1-01-I06", date(2023, 9, 4), Step.CLOSED, closed=closed, noticed=False),  # no notice ever went out
     ]  # fmt: skip
     duties = work_duties(rugao, Settings.build(rugao, {})[0], Office(), stages, AS_OF)
     years = {year.year: year for year in duties.years if year.system.beside == "supervision"}

@@ -9,7 +9,7 @@ from weibao.compute.deadlines import light_of
 from weibao.compute.openings import holds, same_number
 from weibao.compute.papers import OUT
 from weibao.compute.tally import LATE as LATE_STEPS
-from weibao.compute.tally import closed_on
+from weibao.compute.tally import closed_on, is_issued
 from weibao.compute.terms import Mode
 from weibao.compute.work import report_days, system_of
 from weibao.compute.work_states import SystemYear, WorkDuties, WorkState, WorkStatus
@@ -39,13 +39,14 @@ def work_status(*, started: bool, ended: bool, must: bool, sent: bool, left: int
 def work_duties(
     rulebook: Rulebook, settings: Settings, office: Office, stages: Sequence[Stage], as_of: date
 ) -> WorkDuties:
-    """Everything as seen from `as_of`; `stages` are those of 督办."""
+    """Everything as seen from `as_of`; `stages` are those of 督办, of which those with a notice count."""
     if not rulebook.work_systems:
         return WorkDuties()
     limit, warn_days = report_days(settings), settings.item_warn_days
     rows = tuple(_state(rulebook, item, as_of, limit, warn_days) for item in office.work)
     years = {as_of.year, *(year for state in rows if (year := _year(state, as_of)) is not None)}
     years |= {day.year for paper in office.register if _is_counted(rulebook, paper) and (day := paper.issued)}
+    stages = [stage for stage in stages if is_issued(stage)]
     years |= {day.year for stage in stages if (day := stage.item.listed_on)}
     found = [
         _system(system, year, rows, office, stages, as_of)
