@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -39,6 +40,7 @@ from weibao.documents.kinds import (
 )
 from weibao.documents.kinds.report_figures import lost_reason, percent, standings
 from weibao.documents.kinds.report_words import sections, title
+from weibao.documents.kinds.work_words import span
 from weibao.documents.render import Renderer
 from weibao.documents.titles import well_shaped
 
@@ -320,3 +322,17 @@ def test_a_title_turns_behind_whole_words() -> None:
     lines = title("如皋市未成年人保护工作领导小组办公室", "关于创建全国未成年人保护示范县（市）", "自评情况的报告")
     assert lines == ("如皋市未成年人保护工作领导小组办公室关于", "创建全国未成年人保护示范县（市）", "自评情况的报告")
     assert well_shaped([len(line) for line in lines])
+
+
+def test_the_dates_of_a_survey_leave_open_what_nobody_typed() -> None:
+    first, last = date(2023, 9, 4), date(2023, 9, 8)
+    days = [(first, last), (first, first), (first, None), (None, last), (None, None)]
+    assert [span(Work(id="D1", start=start, end=end), 2023) for start, end in days] == [
+        "2023年9月4日至2023年9月8日", "2023年9月4日", "2023年9月4日至××月××日", "2023年9月8日",
+        "2023年××月××日至××日",
+    ]  # fmt: skip
+
+
+def test_the_file_of_a_years_report_has_the_year_once(rugao: Rulebook, calendar: WorkCalendar) -> None:
+    (document,) = annual_report.documents(samples.case(rugao, calendar))
+    assert document.path == "年度工作情况报告/2023年度工作情况报告.docx"

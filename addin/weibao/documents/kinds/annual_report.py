@@ -79,7 +79,7 @@ def documents(case: Case) -> Iterator[Document]:
     }
     yield Document(
         key=f"Y{end.year}",
-        path=f"{TITLE}/{end.year}年{TITLE}.docx",
+        path=f"{TITLE}/{end.year}{TITLE}.docx",
         title="".join(title),
         context=context,
         facts=facts_of(start, {key: told[key] for key in told if key not in parts.CLOCK}),

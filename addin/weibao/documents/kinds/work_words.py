@@ -47,7 +47,8 @@ def names(case: Case, units: Sequence[str]) -> str:
 
 def span(work: Work, year: int) -> str:
     """2023年9月4日至2023年9月8日, one day once, blanks for what nobody has typed."""
-    if work.start and work.end and work.start != work.end:
-        return f"{wording.day(work.start)}至{wording.day(work.end)}"
-    day = work.start or work.end
-    return wording.day(day) if day else f"{year}年××月××日至××日"
+    if work.start == work.end:
+        return wording.day(work.start) if work.start else f"{year}年××月××日至××日"
+    start = wording.day(work.start) if work.start else ""
+    end = wording.day(work.end) if work.end else "××月××日"
+    return f"{start}至{end}" if start else end
