@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from weibao.compute.settings import Settings
+from weibao.compute.task_duties import idle_days
+from weibao.compute.work import report_days
 from weibao.errors import RulebookError
 from weibao.rulebook.model import Aggregation
 
@@ -171,3 +173,11 @@ def test_aggregation_switches(rugao: Rulebook) -> None:
     assert build(rugao)[0].aggregation(rule) == rule
     settings, _ = build(rugao, aggregation_round="就近", aggregation_cap="不计入", aggregation_group="最低")
     assert settings.aggregation(rule) == Aggregation("lowest", "lowest", "none", "nearest")
+
+
+@pytest.mark.parametrize("text", ["15", "15.0", "０15", " 15 "])
+def test_the_text_of_a_whole_number_is_a_whole_number(text: str, rugao: Rulebook) -> None:
+    settings, findings = build(rugao, work_report_days=text, progress_days=text)
+    assert findings == []
+    assert settings.texts["work_report_days"] == "15"
+    assert (report_days(settings), idle_days(settings)) == (15, 15)

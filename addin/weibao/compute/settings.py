@@ -156,7 +156,8 @@ def _value(setting: Setting, typed: str) -> tuple[object, str, list[Finding]]:
         repeated = "、".join(dict.fromkeys(name for name in listed if listed.count(name) > 1))
         found_names = [finding("setting-duplicate", key=setting.id, title=setting.title, found=repeated)]
         return value, "、".join(value), found_names if repeated else []
-    return value, typed.strip(), []
+    # Whoever reads the text reads a number: "15.0" may be typed, too.
+    return value, str(value) if setting.type == "int" else typed.strip(), []
 
 
 def _default(setting: Setting) -> object:
