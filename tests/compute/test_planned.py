@@ -82,3 +82,12 @@ def test_a_rulebook_without_planned_rounds(village: Rulebook) -> None:
     settings, _ = Settings.build(village, {})
     assert planned_rounds(village, settings, (Round(1, "第1轮"),), date(2025, 1, 1)) == ()
     assert next_planned((), date(2025, 1, 1)) is None
+
+
+def test_days_at_the_edges(rugao: Rulebook) -> None:
+    settings, _ = Settings.build(rugao, {})
+    early = Round(1, "全面自查", "", None, date(2023, 12, 25))  # the office asks for it before the plan's time
+    (state,) = [item for item in planned_rounds(rugao, settings, (early,), date(2023, 12, 24)) if item.round]
+    assert (state.issue_by, state.status) == (date(2023, 12, 25), PlanStatus.READY)
+    last = Round(1, "末轮", "年度工作情况", date.max, date.max)
+    assert planned_rounds(rugao, settings, (last,), date.max)

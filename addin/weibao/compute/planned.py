@@ -163,7 +163,8 @@ def _years(settings: Settings, plan: PlannedRound, until: int) -> Iterator[_Foun
     """The planned round; a yearly one for every year up to `until`, with the year in its name."""
     first = _first_due(settings, plan)
     lead = plan.due - plan.start if plan.start else None
-    years = range(max(1, min(until, date.max.year) - first.year + 1)) if plan.yearly else range(1)
+    # Half a year behind the last return date there must still be days.
+    years = range(max(1, min(until, date.max.year - 1) - first.year + 1)) if plan.yearly else range(1)
     for number in years:
         due = add_months(first, 12 * number)
         of = due.year - 1 if due.month <= _HALF_YEAR else due.year
@@ -205,7 +206,7 @@ def _in_its_time(item: _Found, round_: Round) -> bool:
 
 def _issue_by(settings: Settings, item: _Found) -> date:
     due = (item.round.due if item.round else None) or item.due
-    return max(_back(due, settings.return_days), item.start or date.min)
+    return min(due, max(_back(due, settings.return_days), item.start or date.min))
 
 
 def _opens(settings: Settings, item: _Found) -> date:
