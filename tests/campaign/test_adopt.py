@@ -301,6 +301,9 @@ def test_a_dropped_unit_leaves_its_rows_and_numbers(campaign: Campaign, tmp_path
     assert (stopped["进展"], stopped["状态"], stopped["分值"]) == ("桥头已巡查", "已停用", None)
     assert stopped["相关指标"].startswith("已停用（I03，原")
     assert tasks["K02-D05"]["相关指标"] == "I03"
+    # Under the rules of round 1 it still says what it said.
+    done = {work.key for work in read_grounds(made, 1).office.tasks if work.done}
+    assert (done, [work for work in read_grounds(made, 2).office.tasks if work.done]) == ({"K02-D03"}, [])
     assert made.rulebook.unit_by_id["D04"].order == 4
     with open_store(made.history) as store:
         issue_round(made, store, number=2, issued=MAY, units=["谷卫生站"])

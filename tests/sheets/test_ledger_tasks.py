@@ -94,6 +94,23 @@ def test_an_update_gives_a_task_of_a_newer_program_its_rows(
     assert not case.update().changed
 
 
+def test_a_row_of_which_only_the_code_was_typed_is_filled(
+    rugao: Rulebook, calendar: WorkCalendar, tmp_path: Path
+) -> None:
+    case = Case.create(tmp_path / "核定台账.xlsx", rugao, calendar)
+    free = TASKS.first_row + len(leads(rugao))
+    book = openpyxl.load_workbook(case.path)
+    for row, key in enumerate(("k01-D07", "K99-D07", "K01-D99"), free):
+        book["重点任务"][TASKS.cell("key", row)] = key
+    book.save(case.path)
+    case.update()
+    book = openpyxl.load_workbook(case.path)
+    assert shown(book, TASKS, free, "key", "task", "unit") == ["k01-D07", rugao.tasks[0].title, "市教育局"]
+    for row in (free + 1, free + 2):
+        assert shown(book, TASKS, row, "task", "unit", "indicators", "full") == [None] * 4
+    assert not case.update().changed
+
+
 def test_rows_of_a_unit_or_task_that_there_is_not(rugao: Rulebook, calendar: WorkCalendar, tmp_path: Path) -> None:
     path = fresh_ledger(tmp_path / "核定台账.xlsx", rugao, calendar)
     book = openpyxl.load_workbook(path)

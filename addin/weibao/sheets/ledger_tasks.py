@@ -8,13 +8,16 @@ from weibao.compute.setting_values import names
 from weibao.compute.tasks import Publicity, PublicityKind, TaskNode, TaskWork, leads, own_indicators
 from weibao.compute.words import member_name
 from weibao.sheets.layout import NODES, PUBLICITY, TASKS
-from weibao.sheets.ledger_lines import STOPPED
+from weibao.sheets.ledger_lines import STOPPED, str_key
 from weibao.sheets.ledger_meetings import read_units
 from weibao.sheets.values import compact, read_text, shown
 
 if TYPE_CHECKING:
-    from weibao.rulebook.model import Rulebook
+    from collections.abc import Iterable, Iterator
+
+    from weibao.rulebook.model import Rulebook, Task
     from weibao.sheets.ledger_cells import Cells
+    from weibao.sheets.ledger_lines import Line
     from weibao.sheets.ledger_reader import Reader
     from weibao.sheets.ledger_tables import TableRow
     from weibao.sheets.package_values import Cell
@@ -24,27 +27,37 @@ _KINDS = {kind.label: kind for kind in PublicityKind}
 
 def task_rows(rulebook: Rulebook) -> list[dict[str, Cell]]:
     """重点任务 of a new ledger: every task with each of its lead units and the indicators that they may claim."""
-    tasks, scale = {task.id: task for task in rulebook.tasks}, rulebook.scale
-    rows: list[dict[str, Cell]] = []
-    for key, unit in leads(rulebook):
-        own = own_indicators(rulebook, tasks[key], unit)
-        rows.append(
-            {
-                "key": TaskWork(task=key, unit=unit).key, "task": tasks[key].title,
-                "unit": member_name(rulebook, unit), "indicators": "、".join(own),
-                "full": scale.points(sum(rulebook.indicator_by_id[item].full for item in own)),
-            }
-        )  # fmt: skip
-    return rows
+    tasks = {task.id: task for task in rulebook.tasks}
+    return [_task_row(rulebook, tasks[key], unit) for key, unit in leads(rulebook)]
+
+
+def unnamed_rows(rulebook: Rulebook, lines: Iterable[Line]) -> Iterator[tuple[int, dict[str, Cell]]]:
+    """Rows of a unit that has taken over a part, of which somebody typed the code alone: their number, and the rest."""
+    tasks = {task.id: task for task in rulebook.tasks}
+    for line in lines:
+        task, _, unit = str_key(line.cells.get("key")).partition("-")
+        if task in tasks and unit in rulebook.unit_by_id and not line.cells.get("unit"):
+            row = _task_row(rulebook, tasks[task], unit)
+            yield line.number, {name: value for name, value in row.items() if name != "key" and value}
+
+
+def _task_row(rulebook: Rulebook, task: Task, unit: str) -> dict[str, Cell]:
+    own = own_indicators(rulebook, task, unit)
+    return {
+        "key": TaskWork(task=task.id, unit=unit).key, "task": task.title, "unit": member_name(rulebook, unit),
+        "indicators": "、".join(own),
+        "full": rulebook.scale.points(sum(rulebook.indicator_by_id[item].full for item in own)),
+    }  # fmt: skip
 
 
 def read_tasks(reader: Reader) -> tuple[TaskWork, ...]:
     """重点任务, in the order of the sheet; a row of a task or unit that there is not is told where it says anything."""
     cells, works = reader.open_table(TASKS), list[TaskWork]()
     tasks = {task.id for task in reader.rulebook.tasks}
+    asked = {f"{task}-{unit}" for task, unit in leads(reader.rulebook)}
     for key, row in reader.keyed_rows(cells, "key") if cells else ():
         assert cells is not None  # noqa: S101 - there are rows
-        if row.text("indicators").startswith(STOPPED):  # what an earlier version of the rules asked for
+        if key not in asked and row.text("indicators").startswith(STOPPED):  # asked by an earlier version of the rules
             continue
         task, _, unit = key.partition("-")
         if task not in tasks or not _unit_fits(reader.rulebook, cells, row, unit, key):

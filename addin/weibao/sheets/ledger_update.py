@@ -25,7 +25,7 @@ from weibao.sheets.ledger_notes import NOTHING_NOTED, note_rows
 from weibao.sheets.ledger_openings import lapsed_rows, open_items
 from weibao.sheets.ledger_rebuild import rebuild_ledger
 from weibao.sheets.ledger_rows import return_row, review_row
-from weibao.sheets.ledger_tasks import task_rows
+from weibao.sheets.ledger_tasks import task_rows, unnamed_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -239,6 +239,8 @@ def _add_keys(
             words = {"name": table.sheet, "count": str(len(left)), "keys": _some(left), "rows": _some(taken)}
             findings.append(finding("ledger-rows-taken" if taken else "ledger-rows-full", **place, **words))
         findings += _hidden(book, table, added[table.sheet], place)
+    for row, cells in list(unnamed_rows(rulebook, book.lines(TASKS))):
+        book.put(TASKS, row, cells)
     return added, findings
 
 
