@@ -566,12 +566,16 @@ def test_a_folder_too_deep_for_windows_is_told(office: Office, tmp_path: Path) -
 
 
 def test_the_draft_of_the_catalogue_bears_the_same_numbers(office: Office) -> None:
-    office.rows[UNIT] = [row("没有到的", "late.pdf"), row("机密 纪要", ""), row("书屋开放登记", f"{BOOK}/登记.pdf")]
+    office.rows[UNIT] = [
+        row("没有到的", "late.pdf"), row("机密 纪要", ""), row("纪要", "档案室/机密材料"),
+        row("书屋开放登记", f"{BOOK}/登记.pdf"),
+    ]  # fmt: skip
     office.rows[OTHER] = [row("巡查", "柜", "I03")]
     case = case_of(office.situation())
     (draft,) = compilation.documents(case)
     drafted = {piece["档号"]: piece["题名"] for volume in draft.context["卷"] for piece in volume["件"]}
     assert drafted == {entry.number: entry.title for entry in office.run().compiled.entries}
+    assert "纪要" not in drafted.values()
 
 
 # --- where --------------------------------------------------------------------------------------------

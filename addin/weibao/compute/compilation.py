@@ -13,11 +13,10 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from weibao.compute.compilation_barred import Barred, Releases, Why, barred, marked, what_to_look_at
+from weibao.compute.compilation_barred import Barred, Releases, Why, barred, is_marked, marked, what_to_look_at
 from weibao.compute.compilation_names import Namer
 from weibao.compute.proof_lack import PAPER, is_online, lack_of
 from weibao.compute.proof_photos import PICTURES
-from weibao.compute.proof_secret import mark_in_name
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -206,7 +205,7 @@ class _Compiler:
         for path, why in whys.items():
             if why:
                 self.left.setdefault(path, LeftOut(path, row.unit, indicator.id, why))
-        if mark_in_name(row.title) or any(why and why.why is Why.SECRET for why in whys.values()):
+        if is_marked(row.item) or any(why and why.why is Why.SECRET for why in whys.values()):
             self._all_secret(row, indicator, whys)
             return
         facts = [self.proofs.files[path] for path, why in whys.items() if not why]
@@ -230,7 +229,7 @@ class _Compiler:
             self.left.setdefault(path, LeftOut(path, row.unit, indicator.id, Barred(Why.SECRET, _TOGETHER)))
         if not whys:
             place = " ".join(filter(None, (row.source, row.item.sheet, row.item.cell)))
-            why = Barred(Why.SECRET, f"登记的名称有密级标志，没有文件（{place}）")
+            why = Barred(Why.SECRET, f"登记的名称或位置有密级标志，没有文件（{place}）")
             self.left.setdefault(place, LeftOut("", row.unit, indicator.id, why))
 
     def _stored(

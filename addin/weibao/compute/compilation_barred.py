@@ -20,6 +20,7 @@ from weibao.findings import Finding, finding
 
 if TYPE_CHECKING:
     from weibao.compute.proof_records import FileFacts, Proofs
+    from weibao.compute.returns import EvidenceInput
     from weibao.compute.settings import Settings
 
 SETTING: Final = "compile_allow"
@@ -31,6 +32,7 @@ _UNSUITABLE: Final[Mapping[str, str]] = {
 }  # fmt: skip
 _RELEASE: Final = re.compile(r"([0-9a-f]{8})\s*[=＝:：]\s*(\S+)", re.IGNORECASE)
 _CODE: Final = 8
+_PARTS: Final = re.compile(r"[/\\]")
 
 
 class Why(StrEnum):
@@ -99,11 +101,16 @@ def barred(
     return None
 
 
+def is_marked(item: EvidenceInput) -> bool:
+    """Whether a row of 佐证材料 bears a mark, in its title or in the place that it names."""
+    return any(map(mark_in_name, (item.title.strip(), *_PARTS.split(item.location.strip()))))
+
+
 def marked(proofs: Proofs) -> frozenset[str]:
-    """Digests of the files that lie in a marked folder or belong to a material with a marked title: the same bytes
-    under another name, or listed in another row, are no less secret.
+    """Digests of the files that lie in a marked folder or belong to a marked row: the same bytes under another name, or
+    listed in another row, are no less secret.
     """
-    titled = {path for row in proofs.materials if mark_in_name(row.title) for path in row.files}
+    titled = {path for row in proofs.materials if is_marked(row.item) for path in row.files}
     known = (facts for path, facts in proofs.files.items() if path in titled or any(map(mark_in_name, path.split("/"))))
     return frozenset(facts.digest for facts in known if facts.digest)
 

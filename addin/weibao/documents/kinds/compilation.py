@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from weibao.compute.proof_secret import mark_in_name
+from weibao.compute.compilation_barred import is_marked
 from weibao.documents import layout as lay
 from weibao.documents import layouts, wording
 from weibao.documents.digests import facts_of
@@ -127,7 +127,7 @@ def _pieces(case: Case, place: int, category: Category, row: Standing) -> list[d
         for unit in case.rulebook.units
         if unit.id in row.result.units and unit.id in case.submissions
         for item in case.submissions[unit.id].evidence
-        if item.indicator == row.indicator.id and item.title.strip() and not mark_in_name(item.title)
+        if item.indicator == row.indicator.id and item.title.strip() and not is_marked(item)
     ]
     return [
         _piece(f"{place:02d}-{row.indicator.id}-{number:02d}", owner, item)
