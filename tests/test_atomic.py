@@ -133,6 +133,7 @@ OTHERWISE = {
     "campaign/folder.py": "the rulebook of a new campaign, before the mark that makes the folder one",
     "campaign/ledger_kept.py": "a kept version in a temporary folder, to be read",
     "rulebook/create.py": "a new folder made beside its place, checked, and renamed as a whole",
+    "campaign/adopt.py": "a copy of the ledger in a temporary folder, to see what would happen",
     "campaign/samples.py": "the workbooks of the repository",
     "campaign/check_documents.py": "copies in a temporary folder",
     "campaign/evidence_tidy.py": "people's own files are moved, after the list of moves is on the disk",

@@ -93,7 +93,7 @@ TEMPLATES = sorted(path.name for path in templates_dir().glob("*.docx"))
 def test_every_template_gives_the_text_that_docxtpl_gives(name: str) -> None:
     path = templates_dir() / name
     context = sample_context(path)
-    assert len(context) > 3
+    assert context
     ours = by_us(path, context)
     assert told(ours) == told(by_docxtpl(path, context))
     assert "得分<60" in str(told(ours))

@@ -38,7 +38,8 @@ def test_progress_in_short_says_what_is_late_due_and_in_danger() -> None:
             "ahead": {
                 "until": "2026-12-25",
                 "due": [dated("milestone", "2026-11-25", 0, "自查")]
-                + [dated("paper", f"2026-12-0{day}", day + 5, "来" * 41) for day in range(1, 6)],
+                + [dated("paper", f"2026-12-0{day}", day + 5, "来" * 41) for day in range(1, 6)]
+                + [dated("milestone", "2026-12-20", 25, "申报")],
             },
             "milestones": [{"date": "2026-12-26", "days_left": 31, "title": "报送"}, {"date": None, "title": "巩固"}],
             "danger": {"vetoes_counted": ["V1"], "vetoes_open": ["V2"], "rows_late": [{}, {}, {}], "points_late": 2.5},
@@ -52,10 +53,11 @@ def test_progress_in_short_says_what_is_late_due_and_in_danger() -> None:
         "已经过期 1 件：",
         "2026-11-20  3 项指标没有得满分，差 2.5 分（已过 5 天）",
         "",
-        "30 天内到期 6 件：",
+        "30 天内到期 7 件：",
         "2026-11-25  自查（就在今天）",
         *(f"2026-12-0{day}  {'来' * 40}……（还有 {day + 5} 天）" for day in range(1, 5)),
         "……",
+        "2026-12-20  申报（还有 25 天）",
         "",
         "再往后：2026-12-26  报送（还有 31 天）",
         "",

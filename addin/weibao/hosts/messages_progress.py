@@ -46,8 +46,16 @@ def _danger(danger: Mapping[str, Any]) -> list[str]:
 def _listed(head: str, items: Sequence[Mapping[str, Any]]) -> list[str]:
     if not items:
         return []
-    lines = [f"{item['date']}  {_short(item['title'])}（{_days(item['days_left'])}）" for item in items[:_FEW]]
-    return [head, *lines, *(["……"] if len(items) > _FEW else [])]
+    return [head, *map(_dated, items[:_FEW]), *(["……"] if len(items) > _FEW else []), *map(_dated, _plan(items[_FEW:]))]
+
+
+def _plan(items: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The plan's own days: shown however much comes before them."""
+    return [item for item in items if item["kind"] in ("milestone", "application")]
+
+
+def _dated(item: Mapping[str, Any]) -> str:
+    return f"{item['date']}  {_short(item['title'])}（{_days(item['days_left'])}）"
 
 
 def _next(milestones: Sequence[Mapping[str, Any]], until: str) -> list[str]:
