@@ -16,11 +16,13 @@ from weibao.campaign.adopt import Adoption, adopt_rulebook, finish_adoption, pla
 from weibao.campaign.folder import Campaign
 from weibao.campaign.issue import issue_round
 from weibao.campaign.pipeline import collect
+from weibao.campaign.prefer import prefer
 from weibao.campaign.situation import look, read_grounds
 from weibao.campaign.store import open_store
 from weibao.errors import RulebookError, WeibaoError, WorkbookError
 from weibao.rulebook.compare import Fate
 from weibao.sheets.checklist import write_checklist
+from weibao.sheets.ledger_adopt_meta import rules_of
 from weibao.sheets.ledger_fill import fill_ledger
 from weibao.sheets.ledger_read import read_grids
 from weibao.sheets.prefill import EvidencePrefill, Prefill, RowPrefill
@@ -209,12 +211,32 @@ def test_before_the_next_round_is_out_the_last_one_counts_by_its_rules(campaign:
     assert (situation.assessment.round, situation.grounds.rulebook.version) == (1, "1")
     assert "ledger-older-rules" in {item.code for item in report.findings}
     assert made.ledger.read_bytes() == ledger
+    with open_store(made.history) as store:
+        prefer(made, store, "D02.xlsx", as_of=MAY)
+    assert rules_of(made.ledger) == made.rulebook.digest
+    assert cells(made.ledger, "回收情况", 3)["1-D02"]["采用文件"].endswith("D02.xlsx")
+
+
+def test_a_latecomer_to_a_round_gets_it_under_its_rules(village_made: Path, tmp_path: Path) -> None:
+    campaign = Campaign.open(Path(shutil.copytree(village_made, tmp_path / "谷地")))
+    with open_store(campaign.history) as store:
+        issue_round(campaign, store, number=1, issued=MARCH, units=["谷文化站"])
+    made, _ = adopt(campaign, changed_village(tmp_path))
+    with open_store(made.history) as store:
+        issue_round(made, store, number=None, issued=MAY, units=["谷卫生站"])
+    path = next(path for path in made.issued(1).iterdir() if "谷卫生站" in path.name)
+    assert by_indicator(path)["I06"]["分值"] == 0.75
+    assert "1-D06" not in cells(made.ledger, "回收情况", 3)  # 谷学校 is of the new rules only
+    assert rules_of(made.ledger) == made.rulebook.digest
 
 
 def test_going_back_brings_everything_back(campaign: Campaign, tmp_path: Path) -> None:
     old = cells(campaign.ledger, "核定", 7)
-    made, _ = adopt(campaign, changed_village(tmp_path, vetoes=True))
+    made, there = adopt(campaign, changed_village(tmp_path, vetoes=True))
+    (made.root / there.report).write_bytes("批注过的".encode())  # somebody has written into it
     back, plan = adopt(made, made.folder_of(made.versions[-1].before))
+    assert (made.root / there.report).read_bytes() == "批注过的".encode()
+    assert plan.report == "规则变化（第2轮起）（新）.xlsx"
     assert plan.ledger
     assert plan.ledger.back["核定"] == ["I02"]
     assert plan.ledger.stopped["核定"] == ["I08"]
@@ -277,6 +299,9 @@ def test_a_renamed_unit_keeps_its_rows(campaign: Campaign, tmp_path: Path) -> No
         office = read_grounds(made, number).office
         assert office.opinions["D02", "I01"] == "开放时间要贴"
         assert office.chosen == {(1, "D02"): "甲.xlsx"}
+    with open_store(made.history) as store:
+        collect(made, store, as_of=MAY)
+        assert {name for _, name in store.used()} == {"谷文化站", "谷卫生站"}
     roster = [member.unit for member in read_grounds(made).office.roster if member.post == "联系人"]
     assert roster == ["D01", "D02", "D03", "D04"]  # nobody is wanted twice
 
@@ -328,6 +353,15 @@ def test_a_changed_or_new_task_has_its_rows(campaign: Campaign, tmp_path: Path) 
     assert plan.ledger
     assert plan.ledger.added["重点任务"] == ["K03-D03", "K03-D05"]
     assert plan.ledger.stopped["重点任务"] == ["K01-D02"]
+
+
+def test_a_round_of_the_year_s_work_carries_nothing_and_stops_nothing(campaign: Campaign, tmp_path: Path) -> None:
+    with open_store(campaign.history) as store:
+        issue_round(
+            campaign, store, number=2, name="年度", kind="年度工作情况", issued=APRIL, due=MAY, units=["谷文化站"],
+        )  # fmt: skip
+        plan = plan_adoption(campaign, store, changed_village(tmp_path), as_of=MAY)
+    assert (plan.first, plan.rounds["谷文化站"]) == (3, 1)
 
 
 def test_an_open_ledger_is_refused_before_anything(campaign: Campaign, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from weibao.campaign.carried import Carried, carry
 from weibao.campaign.folder import Campaign
 from weibao.campaign.history import Kind, record
 from weibao.campaign.rule_versions import RuleVersion, in_campaign, numbers_of
-from weibao.campaign.situation import Progress, look, read_grounds, silent
+from weibao.campaign.situation import Progress, look, read_grounds, scored_numbers, silent
 from weibao.campaign.unnoted import unnoted_rounds
 from weibao.campaign.versions import MOST_OF_LEDGER, keep_versions
 from weibao.compute.settings import Settings
@@ -98,7 +98,8 @@ def adopt_rulebook(
     keep_versions(campaign.machine, {ledger.name: ledger.read_bytes()}, store.who, MOST_OF_LEDGER)
     known = _frozen(campaign)
     ref = _next(campaign)
-    create_folder(_files(folder), campaign.machine / ref)
+    if create_folder(_files(folder), campaign.machine / ref).digest != plan.change.new.digest:
+        raise CampaignError(f"“{folder}”刚刚被改动过，没有换用。请等改好以后再运行一次。")
     version = RuleVersion(ref, plan.first, plan.change.new.digest, as_of.isoformat(), known[-1].ref)
     # Rules under which no round was issued judge none.
     earlier = [item if item.first < plan.first else replace(item, first=0) for item in known]
@@ -131,7 +132,7 @@ def finish_adoption(campaign: Campaign, store: Store, as_of: date) -> Campaign:
 
 def _rules_of(ledger: Path) -> str:
     """The digest of the rulebook that the ledger was last brought to; "" where it cannot be read, which others tell."""
-    from weibao.sheets.ledger_adopt import rules_of
+    from weibao.sheets.ledger_adopt_meta import rules_of
 
     try:
         return rules_of(ledger)
@@ -154,7 +155,12 @@ def _finish(
     else:
         since = _since(campaign, plan, read_grounds(campaign).office.settings)
         ledger = adopt_ledger(campaign.ledger, _published(campaign, plan.change, old), plan.first, since=since)
-    path = write_changes(campaign.root / f"规则变化（第{plan.first}轮起）.xlsx", *tables(plan), created=as_of)
+
+    def ours(path: Path) -> bool:
+        return digest(path.read_bytes()) == store.written(campaign.relative(path))
+
+    path = campaign.root / f"规则变化（第{plan.first}轮起）.xlsx"
+    path = write_changes(path, *tables(plan), created=as_of, mine=ours)
     store.remember_written(campaign.relative(path), digest(path.read_bytes()))
     version = f"{plan.change.new.version} 版，第{plan.first}轮起（以前是 {plan.change.old.version} 版）"
     record(store, Kind.RULES, "", {"规则库": version})
@@ -208,18 +214,22 @@ def _since(campaign: Campaign, plan: Adoption, typed: Mapping[str, str]) -> Comp
 
 
 def _with_units(plan: Adoption, campaign: Campaign, store: Store, as_of: date, progress: Progress) -> Adoption:
-    """What becomes of the last answers of every unit that has answered at all."""
-    numbers = sorted({number for number, _ in store.issued() if number < plan.first}, reverse=True)
+    """What becomes of the last answers of every unit that has answered in a round of points."""
+    grounds = read_grounds(campaign)
+    others = {item.number for item in grounds.office.rounds} - {*scored_numbers(grounds)}
+    numbers = {number for number, _ in store.issued() if number < plan.first} - others
     units: dict[str, Carried] = {}
     rounds: dict[str, int] = {}
-    for number in numbers:
+    seen: set[str] = set()
+    for number in sorted(numbers, reverse=True):
         situation = look(campaign, store, as_of=as_of, number=number, progress=progress)
         judged = situation.grounds.rulebook
         change = plan.change if judged.digest == plan.change.old.digest else compare(judged, plan.change.new)
         for unit, submission in situation.collected.submissions.items():
             name = judged.unit_by_id[unit].name
-            if name not in units:
+            if unit not in seen:
                 units[name], rounds[name] = carry(submission, change), number
+            seen.add(unit)
     return replace(plan, units=units, rounds=rounds)
 
 

@@ -83,13 +83,16 @@ def issue_round(
     if number is None and out and not units:
         number = min(out)
     round_, plan = _round(grounds, store, number, name, kind, issued, due, out, some=bool(units))
+    in_force = grounds
+    if campaign.rulebook_of(round_.number).digest != grounds.rulebook.digest:
+        grounds = read_grounds(campaign, round_.number)  # one that is out stays under its rules, for latecomers too
     chosen = units_named(grounds.rulebook, units) or list(grounds.rulebook.units)
     before = _previous(campaign, store, grounds, round_, issued)
     report = IssueReport(round_, plan, prefilled_from=before.situations[-1].assessment.round if before else None)
     report.findings = (*grounds.findings, *_changes(grounds, store, round_, before))
     if round_.number in out:
         report.findings += (finding("round-finished", number=round_.number, name=round_.name, due=round_.due),)
-    _write_round(grounds, round_, live)
+    _write_round(in_force, round_, [unit.id for unit in grounds.rulebook.units], live)
     sweep(campaign.issued(round_.number))
     campaign.returned(round_.number).mkdir(parents=True, exist_ok=True)
     for done, unit in enumerate(chosen):
@@ -236,10 +239,10 @@ def _previous(campaign: Campaign, store: Store, grounds: Grounds, round_: Round,
     return _Before(tuple(look(campaign, store, as_of=as_of, number=n) for n in earlier)) if earlier else None
 
 
-def _write_round(grounds: Grounds, round_: Round, live: Edits | None) -> None:
+def _write_round(grounds: Grounds, round_: Round, asked: Collection[str], live: Edits | None) -> None:
     from weibao.sheets.ledger_update import add_round
 
-    add_round(grounds.campaign.ledger, grounds.rulebook, round_, live=live)
+    add_round(grounds.campaign.ledger, grounds.rulebook, round_, asked, live=live)
 
 
 def _evidence_folders(grounds: Grounds, unit: Unit) -> None:

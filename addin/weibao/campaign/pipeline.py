@@ -73,9 +73,9 @@ def collect(
     grounds = with_unnoted(read_grounds(campaign), kept.issued)
     recover_issued(grounds, store, scoring_round(grounds, kept))
     situation = look(campaign, store, as_of=as_of, progress=progress, grounds=grounds)
-    collected = situation.collected
+    collected, judged = situation.collected, situation.grounds  # by the rules of the round
     store.remember_returns(
-        situation.assessment.round, by_name(grounds, collected.used), by_name(grounds, collected.memory)
+        situation.assessment.round, by_name(judged, collected.used), by_name(judged, collected.memory)
     )
     Readings(campaign.machine, situation.grounds.rulebook).keep(collected.read)
     folder = return_folder(campaign.root, situation.assessment.round)

@@ -31,7 +31,8 @@ def prefer(campaign: Campaign, store: Store, file: str, *, as_of: date) -> str:
     if len(hits) != 1:
         raise CampaignError(f"无法采用“{file}”：{_why(campaign, situation, wanted, several=bool(hits))}。")
     state, name = hits[0]
-    choose_file(campaign.ledger, situation.grounds.rulebook, state.round, state.unit, name)
+    # The ledger goes by the rules in force, whichever the round is judged by.
+    choose_file(campaign.ledger, campaign.rulebook, state.round, state.unit, name)
     return situation.grounds.rulebook.unit_by_id[state.unit].name
 
 

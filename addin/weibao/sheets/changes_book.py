@@ -11,7 +11,7 @@ from weibao.sheets.book import Book, write
 from weibao.sheets.heights import row_height
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
 _FIRST = 3
@@ -20,11 +20,16 @@ _NARROW = 15  # columns from this width on hold texts
 Sheet = tuple[str, "Sequence[tuple[str, int]]", "Sequence[Sequence[Any]]"]
 
 
-def write_changes(path: Path, title: str, about: str, sheets: Sequence[Sheet], *, created: date) -> Path:
-    """Write the sheets (name, columns with widths, rows); beside `path` where somebody has that open."""
+def write_changes(
+    path: Path, title: str, about: str, sheets: Sequence[Sheet], *, created: date, mine: Callable[[Path], bool]
+) -> Path:
+    """Write the sheets (name, columns with widths, rows); beside `path` where somebody has that open or has changed it:
+    `mine` tells the files that are as we wrote them.
+    """
     from weibao.sheets.xlsx import new_workbook
 
-    path = next(item for item in chain((path,), beside(path)) if not is_open(item))
+    places = chain((path,), beside(path))
+    path = next(item for item in places if not is_open(item) and (not item.exists() or mine(item)))
     with replace_file(path) as temporary, new_workbook(temporary, created, title=title) as workbook:
         book = Book(workbook, footer=title)
         for name, columns, rows in sheets:

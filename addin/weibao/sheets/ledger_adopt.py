@@ -17,7 +17,6 @@ from weibao.sheets.layout import (
     CALC,
     CALC_FIRST_ROW,
     LEDGER_BLOCKS,
-    LEDGER_META,
     LEDGER_NAMES,
     REVIEW,
     ROSTER,
@@ -25,20 +24,19 @@ from weibao.sheets.layout import (
     TASKS,
     VERIFICATION,
 )
-from weibao.sheets.ledger_adopt_lists import renew_lists
+from weibao.sheets.ledger_adopt_meta import note_rules, renew_lists
 from weibao.sheets.ledger_adopt_units import add_posts, rename_units
 from weibao.sheets.ledger_book import LedgerBook
 from weibao.sheets.ledger_columns import COMPUTED
 from weibao.sheets.ledger_guard import refuse
 from weibao.sheets.ledger_lines import STOPPED, str_key
 from weibao.sheets.ledger_read import read_settings
-from weibao.sheets.ledger_rows import review_rows, setting_rows, shown_height, verification_rows
+from weibao.sheets.ledger_rows import headers, review_rows, setting_rows, shown_height, verification_rows
 from weibao.sheets.ledger_tasks import task_rows
-from weibao.sheets.package import Package
 from weibao.sheets.package_values import split_address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from weibao.rulebook.compare import Comparison
@@ -47,6 +45,7 @@ if TYPE_CHECKING:
     from weibao.sheets.package_sheet import SheetXml
     from weibao.sheets.package_values import Cell
 
+    _Lines = Sequence[tuple[str, Line]]
 
 _SINCE: Final = "（第{}轮起"
 
@@ -94,6 +93,7 @@ def adopt_ledger(
     book.write_facts(facts)
     if day := book.last_day():
         book.refresh(facts, day)
+    note_rules(book)
     if book.package.changed or target:
         book.package.save(target)
     return done
@@ -105,13 +105,6 @@ def add_settings(book: LedgerBook) -> list[str]:
     if any(line.cells.get("key") for line in book.lines(SETTINGS)):
         _bring(book, _Keyed(SETTINGS, rows, rows, "group"), done)
     return done.added.get(SETTINGS.sheet, [])
-
-
-def rules_of(path: Path) -> str:
-    """The digest of the rulebook that a ledger belongs to. Raises WorkbookError where it cannot be read."""
-    sheet = Package(path).sheet(LEDGER_META.sheet)
-    keys = {sheet.value(row, 1): row for row in sheet.row_numbers()}
-    return str(sheet.value(keys["rulebook_digest"], 2)) if "rulebook_digest" in keys else ""
 
 
 def _tables(book: LedgerBook, change: Comparison, first: int, since: Comparison | None) -> Iterable[_Keyed]:
@@ -140,22 +133,39 @@ def _bring(book: LedgerBook, keyed: _Keyed, done: Adopted) -> None:
     found, table = book.find(keyed.table), keyed.table
     if found is None:
         return
-    sheet, key = book.package.sheet(found.sheet), table.columns[0].key
-    lines = {str_key(line.cells.get(key)): line for line in book.lines(table) if line.cells.get(key)}
-    for name, line in lines.items():
-        if name in keyed.new:
-            if _is_stopped(line, keyed):
-                _revive(book, keyed, name, line, lines)
-                done.back.setdefault(table.sheet, []).append(name)
-            else:
-                _renew(book, keyed, name, line)
-        elif name in keyed.old and not _is_stopped(line, keyed):
-            _stop(book, keyed, line)
-            done.stopped.setdefault(table.sheet, []).append(name)
-    missing = [name for name in keyed.new if name not in lines]
+    sheet, lines = book.package.sheet(found.sheet), _keyed_lines(book, table)
+    value = found.columns.get("value", 0)  # of 设置: every row has a choice of its own
+    for name, line in lines:
+        if name in keyed.new and _is_stopped(line, keyed):
+            _revive(book, keyed, name, line, lines)
+            _note(done.back, table, name)
+        elif name in keyed.new:
+            _renew(book, keyed, name, line)
+            taken = [rows.get(name, {}).get("choices") for rows in (keyed.old, keyed.new)]
+            if value and name in keyed.old and taken[0] != taken[1]:
+                _choose(sheet, keyed, name, line.number, value, lines)
+    there = {name for name, _ in lines}
+    missing = [name for name in keyed.new if name not in there]
     if missing:
         _add(book, sheet, keyed, missing)
         done.added.setdefault(table.sheet, []).extend(missing)
+    # Rows are stopped last: one of them may have been the only one whose formulas the others could take.
+    for name, line in lines:
+        if name in keyed.old and name not in keyed.new and not _is_stopped(line, keyed):
+            _stop(book, keyed, line)
+            _note(done.stopped, table, name)
+
+
+def _keyed_lines(book: LedgerBook, table: Table) -> list[tuple[str, Line]]:
+    """Every row that has a key, a key that stands in several rows several times."""
+    key = table.columns[0].key
+    return [(str_key(line.cells.get(key)), line) for line in book.lines(table) if line.cells.get(key)]
+
+
+def _note(what: dict[str, list[str]], table: Table, name: str) -> None:
+    names = what.setdefault(table.sheet, [])
+    if name not in names:
+        names.append(name)
 
 
 def _is_stopped(line: Line, keyed: _Keyed) -> bool:
@@ -176,12 +186,17 @@ def _renew(book: LedgerBook, keyed: _Keyed, name: str, line: Line) -> None:
 
 
 def _stop(book: LedgerBook, keyed: _Keyed, line: Line) -> None:
-    was = line.cells.get(keyed.mark)
+    """Say that the row is stopped and empty what would be counted; what a person put over a formula is said with it."""
     full = line.cells.get("full") if "full" in keyed.emptied else None
-    points = f"，原{full:g}分" if isinstance(full, float) else ""
+    heads = headers(keyed.table, book.settings.assessors)
+    was = [
+        _text(line.cells.get(keyed.mark)),
+        *([f"原{full:g}分"] if isinstance(full, float) else []),
+        *(f"{heads[key]}原填{_text(line.cells[key])}" for key in line.overwritten if line.cells[key] != STOPPED),
+    ]
     computed = {column.key: None for column in COMPUTED.get(keyed.table.sheet, (None, ()))[1]}
     cells: dict[str, Cell] = {
-        keyed.mark: f"{STOPPED}（{was or ''}{points}）",
+        keyed.mark: f"{STOPPED}（{'，'.join(filter(None, was))}）",
         **dict.fromkeys(keyed.emptied),
         **computed,
     }
@@ -190,16 +205,21 @@ def _stop(book: LedgerBook, keyed: _Keyed, line: Line) -> None:
     book.put(keyed.table, line.number, cells)
 
 
-def _revive(book: LedgerBook, keyed: _Keyed, name: str, line: Line, lines: Mapping[str, Line]) -> None:
+def _text(value: Cell) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value or "")
+
+
+def _revive(book: LedgerBook, keyed: _Keyed, name: str, line: Line, lines: _Lines) -> None:
     """A record that is back has its row again: our cells as new, the computed ones with the formulas of another row."""
     found = book.find(keyed.table)
     assert found is not None  # noqa: S101 - the caller has found it
     sheet = book.package.sheet(found.sheet)
     typed = _typed(keyed.table)
     book.put(keyed.table, line.number, {key: v for key, v in keyed.new[name].items() if key not in typed})
-    model = _model(book, keyed, lines)
-    for column in _computed_columns(book, keyed.table):
-        if model and (formula := grow.own_formula(sheet, model, column)):
+    columns = _computed_columns(book, keyed.table)
+    model = _model(book, keyed, lines) if columns else 0
+    for column in columns:
+        if formula := grow.own_formula(sheet, model, column):
             sheet.put_formula(line.number, column, grow.moved(formula, model, line.number), None)
     book.forget(keyed.table)
 
@@ -210,35 +230,42 @@ def _computed_columns(book: LedgerBook, table: Table) -> list[int]:
     return [found.columns[name] for name in names if found and name in found.columns]
 
 
-def _model(book: LedgerBook, keyed: _Keyed, lines: Mapping[str, Line]) -> int:
-    """The last row of a record whose formulas are all ours; 0 where there is none."""
-    sound = [line.number for line in lines.values() if not line.kept and not _is_stopped(line, keyed)]
-    return max(sound, default=0)
+def _model(book: LedgerBook, keyed: _Keyed, lines: _Lines) -> int:
+    """The last row of a record whose formulas are all ours. Raises WorkbookError where there is none."""
+    sound = [line.number for _, line in lines if not line.kept and not _is_stopped(line, keyed)]
+    if not sound:
+        raise WorkbookError(
+            f"“{book.package.path.name}”的“{keyed.table.sheet}”里没有一行是原来的样子，加不了新的行。"
+            "请从备份恢复后再运行。"
+        )
+    return max(sound)
 
 
-def _alike(keyed: _Keyed, name: str, lines: Mapping[str, Line]) -> int:
+def _alike(keyed: _Keyed, name: str, lines: _Lines) -> int:
     """The row of a setting that takes the same as setting `name`: days, whole numbers, one of these; 0 for none."""
     kind = keyed.new[name].get("choices")
-    found = (line.number for line in lines.values() if kind and line.cells.get("choices") == kind)
+    found = (line.number for _, line in lines if kind and line.cells.get("choices") == kind)
     return next(found, 0)
+
+
+def _choose(sheet: SheetXml, keyed: _Keyed, name: str, row: int, column: int, lines: _Lines) -> None:
+    """Let the value of a setting be what the version says; where no other setting takes the same, anything."""
+    grow.free_choice(sheet, row, column)
+    if alike := _alike(keyed, name, lines):
+        grow.share_choice(sheet, alike, row, column)
 
 
 def _add(book: LedgerBook, sheet: SheetXml, keyed: _Keyed, names: list[str]) -> None:
     """Rows for records that have none: the prepared ones first, then new ones below the table."""
     table, found = keyed.table, book.find(keyed.table)
     assert found is not None  # noqa: S101 - the caller has found it
-    key = table.columns[0].key
-    lines = {str_key(line.cells.get(key)): line for line in book.lines(table) if line.cells.get(key)}
+    lines = _keyed_lines(book, table)
     free = book.empty_rows(table) if table in (REVIEW, TASKS) else []
     places = dict(zip(names, free, strict=False))
     rest = [name for name in names if name not in places]
     if rest:
         model, last = _model(book, keyed, lines), max((line.number for line in book.lines(table)), default=0)
-        if not model:
-            raise WorkbookError(
-                f"“{book.package.path.name}”的“{table.sheet}”里没有一行是原来的样子，加不了新的行。请从备份恢复后再运行。"
-            )
-        end = max([*(line.number for line in lines.values()), *free])
+        end = max([*(line.number for _, line in lines), *free])
         computed = _computed_columns(book, table)
         for name, row in zip(rest, grow.rows_below(sheet, last), strict=False):
             alike = _alike(keyed, name, lines)

@@ -28,7 +28,7 @@ from weibao.sheets.ledger_rows import return_row, review_row
 from weibao.sheets.ledger_tasks import task_rows, unnamed_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from weibao.compute.model import Assessment, ReturnState
@@ -146,8 +146,11 @@ def _made_anew(
     return UpdateResult(target, True, made.added, tuple(item.at(file=target.name) for item in made.findings))
 
 
-def add_round(path: Path, rulebook: Rulebook, round_: Round, *, live: Edits | None = None) -> bool:
-    """Note an issued round in 轮次 and give 回收情况 its rows. True where the file changed, or would with `live`.
+def add_round(
+    path: Path, rulebook: Rulebook, round_: Round, asked: Collection[str] = (), *, live: Edits | None = None
+) -> bool:
+    """Note an issued round in 轮次 and give 回收情况 rows for the units `asked` (ids), by default all. True where the
+    file changed, or would with `live`.
 
     With `live` nothing is written, the changes are put into it. Raises WorkbookError where the ledger is open
     elsewhere (without `live`) or has no row left.
@@ -165,13 +168,14 @@ def add_round(path: Path, rulebook: Rulebook, round_: Round, *, live: Edits | No
     book.put(ROUNDS, row, {key: value for key, value in values.items() if value not in ("", None)})
     facts = book.facts()
     missing: dict[str, Cell] = {"status": ReturnStatus.MISSING.label, "issued": round_.issued, "count": 0}
-    for unit in book.rulebook.units:
-        facts.returns.setdefault(return_key(round_.number, unit.id), dict(missing))
-    book.write_facts(facts)
     rows = {
         return_key(round_.number, unit.id): return_row(book.rulebook, round_.number, unit.id)
         for unit in book.rulebook.units
+        if not asked or unit.id in asked
     }
+    for key in rows:
+        facts.returns.setdefault(key, dict(missing))
+    book.write_facts(facts)
     _, left = _add(book, RETURNS, rows)
     if left:
         raise WorkbookError(

@@ -75,6 +75,33 @@ def share_choice(sheet: SheetXml, like: int, row: int, column: int) -> None:
             sheet.changed = True
 
 
+def free_choice(sheet: SheetXml, row: int, column: int) -> None:
+    """Let a cell take anything: its list, days or whole numbers are no longer what it may take."""
+    for element in list(sheet.root.iter(f"{sheet.namespace}dataValidation")):
+        areas = str(element.get("sqref") or "").split()
+        left = [part for area in areas for part in _around(area, row, column)]
+        if left == areas:
+            continue
+        sheet.changed = True
+        element.set("sqref", " ".join(left))
+        parent = element.getparent()
+        if not left and parent is not None:
+            parent.remove(element)
+            parent.set("count", str(len(parent)))
+            if not len(parent):
+                sheet.root.remove(parent)
+
+
+def _around(area: str, row: int, column: int) -> list[str]:
+    """What is left of an area of one column without a row; another area as it is."""
+    if not _covers(area, row, column) or _columns(area) != (column, column):
+        return [area]
+    first, _, last = area.partition(":")
+    top, bottom = split_address(first)[0], split_address(last or first)[0]
+    above = [f"{address(top, column)}:{address(row - 1, column)}"] if top < row else []
+    return above + ([f"{address(row + 1, column)}:{address(bottom, column)}"] if row < bottom else [])
+
+
 def stretch_sheet(package: Package, name: str, old: int, new: int, *, own: int = 0) -> None:
     """Let choices, colours, the filter and the print area of a sheet that ended in row `old` end in row `new`.
 

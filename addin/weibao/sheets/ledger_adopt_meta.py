@@ -1,4 +1,6 @@
-"""The lists on _meta of 核定台账 under a changed rulebook: negative items, what they mean, kinds of meeting, posts."""
+"""_meta of 核定台账 under a changed rulebook: which rules the ledger was brought to, and the lists of negative items,
+what they mean, kinds of meeting, posts.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +9,32 @@ from typing import TYPE_CHECKING, Final
 
 from weibao.sheets.layout import LEDGER_META, RULINGS
 from weibao.sheets.ledger_meta import EFFECT, MEETING, POST, meta_names, meta_rows
+from weibao.sheets.package import Package
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from weibao.sheets.ledger_book import LedgerBook
     from weibao.sheets.package_values import Cell
 
 _LISTS: Final = (EFFECT, MEETING, POST)
+_DIGEST: Final = "rulebook_digest"
+
+
+def rules_of(path: Path) -> str:
+    """The digest of the rulebook that a ledger belongs to. Raises WorkbookError where it cannot be read."""
+    sheet = Package(path).sheet(LEDGER_META.sheet)
+    keys = {sheet.value(row, 1): row for row in sheet.row_numbers()}
+    return str(sheet.value(keys[_DIGEST], 2)) if _DIGEST in keys else ""
+
+
+def note_rules(book: LedgerBook) -> None:
+    """Say in the ledger which rules it was brought to, also where its formulas have lost the day that they go by."""
+    sheet = book.package.sheet(LEDGER_META.sheet)
+    for row in sheet.row_numbers():
+        if sheet.value(row, 1) == _DIGEST:
+            sheet.put(row, 2, book.rulebook.digest)
 
 
 def renew_lists(book: LedgerBook) -> None:
