@@ -51,7 +51,18 @@ MEMBER_FINDINGS: dict[str, FindingText] = {
         "名册没有更新",
         "成员变动 {key} 已经办了，“成员名册”里{who}现在是{found}；请改成{new}。",
     ),
+    "contact-changed": FindingText(
+        "warning",
+        "清单上换了人",
+        "{who}第{number}轮清单写的是{old}，这一轮是{new}。{post}的变动：{procedure}。"
+        "确实换了人的，请登记“成员变动”；写错的，请单位改正。",
+    ),
     # --- 成员变动 ----------------------------------------------------------------------------------
+    "member-number-gone": FindingText(
+        "warning",
+        "文号已经不算数",
+        "成员变动 {key} 填的文号“{number}”在“文号登记”里已经撤回、作废或者重新印发，不再算数。{more}",
+    ),
     "member-no-successor": FindingText(
         "warning",
         "没有填接任人员",
@@ -62,6 +73,7 @@ MEMBER_FINDINGS: dict[str, FindingText] = {
         "原任人员与名册不符",
         "成员变动 {key}：{who}的原任人员填的是{old}，“成员名册”里是{found}；请核对姓名，文书照这里的写。",
     ),
+    "member-ahead": FindingText("warning", "日期还没有到", "成员变动 {key} 的{what}是{day}，还没有到；请核对。"),
     "member-late": FindingText(
         "warning",
         "成员变动没有及时办理",

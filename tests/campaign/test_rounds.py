@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from weibao.campaign.folder import Campaign
+from weibao.campaign.history import Change, Kind, current, unpack
+from weibao.campaign.history_words import Words
 from weibao.campaign.issue import issue_round
 from weibao.campaign.pipeline import regenerate
 from weibao.campaign.situation import Situation, look, read_grounds
@@ -51,14 +53,14 @@ def full(campaign: Campaign, indicator: str) -> float:
     return float(rulebook.scale.points(rulebook.indicator_by_id[indicator].full))
 
 
-def answer(campaign: Campaign, unit: str, number: int, level: str) -> None:
+def answer(campaign: Campaign, unit: str, number: int, level: str, officer: str = "甲某") -> None:
     grounds = read_grounds(campaign)
     round_ = next(item for item in grounds.office.rounds if item.number == number)
     assert round_.issued
     rows = {item.id: RowPrefill(level=level) for item in grounds.rulebook.indicators}
     write_checklist(
         campaign.returned(number) / f"{unit}.xlsx", grounds.rulebook, grounds.settings, unit, round_, grounds.calendar,
-        as_of=round_.issued, prefill=Prefill(rows=rows),
+        as_of=round_.issued, prefill=Prefill(rows=rows, people={"officer": officer}),
     )  # fmt: skip
 
 
@@ -73,6 +75,27 @@ def row(assessment: Assessment, indicator: str) -> IndicatorResult:
 
 def moved(situation: Situation) -> list[str]:
     return [item.message for item in situation.assessment.findings if item.code == "scoring-round-moved"]
+
+
+def test_who_was_exchanged_since_the_round_before_is_suggested_and_kept_for_the_next(campaign: Campaign) -> None:
+    units = campaign.rulebook.units
+    member = next(unit for unit in campaign.rulebook.member_units)
+    for unit in units:
+        answer(campaign, unit.id, 2, "达标", "乙某" if unit == member else "甲某")
+
+    def told(situation: Situation) -> list[str]:
+        return [item.unit for item in situation.assessment.findings if item.code == "contact-changed"]
+
+    assert (told(seen(campaign, 1)), told(seen(campaign))) == ([], [member.id])
+    with open_store(campaign.history) as store:
+        regenerate(campaign, store, as_of=APRIL)
+        kept = current(store, Kind.CONTACT)
+    assert len(kept) == 2 * len(units)
+    assert [unpack(kept[f"{number}/{member.name}"]) for number in (1, 2)] == [{"officer": "甲某"}, {"officer": "乙某"}]
+    changed = Change(1, Kind.CONTACT, f"2/{member.name}", None, kept[f"2/{member.name}"])
+    words = Words(campaign.rulebook)
+    assert (words.about(changed), words.values(changed)) == (f"第2轮 {member.name}", ("", "专人 乙某"))
+    assert words.unit(changed) == member.name
 
 
 def test_it_is_said_that_a_newer_round_is_scored_until_it_is_complete_or_chosen(campaign: Campaign) -> None:

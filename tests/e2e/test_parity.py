@@ -31,6 +31,7 @@ from e2e.parity import (
 from weibao.functions import (
     change_functions,
     changes,
+    gone_numbers,
     incoming,
     items,
     meeting_functions,
@@ -183,21 +184,33 @@ def test_rows_of_changes(live_office: LiveOffice, calendar: WorkCalendar, tmp_pa
     post = st.sampled_from(["成员", "联络员", "专员", None])
     start = st.sampled_from([date(2023, 9, 7), date(2023, 9, 8), date(2023, 9, 11), date(2026, 12, 25)]) | ANY_DAY
     done = BLANK | BLANK | ANY_DAY
-    row = st.tuples(st.sampled_from(["B1", None]), body, post, start, done, done, st.sampled_from(["1号", None]), done)
+    numbers = st.sampled_from(
+        ["皋〔2023〕1号", "皋[2023] 第01号", "皋（2023年）2", "皋〔2023〕２号", "皋〔2023〕11号", "来函", "*", None]
+    )
+    listed = [
+        ["皋〔2023〕1号", "撤回"],
+        ["皋[2023]2号", "印发"],
+        ["皋〔2023〕2号", "作废"],
+        ["来函", " 重新印发"],
+        [None, "作废"],
+    ]
+    row = st.tuples(st.sampled_from(["B1", None]), body, post, start, done, done, numbers, done)
     posts = [["", 0], ["组成员", 11], ["市未保办成员", 12], ["市未保办联络员", 12], ["联络员", 12], ["专员", 8]]
     names, codes = (parity.table("posts", posts, column) for column in (1, 2))
     calendar_refs = ("wb_days_off", "wb_calendar_first", "wb_calendar_last")
-    own = changes.Shared(names, codes, "45191", "10", "3", *calendar_refs)
+    registered, states = (parity.table("listed", listed, column) for column in (1, 2))
+    own = changes.Shared(names, codes, "45191", "10", "3", *calendar_refs, gone_numbers.Register(registered, states))
     outputs = [output.native for output in change_functions.CHANGES.outputs]
     natives = [lambda refs, _, output=output: output(changes.ChangeRefs(*refs), own) for output in outputs]
     fixed = {
+        "registered": (registered, [row[:1] for row in listed]), "states": (states, [row[1:] for row in listed]),
         "post_table": (parity.table("posts", posts, columns=2), posts), "today": ("45191", TODAY),
         "member_days": ("10", 10), "warn_days": ("3", 3),
         "days_off": ("days!$A$1:$A$2000", [[day] for day in calendar.sorted_days_off]),
         "first": ("wb_calendar_first", calendar.first), "last": ("wb_calendar_last", calendar.last),
     }  # fmt: skip
     sheet = Sheet(change_functions.CHANGES, rows_of(row, 1200), natives=natives, fixed=fixed)
-    assert parity.compare(live_office, tmp_path, [sheet], calendar, {"posts": posts})[1] == []
+    assert parity.compare(live_office, tmp_path, [sheet], calendar, {"posts": posts, "listed": listed})[1] == []
 
 
 def test_rows_of_meetings_and_decisions(live_office: LiveOffice, calendar: WorkCalendar, tmp_path: Path) -> None:

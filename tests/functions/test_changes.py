@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from weibao.compute.member_checks import number_findings
 from weibao.compute.member_states import change_counts, change_states, post_names
 from weibao.compute.members import MemberChange
 from weibao.compute.model import Office
@@ -15,6 +16,7 @@ from weibao.compute.settings import Settings
 from weibao.functions.cells import ERROR
 from weibao.functions.change_functions import CHANGES
 from weibao.functions.changes import ChangeCells, change_answer, post_codes
+from weibao.functions.gone_numbers import gone_numbers
 from weibao.functions.registry import evaluate
 
 if TYPE_CHECKING:
@@ -74,6 +76,51 @@ def test_a_signed_notice_counts_until_it_is_taken_back(rugao: Rulebook, calendar
     assert seen(PaperState.WITHDRAWN, doc_no="皋未保[2023]1号") == {"not_issued": 1}
 
 
+@pytest.mark.parametrize(
+    ("typed", "register", "status"),
+    [
+        ("皋未保〔2023〕1号", [("皋未保〔2023〕1号", PaperState.ISSUED)], "已办结"),
+        ("皋未保〔2023〕1号", [("皋未保〔2023〕1号", PaperState.WITHDRAWN)], "待印发"),
+        ("皋未保[2023]第01号", [("皋未保〔2023〕1号", PaperState.VOID)], "待印发"),
+        ("皋未保〔2023〕1号", [("皋未保（2023）１号", PaperState.REISSUED)], "待印发"),
+        (
+            "皋未保〔2023〕1号",
+            [("皋未保〔2023〕1号", PaperState.VOID), ("皋未保〔2023〕1号", PaperState.ISSUED)],
+            "已办结",
+        ),
+        ("皋未保〔2023〕1号", [("皋未保〔2023〕11号", PaperState.VOID)], "已办结"),
+    ],
+)
+def test_a_number_that_holds_no_more_shows_the_same_in_sheet_and_list(
+    rugao: Rulebook, calendar: WorkCalendar, typed: str, register: list[tuple[str, PaperState]], status: str
+) -> None:
+    row = {**MEMBER, "id": "B1", "changed": LATE, "approved": IN_TIME, "doc_no": typed}
+    cells = ChangeCells(*(row.get(key) for key in ChangeCells._fields))
+    gone = gone_numbers((number, f" {state.label}") for number, state in register)
+    posts = post_codes(post_names(rugao))
+    shown = change_answer(cells, posts=posts, today=TODAY, days=10, warn_days=3, calendar=calendar, gone=gone)
+    papers = tuple(Paper(doc_no=number, state=state) for number, state in register)
+    office = Office(changes=(MemberChange(unit="D07", old="甲", **row),), register=papers)  # type: ignore[arg-type]
+    (state,) = change_states(rugao, Settings.build(rugao, {})[0], calendar, office, TODAY)
+    assert (shown.status, state.status.label) == (status, status)
+    told = [item.message for item in number_findings(rugao, office)]
+    assert [typed in text and "请办好新的" in text for text in told] == [True] * (status == "待印发")
+
+
+def test_of_a_number_that_was_replaced_the_new_one_is_named(rugao: Rulebook) -> None:
+    papers = (
+        Paper(doc_no="皋未保〔2023〕1号", state=PaperState.REISSUED),
+        Paper(doc_no="皋未保〔2023〕2号", state=PaperState.ISSUED, kind="member_notice", items=("B1",)),
+    )
+    change = MemberChange(id="B1", unit="D07", old="甲", doc_no="皋未保〔2023〕1号", **MEMBER)
+    (told,) = number_findings(rugao, Office(changes=(change,), register=papers))
+    assert "现在的是“皋未保〔2023〕2号”，请改填" in told.message
+
+
+def test_where_the_register_holds_an_error_no_number_is_gone() -> None:
+    assert gone_numbers([("皋未保〔2023〕1号", "撤回"), (ERROR, "撤回")]) == ()
+
+
 def _fields(change: MemberChange) -> dict[str, Any]:
     return {key: getattr(change, key) for key in MemberChange.__slots__}  # type: ignore[attr-defined]
 
@@ -82,6 +129,8 @@ def test_the_block_takes_what_the_ledger_hands_over() -> None:
     row = ("B1", "组", " 成员", None, None, IN_TIME, None, None)
     framed = [[["表头"], [cell], [None]] for cell in row]
     shared = [
+        [["文号"], ["皋〔2023〕1号"]],
+        [["状态"], ["作废"]],
         [["", 0], ["组成员", 11], ["坏", None]],
         TODAY,
         10,
@@ -92,5 +141,7 @@ def test_the_block_takes_what_the_ledger_hands_over() -> None:
     ]
     assert evaluate(CHANGES, [*framed, *shared]) == [["待印发", ""]]
     assert evaluate(CHANGES, [*([["表头"], [None], [None]] for _ in row), *shared]) == [["", ""]]
+    gone = [*framed[:6], [["表头"], [" 皋[2023]1号"], [None]], framed[7]]
+    assert evaluate(CHANGES, [*gone, *shared]) == [["待印发", ""]]
     broken = [[["表头"], [ERROR], [None]], *framed[1:]]
     assert evaluate(CHANGES, [*broken, *shared]) == [[None, None]]

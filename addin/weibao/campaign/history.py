@@ -29,6 +29,7 @@ class Kind(StrEnum):
 
     RETURN = "return"  # path of a file below 回收/: {"sha256", "unit", "counts"}
     STATUS = "status"  # round/unit: 回收状态
+    CONTACT = "contact"  # round/unit: {"head", "deputy", "officer"} of its 填报说明
     CLAIM = "claim"  # round/indicator/unit: {"level", "points"} after the truth table
     FIGURE = "figure"  # round/indicator/unit/row of 量化情况: what the unit typed, as text
     SCORE = "score"  # round/indicator: the trail of its points, stated to effective
@@ -49,7 +50,7 @@ class Kind(StrEnum):
 
 
 _LABELS: Final[Mapping[str, str]] = {
-    "figure": "量化填报",
+    "figure": "量化填报", "contact": "责任人",
     "return": "回收文件", "status": "回收状态", "claim": "单位填报", "score": "指标得分", "total": "总分",
     "input": "台账填写", "lost": "待补填写", "ledger": "核定台账", "paper": "公文办理", "evidence": "佐证文件",
     "number": "文号", "file": "写出的文件", "rules": "规则库",

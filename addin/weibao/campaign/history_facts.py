@@ -7,6 +7,7 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from weibao.campaign.contacts import contact_facts
 from weibao.campaign.evidence_walk import lies_in
 from weibao.campaign.history import Kind, begin_run, current, pack, record, unpack
 from weibao.campaign.history_papers import remember_drafts, remember_papers
@@ -44,6 +45,7 @@ def remember_situation(store: Store, situation: Situation) -> list[Finding]:
     scope = f"{round_}/"
     states = {f"{scope}{names[item.unit]}": item.status.value for item in situation.collected.returns}
     record(store, Kind.STATUS, scope, states)
+    record(store, Kind.CONTACT, scope, contact_facts(situation, scope, names))
     claims, scores = {}, {}
     for result in assessment.indicators:
         for unit, row in result.units.items():

@@ -9,6 +9,7 @@ from weibao.campaign.input_words import input_words
 from weibao.compute.model import ReturnStatus, Verdict
 from weibao.compute.papers import STATE_WORDS, PaperState
 from weibao.compute.words import verdict_text
+from weibao.rulebook.rule_records import CONTACTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,7 +22,8 @@ _POINTS: Final = {
 }  # fmt: skip
 # Kinds whose values have several parts.
 _PACKED: Final = (
-    Kind.RETURN, Kind.CLAIM, Kind.SCORE, Kind.TOTAL, Kind.LOST, Kind.LEDGER, Kind.PAPER, Kind.EVIDENCE, Kind.NUMBER,
+    Kind.RETURN, Kind.CONTACT, Kind.CLAIM, Kind.SCORE, Kind.TOTAL, Kind.LOST, Kind.LEDGER, Kind.PAPER, Kind.EVIDENCE,
+    Kind.NUMBER,
 )  # fmt: skip
 # What becomes of a file that is there no more; those of ours we take away ourselves.
 _GONE: Final = {Kind.RETURN: "不见了", Kind.EVIDENCE: "不见了"}
@@ -41,7 +43,7 @@ class Words:
         """What it is: `第1轮 I01 领导小组 市教育局`."""
         parts = change.key.split("/")
         match change.kind:
-            case Kind.STATUS:
+            case Kind.STATUS | Kind.CONTACT:
                 return f"第{parts[0]}轮 {parts[1]}"
             case Kind.CLAIM:
                 return f"第{parts[0]}轮 {self._indicator(parts[1])} {parts[2]}"
@@ -70,6 +72,8 @@ class Words:
         match kind:
             case Kind.STATUS:
                 return ReturnStatus(value).label
+            case Kind.CONTACT:
+                return "，".join(f"{word} {parts[key]}" for key, word in CONTACTS.items() if key in parts)
             case Kind.CLAIM:
                 points = f" {parts['points']}" if "points" in parts else ""
                 return f"{parts.get('level', '')}{points}"
@@ -91,7 +95,7 @@ class Words:
         """The name of the unit that it is about, "" where it is about none or all."""
         parts = change.key.split("/")
         match change.kind:
-            case Kind.STATUS:
+            case Kind.STATUS | Kind.CONTACT:
                 return parts[1]
             case Kind.CLAIM | Kind.FIGURE:
                 return parts[2]

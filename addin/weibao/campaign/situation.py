@@ -12,6 +12,7 @@ from datetime import date
 from typing import TypeVar
 
 from weibao.campaign.collect import Collected, answered, collect_round
+from weibao.campaign.contacts import known_contacts
 from weibao.campaign.folder import LEDGER, LEDGER_SUFFIXES, Campaign
 from weibao.campaign.identity import Earlier
 from weibao.campaign.inbox import other_rounds
@@ -22,6 +23,7 @@ from weibao.campaign.store import Issued, Store
 from weibao.campaign.unnoted import with_unnoted
 from weibao.compute.assessment import assess
 from weibao.compute.checks import ordered
+from weibao.compute.contacts import ContactChange, contact_changes, contact_findings
 from weibao.compute.incoming import IncomingState
 from weibao.compute.members import with_roster
 from weibao.compute.model import Assessment, Office
@@ -196,21 +198,17 @@ def look(
         progress=progress,
     )  # fmt: skip
     assessment = assess(
-        grounds.rulebook,
-        grounds.calendar,
-        grounds.settings,
-        grounds.office,
-        collected.submissions,
-        collected.returns,
-        round=number,
-        as_of=as_of,
-    )
+        grounds.rulebook, grounds.calendar, grounds.settings, grounds.office, collected.submissions,
+        collected.returns, round=number, as_of=as_of,
+    )  # fmt: skip
     states = received(grounds, as_of)
+    exchanged = _exchanged(grounds, store, collected, number)
     papers = (*contradictions(Register(campaign, grounds, store)), *received_findings(grounds, states, as_of))
     rounds = [] if named else scored_numbers(grounds)
     moved = () if named else _moved_on(grounds, store, kept, collected, number)
     found = (*grounds.findings, *collected.findings, *moved, *_elsewhere(grounds, store, number, rounds), *papers)
-    return Situation(grounds, collected, with_findings(assessment, found), states)
+    found += contact_findings(grounds.rulebook, exchanged)
+    return Situation(grounds, collected, with_findings(replace(assessment, contacts=exchanged), found), states)
 
 
 def _moved_on(grounds: Grounds, store: Store, kept: Kept, collected: Collected, number: int) -> Iterable[Finding]:
@@ -225,6 +223,15 @@ def _elsewhere(grounds: Grounds, store: Store, number: int, rounds: Sequence[int
     """What lies in the folders of other rounds and is not scored."""
     pinned = bool(grounds.settings.scoring_round)
     return other_rounds(grounds.campaign.root, number, rounds, store.written, pinned=pinned)
+
+
+def _exchanged(grounds: Grounds, store: Store, collected: Collected, number: int) -> tuple[ContactChange, ...]:
+    """Whom a unit writes otherwise than in the last round before this one in which it wrote somebody."""
+    kept = known_contacts(store)
+    rounds = sorted({round_ for round_, _ in kept if round_ < number})
+    earlier = {unit: (round_, who) for round_ in rounds for unit, who in _by_id(grounds, round_, kept).items()}
+    office = grounds.office
+    return contact_changes(grounds.rulebook, office.roster, office.changes, collected.submissions, earlier)
 
 
 def _earlier(grounds: Grounds, kept: Kept, number: int) -> dict[int, Earlier]:

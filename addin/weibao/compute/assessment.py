@@ -21,8 +21,9 @@ from weibao.compute.inspection_checks import inspection_findings
 from weibao.compute.inspections import inspections
 from weibao.compute.meeting_checks import meeting_findings
 from weibao.compute.meeting_duties import meeting_duties
-from weibao.compute.meeting_papers import with_minutes
+from weibao.compute.meeting_papers import with_minutes, with_reports
 from weibao.compute.member_checks import member_findings
+from weibao.compute.member_checks import number_findings as member_numbers
 from weibao.compute.member_states import change_states
 from weibao.compute.members import with_notices
 from weibao.compute.openings import in_force
@@ -109,7 +110,7 @@ def assess(
 
 def _with_papers(rulebook: Rulebook, office: Office) -> Office:
     """The office's rows with what 文号登记 says of meetings and changes of persons."""
-    return with_notices(rulebook, with_minutes(office))
+    return with_notices(rulebook, with_reports(with_minutes(office)))
 
 
 def _unit_results(situation: Situation, findings: Sequence[Finding]) -> tuple[UnitResult, ...]:
@@ -128,6 +129,7 @@ def _said(
     """What reading and judging the returns gave, and what the rows of the office, as typed, lack or get wrong."""
     findings = [*number_findings(office, items)]
     findings += member_findings(situation.rulebook, situation.settings, situation.calendar, office, situation.as_of)
+    findings += member_numbers(situation.rulebook, situation.office)
     findings += meeting_findings(situation.rulebook, situation.settings, office, meetings, situation.as_of)
     findings += task_findings(situation.rulebook, tasks, situation.as_of)
     findings += inspection_findings(situation.rulebook, office, above, situation.as_of)

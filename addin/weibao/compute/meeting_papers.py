@@ -1,4 +1,4 @@
-"""The papers of a meeting, as 文号登记 has them: the notice, the minutes, the documents put to it; pure."""
+"""The papers of a meeting, as 文号登记 has them: notice, minutes, documents put to it, what came of it; pure."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 NOTICE: Final = "meeting_notice"
 MINUTES: Final = "minutes"
+REPORT: Final = "decision_report"
 _AT_THE_DESK: Final = (PaperState.DRAFT, PaperState.REVIEWED)
 _NUMBER: Final = re.compile(r"[^\s，、；《》（）()]*[〔\[【]\d{4}[〕\]】]\s*第?\d+号")
 
@@ -24,6 +25,30 @@ def with_minutes(office: Office) -> Office:
     """The same, 会议台账 with what 文号登记 says of the minutes where its own cells are blank."""
     meetings = tuple(_with_minutes(office, meeting) for meeting in office.meetings)
     return office if meetings == office.meetings else replace(office, meetings=meetings)
+
+
+def with_reports(office: Office) -> Office:
+    """The same, 议定事项 with the day on which a report on them went to the leading group where the cell is blank."""
+    days = {
+        item: paper.issued
+        for paper in office.register
+        if paper.kind == REPORT and paper.state in OUT and paper.state not in DEAD and paper.issued
+        for item in paper.items
+    }
+    decisions = tuple(
+        replace(item, reported=days[item.id]) if item.reported is None and item.id in days else item
+        for item in office.decisions
+    )
+    return office if decisions == office.decisions else replace(office, decisions=decisions)
+
+
+def reports_gone(office: Office) -> tuple[str, ...]:
+    """The decisions whose 报告日期 is that of a report which holds no more, and that no other report tells."""
+    own = [paper for paper in office.register if paper.kind == REPORT]
+    told = {item for paper in own if paper.state not in DEAD for item in paper.items}
+    gone = {(item, paper.issued) for paper in own if paper.state in DEAD for item in paper.items}
+    untold = [item for item in office.decisions if item.id not in told]
+    return tuple(item.id for item in untold if item.reported and (item.id, item.reported) in gone)
 
 
 def minutes_of(office: Office, meeting: Meeting) -> Paper | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from weibao.compute.members import LETTER, NOTICE, asked_units, has_paper, holders, is_told, post_of
+from weibao.compute.members import LETTER, NOTICE, asked_units, has_paper, holders, is_told, post_of, with_notices
+from weibao.compute.openings import dead_numbers, same_number
 from weibao.compute.setting_values import names
 from weibao.compute.words import member_name
 from weibao.errors import CalendarRangeError
@@ -106,18 +107,27 @@ def _setting(rulebook: Rulebook, settings: Settings, post: Post, held: Sequence[
 # --- 成员变动 -----------------------------------------------------------------------------------------
 
 
+def number_findings(rulebook: Rulebook, office: Office) -> Iterator[Finding]:
+    """Numbers of papers that hold no more, as the office typed them; what replaces one is named."""
+    gone = dead_numbers(office.register)
+    for change, now in zip(office.changes, with_notices(rulebook, office).changes, strict=True):
+        if same_number(change.doc_no) in gone:
+            more = f"现在的是“{now.doc_no}”，请改填。" if now.doc_no else "请办好新的，再改填新文号。"
+            yield finding("member-number-gone", key=change.id, number=change.doc_no, more=more)
+
+
 class _Late:
     """From when on a change is late; None where the calendar does not reach so far."""
 
     def __init__(self, days: int, calendar: WorkCalendar, as_of: date) -> None:
         self.days = days
         self._calendar = calendar
-        self._as_of = as_of
+        self.as_of = as_of
 
     def since(self, start: date) -> bool:
         """Whether more working days have passed since `start` than are given."""
         try:
-            return self._as_of > self._calendar.add_workdays(start, self.days)
+            return self.as_of > self._calendar.add_workdays(start, self.days)
         except CalendarRangeError:
             return False
 
@@ -127,6 +137,9 @@ def _change(rulebook: Rulebook, office: Office, change: MemberChange, post: Post
     place = change.unit if change.unit in rulebook.unit_by_id else ""
     if change.old and not change.new and not change.note and not post.whole:
         yield finding("member-no-successor", unit=place, key=change.id, who=who, old=change.old)
+    for what, day in (("提出日期", change.proposed), ("批准日期", change.approved), ("办结日期", change.closed)):
+        if day and day > late.as_of:
+            yield finding("member-ahead", unit=place, key=change.id, what=what, day=day_text(day))
     lacking = _lacking(rulebook, office, change, post)
     if not lacking:
         return

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from weibao.compute.contacts import ContactChange
     from weibao.compute.counts_results import IndicatorCounts
     from weibao.compute.declarations import Declaration
     from weibao.compute.member_states import ChangeState
@@ -223,5 +224,6 @@ class Assessment:
     meetings: MeetingDuties = field(default_factory=MeetingDuties)
     changes: tuple[ChangeState, ...] = ()
     roster: tuple[Member, ...] = ()
+    contacts: tuple[ContactChange, ...] = ()  # who was exchanged since an earlier round
     tasks: TaskDuties = field(default_factory=TaskDuties)
     work: WorkDuties = field(default_factory=WorkDuties)

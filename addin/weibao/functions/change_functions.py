@@ -7,19 +7,21 @@ from typing import Any
 from weibao.functions import changes
 from weibao.functions.arguments import CALENDAR, TODAY, WARN_DAYS
 from weibao.functions.changes import ChangeCells, change_answer, post_codes
+from weibao.functions.gone_numbers import gone_numbers
 from weibao.functions.ranges import Result, calendar_of, codes, columns, count, day, each_row
 from weibao.functions.spec import Argument, Function, Output, Takes
 
 
 def _changes(*arguments: Any) -> Result:
-    *framed, posts, today, days, warn_days, off, first, last = arguments
+    *framed, registered, states, posts, today, days, warn_days, off, first, last = arguments
     known = post_codes(codes(posts))
     as_of, calendar = day(today, "today"), calendar_of(off, first, last)
+    gone = gone_numbers((number[0], state[0]) for number, state in zip(registered, states, strict=True))
     limit, warn = count(days, "member_days"), count(warn_days, "warn_days")
     return each_row(
         columns(*framed), 2,
         lambda row: change_answer(
-            ChangeCells(*row), posts=known, today=as_of, days=limit, warn_days=warn, calendar=calendar
+            ChangeCells(*row), posts=known, today=as_of, days=limit, warn_days=warn, calendar=calendar, gone=gone
         ),
     )  # fmt: skip
 
@@ -38,6 +40,8 @@ CHANGES = Function(
         Argument("approved", Takes.FRAMED, "“批准日期”一栏"),
         Argument("doc_nos", Takes.FRAMED, "“文号”一栏"),
         Argument("closed", Takes.FRAMED, "“办结日期”一栏"),
+        Argument("registered", Takes.RANGE, "“文号登记”的“文号”一栏：已撤回、作废、重新印发的文号不算"),
+        Argument("states", Takes.RANGE, "“文号登记”的“状态”一栏"),
         Argument("post_table", Takes.RANGE, "每种职务一行：机构加职务，怎样办理（批准1、印发通知2、函告备案4，另加8）"),
         TODAY,
         Argument("member_days", Takes.NUMBER, "办理时限", "工作日"),

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from weibao.compute.member_states import ChangeStatus, Procedure, change_light, change_status, days_until
 from weibao.compute.terms import Light
 from weibao.functions.cells import Cell, compact, day_of, is_blank, is_error
+from weibao.functions.gone_numbers import Register, is_gone, is_gone_formula
 from weibao.functions.hints import quoted
 from weibao.functions.meeting_rows import NEVER, checked_row, light_of
 from weibao.functions.native import NOTHING, is_day
 from weibao.functions.native import compact as native_compact
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from weibao.workdays import WorkCalendar
 
@@ -42,9 +43,19 @@ class ChangeAnswer(NamedTuple):
 
 
 def change_answer(
-    cells: ChangeCells, *, posts: Mapping[str, int], today: date, days: int, warn_days: int, calendar: WorkCalendar
+    cells: ChangeCells,
+    *,
+    posts: Mapping[str, int],
+    today: date,
+    days: int,
+    warn_days: int,
+    calendar: WorkCalendar,
+    gone: Collection[str] = (),
 ) -> ChangeAnswer:
-    """Say where a change stands; `posts` as of `post_codes`. Raises ValueError where a cell holds an error value."""
+    """Say where a change stands; `posts` as of `post_codes`, `gone` as of `gone_numbers`.
+
+    Raises ValueError where a cell holds an error value.
+    """
     if any(map(is_error, cells)):
         raise ValueError("a row with error values has no state")
     if all(map(is_blank, cells[:3])):
@@ -53,7 +64,7 @@ def change_answer(
     name = compact(f"{compact(cells.body)}{compact(cells.post)}").casefold()
     status = change_status(
         Procedure(posts.get(name, 0)), proposed=isinstance(proposed, date), approved=isinstance(approved, date),
-        numbered=not is_blank(cells.doc_no), closed=isinstance(closed, date),
+        numbered=not is_blank(cells.doc_no) and not is_gone(cells.doc_no, gone), closed=isinstance(closed, date),
     )  # fmt: skip
     start = changed if isinstance(changed, date) else proposed if isinstance(proposed, date) else None
     settled = status in (ChangeStatus.DONE, ChangeStatus.UNKNOWN)
@@ -83,7 +94,7 @@ class ChangeRefs(NamedTuple):
 
 
 class Shared(NamedTuple):
-    """What all rows share: names and codes of the posts, the day, the limits, the calendar."""
+    """What all rows share: names and codes of the posts, the day, the limits, the calendar, 文号登记."""
 
     names: str
     codes: str
@@ -93,6 +104,7 @@ class Shared(NamedTuple):
     days_off: str
     first: str
     last: str
+    register: Register
 
 
 def _status(row: ChangeRefs, shared: Shared) -> str:
@@ -103,15 +115,21 @@ def _status(row: ChangeRefs, shared: Shared) -> str:
     def asked(what: Procedure) -> str:
         return f"MOD({code},{2 * what})>={int(what)}"
 
-    closed, numbered = is_day(row.closed), f"{row.doc_no}<>{NOTHING}"
+    closed, gone = is_day(row.closed), is_gone_formula(row.doc_no, shared.register)
+    numbered = f"IF({row.doc_no}={NOTHING},FALSE,NOT({gone}))"
+
+    def unless_closed(lacking: str, done: ChangeStatus) -> str:
+        return f"IF({closed},{word[done]},{lacking})"
+
     proposal = f"IF({is_day(row.proposed)},{word[ChangeStatus.APPROVAL]},{word[ChangeStatus.PROPOSAL]})"
-    plain = f"IF({closed},{NOTHING},{word[ChangeStatus.OPEN]})"
-    letter = f"IF(OR({numbered},{closed}),{NOTHING},{word[ChangeStatus.LETTER]})"
-    notice = f"IF({numbered},{NOTHING},{word[ChangeStatus.NOTICE]})"
-    papers = f"IF({asked(Procedure.NOTICE)},{notice},IF({asked(Procedure.LETTER)},{letter},{plain}))"
-    lacking = f"IF(AND({asked(Procedure.APPROVAL)},NOT({is_day(row.approved)})),{proposal},{papers})"
-    late = f"IF({closed},{word[ChangeStatus.UNPROVEN]},{lacking})"
-    known = f"IF({lacking}={NOTHING},{word[ChangeStatus.DONE]},{late})"
+    notice = unless_closed(word[ChangeStatus.NOTICE], ChangeStatus.UNPROVEN)
+    letter = unless_closed(word[ChangeStatus.LETTER], ChangeStatus.DONE)
+    # The number is looked up once: it is the long part.
+    paper = f"IF({numbered},{word[ChangeStatus.DONE]},IF({asked(Procedure.NOTICE)},{notice},{letter}))"
+    plain = unless_closed(word[ChangeStatus.OPEN], ChangeStatus.DONE)
+    papers = f"IF(OR({asked(Procedure.NOTICE)},{asked(Procedure.LETTER)}),{paper},{plain})"
+    unapproved = f"AND({asked(Procedure.APPROVAL)},NOT({is_day(row.approved)}))"
+    known = f"IF({unapproved},{unless_closed(proposal, ChangeStatus.UNPROVEN)},{papers})"
     return f"IF({asked(Procedure.KNOWN)},{known},{word[ChangeStatus.UNKNOWN]})"
 
 

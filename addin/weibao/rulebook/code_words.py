@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from weibao.rulebook.labels import TABLES, WORDS
+from weibao.rulebook.rule_records import CONTACTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +29,7 @@ _OWN: Final[Mapping[tuple[str, str], Mapping[str, str]]] = {
     ("meta.facts", "id"): _META,
     ("more", "table"): {name: label for name, (label, _) in TABLES.items()},
     ("people.posts", "paper"): {"member_notice": "成员调整通知", "liaison_letter": "人员变更备案函"},
-    ("people.posts", "contact"): {"head": "主要领导", "deputy": "分管负责人", "officer": "专人"},
+    ("people.posts", "contact"): CONTACTS,
     ("systems.work_systems", "paper"): {
         "survey_report": "调研专题报告", "study_report": "专题研究报告", "bulletin": "情况通报",
     },

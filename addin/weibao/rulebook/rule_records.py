@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
 
 from weibao.rulebook.records import Record
 
@@ -108,6 +110,10 @@ class DocumentRule(Record):
     def hearing(self) -> str:
         """Who is asked before, in words: 相关成员单位（必要时）."""
         return f"{self.heard}（必要时）" if self.heard and self.heard_if_needed else self.heard
+
+
+CONTACTS: Final = MappingProxyType({"head": "主要领导", "deputy": "分管负责人", "officer": "专人"})
+"""Whom a unit names on its 填报说明, by what `Post.contact` says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 
+from weibao.rulebook.rule_records import CONTACTS
 from weibao.rulebook.tables import Spec, optional, required
 
 KEY = r"[a-z][a-z0-9_]*"
@@ -245,7 +246,7 @@ POST: Spec = {
     "paper": optional(str, "", choices=PAPERS),
     "procedure": required(str),
     "setting": optional(str, "", empty=True),
-    "contact": optional(str, "", choices=("head", "deputy", "officer")),
+    "contact": optional(str, "", choices=tuple(CONTACTS)),
     "forms": optional(list, ()),
 }
 

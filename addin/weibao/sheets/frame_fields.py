@@ -300,7 +300,7 @@ FRAMES: dict[str, FrameSpec] = {
             reviewer 审核人
             filler 填报人
             filled_on 填报日期 date
-            hint 与成员名册对照
+            hint 与名册、上一轮对照
         """),
     ),
     "milestones": FrameSpec(

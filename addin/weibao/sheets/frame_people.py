@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from weibao.compute.contacts import contact_hints
+from weibao.compute.contacts import change_words, contact_hints
 from weibao.compute.model import People
 from weibao.compute.words import member_name
 
@@ -23,7 +23,11 @@ def people_rows(
     """Every unit with what it wrote, blank where it wrote nothing. For the office's own book, not for documents."""
     for unit in rulebook.units:
         people = submissions[unit.id].people if unit.id in submissions else _NOBODY
-        hints = contact_hints(rulebook, assessment.roster, unit.id, people)
+        recorded = [state.change for state in assessment.changes]
+        hints = [
+            *(change_words(change) for change in assessment.contacts if change.unit == unit.id),
+            *contact_hints(rulebook, assessment.roster, unit.id, people, recorded),
+        ]
         yield {
             "unit_no": unit.order, "unit": unit.name, "head": people.head, "deputy": people.deputy,
             "officer": people.contact, "phone": people.phone, "reviewer": people.reviewer, "filler": people.filler,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from weibao.rulebook.rule_records import CONTACTS
 from weibao.sheets.layout_counts import ANSWERS as ANSWERS
 from weibao.sheets.layout_counts import COUNTS as COUNTS
 from weibao.sheets.layout_inspections import INSPECTIONS as INSPECTIONS
@@ -101,10 +102,7 @@ LEVELS = ("达标", "部分达标", "未达标")
 HAPPENED = ("无", "有")
 
 # Labels of the cells that a unit fills on 填报说明, by key of `compute.model.People`.
-PEOPLE = {
-    "head": "主要领导", "deputy": "分管负责人", "officer": "专人", "phone": "办公电话", "filler": "填报人",
-    "reviewer": "审核人", "filled_on": "填报日期",
-}  # fmt: skip
+PEOPLE = {**CONTACTS, "phone": "办公电话", "filler": "填报人", "reviewer": "审核人", "filled_on": "填报日期"}
 # The same as older checklists have them.
 OLD_PEOPLE = {"head": "单位负责人", "phone": "联系电话"}
 

@@ -21,6 +21,7 @@ from weibao.sheets.layout import (
     LEDGER_META,
     LEDGER_NAMES,
     MEETINGS,
+    REGISTER,
     ROUNDS,
     RULINGS,
     VERIFICATION,
@@ -229,8 +230,7 @@ class LedgerBook:
 
     def _places(self, name: str, rows: list[Row]) -> list[Row]:
         """A table's rows by place, up to the last one that the sheet holds; {} where the sheet holds none."""
-        table = COMPUTED[name][0]
-        found = self.find(table)
+        found = self.find(table := COMPUTED[name][0])
         if found is None:
             return []
         by_number = dict(zip((line.number for line in self.lines(table)), rows, strict=True))
@@ -267,12 +267,12 @@ class LedgerBook:
                 sheet.refresh(line.number, found.columns[column.key], values.get(column.key))
 
     def _scene(self, facts: Facts, as_of: date) -> Scene:
-        rounds = pairs((line.cells for line in self.lines(ROUNDS)), "number", "issued")
-        meetings = pairs((line.cells for line in self.lines(MEETINGS)), "id", "kind")
+        wanted = ((ROUNDS, "number", "issued"), (REGISTER, "doc_no", "state"), (MEETINGS, "id", "kind"))
+        rounds, register, meetings = (pairs((line.cells for line in self.lines(t)), *keys) for t, *keys in wanted)
         window = veto_window(self.settings.application_date, self.rulebook.veto_years)
         scene = Scene(self.rulebook, self.settings, self.calendar, self.today(as_of), window, facts, rounds=rounds)
         events = tuple(event_cells(line.cells) for line in self.lines(RULINGS) if line.cells.get("veto"))
-        return replace(scene, events=events, meetings=meetings, planned=planned(self.lines))
+        return replace(scene, events=events, register=register, meetings=meetings, planned=planned(self.lines))
 
     def _refresh_named(self, shown: Shown) -> None:
         for cell in (*head_cells(9), veto_line()):

@@ -31,6 +31,7 @@ from weibao.sheets.layout import (
     LEDGER_SPARE,
     MEETINGS,
     NODES,
+    REGISTER,
     ROUNDS,
     RULINGS,
     SUPERVISION,
@@ -41,7 +42,7 @@ from weibao.sheets.layout import (
 from weibao.sheets.layout import LEDGER_NAMES as N
 from weibao.sheets.layout_inspections import STATE
 from weibao.sheets.ledger_columns import COMPUTED
-from weibao.sheets.ledger_formulas import listed
+from weibao.sheets.ledger_formulas import framed_column, listed
 from weibao.sheets.ledger_rulings import NAMES, counted_cell, event_cells, tally_cell
 from weibao.sheets.ledger_supervision import current_formula, current_of
 from weibao.sheets.package_values import plain, split_address
@@ -68,16 +69,11 @@ TABLES = {
 Places: TypeAlias = "Mapping[str, Sequence[Row]]"
 
 
-def _framed(table: Table, key: str, last: int) -> str:
-    letter = table.letter(key)
-    return f"'{table.sheet}'!${letter}${table.header_row}:${letter}${last + 1}"
-
-
 def calls(ends: Mapping[str, int]) -> dict[str, str]:
     """The formula of every block (without "="); `ends` is the last prepared row of each table, by sheet."""
 
     def framed(table: Table, *keys: str) -> list[str]:
-        return [_framed(table, key, ends[table.sheet]) for key in keys]
+        return [framed_column(table, key, ends[table.sheet]) for key in keys]
 
     rounds = [ROUNDS.span(key) for key in ("number", "issued")]
     calendar = (listed(CALENDAR_FACTS, "key"), N["calendar_first"], N["calendar_last"])
@@ -131,8 +127,9 @@ def _of_meetings(framed: Callable[..., list[str]], calendar: Sequence[str]) -> d
             N["today"], N["item_warn_days"],
         ),
         "changes": change_functions.CHANGES.call(
-            *framed(CHANGES, *ChangeCells._fields), N["posts"], N["today"], N["member_days"], N["item_warn_days"],
-            *calendar,
+            *framed(CHANGES, *ChangeCells._fields),
+            *(framed_column(REGISTER, key, REGISTER.last_row()) for key in ("doc_no", "state")),
+            N["posts"], N["today"], N["member_days"], N["item_warn_days"], *calendar,
         ),
     }  # fmt: skip
 
@@ -143,7 +140,7 @@ Helper = tuple[str, str, "Cell"]
 def current_helpers(end: int, places: Places, shown: Shown) -> Iterator[Helper]:
     """Address, formula and value of the helper of every row of 督办: whether its problem is still there."""
     for number, row in enumerate(_rows(places, SUPERVISION, end - SUPERVISION.header_row)):
-        item = f"INDEX({_framed(SUPERVISION, 'id', end)},{number + 2})"
+        item = f"INDEX({framed_column(SUPERVISION, 'id', end)},{number + 2})"
         yield f"{LEDGER_CURRENT}{CALC_FIRST_ROW + number}", current_formula(item), current_of(row, shown.scene)
 
 
@@ -157,7 +154,7 @@ def ruling_helpers(end: int, places: Places, shown: Shown) -> Iterator[Helper]:
     for number, row in enumerate(_rows(places, RULINGS, rows)):
         at = {key: f"{letter}{CALC_FIRST_ROW + number}" for key, letter in letters.items()}
         for key, value in zip(("veto", "happened_on", "ruling", "key"), event_cells(row), strict=True):
-            frame = _framed(RULINGS, key, end)
+            frame = framed_column(RULINGS, key, end)
             cell = f"INDEX({frame},{number + 2})"
             yield at[key], f'IF({number + 2}>=ROWS({frame}),"",IF({cell}="","",{cell}))', value
         refs = rulings.Refs(*(f"${at[key]}" for key in ("veto", "happened_on", "ruling", "key")), *spans)

@@ -8,8 +8,10 @@ from weibao.compute.member_states import post_names
 from weibao.functions import changes
 from weibao.functions.change_functions import CHANGES
 from weibao.functions.changes import ChangeAnswer, ChangeCells, ChangeRefs
+from weibao.functions.gone_numbers import Register, gone_numbers
 from weibao.sheets.layout import LEDGER_NAMES as N
-from weibao.sheets.ledger_formulas import block_columns, cells_of
+from weibao.sheets.layout import REGISTER
+from weibao.sheets.ledger_formulas import block_columns, cells_of, framed_column
 
 if TYPE_CHECKING:
     from weibao.sheets.ledger_formulas import Refs, Row, Scene
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 _SHARED = changes.Shared(
     f"INDEX({N['posts']},0,1)", f"INDEX({N['posts']},0,2)", N["today"], N["member_days"], N["item_warn_days"],
     N["days_off"], N["calendar_first"], N["calendar_last"],
+    Register(*(framed_column(REGISTER, key, REGISTER.last_row()) for key in ("doc_no", "state"))),
 )  # fmt: skip
 
 
@@ -25,7 +28,7 @@ def _change(row: Row, scene: Scene) -> ChangeAnswer:
         ChangeCells._make(cells_of(row, *ChangeCells._fields)),
         posts=changes.post_codes(post_names(scene.rulebook)),
         today=scene.today, days=scene.settings.member_days, warn_days=scene.settings.item_warn_days,
-        calendar=scene.calendar,
+        calendar=scene.calendar, gone=gone_numbers(scene.register),
     )  # fmt: skip
 
 

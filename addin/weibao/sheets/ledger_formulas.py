@@ -49,6 +49,7 @@ class Scene:
     facts: Facts
     events: tuple[RulingCells, ...] = ()  # the rows of 负面清单认定
     rounds: tuple[tuple[Raw, Raw], ...] = ()  # number and issue date, as they stand in 轮次
+    register: tuple[tuple[Raw, Raw], ...] = ()  # number and state, as they stand in 文号登记
     meetings: tuple[tuple[Raw, Raw], ...] = ()  # number and kind, as they stand in 会议台账
     planned: Mapping[str, date] = field(default_factory=dict)  # the units of 重点任务 whose plan has come, and when
     points: Mapping[str, Decimal] = field(default_factory=dict)  # 有效得分 of 核定, by indicator
@@ -74,6 +75,12 @@ class Refs:
         """The cell of a column of `_calc` that belongs to this row: by its place, which sorting does not change."""
         area = calc_area(letter, self.last - self.table.header_row)
         return f"INDEX({area},ROW()-ROW($A${self.table.header_row}))"
+
+
+def framed_column(table: Table, key: str, last: int) -> str:
+    """A column with its heading and the row below the last one, so that rows put in anywhere belong to it."""
+    letter = table.letter(key)
+    return f"'{table.sheet}'!${letter}${table.header_row}:${letter}${last + 1}"
 
 
 def calc_area(letter: str, rows: int, columns: int = 1) -> str:
