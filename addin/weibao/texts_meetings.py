@@ -60,7 +60,8 @@ MEETING_FINDINGS: dict[str, FindingText] = {
     "meeting-papers-unheard": FindingText(
         "warning",
         "会议文件没有征求意见",
-        "会议 {key}（{name}）{day}召开，会议文件还没有填征求意见日期。规定：{rule}。",
+        "会议 {key}（{name}）{day}召开，会议文件还没有填征求意见日期。规定：{rule}。"
+        "征求各成员单位意见只在这里填；“文号登记”的“征求意见”说的是这份文件印发以前，不代替这里。",
     ),
     "meeting-papers-open": FindingText(
         "warning",
@@ -112,7 +113,12 @@ MEETING_FINDINGS: dict[str, FindingText] = {
         "warning",
         "落实情况没有报告领导小组",
         "有 {count} 件领导小组会议的议定事项已经办结，还没有填报告日期：{names}。"
-        "落实情况要及时向领导小组报告，报告后填“报告日期”。",
+        "请起草“议定事项落实情况报告”，印发后报告日期自动填上；口头或另行报告的，自己填“报告日期”。",
+    ),
+    "decision-report-gone": FindingText(
+        "warning",
+        "落实情况报告不算数了",
+        "议定事项 {key} 的报告日期是已经撤回、作废或者重新印发的那份报告的；请清空“报告日期”，重新报告。",
     ),
     "decision-reported-early": FindingText(
         "warning", "报告早于办结", "议定事项 {key} 的报告日期是{day}，早于办结日期（{closed}）；请核对。"
@@ -121,6 +127,6 @@ MEETING_FINDINGS: dict[str, FindingText] = {
         "warning", "日期早于会议", "议定事项 {key} 的{what}是{day}，早于会议日期（{held}）；请核对。"
     ),
     "decision-ahead": FindingText(
-        "warning", "办结日期还没有到", "议定事项 {key} 的办结日期是{day}，还没有到；请核对。"
+        "warning", "日期还没有到", "议定事项 {key} 的{what}是{day}，还没有到；请核对。"
     ),
 }

@@ -11,7 +11,7 @@ import pytest
 
 from weibao.compute.meeting_checks import meeting_findings, norms_text
 from weibao.compute.meeting_duties import meeting_duties, norms_of
-from weibao.compute.meeting_papers import with_minutes
+from weibao.compute.meeting_papers import with_minutes, with_reports
 from weibao.compute.members import Member, MemberChange, with_roster
 from weibao.compute.model import Decision, Meeting, Office
 from weibao.compute.papers import Paper, PaperState
@@ -56,7 +56,7 @@ def _prepared(item: dict[str, Any], case: dict[str, Any]) -> dict[str, Any]:
 
 
 def judged(rulebook: Rulebook, case: dict[str, Any]) -> tuple[MeetingDuties, tuple[Finding, ...]]:
-    office = with_minutes(office_of(rulebook, case))
+    office = with_reports(with_minutes(office_of(rulebook, case)))
     settings, wrong = Settings.build(rulebook, with_roster(rulebook, office))
     assert wrong == ()
     duties = meeting_duties(rulebook, settings, office, case["as_of"])

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 TEMPLATES = "模板"
 PREVIEWS = "导出/文书预览"
 # What is wrong in these sheets goes into these papers: whoever drafts them is told.
-_OF_MEETINGS = ("meeting_notice", "minutes", "decision_slip")
+_OF_MEETINGS = ("meeting_notice", "minutes", "decision_slip", "decision_report")
 _OF_MEMBERS = ("member_notice", "liaison_letter")
 _SHEETS = {
     **dict.fromkeys(_OF_MEETINGS, (MEETINGS.sheet, DECISIONS.sheet)),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from weibao.campaign.readiness import dated_early
 from weibao.compute.item_numbers import item_key
+from weibao.compute.meeting_papers import REPORT
 from weibao.compute.members import LETTER, NOTICE
 from weibao.compute.openings import DEAD
 from weibao.compute.papers import OUT, PaperState
@@ -64,4 +65,4 @@ def _named(paper: Paper, documents: Path, found: list[Finding]) -> Paper:
 
 def _items(kind: str, named: Sequence[str]) -> tuple[str, ...]:
     """督办编号 in the one way of writing them; what other kinds name (changes, decisions) as it is."""
-    return tuple(named) if kind in (NOTICE, LETTER) else tuple(map(item_key, named))
+    return tuple(named) if kind in (NOTICE, LETTER, REPORT) else tuple(map(item_key, named))

@@ -88,7 +88,7 @@ def collect(
 
 
 def _ledger(situation: Situation, store: Store, report: Report, live: Edits | None) -> None:
-    from weibao.compute.meeting_papers import with_minutes
+    from weibao.compute.meeting_papers import with_minutes, with_reports
     from weibao.compute.members import with_notices
     from weibao.compute.openings import openings
     from weibao.compute.replacing import number_text
@@ -110,10 +110,11 @@ def _ledger(situation: Situation, store: Store, report: Report, live: Edits | No
     # A day that is still to be typed is waited for: 立项日期 is written once.
     first = openings(grounds.office).items()
     opened = [Opening(key, paper.issued, number_text(paper)) for key, paper in first if paper.issued]
+    office = with_notices(grounds.rulebook, with_reports(with_minutes(grounds.office)))
     result = update_ledger(
         ledger, grounds.rulebook, grounds.settings, situation.assessment, situation.collected.returns,
         openings=opened, work=with_papers(grounds.rulebook, grounds.office).work,
-        noted=noted_of(with_notices(grounds.rulebook, with_minutes(grounds.office))), live=live, mine=ours,
+        noted=noted_of(office), live=live, mine=ours,
     )  # fmt: skip
     report.note(result.path.name, changed=result.changed)
     report.findings.extend(result.findings)

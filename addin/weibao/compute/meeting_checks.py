@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from weibao.compute.meeting_papers import reports_gone
 from weibao.compute.meeting_states import DecisionStatus
 from weibao.compute.meeting_step_checks import step_findings
 from weibao.compute.terms import Light
@@ -86,6 +87,8 @@ def _decisions(duties: MeetingDuties, office: Office, as_of: date) -> Iterator[F
     for code, group in groups.items():
         if group:
             yield finding(code, count=len(group), names=_names(group))
+    for key in reports_gone(office):
+        yield finding("decision-report-gone", key=key)
     held = {meeting.id: meeting.held_on for meeting in office.meetings}
     for state in states:
         item = state.decision
@@ -93,8 +96,9 @@ def _decisions(duties: MeetingDuties, office: Office, as_of: date) -> Iterator[F
         for what, day in (("办理时限", item.due), ("办结日期", item.closed)):
             if day and since and day < since:
                 yield finding("decision-order", key=item.id, what=what, day=day_text(day), held=day_text(since))
-        if item.closed and item.closed > as_of:
-            yield finding("decision-ahead", key=item.id, day=day_text(item.closed))
+        for what, day in (("办结日期", item.closed), ("报告日期", item.reported)):
+            if day and day > as_of:
+                yield finding("decision-ahead", key=item.id, what=what, day=day_text(day))
         if item.closed and item.reported and item.reported < item.closed:
             yield finding(
                 "decision-reported-early", key=item.id, day=day_text(item.reported), closed=day_text(item.closed)

@@ -146,15 +146,11 @@ def needs_commission(
     return said or Entitled(rulebook, settings, office, others, day).includes(act.who)
 
 
-def commission_text(
+def commissioner(
     rulebook: Rulebook, settings: Settings, office: Office, meeting: Meeting, kind: MeetingKind | None
 ) -> str:
-    """领导小组组长委托乙某主持、签批纪要: who acted by commission; "" where nobody did."""
+    """The post that commissioned the one in the chair (领导小组组长); "" where he needs none or it is not noted."""
     if kind is None or meeting.commissioned is None:
         return ""
-    acts: dict[str, list[str]] = {}
-    for act in _acts(meeting, kind):
-        if needs_commission(rulebook, settings, office, meeting, kind, act):
-            acts.setdefault(act.who, []).append(act.what)
-    told = "，".join(f"{who}{'、'.join(what)}" for who, what in acts.items())
-    return f"{kind.by_right[0]}委托{told}" if told else ""
+    chair = _acts(meeting, kind)[0]
+    return kind.by_right[0] if needs_commission(rulebook, settings, office, meeting, kind, chair) else ""

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
 from weibao.compute.numbers import read_number
-from weibao.sheets.layout import CHANGES, MEETINGS
+from weibao.sheets.layout import CHANGES, DECISIONS, MEETINGS
 from weibao.sheets.ledger_lines import str_key
 from weibao.sheets.ledger_work import note_papers
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from weibao.sheets.ledger_book import LedgerBook
     from weibao.sheets.package_values import Cell
 
-_TABLES = {table.sheet: table for table in (MEETINGS, CHANGES)}
+_TABLES = {table.sheet: table for table in (MEETINGS, DECISIONS, CHANGES)}
 _MEETING = ("minutes_no", "approver", "approved_on", "issued_on")
 Noted: TypeAlias = "Mapping[str, Mapping[str, Mapping[str, Cell]]]"
 """By sheet, key and column."""
@@ -33,11 +33,14 @@ def noted_of(office: Office) -> Noted:
     changes: dict[str, dict[str, Cell]] = {
         change.id: {"doc_no": change.doc_no} for change in office.changes if read_number(change.doc_no)
     }
-    return {MEETINGS.sheet: meetings, CHANGES.sheet: changes}
+    decisions: dict[str, dict[str, Cell]] = {
+        item.id: {"reported": item.reported} for item in office.decisions if item.reported
+    }
+    return {MEETINGS.sheet: meetings, DECISIONS.sheet: decisions, CHANGES.sheet: changes}
 
 
 def note_rows(book: LedgerBook, work: Sequence[Work], noted: Noted) -> None:
-    """Put it there, into blank cells of 工作制度, 会议台账 and 成员变动; what stands in a cell stays."""
+    """Put it there, into blank cells of 工作制度, 会议台账, 议定事项 and 成员变动; what stands in a cell stays."""
     note_papers(book, work)
     for sheet, rows in noted.items():
         table = _TABLES[sheet]

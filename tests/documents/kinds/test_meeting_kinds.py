@@ -10,8 +10,16 @@ import pytest
 
 from documents.notice_samples import assessment
 from weibao.compute.model import Decision, Meeting, MemberChange, Office
+from weibao.compute.papers import Paper, PaperState
 from weibao.documents.kind import Case, Document, Kind
-from weibao.documents.kinds import decision_slip, liaison_letter, meeting_notice, member_notice, minutes
+from weibao.documents.kinds import (
+    decision_report,
+    decision_slip,
+    liaison_letter,
+    meeting_notice,
+    member_notice,
+    minutes,
+)
 from weibao.documents.package import read_package
 from weibao.documents.render import Renderer
 
@@ -123,6 +131,27 @@ def test_minutes_say_who_does_what_by_when(bare: Case, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("post", "day", "begins"),
+    [
+        ("副组长", date(2023, 10, 7), "2023年10月8日，受领导小组组长委托，副组长张某某主持召开领导小组全体会议。"),
+        ("副组长", None, "2023年10月8日，副组长张某某主持召开领导小组全体会议。"),
+        ("组长", date(2023, 10, 7), "2023年10月8日，组长张某某主持召开领导小组全体会议。"),
+    ],
+)
+def test_minutes_say_who_was_commissioned_to_preside(bare: Case, post: str, day: date | None, begins: str) -> None:
+    held = replace(MEETING, held_on=date(2023, 10, 8), chair_post=post, commissioned=day, agenda=(), time="", place="")
+    assert only(minutes.KIND, given(bare, meetings=(held,))).context["开头"] == f"{begins}现将会议情况纪要如下："
+    decided = only(minutes.KIND, given(bare, meetings=(held,), decisions=(DECISION,)))
+    assert decided.context["开头"] == f"{begins}现将会议议定事项纪要如下："
+
+
+def test_a_meeting_on_one_matter_calls_those_whom_it_concerns(bare: Case) -> None:
+    """Not the rule by which they are chosen."""
+    case = given(bare, meetings=(replace(MEETING, kind="N2", listed=""),))
+    assert only(meeting_notice.KIND, case).context["参会"] == "会议议题涉及的成员单位负责同志。"
+
+
+@pytest.mark.parametrize(
     ("agenda", "told", "listed"),
     [
         (("研究师生交往准则",), "，研究师生交往准则。", ["研究师生交往准则。"]),
@@ -179,6 +208,58 @@ def test_a_decision_is_followed_by_a_slip_until_it_is_closed(bare: Case, tmp_pat
     closed = replace(DECISION, closed=date(2023, 11, 1))
     assert not list(decision_slip.KIND.documents(given(bare, meetings=(held,), decisions=(closed,))))
     assert not list(decision_slip.KIND.documents(given(bare, meetings=(MEETING,), decisions=(DECISION,))))
+
+
+LATE = replace(DECISION, id="H1-2", text="二、补齐材料", co=(), due=date(2023, 9, 28), progress="正在收集。")
+OPEN = replace(DECISION, id="H1-3", text="明确专人", lead=(), co=(), due=None)
+DONE = replace(DECISION, closed=date(2023, 10, 9), progress="台账已建立")
+
+
+def of_reports(bare: Case, *decisions: Decision, papers: tuple[Paper, ...] = (), kind: str = "N1") -> Case:
+    held = replace(MEETING, kind=kind, held_on=date(2023, 9, 8))
+    return given(bare, meetings=(held,), decisions=decisions, register=papers)
+
+
+def test_what_is_done_is_reported_to_the_group_with_what_is_open(bare: Case, tmp_path: Path) -> None:
+    told = replace(DONE, id="H1-4", closed=date(2023, 9, 20), reported=date(2023, 9, 21))
+    document = only(decision_report.KIND, of_reports(bare, DONE, LATE, OPEN, told))
+    lines = text(decision_report.KIND, document, tmp_path)
+    lead, town = bare.rulebook.unit_by_id["D07"].formal, bare.rulebook.unit_by_id["T01"].formal
+    begin = lines.index("现将领导小组会议议定事项的落实情况报告如下：")
+    assert lines[begin + 1 : lines.index("特此报告。")] == [
+        "一、总体情况",
+        "截至2023年10月9日，共议定4项，已办结2项（其中本次报告1项），正在办理1项，逾期没有办结1项。",
+        "二、已经办结的事项",
+        f"建立强制报告台账。2023年9月8日领导小组全体会议议定，{lead}主办，{town}协办，2023年10月9日办结。台账已建立。",
+        "三、正在办理的事项",
+        "明确专人。2023年9月8日领导小组全体会议议定，主办单位待明确，时限待明确。",
+        "四、逾期没有办结的事项",
+        f"补齐材料。2023年9月8日领导小组全体会议议定，{lead}办理，时限2023年9月28日，已逾期11天。正在收集。",
+        "五、下一步工作",
+        "没有办结的2项继续跟踪督办，办结后另行报告。",
+    ]  # fmt: skip
+    assert (document.key, document.items) == ("H1-1", ("H1-1",))
+    assert document.title.endswith("关于领导小组会议议定事项落实情况的报告")
+    assert f"{bare.settings.group_name}：" in lines
+
+
+def test_when_a_report_is_due(bare: Case) -> None:
+    def due(*decisions: Decision, papers: tuple[Paper, ...] = (), kind: str = "N1") -> list[str]:
+        return [
+            item.path for item in decision_report.KIND.documents(of_reports(bare, *decisions, papers=papers, kind=kind))
+        ]
+
+    first = ["议定事项落实情况报告/议定事项落实情况报告.docx"]
+    again = ["议定事项落实情况报告/议定事项落实情况报告（之二）.docx"]
+    assert due(DONE) == first
+    assert due(LATE, OPEN) == []  # nothing is done
+    assert due(DONE, kind="N4") == []  # a meeting of the office itself
+    assert due(replace(DONE, reported=date(2023, 10, 9))) == []
+    assert due(replace(DONE, closed=date(2023, 10, 10))) == []  # not yet
+    paper = Paper(kind="decision_report", items=("H1-1",), state=PaperState.NUMBERED)
+    assert due(DONE, papers=(paper,)) == []
+    assert due(DONE, replace(DONE, id="H1-2"), papers=(paper,)) == again
+    assert due(DONE, papers=(replace(paper, state=PaperState.WITHDRAWN),)) == first
 
 
 def test_without_helpers_and_limit_the_slip_says_less(bare: Case, tmp_path: Path) -> None:

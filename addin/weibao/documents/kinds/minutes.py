@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from weibao.compute.meeting_step_checks import commissioner
 from weibao.compute.words import units_text
 from weibao.documents import layout as lay
 from weibao.documents import layouts, wording
@@ -66,7 +67,7 @@ def _document(case: Case, meeting: Meeting, decisions: Sequence[Decision]) -> Do
         "抄送": _distribution(case, meeting, decisions, head["抄送"]),
         **layouts.opening(Layout.MINUTES, title=title_lines((name, "纪要"))),
         "会议": name,
-        "开头": _opening(meeting, name),
+        "开头": _opening(case, meeting, name, decided=bool(decisions)),
         "内容": [_begun(words.sentence(paragraph)) for paragraph in meeting.content if words.clause(paragraph)],
         "议定": _decided(case, decisions),
         "出席": _people(meeting.present),
@@ -94,13 +95,17 @@ def _distribution(case: Case, meeting: Meeting, decisions: Sequence[Decision], o
     return "，".join(dict.fromkeys((*kind.copies, *told, *filter(None, others.split("，")))))
 
 
-def _opening(meeting: Meeting, name: str) -> str:
+def _opening(case: Case, meeting: Meeting, name: str, *, decided: bool) -> str:
+    kind = words.meeting_kind(case.rulebook, meeting)
+    giver = commissioner(case.rulebook, case.settings, case.office, meeting, kind)
     day = wording.day(meeting.held_on) if meeting.held_on else wording.BLANK
     chair = f"{meeting.chair_post}{meeting.chair}" or wording.BLANK
+    chair = f"受{giver}委托，{chair}" if giver else chair
     place = f"在{meeting.place}" if meeting.place else ""
     topics = words.agenda(meeting)
     about = f"，{topics}" if topics else ""
-    return f"{day}{words.clock(meeting.time)}，{chair}{place}主持召开{name}{about}。现将会议议定事项纪要如下："
+    what = "议定事项" if decided else "情况"
+    return f"{day}{words.clock(meeting.time)}，{chair}{place}主持召开{name}{about}。现将会议{what}纪要如下："
 
 
 def _begun(text: str) -> str:
