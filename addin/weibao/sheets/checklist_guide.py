@@ -189,7 +189,7 @@ def steps(checklist: Checklist) -> list[Step]:
         if checklist.rows
         else f"只打印“{PRINT}”表"
     )
-    last = f"{check}填好本页下方的责任人和填报人，{signed}签字盖章，连同这个电子表一起报{office}。"
+    last = f"{check}填好本页下方各栏，{signed}签字盖章，连同电子表一起报{office}。"
     found.append(Step("核对、打印、报送", last))
     return found
 

@@ -9,13 +9,23 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from weibao.sheets.layout import CHANGES, LEDGER_META, RETURNS, REVIEW, ROSTER, SUPERVISION, TASKS
+from weibao.sheets.layout import (
+    CHANGES,
+    DECISIONS,
+    LEDGER_META,
+    MEETINGS,
+    RETURNS,
+    REVIEW,
+    ROSTER,
+    SUPERVISION,
+    TASKS,
+)
 
 if TYPE_CHECKING:
     from weibao.sheets.layout import Table
     from weibao.sheets.package import Package
 
-GROWING = (RETURNS, REVIEW, SUPERVISION, ROSTER, CHANGES, TASKS)
+GROWING = (RETURNS, REVIEW, SUPERVISION, MEETINGS, DECISIONS, ROSTER, CHANGES, TASKS)
 
 _ROW = re.compile(r"\$?A\$?(\d+)\)$")
 

@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 from weibao.compute.words import POSSIBLE
 from weibao.sheets.book import Book, write
-from weibao.sheets.layout import LEDGER_NAMES, RETURNS, REVIEW, RULINGS, SETTINGS, SUPERVISION, TASKS, VERIFICATION
+from weibao.sheets.layout import (
+    LEDGER_NAMES,
+    MEETINGS,
+    RETURNS,
+    REVIEW,
+    RULINGS,
+    SETTINGS,
+    SUPERVISION,
+    TASKS,
+    VERIFICATION,
+)
 from weibao.sheets.ledger_columns import COMPUTED, computed_values
 from weibao.sheets.ledger_formulas import Refs
 from weibao.sheets.ledger_head import Shown, head_cells, veto_line
@@ -33,6 +43,7 @@ FREEZE = {
     RULINGS.sheet: 2,
     RETURNS.sheet: 3,
     SETTINGS.sheet: 3,
+    MEETINGS.sheet: 2,
     TASKS.sheet: 3,
 }
 TAB_COLOURS = {
@@ -43,6 +54,8 @@ TAB_COLOURS = {
 }
 # The last column on paper, where all of them would make the type too small.
 PRINTED_UNTIL = {VERIFICATION.sheet: "light", SUPERVISION.sheet: "note"}
+# Too wide for one page: how many side by side, and the first columns that each begins with.
+PRINTED_ACROSS = {MEETINGS.sheet: (3, 2)}
 
 
 @dataclass
@@ -140,6 +153,11 @@ def cached(value: Cell) -> str | float:
 
 def _print_area(writer: Writer, sheet: Any, table: Table, last: int) -> None:
     """Print what is filled in. Of the tables that the machine fills, `ledger_print` moves the end along."""
+    if across := PRINTED_ACROSS.get(table.sheet):
+        pages, first = across
+        sheet.fit_to_pages(pages, 0)
+        sheet.repeat_columns(0, first - 1)
+        sheet.print_across()
     until = PRINTED_UNTIL.get(table.sheet)
     columns = table.number(until) if until else len(table.columns)
     if table in GROWING:
