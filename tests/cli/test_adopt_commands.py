@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from campaign.faults import visible
-from changed_village import changed_village
+from changed_village import VILLAGE, changed_village
 
 if TYPE_CHECKING:
     from cli.conftest import Run
@@ -49,6 +49,13 @@ def test_a_round_under_new_rules(weibao: Run, root: Path, tmp_path: Path) -> Non
     assert "I08" in {item["id"] for item in weibao("score", root, "--as-of", "2026-05-06", "--json").json["indicators"]}
 
 
+def test_a_workbook_that_may_have_been_edited_is_not_written_over(weibao: Run, tmp_path: Path) -> None:
+    path = tmp_path / "规则库.xlsx"
+    path.write_bytes("改过的".encode())
+    done = weibao("rulebook", "export", "--rulebook", VILLAGE, "--format", "xlsx", "--out", path)
+    assert (done.code, "已经有了" in done.err, path.read_bytes()) == (2, True, "改过的".encode())
+
+
 @pytest.mark.parametrize(
     ("more", "told"),
     [
@@ -56,6 +63,7 @@ def test_a_round_under_new_rules(weibao: Run, root: Path, tmp_path: Path) -> Non
         (("--rulebook", "NEW", "--round", 5), "从第2轮起用"),
         (("--rulebook", "NEW", "--due", "2026-01-01", "--as-of", "2026-05-06"), "早于下发日期"),
         (("--rulebook", "NEW", "--live", "--json"), "先保存并关闭核定台账"),
+        (("--rulebook", "NEW", "--unit", "谷税务站"), "没有这些单位：谷税务站"),
     ],
 )
 def test_what_would_stop_the_round_stops_the_change(

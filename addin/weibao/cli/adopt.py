@@ -90,7 +90,7 @@ def show_adoption(plan: Adoption, *, dry: bool) -> None:
 
 def adopt_first(
     folder: Path, source: Path | None, number: int | None, due: date | None, day: date,
-    *, dry: bool, live: bool, as_json: bool,
+    *, units: tuple[str, ...], dry: bool, live: bool, as_json: bool,
 ) -> tuple[int, dict[str, object]]:  # fmt: skip
     """The change of the rules before a round is issued: the round, and what `issue --json` says about it.
 
@@ -99,6 +99,7 @@ def adopt_first(
     from weibao.campaign.adopt import adopt_rulebook, plan_adoption
     from weibao.campaign.adopt_report import as_object
     from weibao.campaign.issue import check_due
+    from weibao.campaign.units_named import units_named
     from weibao.cli.runs import opened
 
     if source is None:
@@ -108,6 +109,7 @@ def adopt_first(
     check_due(due, day)
     with opened(folder, reading=True) as (campaign, store, report):
         plan = plan_adoption(campaign, store, source, as_of=day, progress=report)
+    units_named(plan.change.new, units)
     if number not in (None, plan.first):
         raise click.UsageError(f"新的规则从第{plan.first}轮起用，--round 请写 {plan.first}，或者不写。")
     if not dry:

@@ -130,6 +130,8 @@ def _export_book(path: Path | None, out: Path | None) -> None:
 
     if out is None or out.suffix.lower() != ".xlsx":
         raise click.UsageError("导出工作簿要用 --out 写明文件名，以 .xlsx 结尾。")
+    if out.exists():
+        raise click.UsageError(f"“{out}”已经有了，里面可能有改过的内容，没有写。请换一个文件名。")
     book = _load(path)
     write_rulebook(out, to_tables(find_folder(path or DEFAULT_RULEBOOK)), title=book.title, created=book.issued)
     click.echo(f"已写好：{out}。改好以后运行 weibao rulebook new --from {out} --out 文件夹")

@@ -103,7 +103,9 @@ def issue(
     if dry or rulebook:
         from weibao.cli.adopt import adopt_first
 
-        number, rules = adopt_first(folder, rulebook, number, due, day, dry=dry, live=live, as_json=as_json)
+        number, rules = adopt_first(
+            folder, rulebook, number, due, day, units=units, dry=dry, live=live, as_json=as_json
+        )
     with opened(folder) as (campaign, store, report):
         done = issue_round(
             campaign, store, number=number, name=name, kind=kind, issued=day, due=due,
