@@ -20,7 +20,8 @@ from weibao.rulebook.labels import TABLES
 from weibao.rulebook.loader import find_folder, toml_files
 from weibao.rulebook.proofs import load_proof_rules
 from weibao.rulebook.tables import read_toml
-from weibao.rulebook.tabular import META, Cell, Table, shape, to_files, to_tables
+from weibao.rulebook.tabular import Cell, Table, shape, to_files, to_tables
+from weibao.rulebook.tabular_checks import META
 from weibao.sheets.rulebook_book import read_rulebook, write_rulebook
 
 if TYPE_CHECKING:
@@ -99,6 +100,12 @@ def test_a_day_however_it_is_typed(value: Cell) -> None:
         (lambda book: setattr(book["单位"]["B3"], "value", "id"), "“id”不止一个"),
         (lambda book: setattr(book["指标"]["A4"], "value", "indicators/没有.toml"), "没有列在表“文件”里"),
         (lambda book: setattr(book["文件"].cell(40, 1), "value", "../外面.toml"), "外面"),
+        (lambda book: setattr(book["文件"].cell(40, 1), "value", "run.sh"), "名称以 .toml 结尾"),
+        (lambda book: setattr(book["文件"].cell(40, 3), "value", "只有假定"), "有一行没有写文件名"),
+        (lambda book: setattr(book["总则"].cell(40, 2), "value", "3"), "有一行没有写项"),
+        (lambda book: setattr(book["总则"]["A5"], "value", "规则库编号"), "“规则库编号”不止一行"),
+        (lambda book: book["量化情况"].insert_rows(1), "“量化情况”的 A1 应是“counts.counts”"),
+        (lambda book: _source_of_nothing(book["其他出处"]), "是记录“I77”的，“指标”里没有这条记录"),
         (lambda book: setattr(book["单位"]["A1"], "value", "vetoes.vetoes"), "两张表的 A1"),
         (lambda book: [book.remove(sheet) for sheet in book.worksheets[1:]], "不是规则库的工作簿"),
         (lambda book: setattr(book["指标"]["F4"], "value", 0.3), "不在分档上"),
@@ -115,6 +122,14 @@ def test_what_is_wrong_is_said_and_nothing_is_written(
         create_folder(to_files(read_rulebook(changed)), target)
     assert told in str(error.value)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["改过.xlsx"]
+
+
+def _source_of_nothing(sheet: Any) -> None:
+    """A further source of a record that there is not, as after a slip in its id."""
+    columns = {cell.value: cell.column for cell in sheet[3]}
+    cells = {"table": "指标", "record": "I77", "place": "附件1", "item": "第1行", "quote": "书屋由专人管理"}
+    for name, value in cells.items():
+        sheet.cell(sheet.max_row + (name == "table"), columns[name]).value = value
 
 
 def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:

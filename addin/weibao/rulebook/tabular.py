@@ -18,21 +18,19 @@ from typing import TYPE_CHECKING, Any, Final
 
 from weibao.errors import RulebookError
 from weibao.rulebook import counts, proofs, rounds, specs
+from weibao.rulebook.code_words import code_words
 from weibao.rulebook.labels import TABLES
 from weibao.rulebook.loader import TEXT as TEXT_FILE
 from weibao.rulebook.loader import toml_files
 from weibao.rulebook.tables import Field, Spec, Spot, decode, optional, read_toml, required
+from weibao.rulebook.tabular_checks import FILE, FILES, META, OWNER, check_owners, spot_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-FILES: Final = "files"
-META: Final = "meta"
 MORE: Final = "more"
 TEXT: Final = "text"
-OWNER: Final = "record"
-FILE: Final = "file"
 _INDICATORS: Final = "indicators"
 
 _CITED: Final = specs.CITATION
@@ -185,6 +183,8 @@ def to_files(tables: Sequence[Table]) -> dict[str, bytes]:
     import tomli_w
 
     given = {table.name: list(_records(table)) for table in tables}
+    words = code_words(META, "key", _PAIR["key"])
+    check_owners(given, shape(), _LISTS, words)
     names = {row[FILE]: row for row in given.get(FILES, ())}
     raws: dict[str, dict[str, Any]] = {
         name: {key: row[key] for key in ("category", "assumption") if key in row} for name, row in names.items()
@@ -192,7 +192,8 @@ def to_files(tables: Sequence[Table]) -> dict[str, bytes]:
     head = raws.setdefault("meta.toml", {})
     for row in given.get(META, ()):
         if row["key"] not in _HEAD:
-            _spot(META).fail(f"不认识的项“{row['key']}”", f"只能是：{'、'.join(_HEAD)}")
+            known = "、".join(words.get(key, key) for key in _HEAD)
+            spot_of(META).fail(f"不认识的项“{row['key']}”", f"只能是：{known}")
         head[row["key"]] = _typed(row.get("value"), _HEAD[row["key"]], META, row["key"])
     for name in _LISTS:
         for row in given.get(name, ()):
@@ -209,7 +210,7 @@ def _records(table: Table) -> Iterator[dict[str, Any]]:
         raise RulebookError(f"表“{table.name}”不属于规则库；只能有：{'、'.join(shape())}。")
     strangers = [column for column in table.columns if column not in known]
     if strangers:
-        _spot(table.name).fail(f"不认识的栏“{'、'.join(strangers)}”", f"这里只能有：{'、'.join(known)}")
+        spot_of(table.name).fail(f"不认识的栏“{'、'.join(strangers)}”", f"这里只能有：{'、'.join(known)}")
     for row in table.rows:
         record = {key: value for key, value in zip(table.columns, row, strict=True) if value not in (None, "")}
         if record or table.name == TEXT:
@@ -223,7 +224,7 @@ def _gather(
     stem, key = name.split(".")
     file = str(row.pop(FILE, "")) if stem == _INDICATORS else f"{stem}.toml"
     if file not in raws:
-        _spot(name).fail(f"记录 {row.get('id', '')} 的文件“{file}”没有列在表“{TABLES[FILES][0]}”里", "请在那里加一行")
+        spot_of(name).fail(f"记录 {row.get('id', '')} 的文件“{file}”没有列在表“{TABLES[FILES][0]}”里", "请在那里加一行")
     record = _record(name, row)
     for inner, field in _LISTS[name].items():
         if field.kind is list and field.of is dict:
@@ -234,11 +235,6 @@ def _gather(
         raws[file][key] = record
     else:
         raws[file].setdefault(key, []).append(record)
-
-
-def _spot(table: str) -> Spot:
-    """Where a mistake stands, in the words of the workbook."""
-    return Spot(f"工作表“{TABLES[table][0]}”")
 
 
 def _parts(name: str, inner: str, owner: object, given: Mapping[str, list[dict[str, Any]]]) -> Iterator[dict[str, Any]]:

@@ -55,9 +55,15 @@ def read_rulebook(path: Path) -> tuple[Table, ...]:
     except PackageError as error:
         raise RulebookError(f"“{path.name}”读不了：{error}。请用 Excel 或 WPS 打开，另存为 .xlsx 后再试。") from None
     tables: dict[str, Table] = {}
+    labels = {label: name for name, (label, _) in TABLES.items() if name in shape()}
     for sheet, grid in grids.items():
         name = str(grid[_TITLE][0]).strip() if grid and grid[_TITLE] else ""
         if name not in shape():
+            if meant_one := labels.get(sheet):
+                raise RulebookError(
+                    f"工作表“{sheet}”的 A1 应是“{meant_one}”，现在不是，读不出这张表。前三行请不要动："
+                    f"有插进去的行就删去，A1 照写“{meant_one}”；这张表不要了的，请删去整张工作表。"
+                )
             continue
         if name in tables:
             raise RulebookError(f"“{path.name}”里有两张表的 A1 都是“{name}”（“{sheet}”是后一张），请删去一张。")
