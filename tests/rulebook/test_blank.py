@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 
 from banner import HEADINGS, ROWS, TOWNS, filled_form, rubric
@@ -79,6 +80,8 @@ def test_the_empty_form_says_what_is_missing(tmp_path: Path) -> None:
         ("declare", "明年底", "应为日期"),
         ("declare", "2027-02-30", "没有这一天"),
         ("step", "半分", "应为数"),
+        ("step", "NaN", "应为数"),
+        ("step", "0", "应为数"),
     ],
 )
 def test_a_wrong_answer_is_named(answers: Answers, key: str, value: str, told: str) -> None:
@@ -92,6 +95,10 @@ def test_a_wrong_row_is_named(answers: Answers) -> None:
 
     for cells, told in (
         ({"full": "两分"}, "第 3 行的分值是“两分”"),
+        ({"full": -1}, "第 3 行的分值是“-1”"),
+        ({"full": "Infinity"}, "第 3 行的分值是“Infinity”"),
+        ({"full": 0.7}, "整数倍"),
+        ({"standard": "（。）"}, "第 3 行取不出短标题"),
         ({"standard": ""}, "第 3 行没有填“工作标准”"),
         ({"lead": "", "co": ""}, "第 3 行没有牵头单位"),
     ):
@@ -99,6 +106,34 @@ def test_a_wrong_row_is_named(answers: Answers) -> None:
             rulebook_files(changed(**cells))
     with pytest.raises(RulebookError, match="却没有一个乡级单位"):
         rulebook_files(replace(answers, units=[]))
+    titled = [{**row, "title": "同一个"} for row in answers.rubric[:2]]
+    with pytest.raises(RulebookError, match="第 2 行短标题“同一个”和前面一行的重复"):
+        rulebook_files(replace(answers, rubric=titled))
+    many = [{**answers.rubric[0], "standard": f"第{number}项有人管。"} for number in range(100)]
+    with pytest.raises(RulebookError, match="填了 100 行；至少 1 行，最多 99 行"):
+        rulebook_files(replace(answers, rubric=many))
+
+
+def test_a_rubric_with_topics_is_quoted_whole(answers: Answers, tmp_path: Path) -> None:
+    rubric = [{**row, "topic": f"{row['category']}的小类"} for row in answers.rubric]
+    book = create_folder(rulebook_files(replace(answers, rubric=rubric)), tmp_path / "旗")
+    assert coverage(book).complete
+
+
+def test_what_nobody_can_see_is_left_out(answers: Answers, tmp_path: Path) -> None:
+    """A control character that was pasted with the text would break every document that has it."""
+    rubric = [{**answers.rubric[0], "standard": "有人\x07管，\x00有记录。", "title": "有\x1b人管"}, *answers.rubric[1:]]
+    book = create_folder(rulebook_files(replace(answers, rubric=rubric)), tmp_path / "旗")
+    assert (book.indicators[0].standard, book.indicators[0].title) == ("有人管，有记录。", "有人管")
+
+
+def test_an_example_that_was_written_over_is_not_passed_over(tmp_path: Path) -> None:
+    path = filled_form(tmp_path / "建库表.xlsx", date(2027, 1, 1))
+    form = openpyxl.load_workbook(path)
+    form["考核细则"]["D4"].value = "我们自己的标准。"
+    form.save(path)
+    with pytest.raises(RulebookError, match="“考核细则”第 4 行以“例：”开头，却不是原来的例子"):
+        read_blank(path)
 
 
 def test_a_pasted_plan_is_quoted_by_its_parts(answers: Answers) -> None:
@@ -121,6 +156,20 @@ def test_a_rubric_from_a_csv_file(coding: str, tmp_path: Path) -> None:
     assert found[0]["standard"] == rubric()[0][3]
     path.write_text("没有,栏名\n1,2\n", encoding=coding)
     with pytest.raises(RulebookError, match="没有考核细则"):
+        read_rubric(path)
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (b"\xff\xff\xb1\xea", "有认不出的字"),  # no coding of ours: nothing is guessed
+        (b'"' + b"a" * 140_000 + b'"', "不是逗号分隔的表格"),
+    ],
+)
+def test_a_csv_file_that_is_none_is_refused(line: bytes, told: str, tmp_path: Path) -> None:
+    path = tmp_path / "细则.csv"
+    path.write_bytes(",".join(HEADINGS).encode("gb18030") + b"\n" + line + b"\n")
+    with pytest.raises(RulebookError, match=told):
         read_rubric(path)
 
 

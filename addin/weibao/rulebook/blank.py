@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, Final
 
-from weibao.rulebook.blank_form import DEPARTMENT, HEAD, LEVELS, RUBRIC_COLUMNS, Answers, Row, text_of
+from weibao.rulebook.blank_form import DEPARTMENT, HEAD, LEVELS, RUBRIC_COLUMNS, TOWN, Answers, Row, text_of
 from weibao.rulebook.blank_parts import FILLED, Ours, neutral_documents, neutral_settings, posts_and_meetings
 from weibao.rulebook.blank_plan import Made, cited, fail, indicators, meta, phases, plan
 from weibao.rulebook.loader import TEXT
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _SPLIT: Final = re.compile(r"[、，,；;\n]+")
 _DAY: Final = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?")
 _NOT_IN_NAMES: Final = re.compile(r'[\\/:*?"<>|\s，。、；：（）()“”]')
+_MOST: Final = 99  # of what is counted with two digits: indicators, departments, towns
 _TITLE: Final = 12  # characters of a short title that is made from the standard
 _AGGREGATION: Final = {"stated": "lowest", "group": "mean", "cap": "mean", "round": "down"}
 _NOTHING: Final = ("tasks", "requirements", "evidence", "rules", "uncited")  # a county may do without
@@ -36,9 +37,10 @@ def rulebook_files(answers: Answers) -> dict[str, bytes]:
     made = Made(answers)
     _head(made)
     units, known = _units(made)
-    rubric = [_rubric_row(row, number, known) for number, row in enumerate(answers.rubric, 1)]
-    if not rubric:
-        fail("考核细则", "一行也没有填")
+    step = Decimal(made.head["step"])
+    rubric = [_rubric_row(row, number, known, step) for number, row in enumerate(answers.rubric, 1)]
+    if not 0 < len(rubric) <= _MOST:
+        fail("考核细则", f"填了 {len(rubric)} 行" if rubric else "一行也没有填", f"至少 1 行，最多 {_MOST} 行")
     _titles(rubric)
     vetoes = [_veto_row(row, number, known) for number, row in enumerate(answers.vetoes, 1)]
     plan(made, units, rubric, vetoes)
@@ -95,6 +97,8 @@ def _head(made: Made) -> None:
         "version": given.get("version") or "1", "group": given.get("group", ""),
         "host": given.get("host", ""), "assessors": given.get("assessors", ""),
     }  # fmt: skip
+    if _positive(made.head["step"]) is None:
+        fail("基本情况", f"“计分单位”写的是“{made.head['step']}”", "应为数，大于 0，如 0.5")
     made.days["issued"] = made.days["issued"] or start
 
 
@@ -148,6 +152,8 @@ def _units(made: Made) -> tuple[list[dict[str, Any]], dict[str, str]]:
     counts, order = {"department": 0, "town": 0}, 0
     for unit in units:
         counts[unit["kind"]] += 1
+        if counts[unit["kind"]] > _MOST:
+            fail("单位", f"{TOWN if unit['kind'] == 'town' else DEPARTMENT}多于 {_MOST} 个", f"最多 {_MOST} 个")
         unit["id"] = f"{'T' if unit['kind'] == 'town' else 'D'}{counts[unit['kind']]:02d}"
         if "duties" in unit:
             order += 1
@@ -167,28 +173,42 @@ def _members(row: Row, where: str, number: int, known: Mapping[str, str]) -> dic
     return {"lead": lead, "co": [name for name in co if name not in lead], "units_as_written": written}
 
 
-def _rubric_row(row: Row, number: int, known: Mapping[str, str]) -> dict[str, Any]:
+def _positive(text: str) -> Decimal | None:
+    """A number above 0, None for anything else."""
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        return None
+    return value if value.is_finite() and value > 0 else None
+
+
+def _rubric_row(row: Row, number: int, known: Mapping[str, str], step: Decimal) -> dict[str, Any]:
     texts = {key: text_of(row.get(key)) for key, *_ in RUBRIC_COLUMNS}
     for key, title in (("category", "项目"), ("standard", "工作标准"), ("full", "分值")):
         if not texts[key]:
             fail("考核细则", f"第 {number} 行没有填“{title}”")
-    try:
-        full = Decimal(texts["full"])
-    except InvalidOperation:
-        fail("考核细则", f"第 {number} 行的分值是“{texts['full']}”", "应为数")
+    full = _positive(texts["full"])
+    if full is None or full % step:
+        fail("考核细则", f"第 {number} 行的分值是“{texts['full']}”", f"应为数，大于 0，是计分单位 {step} 的整数倍")
     topic = re.sub(r"\s+", "", texts["topic"] or texts["category"])
     return {
         "id": f"I{number:02d}", "category": texts["category"], "topic": topic, "title": texts["title"],
-        "standard": texts["standard"], "full": str(full), "aggregation": dict(_AGGREGATION),
+        "standard": texts["standard"], "full": f"{full:f}", "aggregation": dict(_AGGREGATION),
     } | _members(row, "考核细则", number, known)  # fmt: skip
 
 
 def _titles(rubric: list[dict[str, Any]]) -> None:
     """Short titles that name folders, each once: those that were given, else the beginning of the standard."""
-    taken: set[str] = set()
-    for row in rubric:
-        base = _NOT_IN_NAMES.sub("", row["title"] or row["standard"])
-        base = base if row["title"] else base[:_TITLE]
+    given = [_NOT_IN_NAMES.sub("", row["title"]) for row in rubric]
+    taken = set(filter(None, given))
+    for place, row in enumerate(rubric):
+        base = given[place] or _NOT_IN_NAMES.sub("", row["standard"])[:_TITLE]
+        if not base or (given[place] and base in given[:place]):
+            wrong = f"短标题“{row['title']}”和前面一行的重复" if base else "取不出短标题"
+            fail("考核细则", f"第 {place + 1} 行{wrong}", "请在“短标题”一栏另写一个，它要作文件夹名")
+        if given[place]:
+            row["title"] = base
+            continue
         title, number = base, 1
         while title in taken:
             number += 1

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+_UNSEEN: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 LEVELS: Final = ("县", "市", "区", "旗", "州", "盟")
 Row = Mapping[str, Any]
 Columns = tuple[tuple[str, str, int, str], ...]  # key, heading, width, what to write
@@ -78,7 +80,8 @@ DEPARTMENT, TOWN = "部门", "乡级"
 
 
 def text_of(value: Any) -> str:
-    """A cell as text: whole numbers without a point, dates as 2027-01-31."""
+    """A cell as text: whole numbers without a point, dates as 2027-01-31; without characters that nobody can see."""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return value.isoformat() if isinstance(value, date) else str(value if value is not None else "").strip()
+    text = value.isoformat() if isinstance(value, date) else str(value if value is not None else "")
+    return _UNSEEN.sub("", text).strip()

@@ -108,7 +108,8 @@ def meta(made: Made, rubric: list[dict[str, Any]]) -> dict[str, Any]:
         **({"group": group} if head["group"] else {}),
         "veto_effects": [{"at_least": at, "verdict": verdict, "label": label} for at, verdict, label in _EFFECTS],
         "categories": [
-            {"id": f"C{number:02d}", "name": name, "full": str(total), "assumption": FILLED}
+            {"assumption": FILLED}
+            | cited(made, {"id": f"C{number:02d}", "name": name, "full": f"{total:f}"}, "name", "项目")
             for number, (name, total) in enumerate(sums.items(), 1)
         ],
         "facts": [{"id": key, "title": title, "assumption": FILLED} for key, title in _FACTS.items()],

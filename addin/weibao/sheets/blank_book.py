@@ -82,7 +82,8 @@ def write_blank(path: Path, *, created: date) -> None:
 def _started(book: Book, name: str, columns: Sequence[tuple[int, str]]) -> Any:
     sheet = book.sheet(name)
     write(sheet, 0, 0, f"{_TITLE}：{name}", book.format(bold=True, font_size=14))
-    write(sheet, 1, 0, _NOTES[name], book.format(font_color=GREY))
+    note = _NOTES[name] + (f"以“{_EXAMPLE}”开头的是例子，不算。" if name in _TABLES else "")
+    write(sheet, 1, 0, note, book.format(font_color=GREY))
     for column, (width, heading) in enumerate(columns):
         sheet.set_column(column, column, width)
         write(sheet, _FIRST - 1, column, heading, book.head())
@@ -134,7 +135,7 @@ def read_blank(path: Path) -> Answers:
     grids = {name: grid for grid in _grids(path).values() if (name := _name_of(grid))}
     if not grids:
         raise RulebookError(f"“{path.name}”不是建库表。空白的用 weibao rulebook new --blank 文件名 生成。")
-    tables = {key: _rows(grids.get(name, []), columns) for name, (key, columns) in _TABLES.items()}
+    tables = {key: _rows(grids.get(name, []), columns, name) for name, (key, columns) in _TABLES.items()}
     titles = {compact(question.title): question.key for question in HEAD}
     head = {
         titles[compact(row[0])]: row[1]
@@ -148,12 +149,7 @@ def read_blank(path: Path) -> Answers:
 def read_rubric(path: Path) -> list[dict[str, Any]]:
     """The rows of 考核细则 from a workbook or a CSV file with its headings. RulebookError where there is none."""
     if path.suffix.lower() == ".csv":
-        raw = path.read_bytes()
-        try:
-            text = raw.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            text = raw.decode("gb18030", errors="replace")  # what Excel saves in Chinese Windows
-        found = _rows([list(row) for row in csv.reader(io.StringIO(text))], RUBRIC_COLUMNS)
+        found = _rows(_csv(path), RUBRIC_COLUMNS)
     else:
         grids = _grids(path)
         found = next((rows for grid in grids.values() if (rows := _rows(grid, RUBRIC_COLUMNS))), [])
@@ -163,6 +159,25 @@ def read_rubric(path: Path) -> list[dict[str, Any]]:
             f"“{path.name}”里没有考核细则：第一行要有这些栏名：{names}（至少要有项目、工作标准、分值）。"
         )
     return found
+
+
+def _csv(path: Path) -> list[list[Raw]]:
+    from weibao.sheets.intake_package import PackageError, read_file
+
+    try:
+        raw = read_file(path)
+        try:
+            text = raw.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = raw.decode("gb18030")  # what Excel saves in Chinese Windows
+        return [list(row) for row in csv.reader(io.StringIO(text))]
+    except PackageError as error:
+        wrong = str(error)
+    except UnicodeDecodeError:
+        wrong = "有认不出的字"
+    except csv.Error:
+        wrong = "不是逗号分隔的表格"
+    raise RulebookError(f"“{path.name}”读不了：{wrong}。请用 Excel 或 WPS 打开，另存为 .xlsx 后再试。")
 
 
 def _grids(path: Path) -> dict[str, list[list[Raw]]]:
@@ -183,8 +198,11 @@ def _name_of(grid: list[list[Raw]]) -> str:
     return name if first != name and (name in _TABLES or name in (_HEAD_SHEET, _TEXT_SHEET)) else ""
 
 
-def _rows(grid: list[list[Raw]], columns: Columns) -> list[dict[str, Any]]:
-    """The rows below the headings, wherever these stand and in whatever order; blank and example rows left out."""
+def _rows(grid: list[list[Raw]], columns: Columns, sheet: str = "") -> list[dict[str, Any]]:
+    """The rows below the headings, wherever these stand and in whatever order; blank and example rows left out.
+
+    Raises RulebookError for a row that was written over an example and still says to be one.
+    """
     keys = {compact(heading): key for key, heading, _, _ in columns}
 
     def places_in(line: list[Raw]) -> dict[str, int]:
@@ -194,9 +212,16 @@ def _rows(grid: list[list[Raw]], columns: Columns) -> list[dict[str, Any]]:
     if first is None:
         return []
     found, places = [], places_in(grid[first])
-    for line in grid[first + 1 :]:
+    examples = [{text_of(value) for value in example.values()} for example in _EXAMPLES.get(sheet, ())]
+    for number, line in enumerate(grid[first + 1 :], first + 2):
         row = {key: line[column] for key, column in places.items() if column < len(line)}
         filled = [text_of(value) for value in row.values() if text_of(value)]
-        if filled and not filled[0].startswith(_EXAMPLE):
+        is_example = text_of(row.get(columns[0][0])).startswith(_EXAMPLE)
+        if filled and not is_example:
             found.append(row)
+        elif filled and {text.removeprefix(_EXAMPLE) for text in filled} not in examples:
+            raise RulebookError(
+                f"“{sheet or '考核细则'}”第 {number} 行以“{_EXAMPLE}”开头，却不是原来的例子。"
+                f"是要填的，请去掉“{_EXAMPLE}”；不是的，请把这一行清空。"
+            )
     return found
