@@ -159,3 +159,12 @@ def test_a_ledger_from_before_the_states_still_reads(rugao: Rulebook, calendar: 
     assert [meeting.id for meeting in office.meetings] == ["H1", "H2"]
     assert len(office.decisions) == 1
     assert {item.sheet for item in findings} == {"会议台账"}
+
+
+def test_lines_of_a_meeting_and_of_a_decision_have_room(
+    village: Rulebook, calendar: WorkCalendar, tmp_path: Path
+) -> None:
+    """What people type there takes two lines; a row as high as one line would cut them."""
+    book = openpyxl.load_workbook(fresh_ledger(tmp_path / "核定台账.xlsx", village, calendar))
+    heights = {table.sheet: book[table.sheet].row_dimensions[table.first_row].height for table in (MEETINGS, DECISIONS)}
+    assert heights == {"会议台账": 39.75, "议定事项": 32.25}
