@@ -5,6 +5,7 @@ A message says what stands there, what was expected and what to do. `{fields}` a
 
 from __future__ import annotations
 
+from weibao.texts_annual import ANNUAL_FINDINGS
 from weibao.texts_attacks import ATTACK_FINDINGS
 from weibao.texts_compile import COMPILE_FINDINGS
 from weibao.texts_counts import COUNT_FINDINGS
@@ -288,5 +289,6 @@ FINDINGS: dict[str, FindingText] = {
     **REGISTER_FINDINGS,
     **RETURN_FINDINGS,
     **ROUND_FINDINGS,
+    **ANNUAL_FINDINGS,
     **HISTORY_FINDINGS,
 }

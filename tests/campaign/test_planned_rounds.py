@@ -81,3 +81,35 @@ def test_a_row_of_the_office_wins(campaign: Campaign) -> None:
     issue(campaign, MARCH)
     round_ = read_grounds(campaign).office.rounds[0]
     assert (round_.name, round_.kind, round_.due) == ("春季自查", "指标清单", date(2026, 3, 16))
+
+
+ASKED = """
+assumption = '测试所拟。'
+
+[[annual_fields]]
+id = 'NQ1'
+title = '主要工作'
+kind = 'text'
+help = '写做了什么。'
+"""
+NOVEMBER = date(2026, 11, 16)
+
+
+@pytest.mark.parametrize(
+    ("fields", "kind", "found"),
+    [
+        (ASKED, "", ("2026年度工作情况", "年度工作情况", date(2026, 12, 10))),
+        (ASKED, "指标清单", ("第1轮", "指标清单", date(2026, 12, 6))),
+        ("", "", ("第1轮", "", date(2026, 12, 6))),
+    ],
+    ids=["到时间了，是年度工作情况", "写了指标清单，就不是", "没有写要报哪几项，不会是"],
+)
+def test_a_nameless_round_in_november_is_the_years_if_units_are_asked_anything(
+    fields: str, kind: str, found: tuple[str, str, date], campaign: Campaign
+) -> None:
+    if fields:
+        (campaign.machine / "rulebook" / "annual.toml").write_text(fields, encoding="utf-8")
+    with open_store(campaign.history) as store:
+        issue_round(campaign, store, number=None, kind=kind, issued=NOVEMBER, units=ONE)
+    round_ = read_grounds(campaign).office.rounds[0]
+    assert (round_.name, round_.kind, round_.due) == found

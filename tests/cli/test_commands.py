@@ -25,7 +25,7 @@ JSON_KEYS = {
         "as_of", "round", "phases", "returns", "total", "verdict", "final", "milestones", "supervision", "matters",
         "received", "meetings", "decisions", "members", "tasks", "systems", "declarations", "inspections", "items",
         "findings",
-        "calendar", "not_returned", "ahead", "late", "danger",
+        "calendar", "not_returned", "ahead", "late", "danger", "annual",
     ],
     "regenerate": ["as_of", "round", "written", "unchanged", "removed", "messages"],
     "notices": ["as_of", "round", "written", "unchanged", "removed", "messages"],
@@ -33,7 +33,7 @@ JSON_KEYS = {
     "charts": ["as_of", "round", "written", "unchanged", "removed", "messages"],
     "export": ["files"],
     "systems": ["as_of", "systems", "rows"],
-    "rounds": ["as_of", "rounds", "next"],
+    "rounds": ["as_of", "rounds", "next", "annual"],
     "vetoes": ["as_of", "round", "window", "verdict", "final", "vetoes", "declarations", "counts"],
     "inspections": ["as_of", "round", "ours", "levels", "remarks", "states"],
 }  # fmt: skip

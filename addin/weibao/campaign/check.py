@@ -49,5 +49,7 @@ def _of_one(path: Path, rulebook: Rulebook, settings: Settings, as_of: date) -> 
         return (finding("identity-conflict", unit=result.identity.unit or "", file=result.file, reason=reason),)
     if result.submission is None:
         return ordered(result.findings)
+    if result.identity.annual:
+        return ordered(result.submission.findings)
     own = submission_findings(rulebook, settings, result.submission, as_of=as_of)
     return ordered((*result.submission.findings, *own))

@@ -18,6 +18,7 @@ from weibao.campaign.inbox import RETURNED, look_into, open_inbox, return_folder
 from weibao.campaign.readings import read_sources
 from weibao.campaign.same import leaders, merged
 from weibao.campaign.senders import archives_by_sender, named, nameless
+from weibao.compute.annual import annual_rounds
 from weibao.compute.model import Office, ReturnState, ReturnStatus, Submission
 from weibao.findings import Finding, finding
 from weibao.sheets.intake import read_identity_only
@@ -82,13 +83,14 @@ def collect_round(
     """
     issued, used, memory = issued or {}, used or {}, memory or {}
     rounds = {item.number for item in office.rounds}
+    annual = _is_annual(rulebook, office, number)
     inbox = open_inbox(root, number, rounds)
     returned = read_sources(
         inbox.sources, rulebook, settings, readings=readings, ours=[root / item.file for item in issued.values()],
         progress=progress, workers=workers,
     )  # fmt: skip
     findings, aside = archives_by_sender(inbox.findings, rulebook)
-    accepted = _sorted_out(returned, rulebook, number, issued, earlier or {}, findings, aside, rounds)
+    accepted = _sorted_out(returned, rulebook, number, issued, earlier or {}, findings, aside, rounds, annual)
     result = Collected()
     states = []
     for unit in rulebook.units:
@@ -124,9 +126,12 @@ def answered(
     issued: Mapping[str, Issued] | None = None,
     earlier: Mapping[int, Earlier] | None = None,
     readings: Readings | None = None,
+    *,
+    annual: bool = False,
 ) -> bool:
     """Whether a file that can be believed lies in the folder of a round: only then somebody has answered it.
 
+    `annual`: the round gathers 年度工作情况.
     One on the checklist of an `earlier` round will do, and one that counted at the last run (`readings`).
     """
     for source in look_into(root, return_folder(root, number)).sources:
@@ -139,11 +144,11 @@ def answered(
             digest = sha256(_bytes(source, content)).hexdigest()
             kept = readings.of(digest, source.name)
             who = kept.identity if kept else who
-        if who.seen and not conflict(who, rulebook, number, issued or {}):
+        if who.seen and not conflict(who, rulebook, number, issued or {}, annual=annual):
             return True
         if who.seen and earlier:
             digest = sha256(_bytes(source, content)).hexdigest()
-            if earlier_round(who, digest, rulebook, number, earlier):
+            if earlier_round(who, digest, rulebook, number, earlier, annual=annual):
                 return True
     return False
 
@@ -165,6 +170,7 @@ def _sorted_out(
     findings: list[Finding],
     aside: dict[str, list[str]],
     rounds: Collection[int],
+    annual: bool,
 ) -> dict[str, list[ReadReturn]]:
     """By unit: the files that are believed; to `aside` go the names of the others, by unit, with a finding each.
 
@@ -174,7 +180,7 @@ def _sorted_out(
     accepted: dict[str, list[ReadReturn]] = {}
     doubtful: list[tuple[ReadReturn, str]] = []
     for item in returned:
-        reason = conflict(item.identity, rulebook, number, issued) if item.identity.seen else ""
+        reason = conflict(item.identity, rulebook, number, issued, annual=annual) if item.identity.seen else ""
         if item.submission and not reason:
             accepted.setdefault(item.submission.unit, []).append(item)
             findings += _of_the_file(item)
@@ -184,7 +190,8 @@ def _sorted_out(
             doubtful.append((item, reason))
     for item, reason in doubtful:
         unit = item.submission.unit if item.submission else ""
-        old = earlier_round(item.identity, item.digest, rulebook, number, earlier) if unit else 0
+        who = item.identity
+        old = earlier_round(who, item.digest, rulebook, number, earlier, annual=annual) if unit else 0
         if item.submission and old and all(_migrated(one) for one in accepted.get(unit, ())):
             note = finding("round-migrated", unit=unit, file=item.file, old=old, number=number)
             told = replace(item.submission, findings=(note, *item.submission.findings))
@@ -195,13 +202,18 @@ def _sorted_out(
         aside.setdefault(sender, []).append(item.file)
         refused = item.findings
         if reason:
-            later = later_round(item.identity, rulebook, number, rounds)
+            later = later_round(who, rulebook, number, rounds)
             found = finding("identity-conflict", file=item.file, reason=reason)
             if later:
                 found = finding("round-misplaced", file=item.file, found=later, number=number)
             refused = (found, *_of_the_file(item))
         findings.extend(found.at(unit=found.unit or sender) for found in refused)
     return accepted
+
+
+def _is_annual(rulebook: Rulebook, office: Office, number: int) -> bool:
+    """Whether a round gathers 年度工作情况."""
+    return any(item.number == number for item in annual_rounds(rulebook, office.rounds))
 
 
 def _of_the_file(item: ReadReturn) -> Iterator[Finding]:

@@ -54,6 +54,7 @@ def case_of(situation: Situation, store: Store | None = None) -> Case:
         submissions=collected.submissions,
         returns={state.unit: state for state in collected.returns},
         pasts=pasts_of(store) if store else (),
+        annual=situation.annual.year if situation.annual else None,
     )
 
 

@@ -173,6 +173,15 @@ class Campaign:
         """Where a unit's checklist of a round is issued: `下发/第1轮/07 市教育局－指标清单（第1轮）.xlsx`."""
         return self.issued(number) / f"{folder_name(unit)}－指标清单（第{number}轮）.xlsx"
 
+    def yearly(self, number: int, unit: Unit) -> Path:
+        """The same for a round of 年度工作情况: `下发/第2轮/07 市教育局－年度工作情况（第2轮）.xlsx`."""
+        return self.issued(number) / f"{folder_name(unit)}－年度工作情况（第{number}轮）.xlsx"
+
+    def handed_out(self, number: int, unit: Unit) -> Path:
+        """The one of both that is there; where none is, where the checklist would be."""
+        yearly = self.yearly(number, unit)
+        return yearly if yearly.is_file() else self.checklist(number, unit)
+
     def relative(self, path: Path) -> str:
         """The path as findings and JSON show it: below the campaign folder, with forward slashes."""
         return path.relative_to(self.root).as_posix()

@@ -12,6 +12,12 @@ if TYPE_CHECKING:
     from weibao.sheets.intake_identity import Identity
 
 
+_KINDS = {
+    True: "这是年度工作情况，{round}收的是指标清单，没有采用；请放到年度工作情况那一轮的文件夹里",
+    False: "这是指标清单，{round}收的是年度工作情况，没有采用；请单位报年度工作情况，清单请放到它那一轮的文件夹里",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Earlier:
     """An earlier round, by unit id: what was issued in it, and the digest of the return that counted."""
@@ -20,10 +26,18 @@ class Earlier:
     used: Mapping[str, str] = field(default_factory=dict)
 
 
-def conflict(who: Identity, rulebook: Rulebook, number: int | None, issued: Mapping[str, Issued]) -> str:
+def conflict(
+    who: Identity,
+    rulebook: Rulebook,
+    number: int | None,
+    issued: Mapping[str, Issued],
+    *,
+    annual: bool | None = None,
+) -> str:
     """Why this file cannot be believed, in Chinese; "" where everything agrees.
 
-    `number` is the round of the folder that the file lies in, None where it lies in none.
+    `number` is the round of the folder that the file lies in, None where it lies in none; `annual` whether that gathers
+    年度工作情况, None where nobody knows.
     """
     from weibao.sheets.ledger_meta import PRODUCT
 
@@ -31,6 +45,8 @@ def conflict(who: Identity, rulebook: Rulebook, number: int | None, issued: Mapp
         return "这是核定台账，不是单位清单；要检查的是“回收”里单位交回的那一份"
     if who.has_meta and who.rulebook and who.rulebook != rulebook.id:
         return f"清单是按另一套规则库（{who.rulebook}）下发的，不是本次创建工作的清单"
+    if annual is not None and who.annual != annual:
+        return _KINDS[who.annual].format(round=f"第{number}轮" if number else "这一轮")
     return _unit_conflict(who, rulebook) or _round_conflict(who, number) or _issue_conflict(who, rulebook, issued)
 
 
@@ -69,13 +85,23 @@ def _issue_conflict(who: Identity, rulebook: Rulebook, issued: Mapping[str, Issu
     return ""
 
 
-def earlier_round(who: Identity, digest: str, rulebook: Rulebook, number: int, earlier: Mapping[int, Earlier]) -> int:
+def earlier_round(
+    who: Identity,
+    digest: str,
+    rulebook: Rulebook,
+    number: int,
+    earlier: Mapping[int, Earlier],
+    *,
+    annual: bool | None = None,
+) -> int:
     """The earlier round on whose checklist the unit has answered this one; 0 where it has not.
 
     The return that counted in that round, put into the folder of this one, is no new answer; nor is a blank checklist.
     """
     old = who.visible_round or who.meta_round or 0
-    if not 0 < old < number or old not in earlier or conflict(who, rulebook, old, earlier[old].issued):
+    if not 0 < old < number or old not in earlier:
+        return 0
+    if conflict(who, rulebook, old, earlier[old].issued, annual=annual):
         return 0
     unit = who.unit or who.meta_unit or ""
     known = {earlier[old].used.get(unit, "")}

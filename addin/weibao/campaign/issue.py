@@ -10,19 +10,21 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from weibao.campaign.carried import carry, marked
 from weibao.campaign.collect import answered
 from weibao.campaign.folder import Campaign
+from weibao.campaign.issue_annual import YearBefore, year_before
 from weibao.campaign.issued import recover_unit
 from weibao.campaign.scratch import sweep
 from weibao.campaign.situation import Grounds, Progress, Situation, look, read_grounds, scored_numbers, silent
 from weibao.campaign.store import Issued, Store
 from weibao.campaign.units_named import units_named
 from weibao.campaign.unnoted import unnoted_rounds
+from weibao.compute.annual import annual_rounds
 from weibao.compute.model import Round
-from weibao.compute.planned import PlannedState, RoundKind, named, next_planned, planned_rounds
+from weibao.compute.planned import PlannedState, RoundKind, kind_of, kinds_to_issue, named, next_planned, planned_rounds
 from weibao.documents.digests import digest
 from weibao.errors import CampaignError
 from weibao.findings import Finding, finding
@@ -32,10 +34,6 @@ from weibao.rulebook.model import Unit
 if TYPE_CHECKING:
     from weibao.sheets.live_edits import Edits
     from weibao.sheets.prefill import Prefill
-
-
-# The kinds of rounds that the next one is looked for among where nobody has named it.
-_BY_PLAN: Final = (RoundKind.CHECKLIST,)
 
 
 @dataclass
@@ -88,7 +86,9 @@ def issue_round(
         grounds = read_grounds(campaign, round_.number)  # one that is out stays under its rules, for latecomers too
     chosen = units_named(grounds.rulebook, units) or list(grounds.rulebook.units)
     before = _previous(campaign, store, grounds, round_, issued)
-    report = IssueReport(round_, plan, prefilled_from=before.situations[-1].assessment.round if before else None)
+    yearly = _year_before(grounds, store, round_, before, issued)
+    filled = before if yearly is None else None
+    report = IssueReport(round_, plan, prefilled_from=filled.situations[-1].assessment.round if filled else None)
     report.findings = (*grounds.findings, *_changes(grounds, store, round_, before))
     if round_.number in out:
         report.findings += (finding("round-finished", number=round_.number, name=round_.name, due=round_.due),)
@@ -97,8 +97,9 @@ def issue_round(
     campaign.returned(round_.number).mkdir(parents=True, exist_ok=True)
     for done, unit in enumerate(chosen):
         progress("下发清单", done, len(chosen))
-        _evidence_folders(grounds, unit)
-        _issue_unit(grounds, store, unit, replace(round_, issued=issued), before, pinned, report)
+        if yearly is None:
+            _evidence_folders(grounds, unit)
+        _issue_unit(grounds, store, unit, replace(round_, issued=issued), yearly or before, pinned, report)
     progress("下发清单", len(chosen), len(chosen))
     return report
 
@@ -131,17 +132,18 @@ def _round(
         check_due(due, issued)
     # A unit that gets its checklist late does not move the dates that the others were given.
     typed = (name or old.name) and (kind or old.kind) and (due or old.due)
-    plan = None if number in done or typed else _planned(grounds, name or old.name, issued)
+    plan = None if number in done or typed else _planned(grounds, name or old.name, kind or old.kind, issued)
     kind = kind or old.kind or (plan.kind.label if plan else "")
     limit = plan.due if plan and plan.due >= issued else issued + timedelta(days=grounds.settings.return_days)
     name = name or old.name or (plan.name if plan else f"第{number}轮")
     return Round(number, name, kind, old.issued or issued, due or old.due or limit), plan
 
 
-def _planned(grounds: Grounds, name: str, issued: date) -> PlannedState | None:
-    """The round of the plan that a new one is: that of its name; of a nameless one the next that is not out."""
+def _planned(grounds: Grounds, name: str, kind: str, issued: date) -> PlannedState | None:
+    """The round of the plan that a new one is: that of its name; else the next (of its kind) that is not out."""
     states = planned_rounds(grounds.rulebook, grounds.settings, grounds.office.rounds, issued)
-    return named(states, name) if name else next_planned(states, issued, _BY_PLAN)
+    kinds = (kind_of(Round(0, "", kind)),) if kind else kinds_to_issue(grounds.rulebook)
+    return named(states, name) if name else next_planned(states, issued, kinds)
 
 
 def check_due(due: date | None, issued: date) -> None:
@@ -171,7 +173,9 @@ def _number(grounds: Grounds, done: set[int], typed: set[int], *, some: bool) ->
 
 
 def _answered(grounds: Grounds, number: int) -> bool:
-    return answered(grounds.campaign.root, grounds.rulebook, grounds.settings, number)
+    yearly = {item.number for item in annual_rounds(grounds.rulebook, grounds.office.rounds)}
+    root, annual = grounds.campaign.root, number in yearly
+    return answered(root, grounds.rulebook, grounds.settings, number, annual=annual)
 
 
 def _check_over(last: Round | None, number: int, day: date) -> None:
@@ -239,6 +243,20 @@ def _previous(campaign: Campaign, store: Store, grounds: Grounds, round_: Round,
     return _Before(tuple(look(campaign, store, as_of=as_of, number=n) for n in earlier)) if earlier else None
 
 
+def _year_before(
+    grounds: Grounds, store: Store, round_: Round, before: _Before | None, issued: date
+) -> YearBefore | None:
+    """What a round of 年度工作情况 begins with; None for checklists. CampaignError where nobody is asked anything."""
+    if kind_of(round_) is not RoundKind.ANNUAL:
+        return None
+    if not grounds.rulebook.annual_fields:
+        raise CampaignError(
+            f"第{round_.number}轮（{round_.name}）是年度工作情况，规则库却没有写要各单位报哪几项（annual.toml），没有下发。"
+            "请先在规则库里写上（写法见 FORMAT.md）；要下发的是指标清单的，请改正“轮次”里的类型和名称。"
+        )
+    return year_before(grounds, store, round_, before.situations[-1] if before else None, issued)
+
+
 def _write_round(grounds: Grounds, round_: Round, asked: Collection[str], live: Edits | None) -> None:
     from weibao.sheets.ledger_update import add_round
 
@@ -259,14 +277,13 @@ def _issue_unit(
     store: Store,
     unit: Unit,
     round_: Round,
-    before: _Before | None,
+    before: _Before | YearBefore | None,
     pinned: bool,
     report: IssueReport,
 ) -> None:
-    from weibao.sheets.checklist import write_checklist
-
     assert round_.issued is not None  # noqa: S101 - _round sets it
-    target = grounds.campaign.checklist(round_.number, unit)
+    where = grounds.campaign.yearly if isinstance(before, YearBefore) else grounds.campaign.checklist
+    target = where(round_.number, unit)
     record = store.issued().get((round_.number, unit.name))
     # A unit keeps its checklist where the office's list of towns, and so its number in the file's name, changed.
     there = grounds.campaign.root / record.file if record else target
@@ -276,11 +293,23 @@ def _issue_unit(
         report.kept.append(there)
         return
     target.parent.mkdir(parents=True, exist_ok=True)
-    write_checklist(
-        target, grounds.rulebook, grounds.settings, unit.id, round_, grounds.calendar,
-        as_of=round_.issued, pinned=pinned, prefill=before.prefill(grounds, unit) if before else None,
-    )  # fmt: skip
+    _write(target, grounds, unit, round_, before, pinned=pinned)
     serial = f"{grounds.rulebook.id}/{round_.number}/{unit.id}/{round_.issued:%Y%m%d}"
     issued = Issued(serial, grounds.campaign.relative(target), digest(target.read_bytes()), round_.issued)
     store.add_issued(round_.number, unit.name, issued)
     report.written.append(target)
+
+
+def _write(
+    target: Path, grounds: Grounds, unit: Unit, round_: Round, before: _Before | YearBefore | None, *, pinned: bool
+) -> None:
+    from weibao.sheets.annual_book import write_annual
+    from weibao.sheets.checklist import write_checklist
+
+    assert round_.issued is not None  # noqa: S101 - _round sets it
+    grounds_of = (grounds.rulebook, grounds.settings, unit.id, round_, grounds.calendar)
+    if isinstance(before, YearBefore):
+        write_annual(target, *grounds_of, as_of=round_.issued, prefill=before.prefill(grounds, unit))
+        return
+    filled = before.prefill(grounds, unit) if before else None
+    write_checklist(target, *grounds_of, as_of=round_.issued, pinned=pinned, prefill=filled)

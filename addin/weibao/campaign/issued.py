@@ -20,7 +20,7 @@ def recover_issued(grounds: Grounds, store: Store, number: int) -> None:
     """Put on record what lies in 下发/第N轮/ and is not."""
     known = store.issued()
     for unit in grounds.rulebook.units:
-        path = grounds.campaign.checklist(number, unit)
+        path = grounds.campaign.handed_out(number, unit)
         if (number, unit.name) not in known and path.exists():
             recover_unit(grounds, store, number, unit, path)
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from weibao.atomic import remove_file
+from weibao.campaign.annual import remember_annual
 from weibao.campaign.drafting import draft, kinds_of
 from weibao.campaign.folder import Campaign
 from weibao.campaign.history_facts import remember_situation
@@ -35,6 +36,7 @@ from weibao.campaign.situation import (
 from weibao.campaign.store import Store
 from weibao.campaign.two_clerks import remember_ledger, two_clerks
 from weibao.campaign.unnoted import with_unnoted
+from weibao.compute.annual import annual_rounds
 from weibao.documents.digests import digest
 from weibao.documents.kind import Group
 from weibao.findings import Finding, finding
@@ -72,15 +74,23 @@ def collect(
     kept = Kept.of(store)
     grounds = with_unnoted(read_grounds(campaign), kept.issued)
     recover_issued(grounds, store, scoring_round(grounds, kept))
+    for yearly in annual_rounds(grounds.rulebook, grounds.office.rounds)[-1:]:
+        recover_issued(grounds, store, yearly.number)
     situation = look(campaign, store, as_of=as_of, progress=progress, grounds=grounds)
     collected, judged = situation.collected, situation.grounds  # by the rules of the round
     store.remember_returns(
         situation.assessment.round, by_name(judged, collected.used), by_name(judged, collected.memory)
     )
-    Readings(campaign.machine, situation.grounds.rulebook).keep(collected.read)
+    read = collected.read
+    if annual := situation.annual:
+        own = annual.collected
+        store.remember_returns(annual.year.round.number, by_name(grounds, own.used), by_name(grounds, own.memory))
+        read += own.read
+    Readings(campaign.machine, situation.grounds.rulebook).keep(read)
     folder = return_folder(campaign.root, situation.assessment.round)
     store.remember_written(campaign.relative(folder), listing(folder)[1])
     report.findings += remember_situation(store, situation)
+    report.findings += remember_annual(store, situation)
     report.findings += two_clerks(situation, store)
     _ledger(situation, store, report, live)
     remember_ledger(situation, store)
@@ -112,7 +122,8 @@ def _ledger(situation: Situation, store: Store, report: Report, live: Edits | No
     opened = [Opening(key, paper.issued, number_text(paper)) for key, paper in first if paper.issued]
     office = with_notices(grounds.rulebook, with_reports(with_minutes(grounds.office)))
     result = update_ledger(
-        ledger, grounds.rulebook, grounds.settings, situation.assessment, situation.collected.returns,
+        ledger, grounds.rulebook, grounds.settings, situation.assessment,
+        situation.all_returns,
         openings=opened, work=with_papers(grounds.rulebook, grounds.office).work,
         noted=noted_of(office), live=live, mine=ours,
     )  # fmt: skip
@@ -142,6 +153,7 @@ def console(situation: Situation, store: Store, report: Report) -> None:
             scratch / target.name, grounds.rulebook, grounds.settings, assessment, collected.submissions,
             collected.returns, created=assessment.as_of, proofs=checked.result,
             rounds=grounds.office.rounds, calendar=grounds.calendar,
+            annual=situation.annual.year if situation.annual else None,
         )  # fmt: skip
         put(scratch / target.name, target, grounds.campaign, store, report)
 
@@ -211,9 +223,10 @@ def export_tables(
     checked = check_evidence(situation, known_evidence(grounds))
     lines = phase_calendar(
         grounds.rulebook, grounds.settings, grounds.calendar, situation.assessment,
-        rounds=grounds.office.rounds, returns=collected.returns,
+        rounds=grounds.office.rounds, returns=situation.all_returns,
     )  # fmt: skip
+    annual = situation.annual.year if situation.annual else None
     tables = frames(
-        grounds.rulebook, situation.assessment, collected.submissions, collected.returns, checked.result, lines
+        grounds.rulebook, situation.assessment, collected.submissions, collected.returns, checked.result, lines, annual
     )
     return situation, list(export_frames(tables, out, kind))

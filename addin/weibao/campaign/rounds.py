@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from weibao.compute.planned import next_planned
+from weibao.campaign.annual import annual_object
+from weibao.compute.planned import kinds_to_issue, next_planned
 from weibao.compute.round_lines import RoundLine, round_lines
 
 if TYPE_CHECKING:
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
     from weibao.campaign.situation import Situation
     from weibao.campaign.store import Store
+    from weibao.compute.planned import PlannedState
+    from weibao.rulebook.model import Rulebook
 
 
 def rounds_of(situation: Situation, store: Store) -> tuple[RoundLine, ...]:
@@ -25,17 +28,26 @@ def rounds_of(situation: Situation, store: Store) -> tuple[RoundLine, ...]:
     returns = situation.collected.returns
     if returns:
         counts[assessment.round] = (len(returns), sum(item.status.counts for item in returns))
+    if situation.annual:
+        year = situation.annual.year
+        counts[year.round.number] = (len(year.returns), len(year.returns) - len(year.owing))
     rounds = grounds.office.rounds
     return round_lines(grounds.rulebook, grounds.settings, rounds, assessment.as_of, counts)
 
 
-def rounds_object(lines: tuple[RoundLine, ...], as_of: date) -> dict[str, Any]:
-    """`rounds --json`: dates are ISO strings; `next` is what a round issued on that day without a name would be."""
-    coming = next_planned([line.planned for line in lines if line.planned], as_of)
+def coming_round(rulebook: Rulebook, lines: tuple[RoundLine, ...], as_of: date) -> PlannedState | None:
+    """What a round issued on that day without a name would be."""
+    return next_planned([line.planned for line in lines if line.planned], as_of, kinds_to_issue(rulebook))
+
+
+def rounds_object(situation: Situation, lines: tuple[RoundLine, ...], as_of: date) -> dict[str, Any]:
+    """`rounds --json`: dates are ISO strings; `next` as of `coming_round`, `annual` the last 年度工作情况."""
+    coming = coming_round(situation.grounds.rulebook, lines, as_of)
     return {
         "as_of": as_of.isoformat(),
         "rounds": [_line(line) for line in lines],
         "next": coming and {"id": coming.plan.id, "name": coming.name, "due": coming.due.isoformat()},
+        "annual": annual_object(situation),
     }
 
 

@@ -41,6 +41,7 @@ def _answers(item: ReadReturn) -> object:
         tuple(replace(row, row=0, sheet="", cell="") for row in told.vetoes),
         tuple(replace(row, row=0, sheet="", cell="") for row in told.feedback),
         tuple(replace(row, row=0, sheet="", done_cell="", total_cell="") for row in told.counts),
+        tuple(replace(row, row=0, sheet="", cell="") for row in told.annual),
         told.people,
         tuple(sorted((found.code, found.message) for found in told.findings if found.code != "format-plain")),
     )

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from weibao.campaign.collect import Collected, answered, collect_round
 from weibao.campaign.contacts import known_contacts
@@ -26,7 +26,7 @@ from weibao.compute.checks import ordered
 from weibao.compute.contacts import ContactChange, contact_changes, contact_findings
 from weibao.compute.incoming import IncomingState
 from weibao.compute.members import with_roster
-from weibao.compute.model import Assessment, Office
+from weibao.compute.model import Assessment, Office, ReturnState, Round
 from weibao.compute.planned import is_scored
 from weibao.compute.settings import Settings
 from weibao.errors import CampaignError, DamagedWorkbookError
@@ -34,6 +34,9 @@ from weibao.findings import Finding, finding
 from weibao.rulebook import load_calendar
 from weibao.rulebook.model import Rulebook
 from weibao.workdays import WorkCalendar
+
+if TYPE_CHECKING:
+    from weibao.campaign.annual import Annual
 
 T = TypeVar("T")
 # Called as progress(what is being done, how many are done, how many there are).
@@ -58,12 +61,18 @@ class Grounds:
 
 @dataclass(frozen=True)
 class Situation:
-    """One round seen from one day, and where the papers of 收文登记 stand."""
+    """One round seen from one day, where the papers of 收文登记 stand, and the last round of 年度工作情况."""
 
     grounds: Grounds
     collected: Collected
     assessment: Assessment
     received: tuple[IncomingState, ...] = ()
+    annual: Annual | None = None
+
+    @property
+    def all_returns(self) -> tuple[ReturnState, ...]:
+        """How the returns stand, of the scored round and of the last 年度工作情况."""
+        return (*self.collected.returns, *(self.annual.year.returns if self.annual else ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,11 +213,28 @@ def look(
     states = received(grounds, as_of)
     exchanged = _exchanged(grounds, store, collected, number)
     papers = (*contradictions(Register(campaign, grounds, store)), *received_findings(grounds, states, as_of))
-    rounds = [] if named else scored_numbers(grounds)
-    moved = () if named else _moved_on(grounds, store, kept, collected, number)
-    found = (*grounds.findings, *collected.findings, *moved, *_elsewhere(grounds, store, number, rounds), *papers)
+    annual = None if named else annual_of(grounds, store, None, as_of, progress)
+    beside = _beside(grounds, store, kept, collected, number, annual, named=named)
+    found = (*grounds.findings, *collected.findings, *beside, *papers)
     found += contact_findings(grounds.rulebook, exchanged)
-    return Situation(grounds, collected, with_findings(replace(assessment, contacts=exchanged), found), states)
+    return Situation(grounds, collected, with_findings(replace(assessment, contacts=exchanged), found), states, annual)
+
+
+def annual_of(
+    grounds: Grounds, store: Store, round_: Round | None, as_of: date, progress: Progress = silent
+) -> Annual | None:
+    """A round of 年度工作情况 (by default the last one that is out) as it came back; None where there is none."""
+    from weibao.campaign.annual import KeptYear, collect_annual, last_annual
+
+    round_ = round_ or last_annual(grounds)
+    if round_ is None:
+        return None
+    kept, number = Kept.of(store), round_.number
+    own = KeptYear(
+        _by_id(grounds, number, kept.issued), _by_id(grounds, number, kept.used),
+        _by_id(grounds, number, store.choices()), _earlier(grounds, kept, number),
+    )  # fmt: skip
+    return collect_annual(grounds, round_, own, Readings(grounds.campaign.machine, grounds.rulebook), as_of, progress)
 
 
 def _moved_on(grounds: Grounds, store: Store, kept: Kept, collected: Collected, number: int) -> Iterable[Finding]:
@@ -217,6 +243,22 @@ def _moved_on(grounds: Grounds, store: Store, kept: Kept, collected: Collected, 
 
     pinned = bool(grounds.settings.scoring_round)  # one that is not there is told of already
     return () if pinned else moved_on(grounds.rulebook, store, kept.used, collected, number)
+
+
+def _beside(
+    grounds: Grounds,
+    store: Store,
+    kept: Kept,
+    collected: Collected,
+    number: int,
+    annual: Annual | None,
+    *,
+    named: bool,
+) -> Iterable[Finding]:
+    """What is told of 年度工作情况, of a change of the scored round, and of other rounds' folders."""
+    yearly = annual.collected.findings if annual else ()
+    moved = () if named else _moved_on(grounds, store, kept, collected, number)
+    return (*yearly, *moved, *_elsewhere(grounds, store, number, () if named else scored_numbers(grounds)))
 
 
 def _elsewhere(grounds: Grounds, store: Store, number: int, rounds: Sequence[int]) -> Iterable[Finding]:

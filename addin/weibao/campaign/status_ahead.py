@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from weibao.campaign.annual import annual_counts
 from weibao.campaign.score_json import ScoreWriter, number
 from weibao.campaign.situation import Situation
 from weibao.compute.advice import Advice, Point, advise
@@ -17,6 +18,7 @@ def look_ahead(situation: Situation) -> Ahead:
     return ahead(
         grounds.rulebook, grounds.settings, grounds.calendar, grounds.office, situation.assessment,
         returns=situation.collected.returns, received=situation.received,
+        annual=situation.annual.year if situation.annual else None,
     )  # fmt: skip
 
 
@@ -33,7 +35,7 @@ def ahead_object(situation: Situation) -> dict[str, Any]:
     writer, scale = ScoreWriter(grounds.rulebook), grounds.rulebook.scale
     lines = phase_calendar(
         grounds.rulebook, grounds.settings, grounds.calendar, assessment,
-        rounds=grounds.office.rounds, returns=situation.collected.returns,
+        rounds=grounds.office.rounds, returns=situation.all_returns,
     )  # fmt: skip
     found = look_ahead(situation)
     advice, late = danger_of(situation)
@@ -56,6 +58,7 @@ def ahead_object(situation: Situation) -> dict[str, Any]:
                 for point in late
             ],
         },
+        "annual": annual_counts(situation),
     }
 
 

@@ -63,7 +63,7 @@ def _from_files(grounds: Grounds, number: int) -> Round | None:
     from weibao.sheets.intake_round import read_round
 
     for unit in grounds.rulebook.units:
-        path = grounds.campaign.checklist(number, unit)
+        path = grounds.campaign.handed_out(number, unit)
         if path.is_file():
             found = read_round(path, grounds.rulebook, unit.id)
             if found is not None and found.number == number:

@@ -110,6 +110,7 @@ def score(folder: Path, as_of: date, number: int | None, as_json: bool, strict: 
 @as_json
 @strict
 def status(folder: Path, as_of: date, as_json: bool, strict: bool) -> None:
+    from weibao.campaign.annual import owing_line
     from weibao.campaign.status import status_object
     from weibao.cli.inspections import inspection_lines
     from weibao.cli.meetings import change_line, meeting_lines
@@ -138,7 +139,8 @@ def status(folder: Path, as_of: date, as_json: bool, strict: bool) -> None:
     work = system_lines(assessment.work)
     above = (*inspection_lines(situation), *declaration_lines(situation))
     said = (*meeting_lines(assessment.meetings), *change_line(assessment.changes), *tasks)
-    for line in (*said, *work, *above):
+    yearly = [line] if (line := owing_line(situation)) else []
+    for line in (*said, *work, *above, *yearly):
         click.echo(line)
     click.echo(f"发现：{count_findings(assessment.findings)}（用 weibao collect 看明细）")
     leave(situation, strict=strict)

@@ -13,6 +13,7 @@ from weibao.cli.options import as_json, as_of, folder, print_json, strict
 from weibao.cli.runs import leave, opened
 
 if TYPE_CHECKING:
+    from weibao.campaign.situation import Situation
     from weibao.compute.round_lines import RoundLine
 
 
@@ -32,15 +33,16 @@ def rounds(folder: Path, as_of: date, as_json: bool, strict: bool) -> None:
         situation = look(campaign, store, as_of=as_of, progress=report)
         lines = rounds_of(situation, store)
     if as_json:
-        print_json(rounds_object(lines, as_of))
+        print_json(rounds_object(situation, lines, as_of))
     else:
-        _show(lines, as_of)
+        _show(situation, lines, as_of)
     leave(situation, strict=strict)
 
 
-def _show(lines: tuple[RoundLine, ...], day: date) -> None:
+def _show(situation: Situation, lines: tuple[RoundLine, ...], day: date) -> None:
+    from weibao.campaign.annual import owing_line
+    from weibao.campaign.rounds import coming_round
     from weibao.cli.show import coloured, out, table
-    from weibao.compute.planned import next_planned
 
     rows = [
         (
@@ -61,6 +63,8 @@ def _show(lines: tuple[RoundLine, ...], day: date) -> None:
         click.echo("规则库没有计划的轮次，也没有下发过清单。")
         return
     out().print(table("轮次", heads, rows))
-    coming = next_planned([line.planned for line in lines if line.planned], day)
+    if owing := owing_line(situation):
+        click.echo(owing)
+    coming = coming_round(situation.grounds.rulebook, lines, day)
     if coming:
         click.echo(f"现在不写名称下发，就是“{coming.name}”，报送期限 {coming.due}。")

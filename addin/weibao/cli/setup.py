@@ -96,10 +96,12 @@ def issue(
 ) -> None:  # fmt: skip
     from weibao.campaign.issue import issue_round
     from weibao.cli.show import exit_code
+    from weibao.compute.planned import RoundKind
 
     edits = edits_for(live=live, as_json=as_json)
     day = as_of or date.today()  # noqa: DTZ011
     rules: dict[str, object] = {}
+    asked = RoundKind.CHECKLIST.label if rulebook and not name else ""  # what the changed rules are answered by
     if dry or rulebook:
         from weibao.cli.adopt import adopt_first
 
@@ -108,7 +110,7 @@ def issue(
         )
     with opened(folder) as (campaign, store, report):
         done = issue_round(
-            campaign, store, number=number, name=name, kind=kind, issued=day, due=due,
+            campaign, store, number=number, name=name, kind=kind or asked, issued=day, due=due,
             pinned=as_of is not None, units=units, progress=report, live=edits,
         )  # fmt: skip
     if as_json:

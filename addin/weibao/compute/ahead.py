@@ -22,6 +22,7 @@ from weibao.compute.words import units_text
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from weibao.compute.annual import AnnualYear
     from weibao.compute.incoming import IncomingState
     from weibao.compute.office import Office, Round
     from weibao.compute.results import Assessment
@@ -102,6 +103,7 @@ class _Scene:
     assessment: Assessment
     returns: Sequence[ReturnState]
     received: Sequence[IncomingState]
+    annual: AnnualYear | None = None
 
     def dated(self, kind: Kind, key: str, title: str, who: str, day: date, light: Light | None = None) -> Dated:
         as_of = self.assessment.as_of
@@ -119,10 +121,13 @@ def ahead(
     *,
     returns: Sequence[ReturnState] = (),
     received: Sequence[IncomingState] = (),
+    annual: AnnualYear | None = None,
     days: int = DAYS,
 ) -> Ahead:
-    """The list as seen from the assessment's day; `returns` are those of its round, `received` as of its day."""
-    scene = _Scene(rulebook, settings, calendar, office, assessment, returns, received)
+    """The list as seen from the assessment's day; `returns` are those of its round, `received` as of its day,
+    `annual` the last round of 年度工作情况.
+    """
+    scene = _Scene(rulebook, settings, calendar, office, assessment, returns, received, annual)
     order = list(Kind)
     plan = [item for item in _plan(scene) if item.days_left >= 0]
     found = sorted([*plan, *_asked(scene)], key=lambda item: (item.day, order.index(item.kind), item.id))
@@ -275,11 +280,12 @@ def _rows(scene: _Scene) -> Iterator[Dated]:
 def _return(scene: _Scene, round_: Round, due: date) -> Iterator[Dated]:
     """A due date: of the assessed round with the units that are missing; of another only if it is to come."""
     title = f"第{round_.number}轮{round_.name}"
-    if round_.number != scene.assessment.round:
+    yearly = scene.annual if scene.annual and scene.annual.round.number == round_.number else None
+    if round_.number != scene.assessment.round and yearly is None:
         if due >= scene.assessment.as_of:
             yield scene.dated(Kind.RETURN, str(round_.number), title, "", due)
         return
-    missing = not_back(scene.returns)
+    missing = yearly.owing if yearly else not_back(scene.returns)
     if missing:
         who = units_text(scene.rulebook, missing)
         yield scene.dated(Kind.RETURN, str(round_.number), f"{title}，还有 {len(missing)} 个单位没有报送", who, due)

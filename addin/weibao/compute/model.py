@@ -34,6 +34,7 @@ from weibao.compute.results import (
     VetoResult,
 )
 from weibao.compute.returns import (
+    AnnualInput,
     CountInput,
     EvidenceInput,
     FeedbackInput,
@@ -56,6 +57,7 @@ from weibao.compute.terms import (
 )
 
 __all__ = [
+    "AnnualInput",
     "Assessment",
     "Closure",
     "CountInput",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from weibao.compute.ahead import not_back, recheck_days, workdays_left
 from weibao.compute.deadlines import days_left, light_of
-from weibao.compute.planned import PlannedState, PlanStatus, planned_rounds
+from weibao.compute.planned import PlannedState, PlanStatus, RoundKind, kind_of, planned_rounds
 from weibao.compute.terms import Light, Status
 from weibao.workdays import day_text
 
@@ -137,13 +137,14 @@ def _own(scene: _Scene, rounds: Sequence[Round]) -> Iterator[Line]:
 
 
 def _round(scene: _Scene, item: Round, planned: Sequence[PlannedState]) -> Line:
-    """A round of 轮次; of the assessed one it is known who is missing."""
+    """A round of 轮次; of one whose returns are known also who is missing."""
     left, workdays = scene.days(item.due)
     status, light = scene.awaited(item.issued, item.due) if item.due else (Status.OPEN, Light.NONE)
-    ready = "各单位填好的清单"
-    if item.number == scene.assessment.round and scene.returns:
-        missing = len(not_back(scene.returns))
-        ready = f"{ready}（应报 {len(scene.returns)}，还差 {missing}）"
+    ready = f"各单位填好的{'年度工作情况' if kind_of(item) is RoundKind.ANNUAL else '清单'}"
+    own = [state for state in scene.returns if state.round == item.number]
+    if own:
+        missing = len(not_back(own))
+        ready = f"{ready}（应报 {len(own)}，还差 {missing}）"
         if not missing:
             status, light = Status.DONE, Light.GREEN
         elif status is Status.PASSED:

@@ -124,6 +124,11 @@ def next_planned(
     return None
 
 
+def kinds_to_issue(rulebook: Rulebook) -> tuple[RoundKind, ...]:
+    """What can be issued: no 年度工作情况 where the rulebook does not say what is asked."""
+    return tuple(RoundKind) if rulebook.annual_fields else (RoundKind.CHECKLIST,)
+
+
 def named(states: Sequence[PlannedState], name: str) -> PlannedState | None:
     """The planned round of that name."""
     return next((state for state in states if _folded(state.name) == _folded(name)), None)

@@ -105,6 +105,19 @@ class CountInput:
 
 
 @dataclass(frozen=True, slots=True)
+class AnnualInput:
+    """An answer of 年度工作情况: a text, or a figure. `unreadable`: something stands there that is no figure."""
+
+    field: str
+    text: str = ""
+    number: Decimal | None = None
+    row: int = 0
+    sheet: str = ""
+    cell: str = ""
+    unreadable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class People:
     """Who filled, checked and signed, and who is responsible, from 填报说明. Office contacts of adults only.
 
@@ -144,6 +157,7 @@ class Submission:
     findings: tuple[Finding, ...] = ()
     digest: str = ""  # SHA-256 of the file
     counts: tuple[CountInput, ...] = ()
+    annual: tuple[AnnualInput, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

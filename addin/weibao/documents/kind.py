@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from weibao.compute.annual import AnnualYear
     from weibao.compute.model import Assessment, Office, ReturnState, Submission
     from weibao.compute.past import Past
     from weibao.compute.settings import Settings
@@ -44,7 +45,7 @@ class Group(StrEnum):
 class Case:
     """All that a context builder may read, of one round and one as-of date. `submissions` and `returns` by unit id.
 
-    `pasts` are the figures of earlier days that the history kept.
+    `pasts` are the figures of earlier days that the history kept; `annual` the last 年度工作情况.
     """
 
     rulebook: Rulebook
@@ -55,6 +56,7 @@ class Case:
     submissions: Mapping[str, Submission] = field(default_factory=dict)
     returns: Mapping[str, ReturnState] = field(default_factory=dict)
     pasts: tuple[Past, ...] = ()
+    annual: AnnualYear | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

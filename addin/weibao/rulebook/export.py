@@ -52,6 +52,7 @@ _PARTS = (
     "counts",
     "rounds",
     "inspections",
+    "annual_fields",
     "facts",
     "remarks",
 )

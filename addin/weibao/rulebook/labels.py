@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 KINDS = {
+    "AnnualField": "年度工作情况",
     "Category": "项目",
     "Count": "量化情况",
     "EvidenceHint": "佐证建议",
@@ -56,6 +57,7 @@ LABELS = {
     "office": "由哪张表数出", "meetings": "会议种类",
     "approval": "批准", "paper": "文书", "procedure": "变动办理", "setting": "对应的设置",
     "contact": "清单里的哪个人", "forms": "分哪几种", "post": "数哪个职务",
+    "longest": "最多字数", "papers": "汇入的文书",
     "result": "要有的结果", "must": "每次都要有", "beside": "还从哪里数",
     "id": "编号", "kind": "类型", "source": "出处", "place": "部分", "item": "第几条", "quote": "引文",
     "reason": "理由",
@@ -78,7 +80,7 @@ PARTS = {
     "safeguards": "规则：保障措施", "scoring": "规则：评分说明", "organisation": "规则：组织人员",
     "duties": "规则：职责",
     "principles": "规则：原则", "goals": "规则：目标", "uncited": "不作规定的句子",
-    "rounds": "计划轮次", "inspections": "查验验收",
+    "rounds": "计划轮次", "inspections": "查验验收", "annual_fields": "年度工作情况各项",
 }  # fmt: skip
 
 # Code words by field: what a person reads instead of them.
@@ -125,6 +127,7 @@ TABLES = {
     "counts.unasked": ("不问的量化要求", "不列入清单的要求和理由"),
     "rounds.rounds": ("计划轮次", "各单位哪几轮填报，各在什么时候；每年一轮的写第一年的日期"),
     "rounds.inspections": ("查验验收", "上级哪几级查验验收，各由哪个机关、在哪个时间节点"),
+    "annual.annual_fields": ("年度工作情况", "各单位每年报哪几项，由谁填、最多写多少字、汇入哪种文书"),
     "evidence.evidence": ("佐证建议", "每项指标可提供的佐证材料"),
     "material_types.material_types": ("材料类型", "佐证材料的类型"),
     "settings.settings": ("设置", "核定台账“设置”表的各项和默认值"),

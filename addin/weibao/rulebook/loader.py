@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from weibao.errors import RulebookError
-from weibao.rulebook import build, counts, rounds, specs
+from weibao.rulebook import annual, build, counts, rounds, specs
 from weibao.rulebook.checks import check
 from weibao.rulebook.model import Rulebook, Scale
 from weibao.rulebook.reader import Context, File
@@ -40,14 +40,18 @@ _FILES: Mapping[str, tuple[str, ...]] = {
     "systems.toml": ("work_systems",),
     "counts.toml": ("counts", "unasked"),
     "rounds.toml": ("rounds", "inspections"),
+    "annual.toml": ("annual_fields",),
     "uncited.toml": ("uncited",),
     "audit.toml": ("remarks",),
 }
 # Rules of checking evidence stand apart (`weibao.rulebook.proofs`).
 _ELSEWHERE = {"checks.toml"}
-_MAY_MISS = {"audit.toml", "counts.toml", "documents.toml", "people.toml", "systems.toml", "rounds.toml", *_ELSEWHERE}
+_MAY_MISS = {
+    "annual.toml", "audit.toml", "counts.toml", "documents.toml", "people.toml", "systems.toml", "rounds.toml",
+    *_ELSEWHERE,
+}  # fmt: skip
 # Files whose records are read by a module of their own.
-_READERS: Mapping[str, Any] = {counts.FILE: counts, rounds.FILE: rounds}
+_READERS: Mapping[str, Any] = {counts.FILE: counts, rounds.FILE: rounds, annual.FILE: annual}
 _MOST_YEARS = 100
 # A rulebook never changes: of the same files it is made once in a process.
 _LOADED: dict[str, Rulebook] = {}

@@ -34,7 +34,7 @@ from weibao.rulebook.records import (
     Veto,
     VetoEffect,
 )
-from weibao.rulebook.round_records import InspectionLevel, PlannedRound
+from weibao.rulebook.round_records import AnnualField, InspectionLevel, PlannedRound
 from weibao.rulebook.rule_records import DocumentRule, MeetingKind, Post, Rule, WorkSystem
 from weibao.rulebook.scale import Scale
 
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Aggregation",
+    "AnnualField",
     "Category",
     "Count",
     "CountStep",
@@ -123,6 +124,7 @@ class Rulebook:
     unasked: tuple[Unasked, ...] = ()
     rounds: tuple[PlannedRound, ...] = ()
     inspections: tuple[InspectionLevel, ...] = ()
+    annual_fields: tuple[AnnualField, ...] = ()
     facts: tuple[Fact, ...] = ()
     remarks: tuple[Remark, ...] = ()
     places: tuple[str, ...] = ()  # headings of the plan's parts, in its order: the values of Source.place
@@ -216,7 +218,7 @@ class Rulebook:
             yield self.group
         for part in (
             self.categories, self.units, self.indicators, self.vetoes, self.tasks, self.phases, self.milestones,
-            self.rounds, self.inspections,
+            self.rounds, self.inspections, self.annual_fields,
             self.meetings, self.rules, self.requirements, self.evidence, self.material_types, self.settings,
             self.document_kinds, self.posts, self.work_systems, self.counts, self.facts, self.remarks,
         ):  # fmt: skip

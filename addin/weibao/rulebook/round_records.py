@@ -49,3 +49,26 @@ class InspectionLevel(Record):
     organ: str
     short: str
     milestone: str = ""
+
+
+DEPARTMENTS: Final = "departments"
+TOWNS: Final = "towns"
+FIELD_KINDS: Final = ("text", "number")
+PAPERS: Final = ("annual_report", "work_points")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnualField(Record):
+    """What a unit answers about its year. `kind`: "text" (at most `longest` characters) or "number" (of `unit`).
+
+    `by`: "departments", "towns", ids of units and of the group; () asks everybody. `papers` are the kinds of documents
+    that gather the answers.
+    """
+
+    title: str
+    kind: str
+    help: str
+    by: tuple[str, ...] = ()
+    longest: int = 300
+    unit: str = ""
+    papers: tuple[str, ...] = ()

@@ -17,7 +17,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from weibao.errors import RulebookError
-from weibao.rulebook import counts, proofs, rounds, specs
+from weibao.rulebook import annual, counts, proofs, rounds, specs
 from weibao.rulebook.code_words import code_words
 from weibao.rulebook.labels import TABLES
 from weibao.rulebook.loader import TEXT as TEXT_FILE
@@ -48,6 +48,7 @@ _LISTS: Final[Mapping[str, Spec]] = {
     "counts.unasked": counts.SPECS["UNASKED"],
     "rounds.rounds": rounds.SPECS["ROUND"] | _CITED,
     "rounds.inspections": rounds.SPECS["INSPECTION"] | _CITED,
+    "annual.annual_fields": annual.SPECS["FIELD"] | _CITED,
     "evidence.evidence": specs.EVIDENCE | _CITED,
     "material_types.material_types": specs.MATERIAL_TYPE | _CITED,
     "settings.settings": specs.SETTING | _CITED,

@@ -42,27 +42,38 @@ class Step:
     text: str
 
 
-def write_guide(writer: Writer) -> None:
-    """The sheet, its named cells and the inputs of who fills, checks and signs."""
+@dataclass(frozen=True)
+class Guide:
+    """What the page says of its workbook: what it is called, what there is to fill in, how."""
+
+    title: str
+    workload: str
+    steps: list[Step]
+    measure: str = f"“{INDICATORS.sheet}”中的工作标准"  # what a unit without duties of its own goes by
+
+
+def write_guide(writer: Writer, guide: Guide | None = None) -> None:
+    """The sheet, its named cells and the inputs of who fills, checks and signs; by default that of a checklist."""
+    guide = guide or Guide("指标清单", workload(writer.checklist), steps(writer.checklist))
     sheet = writer.book.sheet(GUIDE)
     sheet.fit_to_pages(1, 1)
     for number, width in enumerate(WIDTHS):
         sheet.set_column(number, number, width)
-    _title(writer, sheet)
-    row = _facts(writer, sheet, 3)
-    row = _steps(writer, sheet, row)
-    _duties(writer, sheet, 3, row)
+    _title(writer, sheet, guide.title)
+    row = _facts(writer, sheet, 3, guide.workload)
+    row = _steps(writer, sheet, row, guide)
+    _duties(writer, sheet, 3, row, guide)
     sheet.set_row(row, 8)
     _people(writer, sheet, row + 1)
     sheet.protect("", PROTECTION)
     sheet.activate()
 
 
-def _title(writer: Writer, sheet: Any) -> None:
+def _title(writer: Writer, sheet: Any, title: str) -> None:
     checklist, book = writer.checklist, writer.book
     sheet.set_row(0, 38)
     big = book.format(bold=True, font_size=20, font_color=NAVY)
-    merged(sheet, 0, LEFT[0], RIGHT[1], f"{checklist.unit.name}　指标清单（{checklist.round_name}）", big)
+    merged(sheet, 0, LEFT[0], RIGHT[1], f"{checklist.unit.name}　{title}（{checklist.round_name}）", big)
     name = checklist.round.name
     about = checklist.rulebook.title + (f"　{name}" if name and name != checklist.round_name else "")
     sheet.set_row(1, 20)
@@ -76,7 +87,7 @@ def _section(writer: Writer, sheet: Any, row: int, columns: tuple[int, int], tex
     merged(sheet, row, *columns, text, cell)
 
 
-def _facts(writer: Writer, sheet: Any, row: int) -> int:
+def _facts(writer: Writer, sheet: Any, row: int, work: str) -> int:
     """Unit, round, dates, what there is to do, whom to ask. Returns the next free row."""
     checklist = writer.checklist
     _section(writer, sheet, row, LEFT, "本单位和本轮")
@@ -97,7 +108,7 @@ def _facts(writer: Writer, sheet: Any, row: int) -> int:
             put(sheet, address, content, cell)
             if name:
                 writer.book.workbook.define_name(NAMES[name], f"='{GUIDE}'!${column}${row + offset + 1}")
-    for offset, (text, content) in enumerate((("要填的", workload(checklist)), ("联系人", contact(checklist))), 3):
+    for offset, (text, content) in enumerate((("要填的", work), ("联系人", contact(checklist))), 3):
         sheet.set_row(row + offset, FACT_ROW)
         merged(sheet, row + offset, 1, 2, text, label)
         merged(sheet, row + offset, 3, 5, content, value)
@@ -127,12 +138,12 @@ def contact(checklist: Checklist) -> str:
     return "　".join(text for text in (settings.office_short, settings.office_contact, settings.office_phone) if text)
 
 
-def _steps(writer: Writer, sheet: Any, row: int) -> int:
+def _steps(writer: Writer, sheet: Any, row: int, guide: Guide) -> int:
     _section(writer, sheet, row, LEFT, "怎么填")
     number_cell = writer.fixed(align="center", bold=True, font_size=14, font_color=NAVY)
     text_cell = writer.fixed(align="left", indent=1)
-    found = steps(writer.checklist)
-    reserve = _reserve(writer.checklist, found, row)
+    found = guide.steps
+    reserve = _reserve(writer.checklist, guide, row)
     for number, step in enumerate(found, 1):
         text = f"{step.title}：{step.text}"
         sheet.set_row(row + number, max(row_height([(text, STEP_WIDTH - 3)], lowest=34.0), reserve))
@@ -143,11 +154,11 @@ def _steps(writer: Writer, sheet: Any, row: int) -> int:
     return _legend(writer, sheet, row + len(found) + 1)
 
 
-def _reserve(checklist: Checklist, found: list[Step], row: int) -> float:
+def _reserve(checklist: Checklist, guide: Guide, row: int) -> float:
     """What each step's row must give, so that the duties to the right of them are not cut off."""
-    wanted = row_height([(duties(checklist)[1], DUTY_WIDTH - 3)], lowest=0)
+    wanted = row_height([(duties(checklist, guide.measure)[1], DUTY_WIDTH - 3)], lowest=0)
     others = 4 * FACT_ROW + 22 + FACT_ROW
-    return max((wanted - others) / len(found), 0.0)
+    return max((wanted - others) / len(guide.steps), 0.0)
 
 
 def _legend(writer: Writer, sheet: Any, row: int) -> int:
@@ -194,8 +205,11 @@ def steps(checklist: Checklist) -> list[Step]:
     return found
 
 
-def duties(checklist: Checklist) -> tuple[str, str]:
-    """Heading and text of the right half: the plan's own words, or the unit's indicators where it has none."""
+def duties(checklist: Checklist, measure: str = Guide.measure) -> tuple[str, str]:
+    """Heading and text of the right half: the plan's own words, or the unit's indicators where it has none.
+
+    `measure` is what a unit without words of its own goes by.
+    """
     unit = checklist.unit
     if unit.duties:
         return f"本单位职责（{unit.source.place}原文）" if unit.source else "本单位职责", unit.duties
@@ -205,11 +219,11 @@ def duties(checklist: Checklist) -> tuple[str, str]:
         for role, items in by_role.items()
         if items
     ]
-    return "本单位的任务", "\n".join(["方案没有单列本单位的职责，请按“指标清单”中的工作标准填报。", *listed])
+    return "本单位的任务", "\n".join([f"方案没有单列本单位的职责，请按{measure}填报。", *listed])
 
 
-def _duties(writer: Writer, sheet: Any, first: int, end: int) -> None:
-    heading, text = duties(writer.checklist)
+def _duties(writer: Writer, sheet: Any, first: int, end: int, guide: Guide) -> None:
+    heading, text = duties(writer.checklist, guide.measure)
     _section(writer, sheet, first, RIGHT, heading)
     cell = writer.fixed(valign="top", align="left", indent=1)
     sheet.merge_range(first + 1, RIGHT[0], end - 1, RIGHT[1], "", cell)

@@ -15,21 +15,21 @@ _DATES = ("issued", "due", "window_from", "window_to", "evidence_from", "evidenc
 _NAMED = ("step", "warn_days", "item_warn_days", "window_from", "window_to", "evidence_from", "evidence_to")
 
 
-def write_meta(writer: Writer) -> None:
-    """The sheet `_meta`: who, which round, which rules, and the material types beside."""
+def write_meta(writer: Writer, product: str = PRODUCT) -> None:
+    """The sheet `_meta`: who, which round, which rules, and the material types beside; these only in a checklist."""
     checklist = writer.checklist
     sheet = writer.book.workbook.add_worksheet(META)
     sheet.hide()
     date_format = writer.book.format(num_format=DATE)
     settings, rulebook, issued = checklist.settings, checklist.rulebook, checklist.round.issued
     values: dict[str, Cell] = {
-        "product": PRODUCT, "layout": LAYOUT_VERSION, "rulebook": rulebook.id, "rulebook_version": rulebook.version,
+        "product": product, "layout": LAYOUT_VERSION, "rulebook": rulebook.id, "rulebook_version": rulebook.version,
         "rulebook_digest": rulebook.digest, "unit": checklist.unit.id, "unit_name": checklist.unit.name,
         "round": checklist.round.number, "issued": issued, "due": checklist.round.due, "step": float(checklist.step),
         "warn_days": settings.deadline_warn_days, "item_warn_days": settings.item_warn_days,
         "window_from": checklist.window[0], "window_to": checklist.window[1],
         "evidence_from": settings.evidence_from, "evidence_to": settings.evidence_to,
-        "counts": len(checklist.counts),
+        "counts": len(checklist.counts) if product == PRODUCT else 0,
         "serial": f"{rulebook.id}/{checklist.round.number}/{checklist.unit.id}/{issued or checklist.as_of:%Y%m%d}",
     }  # fmt: skip
     for number, key in enumerate(META_KEYS, 1):
@@ -37,6 +37,8 @@ def write_meta(writer: Writer) -> None:
         put(sheet, f"B{number}", values[key], date_format if key in _DATES else None)
         if key in _NAMED:
             writer.book.workbook.define_name(NAMES[key], f"={META}!$B${number}")
+    if product != PRODUCT:
+        return
     for number, kind in enumerate(rulebook.material_types, 1):
         sheet.write_string(f"D{number}", kind.name)
         sheet.write_number(f"E{number}", int(kind.numbered))

@@ -14,6 +14,8 @@ from weibao.compute.phase_calendar import phase_calendar
 from weibao.rulebook import load_calendar
 from weibao.sheets.book import Book
 from weibao.sheets.console_about import about, ranked_units
+from weibao.sheets.console_annual import NAME as ANNUAL
+from weibao.sheets.console_annual import write_annual_matrix
 from weibao.sheets.console_counts import NAME as COUNTS
 from weibao.sheets.console_counts import write_count_matrix
 from weibao.sheets.console_head import OVERVIEW
@@ -32,6 +34,7 @@ from weibao.sheets.frames import frames
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from weibao.compute.annual import AnnualYear
     from weibao.compute.model import Assessment, ReturnState, Submission
     from weibao.compute.office import Round
     from weibao.compute.proof_check import ProofResult
@@ -39,7 +42,10 @@ if TYPE_CHECKING:
     from weibao.rulebook.model import Rulebook
     from weibao.workdays import WorkCalendar
 
-SHEETS = (OVERVIEW, PHASES, INDICATORS.name, UNITS.name, MATRIX, COUNTS, INSPECTIONS, *(spec.name for spec in OTHERS))
+SHEETS = (
+    OVERVIEW, PHASES, INDICATORS.name, UNITS.name, MATRIX, COUNTS, INSPECTIONS, ANNUAL,
+    *(spec.name for spec in OTHERS),
+)  # fmt: skip
 
 
 def write_console(
@@ -54,9 +60,11 @@ def write_console(
     proofs: ProofResult = NOT_CHECKED,
     rounds: Sequence[Round] = (),
     calendar: WorkCalendar | None = None,
+    annual: AnnualYear | None = None,
 ) -> None:
     """Write 总台账 to `path` in one step. `submissions` (by unit id) and `returns` are of the assessed round, so is
     what checking the evidence gave (`proofs`). `rounds` are those of 轮次; `calendar`: the published one, if none.
+    `annual` is the last 年度工作情况.
 
     `created` becomes the workbook's date, so that no clock gets into it. Raises OSError where the file is in use.
     """
@@ -71,7 +79,8 @@ def write_console(
         book = Book(workbook, footer=f"{title}　基准日 {assessment.as_of.isoformat()}")
         write_overview(book, rulebook, settings, assessment, tables, SHEETS[1:])
         days = calendar or load_calendar()
-        lines = phase_calendar(rulebook, settings, days, assessment, rounds=rounds, returns=returns)
+        came = (*returns, *(annual.returns if annual else ()))
+        lines = phase_calendar(rulebook, settings, days, assessment, rounds=rounds, returns=came)
         write_phases(book, lines, assessment.as_of)
         units, unit_table = ranked_units(UNITS, tables["units"]) if settings.rank_units else (UNITS, tables["units"])
         write_table(book, INDICATORS, tables["indicators"], about("indicators", tables, assessment))
@@ -79,5 +88,6 @@ def write_console(
         write_matrix(book, tables)
         write_count_matrix(book, rulebook, assessment)
         write_inspections(book, rulebook, assessment)
+        write_annual_matrix(book, rulebook, annual)
         for spec in OTHERS:
             write_table(book, spec, tables[spec.frame], about(spec.frame, tables, assessment))

@@ -319,6 +319,19 @@ FRAMES: dict[str, FrameSpec] = {
         """),
     ),
     **TASK_FRAMES,
+    "annual": FrameSpec(
+        "年度工作情况",
+        fields("""
+            round 轮次 count
+            unit_no 单位序号 count
+            unit 单位
+            id 编号
+            title 填报项目
+            state 状态
+            number 数 points
+            text 本年情况
+        """),
+    ),
 }
 
 HEADINGS: dict[str, dict[str, str]] = {

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from weibao.compute.model import Level
 from weibao.sheets.frame_advice import advice_rows
+from weibao.sheets.frame_annual import annual_rows
 from weibao.sheets.frame_counts import answer_rows, count_rows
 from weibao.sheets.frame_declarations import declaration_rows
 from weibao.sheets.frame_export import export_frames
@@ -28,6 +29,7 @@ from weibao.sheets.frame_work import system_rows, work_rows
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
 
+    from weibao.compute.annual import AnnualYear
     from weibao.compute.model import Assessment, ReturnState, Submission
     from weibao.compute.phase_calendar import Line
     from weibao.compute.proof_check import ProofResult
@@ -46,10 +48,12 @@ def frames(
     returns: Sequence[ReturnState],
     proofs: ProofResult = NOT_CHECKED,
     lines: Sequence[Line] = (),
+    annual: AnnualYear | None = None,
 ) -> dict[str, DataFrame]:
     """All frames by name, in the order of `FRAMES`. `submissions` (by unit id) and `returns` are of that round.
 
-    `proofs` is what checking the evidence gave, `lines` those of 阶段日历; without them their frames are empty.
+    `proofs` is what checking the evidence gave, `lines` those of 阶段日历, `annual` the last
+    年度工作情况; without them their frames are empty.
     """
     rows = FrameRows(rulebook, assessment, submissions, returns, proofs)
     own: dict[str, Callable[[], Rows]] = {
@@ -68,6 +72,7 @@ def frames(
         "systems": lambda: system_rows(assessment),
         "work": lambda: work_rows(rulebook, assessment),
         "advice": lambda: advice_rows(rulebook, assessment, submissions),
+        "annual": lambda: annual_rows(rulebook, annual),
         "counts": lambda: count_rows(rulebook, assessment),
         "count_answers": lambda: answer_rows(rulebook, assessment, submissions),
     }

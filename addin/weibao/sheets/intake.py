@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from weibao.clean import printable, unseen
+from weibao.compute.annual import own_fields
 from weibao.compute.model import Submission
 from weibao.compute.roles import own_indicators, own_vetoes
 from weibao.sheets.container import in_worker
 from weibao.sheets.intake_active import grouped
+from weibao.sheets.intake_annual import read_answers
 from weibao.sheets.intake_book import PlainWorkbook, Workbook
 from weibao.sheets.intake_counts import asked, read_counts
 from weibao.sheets.intake_find import TABLES, extra_sheets, find_table
@@ -28,7 +30,7 @@ from weibao.sheets.intake_package import Package, PackageError, read_file
 from weibao.sheets.intake_rows import Reading, read_evidence, read_feedback, read_rows, read_vetoes
 from weibao.sheets.intake_table import FoundTable, Notes
 from weibao.sheets.intake_values import MAX_TEXT
-from weibao.sheets.layout import COUNTS, INDICATORS, VETOES, column_letter
+from weibao.sheets.layout import ANNUAL, COUNTS, INDICATORS, STANDING, VETOES, column_letter
 from weibao.sheets.values import shown
 
 if TYPE_CHECKING:
@@ -146,6 +148,8 @@ def _read(book: Workbook, rulebook: Rulebook, notes: Notes, digest: str) -> Read
         notes.add("format-plain")
     changed = bool(identity.digest) and identity.digest != rulebook.digest
     reading = Reading(rulebook, unit, notes, book.date1904, changed)
+    if identity.annual:
+        return _read_annual(book, identity, reading, digest)
     codes = {
         INDICATORS.sheet: [indicator.id for indicator, _ in own_indicators(rulebook, unit)],
         VETOES.sheet: [veto.id for veto in own_vetoes(rulebook, unit)],
@@ -157,12 +161,7 @@ def _read(book: Workbook, rulebook: Rulebook, notes: Notes, digest: str) -> Read
         for table in TABLES
     ]
     rows, evidence, vetoes, feedback, counts = tables
-    note_guide(book, notes)
-    if extra := extra_sheets(book, [*{item.sheet for item in notes.items}, *(one.sheet for one in tables if one)]):
-        more = f"等 {len(extra)} 张" if len(extra) > _TABLES_NAMED else ""
-        notes.add("sheet-extra", names="”“".join(map(shown, extra[:_TABLES_NAMED])), more=more)
-    for sheet, row, column in book.cut:
-        notes.add("cell-too-long", sheet, f"{column_letter(column)}{row}", limit=MAX_TEXT)
+    _note_rest(book, notes, [one.sheet for one in tables if one])
     submission = Submission(
         unit,
         identity.visible_round or identity.meta_round or 0,
@@ -178,6 +177,34 @@ def _read(book: Workbook, rulebook: Rulebook, notes: Notes, digest: str) -> Read
         digest=digest,
     )
     return ReadReturn(notes.file, digest, identity, submission, submission.findings)
+
+
+def _read_annual(book: Workbook, identity: Identity, reading: Reading, digest: str) -> ReadReturn:
+    """A workbook of 年度工作情况; beside it nothing counts."""
+    notes, rulebook, unit = reading.notes, reading.rulebook, reading.rulebook.unit_by_id[reading.unit]
+    found = _table(book, ANNUAL, notes, rulebook, [item.id for item in own_fields(rulebook, unit)], optional=False)
+    _note_rest(book, notes, [ANNUAL.sheet, STANDING.sheet, *([found.sheet] if found else ())])
+    submission = Submission(
+        unit.id,
+        identity.visible_round or identity.meta_round or 0,
+        notes.file,
+        None,
+        people=read_people(book, reading),
+        annual=read_answers(found, reading) if found else (),
+        digest=digest,
+    )
+    told = notes.closed()
+    return ReadReturn(notes.file, digest, identity, replace(submission, findings=told), told)
+
+
+def _note_rest(book: Workbook, notes: Notes, read: Sequence[str]) -> None:
+    """What stands on 填报说明 and on sheets that were not `read`, and cells that hold too much."""
+    note_guide(book, notes)
+    if extra := extra_sheets(book, [*{item.sheet for item in notes.items}, *read]):
+        more = f"等 {len(extra)} 张" if len(extra) > _TABLES_NAMED else ""
+        notes.add("sheet-extra", names="”“".join(map(shown, extra[:_TABLES_NAMED])), more=more)
+    for sheet, row, column in book.cut:
+        notes.add("cell-too-long", sheet, f"{column_letter(column)}{row}", limit=MAX_TEXT)
 
 
 def _table(

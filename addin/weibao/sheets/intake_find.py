@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from weibao.sheets.intake_package import PackageError
 from weibao.sheets.intake_table import FoundTable, Notes, key_of
 from weibao.sheets.layout import (
+    ANNUAL,
     ATTACHED,
     COUNTS,
     EVIDENCE,
@@ -52,6 +53,9 @@ ALSO: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
     VETOES.sheet: {"id": ("序号",), "happened": ("是否发生",), "happened_on": ("日期", "时间"), "statement": ("说明",)},
     FEEDBACK.sheet: {"item": ("编号",), "measure": ("措施",), "completed": ("整改完成日期",)},
+    ANNUAL.sheet: {
+        "id": ("序号",), "title": ("项目", "填报内容"), "answer": ("本年填报", "填报情况", "填写内容"),
+    },
     COUNTS.sheet: {"done": ("所填数", "完成数", "数"), "total": ("合计", "总计"), "note": ("备注", "情况说明")},
 }  # fmt: skip
 

@@ -89,11 +89,19 @@ def is_of(answer: ReadReturn, rulebook: Rulebook, file: str) -> bool:
 
 def _are_known(submission: Submission, rulebook: Rulebook) -> bool:
     """Whether the rulebook has every row, and every row its place."""
-    tables = (submission.rows, submission.evidence, submission.vetoes, submission.feedback, submission.counts)
+    tables = (
+        submission.rows,
+        submission.evidence,
+        submission.vetoes,
+        submission.feedback,
+        submission.counts,
+        submission.annual,
+    )
     return (
         all(row.indicator for row in submission.rows)
         and {row.veto for row in submission.vetoes} <= rulebook.veto_by_id.keys()
         and {row.count for row in submission.counts} <= rulebook.count_by_id.keys()
+        and {row.field for row in submission.annual} <= {item.id for item in rulebook.annual_fields}
         and {row.type for row in submission.evidence} <= {"", *(kind.id for kind in rulebook.material_types)}
         and all(row.row >= 0 for table in tables for row in table)
         and 0 <= submission.round < _ROUNDS

@@ -12,7 +12,18 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from weibao.compute.model import People
-from weibao.sheets.layout import GUIDE, LAYOUT_VERSION, META, NAMES, OLD_PEOPLE, PEOPLE, column_letter
+from weibao.sheets.layout import (
+    ANNUAL,
+    ANNUAL_PRODUCT,
+    GUIDE,
+    INDICATORS,
+    LAYOUT_VERSION,
+    META,
+    NAMES,
+    OLD_PEOPLE,
+    PEOPLE,
+    column_letter,
+)
 from weibao.sheets.values import Raw, compact, read_text, shown
 
 if TYPE_CHECKING:
@@ -50,6 +61,7 @@ class Identity:
     serial: str = ""
     product: str = ""  # what the workbook says it is in _meta
     counts: int = 0  # rows of 量化情况 that it was issued with
+    annual: bool = False  # a workbook of 年度工作情况, not a checklist
     seen: bool = False  # False: the file could not be read so far
 
 
@@ -85,6 +97,7 @@ def read_identity(book: Workbook, rulebook: Rulebook, notes: Notes) -> Identity:
         serial=read_text(meta.get("serial", "")),
         product=read_text(meta.get("product", "")),
         counts=_round(meta.get("counts", "")) or 0,
+        annual=_is_annual(book, read_text(meta.get("product", ""))),
         seen=True,
     )
     if not meta:
@@ -108,6 +121,12 @@ def read_people(book: Workbook, reading: Reading) -> People:
             "date-unreadable", place[0] if place else GUIDE, cell, field=PEOPLE["filled_on"], found=filled_on.found
         )
     return People(**texts, filled_on=filled_on.value)
+
+
+def _is_annual(book: Workbook, product: str) -> bool:
+    """By what _meta says; where that is gone, by the sheets."""
+    sheets = {compact(name) for name in book.sheets}
+    return product == ANNUAL_PRODUCT or (not product and ANNUAL.sheet in sheets and INDICATORS.sheet not in sheets)
 
 
 def _meta(book: Workbook) -> dict[str, Raw]:

@@ -12,6 +12,7 @@ from enum import Enum
 from typing import Any, Final
 
 from weibao.compute.model import (
+    AnnualInput,
     CountInput,
     EvidenceInput,
     FeedbackInput,
@@ -29,8 +30,8 @@ from weibao.typed import check_record
 RECORDS: Final[dict[str, type[Any]]] = {
     kind.__name__: kind
     for kind in (
-        ReadReturn, Identity, Submission, RowInput, EvidenceInput, VetoInput, FeedbackInput, CountInput, People,
-        Finding, Level, Severity,
+        ReadReturn, Identity, Submission, RowInput, EvidenceInput, VetoInput, FeedbackInput, CountInput, AnnualInput,
+        People, Finding, Level, Severity,
     )
 }  # fmt: skip
 

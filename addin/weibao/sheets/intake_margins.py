@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING
 
 from weibao.sheets.intake_identity import unit_of
 from weibao.sheets.intake_table import FoundTable, Notes
-from weibao.sheets.layout import COUNTS, EVIDENCE, FEEDBACK, GUIDE, INDICATORS, NOTE_HEAD, VETOES, Table, column_letter
+from weibao.sheets.layout import (
+    ANNUAL,
+    COUNTS,
+    EVIDENCE,
+    FEEDBACK,
+    GUIDE,
+    INDICATORS,
+    NOTE_HEAD,
+    VETOES,
+    Table,
+    column_letter,
+)
 from weibao.sheets.values import compact, read_code, shown
 
 if TYPE_CHECKING:
@@ -29,7 +40,7 @@ _NUMBERS = re.compile(r"\b\d+\.")
 _HEAD_CELLS = {
     INDICATORS.sheet: ("A1", "A2", "B3", "C3", "D3", "F3", "G3", "H3", "I3", "J3", "K3", "N3", "O3",
                        "A4", "H4", "K4", "Q4"),
-    **{table.sheet: ("A1", "A2", "A3") for table in (EVIDENCE, VETOES, FEEDBACK, COUNTS)},
+    **{table.sheet: ("A1", "A2", "A3") for table in (EVIDENCE, VETOES, FEEDBACK, COUNTS, ANNUAL)},
 }  # fmt: skip
 # 填报说明 is ours within these columns, and ends with the last row of who signs.
 GUIDE_COLUMNS, GUIDE_ROWS = 10, 40

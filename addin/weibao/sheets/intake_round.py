@@ -10,7 +10,7 @@ from weibao.sheets.intake_book import Workbook
 from weibao.sheets.intake_identity import read_identity
 from weibao.sheets.intake_package import Package, PackageError
 from weibao.sheets.intake_table import Notes
-from weibao.sheets.layout import GUIDE, META
+from weibao.sheets.layout import ANNUAL, GUIDE, META
 from weibao.sheets.values import Raw
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _ABOUT_ROW, _BETWEEN = 2, "　"
 def read_round(path: Path, rulebook: Rulebook, unit: str) -> Round | None:
     """The round of the checklist that was issued to `unit` (an id); None where the file is no such checklist.
 
-    Its name is "" where the checklist shows none; its kind stands in no checklist.
+    Its name is "" where the checklist shows none; its kind is "" but for 年度工作情况.
     """
     try:
         book = Workbook(Package(path))
@@ -39,7 +39,9 @@ def read_round(path: Path, rulebook: Rulebook, unit: str) -> Round | None:
     head, name = rulebook.title + _BETWEEN, ""
     if about.startswith(head):
         name = about.removeprefix(head).strip()
-    return Round(who.meta_round, name, issued=who.issued, due=_day(meta.get("due", "")))
+    return Round(
+        who.meta_round, name, ANNUAL.sheet if who.annual else "", issued=who.issued, due=_day(meta.get("due", ""))
+    )
 
 
 def _about(book: Workbook) -> str:

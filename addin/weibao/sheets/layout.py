@@ -10,6 +10,9 @@ from __future__ import annotations
 from functools import cache
 
 from weibao.rulebook.rule_records import CONTACTS
+from weibao.sheets.layout_annual import ANNUAL as ANNUAL
+from weibao.sheets.layout_annual import ANNUAL_PRODUCT as ANNUAL_PRODUCT
+from weibao.sheets.layout_annual import STANDING as STANDING
 from weibao.sheets.layout_counts import ANSWERS as ANSWERS
 from weibao.sheets.layout_counts import COUNTS as COUNTS
 from weibao.sheets.layout_inspections import INSPECTIONS as INSPECTIONS

@@ -104,7 +104,7 @@ def next_round(
         evidence=_evidence(rulebook, submission),
         vetoes=_vetoes(submission),
         feedback=tuple(_feedback(item) for item in assessment.items if item.unit == unit and item.asked),
-        people=_people(submission),
+        people=people_of(submission),
         counts=_counts(rulebook, submission),
     )
 
@@ -152,7 +152,8 @@ def _feedback(item: SupervisionItem) -> FeedbackPrefill:
     )  # fmt: skip
 
 
-def _people(submission: Submission | None) -> dict[str, Raw]:
+def people_of(submission: Submission | None) -> dict[str, Raw]:
+    """Who filled and signed last time; the date of filling belongs to one return."""
     if submission is None:
         return {}
     people = submission.people

@@ -88,9 +88,15 @@ def _head(writer: Writer, sheet: Any) -> None:
     plain = book.format(font_size=10)
     sheet.set_row(1, 20)
     filled = cell_value(checklist.prefill.people.get("filled_on"))
-    formula = f'"填报单位："&{NAMES["unit"]}&"　　　填报日期："&{_date_formula(NAMES["filled_on"])}'
+    formula = f'"填报单位："&{NAMES["unit"]}&"　　　填报日期："&{shown_day_formula(NAMES["filled_on"])}'
     _shown(
-        writer, sheet, 1, (0, LAST), formula, f"填报单位：{checklist.unit.name}　　　填报日期：{_date(filled)}", plain
+        writer,
+        sheet,
+        1,
+        (0, LAST),
+        formula,
+        f"填报单位：{checklist.unit.name}　　　填报日期：{shown_day(filled)}",
+        plain,
     )
     earned, possible, unfinished, _note = checklist.totals
     sheet.set_row(2, 20)
@@ -109,16 +115,17 @@ def _head(writer: Writer, sheet: Any) -> None:
         sheet.write_string(HEADER_ROW - 1, number, column.header, head)
 
 
-def _date(raw: Cell) -> str:
+def shown_day(raw: Cell) -> str:
     """A date as people write it, room for one by hand where there is none."""
     day = day_of(raw)
     return day_text(day) if isinstance(day, date) else "　　　年　　月　　日"
 
 
-def _date_formula(cell: str) -> str:
+def shown_day_formula(cell: str) -> str:
+    """`shown_day` of the cell, as a formula."""
     read = native.day(cell)
     text = f'YEAR({cell})&"年"&MONTH({cell})&"月"&DAY({cell})&"日"'
-    return f"IF(ISNUMBER({read}),{text},{quoted(_date(None))})"
+    return f"IF(ISNUMBER({read}),{text},{quoted(shown_day(None))})"
 
 
 def _row(writer: Writer, sheet: Any, number: int, row: IndicatorRow) -> None:
@@ -189,7 +196,7 @@ def _veto(writer: Writer, sheet: Any, line: int, number: int, row: VetoRow) -> N
     day = helper("vetoes", "day", number)
     dated = f'IF(ISNUMBER({day}),YEAR({day})&"年"&MONTH({day})&"月"&DAY({day})&"日　",{NOTHING})'
     event = day_of(row.cells.happened_on)
-    shown = f"{_date(event)}　" if hasattr(event, "year") else ""  # type: ignore[arg-type]
+    shown = f"{shown_day(event)}　" if hasattr(event, "year") else ""  # type: ignore[arg-type]
     text = printing.printed_formula(at(typed, number + 1, 3), printing.ELSEWHERE)
     value = shown + printing.printed(row.cells.statement, printing.ELSEWHERE)
     _shown(writer, sheet, line, (6, LAST), f"{dated}&{text}", value, left)
@@ -209,7 +216,7 @@ def _signatures(writer: Writer, sheet: Any, line: int) -> int:
         value = printing.flat(cell_value(people.get(key)))
         return printing.flat_formula(NAMES[key]), value
 
-    gap, signed = "\n" * 5, f"日期：{_date(None)}"
+    gap, signed = "\n" * 5, f"日期：{shown_day(None)}"
     filler, phone, reviewer = name("filler"), name("phone"), name("reviewer")
     blocks = (
         ((0, 2), f'"填报人："&{filler[0]}&CHAR(10)&CHAR(10)&"联系电话："&{phone[0]}',

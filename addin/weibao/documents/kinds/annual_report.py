@@ -1,4 +1,5 @@
-"""年度工作情况报告 of the group: what was done in the period, what is reached, supervision, problems, next steps.
+"""年度工作情况报告 of the group: what was done in the period, what is reached, supervision, problems, next steps; what
+the units wrote about their year is gathered in an enclosure.
 
 总结 is no 文种 (条例 art. 8); it goes up as a 报告. On request only.
 """
@@ -11,7 +12,7 @@ from weibao.documents import layout as lay
 from weibao.documents import layouts, wording
 from weibao.documents.digests import facts_of
 from weibao.documents.kind import Case, Document, Group, Kind, Layout
-from weibao.documents.kinds import category_table, unit_table, year_words
+from weibao.documents.kinds import annual_words, category_table, unit_table, year_words
 from weibao.documents.kinds import report_publicity as publicity
 from weibao.documents.kinds import report_sections as parts
 from weibao.documents.kinds import report_words as words
@@ -41,6 +42,7 @@ FIELDS: Final = {
     "项目表": category_table.ROWS,
     "单位表": unit_table.TABLES,
     "排名": unit_table.RANKED,
+    "汇总": annual_words.GATHERED,
 }
 
 
@@ -59,6 +61,7 @@ def build() -> bytes:
     enclosures = (
         lay.enclosure("附件1", "{{ 附件[0] }}", category_table.table()),
         lay.enclosure("附件2", "{{ 附件[1] }}", unit_table.tables()),
+        lay.enclosure("附件3", "{{ 附件[2] }}", annual_words.blocks(level=1), condition="汇总"),
     )
     return layouts.compose(Layout.UPWARD, body, title=f"{TITLE}模板", enclosures=enclosures)
 
@@ -70,9 +73,10 @@ def documents(case: Case) -> Iterator[Document]:
     name = words.campaign_name(case.rulebook)
     title = words.title(str(head["署名"]), f"关于{end.year}年度{name}", "工作情况的报告")
     told = _content(case, (start, end))
+    names = (*_TABLES, annual_words.TABLE) if told["汇总"] else _TABLES
     context: dict[str, Any] = {
         **head,
-        **layouts.opening(Layout.UPWARD, title=title, send_to=settings.report_to, enclosures=_TABLES),
+        **layouts.opening(Layout.UPWARD, title=title, send_to=settings.report_to, enclosures=names),
         **told,
         "得分": _dated(case, told["得分"], end),
         "期间": f"{wording.day(start)}至{wording.day(end)}",
@@ -98,6 +102,7 @@ def _content(case: Case, period: tuple[date, date]) -> dict[str, Any]:
         "组织": words.paragraphs(
             [
                 *parts.organisation(case, period),
+                ("汇总年度情况。", annual_words.summary(case, period[1].year)),
                 *year_words.systems(case, *period),
                 *publicity.atmosphere(case, *period),
             ]
@@ -117,6 +122,7 @@ def _content(case: Case, period: tuple[date, date]) -> dict[str, Any]:
         "项目表": category_table.rows(case),
         "单位表": unit_table.rows(case),
         "排名": case.settings.rank_units,
+        "汇总": annual_words.gathered(case, NAME, period[1].year, level=1),
     }
 
 

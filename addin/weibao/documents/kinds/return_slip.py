@@ -101,10 +101,15 @@ def documents(case: Case, unmarked: Mapping[str, str] | None = None) -> Iterator
 
 def to_mend(case: Case, unit: str) -> tuple[list[Finding], list[Finding]]:
     """The findings on a unit's files that it must mend, and those that it is only asked to confirm."""
+    # The slip is about the checklist.
+    yearly = f"{RETURNED}第{case.annual.round.number}轮/" if case.annual else ""
     found = [
         item
         for item in dict.fromkeys(case.assessment.findings)
-        if item.unit == unit and item.file.startswith(RETURNED) and not _OURS.match(item.code)
+        if item.unit == unit
+        and item.file.startswith(RETURNED)
+        and not _OURS.match(item.code)
+        and not (yearly and item.file.startswith(yearly))
     ]
     used = case.returns[unit].used if unit in case.returns else ""
     found = sorted((item for item in found if not used or item.file == used), key=_in_the_list)

@@ -15,8 +15,8 @@ from weibao.documents import layout as lay
 from weibao.documents import layouts, wording
 from weibao.documents.digests import facts_of
 from weibao.documents.kind import Case, Document, Group, Kind, Layout
+from weibao.documents.kinds import annual_words, year_words
 from weibao.documents.kinds import report_words as words
-from weibao.documents.kinds import year_words
 from weibao.documents.kinds.report_body import PARAGRAPHS, SECTIONS, closing, listed, section
 from weibao.documents.kinds.report_figures import Standing, points, standings, total
 from weibao.documents.kinds.report_settings import report_settings
@@ -45,6 +45,7 @@ FIELDS: Final = {
     "节点": PARAGRAPHS,
     "督办": "督查督办一段；没有时为空",
     "会议": PARAGRAPHS,
+    "汇总": annual_words.GATHERED,
 }
 
 
@@ -65,6 +66,7 @@ def build() -> bytes:
         + section("节点", "时间节点", listed("节点"))
         + section("督办", "督查督办", lay.paragraph("WBBody", "{{ 督办 }}"))
         + section("会议", "会议安排", listed("会议"))
+        + section("汇总", "各单位上年报送的情况", annual_words.blocks(level=2))
     )
     enclosure = lay.enclosure("附件", "{{ 要点标题 }}", content)
     return layouts.compose(Layout.GENERAL, body, title=f"{TITLE}模板", enclosures=(enclosure,))
@@ -103,6 +105,7 @@ def _content(case: Case, year: int) -> dict[str, Any]:
         "节点": words.paragraphs(_points_in_time(case, year)),
         "督办": _supervision(case),
         "会议": words.paragraphs(_meetings(case)),
+        "汇总": annual_words.gathered(case, NAME, year - 1, level=2),
     }
     return {"节": words.sections({key: bool(value) for key, value in told.items()}), **told}
 

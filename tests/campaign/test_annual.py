@@ -1,0 +1,244 @@
+"""A year's input through a whole campaign: issued, returned, confused with checklists, gathered, and the year after."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from openpyxl import load_workbook
+
+from sheets.test_annual import FIELDS
+from weibao.campaign.annual import annual_object, owing_line
+from weibao.campaign.create import create_campaign
+from weibao.campaign.drafting import case_of
+from weibao.campaign.folder import Campaign
+from weibao.campaign.history import Kind, current
+from weibao.campaign.issue import IssueReport, issue_round
+from weibao.campaign.pipeline import Report, collect, console
+from weibao.campaign.rounds import rounds_object, rounds_of
+from weibao.campaign.situation import Kept, look, read_grounds, scoring_round
+from weibao.campaign.status import status_object
+from weibao.campaign.status_ahead import look_ahead
+from weibao.campaign.store import open_store
+from weibao.errors import CampaignError
+from weibao.sheets.console_annual import NAME
+from weibao.sheets.frames import frames
+from weibao.sheets.layout import ANNUAL, RETURNS, STANDING
+from weibao.sheets.ledger_fill import fill_ledger
+
+if TYPE_CHECKING:
+    from weibao.campaign.situation import Situation
+
+pytestmark = pytest.mark.xdist_group("annual")
+
+VILLAGE = Path(__file__).parents[1] / "village"
+MARCH, APRIL, MAY = date(2026, 3, 2), date(2026, 4, 1), date(2026, 5, 20)
+NAME_OF = "2026年度工作情况"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Campaign:
+    """A round of checklists with one return, then one of 年度工作情况, both out."""
+    folder = tmp_path_factory.mktemp("annual")
+    shutil.copytree(VILLAGE, folder / "规则")
+    (folder / "规则" / "annual.toml").write_text(FIELDS, encoding="utf-8")
+    create_campaign(folder / "谷地", folder / "规则", as_of=MARCH)
+    campaign = Campaign.open(folder / "谷地")
+    with open_store(campaign.history) as store:
+        issue_round(campaign, store, number=1, issued=MARCH)
+        unit = campaign.rulebook.units[0]
+        book = load_workbook(campaign.checklist(1, unit))
+        book["指标清单"]["H6"] = "达标"
+        book.save(campaign.returned(1) / "一.xlsx")
+        issue_round(campaign, store, number=2, name=NAME_OF, issued=APRIL, due=date(2026, 5, 10))
+    return campaign
+
+
+@pytest.fixture
+def campaign(made: Campaign, tmp_path: Path) -> Campaign:
+    return Campaign.open(Path(shutil.copytree(made.root, tmp_path / "谷地")))
+
+
+def answer(campaign: Campaign, number: int, place: int, *answers: Any, folder: int = 0) -> Path:
+    """A unit fills in its workbook of the year and sends it back."""
+    unit = campaign.rulebook.units[place]
+    book = load_workbook(campaign.yearly(number, unit))
+    for row, value in enumerate(answers, ANNUAL.first_row):
+        book[ANNUAL.sheet][ANNUAL.cell("answer", row)] = value
+    path = campaign.returned(folder or number) / f"{unit.name}.xlsx"
+    book.save(path)
+    return path
+
+
+def seen(campaign: Campaign, day: date = APRIL) -> Situation:
+    with open_store(campaign.history, reading=True) as store:
+        return look(campaign, store, as_of=day)
+
+
+def codes(situation: Situation, unit: str) -> list[tuple[str, str]]:
+    return [(item.code, item.file) for item in situation.assessment.findings if item.unit == unit and item.file]
+
+
+def test_every_unit_gets_a_workbook_of_the_year_and_its_indicators_as_they_stand(campaign: Campaign) -> None:
+    first, second, *_ = campaign.rulebook.units
+    assert sorted(path.name for path in campaign.issued(2).iterdir()) == [
+        f"{unit.order:02d} {unit.name}－年度工作情况（第2轮）.xlsx" for unit in campaign.rulebook.units
+    ]
+    sheet = load_workbook(campaign.yearly(2, first))[STANDING.sheet]
+    assert [cell.value for cell in sheet[STANDING.first_row]][:5][-1] == "达标"
+    assert "按第1轮的填报和核定" in sheet["A3"].value
+    other = load_workbook(campaign.yearly(2, second))[STANDING.sheet]
+    assert {row[STANDING.number("level") - 1].value for row in other.iter_rows(min_row=STANDING.first_row)} == {"未评"}
+
+
+def test_what_is_out_is_not_written_again(campaign: Campaign) -> None:
+    before = {path.name: path.read_bytes() for path in campaign.issued(2).iterdir()}
+    with open_store(campaign.history) as store:
+        done: IssueReport = issue_round(campaign, store, number=2, issued=MAY)
+    assert (done.written, len(done.kept)) == ([], len(before))
+    assert before == {path.name: path.read_bytes() for path in campaign.issued(2).iterdir()}
+
+
+def test_who_has_answered_what_and_who_owes(campaign: Campaign) -> None:
+    answer(campaign, 2, 1, "开展巡查。", 3, "无")
+    answer(campaign, 2, 0, "开展检查。")
+    situation = seen(campaign)
+    assert situation.assessment.round == 1  # a year's input is never scored
+    counts = status_object(situation)["annual"]
+    names = [unit.name for unit in campaign.rulebook.units]
+    assert counts == {
+        "round": 2, "name": NAME_OF, "due": "2026-05-10", "asked": 5, "returned": 2, "owing": names[2:],
+    }  # fmt: skip
+    told = annual_object(situation)
+    assert told is not None
+    states = {(item["unit"], item["id"]): (item["state"], item["text"]) for item in told["answers"]}
+    assert states[names[1], "NQ2"] == ("answered", "3次")
+    assert states[names[1], "NQ3"] == ("answered", "无")
+    assert states[names[0], "NQ2"] == ("blank", None)
+    assert states[names[2], "NQ1"] == ("silent", None)
+    assert (names[0], "NQ3") not in states  # only one unit is asked this
+    assert owing_line(situation) == f"年度工作情况（第2轮）应报 5 个，还差 3 个：{'、'.join(names[2:])}。"
+    with open_store(campaign.history, reading=True) as store:
+        lines = rounds_object(situation, rounds_of(situation, store), APRIL)["rounds"]
+    assert [(line["round"], line["returned"], line["owed"]) for line in lines] == [(1, 1, 4), (2, 2, 3)]
+    [due] = [item for item in look_ahead(seen(campaign, date(2026, 5, 9))).due if item.id == "2"]
+    assert ("还有 3 个单位没有报送" in due.title, due.day) == (True, date(2026, 5, 10))
+
+
+@pytest.mark.parametrize(("day", "late"), [(date(2026, 5, 10), False), (date(2026, 5, 11), True)])
+def test_who_still_owes_after_the_day_is_told(campaign: Campaign, day: date, late: bool) -> None:
+    found = [item.message for item in seen(campaign, day).assessment.findings if item.code == "annual-owing"]
+    assert bool(found) is late
+    assert not late or "还有 5 个单位没有报送" in found[0]
+
+
+def test_a_checklist_in_this_round_is_told_and_not_taken_and_the_other_way_round(campaign: Campaign) -> None:
+    units = campaign.rulebook.units
+    shutil.copy(campaign.checklist(1, units[1]), campaign.returned(2) / "乙.xlsx")
+    answer(campaign, 2, 2, "开展巡查。", 3, folder=1)
+    situation = seen(campaign)
+    assert codes(situation, units[1].id) == [("identity-conflict", "回收/第2轮/乙.xlsx")]
+    assert codes(situation, units[2].id) == [("round-misplaced", f"回收/第1轮/{units[2].name}.xlsx")]
+    [told] = [item.message for item in situation.assessment.findings if item.code == "identity-conflict"]
+    assert "这是指标清单，第2轮收的是年度工作情况，没有采用" in told
+    assert status_object(situation)["annual"]["returned"] == 0
+    assert units[2].id in situation.assessment.silent_units
+
+
+def test_last_years_workbook_in_a_round_of_checklists_is_not_taken(campaign: Campaign) -> None:
+    with open_store(campaign.history) as store:
+        issue_round(campaign, store, number=3, name="再查", issued=MAY)
+        answer(campaign, 2, 0, "开展巡查。", folder=3)
+        grounds = read_grounds(campaign)
+        assert scoring_round(grounds, Kept.of(store)) == 1  # nobody has answered round 3 by that
+    with open_store(campaign.history, reading=True) as store:
+        situation = look(campaign, store, as_of=MAY, number=3)
+    [told] = [item.message for item in situation.assessment.findings if item.code == "identity-conflict"]
+    assert "这是年度工作情况，第3轮收的是指标清单，没有采用" in told
+
+
+def test_the_run_remembers_and_shows_it(campaign: Campaign) -> None:
+    path = answer(campaign, 2, 1, "开展巡查。", 3, "无")
+    unit = campaign.rulebook.units[1]
+    with open_store(campaign.history) as store:
+        situation, report = collect(campaign, store, as_of=APRIL)
+        assert store.used()[2, unit.name][0] == campaign.relative(path)
+        assert current(store, Kind.STATUS)[f"2/{unit.name}"] == "returned"
+        assert campaign.relative(path) in current(store, Kind.RETURN)
+        console(situation, store, report)
+    cells = load_workbook(campaign.ledger, data_only=True)[RETURNS.sheet]
+    rows = {row[0].value: row for row in cells.iter_rows(min_row=RETURNS.first_row)}
+    status = RETURNS.number("status") - 1
+    told = [rows[f"2-{item.id}"][status].value for item in campaign.rulebook.units[:3]]
+    assert told == ["未报送", "已报送", "未报送"]
+    sheet = load_workbook(campaign.console)[NAME]
+    shown = {row[1].value: [cell.value for cell in row[2:]] for row in sheet.iter_rows(min_row=4)}
+    assert shown[unit.name] == ["开展巡查。", "3次", "无"]
+    assert shown[campaign.rulebook.units[2].name] == ["未报送", "未报送", None]
+    grounds = situation.grounds
+    assert situation.annual is not None
+    table = frames(
+        grounds.rulebook, situation.assessment, situation.collected.submissions, situation.collected.returns,
+        annual=situation.annual.year,
+    )["annual"]  # fmt: skip
+    mine = table[table["unit"] == unit.name]
+    assert list(mine["text"]) == ["开展巡查。", "3次", "无"]
+    assert set(table["round"]) == {2}
+    assert set(table[table["unit"] != unit.name]["state"]) == {"未报送"}
+    assert case_of(situation).annual == situation.annual.year
+
+
+def test_a_returned_workbook_that_was_sent_back_does_not_count(campaign: Campaign) -> None:
+    answer(campaign, 2, 1, "开展巡查。", 3, "无")
+    unit = campaign.rulebook.units[1]
+    with open_store(campaign.history) as store:
+        collect(campaign, store, as_of=APRIL)
+    fill_ledger(campaign.ledger, campaign.rulebook, {RETURNS.sheet: [(f"2-{unit.id}", {"退回": "退回"})]})
+    assert unit.name in status_object(seen(campaign))["annual"]["owing"]
+
+
+def test_what_names_a_person_is_told(campaign: Campaign) -> None:
+    answer(campaign, 2, 1, "走访困境儿童，身份证号32068220100101001X。", 3, "无")
+    [found] = [item for item in seen(campaign).assessment.findings if item.code == "annual-personal"]
+    assert (found.sheet, found.cell, found.unit) == (ANNUAL.sheet, "D5", campaign.rulebook.units[1].id)
+    assert "320682" not in found.message
+
+
+def test_the_year_after_shows_the_answers_of_the_year_before(campaign: Campaign) -> None:
+    answer(campaign, 2, 1, "开展巡查。", 3, "无")
+    with open_store(campaign.history) as store:
+        done = issue_round(campaign, store, number=3, name="2027年度工作情况", kind="年度工作情况", issued=MAY)
+    assert done.prefilled_from is None  # that is said of checklists
+    sheet = load_workbook(campaign.yearly(3, campaign.rulebook.units[1]))[ANNUAL.sheet]
+    rows = range(ANNUAL.first_row, ANNUAL.first_row + 3)
+    assert [sheet[ANNUAL.cell("prior", row)].value for row in rows] == ["开展巡查。", "3次", "无"]
+    assert [sheet[ANNUAL.cell("answer", row)].value for row in rows] == [None] * 3
+    assert status_object(seen(campaign, MAY))["annual"]["round"] == 3
+
+
+def test_a_round_that_nobody_noted_is_still_one_of_the_year(campaign: Campaign) -> None:
+    fill_ledger(campaign.ledger, campaign.rulebook, {"轮次": [("2", {"轮次": "", "名称": "", "类型": "", "下发日期": "",
+                                                                       "报送期限": ""})]})  # fmt: skip
+    situation = seen(campaign)
+    assert situation.assessment.round == 1
+    assert status_object(situation)["annual"]["round"] == 2
+
+
+def test_nothing_is_issued_where_the_rulebook_asks_nothing(village_made: Path, tmp_path: Path) -> None:
+    plain = Campaign.open(Path(shutil.copytree(village_made, tmp_path / "谷地")))
+    with (
+        open_store(plain.history) as store,
+        pytest.raises(CampaignError, match=r"没有写要各单位报哪几项（annual\.toml），没有下发"),
+    ):
+        issue_round(plain, store, number=None, name=NAME_OF, issued=MARCH)
+    assert not plain.issued(1).exists()
+    assert read_grounds(plain).office.rounds == ()
+    situation = seen(plain, MARCH)
+    assert situation.annual is None
+    assert status_object(situation)["annual"] is None
+    with open_store(plain.history) as store:
+        console(situation, store, Report())
+    assert "规则库没有写" in str(load_workbook(plain.console)[NAME]["A4"].value)
