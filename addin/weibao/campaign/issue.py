@@ -87,8 +87,7 @@ def issue_round(
     chosen = units_named(grounds.rulebook, units) or list(grounds.rulebook.units)
     before = _previous(campaign, store, grounds, round_, issued)
     yearly = _year_before(grounds, store, round_, before, issued)
-    filled = before if yearly is None else None
-    report = IssueReport(round_, plan, prefilled_from=filled.situations[-1].assessment.round if filled else None)
+    report = IssueReport(round_, plan, prefilled_from=before.last if before and yearly is None else None)
     report.findings = (*grounds.findings, *_changes(grounds, store, round_, before))
     if round_.number in out:
         report.findings += (finding("round-finished", number=round_.number, name=round_.name, due=round_.due),)
@@ -218,6 +217,11 @@ class _Before:
     """What the new round begins with: the earlier rounds that have returns, oldest first."""
 
     situations: tuple[Situation, ...]
+
+    @property
+    def last(self) -> int:
+        """The number of the last of them."""
+        return self.situations[-1].assessment.round
 
     def prefill(self, grounds: Grounds, unit: Unit) -> Prefill:
         """The unit's last answers, and what was open in the round that it gave them in (else in the last one)."""
