@@ -126,7 +126,5 @@ MEETING_FINDINGS: dict[str, FindingText] = {
     "decision-order": FindingText(
         "warning", "日期早于会议", "议定事项 {key} 的{what}是{day}，早于会议日期（{held}）；请核对。"
     ),
-    "decision-ahead": FindingText(
-        "warning", "日期还没有到", "议定事项 {key} 的{what}是{day}，还没有到；请核对。"
-    ),
+    "decision-ahead": FindingText("warning", "日期还没有到", "议定事项 {key} 的{what}是{day}，还没有到；请核对。"),
 }
