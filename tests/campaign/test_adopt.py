@@ -355,15 +355,6 @@ def test_a_changed_or_new_task_has_its_rows(campaign: Campaign, tmp_path: Path) 
     assert plan.ledger.stopped["重点任务"] == ["K01-D02"]
 
 
-def test_a_round_of_the_year_s_work_carries_nothing_and_stops_nothing(campaign: Campaign, tmp_path: Path) -> None:
-    with open_store(campaign.history) as store:
-        issue_round(
-            campaign, store, number=2, name="年度", kind="年度工作情况", issued=APRIL, due=MAY, units=["谷文化站"],
-        )  # fmt: skip
-        plan = plan_adoption(campaign, store, changed_village(tmp_path), as_of=MAY)
-    assert (plan.first, plan.rounds["谷文化站"]) == (3, 1)
-
-
 def test_an_open_ledger_is_refused_before_anything(campaign: Campaign, tmp_path: Path) -> None:
     (campaign.root / f".~lock.{campaign.ledger.name}#").write_text(",x,,;", encoding="utf-8")
     seen = visible(campaign.root)

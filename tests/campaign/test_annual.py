@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from openpyxl import load_workbook
 
+from changed_village import changed_village
 from sheets.test_annual import FIELDS
+from weibao.campaign.adopt import plan_adoption
 from weibao.campaign.annual import annual_object, owing_line
 from weibao.campaign.create import create_campaign
 from weibao.campaign.drafting import case_of
@@ -242,3 +244,10 @@ def test_nothing_is_issued_where_the_rulebook_asks_nothing(village_made: Path, t
     with open_store(plain.history) as store:
         console(situation, store, Report())
     assert "规则库没有写" in str(load_workbook(plain.console)[NAME]["A4"].value)
+
+
+def test_changed_rules_carry_nothing_from_it_and_are_not_stopped_by_it(campaign: Campaign, tmp_path: Path) -> None:
+    answer(campaign, 2, 0, "修了书屋")
+    with open_store(campaign.history) as store:
+        plan = plan_adoption(campaign, store, changed_village(tmp_path), as_of=MAY)
+    assert (plan.first, plan.rounds[campaign.rulebook.units[0].name]) == (3, 1)
