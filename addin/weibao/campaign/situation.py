@@ -213,7 +213,7 @@ def look(
     states = received(grounds, as_of)
     exchanged = _exchanged(grounds, store, collected, number)
     papers = (*contradictions(Register(campaign, grounds, store)), *received_findings(grounds, states, as_of))
-    annual = None if named else annual_of(grounds, store, None, as_of, progress)
+    annual = None if named else annual_of(grounds, store, None, as_of, progress, kept=kept)
     beside = _beside(grounds, store, kept, collected, number, annual, named=named)
     found = (*grounds.findings, *collected.findings, *beside, *papers)
     found += contact_findings(grounds.rulebook, exchanged)
@@ -221,15 +221,24 @@ def look(
 
 
 def annual_of(
-    grounds: Grounds, store: Store, round_: Round | None, as_of: date, progress: Progress = silent
+    grounds: Grounds,
+    store: Store,
+    round_: Round | None,
+    as_of: date,
+    progress: Progress = silent,
+    *,
+    kept: Kept | None = None,
 ) -> Annual | None:
-    """A round of 年度工作情况 (by default the last one that is out) as it came back; None where there is none."""
+    """A round of 年度工作情况 (by default the last one that is out) as it came back; None where there is none.
+
+    `kept` where it is read already.
+    """
     from weibao.campaign.annual import KeptYear, collect_annual, last_annual
 
     round_ = round_ or last_annual(grounds)
     if round_ is None:
         return None
-    kept, number = Kept.of(store), round_.number
+    kept, number = kept or Kept.of(store), round_.number
     own = KeptYear(
         _by_id(grounds, number, kept.issued), _by_id(grounds, number, kept.used),
         _by_id(grounds, number, store.choices()), _earlier(grounds, kept, number),

@@ -29,6 +29,11 @@ def day(value: date) -> str:
     return day_text(value)
 
 
+def month(value: date) -> str:
+    """2023年10月."""
+    return f"{value.year}年{value.month}月"
+
+
 def open_day(year: int) -> str:
     """A date of `year` whose month and day are still to be filled in, as wide as a filled one."""
     return f"{year}年{WIDE}月{WIDE}日"

@@ -91,7 +91,7 @@ def documents(case: Case) -> Iterator[Document]:
     context: dict[str, Any] = {
         "汇编": "\n".join(name),
         "单位": wording.or_blank(case.settings.office),
-        "日期": f"{as_of.year}年{as_of.month}月",
+        "日期": wording.month(as_of),
         "概况": (
             f"本目录据{words.round_name(case)}指标清单编制，收{len(owners)}个单位登记的佐证材料{count}件，"
             f"涉及指标{listed}项，按项目和指标排列。档号为拟编，依次为项目号、指标号、材料序号；密级、页数由归档人填写。"

@@ -64,7 +64,7 @@ def document(case: Case, volume: Volume, number: int, of: int) -> Document:
         "项目": volume.category.name,
         "分册": f"第{number}册，共{of}册" if of > 1 else "全一册",
         "单位": wording.or_blank(case.settings.office),
-        "日期": own.month(case),
+        "日期": wording.month(case.assessment.as_of),
         "卷": [_chapter(case, chapter, at) for at, chapter in enumerate(volume.chapters, 1)],
     }
     return Document(

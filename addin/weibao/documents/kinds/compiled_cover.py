@@ -83,7 +83,7 @@ def document(case: Case, compiled: Compiled, boxes: Sequence[Box], *, whole: boo
         "汇编": "\n".join(name),
         "范围": "全部项目" if whole else "、".join(volume.category.name for volume in compiled.volumes),
         "单位": wording.or_blank(case.settings.office),
-        "日期": own.month(case),
+        "日期": wording.month(case.assessment.as_of),
         "说明": _notes(case, compiled),
         "项目": [_category(at, volume, boxes) for at, volume in enumerate(compiled.volumes, 1)],
         "指标": [_indicator(chapter, boxes) for volume in compiled.volumes for chapter in volume.chapters],

@@ -92,11 +92,6 @@ def leaf_path(chapter: Chapter) -> str:
     return f"{chapter.folder}/{chapter.indicator.id}-00_指标扉页.docx"
 
 
-def month(case: Case) -> str:
-    """2023年10月."""
-    return f"{case.assessment.as_of.year}年{case.assessment.as_of.month}月"
-
-
 def compiled_kind(
     name: str, title: str, fields: Mapping[str, str], named: Sequence[str], build: Callable[[], bytes]
 ) -> Kind:
