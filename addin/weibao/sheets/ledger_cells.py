@@ -52,7 +52,11 @@ class Cells:
             read = read_date(raw, FIRST_DAY, LAST_DAY)
             if read.value is not None:
                 return read.value
-        self.note("ledger-date-unreadable", row, key, column=self.heading(key), found=shown(raw))
+        meant = read_date(raw, FIRST_DAY, LAST_DAY).value if isinstance(raw, str) else None
+        if meant is not None:  # to ask for "a date such as 2023-09-30" of who typed just that helps nobody
+            self.note("ledger-date-text", row, key, column=self.heading(key), found=shown(raw), day=meant.isoformat())
+        else:
+            self.note("ledger-date-unreadable", row, key, column=self.heading(key), found=shown(raw))
         return None
 
     def whole(self, row: TableRow, key: str, code: str) -> int | None:
