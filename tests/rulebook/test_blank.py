@@ -20,6 +20,7 @@ from weibao.errors import RulebookError
 from weibao.rulebook.audit import audit
 from weibao.rulebook.blank import rulebook_files
 from weibao.rulebook.blank_form import HEAD, Answers
+from weibao.rulebook.blank_units import unlisted
 from weibao.rulebook.create import create_folder
 from weibao.rulebook.quotes import coverage
 from weibao.sheets.blank_book import is_blank_form, read_blank, read_rubric, write_blank
@@ -82,6 +83,10 @@ def test_the_empty_form_says_what_is_missing(tmp_path: Path) -> None:
         ("step", "半分", "应为数"),
         ("step", "NaN", "应为数"),
         ("step", "0", "应为数"),
+        ("declare", 20270230.0, "“20270230”；没有这一天"),
+        ("veto_years", "两", "“负面清单影响年数”写的是“两”；应为整数"),
+        ("id", "YunYuan-2027", "“规则库编号”写的是“YunYuan-2027”；只能用小写英文字母"),
+        ("assessors", "盟，自治区、民政部、国家", "最多 3 个"),
     ],
 )
 def test_a_wrong_answer_is_named(answers: Answers, key: str, value: str, told: str) -> None:
@@ -94,24 +99,73 @@ def test_a_wrong_row_is_named(answers: Answers) -> None:
         return replace(answers, rubric=[*answers.rubric[:2], {**answers.rubric[2], **cells}])
 
     for cells, told in (
-        ({"full": "两分"}, "第 3 行的分值是“两分”"),
-        ({"full": -1}, "第 3 行的分值是“-1”"),
-        ({"full": "Infinity"}, "第 3 行的分值是“Infinity”"),
+        ({"full": "两分"}, "第 7 行的分值是“两分”"),
+        ({"full": -1}, "第 7 行的分值是“-1”"),
+        ({"full": "Infinity"}, "第 7 行的分值是“Infinity”"),
         ({"full": 0.7}, "整数倍"),
-        ({"standard": "（。）"}, "第 3 行取不出短标题"),
-        ({"standard": ""}, "第 3 行没有填“工作标准”"),
-        ({"lead": "", "co": ""}, "第 3 行没有牵头单位"),
+        ({"standard": "（。）"}, "第 7 行取不出短标题"),
+        ({"standard": ""}, "第 7 行没有填“工作标准”"),
+        ({"lead": "", "co": ""}, "第 7 行没有牵头单位"),
     ):
         with pytest.raises(RulebookError, match=told):
             rulebook_files(changed(**cells))
     with pytest.raises(RulebookError, match="却没有一个乡级单位"):
         rulebook_files(replace(answers, units=[]))
     titled = [{**row, "title": "同一个"} for row in answers.rubric[:2]]
-    with pytest.raises(RulebookError, match="第 2 行短标题“同一个”和前面一行的重复"):
+    with pytest.raises(RulebookError, match="第 6 行短标题“同一个”和前面一行的重复"):
         rulebook_files(replace(answers, rubric=titled))
     many = [{**answers.rubric[0], "standard": f"第{number}项有人管。"} for number in range(100)]
     with pytest.raises(RulebookError, match="填了 100 行；至少 1 行，最多 99 行"):
         rulebook_files(replace(answers, rubric=many))
+
+
+def test_all_towns_together_are_written_in_several_ways(answers: Answers, tmp_path: Path) -> None:
+    """The name has the comma that stands between units as well; none of its parts is a unit."""
+    head = {**answers.head, "group": "各苏木、镇；各苏木（镇）；各苏木镇"}
+    rubric = [{**answers.rubric[0], "lead": "旗教育局", "co": f"旗公安局，{way}"} for way in head["group"].split("；")]
+    book = create_folder(rulebook_files(replace(answers, head=head, rubric=rubric)), tmp_path / "旗")
+    assert [len(item.co) for item in book.indicators] == [2, 2, 2]
+    assert len({item.co for item in book.indicators}) == 1
+    assert not [unit.name for unit in book.units if unit.name.startswith("各") or unit.name == "镇"]
+
+
+@pytest.mark.parametrize("name", ["各镇街", "各成员单位", "旗公安局等部门", "有关部门"])
+def test_what_means_several_units_is_no_department(answers: Answers, name: str) -> None:
+    rubric = [{**answers.rubric[0], "co": f"旗民政局、{name}"}, *answers.rubric[1:]]
+    with pytest.raises(RulebookError, match=f"第 5 行的“{name}”不是一个单位"):
+        rulebook_files(replace(answers, rubric=rubric))
+
+
+def test_who_is_a_department_only_by_the_rubric_is_told(answers: Answers) -> None:
+    rubric = [{**answers.rubric[0], "co": "教体局 旗公安局"}]
+    assert unlisted(replace(answers, rubric=rubric, vetoes=[])) == ["教体局", "旗公安局"]
+    units = [*answers.units, {"name": "旗教体局", "aliases": "教体局", "kind": "部门"}]
+    assert unlisted(replace(answers, units=units, rubric=rubric, vetoes=[])) == ["旗公安局"]
+
+
+def test_a_table_as_it_is_copied_from_the_plan(answers: Answers, tmp_path: Path) -> None:
+    """Merged cells, 分 behind the points and the row of sums."""
+    first, second = ({**row, "category": "学校保护", "topic": "安全", "full": "1.5分"} for row in answers.rubric[:2])
+    rows = [first, {**second, "category": "", "topic": ""}, {"category": "合计", "full": 3, "row": 9}]
+    book = create_folder(rulebook_files(replace(answers, rubric=rows)), tmp_path / "旗")
+    assert [(item.topic, book.scale.points(item.full)) for item in book.indicators] == [("安全", Decimal("1.5"))] * 2
+    with pytest.raises(RulebookError, match=r"第 9 行的合计是 4，上面各行相加是 3\.0；请核对各行的分值"):
+        rulebook_files(replace(answers, rubric=[*rows[:2], {**rows[2], "full": 4}]))
+
+
+def test_all_that_is_wrong_in_the_tables_is_told_at_once(answers: Answers) -> None:
+    rubric = [{**answers.rubric[0], "full": "一分"}, {**answers.rubric[1], "lead": "", "co": ""}, *answers.rubric[2:]]
+    units = [*answers.units, {**answers.units[0], "row": 90}, {"name": "旗法院、检察院", "row": 91}]
+    with pytest.raises(RulebookError) as told:
+        rulebook_files(replace(answers, rubric=rubric, units=units))
+    lines = str(told.value).split("\n")
+    for part in (
+        "第 90 行是第二行",
+        "第 91 行的名称“旗法院、检察院”里有标点",
+        "第 5 行的分值是“一分”",
+        "第 6 行没有牵头单位",
+    ):
+        assert sum(part in line for line in lines) == 1
 
 
 def test_a_rubric_with_topics_is_quoted_whole(answers: Answers, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from weibao.cli.options import Folder, as_json, print_json
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from weibao.rulebook.blank_form import Answers
     from weibao.rulebook.model import Rulebook
 
 RULEBOOK = click.option("--rulebook", "path", metavar="文件夹", type=Folder(), help="规则库文件夹；不写就用自带的。")
@@ -162,8 +163,23 @@ def new(source: Path | None, out: Path | None, blank: Path | None) -> None:
         raise click.UsageError("要写 --from 文件 和 --out 文件夹；还没有建库表的，先用 --blank 生成一份。")
     if not source.is_file():
         raise click.UsageError(f"找不到文件“{source}”。")
-    files = rulebook_files(read_blank(source)) if is_blank_form(source) else to_files(read_rulebook(source))
-    create(files, out)
+    if not is_blank_form(source):
+        create(to_files(read_rulebook(source)), out)
+        return
+    answers = read_blank(source)
+    create(rulebook_files(answers), out)
+    tell_unlisted(answers)
+
+
+def tell_unlisted(answers: Answers) -> None:
+    """Who became a department because the rubric names it: another way of writing, or a slip, would be one, too."""
+    from weibao.rulebook.blank_units import unlisted
+
+    if found := unlisted(answers):
+        click.echo(
+            f"名单里没有列、只写在考核细则或负面清单里，当作部门的有 {len(found)} 个：{'、'.join(found)}。"
+            "其中是别的单位的另一种写法，或者写错了的，请改正以后重新建。"
+        )
 
 
 def create(files: Mapping[str, bytes], out: Path) -> None:

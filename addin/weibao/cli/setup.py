@@ -64,6 +64,7 @@ def _from_form(target: Path, form: Path, as_of: date, macros: Macros | None) -> 
     from tempfile import TemporaryDirectory
 
     from weibao.campaign.create import create_campaign
+    from weibao.cli.rules import tell_unlisted
     from weibao.rulebook.blank import rulebook_files
     from weibao.rulebook.create import create_folder
     from weibao.sheets.blank_book import read_blank
@@ -72,8 +73,10 @@ def _from_form(target: Path, form: Path, as_of: date, macros: Macros | None) -> 
         raise click.UsageError(f"找不到文件“{form}”。")
     with TemporaryDirectory() as scratch:
         made = Path(scratch, "rulebook")
-        create_folder(rulebook_files(read_blank(form)), made)
+        answers = read_blank(form)
+        create_folder(rulebook_files(answers), made)
         create_campaign(target, made, as_of=as_of, macros=macros)
+    tell_unlisted(answers)
 
 
 @click.command(cls=ChineseCommand, help="下发一轮清单：每个单位一份工作簿和一个佐证材料文件夹。已下发的不会改动。")

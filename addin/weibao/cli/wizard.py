@@ -42,7 +42,7 @@ def _answers(function: Callable[..., None]) -> Callable[..., None]:
 )
 @_answers
 def wizard(out: Path, rubric: Path | None, towns: str, members: str, **given: str | None) -> None:
-    from weibao.cli.rules import create
+    from weibao.cli.rules import create, tell_unlisted
     from weibao.rulebook.blank import rulebook_files
     from weibao.rulebook.blank_form import Answers
     from weibao.sheets.blank_book import read_rubric
@@ -61,7 +61,9 @@ def wizard(out: Path, rubric: Path | None, towns: str, members: str, **given: st
     if not source.is_file():
         raise click.UsageError(f"找不到文件“{source}”。")
     units = [*_units(members, DEPARTMENT), *_units(towns, TOWN)]
-    create(rulebook_files(Answers(given, units, read_rubric(source))), out)
+    answers = Answers(given, units, read_rubric(source))
+    create(rulebook_files(answers), out)
+    tell_unlisted(answers)
 
 
 def _ask(title: str, help_: str, *, must: bool = False) -> str:

@@ -9,40 +9,48 @@ county's level.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, Final
 
-from weibao.rulebook.blank_form import DEPARTMENT, HEAD, LEVELS, RUBRIC_COLUMNS, TOWN, Answers, Row, text_of
+from weibao.rulebook.blank_form import HEAD, LEVELS, RUBRIC_COLUMNS, Answers, Faults, Row, text_of
 from weibao.rulebook.blank_parts import FILLED, Ours, neutral_documents, neutral_settings, posts_and_meetings
 from weibao.rulebook.blank_plan import Made, cited, fail, indicators, meta, phases, plan
+from weibao.rulebook.blank_units import MOST, Names, members, row_of, units_of
 from weibao.rulebook.loader import TEXT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Sequence
 
-_SPLIT: Final = re.compile(r"[、，,；;\n]+")
-_DAY: Final = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?")
+_DAY: Final = re.compile(r"(\d{4})(?:[-./年](\d{1,2})[-./月](\d{1,2})日?|(\d{2})(\d{2}))")
+_ID: Final = re.compile(r"[a-z][a-z0-9_]*")
 _NOT_IN_NAMES: Final = re.compile(r'[\\/:*?"<>|\s，。、；：（）()“”]')
-_MOST: Final = 99  # of what is counted with two digits: indicators, departments, towns
+_SUMS: Final = ("合计", "总计", "小计", "总分")  # rows of the plan's table that are none of its own
+_MOST_ASSESSORS: Final = 3
 _TITLE: Final = 12  # characters of a short title that is made from the standard
 _AGGREGATION: Final = {"stated": "lowest", "group": "mean", "cap": "mean", "round": "down"}
 _NOTHING: Final = ("tasks", "requirements", "evidence", "rules", "uncited")  # a county may do without
 
 
 def rulebook_files(answers: Answers) -> dict[str, bytes]:
-    """The files of the rulebook, by name. Raises RulebookError for the first answer that will not do."""
+    """The files of the rulebook, by name. Raises RulebookError, which names every wrong row of the tables."""
     import tomli_w
 
+    answers = replace(answers, rubric=_like_above(answers.rubric))
     made = Made(answers)
     _head(made)
-    units, known = _units(made)
-    step = Decimal(made.head["step"])
-    rubric = [_rubric_row(row, number, known, step) for number, row in enumerate(answers.rubric, 1)]
-    if not 0 < len(rubric) <= _MOST:
-        fail("考核细则", f"填了 {len(rubric)} 行" if rubric else "一行也没有填", f"至少 1 行，最多 {_MOST} 行")
+    faults = Faults()
+    units, known = units_of(made, faults)
+    rubric = _rubric(made, known, faults)
+    vetoes: list[dict[str, Any]] = []
+    for number, row in enumerate(answers.vetoes, 1):
+        with faults.noted():
+            vetoes.append(_veto_row(row, number, known))
+    faults.tell()
     _titles(rubric)
-    vetoes = [_veto_row(row, number, known) for number, row in enumerate(answers.vetoes, 1)]
+    for made_row in rubric:
+        del made_row["row"]
     plan(made, units, rubric, vetoes)
     raws = {
         "meta.toml": meta(made, rubric),
@@ -78,8 +86,11 @@ def _head(made: Made) -> None:
     level = region[-1]
     if level not in LEVELS or len(region) < len("某县"):
         fail("基本情况", f"“地区名称”写的是“{region}”", f"要写全称，以{'、'.join(LEVELS)}之一结尾")
+    faults = Faults()
     for key in ("start", "declare", "target", "accept", "issued"):
-        made.days[key] = _day(key, made.answers.head.get(key))
+        with faults.noted():
+            made.days[key] = _day(key, made.answers.head.get(key))
+    faults.tell()
     start, declare, target = (made.days[key] for key in ("start", "declare", "target"))
     assert start  # noqa: S101 - they must be given
     assert declare  # noqa: S101
@@ -92,13 +103,26 @@ def _head(made: Made) -> None:
         "level": level, "group_name": group_name, "office": given.get("office") or f"{group_name}办公室",
         "office_short": given.get("office_short") or f"{level}未保办", "code": given.get("code") or f"{short}未保办",
         "plan": given.get("plan") or f"{region}创建全国未成年人保护示范县实施方案",
-        "issuer": given.get("issuer") or f"{region}人民政府办公室", "step": given.get("step") or "0.5",
-        "veto_years": given.get("veto_years") or "2", "id": given.get("id") or f"county_{target.year}",
+        "issuer": given.get("issuer") or f"{region}人民政府办公室",
+        "veto_years": (given.get("veto_years") or "2").removesuffix("年"),
+        "step": (given.get("step") or "0.5").removesuffix("分"), "id": given.get("id") or f"county_{target.year}",
         "version": given.get("version") or "1", "group": given.get("group", ""),
-        "host": given.get("host", ""), "assessors": given.get("assessors", ""),
+        "host": given.get("host", ""), "assessors": "、".join(Names().split(given.get("assessors", ""))),
     }  # fmt: skip
-    if _positive(made.head["step"]) is None:
-        fail("基本情况", f"“计分单位”写的是“{made.head['step']}”", "应为数，大于 0，如 0.5")
+    with faults.noted():
+        if _positive(made.head["step"]) is None:
+            fail("基本情况", f"“计分单位”写的是“{made.head['step']}”", "应为数，大于 0，如 0.5")
+    with faults.noted():
+        if not re.fullmatch(r"[1-9]\d?", made.head["veto_years"]):
+            fail("基本情况", f"“负面清单影响年数”写的是“{made.head['veto_years']}”", "应为整数，如 2")
+    with faults.noted():
+        if not _ID.fullmatch(made.head["id"]):
+            wanted = "只能用小写英文字母、数字、下划线，以字母开头，如 qinghe_2027；空着就由程序取"
+            fail("基本情况", f"“规则库编号”写的是“{made.head['id']}”", wanted)
+    with faults.noted():
+        if made.head["assessors"].count("、") >= _MOST_ASSESSORS:
+            fail("基本情况", f"“上级评估机关”写了“{made.head['assessors']}”", f"最多 {_MOST_ASSESSORS} 个")
+    faults.tell()
     made.days["issued"] = made.days["issued"] or start
 
 
@@ -106,71 +130,17 @@ def _day(key: str, value: Any) -> date | None:
     if isinstance(value, date) or not text_of(value):
         return value if isinstance(value, date) else None
     title = next(question.title for question in HEAD if question.key == key)
-    found = _DAY.fullmatch(text_of(value))
+    text = text_of(value)
+    found = _DAY.fullmatch(text)
+    if not found:
+        fail("基本情况", f"“{title}”写的是“{text}”", "应为日期，如 2027-10-31")
     try:
-        return date(*map(int, found.groups())) if found else fail("基本情况", f"“{title}”写的是“{value}”", "应为日期")
+        return date(*map(int, filter(None, found.groups())))
     except ValueError:
-        fail("基本情况", f"“{title}”写的是“{value}”", "没有这一天")
-
-
-def _names(value: Any) -> list[str]:
-    return list(dict.fromkeys(part.strip() for part in _SPLIT.split(text_of(value)) if part.strip()))
+        fail("基本情况", f"“{title}”写的是“{text}”", "没有这一天")
 
 
 # --- tables -------------------------------------------------------------------------------------------------
-
-
-def _units(made: Made) -> tuple[list[dict[str, Any]], dict[str, str]]:
-    """The units, departments first, and every way of writing → the name. Those of the rubric that are not listed are
-    departments.
-    """
-    listed: dict[str, dict[str, Any]] = {}
-    for number, row in enumerate(made.answers.units, 1):
-        name = text_of(row.get("name"))
-        if not name:
-            fail("单位", f"第 {number} 行没有名称")
-        if name in listed:
-            fail("单位", f"“{name}”写了两行")
-        town = text_of(row.get("kind")) not in ("", DEPARTMENT)
-        duties = text_of(row.get("duties"))
-        listed[name] = {
-            "name": name, "formal": text_of(row.get("formal")) or name, "kind": "town" if town else "department",
-            "aliases": [alias for alias in _names(row.get("aliases")) if alias != name],
-        } | ({"duties": duties} if duties else {})  # fmt: skip
-    known = {alias: name for name, unit in listed.items() for alias in (name, *unit["aliases"])}
-    group = made.head["group"]
-    if group:
-        known[group] = group
-    for row in (*made.answers.rubric, *made.answers.vetoes):
-        for name in (*_names(row.get("lead")), *_names(row.get("co"))):
-            if name not in known:
-                listed[name] = {"name": name, "formal": name, "kind": "department", "aliases": []}
-                known[name] = name
-    if group and not any(unit["kind"] == "town" for unit in listed.values()):
-        fail("单位", f"有统称“{group}”，却没有一个乡级单位", "在“类别”里选“乡级”，或者把“下级的统称”空着")
-    units = sorted(listed.values(), key=lambda unit: unit["kind"] == "town")
-    counts, order = {"department": 0, "town": 0}, 0
-    for unit in units:
-        counts[unit["kind"]] += 1
-        if counts[unit["kind"]] > _MOST:
-            fail("单位", f"{TOWN if unit['kind'] == 'town' else DEPARTMENT}多于 {_MOST} 个", f"最多 {_MOST} 个")
-        unit["id"] = f"{'T' if unit['kind'] == 'town' else 'D'}{counts[unit['kind']]:02d}"
-        if "duties" in unit:
-            order += 1
-            unit |= {"duty_order": order, "duty_heading": unit["name"]}
-    return units, known
-
-
-def _members(row: Row, where: str, number: int, known: Mapping[str, str]) -> dict[str, Any]:
-    lead, co = (list(dict.fromkeys(known[name] for name in _names(row.get(key)))) for key in ("lead", "co"))
-    if not lead and not co:
-        fail(where, f"第 {number} 行没有牵头单位，也没有责任单位")
-    written = "　".join(
-        f"{word}：{'、'.join(_names(row.get(key)))}"
-        for word, key in (("牵头单位", "lead"), ("责任单位", "co"))
-        if _names(row.get(key))
-    )
-    return {"lead": lead, "co": [name for name in co if name not in lead], "units_as_written": written}
 
 
 def _positive(text: str) -> Decimal | None:
@@ -182,19 +152,58 @@ def _positive(text: str) -> Decimal | None:
     return value if value.is_finite() and value > 0 else None
 
 
-def _rubric_row(row: Row, number: int, known: Mapping[str, str], step: Decimal) -> dict[str, Any]:
+def _like_above(rows: Sequence[Row]) -> list[Row]:
+    """The rows with 项目 and 内容 as the row above where both are blank, as in merged cells of the plan's table."""
+    made: list[Row] = []
+    for row in rows:
+        if made and not text_of(row.get("category")) and not text_of(row.get("topic")):
+            made.append({**row, "category": made[-1].get("category"), "topic": made[-1].get("topic")})
+        elif made and not text_of(row.get("category")):
+            made.append({**row, "category": made[-1].get("category")})
+        else:
+            made.append(row)
+    return made
+
+
+def _rubric(made: Made, known: Names, faults: Faults) -> list[dict[str, Any]]:
+    """The rows; those with the sums of the table are no rows, but what they say has to be what the others add up to."""
+    step, rubric, added = Decimal(made.head["step"]), [], Decimal(0)
+    for number, row in enumerate(made.answers.rubric, 1):
+        with faults.noted():
+            if not text_of(row.get("standard")) and (named := _sum_row(row)):
+                said = _positive(text_of(row.get("full")).removesuffix("分"))
+                if named in ("合计", "总计", "总分") and said is not None and said != added:
+                    wrong = f"{row_of(row, number)}的{named}是 {said}，上面各行相加是 {added}"
+                    fail("考核细则", wrong, "请核对各行的分值，有没有漏行")
+                continue
+            rubric.append(_rubric_row(row, number, known, step))
+            added += Decimal(rubric[-1]["full"])
+    if not faults and not 0 < len(rubric) <= MOST:
+        fail("考核细则", f"填了 {len(rubric)} 行" if rubric else "一行也没有填", f"至少 1 行，最多 {MOST} 行")
+    return rubric
+
+
+def _sum_row(row: Row) -> str:
+    """`合计` of a row of sums, else ""."""
+    texts = (re.sub(r"\s+", "", text_of(row.get(key))) for key in ("category", "topic", "title"))
+    return next((text for text in texts if text in _SUMS), "")
+
+
+def _rubric_row(row: Row, number: int, known: Names, step: Decimal) -> dict[str, Any]:
     texts = {key: text_of(row.get(key)) for key, *_ in RUBRIC_COLUMNS}
+    where = row_of(row, number)
     for key, title in (("category", "项目"), ("standard", "工作标准"), ("full", "分值")):
         if not texts[key]:
-            fail("考核细则", f"第 {number} 行没有填“{title}”")
-    full = _positive(texts["full"])
+            fail("考核细则", f"{where}没有填“{title}”")
+    full = _positive(texts["full"].removesuffix("分"))
     if full is None or full % step:
-        fail("考核细则", f"第 {number} 行的分值是“{texts['full']}”", f"应为数，大于 0，是计分单位 {step} 的整数倍")
+        fail("考核细则", f"{where}的分值是“{texts['full']}”", f"应为数，大于 0，是计分单位 {step} 的整数倍")
     topic = re.sub(r"\s+", "", texts["topic"] or texts["category"])
     return {
         "id": f"I{number:02d}", "category": texts["category"], "topic": topic, "title": texts["title"],
         "standard": texts["standard"], "full": f"{full:f}", "aggregation": dict(_AGGREGATION),
-    } | _members(row, "考核细则", number, known)  # fmt: skip
+        "row": where,
+    } | members(row, "考核细则", number, known)  # fmt: skip
 
 
 def _titles(rubric: list[dict[str, Any]]) -> None:
@@ -205,7 +214,7 @@ def _titles(rubric: list[dict[str, Any]]) -> None:
         base = given[place] or _NOT_IN_NAMES.sub("", row["standard"])[:_TITLE]
         if not base or (given[place] and base in given[:place]):
             wrong = f"短标题“{row['title']}”和前面一行的重复" if base else "取不出短标题"
-            fail("考核细则", f"第 {place + 1} 行{wrong}", "请在“短标题”一栏另写一个，它要作文件夹名")
+            fail("考核细则", f"{row['row']}{wrong}", "请在“短标题”一栏另写一个，它要作文件夹名")
         if given[place]:
             row["title"] = base
             continue
@@ -217,10 +226,10 @@ def _titles(rubric: list[dict[str, Any]]) -> None:
         row["title"] = title
 
 
-def _veto_row(row: Row, number: int, known: Mapping[str, str]) -> dict[str, Any]:
+def _veto_row(row: Row, number: int, known: Names) -> dict[str, Any]:
     text = text_of(row.get("text"))
     if not text:
-        fail("负面清单", f"第 {number} 行没有填内容")
+        fail("负面清单", f"{row_of(row, number)}没有填内容")
     title = text_of(row.get("title")) or _NOT_IN_NAMES.sub("", text)[:_TITLE]
     dated = text_of(row.get("dated")) != "否"
-    return {"id": f"V{number}", "title": title, "text": text, "dated": dated} | _members(row, "负面清单", number, known)
+    return {"id": f"V{number}", "title": title, "text": text, "dated": dated} | members(row, "负面清单", number, known)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from weibao.errors import RulebookError
+
 _UNSEEN: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_TOLD: Final = 20  # faults at once
+_WAYS: Final = re.compile(r"[；;\n]+")
 LEVELS: Final = ("县", "市", "区", "旗", "州", "盟")
 Row = Mapping[str, Any]
 Columns = tuple[tuple[str, str, int, str], ...]  # key, heading, width, what to write
@@ -25,6 +30,24 @@ class Answers:
     text: str = ""
 
 
+class Faults(list[str]):
+    """What is wrong in the form, told together."""
+
+    @contextmanager
+    def noted(self) -> Iterator[None]:
+        """Note what is raised inside and go on."""
+        try:
+            yield
+        except RulebookError as error:
+            self.append(str(error))
+
+    def tell(self) -> None:
+        """Raise RulebookError where anything was noted; the first of many."""
+        if self:
+            more = f"\n另有 {len(self) - _TOLD} 处，改好以后再运行。" if len(self) > _TOLD else ""
+            raise RulebookError("\n".join(self[:_TOLD]) + more)
+
+
 @dataclass(frozen=True)
 class Question:
     """A single answer: its key, what it is called, what it is for, an example, and whether it must be given."""
@@ -39,7 +62,8 @@ class Question:
 
 HEAD: Final = (
     Question("region", "地区名称", "全称，以县、市、区、旗结尾，如：示例旗", "示例旗", must=True),
-    Question("group", "下级的统称", "考核细则里怎样统称镇、街道、乡、苏木；没有下级单位的空着", "各苏木（镇）"),
+    Question("group", "下级的统称", "考核细则里怎样统称镇、街道、乡、苏木；几种写法用分号分开，没有的空着",
+             "各苏木（镇）"),
     Question("plan", "方案标题", "实施方案的标题；空着就按地区名称拟", ""),
     Question("issuer", "发文机关", "印发方案的机关；空着就是人民政府办公室", ""),
     Question("issued", "印发日期", "方案的印发日期；空着就是开始日期", ""),
@@ -67,7 +91,8 @@ UNIT_COLUMNS: Final = (
     ("duties", "职责", 60, "方案里这个单位的职责；没有的空着"),
 )  # fmt: skip
 RUBRIC_COLUMNS: Final = (
-    ("category", "项目", 14, "如：组织领导"), ("topic", "内容", 16, "项目下的小类；空着就同项目"),
+    ("category", "项目", 14, "如：组织领导；空着就同上一行"),
+    ("topic", "内容", 16, "小类；空着就同项目，项目也空着就同上"),
     ("title", "短标题", 18, "作文件夹名，不能重复；空着就取工作标准开头"), ("standard", "工作标准", 60, "照抄方案"),
     ("full", "分值", 8, "数"), ("lead", "牵头单位", 24, "用顿号分开；没有牵头的空着"),
     ("co", "责任单位", 30, "用顿号分开，可以写下级的统称"),
@@ -85,3 +110,8 @@ def text_of(value: Any) -> str:
         return str(int(value))
     text = value.isoformat() if isinstance(value, date) else str(value if value is not None else "")
     return _UNSEEN.sub("", text).strip()
+
+
+def ways_of(group: str) -> tuple[str, ...]:
+    """The ways in which all towns together are written: the first is the name."""
+    return tuple(dict.fromkeys(way.strip() for way in _WAYS.split(group) if way.strip()))

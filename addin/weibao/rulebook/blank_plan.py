@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from weibao.errors import RulebookError
+from weibao.rulebook.blank_form import ways_of
 from weibao.rulebook.blank_parts import FILLED
 from weibao.rulebook.textual import fold
 
@@ -95,17 +96,15 @@ def meta(made: Made, rubric: list[dict[str, Any]]) -> dict[str, Any]:
     sums: dict[str, Decimal] = {}
     for row in rubric:
         sums[row["category"]] = sums.get(row["category"], Decimal(0)) + Decimal(row["full"])
-    try:
-        step, years = str(Decimal(head["step"])), int(head["veto_years"])
-    except (InvalidOperation, ValueError):
-        fail("基本情况", "“计分单位”“负面清单影响年数”应为数")
-    group = {"id": "TOWNS", "name": head["group"], "aliases": [], "assumption": FILLED}
+    step, years = str(Decimal(head["step"])), int(head["veto_years"])
+    name, *aliases = ways_of(head["group"]) or ("",)
+    group = {"id": "TOWNS", "name": name, "aliases": aliases, "assumption": FILLED}
     return {
         "id": head["id"], "version": head["version"], "title": f"{head['region']}创建全国未成年人保护示范县",
         "document": head["plan"], "issuer": head["issuer"], "issued": made.days["issued"], "region": head["region"],
         "score_step": step, "full": str(sum(sums.values())), "veto_years": years, "row_deadline": "P2.1",
         "places": made.places, "coverage_from": made.places[min(1, len(made.places) - 1)],
-        **({"group": group} if head["group"] else {}),
+        **({"group": group} if name else {}),
         "veto_effects": [{"at_least": at, "verdict": verdict, "label": label} for at, verdict, label in _EFFECTS],
         "categories": [
             {"assumption": FILLED}

@@ -218,7 +218,7 @@ def _rows(grid: list[list[Raw]], columns: Columns, sheet: str = "") -> list[dict
         filled = [text_of(value) for value in row.values() if text_of(value)]
         is_example = text_of(row.get(columns[0][0])).startswith(_EXAMPLE)
         if filled and not is_example:
-            found.append(row)
+            found.append({**row, "row": number})
         elif filled and {text.removeprefix(_EXAMPLE) for text in filled} not in examples:
             raise RulebookError(
                 f"“{sheet or '考核细则'}”第 {number} 行以“{_EXAMPLE}”开头，却不是原来的例子。"
