@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from weibao.charts.series import CategoryPoints, PointsByCategory
+from weibao.charts.picture import Picture
+from weibao.charts.series.points import CategoryPoints, PointsByCategory
 
 ROWS = [
     ("组织领导", "18 14.5 2 1.5"), ("工作机制", "8 6 0 2"), ("家庭保护", "5 5 0 0"), ("学校保护", "8 6.5 1 0.5"),
@@ -19,10 +20,11 @@ def points(name: str, figures: str) -> CategoryPoints:
 
 
 @pytest.fixture
-def series() -> PointsByCategory:
-    return PointsByCategory(
+def picture() -> Picture:
+    return Picture(
+        "points_by_category",
         "工作机制、社会保护失分最多，各失 2 分；尚有 1 个项目未评、6 个项目未评完",
         "满分 100 分：已得 71.5 分，失 8 分，未评 20.5 分；23 项指标有单位未填，得分为暂计",
         "资料来源：如皋市各单位第1轮填报和核定结果　　基准日：2023年10月15日",
-        tuple(points(*row) for row in ROWS),
+        PointsByCategory(tuple(points(*row) for row in ROWS)),
     )

@@ -19,7 +19,7 @@ def bare(monkeypatch):
 def texts():
     """Everything of ours that may come to stand in a chart: the plan, the rules, our words, the charts' own texts."""
     return [
-        *PACKAGE.glob("rulebook/**/*.toml"), *PACKAGE.glob("rulebook/**/*.txt"), *PACKAGE.glob("charts/*.py"),
+        *PACKAGE.glob("rulebook/**/*.toml"), *PACKAGE.glob("rulebook/**/*.txt"), *PACKAGE.glob("charts/**/*.py"),
         PACKAGE / "texts.py", PACKAGE / "compute/model.py",
     ]  # fmt: skip
 

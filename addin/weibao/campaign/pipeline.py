@@ -169,23 +169,25 @@ def reports(situation: Situation, store: Store, report: Report, progress: Progre
 
 
 def charts(situation: Situation, store: Store, report: Report) -> None:
-    """Draw the points by category as PNG and PDF; where they stand already, that is not done again."""
-    from weibao.charts.draw import draw_points_by_category, mark
-    from weibao.charts.series import points_by_category
+    """Draw every picture as PNG and PDF; where they stand already, that is not done again."""
+    from weibao.campaign.charting import facts_of
+    from weibao.charts.catalogue import CHARTS
+    from weibao.charts.files import mark, save
 
     campaign = situation.grounds.campaign
-    series = points_by_category(situation.grounds.rulebook, situation.assessment)
-    names = ("各项目得分.png", "各项目得分.pdf")
-    there = [campaign.charts / name for name in names]
-    if all(_stands(path, mark(series), campaign, store) for path in there):
-        for path in there:
-            put(path, path, campaign, store, report)
-        return
-    with scratch_in(campaign.charts) as scratch:
-        made = [scratch / name for name in names]
-        draw_points_by_category(series, png=made[0], pdf=made[1])
-        for path in made:
-            put(path, campaign.charts / path.name, campaign, store, report)
+    facts = facts_of(situation, store)
+    for chart in CHARTS:
+        picture = chart.build(facts)
+        there = [campaign.charts / f"{chart.label}.{kind}" for kind in ("png", "pdf")]
+        if all(_stands(path, mark(picture), campaign, store) for path in there):
+            for path in there:
+                put(path, path, campaign, store, report)
+            continue
+        with scratch_in(campaign.charts) as scratch:
+            made = [scratch / path.name for path in there]
+            save(picture, made)
+            for path in made:
+                put(path, campaign.charts / path.name, campaign, store, report)
 
 
 def _stands(chart: Path, mark: str, campaign: Campaign, store: Store) -> bool:

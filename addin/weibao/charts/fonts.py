@@ -7,8 +7,12 @@ from __future__ import annotations
 
 import functools
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from weibao.errors import ChartError
+
+if TYPE_CHECKING:
+    from matplotlib.ft2font import FT2Font
 
 FONT_FILE = Path(__file__).parent / "fonts" / "NotoSansCJKsc-Subset.otf"
 
@@ -47,6 +51,27 @@ def missing_characters(characters: set[str]) -> ChartError:
         f"图表中有字符没有字形：{listed}。随软件附带的字库和本机中文字库都没有它，"
         f"请安装含此字的中文字体，或者把名称里的这个字换成通用写法后重新生成。"
     )
+
+
+def width(text: str) -> float:
+    """How wide `text` is, in ems: at 10 points, 2 ems are 20 points. Characters that our font lacks count as one em."""
+    return sum(map(_advance, text))
+
+
+@functools.cache
+def _advance(char: str) -> float:
+    from matplotlib.ft2font import LoadFlags
+
+    font = _metrics()
+    index = font.get_char_index(ord(char))
+    return font.load_glyph(index, LoadFlags.NO_SCALE).horiAdvance / font.units_per_EM if index else 1.0
+
+
+@functools.cache
+def _metrics() -> FT2Font:
+    from matplotlib.ft2font import FT2Font
+
+    return FT2Font(str(FONT_FILE))
 
 
 @functools.cache

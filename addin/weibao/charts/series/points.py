@@ -1,4 +1,4 @@
-"""What a chart shows, as plain data. Pure: no drawing library, no files, no clock.
+"""Points by category: what is earned, not assessed and lost.
 
 Points are `Decimal` points (not steps). Earned, unassessed and lost add up to full: what nobody has assessed is
 neither earned nor lost, and is a segment of its own.
@@ -9,13 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from weibao.charts.picture import Picture, source_line
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
     from decimal import Decimal
 
-    from weibao.compute.model import Assessment, Figures
-    from weibao.rulebook.model import Rulebook, Scale
+    from weibao.charts.facts import Facts
+    from weibao.compute.model import Figures
+    from weibao.rulebook.model import Scale
 
 _NAMED = 3  # so many tied categories are named in a title; more are counted
 
@@ -38,40 +40,26 @@ class CategoryPoints:
 
 @dataclass(frozen=True, slots=True)
 class PointsByCategory:
-    """The chart “points by category”: a title that states the finding, and one row a category in the plan's order."""
+    """One row a category, in the plan's order."""
 
-    title: str
-    subtitle: str
-    foot: str
     rows: tuple[CategoryPoints, ...]
 
-    @property
-    def text(self) -> str:
-        """Every character that the chart will show, besides the drawing's own labels."""
-        return self.title + self.subtitle + self.foot + "".join(row.name for row in self.rows)
 
-
-def points_by_category(rulebook: Rulebook, assessment: Assessment) -> PointsByCategory:
+def points_by_category(facts: Facts) -> Picture:
     """Earned, unassessed and lost points of every category, in the order of the rulebook."""
+    rulebook, assessment = facts.rulebook, facts.assessment
     scale = rulebook.scale
     rows = tuple(
         CategoryPoints(category.name, *_points(scale, assessment.categories[category.id][0]))
         for category in rulebook.categories
     )
-    return PointsByCategory(
+    return Picture(
+        "points_by_category",
         title=_title(rows),
         subtitle=_subtitle(_points(scale, assessment.total), assessment.provisional_rows),
-        foot=(
-            f"资料来源：{rulebook.region}各单位第{assessment.round}轮填报和核定结果　　"
-            f"基准日：{chinese_date(assessment.as_of)}"
-        ),
-        rows=rows,
+        foot=source_line(facts),
+        body=PointsByCategory(rows),
     )
-
-
-def chinese_date(day: date) -> str:
-    """2023年9月5日."""
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _points(scale: Scale, figures: Figures) -> tuple[Decimal, Decimal, Decimal, Decimal]:

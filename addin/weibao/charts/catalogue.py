@@ -1,0 +1,28 @@
+"""The one list of pictures, in the order of the meeting's pack."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from weibao.charts.series.points import points_by_category
+
+if TYPE_CHECKING:
+    from weibao.charts.facts import Facts
+    from weibao.charts.picture import Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture that can be made: its name in commands, its Chinese name in folders and contents, its series."""
+
+    name: str
+    label: str
+    build: Callable[[Facts], Picture]
+
+
+CHARTS: tuple[Chart, ...] = (
+    Chart("points_by_category", "各项目得分", points_by_category),
+)  # fmt: skip
+BY_NAME = {chart.name: chart for chart in CHARTS}

@@ -1,0 +1,67 @@
+"""Pictures as files: PNG at 200 dpi, vector PDF and SVG; the same bytes for the same picture.
+
+matplotlib is imported inside the functions: it takes half a second that no other command should pay.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from weibao.atomic import replace_file
+from weibao.charts.drawing import draw_body
+from weibao.charts.page import Page, drawing
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matplotlib.figure import Figure
+
+    from weibao.charts.picture import Picture
+
+KINDS = ("png", "pdf", "svg")
+_PACKAGE = Path(__file__).parent
+
+
+def figure_of(picture: Picture) -> Figure:
+    """The whole page as a matplotlib figure; call inside `drawing(picture.text)`."""
+    page = Page(picture)
+    draw_body(page, picture.body)
+    return page.figure
+
+
+def save(picture: Picture, paths: Sequence[Path]) -> None:
+    """Write the picture once for every path, by its ending. Raises ChartError where a character has no glyph."""
+    with drawing(picture.text):
+        figure, made_from = figure_of(picture), mark(picture)
+        for path in paths:
+            kind = path.suffix[1:]
+            with replace_file(path) as place:
+                figure.savefig(place, format=kind, metadata=_about(kind, picture.title, made_from))
+
+
+def mark(picture: Picture) -> str:
+    """What stands in a picture's file about all that decides what it shows, found without drawing."""
+    decides = (_code(), version("matplotlib"), picture)
+    return f"weibao-chart-{hashlib.sha256(repr(decides).encode('utf-8')).hexdigest()}"
+
+
+def _about(kind: str, title: str, made_from: str) -> dict[str, Any]:
+    if kind == "png":
+        return {"Software": None, "Title": None, "Source": made_from}
+    if kind == "svg":
+        return {"Date": None, "Creator": None, "Title": title, "Identifier": made_from}
+    return {"Title": title, "Keywords": made_from, "Creator": None, "Producer": None, "CreationDate": None}
+
+
+@functools.cache
+def _code() -> str:
+    """The drawing's own code and style, so that a change of them is a change of every picture."""
+    found = hashlib.sha256()
+    for path in sorted((*_PACKAGE.rglob("*.py"), *_PACKAGE.glob("*.mplstyle"))):
+        found.update(path.read_bytes())
+    found.update((_PACKAGE.parent / "looks.py").read_bytes())
+    return found.hexdigest()

@@ -1,0 +1,64 @@
+"""A picture before it is drawn: the finding as its title, what it shows as plain data, where that comes from.
+
+Pure: no drawing library, no files, no clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from weibao.charts.facts import Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """There is nothing to draw; the sentence says why and what would change it."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One page with one message. `body` is one of the records of `charts.series`, or `Nothing`."""
+
+    name: str
+    title: str
+    subtitle: str
+    foot: str
+    body: Any
+
+    @property
+    def text(self) -> str:
+        """Every character that the data can bring onto the page."""
+        return "".join(_texts(self))
+
+
+def source_line(facts: Facts, what: str = "各单位第{round}轮填报和核定结果") -> str:
+    """The foot of a page: where the figures come from, and the day of which they are."""
+    named = what.format(round=facts.assessment.round)
+    return f"资料来源：{facts.rulebook.region}{named}　　基准日：{chinese_date(facts.assessment.as_of)}"
+
+
+def chinese_date(day: date) -> str:
+    """2023年9月5日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif is_dataclass(value):
+        for item in fields(value):
+            yield from _texts(getattr(value, item.name))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _texts(key)
+            yield from _texts(item)
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _texts(item)

@@ -1,0 +1,55 @@
+"""What a drawn page holds, measured by matplotlib itself: for checks that nothing is cut off or overlaps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox
+
+from weibao.charts.files import figure_of
+from weibao.charts.page import SMALLEST, drawing
+
+if TYPE_CHECKING:
+    from weibao.charts.picture import Picture
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """The page in pixels, its texts with their boxes and sizes, and the filled areas of its axes."""
+
+    page: Bbox
+    texts: list[tuple[str, Bbox, float]]
+    areas: list[Bbox]
+
+    @property
+    def shown(self) -> list[str]:
+        return [text for text, _, _ in self.texts]
+
+
+def drawn(picture: Picture) -> Drawn:
+    with drawing(picture.text):
+        figure = figure_of(picture)
+        figure.canvas.draw()
+        renderer = figure.canvas.get_renderer()
+        texts = [text for text in figure.findobj(Text) if text.get_visible() and text.get_text().strip()]
+        areas = [patch.get_window_extent(renderer) for axes in figure.axes for patch in axes.patches]
+        found = [(t.get_text(), t.get_window_extent(renderer), float(t.get_fontsize())) for t in texts]
+        return Drawn(figure.bbox, found, areas)
+
+
+def check_page(picture: Picture, *, over_areas: bool = False) -> Drawn:
+    """Every text is on the page, readable, and over no other; nor over an area, unless the picture writes on them."""
+    seen = drawn(picture)
+    assert seen.texts
+    for text, box, size in seen.texts:
+        assert seen.page.x0 < box.x0 < box.x1 < seen.page.x1, f"cut off: {text}"
+        assert seen.page.y0 < box.y0 < box.y1 < seen.page.y1, f"cut off: {text}"
+        assert size >= SMALLEST, f"too small ({size}): {text}"
+        if not over_areas:
+            assert not any(box.overlaps(area) for area in seen.areas), f"over an area: {text}"
+    for (text, box, _), (other, its_box, _) in combinations(seen.texts, 2):
+        assert not box.overlaps(its_box), f"overlap: {text} / {other}"
+    return seen
