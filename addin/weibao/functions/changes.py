@@ -11,7 +11,7 @@ from weibao.functions.cells import Cell, compact, day_of, is_blank, is_error
 from weibao.functions.gone_numbers import Register, is_gone, is_gone_formula
 from weibao.functions.hints import quoted
 from weibao.functions.meeting_rows import NEVER, checked_row, light_of
-from weibao.functions.native import NOTHING, is_day
+from weibao.functions.native import FALSE, NOTHING, is_day
 from weibao.functions.native import compact as native_compact
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def _status(row: ChangeRefs, shared: Shared) -> str:
         return f"MOD({code},{2 * what})>={int(what)}"
 
     closed, gone = is_day(row.closed), is_gone_formula(row.doc_no, shared.register)
-    numbered = f"IF({row.doc_no}={NOTHING},FALSE,NOT({gone}))"
+    numbered = f"IF({row.doc_no}={NOTHING},{FALSE},NOT({gone}))"
 
     def unless_closed(lacking: str, done: ChangeStatus) -> str:
         return f"IF({closed},{word[done]},{lacking})"

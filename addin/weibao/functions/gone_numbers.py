@@ -8,7 +8,7 @@ from weibao.compute.openings import DEAD, dead_numbers, same_number
 from weibao.compute.papers import STATES, Paper, PaperState
 from weibao.functions.cells import BLANKS, FULL_WIDTH, Cell, compact, is_blank, is_error, text_of
 from weibao.functions.hints import quoted
-from weibao.functions.native import NOTHING, replaced
+from weibao.functions.native import FALSE, NOTHING, replaced
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -54,7 +54,7 @@ def is_gone_formula(cell: str, register: Register) -> str:
     found = f"({_plain(register.numbers)}={_plain(cell)})"
     state = replaced(f"{register.states}&{NOTHING}", dict.fromkeys(BLANKS, ""))
     weight = f'({_MANY + 1}*ISNUMBER(FIND("|"&{state}&"|",{_LISTED}))-{_MANY})'
-    return f"IF({cell}={NOTHING},FALSE,IFERROR(SUMPRODUCT({found}*{weight})>0,FALSE))"
+    return f"IF({cell}={NOTHING},{FALSE},IFERROR(SUMPRODUCT({found}*{weight})>0,{FALSE}))"
 
 
 def _plain(cell: str) -> str:

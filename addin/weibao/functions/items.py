@@ -14,7 +14,7 @@ from weibao.compute.terms import Mode, Status
 from weibao.errors import CalendarRangeError
 from weibao.functions.cells import Cell, day_of, is_blank, is_error, serial, text_of
 from weibao.functions.hints import quoted
-from weibao.functions.native import NOTHING, is_day
+from weibao.functions.native import FALSE, NOTHING, is_day
 from weibao.functions.native_single import due_day, lights
 from weibao.functions.states import Value
 from weibao.workdays import WorkCalendar
@@ -153,7 +153,7 @@ def _settled(row: Refs) -> str:
 
 
 def _gone(row: Refs) -> str:
-    return f"IF(ISNUMBER({row.current}),{row.current}=0,FALSE)"
+    return f"IF(ISNUMBER({row.current}),{row.current}=0,{FALSE})"
 
 
 def _left(row: Refs, today: str) -> str:

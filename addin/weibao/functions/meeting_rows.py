@@ -10,7 +10,7 @@ from weibao.compute.meeting_steps import Asked, Days, Limits, Step, standing
 from weibao.compute.terms import Light
 from weibao.functions.cells import Cell, compact, day_of, is_blank, is_error
 from weibao.functions.hints import SEPARATOR, quoted
-from weibao.functions.native import NOTHING, is_day
+from weibao.functions.native import FALSE, NOTHING, is_day
 from weibao.functions.native import compact as native_compact
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def asks(kind: str, what: Asked, names: str, codes: str) -> str:
 
 def _open(row: MeetingRefs, shared: Shared) -> dict[Step, tuple[str, str]]:
     """Of every step whether it is to be done, and the days left for it."""
-    held = f"IF({is_day(row.held_on)},INT({row.held_on})<={shared.today},FALSE)"
+    held = f"IF({is_day(row.held_on)},INT({row.held_on})<={shared.today},{FALSE})"
     until = f"IF({is_day(row.held_on)},INT({row.held_on})-{shared.today},{NEVER})"
     papers = f"{asks(row.kind, Asked.PAPERS, shared.names, shared.codes)},{row.papers}<>{NOTHING}"
     agenda = asks(row.kind, Asked.AGENDA, shared.names, shared.codes)

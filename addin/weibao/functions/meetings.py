@@ -15,7 +15,7 @@ from weibao.functions.cells import Cell, compact, day_of, is_blank, is_error, te
 from weibao.functions.hints import quoted
 from weibao.functions.meeting_rows import asks
 from weibao.functions.meeting_rows import checked_row as checked_row
-from weibao.functions.native import NOTHING, is_day, literal
+from weibao.functions.native import FALSE, NOTHING, is_day, literal
 from weibao.functions.native import compact as native_compact
 from weibao.functions.native_single import lights
 from weibao.functions.states import Value
@@ -114,7 +114,7 @@ def _waits(row: DecisionRefs, listed: MeetingList) -> str:
     place = f"MATCH({literal(native_compact(row.meeting))},{listed.numbers},0)"
     kind = f"IFERROR(INDEX({listed.kinds},{place}),{NOTHING})"
     asked = asks(kind, Asked.REPORT, listed.names, listed.codes)
-    return f"IF({is_day(row.closed)},IF({is_day(row.reported)},FALSE,{asked}),FALSE)"
+    return f"IF({is_day(row.closed)},IF({is_day(row.reported)},{FALSE},{asked}),{FALSE})"
 
 
 def left(row: DecisionRefs, today: str, warn_days: str, listed: MeetingList | None = None) -> str:

@@ -13,6 +13,9 @@ from weibao.functions.hints import SEPARATOR, quoted
 
 BAD = quoted("?")
 NOTHING = '""'
+# As Calc writes them itself: while it opens a workbook it takes a formula over from the cell above where that, moved
+# down, would read letter for letter the same, and spares itself the long reading.
+TRUE, FALSE = "TRUE()", "FALSE()"
 LONGEST_HINT = 300
 
 
@@ -56,7 +59,7 @@ def day(cell: str) -> str:
 
 def is_day(cell: str) -> str:
     """Whether the cell holds a date of this century, as `cells.day_of` reads it."""
-    return f"IF(ISNUMBER({cell}),AND({cell}>={FIRST_SERIAL},{cell}<{LAST_SERIAL + 1}),FALSE)"
+    return f"IF(ISNUMBER({cell}),AND({cell}>={FIRST_SERIAL},{cell}<{LAST_SERIAL + 1}),{FALSE})"
 
 
 def joined(*parts: str) -> str:

@@ -11,7 +11,7 @@ from weibao.compute.words import OWN_VERDICTS
 from weibao.functions import hints
 from weibao.functions.cells import DECIMALS
 from weibao.functions.hints import quoted
-from weibao.functions.native import NOTHING, compact, is_day
+from weibao.functions.native import FALSE, NOTHING, TRUE, compact, is_day
 from weibao.functions.single import AND
 
 FAILED = "NA()"
@@ -72,7 +72,7 @@ def due(
     """`single.due`."""
     word = compact(unit)
     units = ",".join(f"{word}={quoted(name)}" for name in PERIOD_UNITS)
-    length = f"IF(ISNUMBER({count}),AND({count}>=0,{count}=INT({count})),FALSE)"
+    length = f"IF(ISNUMBER({count}),AND({count}>=0,{count}=INT({count})),{FALSE})"
     right = f"AND({is_day(start)},{length},OR({units}))"
     answer = due_day(start, count, unit, off, first, last, quoted(hints.BEYOND_DAYS))
     return _blank_or((start,), f"IF({right},{answer},{FAILED})", count, unit)
@@ -112,15 +112,15 @@ def lights(done: str, left: str, warn_days: str) -> str:
 
 def light(done: str, left: str, warn_days: str) -> str:
     """`single.light`."""
-    finished = f"IF(OR(ISNUMBER({done}),ISLOGICAL({done})),{done}*1<>0,IF({done}={NOTHING},FALSE,{FAILED}))"
+    finished = f"IF(OR(ISNUMBER({done}),ISLOGICAL({done})),{done}*1<>0,IF({done}={NOTHING},{FALSE},{FAILED}))"
     right = f"AND(ISNUMBER({warn_days}),OR(ISNUMBER({left}),{left}={NOTHING}))"
     return f"IF({right},{lights(finished, left, warn_days)},{FAILED})"
 
 
 def in_window(event: str, first: str, last: str) -> str:
     """`single.in_window`."""
-    early = f"IF({first}={NOTHING},FALSE,IF({is_day(first)},INT({event})<INT({first}),{FAILED}))"
-    late = f"IF({last}={NOTHING},FALSE,IF({is_day(last)},INT({event})>INT({last}),{FAILED}))"
+    early = f"IF({first}={NOTHING},{FALSE},IF({is_day(first)},INT({event})<INT({first}),{FAILED}))"
+    late = f"IF({last}={NOTHING},{FALSE},IF({is_day(last)},INT({event})>INT({last}),{FAILED}))"
     answer = f"IF(OR({early},{late}),{quoted(hints.NO)},{quoted(hints.YES)})"
     return _blank_or((event,), f"IF({is_day(event)},{answer},{quoted(hints.BAD_DAY)})", first, last)
 
@@ -130,7 +130,7 @@ def verdict(counts: str, effects: str, waiting: str) -> str:
     undecided, clear = (quoted(OWN_VERDICTS[word]) for word in (Verdict.UNDECIDED, Verdict.CLEAR))
     counted = f"SUMPRODUCT(ISNUMBER({counts})*({counts}>0))"
     reached = f"INDEX({effects},MATCH({counted},INDEX({effects},0,1),1),2)"
-    still = f"IF(ISNUMBER({waiting}),{waiting}>0,IF({waiting}={NOTHING},FALSE,{FAILED}))"
+    still = f"IF(ISNUMBER({waiting}),{waiting}>0,IF({waiting}={NOTHING},{FALSE},{FAILED}))"
     return f"IF({counted}>=INDEX({effects},1,1),{reached},IF({still},{undecided},{clear}))"
 
 
@@ -152,7 +152,7 @@ def phases(event: str, names: str, starts: str, ends: str, *, rows: int = 4) -> 
     def piece(row: int) -> str:
         name, start, end = (f"INDEX({area},{row},1)" for area in (names, starts, ends))
         day = f"INT({event})"
-        open_end = f"IF({end}={NOTHING},TRUE,{day}<={end})"
+        open_end = f"IF({end}={NOTHING},{TRUE},{day}<={end})"
         return f"IF({start}={NOTHING},{NOTHING},IF(AND({start}<={day},{open_end}),{quoted(AND)}&{name},{NOTHING}))"
 
     listed = "&".join(piece(row) for row in range(1, rows + 1))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from weibao.functions import hints
 from weibao.functions.cells import BAD_CODE
 from weibao.functions.hints import quoted
-from weibao.functions.native import BAD, LONGEST_HINT, NOTHING, compact, if_hint, replaced
+from weibao.functions.native import BAD, FALSE, LONGEST_HINT, NOTHING, compact, if_hint, replaced
 
 
 class Material(NamedTuple):
@@ -77,7 +77,7 @@ def _doc_no_right(text: str) -> str:
         f"INT(VALUE({running}))=VALUE({running})",
         f"RIGHT({text},1)={quoted('号')}",
     )
-    return f"IFERROR(AND({','.join(tests)}),FALSE)"
+    return f"IFERROR(AND({','.join(tests)}),{FALSE})"
 
 
 def _wrong_brackets(text: str) -> str:
@@ -85,7 +85,7 @@ def _wrong_brackets(text: str) -> str:
     bracket = f'FIND("(",{text})'
     century = f"OR(MID({text},{bracket}+1,2)={quoted('19')},MID({text},{bracket}+1,2)={quoted('20')})"
     ends = f'MID({text},{bracket}+5,1)=")",ISNUMBER(FIND({quoted("号")},{text},{bracket}+6))'
-    return f"IFERROR(AND({century},{ends}),FALSE)"
+    return f"IFERROR(AND({century},{ends}),{FALSE})"
 
 
 def problems(row: Material, ids: str, types: str, today: str, window_from: str, window_to: str) -> str:

@@ -12,7 +12,7 @@ from weibao.compute.task_states import NodeStatus, TaskLimits, TaskStatus
 from weibao.compute.terms import Light
 from weibao.functions.cells import DECIMALS, FIRST_SERIAL, LAST_SERIAL, Cell, day_of, is_blank, is_error, text_of
 from weibao.functions.hints import quoted
-from weibao.functions.native import NOTHING, is_day
+from weibao.functions.native import FALSE, NOTHING, TRUE, is_day
 from weibao.functions.native_single import lights
 from weibao.functions.states import Value
 
@@ -106,7 +106,7 @@ def _plans(row: TaskRefs) -> str:
 def _planned(row: TaskRefs) -> str:
     """Whether the unit's plan came."""
     anywhere = f"SUMPRODUCT(--ISNUMBER({_plans(row)}))>0"
-    return f"IF({is_day(row.plan_on)},TRUE,IF({row.unit}={NOTHING},FALSE,{anywhere}))"
+    return f"IF({is_day(row.plan_on)},{TRUE},IF({row.unit}={NOTHING},{FALSE},{anywhere}))"
 
 
 def _came(row: TaskRefs, otherwise: str) -> str:
@@ -117,7 +117,7 @@ def _came(row: TaskRefs, otherwise: str) -> str:
 
 def _before(limit: str, today: str, days: str) -> str:
     """Whether a limit is set and fewer than `days` (a formula) days are left."""
-    return f"IF(ISNUMBER({limit}),INT({limit})-{today}<{days},FALSE)"
+    return f"IF(ISNUMBER({limit}),INT({limit})-{today}<{days},{FALSE})"
 
 
 def _checked(row: TaskRefs, formula: str) -> str:

@@ -14,7 +14,7 @@ from weibao.compute.deadlines import days_left, light_of, status_of
 from weibao.compute.terms import Status
 from weibao.functions.cells import DECIMALS, Cell, day_of, is_blank, is_error, is_number, number_of, serial
 from weibao.functions.hints import quoted
-from weibao.functions.native import NOTHING, is_day
+from weibao.functions.native import FALSE, NOTHING, TRUE, is_day
 from weibao.functions.native_single import lights
 from weibao.functions.states import Value, number
 
@@ -138,7 +138,7 @@ class Names(NamedTuple):
 def _valid(row: Refs, names: Names) -> str:
     value = f"ROUND({row.verified},{DECIMALS})"
     whole = f"ROUND({value}/{names.step},{DECIMALS})=ROUND({value}/{names.step},0)"
-    return f"IFERROR(AND(ISNUMBER({row.verified}),{value}>=0,{value}<={row.full},{whole}),FALSE)"
+    return f"IFERROR(AND(ISNUMBER({row.verified}),{value}>=0,{value}<={row.full},{whole}),{FALSE})"
 
 
 def _effective(row: Refs, names: Names) -> str:
@@ -176,7 +176,7 @@ def left(row: Refs, names: Names) -> str:
 
 def _done(row: Refs, names: Names) -> str:
     points = _effective(row, names)
-    return f"IF(ISNUMBER({points}),{points}={row.full},FALSE)"
+    return f"IF(ISNUMBER({points}),{points}={row.full},{FALSE})"
 
 
 def _given(row: Refs, names: Names) -> str:
@@ -193,7 +193,7 @@ def status(row: Refs, names: Names) -> str:
     idle = f"IF({_effective(row, names)}={NOTHING},{word[Status.UNASSESSED]},{word[Status.OPEN]})"
     pressing = f"IF({days}<={names.warn_days},{word[Status.DUE_SOON]},{idle})"
     dated = f"IF({days}={NOTHING},{idle},IF({days}<0,{word[Status.OVERDUE]},{pressing}))"
-    differs = f"IF(ISNUMBER({claimed}),ROUND({claimed},{DECIMALS})<>ROUND({verified},{DECIMALS}),TRUE)"
+    differs = f"IF(ISNUMBER({claimed}),ROUND({claimed},{DECIMALS})<>ROUND({verified},{DECIMALS}),{TRUE})"
     later = f"AND({claimed}<>{NOTHING},{given}>0,{given}<{names.current},{differs})"
     reviewed = f"IF({later},{word[Status.REVIEW]},IF({_done(row, names)},{word[Status.DONE]},{dated}))"
     open_ = f"IF({_done(row, names)},{word[Status.DONE]},{dated})"

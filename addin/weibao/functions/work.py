@@ -10,7 +10,7 @@ from weibao.compute.work_duties import work_status
 from weibao.compute.work_states import WorkStatus
 from weibao.functions.cells import Cell, compact, day_of, is_blank, is_error
 from weibao.functions.hints import quoted
-from weibao.functions.native import NOTHING, is_day
+from weibao.functions.native import FALSE, NOTHING, is_day
 from weibao.functions.native import compact as native_compact
 from weibao.functions.native_single import lights
 from weibao.functions.states import Value
@@ -110,14 +110,14 @@ def _state(row: WorkRefs, today: str, days: str, must: str) -> str:
     word = {item: quoted(item.label) for item in WorkStatus}
     late = f"INT({row.end})+{days}-{today}<0"
     over = f"IF({_asked(row, must)},IF({late},{word[WorkStatus.LATE]},{word[WorkStatus.OWED]}),{word[WorkStatus.OVER]})"
-    begun = f"IF({is_day(row.start)},INT({row.start})<={today},FALSE)"
+    begun = f"IF({is_day(row.start)},INT({row.start})<={today},{FALSE})"
     going = f"IF({begun},{word[WorkStatus.GOING]},{word[WorkStatus.PLANNED]})"
-    ended = f"IF({is_day(row.end)},INT({row.end})<{today},FALSE)"
+    ended = f"IF({is_day(row.end)},INT({row.end})<{today},{FALSE})"
     return f"IF({is_day(row.sent)},{word[WorkStatus.SENT]},IF({ended},{over},{going}))"
 
 
 def light(row: WorkRefs, today: str, days: str, must: str, warn_days: str) -> str:
     """灯."""
-    ended = f"IF({is_day(row.end)},INT({row.end})<{today},FALSE)"
+    ended = f"IF({is_day(row.end)},INT({row.end})<{today},{FALSE})"
     done = f"OR({is_day(row.sent)},AND({ended},NOT({_asked(row, must)})))"
     return _checked(row, lights(done, _left(row, today, days, must), warn_days))

@@ -58,9 +58,9 @@ class Table:
         return f"{self.letter(key)}{row}"
 
     def span(self, key: str, rows: int | None = None) -> str:
-        """An absolute address with the sheet, such as "'指标清单'!$H$6:$H$73"."""
+        """An absolute address with the sheet, such as "指标清单!$H$6:$H$73": no name of ours needs quotes."""
         letter = self.letter(key)
-        return f"'{self.sheet}'!${letter}${self.first_row}:${letter}${self.last_row(rows)}"
+        return f"{self.sheet}!${letter}${self.first_row}:${letter}${self.last_row(rows)}"
 
 
 @cache

@@ -80,7 +80,7 @@ class Refs:
 def framed_column(table: Table, key: str, last: int) -> str:
     """A column with its heading and the row below the last one, so that rows put in anywhere belong to it."""
     letter = table.letter(key)
-    return f"'{table.sheet}'!${letter}${table.header_row}:${letter}${last + 1}"
+    return f"{table.sheet}!${letter}${table.header_row}:${letter}${last + 1}"
 
 
 def calc_area(letter: str, rows: int, columns: int = 1) -> str:
@@ -152,13 +152,7 @@ def block_columns(
 def fact(table: Table, column: str, key: str) -> str:
     """Formula: a cell of a machine sheet by key, a text in quotes or what people type; an error where it is missing."""
     wanted = key if key.startswith('"') else literal(key)
-    return f"INDEX({span_of(table, column)},MATCH({wanted},{span_of(table, 'key')},0))"
-
-
-def span_of(table: Table, column: str) -> str:
-    """Formula: a whole column of a machine sheet."""
-    # Machine sheets have ASCII names and need no quotes.
-    return table.span(column).replace("'", "")
+    return f"INDEX({table.span(column)},MATCH({wanted},{table.span('key')},0))"
 
 
 def listed(table: Table, column: str) -> str:

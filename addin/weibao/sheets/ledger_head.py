@@ -17,7 +17,7 @@ from weibao.functions.rulings import PENDING
 from weibao.sheets.layout import CALC, CALC_FIRST_ROW, CLAIM_FACTS, VERIFICATION
 from weibao.sheets.layout import LEDGER_NAMES as N
 from weibao.sheets.ledger_facts import SILENT_KEY
-from weibao.sheets.ledger_formulas import FAILED, block_column, cells_of, span_of
+from weibao.sheets.ledger_formulas import FAILED, block_column, cells_of
 from weibao.sheets.ledger_rulings import tally_cell
 from weibao.workdays import day_text
 
@@ -115,7 +115,7 @@ def head_cells(last: int) -> tuple[Named, ...]:
     )  # fmt: skip
     return (
         *(Named(key, head.figure(key, refs), _figure(key), place) for place, key in enumerate(FIGURES)),
-        Named("provisional", f"SUM({span_of(CLAIM_FACTS, 'provisional')})", _provisional),
+        Named("provisional", f"SUM({CLAIM_FACTS.span('provisional')})", _provisional),
     )
 
 

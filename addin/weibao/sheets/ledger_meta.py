@@ -25,7 +25,7 @@ from weibao.sheets.layout import (
 )
 from weibao.sheets.layout import LEDGER_NAMES as N
 from weibao.sheets.ledger_facts import ROUND_KEY, SILENT_KEY
-from weibao.sheets.ledger_formulas import calc_area, fact, span_of
+from weibao.sheets.ledger_formulas import calc_area, fact
 from weibao.sheets.ledger_work_columns import must_report
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def meta_rows(rulebook: Rulebook, rulings: int) -> tuple[MetaRow, ...]:
         *_settings_in_force(rulebook),
         MetaRow("veto_silent", lambda shown: shown.silent, _word(SILENT_KEY)),
         MetaRow("veto_pending", lambda shown: shown.pending, pending),
-        MetaRow("veto_counted", lambda shown: shown.counted, f"=SUM({span_of(LEDGER_META, 'count')})"),
+        MetaRow("veto_counted", lambda shown: shown.counted, f"=SUM({LEDGER_META.span('count')})"),
         *(_veto_row(veto.id, veto.text, veto.dated, tallies) for veto in rulebook.vetoes),
         *(_effect_row(effect) for effect in sorted(rulebook.veto_effects, key=lambda effect: effect.at_least)),
         *_coded(MEETING, {f"{kind.body}{kind.name}": int(asked_of(kind)) for kind in rulebook.meetings}),
@@ -178,7 +178,7 @@ def calendar_names() -> dict[str, str]:
     """Defined names of _calendar → what they stand for."""
     sheet = CALENDAR_FACTS.sheet
     return {
-        N["days_off"]: f"={CALENDAR_FACTS.span('key')}".replace("'", ""),
+        N["days_off"]: f"={CALENDAR_FACTS.span('key')}",
         N["calendar_first"]: f"={sheet}!$B$2",
         N["calendar_last"]: f"={sheet}!$C$2",
     }

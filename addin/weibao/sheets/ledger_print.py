@@ -1,6 +1,6 @@
 """The print areas of the tables that the machine fills: they end with the last filled row, not with the prepared ones.
 
-_meta remembers in a formula where we let them end (=ROW('督办'!$A$50): inserting rows moves it as it moves the area).
+_meta remembers in a formula where we let them end (=ROW(督办!$A$50): inserting rows moves it as it moves the area).
 An area that ends elsewhere was set by a person and is left alone.
 """
 
@@ -37,7 +37,7 @@ def print_key(table: Table) -> str:
 
 def print_formula(table: Table, end: int) -> str:
     """What stands in that row."""
-    return f"ROW('{table.sheet}'!$A${end})"
+    return f"ROW({table.sheet}!$A${end})"
 
 
 def first_end(table: Table, rows: int) -> int:

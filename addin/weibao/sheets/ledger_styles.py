@@ -191,9 +191,9 @@ def _points_rule(rulebook: Rulebook, key: str) -> dict[str, Any]:
 def _file_rule() -> dict[str, Any]:
     """采用文件 offers the files that came in for the row's unit and round; another name may be typed."""
     key = f"${RETURNS.letter('key')}{RETURNS.first_row}"
-    names = RETURN_FACTS.span("key").replace("'", "")
+    names = RETURN_FACTS.span("key")
     sheet = RETURN_FACTS.sheet
-    first, count = RETURN_FACTS.letter("file1"), RETURN_FACTS.span("count").replace("'", "")
+    first, count = RETURN_FACTS.letter("file1"), RETURN_FACTS.span("count")
     found = f"MATCH({key},{names},0)"
     offered = f"OFFSET({sheet}!${first}$1,{found},0,1,MAX(1,MIN({RETURN_FILES},INDEX({count},{found}))))"
     return {"validate": "list", "source": f"={offered}", "show_error": False, "ignore_blank": True}
