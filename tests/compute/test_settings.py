@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -36,6 +37,7 @@ def test_defaults_of_the_plan(rugao: Rulebook) -> None:
     assert settings.veto_unruled_counts
     assert not settings.rank_units
     assert settings.scoring_round is None
+    assert settings.target_points is None
     assert len(settings.towns) == 14
     assert settings.assessors == ("南通市", "省", "民政部")
     assert set(settings.texts) == {setting.id for setting in rugao.settings}
@@ -60,6 +62,7 @@ def test_the_village_has_its_own(village: Rulebook) -> None:
         ("deadline_warn_days", "０", 0),
         ("rectify_unit", "月", "月"),
         ("rank_units", "是", True),
+        ("target_points", "90.5", Decimal("90.5")),
         ("aggregation_round", "就近", "nearest"),
         ("aggregation_round", "按规则库", None),
         ("aggregation_cap", "不计入", "none"),
@@ -88,6 +91,9 @@ def test_typed_values(rugao: Rulebook, key: str, text: str, value: object) -> No
         ("deadline_warn_days", "99999", "整数"),
         ("rectify_unit", "周", "日、月、工作日"),
         ("rank_units", "对", "是或否"),
+        ("target_points", "九十", "不小于 0 的数"),
+        ("target_points", "100.5", "不超过 100 的分数"),
+        ("target_points", "0", "大于 0"),
         ("aggregation_round", "向上", "按规则库、向下、就近"),
     ],
 )
@@ -100,6 +106,13 @@ def test_a_value_that_is_not_understood_leaves_the_default(rugao: Rulebook, key:
     assert text in message
     assert allowed in message
     assert default.texts[key] in message
+
+
+def test_a_rulebook_may_do_without_a_target(rugao: Rulebook) -> None:
+    older = replace(rugao, settings=tuple(item for item in rugao.settings if item.id != "target_points"))
+    settings, findings = build(older)
+    assert (settings.target_points, findings) == (None, [])
+    assert "target_points" not in settings.texts
 
 
 def test_empty_text_is_the_default(rugao: Rulebook) -> None:

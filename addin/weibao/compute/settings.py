@@ -18,6 +18,7 @@ from weibao.findings import Finding, finding
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
+    from decimal import Decimal
 
     from weibao.rulebook.model import Aggregation, Rulebook, Setting
 
@@ -34,7 +35,10 @@ _CHOICES: dict[str, dict[str, str | None]] = {
 _NOT_IN_FOLDERS = re.compile(r'[\\/:*?"<>|]')
 
 # Settings that may be empty although they are dates or numbers.
-_OPTIONAL = ("scoring_round",)
+_OPTIONAL = ("scoring_round", "target_points")
+
+# Settings that a rulebook may do without; they are None then.
+_SPARE = ("target_points",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +85,7 @@ class Settings:
     scoring_round: int | None
     return_days: int
     rank_units: bool
+    target_points: Decimal | None = None
     texts: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @classmethod
@@ -92,7 +97,7 @@ class Settings:
         """
         known = {setting.id: setting for setting in rulebook.settings}
         needed = [item.name for item in fields(cls) if item.name != "texts"]
-        missing = [key for key in needed if key not in known]
+        missing = [key for key in needed if key not in known and key not in _SPARE]
         if missing:
             raise RulebookError(f"规则库“{rulebook.id}”的 settings.toml 缺少设置：{'、'.join(missing)}；请补上后再试。")
         strangers = [key for key in typed if key not in known and key not in rulebook.retired]
@@ -110,7 +115,13 @@ class Settings:
             findings.append(finding("setting-window-reversed", start=texts["evidence_from"], end=texts["evidence_to"]))
             for key in ("evidence_from", "evidence_to"):
                 values[key], texts[key] = _default(known[key]), known[key].default
-        return cls(**{key: values[key] for key in needed}, texts=texts), tuple(findings)
+        target = values.get("target_points")
+        full = rulebook.scale.points(rulebook.full)
+        if target is not None and not 0 < target <= full:
+            findings.append(_unreadable(known["target_points"], str(target), f"大于 0、不超过 {full} 的分数"))
+            values["target_points"] = _default(known["target_points"])
+            texts["target_points"] = known["target_points"].default
+        return cls(**{key: values[key] for key in needed if key in known}, texts=texts), tuple(findings)
 
     def apply(self, rulebook: Rulebook) -> Rulebook:
         """The rulebook with the towns of the settings; the same object where they do not differ."""
@@ -142,14 +153,7 @@ def _value(setting: Setting, typed: str) -> tuple[object, str, list[Finding]]:
     try:
         value = _translated(setting, typed)
     except ValueError:
-        found = finding(
-            "setting-unreadable",
-            key=setting.id,
-            title=setting.title,
-            found=typed.strip(),
-            allowed=setting_values.allowed(setting),
-            default=setting.default or "空",
-        )
+        found = _unreadable(setting, typed.strip(), setting_values.allowed(setting))
         return _default(setting), setting.default, [found]
     if isinstance(value, tuple):
         listed = setting_values.names(typed)
@@ -158,6 +162,13 @@ def _value(setting: Setting, typed: str) -> tuple[object, str, list[Finding]]:
         return value, "、".join(value), found_names if repeated else []
     # Whoever reads the text reads a number: "15.0" may be typed, too.
     return value, str(value) if setting.type == "int" else typed.strip(), []
+
+
+def _unreadable(setting: Setting, typed: str, allowed: str) -> Finding:
+    return finding(
+        "setting-unreadable", key=setting.id, title=setting.title, found=typed, allowed=allowed,
+        default=setting.default or "空",
+    )  # fmt: skip
 
 
 def _default(setting: Setting) -> object:
