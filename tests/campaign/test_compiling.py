@@ -599,6 +599,11 @@ def test_a_category_alone_has_a_folder_of_its_own(office: Office) -> None:
     assert files(whole)
     with pytest.raises(CampaignError, match="没有“别的”这个项目"):
         office.run(categories=["别的"])
+    before = tree(whole.folder)
+    with pytest.raises(CampaignError, match="已经有别的项目的汇编（“01 基础建设”）"):
+        office.run(categories=["2"], out=whole.folder)
+    assert tree(whole.folder) == before  # neither the copies of the others are gone nor the index of the whole
+    assert not office.run(categories=["2", "1"], out=whole.folder).outcome.removed
 
 
 def test_a_category_without_material_is_compiled_with_what_is_missing(office: Office) -> None:

@@ -66,6 +66,12 @@ class CompiledFolder:
         folders = {self.out / path for path in self._known} | {self.out / path for path in self._wanted}
         sweep(*sorted({self.out, *(path.parent for path in folders)}))
 
+    @property
+    def folders(self) -> set[str]:
+        """The folders right below it in which files lie that we wrote."""
+        nested = (path for path in self._known if "/" in path and os.path.lexists(self.out / path))
+        return {path.partition("/")[0] for path in nested}
+
     def plan(self, digests: Mapping[str, str]) -> None:
         """Remember what is about to be written, by path, before it is."""
         self._wanted |= digests.keys()

@@ -95,6 +95,7 @@ def compile_evidence(
         GAPS: gap_book(case, compiled, lacking),
     }
     documents = _documents(case, compiled, parted, whole=not wanted)
+    _keep_others(target, [one.path for _, one in documents], part=bool(wanted and out))
     planned = {piece.target: piece.digest for piece in compiled.pieces} | {name: digest(c) for name, c in books.items()}
     target.plan(planned | {one.path: "" for _, one in documents})
     try:
@@ -245,6 +246,19 @@ def _folder(campaign: Campaign, out: Path | None, number: int, chosen: Compiled 
     if folder.exists() and not folder.is_dir():
         raise CampaignError(f"“{folder}”是一个文件，不是文件夹。请换一个名称。")
     return folder
+
+
+def _keep_others(target: CompiledFolder, papers: Sequence[str], *, part: bool) -> None:
+    """Raises CampaignError where a part goes to a folder named, and other categories lie there: they would be removed,
+    and the index would be of the part only.
+    """
+    others = target.folders - {path.partition("/")[0] for path in papers if "/" in path}
+    if part and others:
+        names = wording.some([f"“{name}”" for name in sorted(others)], _SHOWN)
+        raise CampaignError(
+            f"“{target.out}”里已经有别的项目的汇编（{names}），只汇编一个项目会把它们换掉。"
+            "请给 --out 另写一个文件夹；要更新整套的，不写 --category。"
+        )
 
 
 def _deep(folder: Path, compiled: Compiled) -> list[Finding]:
