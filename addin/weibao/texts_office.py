@@ -65,11 +65,6 @@ OFFICE_FINDINGS: dict[str, FindingText] = {
     "ledger-date-unreadable": FindingText(
         "error", "日期无法识别", "“{column}”填的是“{found}”，应为日期，如 2023-09-30；现不采用，请重新填写。"
     ),
-    "ledger-date-text": FindingText(
-        "error",
-        "日期是文字",
-        "“{column}”里的“{found}”是文字，不算日期，没有采用；请把这一格改成日期格式，重新输入 {day}。",
-    ),
     "ledger-score-unreadable": FindingText(
         "error",
         "核定得分无法采用",

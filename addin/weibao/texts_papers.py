@@ -1,10 +1,15 @@
-"""Texts of findings on 会议台账, 议定事项 and the drafts written from them."""
+"""Texts of findings on 会议台账, 议定事项, other rows that the office types, and the drafts written from them."""
 
 from __future__ import annotations
 
 from weibao.texts_office import FindingText
 
 PAPER_FINDINGS: dict[str, FindingText] = {
+    "ledger-date-text": FindingText(
+        "error",
+        "日期是文字",
+        "“{column}”里的“{found}”是文字，不是日期，没有采用；请把这一格改成日期格式，重新输入 {day}。",
+    ),
     "meeting-unit-unknown": FindingText(
         "warning",
         "单位名称对不上",

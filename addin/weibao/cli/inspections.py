@@ -31,12 +31,15 @@ if TYPE_CHECKING:
 @strict
 def inspections(folder: Path, as_of: date, as_json: bool, strict: bool) -> None:
     from weibao.campaign.inspections import inspections_object
+    from weibao.cli.show import show_misread
+    from weibao.sheets.layout import INSPECTIONS
 
     situation = look_at(folder, as_of)
     if as_json:
         print_json(inspections_object(situation))
     else:
         show_inspections(situation)
+        show_misread(situation.assessment.findings, INSPECTIONS.sheet)
     leave(situation, strict=strict)
 
 

@@ -121,6 +121,17 @@ def finding_rows(findings: Iterable[Finding], names: dict[str, str]) -> Iterator
         yield coloured(item.severity.label, item.severity.value), names.get(item.unit, ""), place, item.message
 
 
+def show_misread(findings: Iterable[Finding], *sheets: str) -> None:
+    """What was typed into these sheets of 核定台账 and could not be taken: else a row is missing without a word."""
+    rows = [
+        (coloured(item.severity.label, item.severity.value), f"{item.sheet} {item.cell}", item.message)
+        for item in findings
+        if item.sheet in sheets and item.cell and item.severity is not Severity.INFO
+    ]
+    if rows:
+        out().print(table("没有看懂、没有采用的（请改好再看）", ("级别", "位置", "说明"), rows))
+
+
 def exit_code(findings: Iterable[Finding], *, strict: bool) -> int:
     """1 under --strict where an error or a warning was found, else 0."""
     return int(strict and any(item.severity is not Severity.INFO for item in findings))

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 @strict
 def systems(folder: Path, as_of: date, year: int | None, as_json: bool, strict: bool) -> None:
     from weibao.campaign.systems import systems_object, work_object
+    from weibao.cli.show import show_misread
+    from weibao.sheets.layout import WORK
 
     situation = look_at(folder, as_of)
     rulebook, duties = situation.grounds.rulebook, situation.assessment.work
@@ -41,6 +43,7 @@ def systems(folder: Path, as_of: date, year: int | None, as_json: bool, strict: 
         _show(duties, year or as_of.year)
         for line in () if year else earlier_lines(duties, as_of.year):
             click.echo(line)
+        show_misread(situation.assessment.findings, WORK.sheet)
     leave(situation, strict=strict)
 
 

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 @strict
 def tasks(folder: Path, as_of: date, by_unit: bool, as_json: bool, strict: bool) -> None:
     from weibao.campaign.tasks import tasks_object
+    from weibao.cli.show import show_misread
+    from weibao.sheets.layout import NODES, PUBLICITY, TASKS
 
     situation = look_at(folder, as_of)
     rulebook, duties = situation.grounds.rulebook, situation.assessment.tasks
@@ -41,6 +43,7 @@ def tasks(folder: Path, as_of: date, by_unit: bool, as_json: bool, strict: bool)
         _show_nodes(rulebook, duties)
         for line in task_lines(rulebook, duties):
             click.echo(line)
+        show_misread(situation.assessment.findings, TASKS.sheet, NODES.sheet, PUBLICITY.sheet)
     leave(situation, strict=strict)
 
 

@@ -30,12 +30,15 @@ if TYPE_CHECKING:
 @strict
 def vetoes(folder: Path, as_of: date, as_json: bool, strict: bool) -> None:
     from weibao.campaign.declarations import vetoes_object
+    from weibao.cli.show import show_misread
+    from weibao.sheets.layout import RETURNS, RULINGS
 
     situation = look_at(folder, as_of)
     if as_json:
         print_json(vetoes_object(situation))
     else:
         _show(situation)
+        show_misread(situation.assessment.findings, RETURNS.sheet, RULINGS.sheet)
     leave(situation, strict=strict)
 
 

@@ -12,6 +12,8 @@ from weibao.compute.setting_values import names
 from weibao.sheets.layout import DECISIONS, MEETINGS
 from weibao.sheets.values import compact, read_text, shown
 
+_OFFICE = ("office", "office_short")  # settings
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
@@ -115,13 +117,20 @@ def read_units(rulebook: Rulebook, cells: Cells, key: str, row: TableRow, column
         towns = tuple(unit.id for unit in rulebook.towns)
         known |= {compact(name): towns for name in (rulebook.group.name, *rulebook.group.aliases)}
     found: list[str] = []
+    ours = _ourselves(rulebook)
     for name in names(read_text(row.cells.get(column))):
-        if compact(name) not in known:
+        if compact(name) not in known and compact(name) not in ours:
             near = meant(rulebook, name)
             code = "meeting-unit-unknown" if near else "meeting-unit-outside"
             cells.note(code, row, column, key=key, column=cells.heading(column), found=name, near=near)
         found += known.get(compact(name), (name,))
     return tuple(dict.fromkeys(found))
+
+
+def _ourselves(rulebook: Rulebook) -> set[str]:
+    """The names of the group and its office: no member units, and no slip of the pen for one."""
+    own = [item.default for item in rulebook.settings if item.id in _OFFICE]
+    return {compact(name) for name in (*own, *(kind.body for kind in rulebook.meetings)) if name}
 
 
 def lines_of(raw: Raw) -> tuple[str, ...]:
