@@ -40,10 +40,11 @@ def test_no_text_is_cut_off_or_overlaps(picture, change):
 
 def test_every_figure_is_written_beside_its_bar_and_unknown_ones_are_not_zero(picture):
     seen = drawn(picture)
-    assert seen.shown.count("—") == 2
-    assert {"14.5", "18", "得分", "未评", "失分", "满分", "网络保护", picture.foot} <= set(seen.shown)
+    assert seen.shown.count("—") == 4  # two categories that nobody verified, one of them not assessed at all
+    legend = {"已核定", "待核定", "未评", "失分", "得分／满分"}
+    assert {"10.5", "14.5／18", "—／6", "网络保护", picture.foot, *legend} <= set(seen.shown)
     assert picture.title in "".join(seen.shown).replace("\n", "")
-    assert len(seen.areas) == 22  # no segment for no points
+    assert len(seen.areas) == 28  # no segment for no points
 
 
 def test_the_same_picture_gives_the_same_bytes(picture, tmp_path):
@@ -62,7 +63,7 @@ def test_the_same_picture_gives_the_same_bytes(picture, tmp_path):
 
 def test_a_character_without_glyph_stops_the_chart_and_leaves_no_file(picture, tmp_path, monkeypatch):
     monkeypatch.setattr(fonts, "_system_fonts", lambda: ())
-    strange = with_rows(picture, [points("\U000f0000保护", "2 1 0 1"), *picture.body.rows[1:]])
+    strange = with_rows(picture, [points("\U000f0000保护", "2 1 0 0 1"), *picture.body.rows[1:]])
     with pytest.raises(ChartError, match=r"U\+F0000"):
         save(strange, [tmp_path / "c.png", tmp_path / "c.pdf"])
     assert not list(tmp_path.iterdir())

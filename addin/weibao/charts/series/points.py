@@ -1,41 +1,78 @@
-"""Points by category: what is earned, not assessed and lost.
+"""Points by category: what the office verified, what is only claimed, not assessed and lost.
 
-Points are `Decimal` points (not steps). Earned, unassessed and lost add up to full: what nobody has assessed is
-neither earned nor lost, and is a segment of its own.
+Points are `Decimal` points (not steps). Verified, claimed, unassessed and lost add up to full: what nobody has
+assessed is neither earned nor lost, and what nobody has verified stands apart.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
 
 from weibao.charts.picture import Picture, source_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from decimal import Decimal
 
     from weibao.charts.facts import Facts
     from weibao.compute.model import Figures
     from weibao.rulebook.model import Scale
 
-_NAMED = 3  # so many tied categories are named in a title; more are counted
+_ONE: Final = Decimal(1)
+_NAMED: Final = 3  # so many tied categories are named in a title; more are counted
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """`verified` by the office, `claimed` and not verified yet, `unassessed` and `lost` of `full`, in points.
+
+    `looked_at` is False where the office has verified nothing, so that 0 verified points would be untrue.
+    """
+
+    full: Decimal
+    verified: Decimal
+    claimed: Decimal
+    unassessed: Decimal
+    lost: Decimal
+    looked_at: bool = True
+
+    @classmethod
+    def of(cls, scale: Scale, figures: Figures) -> Points:
+        """From a row's or a sum's figures in steps."""
+        verified = figures.verified or 0
+        return cls(
+            full=scale.points(figures.full),
+            verified=scale.points(verified),
+            claimed=scale.points(figures.earned - verified),
+            unassessed=scale.points(figures.unassessed),
+            lost=scale.points(figures.full - figures.possible),
+            looked_at=figures.verified is not None,
+        )
+
+    @property
+    def earned(self) -> Decimal:
+        """What counts today."""
+        return plain(self.verified + self.claimed)
+
+    @property
+    def possible(self) -> Decimal:
+        """What it comes to if everything unassessed is won."""
+        return plain(self.full - self.lost)
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing has been assessed."""
+        return self.unassessed == self.full
 
 
 @dataclass(frozen=True, slots=True)
 class CategoryPoints:
-    """One category's points; `blank` where nothing of it has been assessed, so that 0 would be untrue."""
+    """One category's points, and how many of its indicators lose some."""
 
     name: str
-    full: Decimal
-    earned: Decimal
-    unassessed: Decimal
-    lost: Decimal
-
-    @property
-    def blank(self) -> bool:
-        """Whether nothing of the category has been assessed."""
-        return self.unassessed == self.full
+    points: Points
+    losing: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,53 +83,67 @@ class PointsByCategory:
 
 
 def points_by_category(facts: Facts) -> Picture:
-    """Earned, unassessed and lost points of every category, in the order of the rulebook."""
+    """Verified, claimed, unassessed and lost points of every category, in the order of the rulebook."""
     rulebook, assessment = facts.rulebook, facts.assessment
-    scale = rulebook.scale
+    losing = [
+        rulebook.indicator_by_id[result.indicator].category
+        for result in assessment.indicators
+        if result.figures.possible < result.figures.full
+    ]
     rows = tuple(
-        CategoryPoints(category.name, *_points(scale, assessment.categories[category.id][0]))
+        CategoryPoints(
+            category.name,
+            Points.of(rulebook.scale, assessment.categories[category.id][0]),
+            losing.count(category.id),
+        )
         for category in rulebook.categories
     )
     return Picture(
         "points_by_category",
         title=_title(rows),
-        subtitle=_subtitle(_points(scale, assessment.total), assessment.provisional_rows),
+        subtitle=_subtitle(Points.of(rulebook.scale, assessment.total), assessment.provisional_rows),
         foot=source_line(facts),
         body=PointsByCategory(rows),
     )
 
 
-def _points(scale: Scale, figures: Figures) -> tuple[Decimal, Decimal, Decimal, Decimal]:
-    """Full, earned, unassessed and lost of `figures`, in points."""
-    lost = figures.full - figures.possible
-    return (
-        scale.points(figures.full), scale.points(figures.earned), scale.points(figures.unassessed), scale.points(lost)
-    )  # fmt: skip
-
-
 def _title(rows: Sequence[CategoryPoints]) -> str:
     """What the figures say: where most is lost, and how much cannot be said yet."""
-    blank = [row for row in rows if row.blank]
-    partly = [row for row in rows if row.unassessed and not row.blank]
+    blank = [row for row in rows if row.points.blank]
+    partly = [row for row in rows if row.points.unassessed and not row.points.blank]
     open_part = "、".join([f"{len(blank)} 个项目未评"] * bool(blank) + [f"{len(partly)} 个项目未评完"] * bool(partly))
     if len(blank) == len(rows):
         return "各项目均未评，尚无得分"
-    most = max(row.lost for row in rows)
+    most = max(row.points.lost for row in rows)
     if not most:
         return f"已评部分未失分，尚有 {open_part}" if open_part else "各项目均得满分"
-    worst = [row.name for row in rows if row.lost == most]
+    worst = [row for row in rows if row.points.lost == most]
+    names = "、".join(row.name for row in worst)
     if len(worst) == 1:
-        finding = f"{worst[0]}失分最多，失 {most} 分"
+        finding = f"{names}失分最多：{worst[0].losing} 项指标失 {most} 分"
     elif len(worst) <= _NAMED:
-        finding = f"{'、'.join(worst)}失分最多，各失 {most} 分"
+        finding = f"{names}失分最多，各失 {most} 分"
     else:
-        finding = f"{worst[0]}等 {len(worst)} 个项目失分最多，各失 {most} 分"
+        finding = f"{worst[0].name}等 {len(worst)} 个项目失分最多，各失 {most} 分"
     return f"{finding}；尚有 {open_part}" if open_part else finding
 
 
-def _subtitle(total: tuple[Decimal, Decimal, Decimal, Decimal], provisional: int) -> str:
-    full, earned, unassessed, lost = total
-    if unassessed == full:
-        return f"满分 {full} 分，全部未评"
-    text = f"满分 {full} 分：已得 {earned} 分，失 {lost} 分，未评 {unassessed} 分"
+def _subtitle(total: Points, provisional: int) -> str:
+    if total.blank:
+        return f"满分 {total.full} 分，全部未评"
+    text = (
+        f"满分 {total.full} 分：得 {total.earned} 分（{split(total)}），失 {total.lost} 分，未评 {total.unassessed} 分"
+    )
     return f"{text}；{provisional} 项指标有单位未填，得分为暂计" if provisional else text
+
+
+def plain(points: Decimal) -> Decimal:
+    """Without trailing zeros, which sums leave behind."""
+    return points.quantize(_ONE) if points == points.to_integral_value() else points.normalize()
+
+
+def split(points: Points) -> str:
+    """How much of what is earned the office has verified."""
+    if not points.looked_at:
+        return "都未核定"
+    return f"已核定 {points.verified} 分，待核定 {points.claimed} 分" if points.claimed else "全部已核定"
