@@ -48,6 +48,25 @@ def test_long_lists_say_how_many_they_are() -> None:
     assert wording.some(["甲", "乙", "丙", "丁"], 3, "") == "甲、乙等"
 
 
+@pytest.mark.parametrize(
+    ("name", "document"),
+    [
+        ("先进集体", "“先进集体”"),
+        ("守护“未”来在行动", "“守护‘未’来在行动”"),
+        ("“一站式”取证", "“‘一站式’取证”"),
+        ("“红领巾”与“蓝领巾”", "“‘红领巾’与‘蓝领巾’”"),
+        ("“一站式取证”", "“一站式取证”"),
+        ('"一站式"取证', "“‘一站式’取证”"),
+        ("关爱‘未’来", "“关爱‘未’来”"),
+        ("“关爱‘未’来”专栏", "“‘关爱“未”来’专栏”"),
+        ("《守护未来》", "《守护未来》"),
+        ("《守护》和《未来》", "“《守护》和《未来》”"),
+    ],
+)
+def test_marks_within_marks_are_single(name: str, document: str) -> None:
+    assert wording.quoted(name) == document
+
+
 def test_the_plan_is_cited_by_its_own_title() -> None:
     assert wording.plan_name("市政府办关于印发《某某实施方案》的通知") == "《某某实施方案》"
     assert wording.plan_name("某某建设办法") == "《某某建设办法》"

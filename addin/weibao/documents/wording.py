@@ -21,6 +21,7 @@ _DIGITS: Final = "零一二三四五六七八九"
 _SPACE_AT_DIGIT: Final = re.compile(r"(?<=[\u4e00-\u9fff（]) (?=\d)|(?<=\d) (?=[\u4e00-\u9fff）])")
 _LONGEST: Final = 150  # bytes
 _BOOK: Final = re.compile(r"《([^《》]+)》")
+_INNER: Final = str.maketrans("“”‘’", "‘’“”")
 _FORBIDDEN_IN_NAMES: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 
@@ -66,6 +67,22 @@ def some(names: Sequence[str], limit: int, unit: str = "项") -> str:
     if len(names) <= limit:
         return "、".join(names)
     return f"{'、'.join(names[: limit - 1])}等{f'{len(names)}{unit}' if unit else ''}"
+
+
+def inside_quotes(text: str) -> str:
+    """A name as it stands between “ and ”: its double marks are single there, single ones within those double (GB/T
+    15834). A pair around the whole of it, typed with it, is gone.
+    """
+    marks = iter(range(text.count('"')))
+    text = "".join("“”"[next(marks) % 2] if char == '"' else char for char in text)
+    if text.startswith("“") and text.endswith("”") and text.count("“") == 1:
+        return text[1:-1]
+    return text.translate(_INNER) if "“" in text else text
+
+
+def quoted(text: str) -> str:
+    """`“…”` of a name; one that is a 《…》 needs no marks."""
+    return text if _BOOK.fullmatch(text) else f"“{inside_quotes(text)}”"
 
 
 def plan_name(document: str) -> str:

@@ -114,7 +114,8 @@ def _of_row(case: Case, work: Work) -> Document:
     present = {"情况": bool(lists["情况"]), "报送": False, "完成": False} | {key: bool(lists[key]) for key in lists}
     rule = work_words.system_rule(case, NAME).removeprefix("根据")
     told: dict[str, Any] = {
-        "依据": f"根据{words.plan(case)}{f'和{rule}' if rule else ''}", "主题": topic, "轮次": "",
+        "依据": f"根据{words.plan(case)}{f'和{rule}' if rule else ''}", "轮次": "",
+        "主题": wording.inside_quotes(topic),
         "节": words.sections(present), "报送": [], "完成": [], **lists, "欠报": 0, "欠报单位": "", "项目表": [],
         "单位表": [], "排名": False,
     }  # fmt: skip

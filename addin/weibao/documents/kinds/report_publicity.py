@@ -93,11 +93,13 @@ def _tasks(case: Case) -> str:
 
 def _named(found: Sequence[Publicity]) -> str:
     """The names with the day, the first ones."""
-    return wording.some([f"{wording.day(item.on)}“{item.title}”" for item in found if item.on], _NAMED, "件")
+    return wording.some(
+        [f"{wording.day(item.on)}{wording.quoted(item.title)}" for item in found if item.on], _NAMED, "件"
+    )
 
 
 def _given(found: Sequence[Publicity]) -> str:
-    return wording.some([f"“{item.title}”{_by(item)}" for item in found], _NAMED, "项")
+    return wording.some([f"{wording.quoted(item.title)}{_by(item)}" for item in found], _NAMED, "项")
 
 
 def _by(item: Publicity) -> str:

@@ -105,7 +105,7 @@ def _of_row(case: Case, work: Work) -> Document:
     if work.start and work.end is None:
         dated = f"自{wording.day(work.start)}起"
     told: dict[str, Any] = {
-        "依据": work_words.system_rule(case, NAME), "办公室": words.office(case), "主题": topic,
+        "依据": work_words.system_rule(case, NAME), "办公室": words.office(case), "主题": wording.inside_quotes(topic),
         "经过": "，".join(text for text in (dated, partners) if text),
         "轮次": "", "单位数": 0, "已报": 0, "没有": False,
         "节": words.sections({"情况": True, "问题": True, "共性": False, "建议": True}),

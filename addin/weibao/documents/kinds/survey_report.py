@@ -144,7 +144,7 @@ def _content(case: Case, topic: str, rows: tuple[Standing, ...], work: Work | No
     }
     return {
         "依据": f"根据{system}" if system else "",
-        "主题": topic,
+        "主题": wording.inside_quotes(topic),
         "轮次": words.round_name(case),
         "概况": summary if rows else "" if typed.get("情况") else "没有与该主题对应的指标，情况为：××。",
         "经过": _course(case, work),
