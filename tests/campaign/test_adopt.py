@@ -22,7 +22,9 @@ from weibao.campaign.store import open_store
 from weibao.errors import RulebookError, WeibaoError, WorkbookError
 from weibao.rulebook.compare import Fate
 from weibao.sheets.checklist import write_checklist
+from weibao.sheets.layout import ROSTER
 from weibao.sheets.ledger_adopt_meta import rules_of
+from weibao.sheets.ledger_book import LedgerBook
 from weibao.sheets.ledger_fill import fill_ledger
 from weibao.sheets.ledger_read import read_grids
 from weibao.sheets.prefill import EvidencePrefill, Prefill, RowPrefill
@@ -126,6 +128,40 @@ def test_the_report_says_what_became_of_every_indicator(adopted: tuple[Campaign,
     assert {(item.kind, item.id, item.fate) for item in plan.change.others} == {
         ("单位", "D06", Fate.ADDED), ("负面清单", "V9", Fate.ADDED), ("时间节点", "P1.1", Fate.CHANGED),
     }  # fmt: skip
+
+
+def test_the_report_says_what_people_have_to_do_in_the_ledger(adopted: tuple[Campaign, Adoption]) -> None:
+    campaign, plan = adopted
+    assert plan.ledger
+    assert not plan.ledger.full
+    told = str(openpyxl.load_workbook(campaign.root / plan.report).worksheets[0]["A2"].value)
+    assert "以前各轮仍按原来的规则（1 版）" in told
+    assert "“核定”“单位审核”加了行：自己在表外写的合计、计数公式（如 SUM）不会跟着包括新的行" in told
+
+
+def test_after_two_changes_before_a_round_all_is_told_against_the_last_round(
+    campaign: Campaign, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The rules in between were answered by nobody; what they changed is still new to everybody. A post that the full
+    roster has no row for is told, too.
+    """
+    rows = LedgerBook.empty_rows
+    monkeypatch.setattr(LedgerBook, "empty_rows", lambda book, table: [] if table is ROSTER else rows(book, table))
+    second = changed_village(tmp_path)
+    third = Path(shutil.copytree(second, tmp_path / "第三版"))
+    edit(third / "meta.toml", ("version = '2'", "version = '3'"), ("follows = '1'", "follows = '2'"))
+    edit(third / "people.toml", ("units = ['谷管理处']", "units = ['谷管理处', '谷文化站']"))
+    made, first = adopt(campaign, second)
+    assert first.since is None
+    made, plan = adopt(made, third)
+    assert (plan.told.old.version, plan.change.old.version, plan.change.new.version) == ("1", "2", "3")
+    assert (plan.told.ids(Fate.ADDED), plan.change.ids(Fate.ADDED)) == (("I08",), ())
+    assert plan.ledger
+    assert plan.ledger.full == {"成员名册": ["召集人 谷文化站"]}
+    told = str(openpyxl.load_workbook(made.root / plan.report).worksheets[0]["A2"].value)
+    assert "以前各轮仍按原来的规则（1 版）。第1轮按的是 1 版，其后换用过的 2 版没有下发过" in told
+    assert "新增1项、停用1项" in told
+    assert "“成员名册”已经填满，这些加不进去：召集人 谷文化站" in told
 
 
 def test_answers_go_by_id_marked_or_left_in_their_round(adopted: tuple[Campaign, Adoption]) -> None:

@@ -43,6 +43,8 @@ def test_a_round_under_new_rules(weibao: Run, root: Path, tmp_path: Path) -> Non
     assert "规则变化" not in weibao("verify", root).out
     said = [weibao("history", root, "--run", number).out for number in (1, 2, 3)]
     assert any("2 版，第2轮起（以前是 1 版）" in out for out in said)
+    assert "两次之间换了规则库：2 版，第2轮起（以前是 1 版）" in weibao("diff", "最早", "最近", root).out
+    assert "换了规则库" not in weibao("diff", "最近", "最近", root).out
     assert weibao("history", root, "--indicator", "I02").code == 0  # dropped, and still to be asked for
     old = weibao("score", root, "--round", 1, "--as-of", "2026-05-06", "--json").json
     assert "I02" in {item["id"] for item in old["indicators"]}

@@ -54,8 +54,14 @@ class Adoption:
     rounds: Mapping[str, int] = field(default_factory=dict)
     ledger: Adopted | None = None
     report: str = ""
+    since: Comparison | None = None  # with the rules of the round before, where those are others than `change.old`
     was: str = ""  # digest of 核定台账 as it was tried with …
     made: bytes = field(default=b"", repr=False)  # … and what it would be
+
+    @property
+    def told(self) -> Comparison:
+        """What people are told: the difference from the rules that the last round was answered under."""
+        return self.since or self.change
 
 
 def plan_adoption(
@@ -81,8 +87,9 @@ def plan_adoption(
         path = Path(scratch, campaign.ledger.name)
         path.write_bytes(before)
         published = replace(change, old=campaign.rulebook)
-        ledger = adopt_ledger(path, published, first, since=_since(campaign, plan, typed))
-        return replace(plan, ledger=ledger, was=digest(before), made=path.read_bytes())
+        since = _since(campaign, plan, typed)
+        ledger = adopt_ledger(path, published, first, since=since)
+        return replace(_told_since(plan, since), ledger=ledger, was=digest(before), made=path.read_bytes())
 
 
 def adopt_rulebook(
@@ -154,6 +161,7 @@ def _finish(
             temporary.write_bytes(plan.made)
     else:
         since = _since(campaign, plan, read_grounds(campaign).office.settings)
+        plan = _told_since(plan, since)
         ledger = adopt_ledger(campaign.ledger, _published(campaign, plan.change, old), plan.first, since=since)
 
     def ours(path: Path) -> bool:
@@ -211,6 +219,12 @@ def _since(campaign: Campaign, plan: Adoption, typed: Mapping[str, str]) -> Comp
     if plan.first == 1:
         return None
     return compare(_effective(campaign.rulebook_of(plan.first - 1), typed), plan.change.new)
+
+
+def _told_since(plan: Adoption, since: Comparison | None) -> Adoption:
+    """The plan with `since` where rules were in force in between that no round was issued under."""
+    between = since is not None and since.old.digest != plan.change.old.digest
+    return replace(plan, since=since if between else None)
 
 
 def _with_units(plan: Adoption, campaign: Campaign, store: Store, as_of: date, progress: Progress) -> Adoption:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from weibao.rulebook.compare import Fate, IndicatorChange
+from weibao.sheets.layout import ROSTER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,14 +25,17 @@ UNITS = (
 
 def tables(plan: Adoption) -> tuple[str, str, list[tuple[str, Sequence[tuple[str, int]], list[list[Any]]]]]:
     """Title, what it is about, and the sheets: name, columns with widths, rows."""
-    new = plan.change.new
+    told = plan.told
+    new = told.new
     title = f"规则变化（第{plan.first}轮起）"
     about = (
-        f"第{plan.first}轮起按“{new.title}”{new.version} 版，以前各轮仍按原来的规则（{plan.change.old.version} 版）。"
+        f"第{plan.first}轮起按“{new.title}”{new.version} 版，以前各轮仍按原来的规则（{told.old.version} 版）。"
+        f"{between(plan)}"
         f"指标：{counted(plan)}。停用指标的填报留在原来的轮次里，核定台账里的行留着，标“已停用”。"
+        f"{''.join(by_hand(plan))}"
     )
-    indicators = [_indicator(item) for item in plan.change.indicators]
-    others = [[item.kind, item.id, item.title, item.fate.label, item.old, item.new] for item in plan.change.others]
+    indicators = [_indicator(item) for item in told.indicators]
+    others = [[item.kind, item.id, item.title, item.fate.label, item.old, item.new] for item in told.others]
     units = [
         [name, f"第{plan.rounds[name]}轮", len(item.kept), len(item.marked), "、".join(item.marked),
          "、".join(item.dropped), "、".join(item.evidence_dropped), "、".join(item.asked_anew)]
@@ -42,8 +46,34 @@ def tables(plan: Adoption) -> tuple[str, str, list[tuple[str, Sequence[tuple[str
 
 def counted(plan: Adoption) -> str:
     """`不变60项、有改动5项、新增3项、停用2项`, those of which there are any."""
-    found = [(fate, len(plan.change.ids(fate))) for fate in Fate]
+    found = [(fate, len(plan.told.ids(fate))) for fate in Fate]
     return "、".join(f"{fate.label}{number}项" for fate, number in found if number)
+
+
+def between(plan: Adoption) -> str:
+    """That rules were in force which no round was issued under, and what the changes are told against; "" else."""
+    if plan.since is None:
+        return ""
+    skipped, old = plan.change.old.version, plan.since.old.version
+    return (
+        f"第{plan.first - 1}轮按的是 {old} 版，其后换用过的 {skipped} 版没有下发过；"
+        f"以下变化都是和第{plan.first - 1}轮的 {old} 版相比。"
+    )
+
+
+def by_hand(plan: Adoption) -> list[str]:
+    """What only people can do in 核定台账 after the change, a sentence each."""
+    if plan.ledger is None:
+        return []
+    found = [
+        f"“{sheet}”已经填满，这些加不进去：{'、'.join(names)}；请在表里插入行，补填它们。"
+        for sheet, names in plan.ledger.full.items()
+    ]
+    if grown := [sheet for sheet in plan.ledger.added if sheet != ROSTER.sheet]:
+        found.append(
+            f"“{'”“'.join(grown)}”加了行：自己在表外写的合计、计数公式（如 SUM）不会跟着包括新的行，请逐个核对范围。"
+        )
+    return found
 
 
 def _indicator(item: IndicatorChange) -> list[Any]:
@@ -59,10 +89,11 @@ def _points(value: object) -> Any:
 
 def as_object(plan: Adoption, *, dry: bool) -> dict[str, Any]:
     """The report for programs."""
-    change = plan.change
+    change = plan.told
     return {
         "from_round": plan.first,
         "dry_run": dry,
+        "replaced": {"version": plan.change.old.version, "digest": plan.change.old.digest},
         "old": {"version": change.old.version, "digest": change.old.digest},
         "new": {"version": change.new.version, "digest": change.new.digest},
         "indicators": [
@@ -88,6 +119,7 @@ def as_object(plan: Adoption, *, dry: bool) -> dict[str, Any]:
         ],
         "ledger": {
             "added": dict(plan.ledger.added), "stopped": dict(plan.ledger.stopped), "back": dict(plan.ledger.back),
+            "full": dict(plan.ledger.full),
         } if plan.ledger else {},
         "report": plan.report or None,
     }  # fmt: skip

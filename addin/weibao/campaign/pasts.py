@@ -19,6 +19,7 @@ def kept_figures(rulebook: Rulebook, assessment: Assessment) -> dict[str, Any]:
     """What the history keeps of an assessment: its totals as in `score --json`, and how many materials were listed."""
     score = score_object(rulebook, assessment)
     kept = {key: score[key] for key in ("rulebook", "total", "verdict", "final", "categories", "silent_units")}
+    kept["version"] = rulebook.version
     return kept | {"materials": sum(row.evidence for item in assessment.indicators for row in item.units.values())}
 
 
@@ -33,7 +34,7 @@ def pasts_of(store: Store) -> tuple[Past, ...]:
             earned = {item["name"]: float(item["earned"]) for item in kept["categories"]}
             materials = None if kept.get("materials") is None else int(kept["materials"])
             day, points, open_ = date.fromisoformat(as_of), float(total["earned"]), float(total["unassessed"])
-            found.append(Past(day, number, points, open_, earned, materials))
+            found.append(Past(day, number, points, open_, earned, materials, str(kept.get("version", ""))))
         except (ValueError, KeyError, TypeError):
             continue
     return tuple(found)

@@ -53,13 +53,13 @@ def adopt(folder: Path, source: Path, dry: bool, as_of: date, as_json: bool) -> 
 
 def show_adoption(plan: Adoption, *, dry: bool) -> None:
     """The report for people."""
-    from weibao.campaign.adopt_report import counted
+    from weibao.campaign.adopt_report import between, by_hand, counted
     from weibao.rulebook.compare import Fate
 
-    change = plan.change
+    was, change = plan.change.old.version, plan.told
     word = "将从" if dry else "从"
     click.echo(
-        f"{word}第{plan.first}轮起换用规则库 {change.old.version} → {change.new.version}（{change.new.title}）。"
+        f"{word}第{plan.first}轮起换用规则库 {was} → {change.new.version}（{change.new.title}）。{between(plan)}"
     )
     click.echo(f"指标：{counted(plan)}。")
     for item in change.indicators:
@@ -82,6 +82,8 @@ def show_adoption(plan: Adoption, *, dry: bool) -> None:
         parts = {"加行": plan.ledger.added, "停用": plan.ledger.stopped, "恢复": plan.ledger.back}
         said = [f"“{sheet}”{what} {len(keys)}" for what, rows in parts.items() for sheet, keys in rows.items()]
         click.echo(f"核定台账：{'、'.join(said) or '行没有增减'}。")
+        for sentence in by_hand(plan):
+            click.echo(f"  {sentence}")
     if dry:
         click.echo("以上只是试算，什么都没有改。")
     elif plan.report:

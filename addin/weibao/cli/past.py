@@ -12,7 +12,7 @@ import click
 
 from weibao.cli.group import ChineseCommand
 from weibao.cli.options import F, Folder, as_json, folder, print_json, strict, wait
-from weibao.cli.past_views import list_kept, named, row, run_object, show_changes, show_runs
+from weibao.cli.past_views import list_kept, named, row, rules_between, run_object, show_changes, show_runs
 from weibao.cli.runs import opened, writing
 
 if TYPE_CHECKING:
@@ -87,8 +87,9 @@ def diff(a: str, b: str, folder: Path, units: tuple[str, ...], indicator: str, o
         first, second = moment(store, a), moment(store, b)
         found = compare(state(store, first.id), state(store, second.id))
     found = [change for change in found if change.kind is not Kind.LEDGER]
+    unlike = rules_between(found)
     found = words.chosen(found, chosen_units, indicator)
-    written = _write(out, campaign, first, second, found, words) if out else None
+    written = _write(out, campaign, f"{named(first)} → {named(second)}{unlike}", second, found, words) if out else None
     if as_json:
         ends = {"a": run_object(first), "b": run_object(second)}
         print_json(
@@ -96,6 +97,8 @@ def diff(a: str, b: str, folder: Path, units: tuple[str, ...], indicator: str, o
         )
         return
     click.echo(f"{named(first)} → {named(second)}：不同之处 {len(found)} 处。")
+    if unlike:
+        click.echo(unlike)
     show_changes(found, (), words)
     if written and out and written != out:
         click.echo(f"“{out.name}”已有别的内容或正打开着，没有改动，写在旁边。")
@@ -213,7 +216,7 @@ def _rulebook(campaign: Campaign) -> Rulebook:
         return campaign.rulebook
 
 
-def _write(out: Path, campaign: Campaign, first: Run, second: Run, found: Sequence[Change], words: Words) -> Path:
+def _write(out: Path, campaign: Campaign, about: str, second: Run, found: Sequence[Change], words: Words) -> Path:
     from weibao.campaign.folder import CONSOLE, LEDGER
     from weibao.sheets.history_sheet import write_differences
 
@@ -225,7 +228,6 @@ def _write(out: Path, campaign: Campaign, first: Run, second: Run, found: Sequen
         raise click.UsageError(f"“{out}”应为 .xlsx 文件。", click.get_current_context())
     counts = Counter(change.kind.label for change in found)
     created = date.fromisoformat(second.as_of or second.at[:10] or "2000-01-01")
-    about = f"{named(first)} → {named(second)}"
     return write_differences(
         out, campaign.rulebook.title, about, counts, [row(item, words) for item in found], created=created
     )

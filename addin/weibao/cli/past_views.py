@@ -36,6 +36,15 @@ def named(run: Run) -> str:
     return f"第 {run.id} 次（{run.at[:16].replace('T', ' ') or '时间不明'}{day}）"
 
 
+def rules_between(found: Iterable[Change]) -> str:
+    """That the rules differ between two moments, whose totals are no totals of one kind then; "" where they do not."""
+    from weibao.campaign.history import Kind, unpack
+
+    rules = next((change.after for change in found if change.kind is Kind.RULES and change.after), None)
+    said = "；".join(str(value) for value in unpack(rules).values()) or rules
+    return f"两次之间换了规则库：{said}。满分、指标不一样的，前后的得分不能直接相减。" if rules else ""
+
+
 def show_runs(known: Sequence[Run], found: Sequence[Change]) -> None:
     """Every run, with how much it changed."""
     from weibao.campaign.history import Kind

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 class Past:
     """The score of one round on one day; `categories` is what each 项目 had earned, by name.
 
-    `materials` counts the pieces of evidence that the units had listed; None where that was not kept.
+    `materials` counts the pieces of evidence that the units had listed; None where that was not kept. `rules` is the
+    version of the rulebook that it was scored by, "" where that was not kept.
     """
 
     as_of: date
@@ -23,6 +24,7 @@ class Past:
     unassessed: float
     categories: Mapping[str, float] = field(default_factory=dict)
     materials: int | None = None
+    rules: str = ""
 
 
 def span(pasts: Sequence[Past], now: Past, start: date, end: date) -> tuple[Past, Past] | None:

@@ -52,11 +52,12 @@ _SINCE: Final = "（第{}轮起"
 
 @dataclass
 class Adopted:
-    """What happened to the rows: keys by sheet."""
+    """What happened to the rows: keys by sheet; `full` those that there was no room for."""
 
     added: dict[str, list[str]] = field(default_factory=dict)
     stopped: dict[str, list[str]] = field(default_factory=dict)
     back: dict[str, list[str]] = field(default_factory=dict)
+    full: dict[str, list[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -86,8 +87,8 @@ def adopt_ledger(
     for keyed in _tables(book, change, first, since):
         _bring(book, keyed, done)
     rename_units(book, change)
-    if posts := add_posts(book, change):
-        done.added[ROSTER.sheet] = posts
+    for what, posts in zip((done.added, done.full), add_posts(book, change), strict=True):
+        what |= {ROSTER.sheet: posts} if posts else {}
     renew_lists(book)
     facts = book.facts()
     book.write_facts(facts)

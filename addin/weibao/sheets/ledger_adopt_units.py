@@ -26,17 +26,19 @@ def rename_units(book: LedgerBook, change: Comparison) -> None:
                 book.put(table, line.number, {"unit": name})
 
 
-def add_posts(book: LedgerBook, change: Comparison) -> list[str]:
-    """成员名册: a row for every post and unit that only the new version has; their names. Nothing is taken away."""
+def add_posts(book: LedgerBook, change: Comparison) -> tuple[list[str], list[str]]:
+    """成员名册: a row for every post and unit that only the new version has; their names, and of those that it has no
+    prepared row for. Nothing is taken away.
+    """
     if book.find(ROSTER) is None:
-        return []
+        return [], []
     there = {tuple(line.cells.get(key) or "" for key in ("body", "post", "unit")) for line in book.lines(ROSTER)}
-    old, added = _posts(change.old), list[str]()
+    old = _posts(change.old)
     wanted = [row for key, row in _posts(book.rulebook).items() if key not in old and key not in there]
-    for row, cells in zip(book.empty_rows(ROSTER), wanted, strict=False):
+    free, names = book.empty_rows(ROSTER), [f"{cells['post']} {cells['unit']}".strip() for cells in wanted]
+    for row, cells in zip(free, wanted, strict=False):
         book.put(ROSTER, row, cells)
-        added.append(f"{cells['post']} {cells['unit']}".strip())
-    return added
+    return names[: len(free)], names[len(free) :]
 
 
 def _posts(rulebook: Rulebook) -> dict[tuple[Cell, ...], dict[str, Cell]]:

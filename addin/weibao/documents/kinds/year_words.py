@@ -36,6 +36,8 @@ def changed(case: Case, start: date, end: date) -> Iterator[Pair]:
     for word, sign in (("增加", 1), ("减少", -1)):
         named = [f"{name}{_points(abs(gain))}分" for name, gain in gains.items() if gain * sign > 0]
         texts += [f"{word}的项目有{'、'.join(named)}"] if named else []
+    if first.rules and first.rules != last.rules:
+        texts.append("其间考核规则有调整，前后得分按各自的规则计算，增减只供参考")
     yield "得分变化。", f"{'；'.join(texts)}。"
     yield "佐证材料变化。", _materials(first, last)
 
@@ -90,7 +92,7 @@ def _now(case: Case) -> Past:
     result = total(standings(case))
     return Past(
         case.assessment.as_of, case.assessment.round, float(scale.points(result.earned)),
-        float(scale.points(result.unassessed)), earned, result.materials,
+        float(scale.points(result.unassessed)), earned, result.materials, case.rulebook.version,
     )  # fmt: skip
 
 
