@@ -11,7 +11,6 @@ import subprocess
 import sys
 import traceback
 from contextlib import redirect_stderr, redirect_stdout
-from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Self
 from unittest.mock import patch
@@ -19,14 +18,14 @@ from unittest.mock import patch
 import pytest
 
 from weibao.atomic import replace_file
-from weibao.charts.draw import mark
+from weibao.charts.files import mark
 from weibao.cli import main
 from weibao.hosts import command
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from weibao.charts.series import PointsByCategory
+    from weibao.charts.batch import Job
 
 OWN = [sys.executable, "-P", "-m", "weibao"]
 
@@ -81,14 +80,15 @@ def in_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(command, "subprocess", pipes)
 
 
-def no_picture(series: PointsByCategory, png: Path, pdf: Path) -> None:
-    """Instead of `draw_points_by_category`: two small files that say of which figures they are."""
-    for path in (png, pdf):
-        with replace_file(path) as temporary:
-            temporary.write_text(f"{path.suffix} {mark(series)}", encoding="utf-8")
+def no_pictures(jobs: Sequence[Job], **_: object) -> None:
+    """Instead of `draw_all`: small files that say of which figures they are."""
+    for job in jobs:
+        for path in (*job.paths, *filter(None, [job.leaf])):
+            with replace_file(path) as temporary:
+                temporary.write_text(f"{path.suffix} {mark(job.picture)}", encoding="utf-8")
 
 
 @pytest.fixture
 def quick_charts(monkeypatch: pytest.MonkeyPatch) -> None:
     """A run in this process draws no picture."""
-    monkeypatch.setattr("weibao.charts.draw.draw_points_by_category", no_picture)
+    monkeypatch.setattr("weibao.charts.batch.draw_all", no_pictures)

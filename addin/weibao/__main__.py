@@ -2,4 +2,5 @@
 
 from weibao.cli import main
 
-main()
+if __name__ == "__main__":  # the processes that draw beside this one import it, too
+    main()

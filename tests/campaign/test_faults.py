@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -20,6 +20,8 @@ from weibao.campaign.folder import Campaign
 from weibao.campaign.issue import issue_round
 from weibao.campaign.pipeline import regenerate
 from weibao.campaign.store import open_store
+from weibao.charts.batch import Job
+from weibao.charts.catalogue import CHARTS
 from weibao.errors import WeibaoError
 from weibao.sheets.ledger_update import UpdateResult
 
@@ -52,12 +54,13 @@ def run(root: Path) -> None:
 def quick_charts(module_patch: pytest.MonkeyPatch) -> None:
     """What is drawn does not matter here, and drawing takes longer than all the rest."""
 
-    def draw(_series: object, png: Path, pdf: Path) -> None:
-        for path in (png, pdf):
+    def draw(jobs: Sequence[Job], **_: object) -> None:
+        for path in (path for job in jobs[:1] for path in job.paths):
             with replace_file(path) as temporary:
                 temporary.write_text(path.name, encoding="utf-8")
 
-    module_patch.setattr("weibao.charts.draw.draw_points_by_category", draw)
+    module_patch.setattr("weibao.charts.catalogue.CHARTS", CHARTS[:1])
+    module_patch.setattr("weibao.charts.batch.draw_all", draw)
 
 
 @pytest.fixture(scope="module")

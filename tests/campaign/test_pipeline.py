@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from in_process import no_pictures
 from weibao.campaign.folder import Campaign
 from weibao.campaign.pipeline import Report, regenerate
 from weibao.campaign.store import open_store
-from weibao.charts.draw import draw_points_by_category, mark
-from weibao.charts.series import PointsByCategory
+from weibao.charts.batch import Job, draw_all
+from weibao.charts.catalogue import CHARTS
+from weibao.charts.files import mark
 from weibao.sheets.ledger_update import waiting_path
 
 VILLAGE = Path(__file__).parent.parent / "village"
@@ -36,22 +39,24 @@ def test_a_second_run_writes_nothing(campaign: Campaign) -> None:
 
 
 def test_a_chart_that_stands_is_not_drawn_again(campaign: Campaign, monkeypatch: pytest.MonkeyPatch) -> None:
-    drawn: list[PointsByCategory] = []
+    drawn: list[Job] = []
 
-    def draw(series: PointsByCategory, png: Path, pdf: Path) -> None:
-        drawn.append(series)
-        draw_points_by_category(series, png, pdf)
+    def draw(jobs: Sequence[Job], **_: object) -> None:
+        drawn.extend(jobs)
+        draw_all(jobs[:1], workers=1)
+        no_pictures(jobs[1:])
 
-    monkeypatch.setattr("weibao.charts.draw.draw_points_by_category", draw)
+    monkeypatch.setattr("weibao.charts.batch.draw_all", draw)
     for _ in range(2):
         run(campaign)
-        assert len(drawn) == 1
-    chart = next(campaign.charts.glob("*.png"))
+        assert [job.picture.name for job in drawn] == [chart.name for chart in CHARTS]
+    chart = campaign.charts / f"{CHARTS[0].label}.png"
     content = chart.read_bytes()
     chart.write_bytes(content + b" ")  # somebody's hand
+    drawn.clear()
     assert campaign.relative(chart) in run(campaign).written
-    assert (len(drawn), chart.read_bytes()) == (2, content)
-    assert mark(drawn[0]) != mark(replace(drawn[0], foot="别的一天"))
+    assert ([job.picture.name for job in drawn], chart.read_bytes()) == ([CHARTS[0].name], content)
+    assert mark(drawn[0].picture) != mark(replace(drawn[0].picture, foot="别的一天"))
 
 
 def test_nothing_is_left_over_beside_the_results(campaign: Campaign) -> None:

@@ -111,7 +111,7 @@ def test_drafts_are_ours_also_after_a_run_that_failed_behind_them(
         raise ChartError("字体")
 
     with monkeypatch.context() as patch:
-        patch.setattr("weibao.charts.draw.draw_points_by_category", fail)
+        patch.setattr("weibao.charts.batch.draw_all", fail)
         with pytest.raises(ChartError):
             run(campaign)
     drafts = list(campaign.documents.rglob("*.docx"))

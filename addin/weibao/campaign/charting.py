@@ -1,21 +1,35 @@
-"""Pictures of a campaign: what they are made from, and their files below 图表/, drawn again only where they differ."""
+"""Pictures of a campaign: what they are made from, and their files below 图表/, drawn again only where they differ.
+
+图表/ holds the PNG files, 图表/矢量图/ the same as PDF and SVG, 图表/单位卡片/ a page for each unit.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from weibao.campaign.evidence_check import check_evidence, known_evidence
 from weibao.campaign.pasts import pasts_of
+from weibao.campaign.scratch import put, scratch_in
+from weibao.campaign.situation import silent
+from weibao.documents.digests import digest
 
 if TYPE_CHECKING:
-    from pandas import DataFrame
+    from collections.abc import Sequence
+    from pathlib import Path
 
-    from weibao.campaign.situation import Situation
+    from weibao.campaign.folder import Campaign
+    from weibao.campaign.pipeline import Report
+    from weibao.campaign.situation import Progress, Situation
     from weibao.campaign.store import Store
     from weibao.charts.facts import Facts
+    from weibao.charts.picture import Picture
+    from weibao.sheets.frames import Tables
+
+VECTORS: Final = "矢量图"
+CARDS: Final = "单位卡片"
 
 
-def tables_of(situation: Situation) -> dict[str, DataFrame]:
+def tables_of(situation: Situation) -> Tables:
     """Every tidy frame of the situation, the checked evidence and 阶段日历 among them."""
     from weibao.compute.phase_calendar import phase_calendar
     from weibao.sheets.frames import frames
@@ -43,3 +57,58 @@ def facts_of(situation: Situation, store: Store) -> Facts:
         grounds.rulebook, grounds.settings, grounds.calendar, situation.assessment, situation.collected.submissions,
         tables, matrix.rate, matrix.asked, pasts_of(store),
     )  # fmt: skip
+
+
+def pictures(situation: Situation, store: Store, report: Report, progress: Progress = silent) -> None:
+    """Draw every picture of the catalogue as PNG, PDF and SVG; where they stand already, that is not done again."""
+    from weibao.charts import catalogue
+
+    facts = facts_of(situation, store)
+    campaign = situation.grounds.campaign
+    wanted = [(chart.build(facts), _places(campaign, chart.label)) for chart in catalogue.CHARTS]
+    draw(wanted, campaign, store, report, progress)
+
+
+def draw(
+    wanted: Sequence[tuple[Picture, Sequence[Path]]],
+    campaign: Campaign,
+    store: Store,
+    report: Report,
+    progress: Progress = silent,
+) -> None:
+    """Draw the pictures that do not stand at their places as we would draw them, and put all into `report`."""
+    from weibao.charts import batch
+    from weibao.charts.files import mark
+
+    stale = []
+    for picture, places in wanted:
+        if all(stands(path, mark(picture), campaign, store) for path in places):
+            for path in places:
+                put(path, path, campaign, store, report)
+        else:
+            stale.append((picture, places))
+    if not stale:
+        return
+    with scratch_in(campaign.charts) as scratch:
+        jobs = [
+            batch.Job(picture, tuple(scratch / str(number) / path.name for path in places))
+            for number, (picture, places) in enumerate(stale)
+        ]
+        progress("画图", 0, len(jobs))
+        batch.draw_all(jobs, done=lambda count: progress("画图", count, len(jobs)))
+        for job, (_, places) in zip(jobs, stale, strict=True):
+            for place in places:
+                place.parent.mkdir(parents=True, exist_ok=True)
+            for made, place in zip(job.paths, places, strict=True):
+                put(made, place, campaign, store, report)
+
+
+def stands(place: Path, made_from: str, campaign: Campaign, store: Store) -> bool:
+    """Whether this very picture is there as we wrote it."""
+    content = place.read_bytes() if place.is_file() else b""
+    return made_from.encode("ascii") in content and digest(content) == store.written(campaign.relative(place))
+
+
+def _places(campaign: Campaign, label: str) -> tuple[Path, ...]:
+    vectors = campaign.charts / VECTORS
+    return campaign.charts / f"{label}.png", vectors / f"{label}.pdf", vectors / f"{label}.svg"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from weibao.atomic import remove_file
 from weibao.campaign.annual import remember_annual
+from weibao.campaign.charting import pictures
 from weibao.campaign.drafting import draft, kinds_of
 from weibao.campaign.folder import Campaign
 from weibao.campaign.history_facts import remember_situation
@@ -168,42 +169,13 @@ def reports(situation: Situation, store: Store, report: Report, progress: Progre
     draft(situation, store, report, kinds_of([Group.REPORT]), progress)
 
 
-def charts(situation: Situation, store: Store, report: Report) -> None:
-    """Draw every picture as PNG and PDF; where they stand already, that is not done again."""
-    from weibao.campaign.charting import facts_of
-    from weibao.charts.catalogue import CHARTS
-    from weibao.charts.files import mark, save
-
-    campaign = situation.grounds.campaign
-    facts = facts_of(situation, store)
-    for chart in CHARTS:
-        picture = chart.build(facts)
-        there = [campaign.charts / f"{chart.label}.{kind}" for kind in ("png", "pdf")]
-        if all(_stands(path, mark(picture), campaign, store) for path in there):
-            for path in there:
-                put(path, path, campaign, store, report)
-            continue
-        with scratch_in(campaign.charts) as scratch:
-            made = [scratch / path.name for path in there]
-            save(picture, made)
-            for path in made:
-                put(path, campaign.charts / path.name, campaign, store, report)
-
-
-def _stands(chart: Path, mark: str, campaign: Campaign, store: Store) -> bool:
-    """Whether this very chart is there as we wrote it."""
-    content = chart.read_bytes() if chart.is_file() else b""
-    return mark.encode("ascii") in content and digest(content) == store.written(campaign.relative(chart))
-
-
 def regenerate(
     campaign: Campaign, store: Store, *, as_of: date, progress: Progress = silent, live: Edits | None = None
 ) -> tuple[Situation, Report]:
     """The whole run. Returns what was seen and what was written; `live` as in `collect`."""
     situation, report = collect(campaign, store, as_of=as_of, progress=progress, live=live)
     draft(situation, store, report, kinds_of([Group.NOTICE, Group.REPORT]), progress)
-    progress("画图", 0, 1)
-    charts(situation, store, report)
+    pictures(situation, store, report, progress)
     progress("写总台账", 0, 1)
     console(situation, store, report)
     kept = kept_figures(situation.grounds.rulebook, situation.assessment)
@@ -216,19 +188,8 @@ def export_tables(
     campaign: Campaign, store: Store, *, as_of: date, kind: str, out: Path, progress: Progress = silent
 ) -> tuple[Situation, list[Path]]:
     """Write the tidy frames of the assessment as CSV files or one workbook; returns what was seen and the files."""
-    from weibao.campaign.evidence_check import check_evidence, known_evidence
-    from weibao.compute.phase_calendar import phase_calendar
-    from weibao.sheets.frames import export_frames, frames
+    from weibao.campaign.charting import tables_of
+    from weibao.sheets.frames import export_frames
 
     situation = look(campaign, store, as_of=as_of, progress=progress)
-    grounds, collected = situation.grounds, situation.collected
-    checked = check_evidence(situation, known_evidence(grounds))
-    lines = phase_calendar(
-        grounds.rulebook, grounds.settings, grounds.calendar, situation.assessment,
-        rounds=grounds.office.rounds, returns=situation.all_returns,
-    )  # fmt: skip
-    annual = situation.annual.year if situation.annual else None
-    tables = frames(
-        grounds.rulebook, situation.assessment, collected.submissions, collected.returns, checked.result, lines, annual
-    )
-    return situation, list(export_frames(tables, out, kind))
+    return situation, list(export_frames(tables_of(situation), out, kind))

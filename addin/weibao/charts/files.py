@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from weibao.atomic import replace_file
 from weibao.charts.drawing import draw_body
-from weibao.charts.page import Page, drawing
+from weibao.charts.page import FOOT, RIGHT, Page, drawing
+from weibao.looks import GREY_INK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,14 +34,29 @@ def figure_of(picture: Picture) -> Figure:
     return page.figure
 
 
-def save(picture: Picture, paths: Sequence[Path]) -> None:
-    """Write the picture once for every path, by its ending. Raises ChartError where a character has no glyph."""
+def save(picture: Picture, paths: Sequence[Path], *, leaf: Path | None = None, number: int = 0) -> None:
+    """Write the picture once for every path, by its ending; with `leaf` also as page `number` of an album (PDF).
+
+    Raises ChartError where a character has no glyph, OSError where a file cannot be written.
+    """
     with drawing(picture.text):
         figure, made_from = figure_of(picture), mark(picture)
         for path in paths:
-            kind = path.suffix[1:]
-            with replace_file(path) as place:
-                figure.savefig(place, format=kind, metadata=_about(kind, picture.title, made_from))
+            _write(figure, path, picture.title, made_from)
+        if leaf:
+            number_page(figure, number)
+            _write(figure, leaf, picture.title, made_from)
+
+
+def number_page(figure: Figure, number: int) -> None:
+    """The page's number in its foot."""
+    figure.text(RIGHT, FOOT, str(number), fontsize=12, va="center", ha="right", color=GREY_INK)
+
+
+def _write(figure: Figure, path: Path, title: str, made_from: str) -> None:
+    kind = path.suffix[1:]
+    with replace_file(path) as place:
+        figure.savefig(place, format=kind, metadata=_about(kind, title, made_from))
 
 
 def mark(picture: Picture) -> str:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 STYLE: Final = Path(__file__).with_name("weibao.mplstyle")
 INCHES: Final = (11.69, 8.27)
 LEFT, RIGHT = 0.035, 0.965
+FOOT: Final = 0.035  # where the lines of source and page number stand
 SMALLEST: Final = 10.0
 """Points. On a projected page, about a fiftieth of its height."""
 
@@ -71,7 +72,7 @@ class Page:
         self.figure: Figure = Figure(figsize=INCHES)
         FigureCanvasAgg(self.figure)
         self._head(picture.title, picture.subtitle)
-        self.text(LEFT, 0.035, picture.foot, 11, color=GREY_INK)
+        self.text(LEFT, FOOT, picture.foot, 11, color=GREY_INK)
 
     def axes(self, box: Box) -> Axes:
         """Empty axes in `box` without ticks; lines and scales are added where they help."""
@@ -144,6 +145,17 @@ def fit(text: str, sizes: Sequence[float], limit: float, most: int) -> tuple[lis
     while last and wide(last + "…", size) > limit:
         last = last[:-1]
     return [*lines[:-1], last + "…"], size
+
+
+def shortened(text: str, size: float, limit: float) -> str:
+    """`text` on one line of at most `limit`; what is too long loses its middle, as names differ at both ends."""
+    if wide(text, size) <= limit:
+        return text
+    for kept in range(len(text) - 1, 1, -1):
+        short = f"{text[: (kept + 1) // 2]}…{text[len(text) - kept // 2 :]}"
+        if wide(short, size) <= limit:
+            return short
+    return "…"
 
 
 def _pieces(text: str) -> Iterator[str]:

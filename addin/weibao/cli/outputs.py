@@ -92,13 +92,14 @@ def _drafts(folder: Path, as_of: date, group: Group, *, pdf: bool, live: bool, a
 @as_json
 @strict
 def charts(folder: Path, as_of: date, as_json: bool, strict: bool) -> None:
-    from weibao.campaign.pipeline import Report, charts
+    from weibao.campaign.charting import pictures
+    from weibao.campaign.pipeline import Report
     from weibao.campaign.situation import look
 
     with opened(folder) as (campaign, store, report):
         situation = look(campaign, store, as_of=as_of, progress=report)
         result = Report()
-        charts(situation, store, result)
+        pictures(situation, store, result, report)
     if as_json:
         print_run(situation, result)
     else:

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from weibao.compute.proof_check import ProofResult
     from weibao.rulebook.model import Rulebook
 
+    Tables = dict[str, DataFrame]
+
 __all__ = ["HEADINGS", "Matrix", "export_frames", "frames", "fulfilment_matrix"]
 
 _DTYPES = {"points": "float64", "count": "Int64", "flag": "boolean", "text": "object", "date": "object"}
@@ -49,7 +51,7 @@ def frames(
     proofs: ProofResult = NOT_CHECKED,
     lines: Sequence[Line] = (),
     annual: AnnualYear | None = None,
-) -> dict[str, DataFrame]:
+) -> Tables:
     """All frames by name, in the order of `FRAMES`. `submissions` (by unit id) and `returns` are of that round.
 
     `proofs` is what checking the evidence gave, `lines` those of 阶段日历, `annual` the last
