@@ -25,11 +25,20 @@ LOOKS: Final[dict[str, Look]] = {
     "claimed": Look("#8FB4D9", "#1B4F8A"),  # claimed, not verified by the office yet
     "lost": Look("#F2A93B", "#8A5A00"),
     "unassessed": Look("#FFFFFF", "#7F7F7F", hatched=True),
+    "outside": Look("#8FB4D9", "#1B4F8A"),  # there, with a date out of its window
+    "missing": Look("#F2A93B", "#8A5A00"),
     "done": Look("#1B4F8A", "#1B4F8A", "#FFFFFF"),
     "open": Look("#C9D6E4", "#5B7A9B"),
     "late": Look("#F2A93B", "#8A5A00"),
+    "near": Look("#1B4F8A", "#1B4F8A", "#FFFFFF"),  # due soon
     "nothing": Look("#FFFFFF", "#BFBFBF"),  # no figure: the unit has not returned, or the row does not concern it
     "full": Look("#E6E6E6", "#8C8C8C"),
+    # A share of what is asked, the darker the further from it.
+    "share_100": Look("#FFFFFF", "#C9C9C9"),
+    "share_75": Look("#FBE5C2", "#C9A76A"),
+    "share_50": Look("#F5C272", "#A97A2C"),
+    "share_25": Look("#DE8F1C", "#8A5A00"),
+    "share_0": Look("#8A5200", "#5C3700", "#FFFFFF"),
     "red": Look("#C0392B", "#7B241C", "#FFFFFF"),
     "yellow": Look("#F4D03F", "#7D6608"),
     "green": Look("#3C8D5A", "#1E5631", "#FFFFFF"),
