@@ -22,10 +22,10 @@ class Look:
 
 LOOKS: Final[dict[str, Look]] = {
     "earned": Look("#1B4F8A", "#1B4F8A", "#FFFFFF"),
-    "claimed": Look("#8FB4D9", "#1B4F8A"),  # claimed, not verified by the office yet
+    "claimed": Look("#D3E3F3", "#1B4F8A"),  # claimed, not verified by the office yet
     "lost": Look("#F2A93B", "#8A5A00"),
     "unassessed": Look("#FFFFFF", "#7F7F7F", hatched=True),
-    "outside": Look("#8FB4D9", "#1B4F8A"),  # there, with a date out of its window
+    "outside": Look("#D3E3F3", "#1B4F8A"),  # there, with a date out of its window
     "missing": Look("#F2A93B", "#8A5A00"),
     "done": Look("#1B4F8A", "#1B4F8A", "#FFFFFF"),
     "open": Look("#C9D6E4", "#5B7A9B"),
