@@ -24,6 +24,7 @@ FENCES = {
     "docx": {"documents"},
     "jinja2": {"documents"},
     "matplotlib": {"charts"},
+    "pypdf": {"charts"},
     "xlwings": {"hosts"},
     "click": {"cli"},
     "rich": {"cli"},

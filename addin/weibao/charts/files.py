@@ -29,7 +29,7 @@ _PACKAGE = Path(__file__).parent
 
 def figure_of(picture: Picture) -> Figure:
     """The whole page as a matplotlib figure; call inside `drawing(picture.text)`."""
-    page = Page(picture)
+    page = Page.of(picture)
     draw_body(page, picture.body)
     return page.figure
 

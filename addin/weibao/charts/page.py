@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from weibao.charts.fonts import families_for, missing_characters, width
-from weibao.looks import GREY_INK, LOOKS
+from weibao.looks import GREY_INK, LINE, LOOKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -62,17 +62,23 @@ BODY: Final = Box(LEFT, 0.085, RIGHT - LEFT, 0.72)
 
 
 class Page:
-    """One page with its headline and foot. Make it inside `drawing`."""
+    """A page without anything on it. Make it inside `drawing`."""
 
-    def __init__(self, picture: Picture) -> None:
-        """Begin the page of `picture`; its body is not drawn yet."""
+    def __init__(self) -> None:
+        """An empty sheet of A4, landscape."""
         from matplotlib.backends.backend_agg import FigureCanvasAgg
         from matplotlib.figure import Figure
 
         self.figure: Figure = Figure(figsize=INCHES)
         FigureCanvasAgg(self.figure)
-        self._head(picture.title, picture.subtitle)
-        self.text(LEFT, FOOT, picture.foot, 11, color=GREY_INK)
+
+    @classmethod
+    def of(cls, picture: Picture) -> Page:
+        """The page of `picture` with its headline and foot; its body is not drawn yet."""
+        page = cls()
+        page._head(picture.title, picture.subtitle)
+        page.text(LEFT, FOOT, picture.foot, 11, color=GREY_INK)
+        return page
 
     def axes(self, box: Box) -> Axes:
         """Empty axes in `box` without ticks; lines and scales are added where they help."""
@@ -85,6 +91,14 @@ class Page:
     def text(self, x: float, y: float, text: str, size: float, **look: Any) -> Text:
         """Text at a place of the page, by default from its middle to the right."""
         return self.figure.text(x, y, text, fontsize=size, **({"va": "center", "ha": "left"} | look))
+
+    def rule(self, left: float, right: float, height: float, *, color: str = LINE, dotted: bool = False) -> None:
+        """A level line across the page; nothing where `right` does not lie right of `left`."""
+        from matplotlib.lines import Line2D
+
+        if right > left:
+            style = (0, (1, 4)) if dotted else "-"
+            self.figure.add_artist(Line2D([left, right], [height, height], color=color, linewidth=1.2, linestyle=style))
 
     def block(self, box: Box, **look: Any) -> None:
         """A filled rectangle of the page."""

@@ -1,0 +1,98 @@
+"""会议图册: a PDF of pages that were drawn one by one, with a cover, contents that lead to the pages, and bookmarks."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Final
+
+from weibao.atomic import replace_file
+from weibao.charts.files import number_page
+from weibao.charts.page import BODY, INCHES, LEFT, RIGHT, Page, drawing, fit, high, wide
+from weibao.looks import GREY_INK, INK, LOOKS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from matplotlib.figure import Figure
+
+    from weibao.charts.picture import Picture
+
+FIRST: Final = 3
+"""The page of the first picture, behind cover and contents."""
+
+_POINTS: Final = 72
+_MOST: Final = 20  # lines of the contents that fit on their page
+_ROW: Final = 0.042
+
+
+def write_album(
+    pages: Sequence[tuple[Picture, Path]], path: Path, *, title: str, lines: Sequence[str], made_from: str
+) -> None:
+    """Bind the pages (single-page PDF files, numbered from `FIRST` on) behind a cover with `title` and `lines`.
+
+    `made_from` (letters and figures, which stand in the file as they are) goes into its keywords. Raises ChartError where a character has no glyph, ValueError where there
+    are more pages than the contents hold.
+    """
+    from pypdf import PdfReader, PdfWriter
+    from pypdf.annotations import Link
+    from pypdf.generic import Fit
+
+    if len(pages) > _MOST:
+        raise ValueError(f"{len(pages)} pages: the contents hold {_MOST}")
+    writer = PdfWriter()
+    with drawing(title + "".join(lines) + "".join(picture.title for picture, _ in pages)):
+        for figure in (_cover(title, lines), _contents([picture for picture, _ in pages])):
+            writer.add_page(PdfReader(_pdf(figure)).pages[0])
+    for _, leaf in pages:
+        writer.add_page(PdfReader(leaf).pages[0])
+    for row, (picture, _) in enumerate(pages):
+        target = FIRST - 1 + row
+        writer.add_outline_item(title=picture.title, page_number=target)
+        link = Link(rect=_rectangle(row), target_page_index=target, fit=Fit.fit())
+        writer.add_annotation(page_number=1, annotation=link)
+    writer.add_metadata({"/Title": title, "/Keywords": made_from, "/Producer": "weibao"})
+    writer.compress_identical_objects()
+    with replace_file(path) as place:
+        writer.write(place)
+
+
+def _cover(title: str, lines: Sequence[str]) -> Figure:
+    page = Page()
+    found, size = fit(title, (40, 36, 32, 28, 24), 0.8, 3)
+    page.text(0.5, 0.62, "\n".join(found), size, ha="center", linespacing=1.4, color=INK)
+    page.rule(0.3, 0.7, 0.62 - high(size, len(found), 1.4) / 2 - 0.05, color=LOOKS["earned"].fill)
+    for number, line in enumerate(lines):
+        fitted, size = fit(line, (20, 17, 14), 0.8, 1)
+        page.text(0.5, 0.4 - number * 0.07, fitted[0], size, ha="center", color=GREY_INK)
+    return page.figure
+
+
+def _contents(pictures: Sequence[Picture]) -> Figure:
+    page = Page()
+    page.text(LEFT, 0.92, "目录", 27)
+    for row, picture in enumerate(pictures):
+        found, size = fit(picture.title, (15, 13, 11), RIGHT - LEFT - 0.09, 1)
+        height, number = _height(row), str(FIRST + row)
+        page.text(LEFT, height, found[0], size)
+        page.text(RIGHT, height, number, 15, ha="right")
+        page.rule(LEFT + wide(found[0], size) + 0.01, RIGHT - wide(number, 15) - 0.01, height - 0.006, dotted=True)
+    number_page(page.figure, FIRST - 1)
+    return page.figure
+
+
+def _height(row: int) -> float:
+    return BODY.top + 0.05 - row * _ROW
+
+
+def _rectangle(row: int) -> tuple[float, float, float, float]:
+    """Where a line of the contents stands, in points."""
+    width, height = (length * _POINTS for length in INCHES)
+    middle = _height(row)
+    return LEFT * width, (middle - _ROW / 2) * height, RIGHT * width, (middle + _ROW / 2) * height
+
+
+def _pdf(figure: Figure) -> io.BytesIO:
+    made = io.BytesIO()
+    figure.savefig(made, format="pdf", metadata={"Creator": None, "Producer": None, "CreationDate": None})
+    return made
