@@ -62,6 +62,14 @@ def test_every_table_has_a_chinese_sheet_and_texts_are_no_formulas(village_book:
     assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)
 
 
+def test_a_changed_version_is_told_in_a_row_that_is_there(village_book: Path, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(village_book)
+    [row] = [row for row in book["总则"].iter_rows(min_row=4) if row[0].value == "接续哪一版"]
+    row[1].value = 1
+    book.save(tmp_path / "改过.xlsx")
+    assert b'follows = "1"' in to_files(read_rulebook(tmp_path / "改过.xlsx"))["meta.toml"]
+
+
 def test_an_office_may_rename_sort_move_and_type_as_people_do(village_book: Path, tmp_path: Path) -> None:
     """Sheets renamed and moved, columns moved, a date typed as a date, 是 typed, blank rows, remarks beside."""
     book = openpyxl.load_workbook(village_book)
@@ -109,6 +117,9 @@ def test_a_day_however_it_is_typed(value: Cell) -> None:
         (lambda book: setattr(book["单位"]["A1"], "value", "vetoes.vetoes"), "两张表的 A1"),
         (lambda book: [book.remove(sheet) for sheet in book.worksheets[1:]], "不是规则库的工作簿"),
         (lambda book: setattr(book["指标"]["F4"], "value", 0.3), "不在分档上"),
+        (lambda book: setattr(book["单位"]["D4"], "value", "局"), "第 4 行“类型”写的是“局”；只能是：部门、镇（街道）"),
+        (lambda book: setattr(book["指标"]["H4"], "value", "谷文化站、谷卫生站"), "每行一个（Alt+Enter）"),
+        (lambda book: book["指标"].delete_rows(5), "（工作簿是“总则”里的“接续哪一版”）"),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_is_written(

@@ -46,7 +46,8 @@ def in_sequence(file: File, record_id: str, expected: str, spot: Spot) -> None:
     if record_id != expected and not file.context.follows:
         spot.fail(
             f"编号是 {record_id}",
-            f"按次序应为 {expected}；接续以前的版本、要保留原来编号的，在 meta.toml 写 follows = '以前的版本'",
+            f"按次序应为 {expected}；接续以前的版本、要保留原来编号的，在 meta.toml 写 follows = '以前的版本'"
+            "（工作簿是“总则”里的“接续哪一版”）",
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -41,7 +42,11 @@ class Context:
         ids: list[str] = []
         for name in names:
             if name not in self.names:
-                spot.fail(f"“{key}”中的单位“{name}”不认识", "只能写 units.toml 中的名称、别名，或 meta.toml 的集合名称")
+                known = "只能写 units.toml 中的名称、别名，或 meta.toml 的集合名称"
+                apart = (
+                    "；几个单位要分开写，工作簿里一格之中每行一个（Alt+Enter）" if re.search("[、，,；;]", name) else ""
+                )
+                spot.fail(f"“{key}”中的单位“{name}”不认识", f"{known}{apart}")
             if self.names[name] in ids:
                 spot.fail(f"“{key}”中“{name}”与前面的是同一个单位", "每个单位只写一次")
             ids.append(self.names[name])

@@ -127,11 +127,11 @@ def to_tables(folder: Path) -> tuple[Table, ...]:
     rows: dict[str, list[dict[str, Any]]] = {name: [] for name in shape()}
     for name, raw in raws.items():
         rows[FILES].append({FILE: name, **{key: raw[key] for key in ("category", "assumption") if key in raw}})
-    rows[META] = [{"key": key, "value": raws["meta.toml"][key]} for key in _HEAD if key in raws["meta.toml"]]
+    head = {"follows": ""} | raws["meta.toml"]  # with a row for what a changed rulebook has to say
+    rows[META] = [{"key": key, "value": head[key]} for key in _HEAD if key in head]
     for name, raw in raws.items():
         _spread(name, raw, rows)
-    text = decode((folder / TEXT_FILE).read_bytes(), Spot(TEXT_FILE))
-    lines = text.split("\n")
+    lines = decode((folder / TEXT_FILE).read_bytes(), Spot(TEXT_FILE)).split("\n")
     lines[-1] = lines[-1] or NOTHING  # an empty row at the end is none to a spreadsheet
     rows[TEXT] = [{"line": line} for line in lines]
     return tuple(
@@ -195,7 +195,8 @@ def to_files(tables: Sequence[Table]) -> dict[str, bytes]:
         if row["key"] not in _HEAD:
             known = "、".join(words.get(key, key) for key in _HEAD)
             spot_of(META).fail(f"不认识的项“{row['key']}”", f"只能是：{known}")
-        head[row["key"]] = _typed(row.get("value"), _HEAD[row["key"]], META, row["key"])
+        if "value" in row or row["key"] != "follows":
+            head[row["key"]] = _typed(row.get("value"), _HEAD[row["key"]], META, row["key"])
     for name in _LISTS:
         for row in given.get(name, ()):
             _gather(name, row, given, raws)
