@@ -27,7 +27,7 @@ from weibao.campaign import evidence_index
 from weibao.campaign.compiled_books import GAPS, INDEX
 from weibao.campaign.compiling import Made, compile_evidence
 from weibao.campaign.drafting import case_of
-from weibao.campaign.evidence_check import check_evidence, read_evidence
+from weibao.campaign.evidence_check import check_evidence, read_evidence, secret_evidence
 from weibao.campaign.folder import Campaign
 from weibao.campaign.scratch import sweep_campaign
 from weibao.campaign.situation import Situation
@@ -571,11 +571,14 @@ def test_the_draft_of_the_catalogue_bears_the_same_numbers(office: Office) -> No
         row("书屋开放登记", f"{BOOK}/登记.pdf"),
     ]  # fmt: skip
     office.rows[OTHER] = [row("巡查", "柜", "I03")]
-    case = case_of(office.situation())
+    office.put(f"{BOOK}/通报.docx", "机密★1年\n书屋案情")  # marked in the file alone
+    office.rows[UNIT] += [row("通报", f"{BOOK}/通报.docx")]  # type: ignore[operator]
+    read_evidence(office.situation().grounds)
+    case = replace(case_of(office.situation()), secret=secret_evidence(office.situation()))
     (draft,) = compilation.documents(case)
     drafted = {piece["档号"]: piece["题名"] for volume in draft.context["卷"] for piece in volume["件"]}
     assert drafted == {entry.number: entry.title for entry in office.run().compiled.entries}
-    assert "纪要" not in drafted.values()
+    assert not {"纪要", "通报"} & set(drafted.values())
 
 
 # --- where --------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import zipfile
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from campaign.evidence_desk import desk
+from evidence.papers import docx
 from weibao.campaign import evidence_index
 from weibao.campaign.folder import Campaign
 from weibao.evidence import reader
@@ -67,6 +69,16 @@ def test_what_it_prints_and_tells(weibao: Any, root: Path, tmp_path: Path) -> No
     refused = weibao("compile", root, "--as-of", DAY, "--category", "没有")
     assert (refused.code, "现有的项目：基础建设、关爱服务" in refused.err) == (2, True)
     assert weibao("compile", root, "--as-of", DAY, "--out", root / "回收").code == 2
+    # The drafted catalogue lists no paper whose file, and nothing else, turns out to be marked.
+    title, path = next((item["title"], item["files"][0]["from"]) for item in made["materials"] if item["files"])
+    for marked in (False, True):
+        if marked:
+            docx(root / path, "机密★1年", "正文")
+            weibao("evidence", "index", root)
+        assert weibao("documents", "draft", "资料汇编", root, "--as-of", DAY).code == 0
+        (draft,) = root.glob("文书/**/*目录*.docx")
+        with zipfile.ZipFile(draft) as package:
+            assert (title in package.read("word/document.xml").decode()) is not marked
 
 
 def test_another_run_is_waited_for(weibao: Any, root: Path) -> None:

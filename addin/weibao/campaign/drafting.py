@@ -32,6 +32,8 @@ PREVIEWS = "导出/文书预览"
 # What is wrong in these sheets goes into these papers: whoever drafts them is told.
 _OF_MEETINGS = ("meeting_notice", "minutes", "decision_slip", "decision_report")
 _OF_MEMBERS = ("member_notice", "liaison_letter")
+# These list evidence, and never what is marked secret.
+_OF_EVIDENCE = ("compilation",)
 _SHEETS = {
     **dict.fromkeys(_OF_MEETINGS, (MEETINGS.sheet, DECISIONS.sheet)),
     **dict.fromkeys(_OF_MEMBERS, (CHANGES.sheet,)),
@@ -96,11 +98,15 @@ def draft(
     With `wanted` only some documents are drafted and no other draft is touched. Raises TemplateError where a template
     asks for what its kind does not have.
     """
+    from weibao.campaign.evidence_check import secret_evidence
     from weibao.documents.drafting import draft_documents
 
     grounds = situation.grounds
+    case = case_of(situation, store)
+    if any(kind.name in _OF_EVIDENCE for kind in kinds):
+        case = replace(case, secret=secret_evidence(situation))
     result = draft_documents(
-        case_of(situation, store),
+        case,
         kinds,
         out=grounds.campaign.documents,
         templates=grounds.campaign.root / TEMPLATES,

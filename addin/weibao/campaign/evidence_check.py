@@ -12,6 +12,7 @@ from weibao.campaign.evidence_undo import moved_paths
 from weibao.campaign.folder import Campaign
 from weibao.campaign.situation import Grounds, Progress, Situation, silent
 from weibao.compute import setting_values
+from weibao.compute.compilation_barred import secret_rows
 from weibao.compute.proof_check import Look, ProofResult, check_proofs, manual_list
 from weibao.compute.proof_records import Proofs
 from weibao.compute.proof_settings import proof_settings
@@ -22,6 +23,7 @@ from weibao.findings import Finding, finding
 from weibao.rulebook.proofs import ProofRules, load_proof_rules
 
 if TYPE_CHECKING:
+    from weibao.compute.returns import EvidenceInput
     from weibao.compute.settings import Settings
     from weibao.rulebook.model import Rulebook
 
@@ -47,6 +49,19 @@ class Checked:
 
 def check_evidence(situation: Situation, index: Index) -> Checked:
     """Check the materials of the assessed round against the files of `index`."""
+    proofs, more = _proofs(situation, index)
+    if index.unread:
+        more.append(finding("proof-unread", count=len(index.unread)))
+    return Checked(proofs, check_proofs(proofs, more), manual_list(proofs), index)
+
+
+def secret_evidence(situation: Situation) -> frozenset[tuple[str, EvidenceInput]]:
+    """The unit and the row of the materials that are marked secret, by what is remembered of their files."""
+    return secret_rows(_proofs(situation, known_evidence(situation.grounds))[0])
+
+
+def _proofs(situation: Situation, index: Index) -> tuple[Proofs, list[Finding]]:
+    """What the checks look at, and what putting it together gave to tell."""
     grounds, submissions = situation.grounds, situation.collected.submissions
     rules = proof_rules(grounds.campaign)
     options, said = proof_settings(grounds.rulebook, rules, grounds.settings)
@@ -62,10 +77,7 @@ def check_evidence(situation: Situation, index: Index) -> Checked:
         rows.materials, index.files, scan=lambda text: kinds_in(text, allowed),
         blind=rows.blind,
     )  # fmt: skip
-    more = [*said, *rows.findings]
-    if index.unread:
-        more.append(finding("proof-unread", count=len(index.unread)))
-    return Checked(proofs, check_proofs(proofs, more), manual_list(proofs), index)
+    return proofs, [*said, *rows.findings]
 
 
 def read_evidence(grounds: Grounds, progress: Progress = silent, *, again: bool = False) -> Index:

@@ -115,6 +115,17 @@ def marked(proofs: Proofs) -> frozenset[str]:
     return frozenset(facts.digest for facts in known if facts.digest)
 
 
+def secret_rows(proofs: Proofs) -> frozenset[tuple[str, EvidenceInput]]:
+    """The unit and the row of every material of which a file bears a mark, as far as the files have been read."""
+    digests = marked(proofs)
+
+    def is_secret(path: str) -> bool:
+        why = barred(proofs.files.get(path), path, unread=False, releases=Releases(), secret=digests)
+        return why is not None and why.why is Why.SECRET
+
+    return frozenset((row.unit, row.item) for row in proofs.materials if any(map(is_secret, row.files)))
+
+
 def what_to_look_at(facts: FileFacts, releases: Releases) -> str:
     """What a person looks at before a file that is in goes out, "" for nothing."""
     said = []

@@ -11,11 +11,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from weibao.compute.annual import AnnualYear
     from weibao.compute.model import Assessment, Office, ReturnState, Submission
     from weibao.compute.past import Past
+    from weibao.compute.returns import EvidenceInput
     from weibao.compute.settings import Settings
     from weibao.rulebook.model import Rulebook
     from weibao.workdays import WorkCalendar
@@ -46,6 +47,7 @@ class Case:
     """All that a context builder may read, of one round and one as-of date. `submissions` and `returns` by unit id.
 
     `pasts` are the figures of earlier days that the history kept; `annual` the last 年度工作情况.
+    `secret` are unit and row of materials whose files bear a 密级 mark, for the paper that lists them.
     """
 
     rulebook: Rulebook
@@ -57,6 +59,7 @@ class Case:
     returns: Mapping[str, ReturnState] = field(default_factory=dict)
     pasts: tuple[Past, ...] = ()
     annual: AnnualYear | None = None
+    secret: Collection[tuple[str, EvidenceInput]] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -128,6 +128,7 @@ def _pieces(case: Case, place: int, category: Category, row: Standing) -> list[d
         if unit.id in row.result.units and unit.id in case.submissions
         for item in case.submissions[unit.id].evidence
         if item.indicator == row.indicator.id and item.title.strip() and not is_marked(item)
+        if (unit.id, item) not in case.secret
     ]
     return [
         _piece(f"{place:02d}-{row.indicator.id}-{number:02d}", owner, item)
