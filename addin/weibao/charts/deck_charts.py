@@ -1,0 +1,156 @@
+"""A native chart on a slide: stacked bars, columns or lines in the looks of `weibao.looks`, figures on them.
+
+Whoever opens the deck can edit it: the figures lie in a workbook inside.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Final
+
+from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION, XL_TICK_MARK
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
+from pptx.util import Pt
+
+from weibao.charts.deck_labels import GAP, end_only, inside, label, scale
+from weibao.charts.deck_looks import dress, dress_line, rgb
+from weibao.charts.deck_text import EMU, LEADING, length, shown
+from weibao.charts.deck_workbook import ChartData
+from weibao.native import Shape
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from weibao.native import Native
+
+SIZE: Final = 14.0
+"""Points of names and figures; `LARGE` where there are few rows."""
+LARGE: Final = 16.0
+
+_FEW: Final = 10
+_LEGEND: Final = 30.0  # points that it takes at the foot
+_LONGEST_NAMES: Final = 0.42  # of the width
+_SHORT_NAME: Final = 6  # ems
+_KINDS: Final = {
+    Shape.BARS: XL_CHART_TYPE.BAR_STACKED,
+    Shape.COLUMNS: XL_CHART_TYPE.COLUMN_STACKED,
+    Shape.LINES: XL_CHART_TYPE.LINE_MARKERS,
+}
+_MARKERS: Final = (
+    XL_MARKER_STYLE.CIRCLE, XL_MARKER_STYLE.SQUARE, XL_MARKER_STYLE.TRIANGLE, XL_MARKER_STYLE.DIAMOND,
+)  # fmt: skip
+
+Place = tuple[int, int, int, int]
+
+
+def parts(native: Native, width: float, height: float) -> list[Native]:
+    """The chart in as many parts as its bars need to be readable, about as long as each other. Lines stay whole.
+
+    Columns lie down as bars where their names would not stand below them.
+    """
+    if native.shape is Shape.COLUMNS and not _standing(native, width):
+        native = replace(native, shape=Shape.BARS)
+    if native.shape is not Shape.BARS:
+        return [native]
+    count, most = len(native.rows), max(int((height - _LEGEND) / (SIZE * LEADING)), 1)
+    pieces = max(-(-count // most), 1)
+    ends = [round(count * number / pieces) for number in range(pieces + 1)]
+    return [replace(native, rows=native.rows[a:b]) for a, b in pairwise(ends)]
+
+
+def _standing(native: Native, width: float) -> bool:
+    """Whether names stand below columns on two lines, or are so short (days) that some of them are enough."""
+    widest = max((length(shown(row[0]), SIZE) for row in native.rows), default=0.0)
+    return widest <= _SHORT_NAME * SIZE or widest / 2 + SIZE <= width / len(native.rows)
+
+
+def add_chart(slide: Any, native: Native, place: Place, created: datetime, *, whole: Native, told: str) -> None:
+    """Draw `native`, a part of `whole`, whose scale it has. `told` is what a screen reader says of it."""
+    frame = slide.shapes.add_chart(_KINDS[native.shape], *place, ChartData(native, created))
+    frame.name = f"图表 {told}"[:60]
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", told)
+    chart, size = frame.chart, LARGE if len(native.rows) <= _FEW else SIZE
+    chart.has_title = False
+    chart.font.size = Pt(size)
+    width, height = place[2] / EMU, place[3] / EMU
+    _axes(chart, native, whole, size)
+    legend = _legend(chart, native, size)
+    if native.shape is Shape.BARS:
+        names = min(max(length(shown(row[0]), size) for row in native.rows) + size, width * _LONGEST_NAMES)
+        _plot_area(chart, names / width, 1 - (_LEGEND if legend else 6) / height)
+        plot = width - names - size, height - _LEGEND
+    else:
+        plot = width * 0.94, height - _LEGEND - 2 * size
+    if native.shape is not Shape.BARS:
+        _fewer_names(chart, native, plot[0], size)
+    for number, (series, column) in enumerate(zip(chart.plots[0].series, native.columns[1:], strict=True), 1):
+        if native.shape is Shape.LINES:
+            dress_line(series, column.look, _MARKERS[(number - 1) % len(_MARKERS)])
+            if column.look:
+                label(series, end_only(native, number, size))
+        else:
+            dress(series, column.look)
+            if column.look:
+                label(series, inside(native, whole, number, plot, (width, height), size))
+
+
+def _axes(chart: Any, native: Native, whole: Native, size: float) -> None:
+    names, values = chart.category_axis, chart.value_axis
+    names.major_tick_mark = values.major_tick_mark = XL_TICK_MARK.NONE
+    names.tick_labels.font.size = values.tick_labels.font.size = Pt(size)
+    names.format.line.color.rgb = rgb("#7F7F7F")
+    names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    if native.shape is Shape.LINES:
+        values.major_gridlines.format.line.color.rgb = rgb("#D9D9D9")
+        values.format.line.fill.background()
+        return
+    names.reverse_order = native.shape is Shape.BARS
+    values.has_major_gridlines = False
+    values.visible = False
+    values.minimum_scale, values.maximum_scale = scale(whole)
+    chart.plots[0].gap_width, chart.plots[0].overlap = GAP, 100
+
+
+def _legend(chart: Any, native: Native, size: float) -> bool:
+    """What the looks mean, below; not of a base that nobody sees, and not of a single series."""
+    shown_series = [column for column in native.columns[1:] if column.look]
+    chart.has_legend = len(shown_series) > 1
+    if not chart.has_legend:
+        return False
+    chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
+    chart.legend.font.size = Pt(size)
+    for number, column in enumerate(native.columns[1:]):
+        if not column.look:
+            entry = f'<c:legendEntry {nsdecls("c")}><c:idx val="{number}"/><c:delete val="1"/></c:legendEntry>'
+            chart.legend._element.insert(1, parse_xml(entry))
+    return True
+
+
+def _plot_area(chart: Any, left: float, bottom: float) -> None:
+    """Room for the whole names left of the bars, which programs otherwise break or cut as they like."""
+    right, top = 0.99, 0.01
+    numbers = {"x": left, "y": top, "w": right - left, "h": bottom - top}
+    places = "".join(f'<c:{name} val="{value:.4f}"/>' for name, value in numbers.items())
+    layout = parse_xml(
+        f'<c:layout {nsdecls("c")}><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/>'
+        f'<c:yMode val="edge"/>{places}</c:manualLayout></c:layout>'
+    )
+    area = chart._chartSpace.chart.plotArea
+    for old in area.findall(layout.tag):
+        area.remove(old)
+    area.insert(0, layout)
+
+
+def _fewer_names(chart: Any, native: Native, width: float, size: float) -> None:
+    """Every second, third … name where all of them would overlap: days in a row, which the eye fills in."""
+    widest = max((length(shown(row[0]), size) for row in native.rows), default=0.0) + size
+    if native.shape is Shape.COLUMNS and widest > _SHORT_NAME * size:
+        return  # names of things: they stand on two lines
+    skip = max(math.ceil(widest * len(native.rows) / width), 1)
+    axis = chart.category_axis._element
+    last = axis.find(qn("c:noMultiLvlLbl"))
+    last.addprevious(parse_xml(f'<c:tickLblSkip {nsdecls("c")} val="{skip}"/>'))
+    last.addprevious(parse_xml(f'<c:tickMarkSkip {nsdecls("c")} val="{skip}"/>'))
