@@ -22,7 +22,7 @@ ANNUAL_FINDINGS: dict[str, FindingText] = {
     "annual-number-unreadable": FindingText(
         "error",
         "数无法识别",
-        "“{title}”填的是“{found}”，应为一个数，没有采用；请改填数字，没有的填 0，说明写到别的项里。",
+        "“{title}”填的是“{found}”，应为一个不小于 0 的数，没有采用；请改填数字，没有的填 0，说明写到别的项里。",
     ),
     "annual-too-long": FindingText(
         "info", "年度工作情况超过字数", "“{title}”有 {count} 字，最多 {longest} 字：已全文收下，打印页上放不下。"
@@ -30,7 +30,7 @@ ANNUAL_FINDINGS: dict[str, FindingText] = {
     "annual-personal": FindingText(
         "warning",
         "年度工作情况里有个人信息",
-        "“{title}”里有{kinds}，汇总文书时这一项没有带入；请联系单位改写后重新报送。",
+        "“{title}”里有{kinds}，总台账、导出和汇总文书里这一项没有带入；请联系单位改写后重新报送。",
     ),
     "annual-owing": FindingText(
         "warning",

@@ -13,9 +13,9 @@ from openpyxl import load_workbook
 from changed_village import changed_village
 from sheets.test_annual import FIELDS
 from weibao.campaign.adopt import plan_adoption
-from weibao.campaign.annual import annual_object, owing_line
+from weibao.campaign.annual import annual_object, owing_line, returned_line
 from weibao.campaign.create import create_campaign
-from weibao.campaign.drafting import case_of
+from weibao.campaign.drafting import _years_before, case_of
 from weibao.campaign.folder import Campaign
 from weibao.campaign.history import Kind, current
 from weibao.campaign.issue import IssueReport, issue_round
@@ -30,6 +30,7 @@ from weibao.sheets.console_annual import NAME
 from weibao.sheets.frames import frames
 from weibao.sheets.layout import ANNUAL, RETURNS, STANDING
 from weibao.sheets.ledger_fill import fill_ledger
+from weibao.sheets.live_edits import Edits
 
 if TYPE_CHECKING:
     from weibao.campaign.situation import Situation
@@ -122,7 +123,8 @@ def test_who_has_answered_what_and_who_owes(campaign: Campaign) -> None:
     assert states[names[0], "NQ2"] == ("blank", None)
     assert states[names[2], "NQ1"] == ("silent", None)
     assert (names[0], "NQ3") not in states  # only one unit is asked this
-    assert owing_line(situation) == f"年度工作情况（第2轮）应报 5 个，还差 3 个：{'、'.join(names[2:])}。"
+    assert owing_line(situation) == f"年度工作情况（第2轮）应报 5 个，还差 3 个。未报送 3 个：{'、'.join(names[2:])}。"
+    assert returned_line(situation) == f"第2轮（{NAME_OF}）：应报 5 个单位，已报 2 个。"
     with open_store(campaign.history, reading=True) as store:
         lines = rounds_object(situation, rounds_of(situation, store), APRIL)["rounds"]
     assert [(line["round"], line["returned"], line["owed"]) for line in lines] == [(1, 1, 4), (2, 2, 3)]
@@ -152,7 +154,7 @@ def test_a_checklist_in_this_round_is_told_and_not_taken_and_the_other_way_round
 
 def test_last_years_workbook_in_a_round_of_checklists_is_not_taken(campaign: Campaign) -> None:
     with open_store(campaign.history) as store:
-        issue_round(campaign, store, number=3, name="再查", issued=MAY)
+        issue_round(campaign, store, number=3, name="再查", issued=MAY, live=Edits())
         answer(campaign, 2, 0, "开展巡查。", folder=3)
         grounds = read_grounds(campaign)
         assert scoring_round(grounds, Kept.of(store)) == 1  # nobody has answered round 3 by that
@@ -197,28 +199,43 @@ def test_a_returned_workbook_that_was_sent_back_does_not_count(campaign: Campaig
     answer(campaign, 2, 1, "开展巡查。", 3, "无")
     unit = campaign.rulebook.units[1]
     with open_store(campaign.history) as store:
-        collect(campaign, store, as_of=APRIL)
+        collect(campaign, store, as_of=APRIL, live=Edits())
     fill_ledger(campaign.ledger, campaign.rulebook, {RETURNS.sheet: [(f"2-{unit.id}", {"退回": "退回"})]})
     assert unit.name in status_object(seen(campaign))["annual"]["owing"]
 
 
 def test_what_names_a_person_is_told(campaign: Campaign) -> None:
     answer(campaign, 2, 1, "走访困境儿童，身份证号32068220100101001X。", 3, "无")
-    [found] = [item for item in seen(campaign).assessment.findings if item.code == "annual-personal"]
+    situation = seen(campaign)
+    [found] = [item for item in situation.assessment.findings if item.code == "annual-personal"]
     assert (found.sheet, found.cell, found.unit) == (ANNUAL.sheet, "D5", campaign.rulebook.units[1].id)
     assert "320682" not in found.message
+    told = annual_object(situation)
+    assert told is not None
+    mine = {
+        item["id"]: (item["state"], item["text"])
+        for item in told["answers"]
+        if item["unit"] == campaign.rulebook.units[1].name
+    }
+    assert mine["NQ1"] == ("personal", None)
 
 
 def test_the_year_after_shows_the_answers_of_the_year_before(campaign: Campaign) -> None:
     answer(campaign, 2, 1, "开展巡查。", 3, "无")
     with open_store(campaign.history) as store:
-        done = issue_round(campaign, store, number=3, name="2027年度工作情况", kind="年度工作情况", issued=MAY)
+        done = issue_round(
+            campaign, store, number=3, name="2027年度工作情况", kind="年度工作情况", issued=MAY, live=Edits()
+        )
     assert done.prefilled_from is None  # that is said of checklists
     sheet = load_workbook(campaign.yearly(3, campaign.rulebook.units[1]))[ANNUAL.sheet]
     rows = range(ANNUAL.first_row, ANNUAL.first_row + 3)
     assert [sheet[ANNUAL.cell("prior", row)].value for row in rows] == ["开展巡查。", "3次", "无"]
     assert [sheet[ANNUAL.cell("answer", row)].value for row in rows] == [None] * 3
-    assert status_object(seen(campaign, MAY))["annual"]["round"] == 3
+    situation = seen(campaign, MAY)
+    assert status_object(situation)["annual"]["round"] == 3
+    with open_store(campaign.history, reading=True) as store:
+        (before,) = _years_before(situation, store)
+    assert (before.year, set(before.answers)) == (2026, {campaign.rulebook.units[1].id})  # its report is made whole
 
 
 def test_a_round_that_nobody_noted_is_still_one_of_the_year(campaign: Campaign) -> None:
@@ -243,7 +260,9 @@ def test_nothing_is_issued_where_the_rulebook_asks_nothing(village_made: Path, t
     assert status_object(situation)["annual"] is None
     with open_store(plain.history) as store:
         console(situation, store, Report())
-    assert "规则库没有写" in str(load_workbook(plain.console)[NAME]["A4"].value)
+    sheet = load_workbook(plain.console)[NAME]
+    assert "规则库没有写" in str(sheet["A4"].value)
+    assert sum(sheet.column_dimensions[letter].width for letter in "ABC") > 100  # the first line fits on the page
 
 
 def test_changed_rules_carry_nothing_from_it_and_are_not_stopped_by_it(campaign: Campaign, tmp_path: Path) -> None:

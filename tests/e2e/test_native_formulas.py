@@ -17,12 +17,17 @@ from openpyxl import load_workbook
 from e2e import checklists
 from e2e.cached_values import differences, visible
 from e2e.office import CellError
+from weibao.compute.annual import own_fields
+from weibao.compute.model import Round
 from weibao.compute.roles import own_indicators
+from weibao.sheets.annual_book import AnnualPrefill, write_annual
 from weibao.sheets.layout import (
+    ANNUAL,
     CALC,
     CALC_FIRST_ROW,
     CALC_ROWS,
     INDICATORS,
+    PRINT,
     calc_letter,
 )
 
@@ -34,6 +39,9 @@ if TYPE_CHECKING:
     from weibao.workdays import WorkCalendar
 
 pytestmark = [pytest.mark.office, pytest.mark.xdist_group("office")]
+
+
+YEAR = Round(2, "2026年度工作情况", "年度工作情况", date(2026, 11, 20), date(2026, 12, 15))
 
 
 def column_number(letters: str) -> int:
@@ -60,6 +68,29 @@ def test_truth_table_in_every_combination(
     rulebook = checklists.many_rows(village, checklists.PAIRS * 3 * 4, step)
     path = checklists.write(tmp_path / "清单.xlsx", rulebook, calendar, checklists.every_pair(rulebook))
     assert recalculated(office, path) == []
+
+
+def test_the_year_in_every_state(office: Office, rugao: Rulebook, calendar: WorkCalendar, tmp_path: Path) -> None:
+    """提示 and 打印 of 年度工作情况: blank, as asked, too long, below nothing, not a number."""
+    unit = next(item for item in rugao.units if item.kind == "town")
+    fields = own_fields(rugao, unit)
+    cells = {
+        "number": [None, " ", 0, 3, -1, 2.5, "三次", "3"],
+        "text": [None, "  ", "无", "第一句。\n第二句。", "字" * 500, "字" * 501, 12, "=1+1", "字" * 900],
+    }
+    for number in range(9):
+        given = {item.id: cells[item.kind][number % len(cells[item.kind])] for item in fields}
+        path, people = (
+            tmp_path / f"{number}.xlsx",
+            {"filler": "某某", "filled_on": date(2026, 12, 1) if number else None},
+        )
+        prefill = AnnualPrefill(answers=given, people=people)
+        settings = checklists.settings_of(rugao)
+        write_annual(path, rugao, settings, unit.id, YEAR, calendar, as_of=date(2026, 11, 20), prefill=prefill)
+        with office.open(path) as book:
+            book.calculate()
+            found = [line for sheet in (ANNUAL.sheet, PRINT) for line in differences(book, path, sheet)]
+        assert found == []
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -148,6 +148,7 @@ def test_the_printed_page_shows_what_is_typed(desk: Desk, tmp_path: Path, calend
     shown, formulas = load_workbook(path, data_only=True), load_workbook(path)
     assert [shown[PRINT][f"C{row}"].value for row in (4, 5)] == ["第一句。 第二句。", "3次"]
     assert ANNUAL.sheet in formulas[PRINT]["C4"].value
+    assert shown[PRINT]["A1"].value == f"{desk.rulebook.title}2026年度工作情况（第2轮）"
     assert [shown[ANNUAL.sheet][f"E{row}"].value or "" for row in (5, 6, 7)] == ["", "", "还没有填"]
     assert STANDING.sheet not in shown.sheetnames
     again = tmp_path / "again.xlsx"
@@ -164,7 +165,7 @@ def test_a_unit_that_a_field_does_not_name_is_not_asked(desk: Desk) -> None:
     ("number", "raw", "said"),
     [
         (0, None, "还没有填"), (0, "  ", "还没有填"), (0, "字" * 50, ""), (0, "字" * 51, "超过50字，请精简"),
-        (1, 0, ""), (1, 2.5, ""), (1, "三次", "请填数字"), (1, "", "还没有填"),
+        (1, 0, ""), (1, 2.5, ""), (1, "三次", "请填数字"), (1, -1, "不能小于0"), (1, "", "还没有填"),
     ],
 )  # fmt: skip
 def test_the_hint_beside_an_answer(desk: Desk, number: int, raw: Any, said: str) -> None:

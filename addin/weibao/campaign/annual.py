@@ -63,22 +63,25 @@ def collect_annual(
     answers = {
         unit: {item.field: item for item in submission.annual} for unit, submission in collected.submissions.items()
     }
-    year = AnnualYear(round_, returns, answers)
-    more = (*_personal(grounds, collected.submissions), *_owing(grounds, year, as_of))
+    told = _personal(grounds, collected.submissions)
+    year = AnnualYear(round_, returns, answers, frozenset(told))
+    more = (*told.values(), *_owing(grounds, year, as_of))
     return Annual(year, replace(collected, findings=(*collected.findings, *more)))
 
 
-def _personal(grounds: Grounds, submissions: Mapping[str, Submission]) -> Iterator[Finding]:
-    """Answers with something in them that leads to one person, never the thing itself."""
+def _personal(grounds: Grounds, submissions: Mapping[str, Submission]) -> dict[tuple[str, str], Finding]:
+    """By unit and field the answers with something in them that leads to one person, never the thing itself."""
     from weibao.documents.privacy import kinds_in, own_texts
 
     allowed = own_texts(grounds.rulebook, dict(grounds.settings.texts))
     titles = {item.id: item.title for item in grounds.rulebook.annual_fields}
+    told = {}
     for unit, submission in submissions.items():
         for item in submission.annual:
             if kinds := dict.fromkeys(kinds_in(item.text, allowed)):
                 found = finding("annual-personal", unit=unit, title=titles[item.field], kinds="、".join(kinds))
-                yield found.at(file=submission.file, sheet=item.sheet, cell=item.cell)
+                told[unit, item.field] = found.at(file=submission.file, sheet=item.sheet, cell=item.cell)
+    return told
 
 
 def _owing(grounds: Grounds, year: AnnualYear, as_of: date) -> Iterator[Finding]:
@@ -144,10 +147,23 @@ def annual_object(situation: Situation) -> dict[str, Any] | None:
     return {**counts, "answers": answers}
 
 
+def returned_line(situation: Situation) -> str:
+    """`collect`: how many have returned the year's input; "" where none is out."""
+    counts = annual_counts(situation)
+    if not counts:
+        return ""
+    return f"第{counts['round']}轮（{counts['name']}）：应报 {counts['asked']} 个单位，已报 {counts['returned']} 个。"
+
+
 def owing_line(situation: Situation) -> str:
     """Who has not returned the year's input, in a line; "" where nobody owes it."""
     counts = annual_counts(situation)
     if not counts or not counts["owing"]:
         return ""
+    assert situation.annual is not None  # noqa: S101 - there are counts
+    names, states = situation.grounds.rulebook.unit_by_id, situation.annual.year.owing_by_state
     head = f"年度工作情况（第{counts['round']}轮）应报 {counts['asked']} 个，还差 {len(counts['owing'])} 个"
-    return f"{head}：{'、'.join(counts['owing'])}。"
+    said = [
+        f"{status.label} {len(ids)} 个：{'、'.join(names[unit].name for unit in ids)}" for status, ids in states.items()
+    ]
+    return f"{head}。{'；'.join(said)}。"

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from weibao.campaign.pasts import pasts_of
 from weibao.campaign.register_files import frozen
-from weibao.campaign.situation import Progress, Situation, silent
+from weibao.campaign.situation import Progress, Situation, annual_of, silent
 from weibao.campaign.units_named import units_named
+from weibao.compute.annual import annual_rounds
 from weibao.documents.kind import Case
 from weibao.errors import CampaignError
 from weibao.findings import finding
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from weibao.campaign.folder import Campaign
     from weibao.campaign.pipeline import Report
     from weibao.campaign.store import Store
+    from weibao.compute.annual import AnnualYear
     from weibao.documents.kind import Document, Group, Kind
     from weibao.findings import Finding
 
@@ -32,6 +34,8 @@ PREVIEWS = "导出/文书预览"
 # What is wrong in these sheets goes into these papers: whoever drafts them is told.
 _OF_MEETINGS = ("meeting_notice", "minutes", "decision_slip", "decision_report")
 _OF_MEMBERS = ("member_notice", "liaison_letter")
+# These may tell of a year before the last one that was asked.
+_OF_YEARS = ("annual_report", "work_points")
 # These list evidence, and never what is marked secret.
 _OF_EVIDENCE = ("compilation",)
 _SHEETS = {
@@ -58,6 +62,14 @@ def case_of(situation: Situation, store: Store | None = None) -> Case:
         pasts=pasts_of(store) if store else (),
         annual=situation.annual.year if situation.annual else None,
     )
+
+
+def _years_before(situation: Situation, store: Store) -> tuple[AnnualYear, ...]:
+    """The rounds of 年度工作情况 before the last one, the newest first."""
+    grounds, as_of = situation.grounds, situation.assessment.as_of
+    before = reversed(annual_rounds(grounds.rulebook, grounds.office.rounds)[:-1])
+    found = (annual_of(grounds, store, round_, as_of) for round_ in before)
+    return tuple(item.year for item in found if item)
 
 
 def kinds_of(groups: Collection[Group]) -> tuple[Kind, ...]:
@@ -103,6 +115,8 @@ def draft(
 
     grounds = situation.grounds
     case = case_of(situation, store)
+    if any(kind.name in _OF_YEARS for kind in kinds):
+        case = replace(case, years=_years_before(situation, store))
     if any(kind.name in _OF_EVIDENCE for kind in kinds):
         case = replace(case, secret=secret_evidence(situation))
     result = draft_documents(

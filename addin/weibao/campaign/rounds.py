@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from weibao.campaign.annual import annual_object
@@ -10,11 +12,8 @@ from weibao.compute.planned import kinds_to_issue, next_planned
 from weibao.compute.round_lines import RoundLine, round_lines
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from weibao.campaign.situation import Situation
     from weibao.campaign.store import Store
-    from weibao.compute.planned import PlannedState
     from weibao.rulebook.model import Rulebook
 
 
@@ -35,9 +34,17 @@ def rounds_of(situation: Situation, store: Store) -> tuple[RoundLine, ...]:
     return round_lines(grounds.rulebook, grounds.settings, rounds, assessment.as_of, counts)
 
 
-def coming_round(rulebook: Rulebook, lines: tuple[RoundLine, ...], as_of: date) -> PlannedState | None:
-    """What a round issued on that day without a name would be."""
-    return next_planned([line.planned for line in lines if line.planned], as_of, kinds_to_issue(rulebook))
+def coming_round(rulebook: Rulebook, lines: tuple[RoundLine, ...], as_of: date) -> RoundLine | None:
+    """What a round issued on that day without a name would be: the first that 轮次 notes and that is not out, else the
+    plan's next. None while the last one runs or has no return: then issuing asks for a name.
+    """
+    known = sorted(((line.round.number, line) for line in lines if line.round), key=itemgetter(0))
+    if noted := [line for _, line in known if line.round and not line.round.issued]:
+        return noted[0]
+    if known and (known[-1][1].back == 0 or as_of <= (known[-1][1].due or date.min)):
+        return None
+    planned = next_planned([line.planned for line in lines if line.planned], as_of, kinds_to_issue(rulebook))
+    return next((line for line in lines if planned and line.planned is planned), None)
 
 
 def rounds_object(situation: Situation, lines: tuple[RoundLine, ...], as_of: date) -> dict[str, Any]:
@@ -46,7 +53,12 @@ def rounds_object(situation: Situation, lines: tuple[RoundLine, ...], as_of: dat
     return {
         "as_of": as_of.isoformat(),
         "rounds": [_line(line) for line in lines],
-        "next": coming and {"id": coming.plan.id, "name": coming.name, "due": coming.due.isoformat()},
+        "next": coming
+        and {
+            "id": coming.planned.plan.id if coming.planned else None,
+            "name": coming.name,
+            "due": _iso(coming.due),
+        },
         "annual": annual_object(situation),
     }
 

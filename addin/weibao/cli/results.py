@@ -52,6 +52,7 @@ def collect(
     as_json: bool,
     strict: bool,
 ) -> None:
+    from weibao.campaign.annual import owing_line, returned_line
     from weibao.campaign.ledger_losses import accept_ledger
     from weibao.campaign.pipeline import collect as run
     from weibao.campaign.prefer import prefer
@@ -76,6 +77,8 @@ def collect(
         if findings:
             out().print(table("发现的问题", ("级别", "单位", "位置", "说明"), finding_rows(findings, names)))
         show_returns(situation)
+        for line in filter(None, (returned_line(situation), owing_line(situation))):
+            click.echo(line)
         click.echo(f"发现：{count_findings(findings)}")
         if files is not None:
             where = "：退回/退回修改意见" if files else "，没有需要单位修改的地方"

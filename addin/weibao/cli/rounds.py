@@ -67,4 +67,5 @@ def _show(situation: Situation, lines: tuple[RoundLine, ...], day: date) -> None
         click.echo(owing)
     coming = coming_round(situation.grounds.rulebook, lines, day)
     if coming:
-        click.echo(f"现在不写名称下发，就是“{coming.name}”，报送期限 {coming.due}。")
+        limit = f"，报送期限 {coming.due}" if coming.due else ""
+        click.echo(f"现在不写名称下发，就是“{coming.name}”{limit}。")

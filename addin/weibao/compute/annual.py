@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from weibao.compute.level import plain
 from weibao.compute.planned import RoundKind, kind_of
+from weibao.compute.terms import ReturnStatus
 from weibao.rulebook.round_records import DEPARTMENTS, TOWNS
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from weibao.compute.office import Round
     from weibao.compute.returns import AnnualInput, ReturnState
-    from weibao.compute.terms import ReturnStatus
     from weibao.rulebook.model import AnnualField, Rulebook, Unit
 
 _HALF_YEAR: Final = 6  # a return date until then is that of the year before
@@ -30,6 +30,7 @@ class AnswerState(StrEnum):
     ANSWERED = "answered"
     BLANK = "blank"
     UNREADABLE = "unreadable"
+    PERSONAL = "personal"  # it leads to one person: it stands in the unit's own file only
     SILENT = "silent"
 
     @property
@@ -37,6 +38,7 @@ class AnswerState(StrEnum):
         """The word that stands where an answer would."""
         return {
             "answered": "已填", "blank": "没有填写", "unreadable": "看不懂，没有采用", "silent": "未报送",
+            "personal": "写有个人信息，没有带入",
         }[self.value]  # fmt: skip
 
 
@@ -53,11 +55,15 @@ class Told:
 
 @dataclass(frozen=True)
 class AnnualYear:
-    """A round of 年度工作情况: how its returns stand, and the answers of those that count, by unit and field id."""
+    """A round of 年度工作情况: how its returns stand, and the answers of those that count, by unit and field id.
+
+    `personal`: unit and field of the answers that lead to one person.
+    """
 
     round: Round
     returns: tuple[ReturnState, ...] = ()
     answers: Mapping[str, Mapping[str, AnnualInput]] = field(default_factory=dict)
+    personal: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def year(self) -> int:
@@ -72,6 +78,15 @@ class AnnualYear:
     def owing(self) -> tuple[str, ...]:
         """Ids of the units that have no return that counts."""
         return tuple(item.unit for item in self.returns if not item.status.counts)
+
+    @property
+    def owing_by_state(self) -> dict[ReturnStatus, list[str]]:
+        """The same by how they stand, in the order of the states."""
+        found: dict[ReturnStatus, list[str]] = {}
+        for item in self.returns:
+            if not item.status.counts:
+                found.setdefault(item.status, []).append(item.unit)
+        return {status: found[status] for status in ReturnStatus if status in found}
 
     def told(self, rulebook: Rulebook) -> tuple[Told, ...]:
         """Every unit that the round asks, each with every field that it is asked."""
@@ -91,7 +106,15 @@ class AnnualYear:
         state = AnswerState.ANSWERED if text else AnswerState.BLANK
         if answer is not None and answer.unreadable:
             state, text = AnswerState.UNREADABLE, ""
+        elif (unit, field_.id) in self.personal:
+            state, text = AnswerState.PERSONAL, ""
         return Told(unit, field_, state, text, state.label)
+
+
+def year_title(round_: Round) -> str:
+    """What the units report, with its year where that is known: 2026年度工作情况."""
+    year = AnnualYear(round_).year
+    return f"{year or ''}{RoundKind.ANNUAL.label}"
 
 
 def own_fields(rulebook: Rulebook, unit: Unit) -> tuple[AnnualField, ...]:

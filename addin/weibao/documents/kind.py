@@ -46,8 +46,9 @@ class Group(StrEnum):
 class Case:
     """All that a context builder may read, of one round and one as-of date. `submissions` and `returns` by unit id.
 
-    `pasts` are the figures of earlier days that the history kept; `annual` the last 年度工作情况.
-    `secret` are unit and row of materials whose files bear a 密级 mark, for the paper that lists them.
+    `pasts` are the figures of earlier days that the history kept; `annual` the last 年度工作情况, `years` those
+    before it where a paper asks for them. `secret` are unit and row of materials whose files bear a 密级 mark, for
+    the paper that lists them.
     """
 
     rulebook: Rulebook
@@ -59,6 +60,7 @@ class Case:
     returns: Mapping[str, ReturnState] = field(default_factory=dict)
     pasts: tuple[Past, ...] = ()
     annual: AnnualYear | None = None
+    years: tuple[AnnualYear, ...] = ()
     secret: Collection[tuple[str, EvidenceInput]] = ()
 
 

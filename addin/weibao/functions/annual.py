@@ -11,7 +11,7 @@ from weibao.functions.native import NOTHING
 if TYPE_CHECKING:
     from weibao.rulebook.model import AnnualField
 
-OPEN, NO_NUMBER = "还没有填", "请填数字"
+OPEN, NO_NUMBER, NEGATIVE = "还没有填", "请填数字", "不能小于0"
 
 
 def annual_hint(field: AnnualField, raw: Cell) -> str:
@@ -19,14 +19,16 @@ def annual_hint(field: AnnualField, raw: Cell) -> str:
     if not text_of(raw).strip():
         return OPEN
     if field.kind == "number":
-        return "" if isinstance(raw, (int, float)) else NO_NUMBER
+        if not isinstance(raw, (int, float)):
+            return NO_NUMBER
+        return NEGATIVE if raw < 0 else ""
     return too_long(field) if len(text_of(raw)) > field.longest else ""
 
 
 def annual_hint_formula(field: AnnualField, cell: str) -> str:
     """The same."""
     said = (
-        f"IF(ISNUMBER({cell}),{NOTHING},{quoted(NO_NUMBER)})"
+        f"IF(ISNUMBER({cell}),IF({cell}<0,{quoted(NEGATIVE)},{NOTHING}),{quoted(NO_NUMBER)})"
         if field.kind == "number"
         else f"IF(LEN({cell})>{field.longest},{quoted(too_long(field))},{NOTHING})"
     )

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from weibao.atomic import replace_file
-from weibao.compute.annual import answer_text, own_fields
+from weibao.compute.annual import answer_text, own_fields, year_title
 from weibao.functions.annual import annual_hint, annual_hint_formula
 from weibao.functions.count_states import LARGEST
 from weibao.sheets.annual_print import write_annual_print
@@ -96,13 +96,13 @@ def _guide(form: Checklist, fields: Sequence[AnnualField], given: AnnualPrefill)
     if not given.standing:
         del steps[1]
     measure = f"“{STANDING.sheet}”中的指标" if given.standing else "本单位参与的工作"
-    return Guide(ANNUAL.sheet, f"“{ANNUAL.sheet}”{len(fields)} 项", steps, measure)
+    return Guide(year_title(form.round), f"“{ANNUAL.sheet}”{len(fields)} 项", steps, measure)
 
 
 def _fields(writer: Writer, unit: Unit, fields: Sequence[AnnualField], given: AnnualPrefill) -> None:
     sheet = writer.book.sheet(ANNUAL.sheet)
     writer.heads(sheet, ANNUAL)
-    writer.title(sheet, f"{unit.name}　{ANNUAL.sheet}", NOTE)
+    writer.title(sheet, f"{unit.name}　{year_title(writer.checklist.round)}", NOTE)
     before = f"“{ANNUAL.columns[-1].header}”是{given.prior_round}填报的。" if given.prior else "以前没有填报过。"
     sheet.write_string("A3", before, writer.book.format(font_color=SOFT))
     for number, item in enumerate(fields):

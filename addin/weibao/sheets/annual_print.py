@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from weibao.compute.annual import year_title
 from weibao.functions import printing
 from weibao.functions.hints import quoted
 from weibao.sheets.book import merged
@@ -35,7 +36,7 @@ def write_annual_print(writer: Writer, fields: Sequence[AnnualField], answers: M
         sheet.set_column(number, number, width)
     sheet.set_row(0, 34)
     title = writer.book.format(bold=True, font_size=16, align="center")
-    merged(sheet, 0, 0, _LAST, f"{form.rulebook.title}{ANNUAL.sheet}（{form.round_name}）", title)
+    merged(sheet, 0, 0, _LAST, f"{form.rulebook.title}{year_title(form.round)}（{form.round_name}）", title)
     sheet.set_row(1, 22)
     filled = cell_value(form.prefill.people.get("filled_on"))
     formula = f'"填报单位："&{NAMES["unit"]}&"　　　填报日期："&{shown_day_formula(NAMES["filled_on"])}'

@@ -165,7 +165,7 @@ def _legend(writer: Writer, sheet: Any, row: int) -> int:
     sheet.set_row(row, FACT_ROW)
     merged(sheet, row, 1, 2, "颜色", writer.fixed(bg_color=TINTS[NAVY], align="center", bold=True))
     sheet.write_string(row, 3, "黄色：请填写", writer.fixed(bg_color=INPUT, align="center"))
-    sheet.write_string(row, 4, "白色：任务", writer.fixed(align="center"))
+    sheet.write_string(row, 4, "白色：照看，不用填", writer.fixed(align="center"))
     sheet.write_string(row, 5, "灰色：自动计算，不用填", writer.fixed(bg_color=COMPUTED, align="center"))
     return row + 1
 

@@ -17,15 +17,17 @@ if TYPE_CHECKING:
 NAME: Final = "年度情况"
 NOT_ASKED: Final = "规则库没有写年度工作情况要报哪几项。"
 NOT_OUT: Final = "还没有下发过年度工作情况。"
-_TEXT, _FIGURE = 44.0, 13.0
+_TEXT, _FIGURE, _NOTHING = 44.0, 13.0, 90.0
 _FIRST: Final = 2  # the first field's column
 
 
 def write_annual_matrix(book: Book, rulebook: Rulebook, annual: AnnualYear | None) -> None:
     """The sheet: units down, fields across, of the last round of 年度工作情况 that is out."""
-    sheet, fields = book.sheet(NAME), rulebook.annual_fields if annual else ()
+    sheet, fields = book.sheet(NAME), rulebook.annual_fields
     opening(book, sheet, _summary(annual))
     cells = [("序号", 5.5), ("单位", 15.0), *((item.title, _width(item)) for item in fields)]
+    if not fields:
+        cells.append(("填报项目", _NOTHING))
     for column, (heading, width) in enumerate(cells):
         sheet.set_column(column, column, width)
         write(sheet, HEADER_ROW, column, heading, book.head())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from weibao.compute.annual import own_fields
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from weibao.rulebook.model import AnnualField
     from weibao.sheets.intake_rows import Reading
+    from weibao.sheets.values import Raw, Read
 
 
 def read_answers(found: FoundTable, reading: Reading) -> tuple[AnnualInput, ...]:
@@ -61,12 +63,19 @@ def _code(found: FoundTable, row: int, reading: Reading, own: Collection[str]) -
     return ""
 
 
+def _figure(raw: Raw, unit: str) -> Read[Decimal]:
+    """A figure that is not less than nothing."""
+    read = read_figure(raw, unit)
+    below = read.value is not None and read.value < 0
+    return replace(read, value=None, understood=False) if below else read
+
+
 def _row(found: FoundTable, row: int, reading: Reading, item: AnnualField) -> AnnualInput:
     reader = RowReader(found, row, reading.notes)
     text, number = "", None
     if item.kind == "number":
         number = reader.take(
-            "answer", lambda raw: read_figure(raw, item.unit), plain, "annual-number-unreadable", title=item.title
+            "answer", lambda raw: _figure(raw, item.unit), plain, "annual-number-unreadable", title=item.title
         )
     else:
         text = reader.text("answer", read_text)

@@ -14,7 +14,8 @@ from documents import notice_samples as samples
 from documents.kinds import supervision_samples as made
 from documents.kinds import supervision_scenarios as scenarios
 from documents.notice_samples import paragraphs
-from weibao.compute.model import Mode
+from weibao.compute.annual import AnnualYear
+from weibao.compute.model import Mode, ReturnState, ReturnStatus, Round
 from weibao.documents.check import check_document
 from weibao.documents.kinds import notice_words, supervision_parts
 from weibao.documents.kinds.registry import BY_NAME
@@ -114,6 +115,48 @@ def test_many_matters_go_into_a_list(rugao: Rulebook, calendar: WorkCalendar, tm
     (document,) = letter.documents(case)
     assert document.context["附件"] == ["逾期事项清单"]
     assert not document.context["事项段"]
+
+
+@pytest.mark.parametrize(
+    ("late", "names", "lines"),
+    [
+        ("annual", ["催报通知（第3轮）"], [
+            "关于限期报送2023年度工作情况的通知", "市教育局、市科学技术局：",
+            "市未保办组织各单位报送2023年度工作情况，报送期限为2023年9月30日。截至2023年10月9日，应报送的4个单位中，"
+            "市教育局尚未报送，市科技局退回后没有重新报送。",
+            "将填写完整的年度工作情况经单位负责人签字盖章后，连同电子表格报送市未保办，并书面说明逾期原因。",
+        ]),
+        ("annual-sent", [], []),
+        ("annual-running", [], []),
+        ("plans", ["催报通知（实施方案）"], [
+            "关于限期报送重点任务实施方案的通知", "市公安局：",
+            "市未保办组织各牵头部门制定重点任务实施方案或工作计划，报送期限为2023年5月31日。截至2023年10月9日，"
+            "市公安局尚未报送。", "将审定的实施方案或工作计划连同电子文本报送市未保办",
+        ]),
+    ],
+)  # fmt: skip
+def test_what_else_is_late_is_urged_once(
+    late: str, names: list[str], lines: list[str], rugao: Rulebook, calendar: WorkCalendar, tmp_path: Path
+) -> None:
+    case, kind = made.case(rugao, calendar, []), BY_NAME["late_return_notice"]
+    if late == "plans":
+        limits = replace(case.assessment.tasks.limits, plan_due=date(2023, 5, 31))
+        tasks = replace(case.assessment.tasks, limits=limits, missing=("D09",), is_kept=True)
+        case = replace(case, assessment=replace(case.assessment, tasks=tasks))
+    else:
+        due = date(2023, 10, 9) if late == "annual-running" else date(2023, 9, 30)
+        states = {"D06": "returned", "D07": "missing", "D08": "sent_back", "D09": "choose"}
+        returns = tuple(ReturnState(unit, 3, ReturnStatus(status)) for unit, status in states.items())
+        year = AnnualYear(Round(3, "2023年度工作情况", "年度工作情况", date(2023, 9, 1), due), returns)
+        case = replace(case, annual=year)
+    if late == "annual-sent":
+        sent = replace(made.paper(kind.name, [], date(2023, 10, 8)), file="印发/催报通知/1号 催报通知（第3轮）.docx")
+        case = replace(case, office=replace(case.office, register=(sent,)))
+    found = list(kind.documents(case))
+    assert [document.path for document in found] == [f"催报通知/{name}.docx" for name in names]
+    text = "".join(line for document in found for line in text_of(rendered(kind, document, case), tmp_path))
+    assert [line for line in lines if line not in text] == []
+    assert all(not document.items for document in found)  # nothing of this is put on the list of supervision
 
 
 def test_documents_of_a_mixed_round(rugao: Rulebook, calendar: WorkCalendar) -> None:

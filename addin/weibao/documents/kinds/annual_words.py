@@ -37,8 +37,9 @@ def blocks(*, level: int) -> str:
 
 
 def year_of(case: Case, year: int) -> AnnualYear | None:
-    """The yearly input of that year, if it is the last that was asked."""
-    return case.annual if case.annual and case.annual.year == year else None
+    """The yearly input of that year, if it was asked."""
+    asked = (*([case.annual] if case.annual else []), *case.years)
+    return next((item for item in asked if item.year == year), None)
 
 
 def summary(case: Case, year: int) -> str:
@@ -65,7 +66,7 @@ def gathered(case: Case, paper: str, year: int, *, level: int) -> list[dict[str,
     groups = []
     for number, field in enumerate(fields, 1):
         own = [item for item in told if item.field.id == field.id]
-        answered = [item for item in own if item.state is AnswerState.ANSWERED]
+        answered = [item for item in own if item.state in (AnswerState.ANSWERED, AnswerState.PERSONAL)]
         pairs = [*_answers(case, found, field, answered, allowed), *_others(case, own, answered)]
         title = f"{mark.format(wording.chinese_number(number))}{field.title}"
         groups.append({"题": title, "段": [{"题": heading, "文": text} for heading, text in pairs]})
@@ -86,7 +87,8 @@ def _answers(
         if item.text.strip() in _NONE:
             continue
         text = " ".join(item.text.split())
-        said = HELD_BACK if kinds_in(text, allowed) else text if text.endswith(("。", "！", "？")) else f"{text}。"
+        held = item.state is AnswerState.PERSONAL or kinds_in(text, allowed)
+        said = HELD_BACK if held else text if text.endswith(("。", "！", "？")) else f"{text}。"
         yield f"{names[item.unit].name}。", said
 
 
