@@ -345,7 +345,10 @@ def test_the_print_area_grows_with_the_table_unless_a_person_set_another(small: 
     def ends(name: str) -> str:
         return print_area(small.path, name).rsplit("$", 1)[1]
 
+    fill_ledger(small.path, small.rulebook, {"收文登记": [("", {"标题": f"来文{number}"}) for number in range(5)]})
     small.update()
+    assert ends("收文登记") == str(3 + 5 + 10), "room for what is typed in until the next update"
+    assert print_area(small.path, "收文登记").startswith("收文登记!$A$1:$K$"), "what a register on paper has"
     items = len(shown(small.path, "督办"))
     assert ends("督办") == str(3 + items)
     own = print_area(small.path, "督办").encode()

@@ -238,9 +238,8 @@ class LedgerBook:
         return [by_number.get(number, {}) for number in range(found.header_row + 1, last + 1)]
 
     def _fit_print_area(self, table: Table) -> None:
-        found, key = self.find(table), table.columns[0].key
-        if found is not None:
-            filled = [line.number for line in self.lines(table) if line.cells.get(key)]
+        if (found := self.find(table)) is not None:
+            filled = [line.number for line in self.lines(table) if any(line.cells.values())]
             extend_print_area(self.package, table, found.sheet, max(filled, default=found.header_row + 1))
 
     def _fit(self, found: Found, line: Line, columns: tuple[Computed, ...], values: Row) -> None:

@@ -1,4 +1,4 @@
-"""The print areas of the tables that the machine fills: they end with the last filled row, not with the prepared ones.
+"""The print areas of the tables: they end with the last filled row, not with the prepared ones.
 
 _meta remembers in a formula where we let them end (=ROW(督办!$A$50): inserting rows moves it as it moves the area).
 An area that ends elsewhere was set by a person and is left alone.
@@ -12,20 +12,30 @@ from typing import TYPE_CHECKING
 from weibao.sheets.layout import (
     CHANGES,
     DECISIONS,
+    INCOMING,
+    INSPECTIONS,
     LEDGER_META,
     MEETINGS,
+    NODES,
+    PUBLICITY,
+    REGISTER,
     RETURNS,
     REVIEW,
     ROSTER,
+    RULINGS,
     SUPERVISION,
     TASKS,
+    WORK,
 )
 
 if TYPE_CHECKING:
     from weibao.sheets.layout import Table
     from weibao.sheets.package import Package
 
-GROWING = (RETURNS, REVIEW, SUPERVISION, MEETINGS, DECISIONS, ROSTER, CHANGES, TASKS)
+# Typed into from day to day: what came since the last update is printed too, and there is room for the pen.
+_DAILY = (REGISTER, INCOMING, NODES, PUBLICITY, WORK, INSPECTIONS)
+_SPARE = 10  # rows
+GROWING = (RETURNS, REVIEW, SUPERVISION, MEETINGS, DECISIONS, ROSTER, CHANGES, TASKS, RULINGS, *_DAILY)
 
 _ROW = re.compile(r"\$?A\$?(\d+)\)$")
 
@@ -42,11 +52,16 @@ def print_formula(table: Table, end: int) -> str:
 
 def first_end(table: Table, rows: int) -> int:
     """The last row to print of a new table with `rows` filled rows."""
-    return max(table.first_row, table.header_row + rows)
+    return max(table.first_row, table.header_row + rows) + _spare(table)
 
 
-def extend_print_area(package: Package, table: Table, sheet: str, end: int) -> None:
-    """Let the print area of a table end in row `end`, if it still ends where we let it end."""
+def _spare(table: Table) -> int:
+    return _SPARE if table in _DAILY else 0
+
+
+def extend_print_area(package: Package, table: Table, sheet: str, filled: int) -> None:
+    """Let the print area of a table whose last filled row is `filled` end there, if it ends where we let it end."""
+    end = filled + _spare(table)
     meta = package.sheet(LEDGER_META.sheet)
     row = next((row for row in meta.row_numbers() if meta.value(row, 1) == print_key(table)), None)
     remembered = _ROW.search(meta.formula(row, 2)) if row else None

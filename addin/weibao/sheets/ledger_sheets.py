@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 from weibao.compute.words import POSSIBLE
 from weibao.sheets.book import Book, write
 from weibao.sheets.layout import (
+    INCOMING,
     LEDGER_NAMES,
     MEETINGS,
+    REGISTER,
     RETURNS,
     REVIEW,
     RULINGS,
@@ -19,6 +21,7 @@ from weibao.sheets.layout import (
     SUPERVISION,
     TASKS,
     VERIFICATION,
+    WORK,
 )
 from weibao.sheets.ledger_columns import COMPUTED, computed_values
 from weibao.sheets.ledger_formulas import Refs
@@ -52,10 +55,15 @@ TAB_COLOURS = {
     SUPERVISION.sheet: "#C00000",
     SETTINGS.sheet: "#7F7F7F",
 }
-# The last column on paper, where all of them would make the type too small.
-PRINTED_UNTIL = {VERIFICATION.sheet: "light", SUPERVISION.sheet: "note"}
+# The last column on paper, where all of them would make the type too small: of the registers what a paper one has.
+PRINTED_UNTIL = {
+    VERIFICATION.sheet: "light",
+    SUPERVISION.sheet: "note",
+    REGISTER.sheet: "state",
+    INCOMING.sheet: "done",
+}
 # Too wide for one page: how many side by side, and the first columns that each begins with.
-PRINTED_ACROSS = {MEETINGS.sheet: (3, 2)}
+PRINTED_ACROSS = {MEETINGS.sheet: (3, 2), WORK.sheet: (2, 2)}
 
 
 @dataclass
@@ -152,7 +160,7 @@ def cached(value: Cell) -> str | float:
 
 
 def _print_area(writer: Writer, sheet: Any, table: Table, last: int) -> None:
-    """Print what is filled in. Of the tables that the machine fills, `ledger_print` moves the end along."""
+    """Print what is filled in. Of the tables that grow, `ledger_print` moves the end along."""
     if across := PRINTED_ACROSS.get(table.sheet):
         pages, first = across
         sheet.fit_to_pages(pages, 0)
