@@ -134,7 +134,10 @@ def test_the_report_says_what_people_have_to_do_in_the_ledger(adopted: tuple[Cam
     campaign, plan = adopted
     assert plan.ledger
     assert not plan.ledger.full
-    told = str(openpyxl.load_workbook(campaign.root / plan.report).worksheets[0]["A2"].value)
+    sheet = openpyxl.load_workbook(campaign.root / plan.report).worksheets[0]
+    assert [str(part) for part in sheet.merged_cells.ranges] == ["A2:J2"]  # within the table, on several lines
+    assert (sheet.row_dimensions[2].height or 0) > 30
+    told = str(sheet["A2"].value)
     assert "以前各轮仍按原来的规则（1 版）" in told
     assert "“核定”“单位审核”加了行：自己在表外写的合计、计数公式（如 SUM）不会跟着包括新的行" in told
 

@@ -42,7 +42,11 @@ def _sheet(
 ) -> None:
     sheet = book.sheet(name)
     write(sheet, 0, 0, f"{title}：{name}", book.format(bold=True, font_size=14))
-    write(sheet, 1, 0, about, book.format(font_color="#595959"))
+    # On one line it would run out of the table, and the page would be printed as wide as that.
+    said = book.format(font_color="#595959", text_wrap=True, valign="top")
+    sheet.merge_range(1, 0, 1, len(columns) - 1, "", said)
+    write(sheet, 1, 0, about, said)
+    sheet.set_row(1, row_height([(about, float(sum(width for _, width in columns)))]))
     for column, (heading, width) in enumerate(columns):
         sheet.set_column(column, column, width)
         write(sheet, _FIRST, column, heading, book.head())
