@@ -15,6 +15,7 @@ from weibao.sheets.frame_proofs import NOT_CHECKED
 from weibao.sheets.frames import frames, fulfilment_matrix
 
 if TYPE_CHECKING:
+    from weibao.compute.ahead import Ahead
     from weibao.compute.model import Assessment
     from weibao.compute.past import Past
     from weibao.compute.proof_check import ProofResult
@@ -30,6 +31,7 @@ def facts(
     *,
     pasts: tuple[Past, ...] = (),
     proofs: ProofResult = NOT_CHECKED,
+    ahead: Ahead | None = None,
     **typed: object,
 ) -> Facts:
     """`typed` are settings by attribute, such as `rank_units=True`."""
@@ -38,4 +40,6 @@ def facts(
     lines = phase_calendar(rulebook, chosen, calendar, seen, rounds=(), returns=synthetic.returns())
     tables = frames(rulebook, seen, synthetic.submissions(), synthetic.returns(), proofs, lines)
     matrix = fulfilment_matrix(tables)
-    return Facts(rulebook, chosen, calendar, seen, synthetic.submissions(), tables, matrix.rate, matrix.asked, pasts)
+    return Facts(
+        rulebook, chosen, calendar, seen, synthetic.submissions(), tables, matrix.rate, matrix.asked, pasts, ahead
+    )

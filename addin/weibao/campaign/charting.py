@@ -11,6 +11,7 @@ from weibao.campaign.evidence_check import check_evidence, known_evidence
 from weibao.campaign.pasts import pasts_of
 from weibao.campaign.scratch import put, scratch_in
 from weibao.campaign.situation import silent
+from weibao.campaign.status_ahead import look_ahead
 from weibao.documents.digests import digest
 
 if TYPE_CHECKING:
@@ -49,13 +50,14 @@ def tables_of(situation: Situation) -> Tables:
 def facts_of(situation: Situation, store: Store) -> Facts:
     """What every picture of the situation is made from."""
     from weibao.charts.facts import Facts
+    from weibao.charts.series.ahead import DAYS
     from weibao.sheets.frames import fulfilment_matrix
 
     grounds, tables = situation.grounds, tables_of(situation)
     matrix = fulfilment_matrix(tables)
     return Facts(
         grounds.rulebook, grounds.settings, grounds.calendar, situation.assessment, situation.collected.submissions,
-        tables, matrix.rate, matrix.asked, pasts_of(store),
+        tables, matrix.rate, matrix.asked, pasts_of(store), look_ahead(situation, DAYS),
     )  # fmt: skip
 
 

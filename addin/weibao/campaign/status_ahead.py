@@ -8,17 +8,17 @@ from weibao.campaign.annual import annual_counts
 from weibao.campaign.score_json import ScoreWriter, number
 from weibao.campaign.situation import Situation
 from weibao.compute.advice import Advice, Point, advise
-from weibao.compute.ahead import Ahead, Dated, ahead, not_back
+from weibao.compute.ahead import DAYS, Ahead, Dated, ahead, not_back
 from weibao.compute.phase_calendar import Line, phase_calendar
 
 
-def look_ahead(situation: Situation) -> Ahead:
-    """What is due in the next 30 days and what is late."""
+def look_ahead(situation: Situation, days: int = DAYS) -> Ahead:
+    """What is due in the next days and what is late."""
     grounds = situation.grounds
     return ahead(
         grounds.rulebook, grounds.settings, grounds.calendar, grounds.office, situation.assessment,
         returns=situation.collected.returns, received=situation.received,
-        annual=situation.annual.year if situation.annual else None,
+        annual=situation.annual.year if situation.annual else None, days=days,
     )  # fmt: skip
 
 

@@ -6,7 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from weibao.charts.series.ahead import ahead
+from weibao.charts.series.path import path
 from weibao.charts.series.points import points_by_category
+from weibao.charts.series.supervision import supervision
 
 if TYPE_CHECKING:
     from weibao.charts.facts import Facts
@@ -24,5 +27,8 @@ class Chart:
 
 CHARTS: tuple[Chart, ...] = (
     Chart("points_by_category", "各项目得分", points_by_category),
+    Chart("path", "得分走势", path),
+    Chart("ahead", "近期时限", ahead),
+    Chart("supervision", "督办进展", supervision),
 )  # fmt: skip
 BY_NAME = {chart.name: chart for chart in CHARTS}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+    from weibao.compute.ahead import Ahead
     from weibao.compute.model import Assessment, Submission
     from weibao.compute.past import Past
     from weibao.compute.settings import Settings
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 class Facts:
     """`frames` are those of the export, by name; `rate` is the mean fulfilment by (unit_no, unit) and category, and
     `asked` the number of rows behind it. `pasts` are the days on record, this one not necessarily among them.
+    `ahead` is what is due in the days that the picture of deadlines shows.
     """
 
     rulebook: Rulebook
@@ -31,3 +33,4 @@ class Facts:
     rate: DataFrame
     asked: DataFrame
     pasts: Sequence[Past] = ()
+    ahead: Ahead | None = None

@@ -1,0 +1,131 @@
+"""Deadlines ahead: a bar to each day, by groups; days off shaded, today a line, working days as figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from weibao.charts.page import BODY, Box, fit, high, look, wide
+from weibao.looks import GREY_INK, INK, LINE, LOOKS
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from matplotlib.axes import Axes
+
+    from weibao.charts.page import Page
+    from weibao.charts.series.ahead import Deadlines, Due
+
+_TITLE: Final = 0.265  # width of what is due
+_WHO: Final = 0.195  # of who does it
+_FIGURES: Final = 0.16  # of day and working days
+_HEAD: Final = 0.045
+_KEY: Final = 0.045
+_TALLEST: Final = 0.06  # of a row
+_LEFT: Final = BODY.left + _TITLE + _WHO
+_WIDTH: Final = BODY.width - _TITLE - _WHO - _FIGURES
+_DAY: Final = BODY.right - 0.1  # centres of the columns of figures
+_LEFT_DAYS: Final = BODY.right - 0.032
+
+
+def draw(page: Page, body: Deadlines) -> None:
+    """Rows under the heads of their groups, and the key."""
+    lines: list[str | Due] = []
+    for row in body.rows:
+        if not lines or isinstance(lines[-1], str) or lines[-1].group != row.group:
+            lines.append(row.group)
+        lines.append(row)
+    height = min((BODY.height - _HEAD - _KEY) / len(lines), _TALLEST)
+    box = Box(_LEFT, BODY.top - _HEAD - height * len(lines), _WIDTH, height * len(lines))
+    axes = page.axes(box)
+    axes.spines["left"].set_visible(False)
+    axes.patch.set_visible(False)  # the heads of the groups lie behind
+    axes.set_xlim(0, _x(body, body.until) + 1)
+    axes.set_ylim(len(lines), 0)
+    _days(page, axes, box, body)
+    for number, line in enumerate(lines):
+        middle = box.top - height * (number + 0.5)
+        if isinstance(line, str):
+            page.block(Box(BODY.left, middle - height * 0.44, BODY.width, height * 0.88), **_heading())
+            page.text(BODY.left + 0.008, middle, line, 14 if height > 0.034 else 12)
+        else:
+            _words(page, line, middle, height)
+    _bars(axes, body, lines)
+    _key(page, body)
+
+
+def _heading() -> dict[str, object]:
+    return {"facecolor": "#F0F3F7", "edgecolor": "none", "zorder": -1}
+
+
+def _x(body: Deadlines, day: date) -> int:
+    """The left edge of a day."""
+    return (day - body.first).days
+
+
+def _days(page: Page, axes: Axes, box: Box, body: Deadlines) -> None:
+    """Days off, today's line, and a date every two weeks."""
+    from matplotlib.collections import PatchCollection
+    from matplotlib.patches import Rectangle
+
+    bottom = axes.get_ylim()[0]
+    areas = [Rectangle((_x(body, day), 0), count, bottom) for day, count in body.off]
+    axes.add_collection(PatchCollection(areas, facecolor=LOOKS["full"].fill, edgecolor="none", zorder=0))
+    if body.known < body.until:
+        left = max(_x(body, body.known) + 1, 0)
+        axes.axvspan(left, _x(body, body.until) + 1, zorder=0, **look("nothing") | {"hatch": "..", "linewidth": 0})
+    axes.axvline(_x(body, body.as_of) + 0.5, color=INK, linewidth=2.2, zorder=4)
+    unit = box.width / axes.get_xlim()[1]
+    y = box.top + _HEAD / 2 - 0.004
+    page.text(box.left + unit * (_x(body, body.as_of) + 0.5), y, "今天", 14, ha="center")
+    for days in range(14, (body.until - body.as_of).days + 1, 14):
+        day = body.as_of.fromordinal(body.as_of.toordinal() + days)
+        centre = box.left + unit * (_x(body, day) + 0.5)
+        text = f"{day.month}月{day.day}日"
+        if centre + wide(text, 12) / 2 < box.right + 0.02:
+            page.text(centre, y, text, 12, ha="center", color=GREY_INK)
+    page.text(_DAY, y, "期限", 14, ha="center")
+    page.text(_LEFT_DAYS, y, "剩工作日", 12, ha="center")
+
+
+def _bars(axes: Axes, body: Deadlines, lines: list[str | Due]) -> None:
+    """From its first day, or from today where none is on record, to the end of its last."""
+    for soon, meaning in ((True, "near"), (False, "open")):
+        places, lefts, lengths = [], [], []
+        for number, line in enumerate(lines):
+            if not isinstance(line, str) and line.soon is soon:
+                start = max(_x(body, line.start or body.as_of), 0) if line.start else _x(body, body.as_of) + 0.5
+                places.append(number + 0.5)
+                lefts.append(start)
+                lengths.append(_x(body, line.day) + 1 - start)
+        if places:
+            axes.barh(places, lengths, left=lefts, height=0.56, zorder=3, **look(meaning))
+
+
+def _words(page: Page, row: Due, middle: float, height: float) -> None:
+    """What, who, the day and the working days left."""
+    for left, width, text in ((BODY.left, _TITLE, row.title), (BODY.left + _TITLE, _WHO, row.who)):
+        lines, size = fit(text, (14, 13, 12, 11), width - 0.014, 1)
+        if lines[0].endswith("…") and height > high(11, 2) + 0.004:
+            lines, size = fit(text, (12, 11), width - 0.014, 2)
+        elif lines[0].endswith("…"):
+            lines, size = fit(text, (10,), width - 0.014, 2 if height > high(10, 2, 1.05) else 1)
+        page.text(left + 0.008, middle, "\n".join(lines), size, linespacing=1.05)
+    page.text(_DAY, middle, f"{row.day.month}月{row.day.day}日", 13, ha="center")
+    left_days = "—" if row.workdays_left is None else f"{row.workdays_left} 天"
+    page.text(_LEFT_DAYS, middle, left_days, 14, ha="center")
+
+
+def _key(page: Page, body: Deadlines) -> None:
+    """What the fillings are, and what is left out."""
+    y, x = BODY.bottom + 0.008, BODY.left + 0.008
+    shown = [("near", "临期"), ("open", "未到期"), ("full", "休息日")]
+    if body.known < body.until:
+        shown.append(("nothing", "节假日未公布"))
+    for name, text in shown:
+        dots = {"hatch": "..", "edgecolor": LINE} if name == "nothing" else {}
+        page.block(Box(x, y - 0.011, 0.024, 0.022), **look(name) | dots)
+        page.text(x + 0.03, y, text, 13)
+        x += 0.03 + wide(text, 13) + 0.022
+    if body.rest:
+        lines, size = fit(body.rest, (14, 13, 12, 11), BODY.right - x, 1)
+        page.text(BODY.right, y, lines[0], size, ha="right")
