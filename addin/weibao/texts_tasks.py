@@ -11,6 +11,12 @@ TASK_FINDINGS: dict[str, FindingText] = {
         "任务节点没有对应的任务",
         "任务节点 {key} 的任务编号{found}，“重点任务”里没有这项任务，这个节点不计在任何任务里；请核对任务编号。",
     ),
+    "task-code-unknown": FindingText(
+        "warning",
+        "代码不认识",
+        "代码“{found}”不认识，这一行没有采用；代码是“任务编号-单位编号”，如 {like}，"
+        "单位编号看“回收情况”代码里“-”后面的。",
+    ),
     "publicity-kind": FindingText(
         "warning", "宣传表彰的类别认不出", "类别{found}，这一行没有采用；请从列表中选（{known}）。"
     ),
@@ -68,6 +74,9 @@ TASK_FINDINGS: dict[str, FindingText] = {
     ),
     "task-node-no-unit": FindingText(
         "warning", "任务节点没有单位", "有 {count} 个任务节点没有填单位：{names}。请补填由谁办。"
+    ),
+    "task-node-no-text": FindingText(
+        "warning", "任务节点没有写明是什么", "有 {count} 个任务节点没有填“节点”：{names}。请补填办什么。"
     ),
     "task-node-no-limit": FindingText(
         "warning",

@@ -120,12 +120,16 @@ def test_rows_of_a_unit_or_task_that_there_is_not(rugao: Rulebook, calendar: Wor
     for row, key in enumerate(("K01-D07", "K99-D07", "K01-D99"), free):
         sheet[TASKS.cell("key", row)] = key
         sheet[TASKS.cell("progress", row)] = "已办"
+    sheet[TASKS.cell("key", free + 3)] = "K03"  # waits for the rest of its row
     sheet[TASKS.cell("unit", TASKS.first_row)] = "市教育局"
     sheet[TASKS.cell("progress", TASKS.first_row)] = "已办"
     book.save(path)
     office, findings = read_office(path, rugao)
     assert [work.key for work in office.tasks if work.is_typed] == ["K01-D07"]
-    assert [item.code for item in findings] == ["ledger-unit-changed", "ledger-key-unknown", "ledger-key-unknown"]
+    assert [item.code for item in findings] == [
+        "ledger-unit-changed", "task-code-unknown", "task-code-unknown", "task-code-unknown",
+    ]  # fmt: skip
+    assert "“K03”不认识" in findings[3].message
 
 
 def test_the_village_has_its_own_tasks(village: Rulebook, calendar: WorkCalendar, tmp_path: Path) -> None:

@@ -77,6 +77,7 @@ def _nodes(nodes: Sequence[NodeState], as_of: date) -> Iterator[Finding]:
         ("task-node-overdue", [state for state in open_ if state.status is NodeStatus.OVERDUE]),
         ("task-node-due-soon", [state for state in open_ if state.status is NodeStatus.DUE_SOON]),
         ("task-node-no-unit", [state for state in open_ if not state.node.lead]),
+        ("task-node-no-text", [state for state in open_ if not state.node.text.strip()]),
         ("task-node-no-limit", [state for state in open_ if state.node.due is None]),
     ):
         if found:

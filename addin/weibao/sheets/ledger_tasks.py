@@ -61,8 +61,8 @@ def read_tasks(reader: Reader) -> tuple[TaskWork, ...]:
             continue
         task, _, unit = key.partition("-")
         if task not in tasks or not _unit_fits(reader.rulebook, cells, row, unit, key):
-            if task not in tasks and cells.typed(row):
-                cells.note("ledger-key-unknown", row, "key", found=key)
+            if task not in tasks:
+                _unknown(reader.rulebook, cells, row, key)
             continue
         works.append(
             TaskWork(
@@ -78,14 +78,22 @@ def read_tasks(reader: Reader) -> tuple[TaskWork, ...]:
     return tuple(works)
 
 
+def _unknown(rulebook: Rulebook, cells: Cells, row: TableRow, key: str) -> None:
+    """A code that is nobody's: told where the row says anything, and where the code alone was typed (we write the
+    unit's name with it) and waits for its row to be filled up.
+    """
+    if cells.typed(row) or "unit" not in row.cells:
+        like = next((f"{task}-{unit}" for task, unit in leads(rulebook)), "")
+        cells.note("task-code-unknown", row, "key", found=key, like=like)
+
+
 def _unit_fits(rulebook: Rulebook, cells: Cells, row: TableRow, unit: str, key: str) -> bool:
     """Whether the code's unit is known and is the one named in the row, by whichever of its names (town ids follow the
     list in 设置).
     """
     group = rulebook.group.id if rulebook.group else ""
     if unit not in rulebook.unit_by_id and unit != group:
-        if cells.typed(row):
-            cells.note("ledger-key-unknown", row, "key", found=key)
+        _unknown(rulebook, cells, row, key)
         return False
     now, known = member_name(rulebook, unit), rulebook.unit_by_id.get(unit)
     if "unit" in row.cells and row.text("unit") not in map(compact, (now, *(known.aliases if known else ()))):
