@@ -16,6 +16,12 @@ LEDGER_FINDINGS: dict[str, FindingText] = {
         "现在按第{number}轮计分，第{first}轮起才用新的规则：得分、文书按第{number}轮当时的规则，"
         "“{name}”的行已经是新规则的，其中自动计算的格子没有更新。下发第{first}轮以后按新规则。",
     ),
+    "ledger-older-chosen": FindingText(
+        "info",
+        "按以前的规则计分",
+        "“计分轮次”填的是 {number}：得分、文书按第{number}轮当时的规则，“{name}”的行是第{first}轮起的新规则的，"
+        "其中自动计算的格子没有更新。“计分轮次”清空，或者改填第{first}轮以后的轮次，才按新规则。",
+    ),
     "ledger-signed": FindingText(
         "error",
         "核定台账带有数字签名",

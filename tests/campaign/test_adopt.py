@@ -256,6 +256,20 @@ def test_before_the_next_round_is_out_the_last_one_counts_by_its_rules(campaign:
     assert cells(made.ledger, "回收情况", 3)["1-D02"]["采用文件"].endswith("D02.xlsx")
 
 
+def test_a_round_of_the_old_rules_that_is_chosen_is_told_as_such(
+    adopted: tuple[Campaign, Adoption], tmp_path: Path
+) -> None:
+    """The new rules wait for nothing but the setting: their round is out."""
+    made = Campaign.open(Path(shutil.copytree(adopted[0].root, tmp_path / "谷地")))
+    fill_ledger(made.ledger, made.rulebook, {"设置": [("scoring_round", {"值": 1})]})
+    with open_store(made.history) as store:
+        situation, report = collect(made, store, as_of=MAY)
+    assert situation.assessment.round == 1
+    assert {"ledger-older-chosen", "ledger-older-rules"} & {item.code for item in report.findings} == {
+        "ledger-older-chosen"
+    }
+
+
 def test_a_latecomer_to_a_round_gets_it_under_its_rules(village_made: Path, tmp_path: Path) -> None:
     campaign = Campaign.open(Path(shutil.copytree(village_made, tmp_path / "谷地")))
     with open_store(campaign.history) as store:

@@ -115,7 +115,9 @@ def _ledger(situation: Situation, store: Store, report: Report, live: Edits | No
     ledger = grounds.campaign.ledger
     if grounds.rulebook.digest != grounds.campaign.rulebook.digest:
         now, since = situation.assessment.round, grounds.campaign.first_round
-        told = finding("ledger-older-rules", file=ledger.name, name=ledger.name, number=now, first=since)
+        out = any(item.issued and item.number >= since for item in grounds.office.rounds)
+        code = "ledger-older-chosen" if out and grounds.settings.scoring_round == now else "ledger-older-rules"
+        told = finding(code, file=ledger.name, name=ledger.name, number=now, first=since)
         report.findings.append(told)
         return
     # A day that is still to be typed is waited for: 立项日期 is written once.
