@@ -10,6 +10,7 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 from weibao.charts.files import figure_of
+from weibao.charts.letters import Letters
 from weibao.charts.page import SMALLEST, drawing
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def drawn(picture: Picture) -> Drawn:
         texts = [text for text in figure.findobj(Text) if text.get_visible() and text.get_text().strip()]
         areas = [patch.get_window_extent(renderer) for axes in figure.axes for patch in axes.patches]
         found = [(t.get_text(), t.get_window_extent(renderer), float(t.get_fontsize())) for t in texts]
+        found += [each for letters in figure.findobj(Letters) for each in letters.boxes()]
         return Drawn(figure.bbox, found, areas)
 
 

@@ -1,0 +1,113 @@
+"""Units by completion: how many are reached of the rows that a department leads, or that concern a town.
+
+A department's row stands where the whole row stands (verified by the office or computed from all members), a town's row
+where the town itself stands; what the unit has not answered is open, never unmet.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from weibao.charts.members import DEPARTMENT, TOWN, noun, overdue, silent, units_of
+from weibao.charts.picture import Nothing, Picture, source_line
+from weibao.compute.model import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from weibao.charts.facts import Facts
+    from weibao.compute.model import IndicatorResult, UnitRow
+    from weibao.rulebook.model import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class CompletionRow:
+    """One unit: its rows by level, how many of them are late, and how its return stands ("" where one counts)."""
+
+    name: str
+    met: int
+    partial: int
+    unmet: int
+    open: int
+    late: int = 0
+    silent: str = ""
+
+    @property
+    def total(self) -> int:
+        """All its rows."""
+        return self.met + self.partial + self.unmet + self.open
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """One row a unit, in the order of the annex or by rank where the setting asks for it."""
+
+    rows: tuple[CompletionRow, ...]
+
+
+def completion_departments(facts: Facts) -> Picture:
+    """Departments by what they lead."""
+    return _completion("completion_departments", facts, DEPARTMENT)
+
+
+def completion_towns(facts: Facts) -> Picture:
+    """Towns by all that concerns them: the plan names them together, mostly as members beside a lead."""
+    return _completion("completion_towns", facts, TOWN)
+
+
+def _completion(name: str, facts: Facts, kind: str) -> Picture:
+    what, units, states, late = noun(facts, kind), units_of(facts, kind), silent(facts), overdue(facts)
+    listed = [_row(facts, unit, states.get(unit.id, ""), late) for unit in units]
+    rows = [row for row in listed if row.total]
+    if facts.settings.rank_units:
+        rows.sort(key=lambda row: (-row.met / row.total, row.late))
+    verb = "牵头" if kind == DEPARTMENT else "承担"
+    foot = source_line(facts)
+    if not rows:
+        reason = f"名单里没有{what}，或者没有指标由{what}{verb}，这一页不画；在规则库或“设置”里列出后重新生成。"
+        return Picture(name, f"{what}{verb}的指标", "", foot, Nothing(reason))
+    if all(row.silent for row in rows):
+        reason = f"{verb}指标的{what}都还没有报送可以计入的清单，画不出完成情况；收到清单后重新生成即有。"
+        return Picture(name, f"{what}{verb}的指标", "", foot, Nothing(reason))
+    others = len(listed) - len(rows)
+    subtitle = _subtitle(rows, others, what, verb, ranked=facts.settings.rank_units)
+    return Picture(name, _title(rows, what, verb), subtitle, foot, Completion(tuple(rows)))
+
+
+def _row(facts: Facts, unit: Unit, state: str, late: frozenset[tuple[str, str]]) -> CompletionRow:
+    levels: Counter[Level] = Counter()
+    behind = 0
+    for result in facts.assessment.indicators:
+        row = result.units.get(unit.id)
+        if row is None or (unit.kind == DEPARTMENT and not row.role.claims):
+            continue
+        levels[_level(unit, result, row)] += 1
+        behind += (unit.id, result.indicator) in late
+    met, partial, unmet, blank = (levels[level] for level in Level)
+    return CompletionRow(unit.name, met, partial, unmet, blank, behind, state)
+
+
+def _level(unit: Unit, result: IndicatorResult, row: UnitRow) -> Level:
+    if not row.spoke:
+        return Level.UNASSESSED
+    return result.level if unit.kind == DEPARTMENT else row.level
+
+
+def _title(rows: Sequence[CompletionRow], what: str, verb: str) -> str:
+    """How much is reached, and how much is late."""
+    met, total, late = (sum(getattr(row, key) for row in rows) for key in ("met", "total", "late"))
+    late_units = sum(bool(row.late) for row in rows)
+    reached = f"全部 {total} 项次均已达标" if met == total else f" {total} 项次中 {met} 项次达标"
+    end = f"；{late} 项次逾期，涉及 {late_units} 个{what}" if late else "，没有逾期" if met < total else ""
+    return f"{what}{verb}的{reached}{end}"
+
+
+def _subtitle(rows: Sequence[CompletionRow], others: int, what: str, verb: str, *, ranked: bool) -> str:
+    gone = sum(bool(row.silent) for row in rows)
+    names = (("部分达标", "partial"), ("未达标", "unmet"), ("未评", "open"))
+    parts = [f"{word} {sum(getattr(row, key) for row in rows)} 项次" for word, key in names]
+    more = [f"{gone} 个{what}未计入"] * bool(gone) + [f"另有 {others} 个{what}不{verb}指标"] * bool(others)
+    order = "按达标比例从高到低排列" if ranked else "按方案中的次序排列"
+    return "；".join(["、".join(parts), *more, order])

@@ -1,0 +1,57 @@
+"""All towns side by side: one small panel a town with how far it has come in each category.
+
+The figures are those of the towns' heat map (`series.heat`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from weibao.charts.members import TOWN, named, noun, units_of
+from weibao.charts.picture import Picture, source_line
+from weibao.charts.series.heat import HeatRow, heat_of, nothing, subtitle, sums_of
+
+if TYPE_CHECKING:
+    from weibao.charts.facts import Facts
+    from weibao.charts.series.heat import Heat
+
+_HALF = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Towns:
+    """A panel for each row; its cells are in the order of `categories`."""
+
+    categories: tuple[str, ...]
+    rows: tuple[HeatRow, ...]
+
+
+def towns(facts: Facts) -> Picture:
+    """Fulfilment by category, town by town in the order of the list."""
+    heat, sums, what = heat_of(facts, TOWN), sums_of(facts, TOWN), noun(facts, TOWN)
+    foot = source_line(facts)
+    if not sums.rates:
+        return Picture("towns", f"各{what}一览", "", foot, nothing(what, bool(units_of(facts, TOWN))))
+    body = Towns(heat.categories, heat.rows)
+    return Picture("towns", _title(heat, what), subtitle(facts, TOWN, sums), foot, body)
+
+
+def _title(heat: Heat, what: str) -> str:
+    """In which category the most towns are below half, and how many are through with everything."""
+    columns = zip(heat.categories, zip(*(row.cells for row in heat.rows), strict=True), strict=True)
+    below = {
+        category: sum(cell.percent is not None and cell.percent < _HALF for cell in cells)
+        for category, cells in columns
+    }
+    known = [[cell.percent for cell in row.cells if cell.percent is not None] for row in heat.rows]
+    most = max(below.values())
+    if most:
+        worst = [name for name, count in below.items() if count == most]
+        each = "各有" if len(worst) > 1 else "有"
+        return f"{named(worst, '项目')}差距最大，{each} {most} 个{what}完成不到一半"
+    whole = sum(bool(found) and set(found) == {100} for found in known)
+    spoke = sum(map(bool, known))
+    if whole == spoke:
+        return f"已填的 {spoke} 个{what}各项目全部达标"
+    return f"已填的 {spoke} 个{what}各项目都完成一半以上，其中 {whole} 个全部达标"
