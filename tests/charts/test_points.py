@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -10,13 +11,15 @@ from synthetic import figures
 from weibao.charts.natives import natives
 from weibao.charts.series.points import Points, points_by_category
 
+COUNTY = facts()  # the series looks at no frame
+
 
 def of(*rows):
-    return points_by_category(facts(synthetic.assessment(rows)))
+    return points_by_category(replace(COUNTY, assessment=synthetic.assessment(rows)))
 
 
 def test_every_category_in_order_and_whole():
-    series = points_by_category(facts())
+    series = points_by_category(COUNTY)
     assert [(row.name, row.points, row.losing) for row in series.body.rows] == [
         ("组织领导", Points(Decimal(2), Decimal(0), Decimal("1.75"), Decimal(0), Decimal("0.25"), looked_at=False), 1),
         ("家庭保护", Points(Decimal(2), Decimal("0.75"), Decimal(0), Decimal(1), Decimal("0.25")), 1),

@@ -106,4 +106,4 @@ def _bars(axes: Axes, looks: Sequence[str], rows: Sequence[Sequence[float]]) -> 
             **look(meaning),
         )
     axes.set_ylim(len(rows) - 0.5, -0.5)
-    axes.set_xlim(0, max(map(sum, rows)) * 1.01)
+    axes.set_xlim(0, max(map(sum, rows)) * 1.01 or 1)
