@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from weibao.charts.series.ahead import ahead
+from weibao.charts.series.evidence import evidence
 from weibao.charts.series.path import path
 from weibao.charts.series.points import points_by_category
 from weibao.charts.series.supervision import supervision
+from weibao.charts.series.vetoes import vetoes
+from weibao.charts.series.waterfall import waterfall
 
 if TYPE_CHECKING:
     from weibao.charts.facts import Facts
@@ -30,5 +33,8 @@ CHARTS: tuple[Chart, ...] = (
     Chart("path", "得分走势", path),
     Chart("ahead", "近期时限", ahead),
     Chart("supervision", "督办进展", supervision),
+    Chart("evidence", "佐证材料", evidence),
+    Chart("vetoes", "负面清单", vetoes),
+    Chart("waterfall", "失分去向", waterfall),
 )  # fmt: skip
 BY_NAME = {chart.name: chart for chart in CHARTS}
