@@ -3,37 +3,43 @@
 from __future__ import annotations
 
 import shutil
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from openpyxl import load_workbook
+from python_calamine import CalamineWorkbook
 
 from changed_village import changed_village
 from sheets.test_annual import FIELDS
 from weibao.campaign.adopt import plan_adoption
 from weibao.campaign.annual import annual_object, owing_line, returned_line
-from weibao.campaign.create import create_campaign
 from weibao.campaign.drafting import _years_before, case_of
 from weibao.campaign.folder import Campaign
 from weibao.campaign.history import Kind, current
 from weibao.campaign.issue import IssueReport, issue_round
-from weibao.campaign.pipeline import Report, collect, console
-from weibao.campaign.rounds import rounds_object, rounds_of
+from weibao.campaign.pipeline import collect, console
+from weibao.campaign.rounds import coming_round, rounds_object, rounds_of
 from weibao.campaign.situation import Kept, look, read_grounds, scoring_round
 from weibao.campaign.status import status_object
 from weibao.campaign.status_ahead import look_ahead
 from weibao.campaign.store import open_store
+from weibao.compute.model import Round
+from weibao.compute.round_lines import round_lines
+from weibao.compute.settings import Settings
 from weibao.errors import CampaignError
-from weibao.sheets.console_annual import NAME
+from weibao.sheets.book import FONT, SIZE, Book
+from weibao.sheets.console_annual import NAME, write_annual_matrix
 from weibao.sheets.frames import frames
 from weibao.sheets.layout import ANNUAL, RETURNS, STANDING
 from weibao.sheets.ledger_fill import fill_ledger
 from weibao.sheets.live_edits import Edits
+from weibao.sheets.xlsx import new_workbook
 
 if TYPE_CHECKING:
     from weibao.campaign.situation import Situation
+    from weibao.rulebook.model import Rulebook
 
 pytestmark = pytest.mark.xdist_group("annual")
 
@@ -43,15 +49,11 @@ NAME_OF = "2026年度工作情况"
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Campaign:
+def made(village_issued: Path, tmp_path_factory: pytest.TempPathFactory) -> Campaign:
     """A round of checklists with one return, then one of 年度工作情况, both out."""
-    folder = tmp_path_factory.mktemp("annual")
-    shutil.copytree(VILLAGE, folder / "规则")
-    (folder / "规则" / "annual.toml").write_text(FIELDS, encoding="utf-8")
-    create_campaign(folder / "谷地", folder / "规则", as_of=MARCH)
-    campaign = Campaign.open(folder / "谷地")
+    campaign = Campaign.open(Path(shutil.copytree(village_issued, tmp_path_factory.mktemp("annual") / "谷地")))
+    (campaign.machine / "rulebook" / "annual.toml").write_text(FIELDS, encoding="utf-8")
     with open_store(campaign.history) as store:
-        issue_round(campaign, store, number=1, issued=MARCH)
         unit = campaign.rulebook.units[0]
         book = load_workbook(campaign.checklist(1, unit))
         book["指标清单"]["H6"] = "达标"
@@ -79,6 +81,10 @@ def answer(campaign: Campaign, number: int, place: int, *answers: Any, folder: i
 def seen(campaign: Campaign, day: date = APRIL) -> Situation:
     with open_store(campaign.history, reading=True) as store:
         return look(campaign, store, as_of=day)
+
+
+def sheet_of(path: Path, name: str) -> list[list[Any]]:
+    return CalamineWorkbook.from_path(path).get_sheet_by_name(name).to_python(skip_empty_area=False)
 
 
 def codes(situation: Situation, unit: str) -> list[tuple[str, str]]:
@@ -154,7 +160,7 @@ def test_a_checklist_in_this_round_is_told_and_not_taken_and_the_other_way_round
 
 def test_last_years_workbook_in_a_round_of_checklists_is_not_taken(campaign: Campaign) -> None:
     with open_store(campaign.history) as store:
-        issue_round(campaign, store, number=3, name="再查", issued=MAY, live=Edits())
+        issue_round(campaign, store, number=3, name="再查", issued=MAY, units=["谷管理处"], live=Edits())
         answer(campaign, 2, 0, "开展巡查。", folder=3)
         grounds = read_grounds(campaign)
         assert scoring_round(grounds, Kept.of(store)) == 1  # nobody has answered round 3 by that
@@ -173,15 +179,13 @@ def test_the_run_remembers_and_shows_it(campaign: Campaign) -> None:
         assert current(store, Kind.STATUS)[f"2/{unit.name}"] == "returned"
         assert campaign.relative(path) in current(store, Kind.RETURN)
         console(situation, store, report)
-    cells = load_workbook(campaign.ledger, data_only=True)[RETURNS.sheet]
-    rows = {row[0].value: row for row in cells.iter_rows(min_row=RETURNS.first_row)}
+    rows = {row[0]: row for row in sheet_of(campaign.ledger, RETURNS.sheet)[RETURNS.first_row - 1 :]}
     status = RETURNS.number("status") - 1
-    told = [rows[f"2-{item.id}"][status].value for item in campaign.rulebook.units[:3]]
+    told = [rows[f"2-{item.id}"][status] for item in campaign.rulebook.units[:3]]
     assert told == ["未报送", "已报送", "未报送"]
-    sheet = load_workbook(campaign.console)[NAME]
-    shown = {row[1].value: [cell.value for cell in row[2:]] for row in sheet.iter_rows(min_row=4)}
+    shown = {row[1]: row[2:] for row in sheet_of(campaign.console, NAME)[3:]}
     assert shown[unit.name] == ["开展巡查。", "3次", "无"]
-    assert shown[campaign.rulebook.units[2].name] == ["未报送", "未报送", None]
+    assert shown[campaign.rulebook.units[2].name] == ["未报送", "未报送", ""]
     grounds = situation.grounds
     assert situation.annual is not None
     table = frames(
@@ -195,11 +199,32 @@ def test_the_run_remembers_and_shows_it(campaign: Campaign) -> None:
     assert case_of(situation).annual == situation.annual.year
 
 
+@pytest.mark.parametrize(
+    ("typed", "coming"),
+    [
+        ([(1, date(2026, 3, 2), 5)], "2026年度工作情况"),
+        ([(1, date(2026, 3, 2), 0)], ""),  # nobody has answered the last: issuing asks for a name
+        ([(1, date(2026, 11, 1), 5)], ""),  # the last still runs
+        ([(1, date(2026, 3, 2), 5), (2, None, None)], "第2轮"),  # noted in 轮次: this one comes
+    ],
+)
+def test_what_comes_next_is_what_issuing_would_issue(
+    rugao: Rulebook, typed: list[tuple[int, date | None, int | None]], coming: str
+) -> None:
+    day = date(2026, 11, 25)
+    settings, _ = Settings.build(rugao, {})
+    rounds = [
+        Round(number, f"第{number}轮", "指标清单", issued, issued and issued + timedelta(days=30))
+        for number, issued, _ in typed
+    ]
+    counts = {number: (5, back) for number, _, back in typed if back is not None}
+    found = coming_round(rugao, round_lines(rugao, settings, rounds, day, counts), day)
+    assert (found.name if found else "") == coming
+
+
 def test_a_returned_workbook_that_was_sent_back_does_not_count(campaign: Campaign) -> None:
     answer(campaign, 2, 1, "开展巡查。", 3, "无")
     unit = campaign.rulebook.units[1]
-    with open_store(campaign.history) as store:
-        collect(campaign, store, as_of=APRIL, live=Edits())
     fill_ledger(campaign.ledger, campaign.rulebook, {RETURNS.sheet: [(f"2-{unit.id}", {"退回": "退回"})]})
     assert unit.name in status_object(seen(campaign))["annual"]["owing"]
 
@@ -224,7 +249,14 @@ def test_the_year_after_shows_the_answers_of_the_year_before(campaign: Campaign)
     answer(campaign, 2, 1, "开展巡查。", 3, "无")
     with open_store(campaign.history) as store:
         done = issue_round(
-            campaign, store, number=3, name="2027年度工作情况", kind="年度工作情况", issued=MAY, live=Edits()
+            campaign,
+            store,
+            number=3,
+            name="2027年度工作情况",
+            kind="年度工作情况",
+            issued=MAY,
+            units=["谷文化站"],
+            live=Edits(),
         )
     assert done.prefilled_from is None  # that is said of checklists
     sheet = load_workbook(campaign.yearly(3, campaign.rulebook.units[1]))[ANNUAL.sheet]
@@ -258,9 +290,10 @@ def test_nothing_is_issued_where_the_rulebook_asks_nothing(village_made: Path, t
     situation = seen(plain, MARCH)
     assert situation.annual is None
     assert status_object(situation)["annual"] is None
-    with open_store(plain.history) as store:
-        console(situation, store, Report())
-    sheet = load_workbook(plain.console)[NAME]
+    path = tmp_path / "年度情况.xlsx"
+    with new_workbook(path, MARCH, font=(FONT, SIZE)) as workbook:
+        write_annual_matrix(Book(workbook, ""), plain.rulebook, None)
+    sheet = load_workbook(path)[NAME]
     assert "规则库没有写" in str(sheet["A4"].value)
     assert sum(sheet.column_dimensions[letter].width for letter in "ABC") > 100  # the first line fits on the page
 
