@@ -124,7 +124,7 @@ def _labels(page: Page, axes: Axes, box: Box, body: Path) -> None:
     if body.target is not None:
         y = _height(box, body, body.target)
         placed.keep_free(box.left, y - 0.003, box.right, y + 0.003)
-        placed.above(box.left + 0.008, y, f"目标 {body.target:g} 分", 15, color=LOOKS["late"].edge)
+        placed.on_line(box.left + 0.008, y, f"目标 {body.target:g} 分", 15, box.top, color=LOOKS["late"].edge)
         axes.axhline(body.target, color=LOOKS["late"].edge, linewidth=2.0, linestyle=(0, (6, 3)), zorder=2)
     right = _across(box, body, body.as_of) + 0.014
     if now.earned is not None:

@@ -44,9 +44,10 @@ class Labels:
             if self.put(x, y + step * 0.012, text, size, **style):
                 return
 
-    def above(self, left: float, y: float, text: str, size: float, **style: Any) -> None:
-        """Above a line."""
-        self.put(left + wide(text, size) / 2, y + high(size) * 0.7, text, size, **style)
+    def on_line(self, left: float, y: float, text: str, size: float, top: float, **style: Any) -> None:
+        """Above a line, below it where that would reach over `top`."""
+        away = high(size) * 0.7
+        self.put(left + wide(text, size) / 2, y + (away if y + away * 1.8 < top else -away), text, size, **style)
 
     def below(
         self, x: float, y: float, text: str, size: float, *, floor: float, left: float, aside: float = 0.0
