@@ -83,16 +83,16 @@ KEPT = (
         columns=columns("""
             year 6
             name 10
-            done 9
-            sent 9
+            done 10
+            sent 10
             open 7
             late 6
             light 7
-            did 52
-            pending 40
-            result 30
-            to 22
-            who 30
+            did 34
+            pending 34
+            result 24
+            to 16
+            who 22
         """),
     ),
     TableSheet(
