@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from weibao.charts.letters import Pen
 from weibao.charts.page import BODY, Box, fit, high, look, wide
 from weibao.looks import GREY_INK, INK, LINE, LOOKS
 
@@ -20,7 +21,9 @@ _WHO: Final = 0.195  # of who does it
 _FIGURES: Final = 0.16  # of day and working days
 _HEAD: Final = 0.045
 _KEY: Final = 0.045
-_TALLEST: Final = 0.06  # of a row
+_TALLEST: Final = 0.075  # of a row
+_ROOMY: Final = 0.05  # a row as high as this takes larger letters
+_LINE: Final = high(1.0) * 1.1  # from one line of text to the next, for each point of its size
 _LEFT: Final = BODY.left + _TITLE + _WHO
 _WIDTH: Final = BODY.width - _TITLE - _WHO - _FIGURES
 _DAY: Final = BODY.right - 0.1  # centres of the columns of figures
@@ -41,16 +44,18 @@ def draw(page: Page, body: Deadlines) -> None:
     axes.patch.set_visible(False)  # the heads of the groups lie behind
     axes.set_xlim(0, _x(body, body.until) + 1)
     axes.set_ylim(len(lines), 0)
-    _days(page, axes, box, body)
+    pen = Pen()
+    _days(pen, axes, box, body)
     for number, line in enumerate(lines):
         middle = box.top - height * (number + 0.5)
         if isinstance(line, str):
             page.block(Box(BODY.left, middle - height * 0.44, BODY.width, height * 0.88), **_heading())
-            page.text(BODY.left + 0.008, middle, line, 14 if height > 0.034 else 12)
+            pen.write(BODY.left + 0.008, middle, line, 14 if height > 0.034 else 12)
         else:
-            _words(page, line, middle, height)
+            _words(pen, line, middle, height)
     _bars(axes, body, lines)
-    _key(page, body)
+    _key(page, pen, body)
+    pen.put(page.figure)
 
 
 def _heading() -> dict[str, object]:
@@ -62,7 +67,7 @@ def _x(body: Deadlines, day: date) -> int:
     return (day - body.first).days
 
 
-def _days(page: Page, axes: Axes, box: Box, body: Deadlines) -> None:
+def _days(pen: Pen, axes: Axes, box: Box, body: Deadlines) -> None:
     """Days off, today's line, and a date every two weeks."""
     from matplotlib.collections import PatchCollection
     from matplotlib.patches import Rectangle
@@ -76,15 +81,15 @@ def _days(page: Page, axes: Axes, box: Box, body: Deadlines) -> None:
     axes.axvline(_x(body, body.as_of) + 0.5, color=INK, linewidth=2.2, zorder=4)
     unit = box.width / axes.get_xlim()[1]
     y = box.top + _HEAD / 2 - 0.004
-    page.text(box.left + unit * (_x(body, body.as_of) + 0.5), y, "今天", 14, ha="center")
+    pen.write(box.left + unit * (_x(body, body.as_of) + 0.5), y, "今天", 14, ha="center")
     for days in range(14, (body.until - body.as_of).days + 1, 14):
         day = body.as_of.fromordinal(body.as_of.toordinal() + days)
         centre = box.left + unit * (_x(body, day) + 0.5)
         text = f"{day.month}月{day.day}日"
         if centre + wide(text, 12) / 2 < box.right + 0.02:
-            page.text(centre, y, text, 12, ha="center", color=GREY_INK)
-    page.text(_DAY, y, "期限", 14, ha="center")
-    page.text(_LEFT_DAYS, y, "剩工作日", 12, ha="center")
+            pen.write(centre, y, text, 12, ha="center", color=GREY_INK)
+    pen.write(_DAY, y, "期限", 14, ha="center")
+    pen.write(_LEFT_DAYS, y, "剩工作日", 12, ha="center")
 
 
 def _bars(axes: Axes, body: Deadlines, lines: list[str | Due]) -> None:
@@ -93,7 +98,7 @@ def _bars(axes: Axes, body: Deadlines, lines: list[str | Due]) -> None:
         places, lefts, lengths = [], [], []
         for number, line in enumerate(lines):
             if not isinstance(line, str) and line.soon is soon:
-                start = max(_x(body, line.start or body.as_of), 0) if line.start else _x(body, body.as_of) + 0.5
+                start = max(_x(body, line.start or body.as_of), 0)
                 places.append(number + 0.5)
                 lefts.append(start)
                 lengths.append(_x(body, line.day) + 1 - start)
@@ -101,21 +106,23 @@ def _bars(axes: Axes, body: Deadlines, lines: list[str | Due]) -> None:
             axes.barh(places, lengths, left=lefts, height=0.56, zorder=3, **look(meaning))
 
 
-def _words(page: Page, row: Due, middle: float, height: float) -> None:
+def _words(pen: Pen, row: Due, middle: float, height: float) -> None:
     """What, who, the day and the working days left."""
     for left, width, text in ((BODY.left, _TITLE, row.title), (BODY.left + _TITLE, _WHO, row.who)):
-        lines, size = fit(text, (14, 13, 12, 11), width - 0.014, 1)
+        lines, size = fit(text, (17, 14, 13, 12, 11) if height > _ROOMY else (14, 13, 12, 11), width - 0.014, 1)
         if lines[0].endswith("…") and height > high(11, 2) + 0.004:
             lines, size = fit(text, (12, 11), width - 0.014, 2)
         elif lines[0].endswith("…"):
             lines, size = fit(text, (10,), width - 0.014, 2 if height > high(10, 2, 1.05) else 1)
-        page.text(left + 0.008, middle, "\n".join(lines), size, linespacing=1.05)
-    page.text(_DAY, middle, f"{row.day.month}月{row.day.day}日", 13, ha="center")
+        top = middle + (len(lines) - 1) * size * _LINE / 2
+        for number, part in enumerate(lines):
+            pen.write(left + 0.008, top - number * size * _LINE, part, size)
+    pen.write(_DAY, middle, f"{row.day.month}月{row.day.day}日", 13, ha="center")
     left_days = "—" if row.workdays_left is None else f"{row.workdays_left} 天"
-    page.text(_LEFT_DAYS, middle, left_days, 14, ha="center")
+    pen.write(_LEFT_DAYS, middle, left_days, 14, ha="center")
 
 
-def _key(page: Page, body: Deadlines) -> None:
+def _key(page: Page, pen: Pen, body: Deadlines) -> None:
     """What the fillings are, and what is left out."""
     y, x = BODY.bottom + 0.008, BODY.left + 0.008
     shown = [("near", "临期"), ("open", "未到期"), ("full", "休息日")]
@@ -124,8 +131,8 @@ def _key(page: Page, body: Deadlines) -> None:
     for name, text in shown:
         dots = {"hatch": "..", "edgecolor": LINE} if name == "nothing" else {}
         page.block(Box(x, y - 0.011, 0.024, 0.022), **look(name) | dots)
-        page.text(x + 0.03, y, text, 13)
+        pen.write(x + 0.03, y, text, 13)
         x += 0.03 + wide(text, 13) + 0.022
     if body.rest:
         lines, size = fit(body.rest, (14, 13, 12, 11), BODY.right - x, 1)
-        page.text(BODY.right, y, lines[0], size, ha="right")
+        pen.write(BODY.right, y, lines[0], size, ha="right")

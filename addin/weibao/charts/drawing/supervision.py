@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from weibao.charts.letters import Pen
 from weibao.charts.page import BODY, Box, fit, look, wide
-from weibao.looks import GREY_INK
+from weibao.looks import GREY_INK, INK
 
 if TYPE_CHECKING:
     from weibao.charts.page import Page
@@ -25,16 +26,17 @@ _ROWS: Final = (
 
 def draw(page: Page, body: Supervision) -> None:
     """Both panels with their heads."""
-    top = BODY.top - 0.025
-    page.text(_WEEKS.left, top, "逐周情况（件）", 16)
-    page.text(_AGES.left, top, "在办事项立项多久（件）", 16)
-    _weeks(page, body.weeks)
-    _ages(page, body.ages)
+    top, pen = BODY.top - 0.025, Pen()
+    pen.write(_WEEKS.left, top, "逐周情况（件）", 16)
+    pen.write(_AGES.left, top, "在办事项立项多久（件）", 16)
+    _weeks(page, pen, body.weeks)
+    _ages(page, pen, body.ages)
     if body.rest:
-        page.text(_WEEKS.left, BODY.bottom + 0.005, body.rest, 13, color=GREY_INK)
+        pen.write(_WEEKS.left, BODY.bottom + 0.005, body.rest, 13, color=GREY_INK)
+    pen.put(page.figure)
 
 
-def _weeks(page: Page, weeks: tuple[Week, ...]) -> None:
+def _weeks(page: Page, pen: Pen, weeks: tuple[Week, ...]) -> None:
     """A row of columns each for 立项, 销号 and 逾期, by scales of their own, with the figure above every column."""
     left, width, row = _WEEKS.left + _NAMES, _WEEKS.width - _NAMES, _WEEKS.height / len(_ROWS)
     places = max(len(weeks), 6)
@@ -51,22 +53,22 @@ def _weeks(page: Page, weeks: tuple[Week, ...]) -> None:
         shown = [number for number, figure in enumerate(figures) if figure]
         axes.bar([n + 0.5 for n in shown], [heights[n] for n in shown], bottom=floor, width=0.66, **look(meaning))
         middle = _WEEKS.bottom + row * (floor + _TALLEST / 2)
-        page.text(_WEEKS.left, middle + 0.018, name, 17)
-        page.text(_WEEKS.left, middle - 0.022, f"（{when}）", 12, color=GREY_INK)
+        pen.write(_WEEKS.left, middle + 0.018, name, 17)
+        pen.write(_WEEKS.left, middle - 0.022, f"（{when}）", 12, color=GREY_INK)
         for number, (figure, height) in enumerate(zip(figures, heights, strict=True)):
             over = _WEEKS.bottom + row * (floor + height) + 0.019
             _, size = fit(str(figure), (15, 13, 11, 10), step - 0.004, 1)
-            colour = {} if figure else {"color": GREY_INK}
-            page.text(left + step * (number + 0.5), over, str(figure), size, ha="center", **colour)
+            colour = INK if figure else GREY_INK
+            pen.write(left + step * (number + 0.5), over, str(figure), size, ha="center", color=colour)
     texts = [f"{week.start.month}.{week.start.day}" for week in weeks]
     every = 1 if max(wide(text, 12) for text in texts) + 0.006 < step else 2
     for number, text in enumerate(texts):
         if (len(texts) - 1 - number) % every == 0:
-            page.text(left + step * (number + 0.5), _WEEKS.bottom - 0.022, text, 12, ha="center", color=GREY_INK)
-    page.text(_WEEKS.left, _WEEKS.bottom - 0.022, "周一日期", 12, color=GREY_INK)
+            pen.write(left + step * (number + 0.5), _WEEKS.bottom - 0.022, text, 12, ha="center", color=GREY_INK)
+    pen.write(_WEEKS.left, _WEEKS.bottom - 0.022, "周一日期", 12, color=GREY_INK)
 
 
-def _ages(page: Page, ages: tuple[Age, ...]) -> None:
+def _ages(page: Page, pen: Pen, ages: tuple[Age, ...]) -> None:
     """A bar for each age, what is late of it last, and the figures behind it."""
     figures = 0.1
     box = Box(_AGES.left + _AGE_NAMES, _AGES.bottom, _AGES.width - _AGE_NAMES - figures, _AGES.height)
@@ -82,13 +84,13 @@ def _ages(page: Page, ages: tuple[Age, ...]) -> None:
     axes.set_ylim(len(ages), 0)
     for number, age in enumerate(ages):
         y = box.top - box.height * (number + 0.5) / len(ages)
-        page.text(box.left - 0.01, y, age.name, 14, ha="right")
+        pen.write(box.left - 0.01, y, age.name, 14, ha="right")
         right = box.left + box.width * (age.within + age.late) / (most * 1.02) + 0.008
-        page.text(right, y + (0.014 if age.late else 0), str(age.within + age.late), 17)
+        pen.write(right, y + (0.014 if age.late else 0), str(age.within + age.late), 17)
         if age.late:
-            page.text(right, y - 0.02, f"逾期 {age.late}", 12)
+            pen.write(right, y - 0.02, f"逾期 {age.late}", 12)
     x, y = box.left, _AGES.bottom - 0.022
     for meaning, text in (("open", "未逾期"), ("late", "逾期")):
         page.block(Box(x, y - 0.011, 0.022, 0.022), **look(meaning))
-        page.text(x + 0.028, y, text, 13)
+        pen.write(x + 0.028, y, text, 13)
         x += 0.028 + wide(text, 13) + 0.02
