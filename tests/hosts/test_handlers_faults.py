@@ -88,7 +88,11 @@ def test_a_button_that_does_not_read_the_ledger_does_not_save_it(press: Press, e
         press(action)
     assert excel.books.items[0].saves == 0
     press("missing")
-    assert excel.books.items[0].saves == 1
+    assert excel.books.items[0].saves == 1, "a program that does not tell whether there is anything to save"
+    for saved, saves in ((True, 1), (False, 2)):
+        excel.books.items[0].api.Saved = saved
+        press("missing")
+        assert excel.books.items[0].saves == saves
 
 
 def test_a_workbook_that_was_closed_meanwhile(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:

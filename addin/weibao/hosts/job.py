@@ -103,12 +103,16 @@ class Job:
 
     def has_unsaved(self, book: xlwings.Book) -> bool:
         """Whether the workbook holds what its file does not; False where the program does not tell."""
+        return self._is_saved(book) is False
+
+    def _is_saved(self, book: xlwings.Book) -> bool | None:
+        """Whether the workbook's file holds all that it holds; None where the program does not tell."""
         try:
-            return not self.patiently(lambda: book.api.Saved)
+            return bool(self.patiently(lambda: book.api.Saved))
         except BusyError:
             raise
         except Exception:
-            return False
+            return None
 
     def file_of(self, book: xlwings.Book) -> Path | None:
         """The file of a workbook, None where it has never been saved or lies in a cloud drive."""
@@ -151,7 +155,13 @@ class Job:
         return result
 
     def save_before(self, ledger: xlwings.Book, *, needed: bool) -> None:
-        """Save the open ledger; where that fails and is not `needed`, remember to say that the saved state counts."""
+        """Save the open ledger; where that fails and is not `needed`, remember to say that the saved state counts.
+
+        Who only looks at a ledger without unsaved changes need not wait. Who will write into it learns before the
+        work whether it can be saved.
+        """
+        if not needed and self._is_saved(ledger) and self.root.joinpath(ledger.name).exists():
+            return
         try:
             self.save(ledger)
         except BusyError:
