@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 
@@ -10,6 +11,7 @@ from chart_facts import facts
 from synthetic import figures
 from weibao.charts.natives import natives
 from weibao.charts.series.points import Points, points_by_category
+from weibao.looks import LOOKS
 
 COUNTY = facts()  # the series looks at no frame
 
@@ -82,3 +84,14 @@ def test_the_editable_chart_has_gaps_where_nothing_is_known():
     assert native.rows == (
         ("组织领导", None, None, 2.0, None), ("家庭保护", 1.5, 0.0, 0.0, 0.5), ("机构建设", None, 2.0, 0.0, 0.0),
     )  # fmt: skip
+
+
+def test_neighbours_in_a_bar_differ_in_grey_print():
+    def grey(name):
+        red, green, blue = (int(LOOKS[name].fill[at : at + 2], 16) for at in (1, 3, 5))
+        return 0.299 * red + 0.587 * green + 0.114 * blue
+
+    for names in (("earned", "claimed", "lost"), ("done", "outside", "missing")):
+        shades = sorted(map(grey, names))
+        assert min(b - a for a, b in pairwise(shades)) > 40
+    assert LOOKS["unassessed"].hatched
