@@ -25,6 +25,7 @@ FENCES = {
     "jinja2": {"documents"},
     "matplotlib": {"charts"},
     "pypdf": {"charts"},
+    "pptx": {"charts"},
     "xlwings": {"hosts"},
     "click": {"cli"},
     "rich": {"cli"},

@@ -23,6 +23,7 @@ from weibao.sheets.console_inspections import NAME as INSPECTIONS
 from weibao.sheets.console_inspections import write_inspections
 from weibao.sheets.console_matrix import NAME as MATRIX
 from weibao.sheets.console_matrix import write_matrix
+from weibao.sheets.console_natives import CHARTS, DATA, write_natives
 from weibao.sheets.console_overview import write_overview
 from weibao.sheets.console_phases import NAME as PHASES
 from weibao.sheets.console_phases import write_phases
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from weibao.compute.office import Round
     from weibao.compute.proof_check import ProofResult
     from weibao.compute.settings import Settings
+    from weibao.native import Native
     from weibao.rulebook.model import Rulebook
     from weibao.workdays import WorkCalendar
 
@@ -61,10 +63,12 @@ def write_console(
     rounds: Sequence[Round] = (),
     calendar: WorkCalendar | None = None,
     annual: AnnualYear | None = None,
+    pictures: Sequence[tuple[str, Native]] = (),
 ) -> None:
     """Write 总台账 to `path` in one step. `submissions` (by unit id) and `returns` are of the assessed round, so is
     what checking the evidence gave (`proofs`). `rounds` are those of 轮次; `calendar`: the published one, if none.
-    `annual` is the last 年度工作情况.
+    `annual` is the last 年度工作情况. `pictures` are the charts and tables of 图表, each with its title; without any
+    there is no such sheet.
 
     `created` becomes the workbook's date, so that no clock gets into it. Raises OSError where the file is in use.
     """
@@ -77,7 +81,8 @@ def write_console(
         new_workbook(temporary, created, title=title, company=settings.office) as workbook,
     ):
         book = Book(workbook, footer=f"{title}　基准日 {assessment.as_of.isoformat()}")
-        write_overview(book, rulebook, settings, assessment, tables, SHEETS[1:])
+        sheets = (*SHEETS[1:], CHARTS, DATA) if pictures else SHEETS[1:]
+        write_overview(book, rulebook, settings, assessment, tables, sheets)
         days = calendar or load_calendar()
         came = (*returns, *(annual.returns if annual else ()))
         lines = phase_calendar(rulebook, settings, days, assessment, rounds=rounds, returns=came)
@@ -91,3 +96,5 @@ def write_console(
         write_annual_matrix(book, rulebook, annual)
         for spec in OTHERS:
             write_table(book, spec, tables[spec.frame], about(spec.frame, tables, assessment))
+        if pictures:
+            write_natives(book, pictures)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from weibao.looks import LOOKS
 from weibao.sheets.book import FONT, LINE, Book, write
+from weibao.sheets.chart_looks import NUMBERS, area, font
 from weibao.sheets.console_head import OVERVIEW
 from weibao.sheets.frame_export import plain
 from weibao.sheets.heights import row_height
@@ -21,21 +23,13 @@ _CATEGORY_COLUMNS = (
     ("category", "项目"), ("full", "满分"), ("effective", "得分"), ("unassessed", "未评"), ("lost", "失分"),
     ("provisional_rows", "暂计指标"),
 )  # fmt: skip
-_LOOKS: tuple[dict[str, Any], ...] = (
-    {"fill": {"color": "#1B4F8A"}, "border": {"color": "#1B4F8A"}},
-    {
-        "pattern": {"pattern": "wide_upward_diagonal", "fg_color": "#7F7F7F", "bg_color": "#FFFFFF"},
-        "border": {"color": "#7F7F7F"},
-    },
-    {"fill": {"color": "#F2A93B"}, "border": {"color": "#8A5A00"}},
-)
-_LABEL_INKS = ("#FFFFFF", "#1A1A1A", "#1A1A1A")
+_PARTS = ("earned", "unassessed", "lost")  # the looks of 得分, 未评, 失分
 
-# Points of one series by their name: the colour only repeats what the axis says.
+# The look of each point of one series by its name: the colour only repeats what the axis says.
 _POINTS = {
-    "已报送": "#1B4F8A", "未报送": "#C0504D", "有新文件待确认": "#F2A93B", "待选择文件": "#F2A93B", "已退回": "#F2A93B",
-    "已交，未计入": "#F2A93B",
-    "红灯": "#C0504D", "黄灯": "#F2C037", "绿灯": "#6BA368", "期限未定": "#A6A6A6", "拟督办": "#8FA9C4",
+    "已报送": "done", "未报送": "late", "有新文件待确认": "open", "待选择文件": "open", "已退回": "open",
+    "已交，未计入": "open",
+    "红灯": "red", "黄灯": "yellow", "绿灯": "green", "期限未定": "full", "拟督办": "open",
 }  # fmt: skip
 
 
@@ -81,21 +75,20 @@ def _chart(book: Book, kind: dict[str, str], title: str) -> Any:
 def _category_chart(book: Book, sheet: Any, top: int, count: int) -> None:
     chart = _chart(book, {"type": "bar", "subtype": "stacked"}, "各项目得分、未评和失分（分）")
     first, last = top + 1, top + count
-    for column, look, ink in zip((2, 3, 4), _LOOKS, _LABEL_INKS, strict=True):
+    for column, look in zip((2, 3, 4), _PARTS, strict=True):
         chart.add_series(
             {
                 "name": [OVERVIEW, top, column],
                 "categories": [OVERVIEW, first, 0, last, 0],
                 "values": [OVERVIEW, first, column, last, column],
                 "gap": 40,
-                # The number format leaves zeros out: a label “0” on a bar that is not there only confuses.
-                "data_labels": {"value": True, "num_format": "General;;;", "font": _font(9, color=ink)},
-                **look,
+                "data_labels": {"value": True, "num_format": NUMBERS, "font": font(9, color=LOOKS[look].ink)},
+                **area(look),
             }
         )
-    chart.set_y_axis({"reverse": True, "num_font": _font(9), "major_tick_mark": "none"})
+    chart.set_y_axis({"reverse": True, "num_font": font(9), "major_tick_mark": "none"})
     chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
-    chart.set_legend({"position": "bottom", "font": _font(9)})
+    chart.set_legend({"position": "bottom", "font": font(9)})
     chart.set_size({"width": 6 * _COLUMN - 8, "height": round((count + 1) * _ROW * _PIXELS)})
     sheet.insert_chart(top, 6, chart, {"x_offset": 8, "object_position": 1, "description": "各项目得分、未评和失分"})
 
@@ -120,16 +113,12 @@ def _count_chart(
             "categories": [OVERVIEW, first, column, last, column],
             "values": [OVERVIEW, first, column + 1, last, column + 1],
             "gap": 60,
-            "points": [{"fill": {"color": _POINTS[name]}} for name, _ in counts],
-            "data_labels": {"value": True, "font": _font(10)},
+            "points": [area(_POINTS[name]) for name, _ in counts],
+            "data_labels": {"value": True, "font": font(10)},
         }
     )
-    chart.set_y_axis({"reverse": True, "num_font": _font(9), "major_tick_mark": "none"})
+    chart.set_y_axis({"reverse": True, "num_font": font(9), "major_tick_mark": "none"})
     chart.set_x_axis({"visible": False, "min": 0, "major_gridlines": {"visible": False}})
     chart.set_legend({"none": True})
     chart.set_size({"width": 4 * _COLUMN - 16, "height": round(8 * _ROW * _PIXELS)})
     sheet.insert_chart(top, column + 2, chart, {"x_offset": 8, "object_position": 1, "description": heading})
-
-
-def _font(size: int, **more: Any) -> dict[str, Any]:
-    return {"name": FONT, "size": size, **more}

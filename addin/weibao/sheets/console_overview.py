@@ -117,7 +117,7 @@ def _cards(book: Book, sheet: Any, rulebook: Rulebook, assessment: Assessment) -
             sheet, _CARDS + 1, first, second, value, book.format(align="center", font_size=26, bold=True, **edge, **ink)
         )
         merged(sheet, _CARDS + 2, first, second, note, book.format(align="center", font_size=9, **edge, **ink))
-    for row, height in ((_CARDS - 1, 8), (_CARDS, 20), (_CARDS + 1, 42), (_CARDS + 2, 18), (_CARDS + 3, 8)):
+    for row, height in ((_CARDS, 20), (_CARDS + 1, 42), (_CARDS + 2, 18), (_CARDS + 3, 8)):
         sheet.set_row(row, height)
 
 

@@ -1,0 +1,221 @@
+"""图表 and 图表数据: the meeting's pictures as charts that Excel, WPS and LibreOffice draw from cells, and the cells.
+
+图表 prints two charts an A4 page, each below its finding, many bars in several. Its figures stand
+in 图表数据, where a title leads back; tables stand there alone. What is not known is a blank cell and a gap.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Final
+
+from weibao.looks import LOOKS
+from weibao.native import Shape
+from weibao.sheets.book import LINE, SIZE, merged, write
+from weibao.sheets.chart_looks import GAP, NUMBERS, area, cell, font, line
+from weibao.sheets.console_head import opening
+from weibao.sheets.heights import row_height, text_width
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from weibao.native import Native
+    from weibao.sheets.book import Book
+
+CHARTS, DATA = "图表", "图表数据"
+"""The two sheets."""
+
+_COLUMNS, _WIDTH = 10, 10.0  # of 图表
+_COLUMN_PIXELS = 75
+_ROW = 18.0  # points
+_PIXELS = 4 / 3  # a point
+_FIRST = 2  # below the opening
+_CHART_ROWS = 19  # with the title and the opening, half a page
+_MOST_BARS = 20  # so many stand in half a page
+_NAME_PIXELS: Final = 7.0  # of half a Chinese character in a chart
+_MOST_NAMES: Final = 0.42  # of the width of a chart
+_HEADROOM: Final = 1.03
+_LONG_NAME: Final = 10.0
+_TITLE: Final = 32.0
+_MOST_WIDTH: Final = 40.0  # of a column of 图表数据
+_CHARTED: Final = (Shape.BARS, Shape.COLUMNS, Shape.LINES)
+
+
+def write_natives(book: Book, pictures: Sequence[tuple[str, Native]]) -> None:
+    """Both sheets, one behind the other; call it only with pictures. A title may come several times."""
+    charts, data = book.sheet(CHARTS, portrait=True), book.sheet(DATA)
+    opening(book, charts, f"会议图册的图，每张图的数字在“{DATA}”里；可以复制到 Word、PPT 里接着改。")
+    opening(book, data, "会议图册各图的数字和表格；空白是还不知道，不是 0。")
+    places = _write_data(book, data, pictures)
+    _write_charts(book, charts, pictures, places)
+
+
+def _write_data(book: Book, sheet: Any, pictures: Sequence[tuple[str, Native]]) -> list[int]:
+    """The tables one below the other; returns the row of each heading."""
+    widest = max(len(native.columns) for _, native in pictures)
+    for column in range(widest):
+        sheet.set_column(column, column, _data_width(pictures, column))
+    row, places, breaks = _FIRST, [], []
+    for number, (title, native) in enumerate(pictures):
+        if number and len(native.rows) > _MOST_BARS:
+            breaks.append(row)
+        unit = f"（单位：{native.unit}）" if native.unit else ""
+        write(sheet, row, 0, title + unit, book.format(bold=True, font_size=11))
+        sheet.set_row(row, 22)
+        places.append(row + 1)
+        row = _table(book, sheet, row + 1, native) + 2
+    sheet.set_h_pagebreaks(breaks)
+    sheet.print_area(0, 0, row - 2, max(widest, 6) - 1)
+    return places
+
+
+def _data_width(pictures: Sequence[tuple[str, Native]], column: int) -> float:
+    """Wide enough for most texts of all tables; the others stand on several lines."""
+    texts = [
+        str(value)
+        for _, native in pictures
+        if column < len(native.columns)
+        for value in (native.columns[column].heading, *(row[column] for row in native.rows))
+        if value is not None
+    ]
+    return min(max((text_width(text) for text in texts), default=0.0) + 2, _MOST_WIDTH)
+
+
+def _table(book: Book, sheet: Any, top: int, native: Native) -> int:
+    """Heading and rows from `top` on; returns the last row."""
+    for column, head in enumerate(native.columns):
+        write(sheet, top, column, head.heading, book.head())
+    sheet.set_row(top, 21)
+    for number, row in enumerate(native.rows):
+        for column, value in enumerate(row):
+            tone = native.tones.get((number, column), "")
+            look = cell(tone) if tone else {}
+            align = "center" if column and not (isinstance(value, str) and text_width(value) > 16) else "left"
+            write(sheet, top + 1 + number, column, value, book.cell(text_wrap=True, align=align, **look))
+        texts = [(value, _MOST_WIDTH) for value in row if isinstance(value, str)]
+        sheet.set_row(top + 1 + number, row_height(texts, lowest=_ROW))
+    return top + len(native.rows)
+
+
+def _write_charts(book: Book, sheet: Any, pictures: Sequence[tuple[str, Native]], places: Sequence[int]) -> None:
+    sheet.set_column(0, _COLUMNS - 1, _WIDTH)
+    row, drawn, breaks, tables = _FIRST, 0, [], []
+    for (title, native), place in zip(pictures, places, strict=True):
+        if native.shape not in _CHARTED or not native.rows:
+            tables.append((title, place))
+            continue
+        parts = _parts(native)
+        for number, rows in enumerate(parts, 1):
+            if drawn and drawn % 2 == 0:
+                breaks.append(row)
+            part = f"（{number}/{len(parts)}）" if len(parts) > 1 else ""
+            row, drawn = _chart(book, sheet, row, title + part, _lying(native), place, rows), drawn + 1
+    if tables and drawn and drawn % 2 == 0:
+        breaks.append(row)
+    for title, place in tables:
+        link = book.format(font_color="#1B4F8A", text_wrap=True)
+        sheet.merge_range(row, 0, row, _COLUMNS - 1, "", link)
+        sheet.write_url(row, 0, f"internal:'{DATA}'!A{place}", link, string=f"表格：{title}（见“{DATA}”）")
+        sheet.set_row(row, row_height([(title, _WIDTH * _COLUMNS - 12)], lowest=22))
+        row += 1
+    sheet.set_h_pagebreaks(breaks)
+    sheet.print_area(0, 0, row - 1, _COLUMNS - 1)
+
+
+def _lying(native: Native) -> Native:
+    """Columns with long names lie down as bars: below columns such names would be turned."""
+    long = native.shape is Shape.COLUMNS and any(text_width(str(row[0])) > _LONG_NAME for row in native.rows)
+    return replace(native, shape=Shape.BARS) if long else native
+
+
+def _parts(native: Native) -> list[range]:
+    """The rows of each chart: bars in parts about as long as each other that stand in half a page."""
+    count = len(native.rows)
+    pieces = 1 if native.shape is Shape.LINES else -(-count // _MOST_BARS)
+    ends = [round(count * number / pieces) for number in range(pieces + 1)]
+    return [range(first, last) for first, last in pairwise(ends)]
+
+
+def _chart(book: Book, sheet: Any, row: int, title: str, native: Native, place: int, rows: range) -> int:
+    """A title and the chart of some rows below; returns the row after both."""
+    heading = book.format(bold=True, font_size=13, text_wrap=True)
+    merged(sheet, row, 0, _COLUMNS - 1, title, heading)
+    sheet.set_row(row, max(row_height([(title, _WIDTH * _COLUMNS)], size=13), _TITLE))
+    for number in range(row + 1, row + 1 + _CHART_ROWS):
+        sheet.set_row(number, _ROW)
+    made = _drawn(book, native, place, rows)
+    made.set_size({"width": _COLUMNS * _COLUMN_PIXELS - 8, "height": round((_CHART_ROWS - 1) * _ROW * _PIXELS)})
+    sheet.insert_chart(row + 1, 0, made, {"x_offset": 4, "object_position": 1, "description": title})
+    return row + 1 + _CHART_ROWS
+
+
+def _drawn(book: Book, native: Native, place: int, rows: range) -> Any:
+    """The chart over some of its cells: heading in the row `place` of 图表数据, the rows below."""
+    lines = native.shape is Shape.LINES
+    kind = {Shape.BARS: "bar", Shape.COLUMNS: "column", Shape.LINES: "line"}[native.shape]
+    chart = book.workbook.add_chart({"type": kind} if lines else {"type": kind, "subtype": "stacked"})
+    first, last = place + 1 + rows.start, place + rows.stop
+    for number, column in enumerate(native.columns[1:], 1):
+        series = {
+            "name": [DATA, place, number],
+            "categories": [DATA, first, 0, last, 0],
+            "values": [DATA, first, number, last, number],
+            # XlsxWriter would keep a blank cell as 0 for programs that show a chart before they read its cells.
+            "values_data": [_kept(native.rows[line_no][number]) for line_no in rows],
+        }
+        look = line(column.look, number - 1) if lines else {"gap": GAP, **area(column.look)}
+        chart.add_series({**series, **look, **_labels(native, number)})
+    shown = [number for number, column in enumerate(native.columns[1:]) if column.look]
+    hidden = [number for number, column in enumerate(native.columns[1:]) if not column.look]
+    chart.set_legend(
+        {"position": "bottom", "font": font(SIZE), "delete_series": hidden} if len(shown) > 1 else {"none": True}
+    )
+    chart.set_title({"none": True})
+    chart.set_chartarea({"border": {"color": LINE}})
+    chart.show_blanks_as("gap")
+    _axes(chart, native)
+    return chart
+
+
+def _kept(value: object) -> object:
+    return f"{value:.16g}" if isinstance(value, (int, float)) else None
+
+
+def _axes(chart: Any, native: Native) -> None:
+    names: dict[str, Any] = {"num_font": font(SIZE), "major_tick_mark": "none"}
+    unit = {"name": native.unit, "name_font": font(SIZE, bold=False)} if native.unit else {}
+    if native.shape is Shape.LINES:
+        chart.set_x_axis({**names, "label_position": "low"})
+        grid = {"visible": True, "line": {"color": "#D9D9D9"}}
+        chart.set_y_axis({"num_font": font(SIZE), "major_gridlines": grid, **unit})
+        return
+    # All parts of a picture have one scale.
+    longest = max(sum(value for value in row[1:] if isinstance(value, (int, float))) for row in native.rows) or 1
+    hidden = {"visible": False, "major_gridlines": {"visible": False}, "min": 0, "max": longest * _HEADROOM}
+    if native.shape is Shape.BARS:
+        chart.set_y_axis({**names, "reverse": True, "interval_unit": 1})
+        chart.set_x_axis(hidden)
+        # Room for the whole names, which programs otherwise cut as they like.
+        needed = max(text_width(str(row[0])) for row in native.rows) * _NAME_PIXELS + 12
+        left = min(needed / (_COLUMNS * _COLUMN_PIXELS), _MOST_NAMES)
+        chart.set_plotarea({"layout": {"x": left, "y": 0.02, "width": 0.98 - left, "height": 0.86}})
+    else:
+        chart.set_x_axis(names)
+        chart.set_y_axis(hidden)
+
+
+def _labels(native: Native, column: int) -> dict[str, Any]:
+    """Figures on bars, and on the last known point of a line; none on a base."""
+    look = native.columns[column].look
+    if not look:
+        return {}
+    if native.shape is not Shape.LINES:
+        ground = {"fill": {"color": LOOKS[look].fill}} if LOOKS[look].hatched else {}
+        ink = font(SIZE, color=LOOKS[look].ink)
+        return {"data_labels": {"value": True, "num_format": NUMBERS, "font": ink, **ground}}
+    known = [number for number, row in enumerate(native.rows) if row[column] is not None]
+    if not known:
+        return {}
+    custom = [{"delete": True} if number != known[-1] else {} for number in range(len(native.rows))]
+    return {"data_labels": {"value": True, "position": "above", "font": font(SIZE, bold=True), "custom": custom}}
