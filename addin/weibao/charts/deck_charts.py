@@ -63,7 +63,7 @@ def parts(native: Native, width: float, height: float) -> list[Native]:
 
 def _standing(native: Native, width: float) -> bool:
     """Whether names stand below columns on two lines, or are so short (days) that some of them are enough."""
-    widest = max((length(shown(row[0]), SIZE) for row in native.rows), default=0.0)
+    widest = _names(native, SIZE) - SIZE
     return widest <= _SHORT_NAME * SIZE or widest / 2 + SIZE <= width / len(native.rows)
 
 
@@ -79,13 +79,12 @@ def add_chart(slide: Any, native: Native, place: Place, created: datetime, *, wh
     _axes(chart, native, whole, size)
     legend = _legend(chart, native, size)
     if native.shape is Shape.BARS:
-        names = min(max(length(shown(row[0]), size) for row in native.rows) + size, width * _LONGEST_NAMES)
+        names = min(_names(native, size), width * _LONGEST_NAMES)
         _plot_area(chart, names / width, 1 - (_LEGEND if legend else 6) / height)
         plot = width - names - size, height - _LEGEND
     else:
         plot = width * 0.94, height - _LEGEND - 2 * size
-    if native.shape is not Shape.BARS:
-        _fewer_names(chart, native, plot[0], size)
+    _fewer_names(chart, native, plot[0], size)
     for number, (series, column) in enumerate(zip(chart.plots[0].series, native.columns[1:], strict=True), 1):
         if native.shape is Shape.LINES:
             dress_line(series, column.look, _MARKERS[(number - 1) % len(_MARKERS)])
@@ -144,13 +143,21 @@ def _plot_area(chart: Any, left: float, bottom: float) -> None:
     area.insert(0, layout)
 
 
+def too_narrow(native: Native, width: float) -> bool:
+    """Whether the names of lying bars need more than their share of the width."""
+    return native.shape is Shape.BARS and _names(native, SIZE) > width * _LONGEST_NAMES
+
+
+def _names(native: Native, size: float) -> float:
+    """How long the longest name is."""
+    return max((length(shown(row[0]), size) for row in native.rows), default=0.0) + size
+
+
 def _fewer_names(chart: Any, native: Native, width: float, size: float) -> None:
-    """Every second, third … name where all of them would overlap: days in a row, which the eye fills in."""
-    widest = max((length(shown(row[0]), size) for row in native.rows), default=0.0) + size
-    if native.shape is Shape.COLUMNS and widest > _SHORT_NAME * size:
-        return  # names of things: they stand on two lines
-    skip = max(math.ceil(widest * len(native.rows) / width), 1)
-    axis = chart.category_axis._element
-    last = axis.find(qn("c:noMultiLvlLbl"))
+    """Every name; of days in a row, below lines and many columns, only every second, third … where they are long."""
+    widest, skip = _names(native, size), 1
+    if native.shape is Shape.LINES or (native.shape is Shape.COLUMNS and widest <= (_SHORT_NAME + 1) * size):
+        skip = max(math.ceil(widest * len(native.rows) / width), 1)
+    last = chart.category_axis._element.find(qn("c:noMultiLvlLbl"))
     last.addprevious(parse_xml(f'<c:tickLblSkip {nsdecls("c")} val="{skip}"/>'))
     last.addprevious(parse_xml(f'<c:tickMarkSkip {nsdecls("c")} val="{skip}"/>'))

@@ -26,6 +26,12 @@ GAP: Final = 45
 
 _HEADROOM: Final = 1.05  # room for a figure beyond the longest bar
 _NUMBERS: Final = "General;-General;;"
+# A moved label is joined to its point by a line unless this says no.
+_NO_LEADERS: Final = (
+    '<c:extLst><c:ext uri="{CE6537A1-D6FC-4f65-9D91-7224C49458BB}" '
+    'xmlns:c15="http://schemas.microsoft.com/office/drawing/2012/chart"><c15:showLeaderLines val="0"/>'
+    "</c:ext></c:extLst>"
+)
 _NEAR: Final = 0.07  # of the scale: two figures closer than that at the end of lines would overlap
 
 
@@ -51,7 +57,7 @@ def label(series: Any, labels: Labels) -> None:
             + _look(labels, INK, "")
         )
     own = "".join(f'<c:dLbl><c:idx val="{number}"/>{text}</c:dLbl>' for number, text in sorted(points.items()))
-    whole = f"<c:dLbls {nsdecls('c', 'a')}>{own}{_look(labels, labels.ink, labels.ground)}</c:dLbls>"
+    whole = f"<c:dLbls {nsdecls('c', 'a')}>{own}{_look(labels, labels.ink, labels.ground)}{_NO_LEADERS}</c:dLbls>"
     ser.replace(ser.get_or_add_dLbls(), parse_xml(whole))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from weibao.charts.deck_charts import parts
+from weibao.charts.deck_charts import parts, too_narrow
 from weibao.charts.deck_tables import sheets
 from weibao.charts.natives import natives
 from weibao.native import Shape
@@ -42,7 +42,7 @@ def pages(picture: Picture, width: float, height: float) -> list[Page]:
     if len(found) == _MOST_SIDE_BY_SIDE:
         half = (width - BETWEEN) / 2
         beside = [_blocks(native, half, height, several=several) for native in found]
-        if all(len(blocks) == 1 for blocks in beside) and not any(_narrow(blocks[0]) for blocks in beside):
+        if all(len(blocks) == 1 for blocks in beside) and not any(_narrow(blocks[0], half) for blocks in beside):
             return [tuple(blocks[0] for blocks in beside)]
     return [(block,) for native in found for block in _blocks(native, width, height, several=several)] or [()]
 
@@ -55,9 +55,9 @@ def _blocks(native: Native, width: float, height: float, *, several: bool) -> li
     return [Block(part, native, None, caption) for part in parts(native, width, high)]
 
 
-def _narrow(block: Block) -> bool:
-    """Whether the columns of a table need more than that to stand side by side with something."""
-    return block.sheet is not None and (block.sheet.squeezed)
+def _narrow(block: Block, width: float) -> bool:
+    """Whether the columns of a table or the names of bars need more than that."""
+    return too_narrow(block.native, width) if block.sheet is None else block.sheet.squeezed
 
 
 def _caption(native: Native, *, several: bool) -> str:

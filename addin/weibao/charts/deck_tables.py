@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from weibao.native import Native
 
 SIZES: Final = (18.0, 16.0, 14.0)
-_MARGINS: Final = 6.0, 3.0  # left and right, above and below
+_MARGINS: Final = 6.0, 2.0  # left and right, above and below
 _SHORT: Final = 8  # ems; columns without longer texts are centred
 _HEAD: Final = LOOKS["earned"]
 _BORDER: Final = "BFBFBF"
@@ -128,9 +128,11 @@ def _least(native: Native, column: int, size: float) -> float:
 
 
 def _wanted(native: Native, column: int, size: float) -> float:
-    """How wide a column must be for all of its texts to take one line."""
-    texts = [native.columns[column].heading, *(shown(row[column]) for row in native.rows)]
-    return max(length(part, size) for text in texts for part in text.split("\n")) + 2 * _MARGINS[0] + 1
+    """How wide a column must be for its heading to take two lines and every other text one."""
+    heading = native.columns[column].heading
+    texts = [part for row in native.rows for part in shown(row[column]).split("\n")]
+    longest = max((length(text, size) for text in texts), default=0.0)
+    return max(longest, min(length(heading, size), length(heading, size) / 2 + size)) + 2 * _MARGINS[0] + 1
 
 
 def _broken(native: Native, widths: Sequence[float], size: float) -> bool:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 EMU: Final = 12_700  # to a point
-LEADING: Final = 1.3  # height of a line, in sizes of its letters
+LEADING: Final = 1.33  # height of a line, in sizes of its letters
 INSETS: Final = 14.4, 7.2  # what a box keeps free left and right, above and below
 # Microsoft's Latin letters are wider than those of the font that we measure with.
 _SAFE: Final = 1.06
