@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import combinations
 from typing import TYPE_CHECKING
 
+import numpy as np
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
@@ -14,6 +14,8 @@ from weibao.charts.letters import Letters
 from weibao.charts.page import SMALLEST, drawing
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from weibao.charts.picture import Picture
 
 
@@ -50,8 +52,22 @@ def check_page(picture: Picture, *, over_areas: bool = False) -> Drawn:
         assert seen.page.x0 < box.x0 < box.x1 < seen.page.x1, f"cut off: {text}"
         assert seen.page.y0 < box.y0 < box.y1 < seen.page.y1, f"cut off: {text}"
         assert size >= SMALLEST, f"too small ({size}): {text}"
-        if not over_areas:
-            assert not any(box.overlaps(area) for area in seen.areas), f"over an area: {text}"
-    for (text, box, _), (other, its_box, _) in combinations(seen.texts, 2):
-        assert not box.overlaps(its_box), f"overlap: {text} / {other}"
+    boxes = _edges(box for _, box, _ in seen.texts)
+    if not over_areas:
+        for text, _ in np.argwhere(_overlaps(boxes, _edges(seen.areas))):
+            raise AssertionError(f"over an area: {seen.texts[text][0]}")
+    for one, other in np.argwhere(np.triu(_overlaps(boxes, boxes), 1)):
+        raise AssertionError(f"overlap: {seen.texts[one][0]} / {seen.texts[other][0]}")
     return seen
+
+
+def _edges(boxes: Iterable[Bbox]) -> np.ndarray:
+    """One row a box: left, bottom, right, top."""
+    return np.array([box.extents for box in boxes]).reshape(-1, 4)
+
+
+def _overlaps(these: np.ndarray, those: np.ndarray) -> np.ndarray:
+    """Which of these overlap which of those, all at once: pages have hundreds of texts."""
+    left, bottom, right, top = (those[:, edge] for edge in range(4))
+    own = these[:, :, np.newaxis]
+    return (own[:, 0] <= right) & (left <= own[:, 2]) & (own[:, 1] <= top) & (bottom <= own[:, 3])

@@ -80,7 +80,8 @@ class Pen:
 
     def write(self, x: float, y: float, text: str, size: float, *, ha: str = "left", color: str = INK) -> None:
         """One line of text from (or around, or to) a place of the page, its middle at that height."""
-        self._written.setdefault((size, color), []).append(Letter(x, y, text, ha))
+        if text:
+            self._written.setdefault((size, color), []).append(Letter(x, y, text, ha))
 
     def put(self, figure: Figure) -> None:
         """Put everything that was written on the figure."""

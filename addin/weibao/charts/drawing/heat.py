@@ -59,7 +59,7 @@ def draw(page: Page, body: Heat) -> None:
 
 def _grid(body: Heat) -> _Grid:
     """As few panels as keep a row high enough, then the largest letters that fit."""
-    count, lowest = len(body.rows), high(SMALLEST + 1)
+    count, lowest = len(body.rows), high(SMALLEST)
     header = high(SMALLEST, 2) + 0.012
     panels = 1 if count <= 18 else max(2, -(-count // int((BODY.height - header) / lowest)))
     rows = -(-count // panels)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from weibao.charts.letters import Pen
 from weibao.charts.members import NOT_CONCERNED
-from weibao.charts.page import BODY, SMALLEST, Box, high, look, shortened, wide, wrapped
+from weibao.charts.page import BODY, SMALLEST, Box, fit, high, look, shortened, wide, wrapped
 from weibao.looks import GREY_INK, INK
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def _grid(body: Towns, room: float) -> _Grid:
         lines = -(-count // columns)
         width = (BODY.width + _GAP_X) / columns - _GAP_X
         height = min((room + _GAP_Y) / lines - _GAP_Y, 0.4)
-        head = high(min(size + 1, 15)) + 0.004
+        head = _head(body, width, min(size + 1, 15))
         pitch = (height - head) / categories
         label = max(wide(name, size) for name in body.categories)
         if pitch >= high(size) and width >= label + wide("未评", size) + _LEAST_BAR:
@@ -99,13 +99,21 @@ def _grid(body: Towns, room: float) -> _Grid:
     columns = next(c for c in range(4, 100) if (room + _GAP_Y) / -(-count // c) - _GAP_Y >= 0.075 or c >= 10)
     lines = -(-count // columns)
     width, height = (BODY.width + _GAP_X) / columns - _GAP_X, (room + _GAP_Y) / lines - _GAP_Y
-    return _Grid(columns, width, height, high(SMALLEST) + 0.004, 0.0, 0)
+    return _Grid(columns, width, height, _head(body, width, SMALLEST), 0.0, 0)
+
+
+def _head(body: Towns, width: float, size: float) -> float:
+    """The height of a name: one line or two."""
+    lines = 1 if all(wide(row.name, SMALLEST) <= width for row in body.rows) else 2
+    return high(size if lines == 1 else SMALLEST, lines) + 0.004
 
 
 def _panel(ink: _Ink, grid: _Grid, box: Box, categories: Sequence[str], row: HeatRow) -> None:
     size = min(grid.size + 1, 15) if grid.size else SMALLEST
-    name = shortened(row.name, size, box.width)
-    ink.pen.write(box.left, box.top - grid.head / 2, name, size)
+    sizes = [step for step in _SIZES if step <= size]
+    lines, size = fit(row.name, sizes, box.width, 2)
+    for number, line in enumerate(lines):
+        ink.pen.write(box.left, box.top - high(size) * (number + 0.5), line, size)
     body = Box(box.left, box.bottom, box.width, box.height - grid.head)
     if row.silent:
         state = shortened(row.silent, max(grid.size, SMALLEST), box.width)

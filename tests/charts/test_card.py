@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+import synthetic
+from chart_facts import facts
+from weibao.charts.catalogue import cards
+from weibao.charts.natives import natives
+from weibao.charts.picture import Picture
+from weibao.charts.series.card import CardDate, CardItem, CardLights, CardRow, UnitCard, card
+from weibao.compute.model import Level
+
+from .measured import check_page
+from .units import LONG, answered
+
+
+def test_every_unit_has_its_card_in_the_order_of_the_annex():
+    made = cards(facts())
+    assert [(picture.name, picture.body.name) for picture in made] == [
+        ("card_01", "县民政局"), ("card_02", "县教育局"), ("card_03", "东山镇"), ("card_04", "西河镇"),
+    ]  # fmt: skip
+    assert made[1] == card(facts(), "D02")
+    assert made[1].title == "县教育局：自评 0.75 分（满分 1 分）；督办 1 项、缺佐证 1 项、逾期 1 项"
+    assert made[3].title == "西河镇：未报送，得分未知；督办 1 项"
+
+
+def test_a_card_holds_score_rows_lights_items_what_lacks_and_dates():
+    body = card(facts(), "D02").body
+    assert (body.stated, body.full, body.effective) == (Decimal("0.75"), 1, Decimal("0.75"))
+    assert body.rows == (CardRow("牵头", (0, 1, 0, 0)), CardRow("配合", (1, 0, 0, 0)))
+    assert body.lights == (CardLights("牵头指标", 0, 1, 0), CardLights("督办事项", 1, 0, 0))
+    assert body.items == (CardItem("家教指导", "未全面达标", "2030年5月15日到期", "red", "红灯"),)
+    assert body.missing == ("工作机制",)
+    assert body.dates == (
+        CardDate("2030年5月15日", "督办到期：家教指导", late=True),
+        CardDate("2030年6月10日", "创建工作节点：全面达标"),
+        CardDate("2030年6月10日", "指标完成时限：家教指导"),
+    )
+
+
+def test_a_town_s_card_has_no_lights_of_rows_that_all_towns_share():
+    body = card(facts(), "T01").body
+    assert [row.name for row in body.lights] == ["督办事项"]
+    assert body.stated is None
+    assert card(facts(), "T01").title.startswith("东山镇：没有填自评（满分 1 分）")
+
+
+def test_what_a_silent_unit_lacks_is_unknown():
+    seen = check_page(card(facts(), "T02"))
+    assert "未报送，情况不明" in seen.shown
+    assert not any("0 项" in text and "佐证" in text for text in seen.shown)
+
+
+def test_units_without_a_score_are_told_so():
+    seen = synthetic.assessment()
+    only_co = tuple(result for result in seen.indicators if result.indicator == "I01")
+    blank = replace(seen.units[1], stated=None, figures=synthetic.total())
+    units = tuple(blank if unit.unit == "D02" else unit for unit in seen.units)
+    picture = card(facts(replace(seen, indicators=only_co, units=units, items=(), stages=())), "D02")
+    assert picture.title == "县教育局：配合 1 项，达标 1 项；缺佐证 1 项"
+    assert "只配合，不计分" in check_page(picture).shown
+    none = card(facts(replace(seen, indicators=(), units=units, items=(), stages=())), "D02")
+    assert none.title == "县教育局：没有对应的指标"
+    check_page(none)
+
+
+@pytest.mark.parametrize("level", [None, Level.MET])
+def test_nothing_returned_and_all_full(level):
+    for unit in ("D01", "T01"):
+        check_page(card(facts(answered(level)), unit))
+
+
+def crowded(count: int) -> UnitCard:
+    item = CardItem(LONG[:12], LONG * 3, "2030年12月31日到期", "red", "红灯")
+    draft = CardItem(LONG[:12], LONG, "", "", "拟督办", draft=True)
+    return UnitCard(
+        LONG[:20], "", Decimal("26.75"), Decimal("35.25"), Decimal("21.25"),
+        (CardRow("牵头、独立", (14, 17, 11, 13)), CardRow("配合", (1, 10, 10, 10))),
+        (CardLights("牵头指标", 12, 10, 25), CardLights("督办事项", 11, 12, 13)),
+        (item, draft) * count,
+        tuple(f"{LONG[:10]}{n}" for n in range(count)),
+        tuple(CardDate("2030年12月31日", LONG * 2, late=not n % 2) for n in range(count)),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("count", [1, 4, 30])
+def test_no_text_is_cut_off_or_overlaps(count):
+    body = crowded(count)
+    seen = check_page(Picture("card_01", "标题", "小计", "来源", body))
+    assert f"督办事项：已立项 {count} 项、拟督办 {count} 项" in seen.shown
+    assert any(text.startswith("另有 ") for text in seen.shown) == (count > 4)
+
+
+def test_silent_states_fit_beside_the_score():
+    for state in ("未报送", "有新文件待确认", "已交，未计入"):
+        body = replace(crowded(2), stated=None, state=state)
+        assert state in check_page(Picture("card_01", "标题", "小计", "来源", body)).shown
+
+
+def test_past_nodes_and_decisions_of_a_unit_are_late_ones():
+    given = facts()
+    nodes = given.frames["task_nodes"].reindex(range(2))
+    nodes["unit"], nodes["text"], nodes["due"] = "县民政局", "印发方案", date(2030, 5, 1)
+    nodes.loc[1, "closed"] = date(2030, 4, 30)
+    given = replace(given, frames={**given.frames, "task_nodes": nodes})
+    assert [day for day in card(given, "D01").body.dates if "节点：印发" in day.text] == [
+        CardDate("2030年5月1日", "任务节点：印发方案", late=True)
+    ]
+
+
+def test_tables_hold_the_same():
+    figures, items, missing, dates = natives(card(facts(), "D02").body)
+    assert figures.rows[:3] == (("自评得分", "0.75"), ("满分", "1"), ("汇总有效得分", "0.75"))
+    assert items.rows == (("红灯", "家教指导", "未全面达标", "2030年5月15日到期"),)
+    assert items.tones == {(0, 0): "red"}
+    assert missing.rows == (("工作机制",),)
+    assert dates.rows[0] == ("2030年5月15日", "督办到期：家教指导", "▲逾期")

@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+import synthetic
+from chart_facts import facts
+from weibao.charts.natives import natives
+from weibao.charts.picture import Nothing, Picture
+from weibao.charts.series.completion import Completion, CompletionRow, completion_departments, completion_towns
+from weibao.compute.model import Level
+
+from .measured import check_page
+from .units import answered, name
+
+
+def test_departments_by_what_they_lead_towns_by_all_that_concerns_them():
+    departments, towns = completion_departments(facts()), completion_towns(facts())
+    # I01 is partial in the end, although its lead says 达标: the other members keep it down.
+    assert departments.body.rows == (
+        CompletionRow("县民政局", 1, 1, 0, 0),
+        CompletionRow("县教育局", 0, 1, 0, 0, late=1),
+    )
+    assert towns.body.rows == (
+        CompletionRow("东山镇", 1, 1, 0, 1),
+        CompletionRow("西河镇", 0, 0, 0, 3, silent="未报送"),
+    )
+    assert departments.title == "部门牵头的 3 项次中 1 项次达标；1 项次逾期，涉及 1 个部门"
+    assert towns.title == "镇承担的 6 项次中 1 项次达标，没有逾期"
+    assert towns.subtitle == "部分达标 1 项次、未达标 0 项次、未评 4 项次；1 个镇未计入；按方案中的次序排列"
+
+
+def test_past_the_deadline_what_is_not_reached_is_late_unless_the_office_verified_it_in_full():
+    seen = replace(synthetic.assessment(), as_of=date(2030, 7, 1), items=(), stages=())
+    assert [row.late for row in completion_departments(facts(seen)).body.rows] == [0, 1]
+    assert [row.late for row in completion_towns(facts(seen)).body.rows] == [2, 3]
+    settled = tuple(
+        replace(result, figures=replace(result.figures, verified=result.figures.full)) for result in seen.indicators
+    )
+    assert [row.late for row in completion_towns(facts(replace(seen, indicators=settled))).body.rows] == [0, 0]
+
+
+def test_ranked_only_where_the_setting_asks_for_it():
+    first = replace(synthetic.assessment().indicators[1], level=Level.MET)
+    seen = synthetic.assessment()
+    seen = replace(seen, indicators=(seen.indicators[0], first, *seen.indicators[2:]))
+    assert [row.name for row in completion_departments(facts(seen)).body.rows] == ["县民政局", "县教育局"]
+    ranked = completion_departments(facts(seen, rank_units=True))
+    assert [row.name for row in ranked.body.rows] == ["县教育局", "县民政局"]
+    assert ranked.subtitle.endswith("按达标比例从高到低排列")
+
+
+def test_all_reached_and_nothing_returned():
+    assert completion_departments(facts(answered(Level.MET))).title == "部门牵头的全部 3 项次均已达标"
+    nothing = completion_towns(facts(answered(None)))
+    assert isinstance(nothing.body, Nothing)
+    check_page(nothing)
+
+
+@pytest.mark.parametrize(("count", "length"), [(1, 5), (14, 20), (24, 9), (40, 20), (54, 20)])
+def test_no_text_is_cut_off_or_overlaps(count, length):
+    rows = tuple(
+        CompletionRow(name(n, length), n % 9, n % 4, n % 3, 1 + n % 2, late=n % 3, silent="")
+        if n % 8
+        else CompletionRow(name(n, length), 0, 0, 0, 25, late=n % 5, silent="已交，未计入")
+        for n in range(count)
+    )
+    seen = check_page(Picture("completion_towns", "标题", "小计", "来源", Completion(rows)))
+    assert sum(text.startswith("▲逾期 ") for text in seen.shown) == sum(bool(row.late) for row in rows)
+    assert seen.shown.count("已交，未计入") == sum(bool(row.silent) for row in rows)
+    assert not any(text.startswith("0/25") for text in seen.shown)  # what is unknown is not nothing reached
+
+
+def test_the_chart_tells_late_and_silent_in_words_and_leaves_gaps():
+    (chart,) = natives(completion_departments(facts()).body)
+    assert chart.rows[1] == ("县教育局 ▲逾期 1", 0, 1, 0, 0)
+    (chart,) = natives(completion_towns(facts()).body)
+    assert chart.rows[1] == ("西河镇（未报送）", None, None, None, 3)

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from matplotlib.colors import to_rgb
+
+from chart_facts import facts
+from weibao.charts.catalogue import BY_NAME
+from weibao.charts.letters import Letters
+from weibao.charts.members import percent
+from weibao.charts.natives import natives
+from weibao.charts.picture import Nothing, Picture
+from weibao.charts.series.heat import Heat, heat_departments, heat_towns
+from weibao.charts.shares import BANDS, tone
+from weibao.compute.model import Level
+from weibao.looks import LOOKS
+
+from .measured import check_page
+from .units import CATEGORIES, answered, rows
+
+
+def shown(body):
+    return {row.name: [cell.text for cell in row.cells] for row in body.rows}
+
+
+def test_departments_and_towns_have_a_page_each_with_the_categories_that_concern_them():
+    departments, towns = heat_departments(facts()), heat_towns(facts())
+    assert departments.body.categories == ("组织领导", "家庭保护", "机构建设")
+    assert shown(departments.body) == {"县民政局": ["100", "—", "100"], "县教育局": ["100", "50", "—"]}
+    assert shown(towns.body) == {"东山镇": ["50", "未评", "100"], "西河镇": ["未报"] * 3}
+    assert departments.title == "家庭保护是部门的短板，完成率为 50%"
+    assert towns.title == "组织领导是镇的短板，完成率为 50%；1 个镇还没有计入"
+    assert towns.subtitle == "2 个镇，1 个已计入；已填 2 项次：达标 1、部分达标 1、未达标 0；另有 4 项次未评"
+    assert [BY_NAME[name].build for name in ("heat_departments", "heat_towns")] == [heat_departments, heat_towns]
+
+
+@pytest.mark.parametrize(
+    ("level", "title"),
+    [
+        (Level.MET, "已填的部门各项目全部达标"),
+        (Level.UNMET, "部门各项目完成率都是 0%"),
+        (Level.PARTIAL, "部门各项目完成率都是 50%"),
+    ],
+)
+def test_ties_are_told_as_ties(level, title):
+    assert heat_departments(facts(answered(level))).title == title
+
+
+def test_nothing_answered_is_a_sentence():
+    picture = heat_towns(facts(answered(None)))
+    assert isinstance(picture.body, Nothing)
+    assert "收到清单后重新生成" in picture.body.reason
+    assert not natives(picture.body)
+    check_page(picture)
+
+
+def test_only_what_is_exactly_full_or_nothing_is_100_or_0():
+    assert [percent(rate) for rate in (0.0, 0.001, 0.625, 0.9999, 1.0)] == [0, 1, 63, 99, 100]
+
+
+def test_shades_get_lighter_with_the_share_in_grey_print_too():
+    greys = [sum(w * part for w, part in zip((0.3, 0.59, 0.11), to_rgb(LOOKS[name].fill), strict=True))
+             for name, _, _ in BANDS]  # fmt: skip
+    assert all(lighter - darker > 0.08 for lighter, darker in pairwise(greys))
+    assert [tone(share) for share in (100, 99, 74, 49, 24, 0, None)] == [
+        "share_100", "share_75", "share_50", "share_25", "share_0", "share_0", "nothing",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("count", "length"), [(1, 5), (14, 20), (40, 9), (40, 20), (54, 20), (60, 9)])
+def test_figures_fit_for_any_number_of_units_and_length_of_names(count, length):
+    body = Heat(CATEGORIES, rows(count, length))
+    seen = check_page(Picture("heat_towns", "标题", "小计", "来源", body))
+    wanted = [cell.text for row in body.rows for cell in row.cells if cell.word != "—"]
+    assert all(seen.shown.count(text) >= wanted.count(text) for text in set(wanted))
+    whole = [row.name for row in body.rows if any(text.replace("\n", "") == row.name for text in seen.shown)]
+    assert length > 9 < count / 4 or len(whole) == count
+
+
+def test_letters_are_few_artists(monkeypatch):
+    made = []
+    start = Letters.__init__
+    monkeypatch.setattr(Letters, "__init__", lambda self, *given: made.append(given) or start(self, *given))
+    check_page(Picture("heat_departments", "标题", "小计", "来源", Heat(CATEGORIES, rows(40))))
+    assert len(made) < 10
+
+
+def test_the_table_has_the_page_s_figures_and_shades():
+    (table,) = natives(heat_departments(facts()).body)
+    assert [column.heading for column in table.columns] == ["单位", "组织领导", "家庭保护", "机构建设"]
+    assert table.rows == (("县民政局", "100", "—", "100"), ("县教育局", "100", "50", "—"))
+    assert table.tones == {(0, 1): "share_100", (0, 3): "share_100", (1, 1): "share_100", (1, 2): "share_50"}
