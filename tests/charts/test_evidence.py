@@ -58,6 +58,9 @@ def told(listed=(), outside=(), hints=HINTS, back=("D01", "D02", "T01"), said=""
     return replace(base, rulebook=rulebook, assessment=seen, frames=tables, settings=settings)
 
 
+PLAIN = evidence(told())
+
+
 def counts(picture):
     return [
         (row.required, row.present, row.outside, row.missing, row.waiting, row.listed, row.listed_outside)
@@ -120,6 +123,10 @@ def test_dates_that_nobody_checks_are_not_called_right():
     assert natives(picture.body)[0].rows[0] == ("组织领导", 1.0, None, 0.0, 2.0)
 
 
+def test_where_nothing_is_registered_no_date_is_spoken_of():
+    assert PLAIN.subtitle.endswith("不作评分依据）；登记 0 件")
+
+
 def test_what_belongs_to_no_indicator_is_told():
     picture = evidence(told([("D01", "I99", "M01"), ("D01", "", "M01"), ("D01", "I01", "M01")]))
     assert picture.subtitle.endswith("登记 3 件，日期在期外 0 件，未归到指标 2 件")
@@ -133,9 +140,6 @@ def test_nothing_is_drawn_of_nothing(given, why):
     assert isinstance(picture.body, Nothing)
     assert why in picture.body.reason
     check_page(picture)
-
-
-PLAIN = evidence(told())
 
 
 def wide(count, name="未成年人保护工作体制机制和阵地建设情况"):

@@ -77,7 +77,9 @@ def test_the_title_says_what_the_figures_say(rows, title):
 
 
 def test_nothing_is_drawn_of_nothing_assessed_or_nothing_lost():
-    empty = of(figures(8), figures(4), figures(4), figures(8)).body
+    unheard = of(figures(8), figures(4), figures(4), figures(8))
+    assert unheard.subtitle == "满分 6 分，全部未评"  # and not: 失分 0 分
+    empty = unheard.body
     full = of(figures(8, 8), figures(4, 4), figures(4, 4), figures(8, 8)).body
     assert isinstance(empty, Nothing)
     assert "还没有一项指标评过分" in empty.reason

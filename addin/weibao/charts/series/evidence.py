@@ -154,7 +154,7 @@ def _subtitle(body: EvidenceByCategory, facts: Facts) -> str:
     counted = sum(row.listed for row in rows)
     dates = f"日期在期外 {sum(row.listed_outside for row in rows)} 件" if body.dates_checked else "没有查日期"
     undated, elsewhere = int(titled["dated"].isna().sum()), len(titled) - counted
-    parts = [f"登记 {len(titled)} 件", dates]
+    parts = [f"登记 {len(titled)} 件", *([dates] if len(titled) else [])]
     parts += [f"无日期 {undated} 件"] * bool(undated) + [f"未归到指标 {elsewhere} 件"] * bool(elsewhere)
     required = sum(row.required for row in rows)
     return f"对照 {required} 项建议材料（按指标和类型，一家登记即算有，不作评分依据）；{'，'.join(parts)}"

@@ -136,5 +136,7 @@ def _title(body: Waterfall) -> str:
 
 
 def _subtitle(total: Points) -> str:
+    if total.blank:
+        return f"满分 {total.full} 分，全部未评"
     sums = f"满分 {total.full} 分－失分 {total.lost} 分－未评 {total.unassessed} 分"
     return f"{sums}＝现得 {total.earned} 分（{split(total)}）"
