@@ -87,6 +87,12 @@ TASK_FINDINGS: dict[str, FindingText] = {
     "publicity-undated": FindingText(
         "info", "宣传表彰没有日期", "有 {count} 件没有填日期：{names}。没有日期的不写进报告和申报表，请补填。"
     ),
+    "publicity-twice": FindingText(
+        "warning",
+        "宣传表彰填了两次",
+        "有 {count} 件填了不止一行（类别、名称、日期都相同）：{names}。"
+        "报告和申报表会重复计数，请留一行，几个单位的写在一起。",
+    ),
     "publicity-unnamed-giver": FindingText(
         "info",
         "表彰没有写明由谁授予",

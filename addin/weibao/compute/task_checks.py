@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from weibao.compute.task_states import NodeStatus, TaskStatus
@@ -90,6 +91,9 @@ def _nodes(nodes: Sequence[NodeState], as_of: date) -> Iterator[Finding]:
 
 def _publicity(duties: TaskDuties, as_of: date) -> Iterator[Finding]:
     given = (PublicityKind.EXPERIENCE, PublicityKind.HONOUR)
+    same = Counter((item.kind, item.title, item.on) for item in duties.publicity)
+    if twice := [title for (_, title, _), count in same.items() if count > 1]:
+        yield finding("publicity-twice", **_list(twice))
     for code, found in (
         ("publicity-undated", [item for item in duties.publicity if item.on is None]),
         ("publicity-unnamed-giver", [item for item in duties.publicity if item.kind in given and not item.by]),
