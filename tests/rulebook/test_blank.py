@@ -94,6 +94,15 @@ def test_a_wrong_answer_is_named(answers: Answers, key: str, value: str, told: s
         rulebook_files(replace(answers, head={**answers.head, key: value}))
 
 
+def test_several_wrong_answers_are_told_at_once(answers: Answers) -> None:
+    with pytest.raises(RulebookError) as told:
+        rulebook_files(
+            replace(answers, head={**answers.head, "start": "2027年1月", "step": "半分", "veto_years": "两年"})
+        )
+    for part in ("“开始日期”写的是“2027年1月”", "“计分单位”写的是“半分”", "“负面清单影响年数”写的是“两年”"):
+        assert part in str(told.value)
+
+
 def test_a_wrong_row_is_named(answers: Answers) -> None:
     def changed(**cells: Any) -> Answers:
         return replace(answers, rubric=[*answers.rubric[:2], {**answers.rubric[2], **cells}])

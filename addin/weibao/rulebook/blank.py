@@ -21,7 +21,7 @@ from weibao.rulebook.blank_units import MOST, Names, members, row_of, units_of
 from weibao.rulebook.loader import TEXT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 _DAY: Final = re.compile(r"(\d{4})(?:[-./年](\d{1,2})[-./月](\d{1,2})日?|(\d{2})(\d{2}))")
 _ID: Final = re.compile(r"[a-z][a-z0-9_]*")
@@ -90,6 +90,7 @@ def _head(made: Made) -> None:
     for key in ("start", "declare", "target", "accept", "issued"):
         with faults.noted():
             made.days[key] = _day(key, made.answers.head.get(key))
+    given |= _small(given, faults)
     faults.tell()
     start, declare, target = (made.days[key] for key in ("start", "declare", "target"))
     assert start  # noqa: S101 - they must be given
@@ -104,26 +105,29 @@ def _head(made: Made) -> None:
         "office_short": given.get("office_short") or f"{level}未保办", "code": given.get("code") or f"{short}未保办",
         "plan": given.get("plan") or f"{region}创建全国未成年人保护示范县实施方案",
         "issuer": given.get("issuer") or f"{region}人民政府办公室",
-        "veto_years": (given.get("veto_years") or "2").removesuffix("年"),
-        "step": (given.get("step") or "0.5").removesuffix("分"), "id": given.get("id") or f"county_{target.year}",
+        "id": given.get("id") or f"county_{target.year}",
         "version": given.get("version") or "1", "group": given.get("group", ""),
-        "host": given.get("host", ""), "assessors": "、".join(Names().split(given.get("assessors", ""))),
+        "host": given.get("host", ""),
     }  # fmt: skip
-    with faults.noted():
-        if _positive(made.head["step"]) is None:
-            fail("基本情况", f"“计分单位”写的是“{made.head['step']}”", "应为数，大于 0，如 0.5")
-    with faults.noted():
-        if not re.fullmatch(r"[1-9]\d?", made.head["veto_years"]):
-            fail("基本情况", f"“负面清单影响年数”写的是“{made.head['veto_years']}”", "应为整数，如 2")
-    with faults.noted():
-        if not _ID.fullmatch(made.head["id"]):
-            wanted = "只能用小写英文字母、数字、下划线，以字母开头，如 qinghe_2027；空着就由程序取"
-            fail("基本情况", f"“规则库编号”写的是“{made.head['id']}”", wanted)
-    with faults.noted():
-        if made.head["assessors"].count("、") >= _MOST_ASSESSORS:
-            fail("基本情况", f"“上级评估机关”写了“{made.head['assessors']}”", f"最多 {_MOST_ASSESSORS} 个")
-    faults.tell()
     made.days["issued"] = made.days["issued"] or start
+
+
+def _small(given: Mapping[str, str], faults: Faults) -> dict[str, str]:
+    """The answers that are numbers, a code or a list, as they are meant; what is wrong with them goes to `faults`."""
+    step = (given.get("step") or "0.5").removesuffix("分")
+    years = (given.get("veto_years") or "2").removesuffix("年")
+    code, assessors = given.get("id", ""), Names().split(given.get("assessors", ""))
+    id_rule = "只能用小写英文字母、数字、下划线，以字母开头，如 qinghe_2027；空着就由程序取"
+    for wrong, title, value, allowed in (
+        (_positive(step) is None, "计分单位", given.get("step"), "应为数，大于 0，如 0.5"),
+        (not re.fullmatch(r"[1-9]\d?", years), "负面清单影响年数", given.get("veto_years"), "应为整数，如 2"),
+        (code and not _ID.fullmatch(code), "规则库编号", code, id_rule),
+        (len(assessors) > _MOST_ASSESSORS, "上级评估机关", "、".join(assessors), f"最多 {_MOST_ASSESSORS} 个"),
+    ):
+        with faults.noted():
+            if wrong:
+                fail("基本情况", f"“{title}”写的是“{value}”", allowed)
+    return {"step": step, "veto_years": years, "assessors": "、".join(assessors)}
 
 
 def _day(key: str, value: Any) -> date | None:
