@@ -61,13 +61,15 @@ def test_phases_come_first_then_matters_then_the_rest():
 
 
 def test_what_one_unit_owes_on_one_day_is_one_row():
-    picture = of(dated(9), dated(9), dated(9, who="东山镇"), PLAN)
+    picture = of(dated(9), dated(9), dated(9, who="东山镇"), PLAN, dated(7, who="西河镇"), dated(8, who="西河镇"))
     assert [row[1:] for row in rows(picture)] == [
         ("全面达标", "各单位", DUE, 1),
+        ("补齐材料", "西河镇", date(2030, 5, 27), 1),
+        ("补齐材料", "西河镇", date(2030, 5, 28), 1),
         ("督办时限 2 项", "县教育局", date(2030, 5, 29), 2),
         ("补齐材料", "东山镇", date(2030, 5, 29), 1),
     ]
-    assert picture.title.endswith("5月29日最集中，3 项")
+    assert picture.title == "今后 60 天有 6 项到期，其中 1 项在 7 天之内；5月29日最集中，3 项"
 
 
 def crowd(units=54, days=45):
@@ -90,6 +92,7 @@ def test_what_finds_no_row_is_counted():
     matters = [dated(n, kind) for n in range(0, 59, 7) for kind in (Kind.MATTER, Kind.DECISION)]
     body = of(*plan, *matters).body
     assert len(body.rows) == MOST
+    assert [row.group for row in body.rows].count("实施阶段") == 9  # one for every week
     left = len(plan) + len(matters) - sum(row.count for row in body.rows)
     assert body.rest.startswith(f"还有 {left} 项没有列出，最早的在")
 

@@ -93,6 +93,7 @@ def test_without_any_total_a_sentence_says_why():
         ((past(9, 3),), {"number": 2}, "得分由第1轮 3 分升到 4.5 分，升 1.5 分"),
         ((past(9, 3, rules="0"),), {"number": 2}, "规则改版后得 4.5 分，与以前的得分不能直接比"),
         ((), {"target_points": Decimal(5)}, "得 4.5 分，还没有以前的得分可比；离目标 5 分差 0.5 分"),
+        ((), {"target_points": Decimal("5.5")}, "得 4.5 分，还没有以前的得分可比；离目标 5.5 分差 1 分"),
         ((past(9, 3),), {"target_points": Decimal(6)},
          "第1轮得分由 3 分升到 4.5 分，升 1.5 分；未评的全得，离目标 6 分也差 0.5 分"),
         ((), {"target_points": Decimal(4)}, "得 4.5 分，还没有以前的得分可比；已达目标 4 分"),

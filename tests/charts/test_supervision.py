@@ -50,6 +50,12 @@ def test_a_matter_is_late_from_its_limit_until_it_is_closed_or_reported():
     ]
 
 
+def test_the_last_day_of_a_limit_is_not_late_and_the_day_of_closing_no_longer():
+    """A limit that ends on a Sunday, and one closed on the Sunday after it."""
+    assert [late for _, _, _, late in weeks(of(stage(13, 1, Step.URGING)))] == [0, 0, 1]
+    assert [late for _, _, _, late in weeks(of(stage(20, 8, Step.CLOSED, since=1)))] == [0, 0, 0, 0]
+
+
 def test_today_is_as_the_list_says():
     stages = [stage(n, n - 3, Step.URGING if n > 3 else Step.OPENED) for n in range(0, 40, 3)]
     picture = of(*stages)
