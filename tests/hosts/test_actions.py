@@ -62,8 +62,8 @@ ATTRIBUTES = {
 ICONS = {
     "FileSendAsAttachment", "SendAgain", "AcceptInvitation", "CheckNames", "DataValidationCircleInvalid", "RefreshAll",
     "CalculateNow", "SendStatusReport", "MicrosoftExcel", "MergeToWord", "NumberInsert", "FileOpen",
-    "Chart3DColumnChart", "TraceError", "Help", "FindDialog", "ReviewAcceptChange", "FilePrint", "Undo", "FileNew",
-    "TechnicalSupport", "Refresh",
+    "Chart3DColumnChart", "Chart3DPieChart", "TraceError", "Help", "FindDialog", "ReviewAcceptChange", "FilePrint",
+    "Undo", "FileNew", "TechnicalSupport", "Refresh",
 }  # fmt: skip
 
 

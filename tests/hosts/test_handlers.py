@@ -318,6 +318,13 @@ def test_charts(press: Press, demo: Path) -> None:
     assert (demo / "图表" / "各项目得分.png").exists()
 
 
+def test_what_is_taken_into_a_meeting(press: Press, demo: Path) -> None:
+    assert "会议图册已编好" in press("pack").message
+    assert "单位卡片已画好" in press("cards").message
+    made = {path.relative_to(demo / "图表").as_posix() for path in (demo / "图表").rglob("*.p*")}
+    assert made >= {"会议图册.pdf", "会议图册.pptx", "单位卡片/01 市委办.pdf", "矢量图/各项目得分.pdf"}
+
+
 def test_the_folders_open(press: Press, demo: Path) -> None:
     opened = [press(action).opened for action in ("open_campaign", "open_documents", "open_charts")]
     assert opened == [[demo], [demo / "文书"], [demo / "图表"]]

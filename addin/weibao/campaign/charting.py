@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from weibao.sheets.frames import Tables
 
 VECTORS: Final = "矢量图"
-CARDS: Final = "单位卡片"
 
 
 def tables_of(situation: Situation) -> Tables:
@@ -61,14 +60,18 @@ def facts_of(situation: Situation, store: Store) -> Facts:
     )  # fmt: skip
 
 
-def pictures(situation: Situation, store: Store, report: Report, progress: Progress = silent) -> None:
-    """Draw every picture of the catalogue as PNG, PDF and SVG; where they stand already, that is not done again."""
+def pictures(
+    facts: Facts, campaign: Campaign, store: Store, report: Report, progress: Progress = silent
+) -> tuple[Picture, ...]:
+    """Draw every picture of the catalogue as PNG, PDF and SVG; where they stand already, that is not done again.
+
+    Returns them in the order of the catalogue.
+    """
     from weibao.charts import catalogue
 
-    facts = facts_of(situation, store)
-    campaign = situation.grounds.campaign
     wanted = [(chart.build(facts), _places(campaign, chart.label)) for chart in catalogue.CHARTS]
     draw(wanted, campaign, store, report, progress)
+    return tuple(picture for picture, _ in wanted)
 
 
 def draw(

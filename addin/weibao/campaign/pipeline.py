@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from weibao.atomic import remove_file
 from weibao.campaign.annual import remember_annual
-from weibao.campaign.charting import pictures
+from weibao.campaign.charting import facts_of, pictures
 from weibao.campaign.drafting import draft, kinds_of
 from weibao.campaign.folder import Campaign
 from weibao.campaign.history_facts import remember_situation
@@ -177,7 +177,7 @@ def regenerate(
     """The whole run. Returns what was seen and what was written; `live` as in `collect`."""
     situation, report = collect(campaign, store, as_of=as_of, progress=progress, live=live)
     draft(situation, store, report, kinds_of([Group.NOTICE, Group.REPORT]), progress)
-    pictures(situation, store, report, progress)
+    pictures(facts_of(situation, store), campaign, store, report, progress)
     progress("写总台账", 0, 1)
     console(situation, store, report)
     kept = kept_figures(situation.grounds.rulebook, situation.assessment)

@@ -31,8 +31,8 @@ def write_album(
 ) -> None:
     """Bind the pages (single-page PDF files, numbered from `FIRST` on) behind a cover with `title` and `lines`.
 
-    `made_from` (letters and figures, which stand in the file as they are) goes into its keywords. Raises ChartError where a character has no glyph, ValueError where there
-    are more pages than the contents hold.
+    `made_from` (letters and figures, which stand in the file as they are) goes into its keywords. Raises ChartError
+    where a character has no glyph, ValueError where there are more pages than the contents hold.
     """
     from pypdf import PdfReader, PdfWriter
     from pypdf.annotations import Link

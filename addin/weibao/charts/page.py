@@ -97,8 +97,10 @@ class Page:
         from matplotlib.lines import Line2D
 
         if right > left:
-            style = (0, (1, 4)) if dotted else "-"
-            self.figure.add_artist(Line2D([left, right], [height, height], color=color, linewidth=1.2, linestyle=style))
+            line = Line2D([left, right], [height, height], color=color, linewidth=1.2)
+            if dotted:
+                line.set_dashes((1, 4))
+            self.figure.add_artist(line)
 
     def block(self, box: Box, **look: Any) -> None:
         """A filled rectangle of the page."""

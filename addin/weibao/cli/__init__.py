@@ -35,7 +35,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "notices": ("weibao.cli.outputs", "notices", "起草发给单位的文书：催报、督办、会议通知等"),
     "reports": ("weibao.cli.outputs", "reports", "起草通报和报告：情况通报、自评报告等"),
     "documents": ("weibao.cli.documents", "documents", "文书：看办到哪一步，核稿签发、编号、印发、撤回"),
-    "charts": ("weibao.cli.outputs", "charts", "画图：各项目得分"),
+    "charts": ("weibao.cli.outputs", "charts", "画图，编会议图册和单位卡片"),
     "regenerate": ("weibao.cli.outputs", "regenerate", "全部重算：台账、总台账、文书草稿、图表"),
     "export": ("weibao.cli.outputs", "export", "导出明细表（csv 或 xlsx）"),
     "history": ("weibao.cli.past", "history", "看经过：谁在什么时候办了什么，改变了什么"),

@@ -85,26 +85,38 @@ def _drafts(folder: Path, as_of: date, group: Group, *, pdf: bool, live: bool, a
     leave(situation, strict=strict, report=result)
 
 
-@click.command(cls=ChineseCommand, help="画图：各项目得分（PNG 和 PDF）。")
+@click.command(cls=ChineseCommand, help="画图（PNG、PDF、SVG）；另可编会议图册（PDF 和可改的幻灯片）和单位卡片。")
 @folder
 @as_of
+@click.option("--pack", "packed", is_flag=True, help="另编会议图册：一本 PDF，一份可以改的 PowerPoint 幻灯片。")
+@click.option("--cards", is_flag=True, help="另画单位卡片：每个单位一页。")
 @wait
 @as_json
 @strict
-def charts(folder: Path, as_of: date, as_json: bool, strict: bool) -> None:
-    from weibao.campaign.charting import pictures
+def charts(folder: Path, as_of: date, packed: bool, cards: bool, as_json: bool, strict: bool) -> None:
+    from weibao.campaign.charting import facts_of, pictures
+    from weibao.campaign.meeting_pack import pack, unit_cards
     from weibao.campaign.pipeline import Report
     from weibao.campaign.situation import look
 
+    places: list[Path] = []
     with opened(folder) as (campaign, store, report):
         situation = look(campaign, store, as_of=as_of, progress=report)
-        result = Report()
-        pictures(situation, store, result, report)
+        result, facts = Report(), facts_of(situation, store)
+        made = pictures(facts, campaign, store, result, report)
+        if packed:
+            places += pack(made, situation, store, result, report)
+        if cards:
+            places.append(unit_cards(facts, campaign, store, result, report))
     if as_json:
         print_run(situation, result)
     else:
         click.echo(f"图表在：{campaign.charts}")
-    leave(situation, strict=strict)
+        for place in places:
+            click.echo(f"另有：{place.relative_to(campaign.root)}")
+        for item in result.findings:
+            click.echo(item.message)
+    leave(situation, strict=strict, report=result)
 
 
 @click.command(cls=ChineseCommand, help="导出明细表：指标、各单位填报、佐证、督办、问题清单等。")

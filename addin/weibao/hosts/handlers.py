@@ -17,6 +17,7 @@ from weibao import __version__
 from weibao.errors import OUR_FAULT, WeibaoError
 from weibao.hosts import (  # noqa: F401 - buttons register themselves
     handlers_agenda,
+    handlers_charts,
     handlers_compile,
     handlers_documents,
     handlers_evidence,
@@ -230,22 +231,6 @@ def _filled(value: object) -> bool:
 def open_documents(job: Job) -> None:
     """The folder of documents."""
     open_path(job, job.root / "文书")
-
-
-# --- 图表 ---------------------------------------------------------------------------------------------
-
-
-@button("charts")
-def charts(job: Job) -> None:
-    """Draw the charts."""
-    done = job.run("charts")
-    finish(job, messages.written(done, "图已画好"), job.root / "图表")
-
-
-@button()
-def open_charts(job: Job) -> None:
-    """The folder of charts."""
-    open_path(job, job.root / "图表")
 
 
 # --- 工具 ---------------------------------------------------------------------------------------------
