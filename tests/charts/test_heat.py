@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -11,7 +12,9 @@ from weibao.charts.letters import Letters
 from weibao.charts.members import percent
 from weibao.charts.natives import natives
 from weibao.charts.picture import Nothing, Picture
+from weibao.charts.series.completion import completion_towns
 from weibao.charts.series.heat import Heat, heat_departments, heat_towns
+from weibao.charts.series.towns import towns
 from weibao.charts.shares import BANDS, tone
 from weibao.compute.model import Level
 from weibao.looks import LOOKS
@@ -53,6 +56,16 @@ def test_nothing_answered_is_a_sentence():
     assert "收到清单后重新生成" in picture.body.reason
     assert not natives(picture.body)
     check_page(picture)
+
+
+def test_a_plan_without_towns_has_no_page_of_them():
+    given = facts()
+    units = tuple(unit for unit in given.rulebook.units if unit.kind != "town")
+    seen = replace(given.assessment, units=given.assessment.units[: len(units)])
+    given = replace(given, assessment=seen, rulebook=replace(given.rulebook, units=units, group=None))
+    for picture in (heat_towns(given), completion_towns(given), towns(given)):
+        assert isinstance(picture.body, Nothing)
+        assert "名单里没有乡级单位" in picture.body.reason
 
 
 def test_only_what_is_exactly_full_or_nothing_is_100_or_0():

@@ -7,9 +7,9 @@ from itertools import product
 from typing import TYPE_CHECKING, Final
 
 from weibao.charts.letters import Pen
-from weibao.charts.members import NOT_CONCERNED
+from weibao.charts.members import NOT_CONCERNED, UNANSWERED
 from weibao.charts.page import BODY, SMALLEST, Box, fit, high, look, shortened, wide, wrapped
-from weibao.looks import GREY_INK, INK
+from weibao.looks import GREY_INK, INK, LOOKS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +25,8 @@ _GAP_X, _GAP_Y = 0.016, 0.014
 _LEAST_BAR: Final = 0.04
 _LEGEND: Final = 0.068
 _SIZES: Final = (15, 14, 13, 12, 11, SMALLEST)
-_WORDS: Final = "条长为完成率（%），条后为数字；“—”不涉及，“未评”没有填"
+_LOW_INK: Final = LOOKS["lost"].edge
+_WORDS: Final = {NOT_CONCERNED: "“—”不涉及", UNANSWERED: "“未评”没有填"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,8 @@ def _lying(ink: _Ink, grid: _Grid, box: Box, categories: Sequence[str], cells: S
             ink.bar("full", bar)
             ink.share(cell.percent, Box(bar.left, bar.bottom, full * cell.percent / 100, bar.height))
             end = bar.right + 0.006
-        ink.pen.write(end, middle, cell.text, size, color=GREY_INK if cell.percent is None else INK)
+        color = GREY_INK if cell.percent is None else _LOW_INK if cell.percent < _HALF else INK
+        ink.pen.write(end, middle, cell.text, size, color=color)
 
 
 def _standing(ink: _Ink, box: Box, cells: Sequence[HeatCell]) -> None:
@@ -152,8 +154,8 @@ def _standing(ink: _Ink, box: Box, cells: Sequence[HeatCell]) -> None:
 def _key(body: Towns) -> list[str]:
     grid = _grid(body, BODY.height)
     if grid.size:
-        missing = any(cell.word == NOT_CONCERNED or cell.word for row in body.rows for cell in row.cells)
-        return [_WORDS if missing else _WORDS.partition("；")[0]]
+        found = {cell.word for row in body.rows if not row.silent for cell in row.cells}
+        return ["，".join(["条长和数字为完成率（%）", *(text for word, text in _WORDS.items() if word in found)])]
     text = f"每格从左到右：{'、'.join(body.categories)}；条高为完成率，空着的没有填或不涉及"
     return wrapped(text, 12, BODY.width - _swatches())
 
