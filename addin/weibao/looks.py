@@ -33,6 +33,7 @@ LOOKS: Final[dict[str, Look]] = {
     "near": Look("#1B4F8A", "#1B4F8A", "#FFFFFF"),  # due soon
     "nothing": Look("#FFFFFF", "#BFBFBF"),  # no figure: the unit has not returned, or the row does not concern it
     "full": Look("#E6E6E6", "#8C8C8C"),
+    "partial": Look("#D3E3F3", "#1B4F8A"),  # reached in part
     # A share of what is asked, the darker the further from it.
     "share_100": Look("#FFFFFF", "#C9C9C9"),
     "share_75": Look("#FBE5C2", "#C9A76A"),

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import pytest
+from matplotlib.colors import to_rgb
 
 import synthetic
 from chart_facts import facts
@@ -11,6 +13,7 @@ from weibao.charts.natives import natives
 from weibao.charts.picture import Nothing, Picture
 from weibao.charts.series.completion import Completion, CompletionRow, completion_departments, completion_towns
 from weibao.compute.model import Level
+from weibao.looks import LOOKS
 
 from .measured import check_page
 from .units import answered, name
@@ -40,6 +43,13 @@ def test_past_the_deadline_what_is_not_reached_is_late_unless_the_office_verifie
         replace(result, figures=replace(result.figures, verified=result.figures.full)) for result in seen.indicators
     )
     assert [row.late for row in completion_towns(facts(replace(seen, indicators=settled))).body.rows] == [0, 0]
+
+
+def test_grey_print_tells_the_parts_of_a_bar_apart():
+    greys = [sum(w * part for w, part in zip((0.3, 0.59, 0.11), to_rgb(LOOKS[look].fill), strict=True))
+             for look in ("done", "lost", "partial")]  # fmt: skip
+    assert all(lighter - darker > 0.15 for darker, lighter in pairwise(greys))
+    assert LOOKS["unassessed"].hatched
 
 
 def test_ranked_only_where_the_setting_asks_for_it():

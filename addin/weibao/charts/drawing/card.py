@@ -89,11 +89,11 @@ def _levels(page: Page, pen: Pen, rows: Sequence[CardRow], top: float) -> float:
 def _counts(page: Page, pen: Pen, row: CardRow, y: float) -> None:
     x = _LEFT.left
     parts = [(level.label, count, name) for level, count, name in zip(Level, row.counts, _LEVELS, strict=True) if count]
-    size = next((s for s in (13, 12, 11) if sum(wide(f"{w} {n}", s) + 0.026 for w, n, _ in parts) <= 0.28), SMALLEST)
+    size = next((s for s in (13, 12, 11) if sum(wide(f"{w} {n}", s) + 0.022 for w, n, _ in parts) <= 0.28), SMALLEST)
     for word, count, meaning in parts:
         page.block(Box(x, y - 0.009, 0.012, 0.018), **look(meaning))
         pen.write(x + 0.015, y, f"{word} {count}", size)
-        x += wide(f"{word} {count}", size) + 0.026
+        x += wide(f"{word} {count}", size) + 0.022
 
 
 def _lights(page: Page, pen: Pen, lights: Sequence[CardLights], top: float) -> None:

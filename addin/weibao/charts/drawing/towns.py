@@ -113,6 +113,8 @@ def _panel(ink: _Ink, grid: _Grid, box: Box, categories: Sequence[str], row: Hea
     size = min(grid.size + 1, 15) if grid.size else SMALLEST
     sizes = [step for step in _SIZES if step <= size]
     lines, size = fit(row.name, sizes, box.width, 2)
+    if "".join(lines) != row.name:
+        lines = wrapped(shortened(row.name, size, box.width * 2 - wide("字", size)), size, box.width)
     for number, line in enumerate(lines):
         ink.pen.write(box.left, box.top - high(size) * (number + 0.5), line, size)
     body = Box(box.left, box.bottom, box.width, box.height - grid.head)
