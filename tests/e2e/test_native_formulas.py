@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from openpyxl import load_workbook
@@ -74,7 +74,7 @@ def test_the_year_in_every_state(office: Office, rugao: Rulebook, calendar: Work
     """提示 and 打印 of 年度工作情况: blank, as asked, too long, below nothing, not a number."""
     unit = next(item for item in rugao.units if item.kind == "town")
     fields = own_fields(rugao, unit)
-    cells = {
+    cells: dict[str, list[Any]] = {
         "number": [None, " ", 0, 3, -1, 2.5, "三次", "3"],
         "text": [None, "  ", "无", "第一句。\n第二句。", "字" * 500, "字" * 501, 12, "=1+1", "字" * 900],
     }
