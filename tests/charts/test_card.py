@@ -15,21 +15,21 @@ from weibao.charts.series.card import CardDate, CardItem, CardLights, CardRow, U
 from weibao.compute.model import Level
 
 from .measured import check_page
-from .units import LONG, answered
+from .units import LONG, county, county_of
 
 
 def test_every_unit_has_its_card_in_the_order_of_the_annex():
-    made = cards(facts())
+    made = cards(county())
     assert [(picture.name, picture.body.name) for picture in made] == [
         ("card_01", "县民政局"), ("card_02", "县教育局"), ("card_03", "东山镇"), ("card_04", "西河镇"),
     ]  # fmt: skip
-    assert made[1] == card(facts(), "D02")
+    assert made[1] == card(county(), "D02")
     assert made[1].title == "县教育局：自评 0.75 分（满分 1 分）；督办 1 项、缺佐证 1 项、逾期 1 项"
     assert made[3].title == "西河镇：未报送，得分未知；督办 1 项"
 
 
 def test_a_card_holds_score_rows_lights_items_what_lacks_and_dates():
-    body = card(facts(), "D02").body
+    body = card(county(), "D02").body
     assert (body.stated, body.full, body.effective) == (Decimal("0.75"), 1, Decimal("0.75"))
     assert body.rows == (CardRow("牵头", (0, 1, 0, 0)), CardRow("配合", (1, 0, 0, 0)))
     assert body.lights == (CardLights("牵头指标", 0, 1, 0), CardLights("督办事项", 1, 0, 0))
@@ -43,14 +43,14 @@ def test_a_card_holds_score_rows_lights_items_what_lacks_and_dates():
 
 
 def test_a_town_s_card_has_no_lights_of_rows_that_all_towns_share():
-    body = card(facts(), "T01").body
+    body = card(county(), "T01").body
     assert [row.name for row in body.lights] == ["督办事项"]
     assert body.stated is None
-    assert card(facts(), "T01").title.startswith("东山镇：没有填自评（满分 1 分）")
+    assert card(county(), "T01").title.startswith("东山镇：没有填自评（满分 1 分）")
 
 
 def test_what_a_silent_unit_lacks_is_unknown():
-    seen = check_page(card(facts(), "T02"))
+    seen = check_page(card(county(), "T02"))
     assert "未报送，情况不明" in seen.shown
     assert not any("0 项" in text and "佐证" in text for text in seen.shown)
 
@@ -71,7 +71,7 @@ def test_units_without_a_score_are_told_so():
 @pytest.mark.parametrize("level", [None, Level.MET])
 def test_nothing_returned_and_all_full(level):
     for unit in ("D01", "T01"):
-        check_page(card(facts(answered(level)), unit))
+        check_page(card(county_of(level), unit))
 
 
 def crowded(count: int) -> UnitCard:
@@ -102,7 +102,7 @@ def test_silent_states_fit_beside_the_score():
 
 
 def test_past_nodes_and_decisions_of_a_unit_are_late_ones():
-    given = facts()
+    given = county()
     nodes = given.frames["task_nodes"].reindex(range(2))
     nodes["unit"], nodes["text"], nodes["due"] = "县民政局", "印发方案", date(2030, 5, 1)
     nodes.loc[1, "closed"] = date(2030, 4, 30)
@@ -113,7 +113,7 @@ def test_past_nodes_and_decisions_of_a_unit_are_late_ones():
 
 
 def test_tables_hold_the_same():
-    figures, items, missing, dates = natives(card(facts(), "D02").body)
+    figures, items, missing, dates = natives(card(county(), "D02").body)
     assert figures.rows[:3] == (("自评得分", "0.75"), ("满分", "1"), ("汇总有效得分", "0.75"))
     assert items.rows == (("红灯", "家教指导", "未全面达标", "2030年5月15日到期"),)
     assert items.tones == {(0, 0): "red"}

@@ -16,11 +16,11 @@ from weibao.compute.model import Level
 from weibao.looks import LOOKS
 
 from .measured import check_page
-from .units import answered, name
+from .units import county, county_of, name
 
 
 def test_departments_by_what_they_lead_towns_by_all_that_concerns_them():
-    departments, towns = completion_departments(facts()), completion_towns(facts())
+    departments, towns = completion_departments(county()), completion_towns(county())
     # I01 is partial in the end, although its lead says 达标: the other members keep it down.
     assert departments.body.rows == (
         CompletionRow("县民政局", 1, 1, 0, 0),
@@ -63,8 +63,8 @@ def test_ranked_only_where_the_setting_asks_for_it():
 
 
 def test_all_reached_and_nothing_returned():
-    assert completion_departments(facts(answered(Level.MET))).title == "部门牵头的全部 3 项次均已达标"
-    nothing = completion_towns(facts(answered(None)))
+    assert completion_departments(county_of(Level.MET)).title == "部门牵头的全部 3 项次均已达标"
+    nothing = completion_towns(county_of(None))
     assert isinstance(nothing.body, Nothing)
     check_page(nothing)
 
@@ -84,7 +84,7 @@ def test_no_text_is_cut_off_or_overlaps(count, length):
 
 
 def test_the_chart_tells_late_and_silent_in_words_and_leaves_gaps():
-    (chart,) = natives(completion_departments(facts()).body)
+    (chart,) = natives(completion_departments(county()).body)
     assert chart.rows[1] == ("县教育局 ▲逾期 1", 0, 1, 0, 0)
-    (chart,) = natives(completion_towns(facts()).body)
+    (chart,) = natives(completion_towns(county()).body)
     assert chart.rows[1] == ("西河镇（未报送）", None, None, None, 3)

@@ -2,18 +2,17 @@ from __future__ import annotations
 
 import pytest
 
-from chart_facts import facts
 from weibao.charts.natives import natives
 from weibao.charts.picture import Nothing, Picture
 from weibao.charts.series.towns import Towns, towns
 from weibao.compute.model import Level
 
 from .measured import check_page
-from .units import CATEGORIES, answered, rows
+from .units import CATEGORIES, county, county_of, rows
 
 
 def test_a_panel_a_town():
-    picture = towns(facts())
+    picture = towns(county())
     assert picture.body.categories == ("组织领导", "家庭保护", "机构建设")
     assert [(row.name, [cell.text for cell in row.cells], row.silent) for row in picture.body.rows] == [
         ("东山镇", ["50", "未评", "100"], ""),
@@ -32,11 +31,11 @@ def test_a_panel_a_town():
     ],
 )
 def test_the_title_says_what_the_figures_say(level, title):
-    assert towns(facts(answered(level))).title == title
+    assert towns(county_of(level)).title == title
 
 
 def test_nothing_returned():
-    picture = towns(facts(answered(None)))
+    picture = towns(county_of(None))
     assert isinstance(picture.body, Nothing)
     check_page(picture)
 
@@ -53,6 +52,6 @@ def test_no_text_is_cut_off_or_overlaps(count, length):
 
 
 def test_a_chart_a_town_that_has_answered():
-    (chart,) = natives(towns(facts()).body)
+    (chart,) = natives(towns(county()).body)
     assert chart.columns[1].heading == "东山镇"
     assert chart.rows == (("组织领导", 50), ("家庭保护", None), ("机构建设", 100))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import replace
 
 import synthetic
+from chart_facts import facts
 from weibao.charts.series.heat import HeatCell, HeatRow
 from weibao.compute.model import Level
 
@@ -49,3 +51,15 @@ def answered(level: Level | None):
         indicators=tuple(replace(result, level=said, units=units(result)) for result in seen.indicators),
         items=(), stages=(),
     )  # fmt: skip
+
+
+@functools.cache
+def county():
+    """Facts of the invented county as it stands."""
+    return facts()
+
+
+@functools.cache
+def county_of(level: Level | None):
+    """Facts of `answered(level)`."""
+    return facts(answered(level))
