@@ -13,7 +13,9 @@ import pytest
 from weibao.campaign.folder import Campaign
 from weibao.campaign.inbox import return_folder
 from weibao.cli import TRACEBACK, main
+from weibao.cli.setup import KINDS
 from weibao.compute.model import Light, ReturnStatus, Status
+from weibao.compute.planned import RoundKind
 from weibao.compute.words import POSSIBLE
 from weibao.sheets.ledger_fill import fill_ledger
 
@@ -218,6 +220,13 @@ def test_a_moved_due_date_is_told(weibao: Any, campaign: Path) -> None:
     told = weibao("issue", campaign, "--round", "1", "--due", "2026-06-30", "--as-of", DAY).out
     assert "报送期限由 2026-03-22 改为 2026-06-30" in told
     assert "报送期限由" not in weibao("issue", campaign, "--round", "1", "--as-of", DAY).out
+
+
+def test_a_round_of_no_known_kind_is_refused(weibao: Any, campaign: Path) -> None:
+    assert tuple(kind.label for kind in RoundKind) == KINDS
+    outcome = weibao("issue", campaign, "--kind", "季度")
+    assert outcome.code == 2
+    assert "年度工作情况" in outcome.err
 
 
 def test_issue_prints_json(weibao: Any, campaign: Path) -> None:

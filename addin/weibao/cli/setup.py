@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from weibao.campaign.issue import IssueReport
     from weibao.sheets.macro_book import Macros
 
+KINDS = ("指标清单", "年度工作情况")
+"""The kinds of a round, as 轮次 writes them."""
+
 
 @click.command(cls=ChineseCommand, help="新建创建工作文件夹：各级目录、核定台账，并记住所用的规则库。")
 @click.argument("target", metavar="文件夹", type=Folder())
@@ -83,7 +86,9 @@ def _from_form(target: Path, form: Path, as_of: date, macros: Macros | None) -> 
 @folder
 @click.option("--round", "number", type=click.IntRange(1, 99), metavar="轮次", help="第几轮；不写就是下一轮。")
 @click.option("--name", default="", metavar="名称", help="本轮名称，如“申报自评”；不写就是方案计划的下一轮。")
-@click.option("--kind", default="", metavar="类型", help="本轮类型：指标清单、年度工作情况；不写就按计划。")
+@click.option(
+    "--kind", type=click.Choice(KINDS), default="", metavar="类型", help=f"本轮类型：{'、'.join(KINDS)}；不写就按计划。"
+)
 @click.option("--due", type=Day(), help="报送期限，如 2023-09-28；不写就按计划，没有计划的按“设置”里的天数。")
 @click.option("--unit", "units", multiple=True, metavar="单位", help="只发给这个单位（可重复写）。")
 @click.option("--rulebook", metavar="文件夹", type=Folder(), help="从这一轮起换用改过的规则库（同 rulebook adopt）。")
@@ -94,7 +99,7 @@ def _from_form(target: Path, form: Path, as_of: date, macros: Macros | None) -> 
 @as_json
 @strict
 def issue(
-    folder: Path, number: int | None, name: str, kind: str, due: date | None, units: tuple[str, ...],
+    folder: Path, number: int | None, name: str, kind: str | None, due: date | None, units: tuple[str, ...],
     rulebook: Path | None, dry: bool, as_of: date | None, live: bool, as_json: bool, strict: bool,
 ) -> None:  # fmt: skip
     from weibao.campaign.issue import issue_round
