@@ -86,9 +86,7 @@ def _from_form(target: Path, form: Path, as_of: date, macros: Macros | None) -> 
 @folder
 @click.option("--round", "number", type=click.IntRange(1, 99), metavar="轮次", help="第几轮；不写就是下一轮。")
 @click.option("--name", default="", metavar="名称", help="本轮名称，如“申报自评”；不写就是方案计划的下一轮。")
-@click.option(
-    "--kind", type=click.Choice(KINDS), default="", metavar="类型", help=f"本轮类型：{'、'.join(KINDS)}；不写就按计划。"
-)
+@click.option("--kind", type=click.Choice(KINDS), help=f"本轮类型：{'、'.join(KINDS)}；不写就按计划。")
 @click.option("--due", type=Day(), help="报送期限，如 2023-09-28；不写就按计划，没有计划的按“设置”里的天数。")
 @click.option("--unit", "units", multiple=True, metavar="单位", help="只发给这个单位（可重复写）。")
 @click.option("--rulebook", metavar="文件夹", type=Folder(), help="从这一轮起换用改过的规则库（同 rulebook adopt）。")
