@@ -43,6 +43,9 @@ from weibao.documents.kind import Group
 from weibao.findings import Finding, finding
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from weibao.charts.picture import Picture
     from weibao.sheets.live_edits import Edits
 
 
@@ -142,9 +145,13 @@ def _ledger(situation: Situation, store: Store, report: Report, live: Edits | No
         report.removed.append(waiting.name)
 
 
-def console(situation: Situation, store: Store, report: Report) -> None:
-    """Rebuild 总台账; beside it where somebody has it open. Of 佐证材料/ it shows what is remembered."""
+def console(situation: Situation, store: Store, report: Report, made: Sequence[Picture] = ()) -> None:
+    """Rebuild 总台账; beside it where somebody has it open. Of 佐证材料/ it shows what is remembered.
+
+    The pictures `made` become charts of its sheet 图表.
+    """
     from weibao.campaign.evidence_check import check_evidence, known_evidence
+    from weibao.charts.natives import natives
     from weibao.sheets.console import write_console
 
     grounds, collected = situation.grounds, situation.collected
@@ -157,6 +164,7 @@ def console(situation: Situation, store: Store, report: Report) -> None:
             collected.returns, created=assessment.as_of, proofs=checked.result,
             rounds=grounds.office.rounds, calendar=grounds.calendar,
             annual=situation.annual.year if situation.annual else None,
+            pictures=[(picture.title, native) for picture in made for native in natives(picture.body)],
         )  # fmt: skip
         put(scratch / target.name, target, grounds.campaign, store, report)
 
@@ -177,9 +185,9 @@ def regenerate(
     """The whole run. Returns what was seen and what was written; `live` as in `collect`."""
     situation, report = collect(campaign, store, as_of=as_of, progress=progress, live=live)
     draft(situation, store, report, kinds_of([Group.NOTICE, Group.REPORT]), progress)
-    pictures(facts_of(situation, store), campaign, store, report, progress)
+    made = pictures(facts_of(situation, store), campaign, store, report, progress)
     progress("写总台账", 0, 1)
-    console(situation, store, report)
+    console(situation, store, report, made)
     kept = kept_figures(situation.grounds.rulebook, situation.assessment)
     store.snapshot(as_of, situation.assessment.round, kept)
     progress("完成", 1, 1)

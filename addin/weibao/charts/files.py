@@ -55,8 +55,10 @@ def number_page(figure: Figure, number: int) -> None:
 
 def _write(figure: Figure, path: Path, title: str, made_from: str) -> None:
     kind = path.suffix[1:]
+    # The highest compression costs a third of a picture's time, and saves a few per cent of its size.
+    fast: dict[str, Any] = {"pil_kwargs": {"compress_level": 1}} if kind == "png" else {}
     with replace_file(path) as place:
-        figure.savefig(place, format=kind, metadata=_about(kind, title, made_from))
+        figure.savefig(place, format=kind, metadata=_about(kind, title, made_from), **fast)
 
 
 def mark(picture: Picture) -> str:
