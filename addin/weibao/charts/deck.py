@@ -126,7 +126,7 @@ def _slides_of(deck: Master, picture: Picture, created: datetime) -> Any:
         return _sentence(first, picture.body.reason)
     place = _area_of(first)
     found = pages(picture, place[2] / EMU, place[3] / EMU)
-    if not found[0]:
+    if not found[0].blocks:
         return _sentence(first, _EMPTY)
     for number, page in enumerate(found, 1):
         part = f"（{number}/{len(found)}）" if len(found) > 1 else ""
@@ -188,16 +188,17 @@ def _fill(slide: Any, page: Page, place: tuple[int, int, int, int], told: str, c
 
     left, top, width, height = place
     gap = round(BETWEEN * EMU)
-    each = (width - gap * (len(page) - 1)) // len(page)
-    for number, block in enumerate(page):
-        start, above = left + number * (each + gap), top
+    each, high = (width + gap) // page.across - gap, (height + gap) // page.down - gap
+    for number, block in enumerate(page.blocks):
+        start, above = left + number % page.across * (each + gap), top + number // page.across * (high + gap)
+        bottom = above + high
         if block.caption:
             _caption(slide, block, (start, above, each, round(CAPTION * EMU)))
             above += round(CAPTION * EMU)
         if block.sheet is not None:
             add_table(slide, block.sheet, (start, above), told)
         else:
-            room = (start, above, each, top + height - above)
+            room = (start, above, each, bottom - above)
             add_chart(slide, block.native, room, created, whole=block.whole, told=told)
 
 

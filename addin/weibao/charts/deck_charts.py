@@ -31,7 +31,9 @@ SIZE: Final = 14.0
 LARGE: Final = 16.0
 
 _FEW: Final = 10
+_WHOLE: Final = 600.0  # points of width
 _LEGEND: Final = 30.0  # points that it takes at the foot
+_NO_LEGEND: Final = 6.0
 _LONGEST_NAMES: Final = 0.42  # of the width
 _SHORT_NAME: Final = 6  # ems
 _KINDS: Final = {
@@ -55,16 +57,22 @@ def parts(native: Native, width: float, height: float) -> list[Native]:
         native = replace(native, shape=Shape.BARS)
     if native.shape is not Shape.BARS:
         return [native]
-    count, most = len(native.rows), max(int((height - _LEGEND) / (SIZE * LEADING)), 1)
+    count, most = len(native.rows), max(int((height - _reserve(native)) / (SIZE * LEADING)), 1)
     pieces = max(-(-count // most), 1)
     ends = [round(count * number / pieces) for number in range(pieces + 1)]
     return [replace(native, rows=native.rows[a:b]) for a, b in pairwise(ends)]
 
 
 def _standing(native: Native, width: float) -> bool:
-    """Whether names stand below columns on two lines, or are so short (days) that some of them are enough."""
-    widest = _names(native, SIZE) - SIZE
-    return widest <= _SHORT_NAME * SIZE or widest / 2 + SIZE <= width / len(native.rows)
+    """Whether names stand below columns, or are days so short that some of them are enough."""
+    widest = _names(native, SIZE) - SIZE / 2
+    return widest <= width / len(native.rows) or _days(native)
+
+
+def _days(native: Native) -> bool:
+    """Whether rows are days, weeks or months, which follow each other: the eye fills in what is left out."""
+    names = [shown(row[0]) for row in native.rows]
+    return all(any(char.isdigit() for char in name) and length(name, 1) <= _SHORT_NAME for name in names)
 
 
 def add_chart(slide: Any, native: Native, place: Place, created: datetime, *, whole: Native, told: str) -> None:
@@ -72,18 +80,18 @@ def add_chart(slide: Any, native: Native, place: Place, created: datetime, *, wh
     frame = slide.shapes.add_chart(_KINDS[native.shape], *place, ChartData(native, created))
     frame.name = f"图表 {told}"[:60]
     frame._element.nvGraphicFramePr.cNvPr.set("descr", told)
-    chart, size = frame.chart, LARGE if len(native.rows) <= _FEW else SIZE
+    chart, size = frame.chart, _size(native, place)
     chart.has_title = False
     chart.font.size = Pt(size)
     width, height = place[2] / EMU, place[3] / EMU
     _axes(chart, native, whole, size)
-    legend = _legend(chart, native, size)
+    _legend(chart, native, size)
     if native.shape is Shape.BARS:
         names = min(_names(native, size), width * _LONGEST_NAMES)
-        _plot_area(chart, names / width, 1 - (_LEGEND if legend else 6) / height)
-        plot = width - names - size, height - _LEGEND
+        _plot_area(chart, names / width, 1 - _reserve(native) / height)
+        plot = width - names - size, height - _reserve(native)
     else:
-        plot = width * 0.94, height - _LEGEND - 2 * size
+        plot = width * 0.94, height - _reserve(native) - 2 * size
     _fewer_names(chart, native, plot[0], size)
     for number, (series, column) in enumerate(zip(chart.plots[0].series, native.columns[1:], strict=True), 1):
         if native.shape is Shape.LINES:
@@ -92,8 +100,15 @@ def add_chart(slide: Any, native: Native, place: Place, created: datetime, *, wh
                 label(series, end_only(native, number, size))
         else:
             dress(series, column.look)
-            if column.look:
+            if not column.look:
+                _unnamed(series)
+            else:
                 label(series, inside(native, whole, number, plot, (width, height), size))
+
+
+def _size(native: Native, place: Place) -> float:
+    """Large letters where there are few rows on a whole slide."""
+    return LARGE if len(native.rows) <= _FEW and place[2] / EMU > _WHOLE else SIZE
 
 
 def _axes(chart: Any, native: Native, whole: Native, size: float) -> None:
@@ -113,19 +128,20 @@ def _axes(chart: Any, native: Native, whole: Native, size: float) -> None:
     chart.plots[0].gap_width, chart.plots[0].overlap = GAP, 100
 
 
-def _legend(chart: Any, native: Native, size: float) -> bool:
-    """What the looks mean, below; not of a base that nobody sees, and not of a single series."""
-    shown_series = [column for column in native.columns[1:] if column.look]
-    chart.has_legend = len(shown_series) > 1
-    if not chart.has_legend:
-        return False
-    chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
-    chart.legend.font.size = Pt(size)
-    for number, column in enumerate(native.columns[1:]):
-        if not column.look:
-            entry = f'<c:legendEntry {nsdecls("c")}><c:idx val="{number}"/><c:delete val="1"/></c:legendEntry>'
-            chart.legend._element.insert(1, parse_xml(entry))
-    return True
+def _legend(chart: Any, native: Native, size: float) -> None:
+    """What the looks mean, below; not of a single series."""
+    chart.has_legend = _several(native)
+    if chart.has_legend:
+        chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
+        chart.legend.font.size = Pt(size)
+
+
+def _unnamed(series: Any) -> None:
+    """Let a base stand in the legend as a blank. To strike out its entry is no way: programs count entries of lying
+    bars from different ends.
+    """
+    name = parse_xml(f"<c:tx {nsdecls('c')}><c:v> </c:v></c:tx>")
+    series._element.replace(series._element.find(qn("c:tx")), name)
 
 
 def _plot_area(chart: Any, left: float, bottom: float) -> None:
@@ -154,10 +170,20 @@ def _names(native: Native, size: float) -> float:
 
 
 def _fewer_names(chart: Any, native: Native, width: float, size: float) -> None:
-    """Every name; of days in a row, below lines and many columns, only every second, third … where they are long."""
+    """Every name; of days below lines and columns only every second, third … where they are long."""
     widest, skip = _names(native, size), 1
-    if native.shape is Shape.LINES or (native.shape is Shape.COLUMNS and widest <= (_SHORT_NAME + 1) * size):
+    if native.shape is Shape.LINES or (native.shape is Shape.COLUMNS and _days(native)):
         skip = max(math.ceil(widest * len(native.rows) / width), 1)
     last = chart.category_axis._element.find(qn("c:noMultiLvlLbl"))
     last.addprevious(parse_xml(f'<c:tickLblSkip {nsdecls("c")} val="{skip}"/>'))
     last.addprevious(parse_xml(f'<c:tickMarkSkip {nsdecls("c")} val="{skip}"/>'))
+
+
+def _reserve(native: Native) -> float:
+    """What the legend takes, where there is one."""
+    return _LEGEND if _several(native) else _NO_LEGEND
+
+
+def _several(native: Native) -> bool:
+    """Whether more than one series is seen, so that the looks must be told."""
+    return sum(1 for column in native.columns[1:] if column.look) > 1

@@ -25,13 +25,15 @@ GAP: Final = 45
 """White between bars, in % of a bar."""
 
 _HEADROOM: Final = 1.05  # room for a figure beyond the longest bar
-_NUMBERS: Final = "General;-General;;"
+_NO_ZEROS: Final = "General;-General;;"
+_ZEROS: Final = "General"  # of a chart of one series, where a gap is something else than 0
 # A moved label is joined to its point by a line unless this says no.
 _NO_LEADERS: Final = (
     '<c:extLst><c:ext uri="{CE6537A1-D6FC-4f65-9D91-7224C49458BB}" '
     'xmlns:c15="http://schemas.microsoft.com/office/drawing/2012/chart"><c15:showLeaderLines val="0"/>'
     "</c:ext></c:extLst>"
 )
+_NAME_AND_ONE: Final = 2
 _NEAR: Final = 0.07  # of the scale: two figures closer than that at the end of lines would overlap
 
 
@@ -43,6 +45,7 @@ class Labels:
     where: str
     ink: str
     ground: str = ""
+    numbers: str = _NO_ZEROS
     gone: Sequence[int] = ()
     moved: Mapping[int, tuple[float, float]] = field(default_factory=dict)
 
@@ -68,7 +71,7 @@ def _look(labels: Labels, ink: str, ground: str) -> str:
         for name in ("LegendKey", "Val", "CatName", "SerName", "Percent", "BubbleSize")
     )
     return (
-        f'<c:numFmt formatCode="{_NUMBERS}" sourceLinked="0"/><c:spPr>{fill}<a:ln><a:noFill/></a:ln></c:spPr>'
+        f'<c:numFmt formatCode="{labels.numbers}" sourceLinked="0"/><c:spPr>{fill}<a:ln><a:noFill/></a:ln></c:spPr>'
         f'<c:txPr><a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{round(labels.size * 100)}">'
         f'<a:solidFill><a:srgbClr val="{ink[1:]}"/></a:solidFill></a:defRPr></a:pPr><a:endParaRPr lang="zh-CN"/></a:p>'
         f'</c:txPr><c:dLblPos val="{labels.where}"/>{asked}'
@@ -85,10 +88,11 @@ def inside(
     look, lying = LOOKS[native.columns[column].look], native.shape is Shape.BARS
     along, across = plot if lying else plot[::-1]
     low, high = scale(whole)
+    alone = len(native.columns) == _NAME_AND_ONE
     gone, moved = [], {}
     for number, row in enumerate(native.rows):
         value = row[column]
-        if not isinstance(value, (int, float)) or not value:
+        if not isinstance(value, (int, float)) or (not value and not alone):
             gone.append(number)
             continue
         piece, wide = abs(value) / (high - low) * along, length(shown(value), size)
@@ -101,7 +105,8 @@ def inside(
             moved[number] = ((piece + wide) / 2 + size * 0.3) / chart[0], 0.0
         else:
             moved[number] = 0.0, -(piece / 2 + size * 0.8) / chart[1]
-    return Labels(size, "ctr", look.ink, look.fill if look.hatched else "", gone, moved)
+    numbers = _ZEROS if alone else _NO_ZEROS
+    return Labels(size, "ctr", look.ink, look.fill if look.hatched else "", numbers, gone, moved)
 
 
 def end_only(native: Native, column: int, size: float) -> Labels:
@@ -115,7 +120,7 @@ def end_only(native: Native, column: int, size: float) -> Labels:
         for other, value in ends.items()
         if other != column
     )
-    return Labels(size, "b" if crowded else "t", GREY_INK, gone=known[:-1])
+    return Labels(size, "b" if crowded else "t", GREY_INK, numbers=_ZEROS, gone=known[:-1])
 
 
 def _last(native: Native, column: int) -> float | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from weibao.charts.deck_charts import parts, too_narrow
@@ -11,6 +11,8 @@ from weibao.charts.natives import natives
 from weibao.native import Shape
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from weibao.charts.deck_tables import Sheet
     from weibao.charts.picture import Picture
     from weibao.native import Native
@@ -19,7 +21,6 @@ CAPTION: Final = 24.0
 """Points that the line above a chart or table takes."""
 
 BETWEEN: Final = 20.0
-_MOST_SIDE_BY_SIDE: Final = 2
 
 
 @dataclass(frozen=True)
@@ -32,27 +33,52 @@ class Block:
     caption: str
 
 
-Page = tuple[Block, ...]
+@dataclass(frozen=True)
+class Page:
+    """What stands on one slide, in so many columns and rows of equal cells, filled line by line."""
+
+    blocks: tuple[Block, ...] = ()
+    across: int = 1
+    down: int = 1
 
 
 def pages(picture: Picture, width: float, height: float) -> list[Page]:
     """The slides of a picture whose 图区 is so large (points); one page without blocks where there are no figures."""
     found = [native for native in natives(picture.body) if native.rows]
-    several = len(found) > 1
-    if len(found) == _MOST_SIDE_BY_SIDE:
-        half = (width - BETWEEN) / 2
-        beside = [_blocks(native, half, height, several=several) for native in found]
-        if all(len(blocks) == 1 for blocks in beside) and not any(_narrow(blocks[0], half) for blocks in beside):
-            return [tuple(blocks[0] for blocks in beside)]
-    return [(block,) for native in found for block in _blocks(native, width, height, several=several)] or [()]
+    if not found:
+        return [Page()]
+    for across, down in _grids(len(found)):
+        wide, high = (width + BETWEEN) / across - BETWEEN, (height + BETWEEN) / down - BETWEEN
+        beside = [_blocks(native, found, wide, high) for native in found]
+        if all(len(blocks) == 1 for blocks in beside) and not any(_narrow(blocks[0], wide) for blocks in beside):
+            return [Page(tuple(some), across, down) for some in _some(beside, across * down)]
+    return [Page((block,)) for native in found for block in _blocks(native, found, width, height)]
 
 
-def _blocks(native: Native, width: float, height: float, *, several: bool) -> list[Block]:
-    caption = _caption(native, several=several)
+def _grids(count: int) -> list[tuple[int, int]]:
+    """Which grids to try: as many cells as there are natives where they are few, six at most."""
+    return [grid for most, grid in ((4, (3, 2)), (2, (2, 2)), (1, (2, 1))) if count > most]
+
+
+def _some(found: list[list[Block]], each: int) -> list[list[Block]]:
+    """The only block of each, so many a page."""
+    flat = [blocks[0] for blocks in found]
+    return [flat[start : start + each] for start in range(0, len(flat), each)]
+
+
+def _blocks(native: Native, all_of_it: Sequence[Native], width: float, height: float) -> list[Block]:
+    caption = _caption(native, several=len(all_of_it) > 1)
     high = height - (CAPTION if caption else 0)
     if native.shape is Shape.TABLE:
         return [Block(native, native, sheet, caption) for sheet in sheets(native, width, high)]
-    return [Block(part, native, None, caption) for part in parts(native, width, high)]
+    # Charts of the same things have one scale, so that the eye may compare them.
+    alike = [one for one in all_of_it if _kind(one) == _kind(native)]
+    whole = replace(native, rows=tuple(row for one in alike for row in one.rows))
+    return [Block(part, whole, None, caption) for part in parts(native, width, high)]
+
+
+def _kind(native: Native) -> tuple[str, ...]:
+    return native.shape, native.unit, *(column.look for column in native.columns)
 
 
 def _narrow(block: Block, width: float) -> bool:
@@ -62,6 +88,8 @@ def _narrow(block: Block, width: float) -> bool:
 
 def _caption(native: Native, *, several: bool) -> str:
     """Which of several it is, and in what its figures are; a table's heading says the first itself."""
-    named = native.columns[0].heading if several and native.shape is not Shape.TABLE else ""
+    seen = [column.heading for column in native.columns[1:] if column.look]
+    name = seen[0] if len(seen) == 1 else native.columns[0].heading
+    named = name if several and native.shape is not Shape.TABLE else ""
     unit = f"单位：{native.unit}" if native.unit else ""
     return "　　".join(filter(None, (named, unit)))

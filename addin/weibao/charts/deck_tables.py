@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 SIZES: Final = (18.0, 16.0, 14.0)
 _MARGINS: Final = 6.0, 2.0  # left and right, above and below
-_SHORT: Final = 8  # ems; columns without longer texts are centred
+_SHORT: Final = 6.5  # ems; columns without longer texts are centred
 _HEAD: Final = LOOKS["earned"]
 _BORDER: Final = "BFBFBF"
 
@@ -178,6 +178,6 @@ def _filled(high: Sequence[float], height: float) -> list[range]:
 def _short(native: Native, column: int) -> bool:
     """Whether a column holds numbers and short words only; the names of the rows are never centred."""
     values = [row[column] for row in native.rows]
-    if column == 0:
+    if column == 0 and not any((number, 0) in native.tones for number in range(len(values))):
         return not any(isinstance(value, str) for value in values)
     return all(length(shown(value), 1) <= _SHORT for value in values)
