@@ -112,6 +112,13 @@ def test_past_nodes_and_decisions_of_a_unit_are_late_ones():
     ]
 
 
+def test_every_row_past_its_deadline_is_late():
+    seen = replace(synthetic.assessment(), as_of=date(2030, 7, 1), items=(), stages=())
+    picture = card(facts(seen), "T02")
+    assert picture.body.dates == (CardDate("2030年6月10日", "3 项指标的完成时限", late=True, count=3),)
+    assert picture.title == "西河镇：未报送，得分未知；逾期 3 项"
+
+
 def test_tables_hold_the_same():
     figures, items, missing, dates = natives(card(county(), "D02").body)
     assert figures.rows[:3] == (("自评得分", "0.75"), ("满分", "1"), ("汇总有效得分", "0.75"))

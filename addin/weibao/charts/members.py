@@ -6,13 +6,12 @@ import math
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from weibao.compute.model import Level, ReturnStatus, Status
+from weibao.compute.model import ReturnStatus
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from weibao.charts.facts import Facts
-    from weibao.compute.model import IndicatorResult, UnitRow
     from weibao.rulebook.model import Unit
 
 DEPARTMENT, TOWN = "department", "town"
@@ -60,23 +59,3 @@ def percent(rate: float | Fraction) -> int:
 def named(names: list[str], what: str) -> str:
     """A few names joined, of many the first and the number: 甲、乙 or 甲等 5 个项目."""
     return "、".join(names) if len(names) <= _NAMED else f"{names[0]}等 {len(names)} 个{what}"
-
-
-def overdue(facts: Facts) -> frozenset[tuple[str, str]]:
-    """(unit id, indicator id) of what is late: past its deadline and not reached, or its supervision past the limit."""
-    seen = facts.assessment
-    late = {
-        (unit, result.indicator)
-        for result in seen.indicators
-        for unit, row in result.units.items()
-        if _is_late(facts, result, row)
-    }
-    late |= {(item.unit, item.indicator) for item in seen.items if item.status is Status.OVERDUE}
-    return frozenset(late)
-
-
-def _is_late(facts: Facts, result: IndicatorResult, row: UnitRow) -> bool:
-    """What the office verified in full is settled for everybody."""
-    if result.deadline is None or facts.assessment.as_of <= result.deadline:
-        return False
-    return row.level is not Level.MET and result.figures.verified != result.figures.full

@@ -60,11 +60,12 @@ class CardItem:
 
 @dataclass(frozen=True, slots=True)
 class CardDate:
-    """A day ahead, or one that has passed with the matter still open (`late`)."""
+    """A day ahead, or one that has passed with the matter still open (`late`); `count` matters end on it."""
 
     day: str
     text: str
     late: bool = False
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,33 +166,34 @@ class _Cards:
     ) -> Iterator[CardDate]:
         """What is to be done by when, in order of days; past days only of what is still open."""
         today = self.facts.assessment.as_of
-        found: list[tuple[date, str]] = [
-            (item.limit, f"督办到期：{self.titles[item.id]}") for item in items if item.limit
+        found: list[tuple[date, str, int]] = [
+            (item.limit, f"督办到期：{self.titles[item.id]}", 1) for item in items if item.limit
         ]
         found += self._deadlines(rows)
         found += [
-            (node["due"], f"任务节点：{node['text']}")
+            (node["due"], f"任务节点：{node['text']}", 1)
             for node in self.nodes
             if node["unit"] == unit.name and _open(node)
         ]
         found += [
-            (decision["due"], f"议定事项：{decision['text']}")
+            (decision["due"], f"议定事项：{decision['text']}", 1)
             for decision in self.decisions
             if unit.name in str(decision["lead"]).split("、") and _open(decision)
         ]
         ahead = [(row["end"], row["title"]) for row in self.milestones if isinstance(row["end"], date)]
-        found += [(day, f"创建工作节点：{title}") for day, title in sorted(ahead) if day >= today][:1]
-        for day, text in sorted(found):
-            yield CardDate(chinese_date(day), text, day < today)
+        found += [(day, f"创建工作节点：{title}", 1) for day, title in sorted(ahead) if day >= today][:1]
+        for day, text, count in sorted(found):
+            yield CardDate(chinese_date(day), text, day < today, count)
 
-    def _deadlines(self, rows: Iterable[tuple[IndicatorResult, UnitRow]]) -> Iterator[tuple[date, str]]:
+    def _deadlines(self, rows: Iterable[tuple[IndicatorResult, UnitRow]]) -> Iterator[tuple[date, str, int]]:
         """The rows of the unit that are not reached yet, by their deadline."""
         due: dict[date, list[str]] = defaultdict(list)
         for result, row in rows:
             if result.deadline and row.level is not Level.MET and result.figures.verified != result.figures.full:
                 due[result.deadline].append(self.facts.rulebook.indicator_by_id[result.indicator].title)
         for day, titles in due.items():
-            yield day, f"指标完成时限：{titles[0]}" if len(titles) == 1 else f"{len(titles)} 项指标的完成时限"
+            text = f"指标完成时限：{titles[0]}" if len(titles) == 1 else f"{len(titles)} 项指标的完成时限"
+            yield day, text, len(titles)
 
 
 def _open(record: Mapping[Any, Any]) -> bool:
@@ -226,7 +228,7 @@ def _title(body: UnitCard) -> str:
         score = f"配合 {asked} 项，达标 {met} 项"
     else:
         score = "没有对应的指标"
-    late = sum(day.late for day in body.dates)
+    late = sum(day.count for day in body.dates if day.late)
     drafts = sum(item.draft for item in body.items)
     opened = len(body.items) - drafts
     open_parts = [f"督办 {opened} 项"] * bool(opened) + [f"拟督办 {drafts} 项"] * bool(drafts)

@@ -10,9 +10,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from weibao.charts.members import DEPARTMENT, TOWN, noun, overdue, silent, units_of
+from weibao.charts.members import DEPARTMENT, TOWN, noun, silent, units_of
 from weibao.charts.picture import Nothing, Picture, source_line
-from weibao.compute.model import Level
+from weibao.compute.model import Level, Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +58,7 @@ def completion_towns(facts: Facts) -> Picture:
 
 
 def _completion(name: str, facts: Facts, kind: str) -> Picture:
-    what, units, states, late = noun(facts, kind), units_of(facts, kind), silent(facts), overdue(facts)
+    what, units, states, late = noun(facts, kind), units_of(facts, kind), silent(facts), _items_late(facts)
     listed = [_row(facts, unit, states.get(unit.id, ""), late) for unit in units]
     rows = [row for row in listed if row.total]
     if facts.settings.rank_units:
@@ -83,8 +83,9 @@ def _row(facts: Facts, unit: Unit, state: str, late: frozenset[tuple[str, str]])
         row = result.units.get(unit.id)
         if row is None or (unit.kind == DEPARTMENT and not row.role.claims):
             continue
-        levels[_level(unit, result, row)] += 1
-        behind += (unit.id, result.indicator) in late
+        level = _level(unit, result, row)
+        levels[level] += 1
+        behind += (unit.id, result.indicator) in late or _past(facts, result, level)
     met, partial, unmet, blank = (levels[level] for level in Level)
     return CompletionRow(unit.name, met, partial, unmet, blank, behind, state)
 
@@ -93,6 +94,19 @@ def _level(unit: Unit, result: IndicatorResult, row: UnitRow) -> Level:
     if not row.spoke:
         return Level.UNASSESSED
     return result.level if unit.kind == DEPARTMENT else row.level
+
+
+def _items_late(facts: Facts) -> frozenset[tuple[str, str]]:
+    """(unit id, indicator id) of what is supervised and past its limit."""
+    items = facts.assessment.items
+    return frozenset((item.unit, item.indicator) for item in items if item.status is Status.OVERDUE)
+
+
+def _past(facts: Facts, result: IndicatorResult, level: Level) -> bool:
+    """Past its deadline and not reached; what the office verified in full is settled for everybody."""
+    if result.deadline is None or facts.assessment.as_of <= result.deadline:
+        return False
+    return level is not Level.MET and result.figures.verified != result.figures.full
 
 
 def _title(rows: Sequence[CompletionRow], what: str, verb: str) -> str:
