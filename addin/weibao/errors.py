@@ -27,7 +27,7 @@ class CampaignError(WeibaoError):
 
 
 class TemplateError(WeibaoError):
-    """A Word template cannot be read, or asks for a field that its context builder does not give."""
+    """A template (Word, slides) cannot be read, lacks a part, or asks for a field that its context does not give."""
 
 
 class WorkbookError(WeibaoError):

@@ -14,6 +14,7 @@ from weibao.documents.catalogue import entries
 from weibao.documents.kind import Layout
 from weibao.documents.package import read_package, write_package
 from weibao.documents.scaffolds import SCAFFOLDS
+from weibao.resources import template
 
 DOCUMENT = "word/document.xml"
 NAMES = [one.name for one in SCAFFOLDS]
@@ -36,8 +37,8 @@ def letter(weibao: Any, tmp_path: Path) -> Path:
 
 def test_list_names_every_template_with_its_fields(weibao: Any) -> None:
     found = weibao("templates", "list", "--json").json
-    assert [one["name"] for one in found] == [entry.name for entry in entries()]
-    assert [one["name"] for one in found if not one["kind"]] == NAMES
+    assert [one["name"] for one in found] == [*(entry.name for entry in entries()), "deck"]
+    assert [one["name"] for one in found if not one["kind"]] == [*NAMES, "deck"]
     by_name = {one["name"]: one for one in found}
     assert by_name["layout_letter"]["genre"] == "函"
     assert by_name["layout_letter"]["fields"] == layouts.fields(Layout.LETTER)
@@ -46,6 +47,26 @@ def test_list_names_every_template_with_its_fields(weibao: Any) -> None:
     for one in found:
         assert one["file"] in text
         assert one["title"] in text
+
+
+def test_the_master_of_slides_is_listed_made_and_checked(weibao: Any, tmp_path: Path) -> None:
+    assert weibao("templates", "new", "会议图册母版", "--out", tmp_path).code == 0
+    path = tmp_path / "deck.pptx"
+    assert path.read_bytes() == template("deck.pptx").read_bytes()
+    assert weibao("templates", "new", "deck", "--out", path).code == 2  # never over a file
+    assert "符合要求" in weibao("templates", "check", path).out
+    with ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    layout = "ppt/slideLayouts/slideLayout3.xml"
+    parts[layout] = parts[layout].replace('name="图区"'.encode(), b'name="Content"')
+    path.write_bytes(write_package(parts))
+    outcome = weibao("templates", "check", path, "--json")
+    assert outcome.code == 1
+    assert outcome.json["faults"] == ["版式“图页”里缺少名为“图区”的占位符（名称在“选择窗格”里看和改）"]
+    (tmp_path / "broken.pptx").write_text("text")
+    broken = weibao("templates", "check", tmp_path / "broken.pptx")
+    assert broken.code == 2
+    assert "另存为 .pptx" in broken.err
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -21,6 +21,7 @@ _SAFE: Final = 1.02
 _SAFE_LATIN: Final = 0.15
 # Some programs put a little white between a Chinese character and a figure.
 _CHANGE: Final = 0.15
+_SPARE: Final = 0.96
 
 
 def shown(value: str | float | None) -> str:
@@ -57,7 +58,7 @@ def longest_word(text: str, size: float) -> float:
 
 def largest(text: str, sizes: Sequence[float], wide: float, high: float) -> float:
     """The first of `sizes`, the largest first, at which `text` stands in a box; the last where it does at none."""
-    inner, height = wide - INSETS[0], high - INSETS[1]
+    inner, height = (wide - INSETS[0]) * _SPARE, high - INSETS[1]
     for size in sizes:
         if lines(text, size, inner) * size * LEADING <= height:
             return size

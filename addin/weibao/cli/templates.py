@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from weibao.cli import deck_template as deck
 from weibao.cli.group import ChineseGroup
 from weibao.cli.options import Folder, as_json, print_json
 from weibao.errors import TemplateError
@@ -20,7 +21,7 @@ OUT = click.option(
 )
 
 
-@click.group(cls=ChineseGroup, help="Word 模板：列出、新建、检查、套打。")
+@click.group(cls=ChineseGroup, help="模板：列出、新建、检查、套打。Word 文书和会议图册的幻灯片母版。")
 def templates() -> None:
     """The group."""
 
@@ -32,17 +33,19 @@ def list_(as_json: bool) -> None:
 
     found = entries()
     if as_json:
-        print_json([_record(entry) for entry in found])
+        print_json([*map(_record, found), deck.record()])
         return
     from weibao.cli.show import out, table
 
     headings = ("名称", "文书或版式", "文种", "版式", "模板文件")
-    rows = [(e.name, e.title, e.genre, e.layout_title, e.file) for e in found]
+    rows = [*((e.name, e.title, e.genre, e.layout_title, e.file) for e in found), deck.row()]
     out().print(table("模板", headings, rows))
     click.echo("新建：weibao templates new 名称 --out 文件；标签的含义：weibao templates list --json。")
 
 
-@templates.command(help="新建一份模板：某类文书现用的模板，或一种版式的样稿（含全部通用标签）。")
+@templates.command(
+    help="新建一份模板：某类文书现用的模板，或一种版式的样稿（含全部通用标签），或会议图册的母版（deck）。"
+)
 @click.argument("name", metavar="名称")
 @OUT
 @click.option("--preprinted", is_flag=True, help="套打用：不含红色部分，其余位置不变。")
@@ -50,6 +53,12 @@ def new(name: str, out: Path, preprinted: bool) -> None:
     from weibao.documents.catalogue import find
     from weibao.documents.preprinted import without_red
 
+    if deck.named(name):
+        path = _write(out, deck.FILE, deck.content(), deck.SUFFIX)
+        click.echo(
+            f"已写好{deck.TITLE}：{path}\n改好后以“{deck.FILE}”为名放进创建文件夹的“模板”里，会议图册就用这一份。"
+        )
+        return
     entry = find(name)
     content = entry.content()
     path = _write(out, entry.file, without_red(content) if preprinted else content)
@@ -60,7 +69,10 @@ def new(name: str, out: Path, preprinted: bool) -> None:
         )
 
 
-@templates.command(help="检查一份模板：标签是否都有内容可填，版面是否符合 GB/T 9704-2012。有错误时退出码为 1。")
+@templates.command(
+    help="检查一份模板：标签是否都有内容可填，版面是否符合 GB/T 9704-2012；幻灯片母版（.pptx）查版式和占位符。"
+    "有错误时退出码为 1。"
+)
 @click.argument("file", metavar="文件", type=Folder())
 @click.option("--kind", metavar="名称", help="按哪类文书或版式检查；不写就看文件名。")
 @as_json
@@ -68,6 +80,13 @@ def check(file: Path, kind: str | None, as_json: bool) -> None:
     from weibao.documents.catalogue import find
     from weibao.documents.template_check import Demand, check_template
 
+    if deck.named(kind or "") or (not kind and file.suffix.lower() == deck.SUFFIX):
+        found = deck.check(file)
+        if as_json:
+            print_json({"file": str(file), "kind": deck.NAME, "faults": list(found), "notes": [], "remarks": []})
+        else:
+            deck.show(file, found)
+        raise click.exceptions.Exit(int(bool(found)))
     if not file.is_file():
         raise TemplateError(f"找不到模板“{file}”，请检查文件名。")
     entry = find(kind or file.stem)
@@ -94,13 +113,13 @@ def preprint(file: Path, out: Path) -> None:
     click.echo(f"已写好套打用的文件：{path}")
 
 
-def _write(out: Path, name: str, content: bytes) -> Path:
+def _write(out: Path, name: str, content: bytes, suffix: str = ".docx") -> Path:
     """The file at `out`, or called `name` in the folder `out`; one that exists is never overwritten."""
     from weibao.atomic import replace_file
 
     path = out / name if out.is_dir() else out
-    if path.suffix.lower() != ".docx":
-        raise TemplateError(f"“{path}”应以 .docx 结尾，或者是一个已有的文件夹。")
+    if path.suffix.lower() != suffix:
+        raise TemplateError(f"“{path}”应以 {suffix} 结尾，或者是一个已有的文件夹。")
     if path.exists():
         raise TemplateError(f"“{path}”已经存在，没有覆盖。请换一个文件名，或先移走它。")
     path.parent.mkdir(parents=True, exist_ok=True)
