@@ -114,9 +114,12 @@ def test_past_nodes_and_decisions_of_a_unit_are_late_ones():
 
 def test_every_row_past_its_deadline_is_late():
     seen = replace(synthetic.assessment(), as_of=date(2030, 7, 1), items=(), stages=())
-    picture = card(facts(seen), "T02")
-    assert picture.body.dates == (CardDate("2030年6月10日", "3 项指标的完成时限", late=True, count=3),)
-    assert picture.title == "西河镇：未报送，得分未知；逾期 3 项"
+    picture = card(facts(seen), "T01")
+    assert picture.body.dates == (CardDate("2030年6月10日", "2 项指标的完成时限", late=True, count=2),)
+    assert picture.title.endswith("逾期 2 项")
+    silent = card(facts(seen), "T02")  # nobody knows what it has reached
+    assert not silent.body.dates
+    assert "没有定了日期的事项" in check_page(silent).shown
 
 
 def test_tables_hold_the_same():

@@ -169,7 +169,7 @@ class _Cards:
         found: list[tuple[date, str, int]] = [
             (item.limit, f"督办到期：{self.titles[item.id]}", 1) for item in items if item.limit
         ]
-        found += self._deadlines(rows)
+        found += self._deadlines(rows, known=unit.id not in self.states)
         found += [
             (node["due"], f"任务节点：{node['text']}", 1)
             for node in self.nodes
@@ -185,11 +185,15 @@ class _Cards:
         for day, text, count in sorted(found):
             yield CardDate(chinese_date(day), text, day < today, count)
 
-    def _deadlines(self, rows: Iterable[tuple[IndicatorResult, UnitRow]]) -> Iterator[tuple[date, str, int]]:
-        """The rows of the unit that are not reached yet, by their deadline."""
+    def _deadlines(
+        self, rows: Iterable[tuple[IndicatorResult, UnitRow]], *, known: bool
+    ) -> Iterator[tuple[date, str, int]]:
+        """The rows that are not reached yet, by their deadline; nobody knows that of one past, where all is silent."""
         due: dict[date, list[str]] = defaultdict(list)
         for result, row in rows:
-            if result.deadline and row.level is not Level.MET and result.figures.verified != result.figures.full:
+            if result.deadline is None or (not known and result.deadline < self.facts.assessment.as_of):
+                continue
+            if row.level is not Level.MET and result.figures.verified != result.figures.full:
                 due[result.deadline].append(self.facts.rulebook.indicator_by_id[result.indicator].title)
         for day, titles in due.items():
             text = f"指标完成时限：{titles[0]}" if len(titles) == 1 else f"{len(titles)} 项指标的完成时限"

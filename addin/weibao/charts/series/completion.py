@@ -85,7 +85,7 @@ def _row(facts: Facts, unit: Unit, state: str, late: frozenset[tuple[str, str]])
             continue
         level = _level(unit, result, row)
         levels[level] += 1
-        behind += (unit.id, result.indicator) in late or _past(facts, result, level)
+        behind += (unit.id, result.indicator) in late or (not state and _past(facts, result, level))
     met, partial, unmet, blank = (levels[level] for level in Level)
     return CompletionRow(unit.name, met, partial, unmet, blank, behind, state)
 
