@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from weibao.charts.members import (
     DEPARTMENT,
@@ -29,8 +29,9 @@ from weibao.compute.model import Level
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from pandas import DataFrame
+
     from weibao.charts.facts import Facts
-    from weibao.rulebook.model import Unit
 
 WORTH = {Level.MET: Fraction(1), Level.PARTIAL: Fraction(1, 2), Level.UNMET: Fraction(0)}
 
@@ -101,15 +102,24 @@ def nothing(what: str, exist: bool) -> Nothing:
 def heat_of(facts: Facts, kind: str) -> Heat:
     """Cells of the units of that kind; what concerns none of them is left out."""
     units, states = units_of(facts, kind), silent(facts)
-    listed = facts.asked.loc[[(unit.order, unit.name) for unit in units]] if units else facts.asked.iloc[:0]
-    categories = tuple(str(name) for name in listed.columns if listed[name].any())
-    rows = tuple(_row(facts, unit, categories, states.get(unit.id, "")) for unit in units)
+    rates, asked = _by_unit(facts.rate), _by_unit(facts.asked)
+    keys = [(unit.order, unit.name) for unit in units]
+    categories = tuple(str(name) for name in facts.asked.columns if any(asked[key][name] for key in keys))
+    rows = tuple(
+        _row(unit.name, rates[key], asked[key], categories, states.get(unit.id, ""))
+        for unit, key in zip(units, keys, strict=True)
+    )
     return Heat(categories, tuple(row for row in rows if any(cell.word != NOT_CONCERNED for cell in row.cells)))
 
 
-def _row(facts: Facts, unit: Unit, categories: Sequence[str], state: str) -> HeatRow:
-    rates, asked = (table.loc[[(unit.order, unit.name)]].to_dict("records")[0] for table in (facts.rate, facts.asked))
+def _by_unit(table: DataFrame) -> dict[Any, dict[str, Any]]:
+    """(unit_no, unit) → category → value."""
+    return dict(zip(table.index.tolist(), table.to_dict("records"), strict=True))
 
+
+def _row(
+    name: str, rates: Mapping[str, Any], asked: Mapping[str, Any], categories: Sequence[str], state: str
+) -> HeatRow:
     def cell(category: str) -> HeatCell:
         rate = rates[category]
         if not asked[category]:
@@ -118,7 +128,7 @@ def _row(facts: Facts, unit: Unit, categories: Sequence[str], state: str) -> Hea
             return HeatCell(None, silent_word(state) if state else UNANSWERED)
         return HeatCell(percent(rate))
 
-    return HeatRow(unit.name, tuple(map(cell, categories)), state)
+    return HeatRow(name, tuple(map(cell, categories)), state)
 
 
 def sums_of(facts: Facts, kind: str) -> Sums:
