@@ -6,6 +6,7 @@ python-pptx is imported inside the functions: it takes time that no other comman
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,7 +15,7 @@ from weibao.charts.build_deck import DECK
 from weibao.charts.deck_package import repacked
 from weibao.charts.deck_parts import AREA, CONTENTS, COVER, FOOT, PAGE, SUBTITLE, TITLE
 from weibao.charts.picture import Nothing
-from weibao.clean import visible
+from weibao.clean import printable, visible
 from weibao.native import Column, Native, Shape
 from weibao.resources import template
 
@@ -49,6 +50,7 @@ def write_deck(
     from weibao.charts.deck_master import Master
 
     deck = Master(master)
+    pictures = [_readable(picture) for picture in pictures]
     _cover(deck, title, subtitle)
     contents = _contents_slides(deck, pictures)
     moment = datetime(created.year, created.month, created.day)  # noqa: DTZ001 - a deck knows no time zones
@@ -60,6 +62,12 @@ def write_deck(
     with replace_file(path) as temporary:
         temporary.write_bytes(repacked(stream.getvalue()))
     return len(deck.file.slides)
+
+
+def _readable(picture: Picture) -> Picture:
+    """The picture without signs in its lines that nobody sees and no XML may hold."""
+    lines = {name: printable(getattr(picture, name)) for name in ("title", "subtitle", "foot")}
+    return replace(picture, **lines)
 
 
 def _cover(deck: Master, title: str, subtitle: str) -> None:
@@ -91,8 +99,6 @@ def _contents_slides(deck: Master, pictures: Sequence[Picture]) -> list[tuple[An
 
 def _fill_contents(deck: Master, contents: Sequence[tuple[Any, Any, tuple[int, int]]], firsts: Sequence[Any]) -> None:
     """The contents with the number of every picture's first slide, which leads there."""
-    from dataclasses import replace
-
     from weibao.charts.deck_tables import add_table
 
     numbers = {slide.slide_id: number for number, slide in enumerate(deck.file.slides, 1)}

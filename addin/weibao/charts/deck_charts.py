@@ -137,10 +137,10 @@ def _legend(chart: Any, native: Native, size: float) -> None:
 
 
 def _unnamed(series: Any) -> None:
-    """Let a base stand in the legend as a blank. To strike out its entry is no way: programs count entries of lying
-    bars from different ends.
+    """Let a base stand in the legend as a blank (a wide one: others are dropped). To strike out its entry is no way,
+    for programs count the entries of lying bars from different ends.
     """
-    name = parse_xml(f"<c:tx {nsdecls('c')}><c:v> </c:v></c:tx>")
+    name = parse_xml(f"<c:tx {nsdecls('c')}><c:v>\u00a0</c:v></c:tx>")
     series._element.replace(series._element.find(qn("c:tx")), name)
 
 

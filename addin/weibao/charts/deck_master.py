@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import copy
 from typing import TYPE_CHECKING, Any, Final
+from zipfile import BadZipFile
 
+from lxml.etree import XMLSyntaxError
 from pptx import Presentation
 from pptx.exc import PackageNotFoundError
 from pptx.oxml.ns import qn
@@ -82,7 +84,7 @@ def area(slide: Any) -> tuple[int, int, int, int]:
 def _opened(path: Path) -> Any:
     try:
         return Presentation(str(path))
-    except (PackageNotFoundError, ValueError, KeyError) as error:
+    except (PackageNotFoundError, BadZipFile, XMLSyntaxError, ValueError, KeyError, AttributeError) as error:
         raise TemplateError(
             f"“{path.name}”不是 PowerPoint 演示文稿（.pptx），或者已经损坏。模板（.potx）和旧格式（.ppt、.dps）"
             "请先另存为 .pptx。"
