@@ -115,7 +115,7 @@ def test_the_masters_size_is_kept_where_the_text_fits(own, tmp_path):
         (3, '<p:cSld name="图页"', '<p:cSld name="标题和内容"', "缺少名为“图页”的版式"),
         (3, 'name="图区"', 'name="内容"', "版式“图页”里缺少名为“图区”的占位符"),
         (1, 'name="副标题"', 'name="x"', "版式“封面”里缺少名为“副标题”的占位符"),
-        (3, 'cx="11277295" cy="4389120"', 'cx="1127729" cy="4389120"', "太小，至少要宽 13 厘米、高 6 厘米"),
+        (3, 'cx="11277295" cy="4480560"', 'cx="1127729" cy="4480560"', "太小，至少要宽 13 厘米、高 6 厘米"),
     ],
 )
 def test_a_master_that_lacks_something_is_refused_with_what(own, tmp_path, number, old, new, told):

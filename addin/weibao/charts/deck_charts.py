@@ -80,18 +80,16 @@ def add_chart(slide: Any, native: Native, place: Place, created: datetime, *, wh
     frame = slide.shapes.add_chart(_KINDS[native.shape], *place, ChartData(native, created))
     frame.name = f"图表 {told}"[:60]
     frame._element.nvGraphicFramePr.cNvPr.set("descr", told)
-    chart, size = frame.chart, _size(native, place)
+    chart = frame.chart
+    size = next(size for size in _sizes(native, place) if size == SIZE or not _lost(native, whole, place, size))
     chart.has_title = False
     chart.font.size = Pt(size)
-    width, height = place[2] / EMU, place[3] / EMU
     _axes(chart, native, whole, size)
     _legend(chart, native, size)
+    plot = _plot(native, place, size)
     if native.shape is Shape.BARS:
-        names = min(_names(native, size), width * _LONGEST_NAMES)
-        _plot_area(chart, names / width, 1 - _reserve(native) / height)
-        plot = width - names - size, height - _reserve(native)
-    else:
-        plot = width * 0.94, height - _reserve(native) - 2 * size
+        width, height = place[2] / EMU, place[3] / EMU
+        _plot_area(chart, 1 - (plot[0] + size) / width, 1 - _reserve(native) / height)
     _fewer_names(chart, native, plot[0], size)
     for number, (series, column) in enumerate(zip(chart.plots[0].series, native.columns[1:], strict=True), 1):
         if native.shape is Shape.LINES:
@@ -103,12 +101,29 @@ def add_chart(slide: Any, native: Native, place: Place, created: datetime, *, wh
             if not column.look:
                 _unnamed(series)
             else:
-                label(series, inside(native, whole, number, plot, (width, height), size))
+                label(series, inside(native, whole, number, plot, (place[2] / EMU, place[3] / EMU), size))
 
 
-def _size(native: Native, place: Place) -> float:
+def _plot(native: Native, place: Place, size: float) -> tuple[float, float]:
+    """How wide and high bars, columns or lines are, without names and legend."""
+    width, height = place[2] / EMU, place[3] / EMU
+    if native.shape is Shape.BARS:
+        return width - min(_names(native, size), width * _LONGEST_NAMES) - size, height - _reserve(native)
+    return width * 0.94, height - _reserve(native) - 2 * size
+
+
+def _sizes(native: Native, place: Place) -> tuple[float, ...]:
     """Large letters where there are few rows on a whole slide."""
-    return LARGE if len(native.rows) <= _FEW and place[2] / EMU > _WHOLE else SIZE
+    return (LARGE, SIZE) if len(native.rows) <= _FEW and place[2] / EMU > _WHOLE else (SIZE,)
+
+
+def _lost(native: Native, whole: Native, place: Place, size: float) -> bool:
+    """Whether a figure would have no room at that size."""
+    if native.shape is Shape.LINES:
+        return False
+    plot, chart = _plot(native, place, size), (place[2] / EMU, place[3] / EMU)
+    seen = [number for number, column in enumerate(native.columns) if number and column.look]
+    return any(inside(native, whole, number, plot, chart, size).lost for number in seen)
 
 
 def _axes(chart: Any, native: Native, whole: Native, size: float) -> None:

@@ -34,6 +34,7 @@ _NO_LEADERS: Final = (
     "</c:ext></c:extLst>"
 )
 _NAME_AND_ONE: Final = 2
+_TIGHT: Final = 0.88  # a figure in its piece needs no white around it
 _NEAR: Final = 0.07  # of the scale: two figures closer than that at the end of lines would overlap
 
 
@@ -47,6 +48,7 @@ class Labels:
     ground: str = ""
     numbers: str = _NO_ZEROS
     gone: Sequence[int] = ()
+    lost: bool = False  # whether a figure has no room anywhere
     moved: Mapping[int, tuple[float, float]] = field(default_factory=dict)
 
 
@@ -89,24 +91,25 @@ def inside(
     along, across = plot if lying else plot[::-1]
     low, high = scale(whole)
     alone = len(native.columns) == _NAME_AND_ONE
-    gone, moved = [], {}
+    gone, moved, lost = [], {}, False
     for number, row in enumerate(native.rows):
         value = row[column]
         if not isinstance(value, (int, float)) or (not value and not alone):
             gone.append(number)
             continue
-        piece, wide = abs(value) / (high - low) * along, length(shown(value), size)
+        piece, wide = abs(value) / (high - low) * along, length(shown(value), size) * _TIGHT
         breadth = across / len(native.rows)
         if (wide if lying else size * 1.1) <= piece and (lying or wide <= breadth):
             continue
         if any(row[column + 1 :]) or value < 0:
             gone.append(number)
+            lost = True
         elif lying:
             moved[number] = ((piece + wide) / 2 + size * 0.3) / chart[0], 0.0
         else:
             moved[number] = 0.0, -(piece / 2 + size * 0.8) / chart[1]
     numbers = _ZEROS if alone else _NO_ZEROS
-    return Labels(size, "ctr", look.ink, look.fill if look.hatched else "", numbers, gone, moved)
+    return Labels(size, "ctr", look.ink, look.fill if look.hatched else "", numbers, gone, lost, moved)
 
 
 def end_only(native: Native, column: int, size: float) -> Labels:

@@ -48,7 +48,7 @@ _OVERRIDE: Final = "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
 Place = tuple[float, float, float, float]
 _HEAD: Final[Place] = (0.5, 0.3, 12.333, 0.95)
 _BELOW: Final[Place] = (0.5, 1.32, 12.333, 0.45)
-_BODY: Final[Place] = (0.5, 1.95, 12.333, 4.8)
+_BODY: Final[Place] = (0.5, 1.95, 12.333, 4.9)
 _FOOT: Final[Place] = (0.5, 6.9, 10.8, 0.4)
 _NUMBER: Final[Place] = (11.5, 6.9, 1.333, 0.4)
 
@@ -111,7 +111,7 @@ def layouts() -> dict[str, str]:
     contents = (
         _box(2, TITLE, 'type="title"', (0.5, 0.3, 12.333, 0.8))
         + _line(0.5, 1.15, 12.333)
-        + _box(4, AREA, 'idx="14"', (0.5, 1.35, 12.333, 5.4))
+        + _box(4, AREA, 'idx="14"', (0.5, 1.35, 12.333, 5.5))
         + number
     )
     page = (

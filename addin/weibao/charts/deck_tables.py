@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from weibao.native import Native
 
 SIZES: Final = (18.0, 16.0, 14.0)
-_MARGINS: Final = 6.0, 2.0  # left and right, above and below
+_MARGINS: Final = 6.0, 1.5  # left and right, above and below
 _SHORT: Final = 6.5  # ems; columns without longer texts are centred
 _HEAD: Final = LOOKS["earned"]
 _BORDER: Final = "BFBFBF"
