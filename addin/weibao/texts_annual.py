@@ -8,6 +8,9 @@ ANNUAL_FINDINGS: dict[str, FindingText] = {
     "annual-blank": FindingText(
         "warning", "年度工作情况没有填齐", "还没有填：{titles}；空着不等于“无”，没有的请写“无”（数填 0）。"
     ),
+    "annual-cell-blank": FindingText(
+        "warning", "年度工作情况没有填齐", "这一项还没有填；空着不等于“无”，没有的请写“无”（数填 0）。"
+    ),
     "annual-row-missing": FindingText(
         "warning", "年度工作情况少了行", "表里找不到这几项：{titles}，按没有填写处理；请在原表上补填后重新报送。"
     ),
@@ -23,6 +26,21 @@ ANNUAL_FINDINGS: dict[str, FindingText] = {
         "error",
         "数无法识别",
         "“{title}”填的是“{found}”，应为一个不小于 0 的数，没有采用；请改填数字，没有的填 0，说明写到别的项里。",
+    ),
+    "annual-number-not-whole": FindingText(
+        "error",
+        "应为整数",
+        "“{title}”填的是“{found}”，这一项数的是整的，应为一个不小于 0 的整数，没有采用；请改填整数，没有的填 0。",
+    ),
+    "annual-typed-prior": FindingText(
+        "warning",
+        "填到了参考一栏",
+        "“{title}”填在“{column}”一栏，这一栏只供参考，所填内容没有采用；要报的请填到 {target}（“{field}”）。",
+    ),
+    "annual-typed-print": FindingText(
+        "warning",
+        "填到了打印页上",
+        "“{title}”直接填在“打印”表上，没有采用；打印页由“{sheet}”表自动带出，要报的请填到“{sheet}”表的 {target}。",
     ),
     "annual-too-long": FindingText(
         "info", "年度工作情况超过字数", "“{title}”有 {count} 字，最多 {longest} 字：已全文收下，打印页上放不下。"

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from docx import Document
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
@@ -19,7 +20,8 @@ from weibao.campaign.drafting import _years_before, case_of
 from weibao.campaign.folder import Campaign
 from weibao.campaign.history import Kind, current
 from weibao.campaign.issue import IssueReport, issue_round
-from weibao.campaign.pipeline import collect, console
+from weibao.campaign.pipeline import Report, collect, console
+from weibao.campaign.return_slips import write_slips
 from weibao.campaign.rounds import coming_round, rounds_object, rounds_of
 from weibao.campaign.situation import Kept, look, read_grounds, scoring_round
 from weibao.campaign.status import status_object
@@ -243,6 +245,29 @@ def test_what_names_a_person_is_told(campaign: Campaign) -> None:
         if item["unit"] == campaign.rulebook.units[1].name
     }
     assert mine["NQ1"] == ("personal", None)
+
+
+def test_both_rounds_go_back_each_with_its_own_words_and_marks(campaign: Campaign) -> None:
+    answer(campaign, 2, 1, "开展巡查。", "三四次吧")
+    first, second = (f"{campaign.rulebook.units[place].name}－退回修改意见（第{place + 1}轮）" for place in (0, 1))
+    with open_store(campaign.history) as store:
+        situation = look(campaign, store, as_of=APRIL)
+        files = write_slips(situation, store, Report())
+        assert [name.rsplit("/", 1)[1].split(" ", 1)[1] for name in files] == [
+            f"{first}.docx", f"{second}.docx", f"{first}－请在此副本上修改.xlsx", f"{second}－请在此副本上修改.xlsx",
+        ]  # fmt: skip
+        said = "".join(item.text for item in Document(str(campaign.root / files[1])).paragraphs)
+        assert "第2轮年度工作情况（" in said
+        assert "随附的年度工作情况表副本" in said
+        assert "清单" not in said
+        sheet = load_workbook(campaign.root / files[3])[ANNUAL.sheet]
+        marked = {cell.coordinate: cell.comment.text for row in sheet for cell in row if cell.comment}
+        assert list(marked) == ["D6", "D7"]  # what is no number, and what is blank
+        assert "空着不等于" in marked["D7"]
+        assert [store.written(name) != "" for name in files] == [False, False, True, True]
+        answer(campaign, 2, 1, "开展巡查。", 3, "无")  # mended: the other round's stay
+        assert write_slips(look(campaign, store, as_of=APRIL), store, done := Report()) == [files[0], files[2]]
+        assert sorted(done.removed) == sorted([files[1], files[3]])
 
 
 def test_the_year_after_shows_the_answers_of_the_year_before(campaign: Campaign) -> None:

@@ -37,6 +37,7 @@ RETURNS = (
     "file-", "identity-", "archive-", "return-", "sheet-", "header-", "column-", "row-", "cell", "formula-", "score-",
     "level-", "levels-", "veto", "evidence-", "name-", "date-", "count-unreadable", "count-answer", "count-contradicts",
     "count-total", "count-impossible", "count-incomplete", "count-claim", "count-level", "counts-blank",
+    "annual-",
 )  # fmt: skip
 
 
@@ -217,6 +218,19 @@ def test_without_a_copy_the_slip_names_the_issued_list_and_promises_nothing(camp
     assert "随附的清单副本" not in text
     assert "不用重填" not in text
     assert [item.code for item in done.findings if item.file.startswith("回收/")] == ["return-not-marked"]
+
+
+@pytest.mark.parametrize("book", ["清单", "年度工作情况表"])
+@pytest.mark.parametrize(
+    ("used", "unmarked", "said"),
+    [
+        ("", "", "请在下发给你单位的{}上填写。"),
+        ("a.xlsx", "缺了行", "没有附标好的{0}副本（缺了行）；请在原来下发给你单位的{0}上改"),
+        ("a.xlsx", "", ""),
+    ],
+)
+def test_where_a_unit_mends_what_it_sent(book: str, used: str, unmarked: str, said: str) -> None:
+    assert said.format(book) in return_slip._where(used, unmarked, book)
 
 
 def test_the_slip_speaks_to_the_unit() -> None:

@@ -107,7 +107,7 @@ def test_collect_brings_the_open_ledger_up_to_date(press: Press, demo: Path, exc
 def test_send_back(press: Press, demo: Path) -> None:
     desk = press("send_back")
     slips, written, copies = numbers(
-        desk.message, r"有 (\d+) 个单位要修改：写好退回修改意见 (\d+) 份、标好的清单副本 (\d+) 份"
+        desk.message, r"有 (\d+) 个单位要修改：写好退回修改意见 (\d+) 份、标好的副本 (\d+) 份"
     )
     folder = demo / "退回" / "退回修改意见"
     assert desk.opened == [folder]

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from weibao.campaign.folder import Campaign
     from weibao.campaign.pipeline import Report
     from weibao.campaign.store import Store
+    from weibao.charts.picture import Picture
     from weibao.compute.annual import AnnualYear
     from weibao.documents.kind import Document, Group, Kind
     from weibao.findings import Finding
@@ -45,7 +46,7 @@ _SHEETS = {
 }
 
 # Which run writes a paper that nobody drafts alone; of the others `needs` says so.
-_WITH = {"return_slip": "和标好的清单副本一起写，请点“退回修改”（命令行用 weibao collect --report）"}
+_WITH = {"return_slip": "和标好的副本一起写，请点“退回修改”（命令行用 weibao collect --report）"}
 
 
 def case_of(situation: Situation, store: Store | None = None) -> Case:
@@ -104,14 +105,17 @@ def draft(
     kinds: Sequence[Kind],
     progress: Progress = silent,
     wanted: Callable[[Document], bool] | None = None,
+    made: Sequence[Picture] | None = None,
 ) -> None:
     """Bring the drafts of these kinds up to date and say what happened in `report`.
 
-    With `wanted` only some documents are drafted and no other draft is touched. Raises TemplateError where a template
-    asks for what its kind does not have.
+    With `wanted` only some documents are drafted and no other draft is touched. `made` are the pictures of this
+    situation where the run has built them. Raises TemplateError where a template asks for what its kind does not have.
     """
     from weibao.campaign.evidence_check import secret_evidence
+    from weibao.campaign.report_figures import report_figures
     from weibao.documents.drafting import draft_documents
+    from weibao.documents.kinds.report_pictures import shows
 
     grounds = situation.grounds
     case = case_of(situation, store)
@@ -119,6 +123,8 @@ def draft(
         case = replace(case, years=_years_before(situation, store))
     if any(kind.name in _OF_EVIDENCE for kind in kinds):
         case = replace(case, secret=secret_evidence(situation))
+    if any(shows(kind) for kind in kinds):
+        case = replace(case, figures=report_figures(situation, store, report, made))
     result = draft_documents(
         case,
         kinds,

@@ -26,12 +26,13 @@ from weibao.sheets.intake_package import PackageError
 from weibao.texts_returns import for_unit
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
     from pathlib import Path
 
     from weibao.campaign.pipeline import Report
     from weibao.campaign.store import Store
     from weibao.documents.kind import Case
+    from weibao.documents.kinds.return_slip import Returned
     from weibao.findings import Finding
 
 # Ends the name of a marked copy.
@@ -47,12 +48,14 @@ def write_slips(situation: Situation, store: Store, report: Report, progress: Pr
     from weibao.documents.kinds import return_slip
 
     campaign, case = situation.grounds.campaign, case_of(situation)
-    copies, unmarked = _copies(situation, case, report, progress)
+    rounds = return_slip.returned_rounds(case)
+    copies, unmarked = _copies(situation, case, rounds, report, progress)
     out = campaign.root / return_slip.FOLDER
     kind = replace(return_slip.KIND, documents=partial(return_slip.documents, unmarked=unmarked))
     made = draft_documents(
-        case, [kind], out=out, templates=campaign.root / TEMPLATES, known=_known(out), progress=progress
-    )
+        case, [kind], out=out, templates=campaign.root / TEMPLATES, known=_known(out), progress=progress,
+        rounds=[item.number for item in rounds],
+    )  # fmt: skip
     relative = campaign.relative
     report.written += map(relative, made.written)
     report.unchanged += map(relative, made.unchanged)
@@ -61,35 +64,36 @@ def write_slips(situation: Situation, store: Store, report: Report, progress: Pr
     files = [relative(path) for path in (*made.written, *made.unchanged)]
     for name, content in copies.items():
         files.append(_put(out / return_slip.TITLE / name, content, situation, store, report))
-    _clear(situation, store, report, files)
+    for item in rounds:
+        _clear(situation, item.number, store, report, files)
     return files
 
 
 def _copies(
-    situation: Situation, case: Case, report: Report, progress: Progress
-) -> tuple[dict[str, bytes], dict[str, str]]:
-    """The marked copies by file name; and by unit id why there is none, which `report` says, too."""
+    situation: Situation, case: Case, rounds: Iterable[Returned], report: Report, progress: Progress
+) -> tuple[dict[str, bytes], dict[tuple[str, int], str]]:
+    """The marked copies by file name; and by unit id and round why there is none, which `report` says, too."""
     from weibao.documents.kinds import return_slip
 
     copies, unmarked = {}, {}
-    wanted = [unit for unit in case.rulebook.units if return_slip.to_mend(case, unit.id)[0]]
-    for number, unit in enumerate(wanted):
-        progress("标注清单副本", number, len(wanted))
-        used = case.returns[unit.id].used if unit.id in case.returns else ""
+    found = ((item, unit, return_slip.to_mend(case, unit.id, item)) for item in rounds for unit in case.rulebook.units)
+    wanted = [(item, unit, mend, ask) for item, unit, (mend, ask) in found if mend]
+    for number, (item, unit, mend, ask) in enumerate(wanted):
+        progress("标注副本", number, len(wanted))
+        used = item.used(unit.id)
         if not used:
             continue
-        mend, ask = return_slip.to_mend(case, unit.id)
         try:
-            if any(item.code in return_slip.BROKEN for item in mend):
-                raise PackageError("交回的清单缺了工作表、行或列")
-            content = _marked(situation, used, [*mend, *ask])
+            if any(one.code in return_slip.BROKEN for one in mend):
+                raise PackageError(f"交回的{item.book}缺了工作表、行或列")
+            content = _marked(situation, item.number, used, [*mend, *ask])
         except PackageError as error:
-            unmarked[unit.id] = str(error)
+            unmarked[unit.id, item.number] = str(error)
             report.findings.append(finding("return-not-marked", unit=unit.id, file=used, reason=str(error)))
             continue
-        copies[f"{return_slip.stem(unit, situation.assessment.round)}{COPY}"] = content
+        copies[f"{return_slip.stem(unit, item.number)}{COPY}"] = content
     if wanted:
-        progress("标注清单副本", len(wanted), len(wanted))
+        progress("标注副本", len(wanted), len(wanted))
     return copies, unmarked
 
 
@@ -103,10 +107,10 @@ def _known(out: Path) -> dict[str, str]:
     return known
 
 
-def _clear(situation: Situation, store: Store, report: Report, files: Collection[str]) -> None:
-    """Take away the marked copies of this round that nobody needs any more and nobody has changed."""
+def _clear(situation: Situation, number: int, store: Store, report: Report, files: Collection[str]) -> None:
+    """Take away the marked copies of a round that nobody needs any more and nobody has changed."""
     campaign = situation.grounds.campaign
-    copies = f"（第{situation.assessment.round}轮）{COPY.removesuffix('.xlsx')}"
+    copies = f"（第{number}轮）{COPY.removesuffix('.xlsx')}"
     told = {item.file for item in report.findings if item.code == "copy-changed"}
     for name, written in store.files().items():
         if copies in name and name not in files:
@@ -126,24 +130,26 @@ def _clear(situation: Situation, store: Store, report: Report, files: Collection
             store.remember_written(name, "")
 
 
-def _marked(situation: Situation, used: str, findings: list[Finding]) -> bytes:
+def _marked(situation: Situation, number: int, used: str, findings: list[Finding]) -> bytes:
     from weibao.sheets.marked_copy import marked_copy
 
-    grounds = situation.grounds
+    grounds, annual = situation.grounds, situation.annual
     settings, rulebook = grounds.settings, grounds.rulebook
-    by_file = {one.file: one for one in situation.collected.submissions.values()}
-    if submission := by_file.get(used):
-        judged = judge_submission(submission, own_indicators(rulebook, submission.unit), rulebook.scale)
+    yearly = annual is not None and annual.year.round.number == number
+    collected = annual.collected if annual and yearly else situation.collected
+    if submission := next((one for one in collected.submissions.values() if one.file == used), None):
+        own = () if yearly else own_indicators(rulebook, submission.unit)
+        judged = judge_submission(submission, own, rulebook.scale)
         findings = [one for item in findings for one in cell_by_cell(rulebook, submission, judged, item)]
     findings = [item.at(message=for_unit(item.message)) for item in findings]
     author = settings.office_short or settings.office
-    return marked_copy(returned_bytes(situation, used), findings, author=author, on=situation.assessment.as_of)
+    return marked_copy(_returned_bytes(situation, number, used), findings, author=author, on=situation.assessment.as_of)
 
 
-def returned_bytes(situation: Situation, name: str) -> bytes:
+def _returned_bytes(situation: Situation, number: int, name: str) -> bytes:
     """What lies below 回收/ under the name that findings give it, also in an archive. PackageError where it is gone."""
     campaign = situation.grounds.campaign
-    for source in look_into(campaign.root, campaign.returned(situation.assessment.round)).sources:
+    for source in look_into(campaign.root, campaign.returned(number)).sources:
         if source.name == name:
             content = source.content()
             try:

@@ -30,7 +30,7 @@ ROUND = click.option(
     "--report",
     "slips",
     is_flag=True,
-    help="给每个要修改的单位写一份退回修改意见，连同标好格子、写好批注的清单副本，放在“退回/退回修改意见”里。",
+    help="给每个要修改的单位写一份退回修改意见，连同标好格子、写好批注的副本（指标清单和年度工作情况都有），放在“退回/退回修改意见”里。",
 )
 @click.option(
     "--accept-ledger",
@@ -82,7 +82,7 @@ def collect(
         click.echo(f"发现：{count_findings(findings)}")
         if files is not None:
             where = "：退回/退回修改意见" if files else "，没有需要单位修改的地方"
-            click.echo(f"退回修改意见和清单副本 {len(files)} 个文件{where}")
+            click.echo(f"退回修改意见和标好的副本 {len(files)} 个文件{where}")
             if files:
                 click.echo("发回以后，在“回收情况”的“退回”里写一下原因，单位改好交回的就会接替原来的。")
     leave(situation, strict=strict, report=done)

@@ -1,4 +1,4 @@
-"""Cells of a return that must not stay blank: a claimant's 完成情况, and 有无发生 of every negative item.
+"""Cells of a return that must not stay blank: a claimant's 完成情况, 有无发生 of every negative item, a year's answers.
 
 What is blank counts as 未评 or 未作答 and never as 无; here it only becomes something that the unit is told.
 """
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _NAMED: Final = 20
 LEVELS: Final = "levels-blank"
 VETOES: Final = "vetoes-blank"
+ANNUAL: Final = "annual-blank"
+_ONE: Final = {LEVELS: "level-blank", VETOES: "veto-blank", ANNUAL: "annual-cell-blank"}
 
 
 class Blank(NamedTuple):
@@ -52,6 +54,12 @@ def blank_vetoes(rulebook: Rulebook, submission: Submission) -> tuple[Blank, ...
     return tuple(Blank(item.sheet, item.cell, item.veto) for item in blank)
 
 
+def blank_answers(submission: Submission) -> tuple[Blank, ...]:
+    """What the unit was asked about its year and left open."""
+    blank = (item for item in submission.annual if item.blank and item.cell)
+    return tuple(Blank(item.sheet, item.cell, "") for item in blank)
+
+
 def blank_findings(rulebook: Rulebook, submission: Submission, judged: Mapping[str, JudgedRow]) -> Iterator[Finding]:
     """One finding per sheet."""
     for code, blanks in ((LEVELS, blank_levels(judged)), (VETOES, blank_vetoes(rulebook, submission))):
@@ -67,11 +75,15 @@ def cell_by_cell(
     rulebook: Rulebook, submission: Submission, judged: Mapping[str, JudgedRow], found: Finding
 ) -> tuple[Finding, ...]:
     """The finding for a copy in which every cell is marked; any other finding stays as it is."""
-    if found.code not in (LEVELS, VETOES):
+    if found.code not in _ONE:
         return (found,)
-    blanks = blank_levels(judged) if found.code == LEVELS else blank_vetoes(rulebook, submission)
-    code = "level-blank" if found.code == LEVELS else "veto-blank"
+    if found.code == ANNUAL:
+        blanks = blank_answers(submission)
+    else:
+        blanks = blank_levels(judged) if found.code == LEVELS else blank_vetoes(rulebook, submission)
     return tuple(
-        finding(code, unit=found.unit, file=found.file, sheet=item.sheet, cell=item.cell, indicator=item.code)
+        finding(
+            _ONE[found.code], unit=found.unit, file=found.file, sheet=item.sheet, cell=item.cell, indicator=item.code
+        )
         for item in blanks
     )

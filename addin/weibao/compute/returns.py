@@ -116,6 +116,11 @@ class AnnualInput:
     cell: str = ""
     unreadable: bool = False
 
+    @property
+    def blank(self) -> bool:
+        """Whether nothing at all stands there."""
+        return not self.text and self.number is None and not self.unreadable
+
 
 @dataclass(frozen=True, slots=True)
 class People:

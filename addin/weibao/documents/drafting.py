@@ -51,13 +51,15 @@ def draft_documents(
     frozen: Collection[str] = (),
     wanted: Callable[[Document], bool] = lambda _document: True,
     clear: bool = True,
+    rounds: Collection[int] = (),
     progress: Callable[[str, int, int], None] | None = None,
 ) -> DraftReport:
     """Bring the drafts of these kinds below `out` up to date, and say what happened.
 
     `templates` is where the clerk's own templates may lie; one that is not there is taken from the package. `known`
     are the receipts of the last run, `frozen` the paths of documents that have left 拟稿. With `wanted` only some
-    documents are drafted; without `clear` no draft is taken away. Raises TemplateError where a template asks for what
+    documents are drafted; without `clear` no draft is taken away. `rounds` are those whose drafts are brought up to
+    date, of none only that of the case. Raises TemplateError where a template asks for what
     its kind does not have.
     """
     folder = DraftFolder(out, known, frozen)
@@ -73,7 +75,7 @@ def draft_documents(
             if progress:
                 progress(f"起草{kind.title}", done, count)
     if clear:
-        folder.clear(_of_this_round(kinds, case.assessment.round))
+        folder.clear(_of_rounds(kinds, rounds or (case.assessment.round,)))
     if count:
         folder.report.findings.extend(_blanks(case.settings))
     return folder.report
@@ -134,13 +136,13 @@ def _draft(renderer: Renderer, kind: Kind, document: Document, case: Case, allow
     )
 
 
-def _of_this_round(kinds: Iterable[Kind], number: int) -> Callable[[str], bool]:
-    """Whether a draft is of these kinds and not of another round: those stay as they are."""
+def _of_rounds(kinds: Iterable[Kind], numbers: Collection[int]) -> Callable[[str], bool]:
+    """Whether a draft is of these kinds and not of other rounds: those stay as they are."""
     folders = {kind.title for kind in kinds}
 
     def belongs(path: str) -> bool:
         named = _ROUND.search(path)
-        return path.partition("/")[0] in folders and (named is None or int(named.group(1)) == number)
+        return path.partition("/")[0] in folders and (named is None or int(named.group(1)) in numbers)
 
     return belongs
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -19,6 +20,7 @@ READ_AS_SAVED = (
 )
 
 Result = Mapping[str, Any]
+_ROUND = re.compile(r"（(第\d+轮)）")
 
 
 def issued(done: Result) -> str:
@@ -59,11 +61,12 @@ def sent_back(done: Result) -> str:
     """After `collect --report`."""
     slips = [path for path in done["slips"] if path.endswith(".docx")]
     if not slips:
-        return f"第{done['round']}轮已经回收的清单里，没有需要单位修改的地方。"
+        return "已经回收的清单和年度工作情况里，没有需要单位修改的地方。"
     copies = len(done["slips"]) - len(slips)
-    made = f"写好退回修改意见 {len(slips)} 份、标好的清单副本 {copies} 份"
+    rounds = Counter(round_ for path in slips for round_ in _ROUND.findall(path)[-1:])
+    counted_ = "，".join(f"{name}有 {count} 个单位要修改" for name, count in rounds.items())
     return (
-        f"第{done['round']}轮有 {len(slips)} 个单位要修改：{made}。\n"
+        f"{counted_}：写好退回修改意见 {len(slips)} 份、标好的副本 {copies} 份。\n"
         "发回以后，在“回收情况”的“退回”里写一下原因，单位改好交回的就会接替原来的。"
     )
 

@@ -31,25 +31,21 @@ def read_answers(found: FoundTable, reading: Reading) -> tuple[AnnualInput, ...]
         if not code:
             continue
         answer, before = _row(found, row, reading, own[code]), answers.get(code)
-        if before is None or _blank(before):
+        if before is None or before.blank:
             answers[code] = answer
-        elif not _blank(answer) and (before.text, before.number) != (answer.text, answer.number):
+        elif not answer.blank and (before.text, before.number) != (answer.text, answer.number):
             clashing.add(code)
             reading.notes.add(
                 "annual-contradicts", found.sheet, answer.cell, title=own[code].title, rows=f"{before.row}、{row}"
             )
     if missing := [own[code].title for code in own if code not in answers]:
         reading.notes.add("annual-row-missing", found.sheet, titles="、".join(missing))
-    if blank := [answers[code] for code in own if code in answers and _blank(answers[code])]:
+    if blank := [answers[code] for code in own if code in answers and answers[code].blank]:
         titles = "、".join(own[answer.field].title for answer in blank)
         reading.notes.add("annual-blank", found.sheet, blank[0].cell, titles=titles)
     for code in clashing:
         answers[code] = replace(answers[code], text="", number=None, unreadable=True)
     return tuple(answers[code] for code in own if code in answers)
-
-
-def _blank(answer: AnnualInput) -> bool:
-    return not answer.text and answer.number is None and not answer.unreadable
 
 
 def _code(found: FoundTable, row: int, reading: Reading, own: Collection[str]) -> str:
