@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from zipfile import ZipFile
 
@@ -38,7 +39,15 @@ LIGHTS = Native(
     (("V1", "红灯", "=1+1"), ("V2", None, "未作答")),
     tones={(0, 1): "red", (1, 1): "unassessed"},
 )
-PICTURES = (("工作机制失分最多", POINTS), ("升了 12.5 分", PATH), ("54 个单位", UNITS), ("1 项亮红灯", LIGHTS))
+TOWN = Native(Shape.BARS, (Column("项目"), Column("东山镇", "done")), (("组织领导", 0.0), ("工作机制", None)), unit="%")
+PICTURES = (
+    ("工作机制失分最多", POINTS),
+    ("升了 12.5 分", PATH),
+    ("54 个单位", UNITS),
+    ("1 项亮红灯", LIGHTS),
+    ("镇", TOWN),
+    ("镇", replace(TOWN, columns=(Column("项目"), Column("西河镇", "done")))),
+)
 
 
 @pytest.fixture(scope="module")
@@ -116,15 +125,25 @@ def test_looks_figures_and_legend(written):
     assert "prstDash" not in score
 
 
+def test_a_zero_alone_is_seen_and_a_gap_is_not(written):
+    town = written[1]["xl/charts/chart9.xml"]
+    assert values(town) == [{"0": "0"}]
+    assert "General;-General;;" not in town
+    label = re.search(r'<c:dLbl><c:idx val="0"/>.*?</c:dLbl>', town, re.DOTALL)[0]
+    assert "1A1A1A" in label  # not in the white of figures on dark bars
+    assert '<c:showVal val="1"/>' in town
+
+
 def test_two_charts_a_page_each_below_its_finding(written):
     sheet = written[0]["图表"]
     titles = [cell.value for cell in sheet["A"] if cell.value]
     assert titles[2:] == [
         "工作机制失分最多", "升了 12.5 分", "54 个单位（1/3）", "54 个单位（2/3）", "54 个单位（3/3）",
+        "镇：东山镇", "镇：西河镇",
         "表格：1 项亮红灯（见“图表数据”）",
     ]  # fmt: skip
     rows = [cell.row for cell in sheet["A"] if cell.value][2:]
-    assert [point.id for point in sheet.row_breaks.brk] == [rows[2] - 1, rows[4] - 1]
+    assert [point.id for point in sheet.row_breaks.brk] == [rows[2] - 1, rows[4] - 1, rows[6] - 1]
     heights = [sheet.row_dimensions[row].height for row in range(1, rows[2])]
     assert sum(heights) < (11.69 - 1.1) * 72 / 0.94  # A4 without margins, at the scale that fits ten columns
     assert sheet.page_setup.orientation == "portrait"

@@ -1,18 +1,19 @@
 """图表 and 图表数据: the meeting's pictures as charts that Excel, WPS and LibreOffice draw from cells, and the cells.
 
-图表 prints two charts an A4 page, each below its finding, many bars in several. Its figures stand
+图表 prints two charts an A4 page, each below its finding, and many bars in several charts. Their figures stand
 in 图表数据, where a title leads back; tables stand there alone. What is not known is a blank cell and a gap.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from weibao.looks import LOOKS
 from weibao.native import Shape
-from weibao.sheets.book import LINE, SIZE, merged, write
+from weibao.sheets.book import INK, LINE, SIZE, merged, write
 from weibao.sheets.chart_looks import GAP, NUMBERS, area, cell, font, line
 from weibao.sheets.console_head import opening
 from weibao.sheets.heights import row_height, text_width
@@ -35,10 +36,11 @@ _CHART_ROWS = 19  # with the title and the opening, half a page
 _MOST_BARS = 20  # so many stand in half a page
 _NAME_PIXELS: Final = 7.0  # of half a Chinese character in a chart
 _MOST_NAMES: Final = 0.42  # of the width of a chart
+_NAME_AND_ONE: Final = 2
 _HEADROOM: Final = 1.03
 _LONG_NAME: Final = 10.0
 _TITLE: Final = 32.0
-_MOST_WIDTH: Final = 40.0  # of a column of 图表数据
+_MOST_WIDTH: Final = 22.0  # of a column of 图表数据
 _CHARTED: Final = (Shape.BARS, Shape.COLUMNS, Shape.LINES)
 
 
@@ -47,8 +49,20 @@ def write_natives(book: Book, pictures: Sequence[tuple[str, Native]]) -> None:
     charts, data = book.sheet(CHARTS, portrait=True), book.sheet(DATA)
     opening(book, charts, f"会议图册的图，每张图的数字在“{DATA}”里；可以复制到 Word、PPT 里接着改。")
     opening(book, data, "会议图册各图的数字和表格；空白是还不知道，不是 0。")
+    pictures = _told_apart(pictures)
     places = _write_data(book, data, pictures)
     _write_charts(book, charts, pictures, places)
+
+
+def _told_apart(pictures: Sequence[tuple[str, Native]]) -> list[tuple[str, Native]]:
+    """Where several charts of one series have the same title, each with the name of its series."""
+    times = Counter(title for title, _ in pictures)
+    return [
+        (f"{title}：{native.columns[1].heading}", native)
+        if times[title] > 1 and native.shape in _CHARTED and len(native.columns) == _NAME_AND_ONE
+        else (title, native)
+        for title, native in pictures
+    ]
 
 
 def _write_data(book: Book, sheet: Any, pictures: Sequence[tuple[str, Native]]) -> list[int]:
@@ -165,7 +179,7 @@ def _drawn(book: Book, native: Native, place: int, rows: range) -> Any:
             "values_data": [_kept(native.rows[line_no][number]) for line_no in rows],
         }
         look = line(column.look, number - 1) if lines else {"gap": GAP, **area(column.look)}
-        chart.add_series({**series, **look, **_labels(native, number)})
+        chart.add_series({**series, **look, **_labels(native, number, rows)})
     shown = [number for number, column in enumerate(native.columns[1:]) if column.look]
     hidden = [number for number, column in enumerate(native.columns[1:]) if not column.look]
     chart.set_legend(
@@ -205,15 +219,20 @@ def _axes(chart: Any, native: Native) -> None:
         chart.set_y_axis(hidden)
 
 
-def _labels(native: Native, column: int) -> dict[str, Any]:
-    """Figures on bars, and on the last known point of a line; none on a base."""
+def _labels(native: Native, column: int, rows: range) -> dict[str, Any]:
+    """Figures on the bars of `rows`, and on the last known point of a line; none on a base."""
     look = native.columns[column].look
     if not look:
         return {}
     if native.shape is not Shape.LINES:
         ground = {"fill": {"color": LOOKS[look].fill}} if LOOKS[look].hatched else {}
-        ink = font(SIZE, color=LOOKS[look].ink)
-        return {"data_labels": {"value": True, "num_format": NUMBERS, "font": ink, **ground}}
+        labels = {"value": True, "num_format": NUMBERS, "font": font(SIZE, color=LOOKS[look].ink), **ground}
+        if len(native.columns) == _NAME_AND_ONE:  # then a 0 is shown, on the ground of the chart, unlike a gap
+            zeros = [
+                {"font": font(SIZE, color=INK)} if row[1] == 0 else None for row in native.rows[rows.start : rows.stop]
+            ]
+            labels |= {"num_format": "General"} | ({"custom": zeros} if any(zeros) else {})
+        return {"data_labels": labels}
     known = [number for number, row in enumerate(native.rows) if row[column] is not None]
     if not known:
         return {}
