@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import io
 import os
+import struct
 import subprocess
 import sys
 import traceback
+import zlib
 from contextlib import redirect_stderr, redirect_stdout
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Self
@@ -81,11 +83,27 @@ def in_process(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def no_pictures(jobs: Sequence[Job], **_: object) -> None:
-    """Instead of `draw_all`: small files that say of which figures they are."""
+    """Instead of `draw_all`: small files that say of which figures they are; a PNG is one of a single white point."""
     for job in jobs:
         for path in (*job.paths, *filter(None, [job.leaf])):
+            told = mark(job.picture)
+            content = one_point(told) if path.suffix == ".png" else f"{path.suffix} {told}".encode()
             with replace_file(path) as temporary:
-                temporary.write_text(f"{path.suffix} {mark(job.picture)}", encoding="utf-8")
+                temporary.write_bytes(content)
+
+
+def one_point(told: str) -> bytes:
+    """A PNG of 1 × 1 with `told` as its source."""
+    parts = (
+        (b"IHDR", struct.pack(">2I5B", 1, 1, 8, 0, 0, 0, 0)),
+        (b"tEXt", b"Source\0" + told.encode()),
+        (b"IDAT", zlib.compress(b"\0\xff")),
+        (b"IEND", b""),
+    )
+    chunks = (
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in parts
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
 
 
 @pytest.fixture

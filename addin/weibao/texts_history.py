@@ -52,6 +52,16 @@ HISTORY_FINDINGS: dict[str, FindingText] = {
         "“{name}”与上次写的不一样（有人改过、另存过，或上次运行中断），已按现在的数据重建；改动过的那份留了底，"
         "要找回请运行 weibao restore。要长期保留的内容，请写在核定台账里。",
     ),
+    "charts-not-drawn": FindingText(
+        "warning",
+        "图没有画成",
+        "这次没有画图，“图表”里还是原来的。{reason}其余的照常写出。",
+    ),
+    "figures-not-drawn": FindingText(
+        "warning",
+        "报告没有配图",
+        "自评报告等报告照常起草，没有配图。{reason}",
+    ),
     "ledger-replaced": FindingText(
         "error",
         "核定台账像是被旧的副本盖掉了",

@@ -19,7 +19,7 @@ from weibao.campaign.scratch import sweep
 from weibao.campaign.situation import look, read_grounds
 from weibao.campaign.store import Issued, open_store
 from weibao.compute.model import ReturnStatus
-from weibao.errors import CampaignError, ChartError
+from weibao.errors import CampaignError, WorkbookError
 from weibao.sheets.ledger_fill import fill_ledger
 
 VILLAGE = Path(__file__).parent.parent / "village"
@@ -108,11 +108,11 @@ def test_drafts_are_ours_also_after_a_run_that_failed_behind_them(
     campaign: Campaign, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object, **__: object) -> None:
-        raise ChartError("字体")
+        raise WorkbookError("总台账")
 
     with monkeypatch.context() as patch:
-        patch.setattr("weibao.charts.batch.draw_all", fail)
-        with pytest.raises(ChartError):
+        patch.setattr("weibao.sheets.console.write_console", fail)
+        with pytest.raises(WorkbookError):
             run(campaign)
     drafts = list(campaign.documents.rglob("*.docx"))
     assert drafts

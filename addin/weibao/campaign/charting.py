@@ -65,13 +65,28 @@ def pictures(
 ) -> tuple[Picture, ...]:
     """Draw every picture of the catalogue as PNG, PDF and SVG; where they stand already, that is not done again.
 
-    Returns them in the order of the catalogue.
+    Returns them in the order of the catalogue. Raises ChartError where one cannot be drawn.
     """
+    made = built(facts)
+    draw_built(made, campaign, store, report, progress)
+    return made
+
+
+def built(facts: Facts) -> tuple[Picture, ...]:
+    """Every picture of the catalogue, in its order; nothing is drawn."""
     from weibao.charts import catalogue
 
-    wanted = [(chart.build(facts), _places(campaign, chart.label)) for chart in catalogue.CHARTS]
+    return tuple(chart.build(facts) for chart in catalogue.CHARTS)
+
+
+def draw_built(
+    made: Sequence[Picture], campaign: Campaign, store: Store, report: Report, progress: Progress = silent
+) -> None:
+    """Draw what `built` gave, as `pictures` does. Raises ChartError where one cannot be drawn."""
+    from weibao.charts import catalogue
+
+    wanted = [(picture, _places(campaign, chart.label)) for picture, chart in zip(made, catalogue.CHARTS, strict=True)]
     draw(wanted, campaign, store, report, progress)
-    return tuple(picture for picture, _ in wanted)
 
 
 def draw(

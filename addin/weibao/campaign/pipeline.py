@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from weibao.atomic import remove_file
 from weibao.campaign.annual import remember_annual
-from weibao.campaign.charting import facts_of, pictures
+from weibao.campaign.charting import built, draw_built, facts_of
 from weibao.campaign.drafting import draft, kinds_of
 from weibao.campaign.folder import Campaign
 from weibao.campaign.history_facts import remember_situation
@@ -40,6 +40,7 @@ from weibao.campaign.unnoted import with_unnoted
 from weibao.compute.annual import annual_rounds
 from weibao.documents.digests import digest
 from weibao.documents.kind import Group
+from weibao.errors import ChartError
 from weibao.findings import Finding, finding
 
 if TYPE_CHECKING:
@@ -184,8 +185,12 @@ def regenerate(
 ) -> tuple[Situation, Report]:
     """The whole run. Returns what was seen and what was written; `live` as in `collect`."""
     situation, report = collect(campaign, store, as_of=as_of, progress=progress, live=live)
-    draft(situation, store, report, kinds_of([Group.NOTICE, Group.REPORT]), progress)
-    made = pictures(facts_of(situation, store), campaign, store, report, progress)
+    made = built(facts_of(situation, store))
+    try:
+        draw_built(made, campaign, store, report, progress)
+    except ChartError as error:
+        report.findings.append(finding("charts-not-drawn", reason=error))
+    draft(situation, store, report, kinds_of([Group.NOTICE, Group.REPORT]), progress, made=made)
     progress("写总台账", 0, 1)
     console(situation, store, report, made)
     kept = kept_figures(situation.grounds.rulebook, situation.assessment)

@@ -67,13 +67,13 @@ class CompiledPart:
             except TemplateSyntaxError as error:
                 raise faults.malformed(name, self.source, error) from error
 
-    def fill(self, values: Mapping[str, Any], fitter: Fitter) -> str:
-        """The finished part. Raises TemplateError."""
+    def fill(self, values: Mapping[str, Any], fitter: Fitter, ids: frozenset[str] = frozenset()) -> str:
+        """The finished part; `ids` are relationships that it will have beside its own. Raises TemplateError."""
         try:
             xml = self._template.render(values)
         except FAILURES as error:
             raise self._faults.failed(self.name, self.source, error) from error
-        return self.finish(self._break(xml), fitter, self._ids)
+        return self.finish(self._break(xml), fitter, self._ids | ids)
 
     def finish(self, xml: str, fitter: Fitter, ids: frozenset[str]) -> str:
         """What was filled, fitted and checked; `ids` are those of the part's relationships.

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from weibao.compute.past import Past
     from weibao.compute.returns import EvidenceInput
     from weibao.compute.settings import Settings
+    from weibao.documents.figure import Figure
     from weibao.rulebook.model import Rulebook
     from weibao.workdays import WorkCalendar
 
@@ -48,7 +49,7 @@ class Case:
 
     `pasts` are the figures of earlier days that the history kept; `annual` the last 年度工作情况, `years` those
     before it where a paper asks for them. `secret` are unit and row of materials whose files bear a 密级 mark, for
-    the paper that lists them.
+    the paper that lists them. `figures` are the pictures that there are for papers that show some.
     """
 
     rulebook: Rulebook
@@ -62,6 +63,7 @@ class Case:
     annual: AnnualYear | None = None
     years: tuple[AnnualYear, ...] = ()
     secret: Collection[tuple[str, EvidenceInput]] = ()
+    figures: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

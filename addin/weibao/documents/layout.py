@@ -104,6 +104,17 @@ def each(name: str, collection: str, *blocks: str) -> str:
     )
 
 
+def figures(collection: str) -> str:
+    """The figures of a collection (`FIGURES`), each as wide as 版心, with 图序 and 图题 below it on the same page."""
+    return each(
+        "图", collection, paragraph("WBFigure", "{{ 图.图 }}"), paragraph("WBCaption", "图{{ 图.号 }}　{{ 图.题 }}")
+    )
+
+
+FIGURES: Final = "图，每张有 图、号、题、源；没有时为空"
+"""What such a collection holds."""
+
+
 @dataclass(frozen=True, slots=True)
 class Enclosure:
     """An 附件: what its first line says, its title, its content, and when it is there (a condition of the template)."""

@@ -16,9 +16,10 @@ from weibao.documents.compiled import CompiledPart, part_bytes, tagged_parts
 from weibao.documents.digests import digest
 from weibao.documents.engine import Engine, Piece, bound_engine, environment, is_piece, needs_engine, piece_text
 from weibao.documents.faults import Faults
+from weibao.documents.figure import RELATIONSHIPS, Figure, Figures, Shown
 from weibao.documents.fit import Fitter
 from weibao.documents.package import DOCUMENT_PART, core_xml, read_package
-from weibao.documents.properties import Identity, Properties, announce, core_part
+from weibao.documents.properties import CONTENT_TYPES, Identity, Properties, announce, core_part
 from weibao.documents.seal import blank, closed
 from weibao.documents.values import check_markup, shield_context
 from weibao.documents.verify import UnsoundError, relationship_ids, verify_named, verify_package, verify_written
@@ -91,7 +92,7 @@ class Renderer:
         named: Collection[str] = (),
         sealed: Sealed | None = None,
     ) -> bytes:
-        """The document's bytes. `context` is text, numbers, flags, lists, mappings, and docxtpl's own objects.
+        """The document's bytes. `context` is text, numbers, flags, lists, mappings, figures, and docxtpl's own objects.
 
         `kind`, `key` and `items` go into the file's custom properties (`properties.Identity`), `sealed` with a seal;
         the values of the `named` fields must be found in the finished text. Raises TemplateError naming the field and
@@ -99,13 +100,16 @@ class Renderer:
         document; ContentError where a value holds a control character or is not found.
         """
         pieces: list[Any] = []
-        values = shield_context(context, lambda value: _piece(value, pieces))
+        figures = Figures(self._taken)
+        values = shield_context(context, lambda value: _piece(value, pieces, figures))
         identity = Identity(kind, key, tuple(items))
         by_engine = bool(pieces) or self._needs_engine
-        parts, filled = self._fill_by_engine(values, pieces) if by_engine else self._fill(values)
+        parts, filled = self._fill_by_engine(values, pieces, figures) if by_engine else self._fill(values, figures)
         verify_named(self.path.name, context, named, filled)
         core = core_xml(title, creator, created)
         write = self._whole if by_engine else self._changed
+        if figures:
+            parts |= figures.parts(parts if by_engine else self._standing(ours=any(identity)) | parts)
         return write(parts, core, identity, blank(sealed) if sealed else "")
 
     def engine(self) -> Engine:
@@ -127,6 +131,7 @@ class Renderer:
                 self._needs_engine |= needs_engine(part.xml)
         self.variables = frozenset[str]().union(*(part.fields for part in self._tagged))
         self._fitter = Fitter(self._parts.get("word/styles.xml", b""))
+        self._taken = (*self._parts, *relationship_ids(DOCUMENT_PART, self._parts))
 
     def _prepare(self) -> None:
         """Deflate what no document changes; with and without custom properties, which the package must announce."""
@@ -141,11 +146,14 @@ class Renderer:
 
     # --- filling ---------------------------------------------------------------------------------------
 
-    def _fill(self, values: Mapping[str, Any]) -> Filled:
-        filled = {part.name: part.fill(values, self._fitter) for part in self._tagged}
+    def _fill(self, values: Mapping[str, Any], figures: Figures) -> Filled:
+        filled = {
+            part.name: part.fill(values, self._fitter, figures.ids if part.name == DOCUMENT_PART else frozenset())
+            for part in self._tagged
+        }
         return {name: part_bytes(xml) for name, xml in filled.items()}, tuple(filled.values())
 
-    def _fill_by_engine(self, values: Mapping[str, Any], pieces: Sequence[Any]) -> Filled:
+    def _fill_by_engine(self, values: Mapping[str, Any], pieces: Sequence[Any], figures: Figures) -> Filled:
         engine = bound_engine(pieces, self.engine)
         parts = engine.filled(values, self._environment)
         filled = []
@@ -154,12 +162,19 @@ class Renderer:
                 xml = part.fill(values, self._fitter)
             else:
                 ids = relationship_ids(part.name, parts)
+                if part.name == DOCUMENT_PART:
+                    ids |= figures.ids
                 xml = part.finish(_DECLARED.sub("", parts[part.name].decode(), count=1), self._fitter, ids)
             parts[part.name] = part_bytes(xml)
             filled.append(xml)
         return parts, tuple(filled)
 
     # --- writing ---------------------------------------------------------------------------------------
+
+    def _standing(self, *, ours: bool) -> dict[str, bytes]:
+        """What figures add to, as it stands in a package with (`ours`) or without custom properties."""
+        standing, names = self._unchanged[ours], (CONTENT_TYPES, RELATIONSHIPS, DOCUMENT_PART)
+        return {name: standing[name].content for name in names if name in standing}
 
     def _changed(self, parts: dict[str, bytes], core: bytes, identity: Identity, seal: str) -> bytes:
         """The template's package with some parts changed."""
@@ -192,8 +207,13 @@ class Renderer:
         return content
 
 
-def _piece(value: Any, pieces: list[Any]) -> Piece:
-    """A docxtpl object as the template may see it; `pieces` collects them. Raises TypeError for anything else."""
+def _piece(value: Any, pieces: list[Any], figures: Figures) -> Piece | Shown:
+    """A figure or a docxtpl object as the template may see it; `figures` and `pieces` collect them.
+
+    Raises TypeError for anything else.
+    """
+    if isinstance(value, Figure):
+        return figures.show(value)
     if not is_piece(value):
         raise TypeError(f"{type(value).__name__} in a document's context: give text")
     check_markup(getattr(value, "xml", ""))
@@ -201,7 +221,9 @@ def _piece(value: Any, pieces: list[Any]) -> Piece:
     return Piece(value)
 
 
-def _digestible(value: Any) -> str:
+def _digestible(value: Any) -> str | list[str]:
+    if isinstance(value, Figure):
+        return value.told
     if is_piece(value):
         return piece_text(value)
     raise TypeError(f"{type(value).__name__} in a document's context: give text")

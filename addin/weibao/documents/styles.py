@@ -43,6 +43,7 @@ class Style:
     tab: int = 0
     border: str = ""
     following: str = ""
+    grows: bool = False  # a line as high as the picture in it
 
     def xml(self) -> str:
         """The `<w:style>` element."""
@@ -68,9 +69,8 @@ class Style:
             parts.append(f"<w:pBdr>{self.border}</w:pBdr>")
         if self.tab:
             parts.append(f'<w:tabs><w:tab w:val="right" w:pos="{self.tab}"/></w:tabs>')
-        parts.append(
-            f'<w:spacing w:before="{self.before}" w:after="{self.after}" w:line="{self.line}" w:lineRule="exact"/>'
-        )
+        line = 'w:line="240" w:lineRule="auto"' if self.grows else f'w:line="{self.line}" w:lineRule="exact"'
+        parts.append(f'<w:spacing w:before="{self.before}" w:after="{self.after}" {line}/>')
         parts.append(self._indent())
         parts.append(f'<w:jc w:val="{self.align}"/>')
         if self.level is not None:
@@ -145,6 +145,9 @@ STYLES: Final = (
     Style("WBTableHead", "表头", g.HEITI, g.SIZE_XIAO_4, 0, align="center", line=g.TABLE_LINE),
     Style("WBTableText", "表格正文", g.FANGSONG, g.SIZE_XIAO_4, 0, align="left", line=g.TABLE_LINE),
     Style("WBTableCentre", "表格正文（居中）", g.FANGSONG, g.SIZE_XIAO_4, 0, align="center", line=g.TABLE_LINE),
+    # 图序、图题 below their picture and the source below them, all on one page.
+    Style("WBFigure", "图", align="center", before=g.LINE // 4, keep_next=True, grows=True, following="WBCaption"),
+    Style("WBCaption", "图题", g.HEITI, g.SIZE_XIAO_4, 0, align="center", line=g.LINE, following="WBBody"),
     # 左右各空一字; turned lines begin under the first character after 抄送：.
     Style("WBCopies", "抄送", size=g.SIZE_4, spacing=0, align="left", line=g.IMPRINT_LINE, left=4 * g.CHAR_4,
           hanging=3 * g.CHAR_4, right=g.CHAR_4),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from weibao.documents.check.patterns import GENRES, TITLE_END, level_of
+from weibao.documents.check.patterns import CAPTION, GENRES, TITLE_END, level_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -161,9 +161,10 @@ class Official:
 
     @cached_property
     def running(self) -> list[Paragraph]:
-        """Paragraphs of running text: the body and that of the attachments, without tables and text boxes."""
+        """Paragraphs of running text: the body and that of the attachments, without tables, text boxes and captions."""
         attached = [p for a in self.attachments for p in a.body]
-        return [p for p in [*self.body, *attached] if not p.table and not p.boxed and not p.empty]
+        texts = [p for p in [*self.body, *attached] if not p.table and not p.boxed and not p.empty]
+        return [p for p in texts if not (p.align == "center" and CAPTION.match(p.flat))]
 
     def levels(self) -> list[tuple[int, Paragraph]]:
         """The numbered paragraphs of the body with their level."""

@@ -34,6 +34,9 @@ ISSUE_NO: Final = re.compile(
 DATE: Final = re.compile(
     rf"^{_YEAR}\s*(?:年\s*[^年月日，。]{{0,4}}月\s*[^年月日，。]{{0,4}}日|[.．\-/]\s?\d{{1,2}}\s?[.．\-/]\s?\d{{1,2}}日?)$"
 )
+CAPTION: Final = re.compile(r"^[图表]\s?\d{1,3}(?:[-－.．—]\d{1,3})?(?:[\s\u3000]|$)")
+"""图1　…, 表2-1　…, which the standard leaves to the office: it has no figures."""
+
 ENCLOSURES: Final = re.compile(r"^附\s*件?\s*[：:]|^附\s*件\s*\d{1,2}\s*[.．、：:]\s*\S")
 ENCLOSURE_MARK: Final = re.compile(
     rf"^(?P<before>\S+〔\d{{4}}〕\d+号)?附\s*[件]\s*(?P<number>[0-9０-９]{{1,3}}|[{_HAN_NUMBER}]{{1,3}})?\s*(?P<tail>[：:.．、]?)$"

@@ -13,6 +13,7 @@ from weibao.documents import layouts, wording
 from weibao.documents.digests import facts_of
 from weibao.documents.kind import Case, Document, Group, Kind, Layout
 from weibao.documents.kinds import annual_words, category_table, unit_table, year_words
+from weibao.documents.kinds import report_pictures as pictures
 from weibao.documents.kinds import report_publicity as publicity
 from weibao.documents.kinds import report_sections as parts
 from weibao.documents.kinds import report_words as words
@@ -43,6 +44,7 @@ FIELDS: Final = {
     "单位表": unit_table.TABLES,
     "排名": unit_table.RANKED,
     "汇总": annual_words.GATHERED,
+    **pictures.FIELDS,
 }
 
 
@@ -51,7 +53,14 @@ def build() -> bytes:
     body = (
         lay.paragraph("WBBody", "现将{{ 期间 }}{{ 创建 }}工作情况报告如下：")
         + section("组织", "工作开展情况", listed("组织"))
-        + section("成效", "目标任务完成情况", lay.paragraph("WBBody", "{{ 得分 }}"), listed("成效"))
+        + section(
+            "成效",
+            "目标任务完成情况",
+            lay.paragraph("WBBody", "{{ 得分 }}{{ 见图 }}"),
+            lay.figures("得分图"),
+            listed("成效"),
+            lay.figures("失分图"),
+        )
         + section("负面", "负面清单情况", listed("负面"))
         + section("问题", "存在的问题", listed("问题"))
         + section("下步", "下一步工作", listed("下步"))
@@ -78,6 +87,7 @@ def documents(case: Case) -> Iterator[Document]:
         **head,
         **layouts.opening(Layout.UPWARD, title=title, send_to=settings.report_to, enclosures=names),
         **told,
+        **pictures.shown(case),
         "得分": _dated(case, told["得分"], end),
         "期间": f"{wording.day(start)}至{wording.day(end)}",
     }

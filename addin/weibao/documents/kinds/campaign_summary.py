@@ -12,6 +12,7 @@ from weibao.documents import layout as lay
 from weibao.documents import layouts, wording
 from weibao.documents.digests import facts_of
 from weibao.documents.kind import Case, Document, Group, Kind, Layout
+from weibao.documents.kinds import report_pictures as pictures
 from weibao.documents.kinds import report_publicity as publicity
 from weibao.documents.kinds import report_sections as parts
 from weibao.documents.kinds import report_words as words
@@ -45,6 +46,7 @@ FIELDS: Final = {
     "问题": PARAGRAPHS,
     "下步": PARAGRAPHS,
     "得分表": score_table.ROWS,
+    **pictures.FIELDS,
 }
 
 
@@ -54,7 +56,14 @@ def build() -> bytes:
         lay.paragraph("WBBody", "根据{{ 方案 }}，现将{{ 创建 }}工作情况（截至{{ 截至 }}）报告如下：")
         + section("阶段", "各阶段推进情况", listed("阶段"))
         + section("组织", "组织实施情况", listed("组织"))
-        + section("成效", "创建成效", lay.paragraph("WBBody", "{{ 得分 }}逐项得分见附件。"), listed("成效"))
+        + section(
+            "成效",
+            "创建成效",
+            lay.paragraph("WBBody", "{{ 得分 }}{{ 见图 }}逐项得分见附件。"),
+            lay.figures("得分图"),
+            listed("成效"),
+            lay.figures("失分图"),
+        )
         + section("负面", "负面清单情况", listed("负面"))
         + section("问题", "存在的问题", listed("问题"))
         + section("下步", "下一步工作", listed("下步"))
@@ -75,6 +84,7 @@ def documents(case: Case) -> Iterator[Document]:
         **head,
         **layouts.opening(Layout.UPWARD, title=title, send_to=report_settings(case).report_to, enclosures=enclosures),
         **told,
+        **pictures.shown(case),
         "截至": wording.day(as_of),
     }
     yield Document(

@@ -11,6 +11,7 @@ from weibao.documents import layout as lay
 from weibao.documents import layouts, wording
 from weibao.documents.digests import facts_of
 from weibao.documents.kind import Case, Document, Group, Kind, Layout
+from weibao.documents.kinds import report_pictures as pictures
 from weibao.documents.kinds import report_publicity as publicity
 from weibao.documents.kinds import report_sections as parts
 from weibao.documents.kinds import report_words as words
@@ -40,6 +41,7 @@ FIELDS: Final = {
     "问题": PARAGRAPHS,
     "下步": PARAGRAPHS,
     "得分表": score_table.ROWS,
+    **pictures.FIELDS,
 }
 
 
@@ -56,8 +58,10 @@ def build() -> bytes:
         + section(
             "得分",
             "自评得分",
-            lay.paragraph("WBBody", "{{ 得分 }}逐项得分和失分原因见附件。"),
+            lay.paragraph("WBBody", "{{ 得分 }}{{ 见图 }}逐项得分和失分原因见附件。"),
+            lay.figures("得分图"),
             listed("失分"),
+            lay.figures("失分图"),
         )
         + section("负面", "负面清单自查", listed("负面"))
         + section("问题", "存在的问题", listed("问题"))
@@ -81,6 +85,7 @@ def documents(case: Case) -> Iterator[Document]:
             **head,
             **layouts.opening(Layout.UPWARD, title=title, send_to=addressee, enclosures=(_TABLE,)),
             **told,
+            **pictures.shown(case),
             "截至": wording.day(case.assessment.as_of),
         }
         round_ = case.assessment.round
