@@ -30,7 +30,7 @@ ANNUAL_FINDINGS: dict[str, FindingText] = {
     "annual-number-not-whole": FindingText(
         "error",
         "应为整数",
-        "“{title}”填的是“{found}”，这一项数的是整的，应为一个不小于 0 的整数，没有采用；请改填整数，没有的填 0。",
+        "“{title}”填的是“{found}”，应为一个不小于 0 的整数，没有采用；请改填整数，没有的填 0，说明写到别的项里。",
     ),
     "annual-typed-prior": FindingText(
         "warning",
@@ -40,7 +40,7 @@ ANNUAL_FINDINGS: dict[str, FindingText] = {
     "annual-typed-print": FindingText(
         "warning",
         "填到了打印页上",
-        "“{title}”直接填在“打印”表上，没有采用；打印页由“{sheet}”表自动带出，要报的请填到“{sheet}”表的 {target}。",
+        "“{title}”直接填在“打印”表上，没有采用；打印页由“{table}”表自动带出，要报的请填到“{table}”表的 {target}。",
     ),
     "annual-too-long": FindingText(
         "info", "年度工作情况超过字数", "“{title}”有 {count} 字，最多 {longest} 字：已全文收下，打印页上放不下。"

@@ -35,6 +35,7 @@ title = '开会次数'
 kind = 'number'
 help = '开了几次会。'
 unit = '次'
+whole = true
 """
 
 
@@ -66,8 +67,8 @@ def test_the_file_stays_what_it_is_through_the_workbook(tmp_path: Path) -> None:
         (again / name).write_bytes(content)
     found = load_rulebook(again).annual_fields
     assert found == load_rulebook(folder).annual_fields
-    assert [(item.by, item.longest, item.papers) for item in found] == [
-        (("departments", "D05"), 50, ("annual_report",)), ((), 300, ()),
+    assert [(item.by, item.longest, item.papers, item.whole) for item in found] == [
+        (("departments", "D05"), 50, ("annual_report",), False), ((), 300, (), True),
     ]  # fmt: skip
 
 
@@ -81,6 +82,7 @@ def test_the_file_stays_what_it_is_through_the_workbook(tmp_path: Path) -> None:
         ("papers = ['annual_report']", "papers = ['bulletin']", "只能是：annual_report、work_points"),
         ("'谷巡护队'", "'谷外单位'", "谷外单位"),
         ("longest = 50", "unit = '次'", "量词只用于填数的"),
+        ("longest = 50", "whole = true", "整数只用于填数的"),
         ("assumption = '测试所拟。'", "", "没有出处"),
         ("id = 'NQ2'", "id = 'NQ1'", "重复"),
         ("id = 'NQ2'", "id = 'N2'", "不合规定的写法"),

@@ -44,6 +44,7 @@ title = '开会次数'
 kind = 'number'
 help = '开了几次会。'
 unit = '次'
+whole = true
 
 [[annual_fields]]
 id = 'NQ3'
@@ -92,6 +93,8 @@ def test_what_a_unit_typed_is_read_and_told(desk: Desk, tmp_path: Path, scenario
         sheet[ANNUAL.cell("answer", desk.fields()[code])] = value
     for address, value in scenario.get("moved", {}).items():
         sheet[address] = value or None
+    for address, value in scenario.get("printed", {}).items():
+        book[PRINT][address] = value
     if scenario.get("renamed"):
         sheet.title = scenario["renamed"]
     elif "renamed" in scenario:
@@ -165,7 +168,8 @@ def test_a_unit_that_a_field_does_not_name_is_not_asked(desk: Desk) -> None:
     ("number", "raw", "said"),
     [
         (0, None, "还没有填"), (0, "  ", "还没有填"), (0, "字" * 50, ""), (0, "字" * 51, "超过50字，请精简"),
-        (1, 0, ""), (1, 2.5, ""), (1, "三次", "请填数字"), (1, -1, "不能小于0"), (1, "", "还没有填"),
+        (1, 0, ""), (1, 2.5, "应为整数"), (1, 2.0, ""), (1, "三次", "请填数字"), (1, -1, "不能小于0"),
+        (1, -1.5, "不能小于0"), (1, "", "还没有填"),
     ],
 )  # fmt: skip
 def test_the_hint_beside_an_answer(desk: Desk, number: int, raw: Any, said: str) -> None:

@@ -26,6 +26,7 @@ SPECS: Final[Mapping[str, Spec]] = MappingProxyType(
             "by": optional(list, ()),
             "longest": optional(int, 300),
             "unit": optional(str, "", empty=True),
+            "whole": optional(bool, False),
             "papers": optional(list, ()),
         },
     }
@@ -44,6 +45,8 @@ def annual_fields(file: File) -> tuple[AnnualField, ...]:
             spot.fail(f"“papers”中有“{'、'.join(strange)}”", f"只能是：{'、'.join(PAPERS)}")
         if values["kind"] == "text" and values["unit"]:
             spot.fail("填文字的一项写了 unit", "量词只用于填数的（kind = 'number'）")
+        if values["kind"] == "text" and values["whole"]:
+            spot.fail("填文字的一项写了 whole", "整数只用于填数的（kind = 'number'）")
         words = tuple(name for name in values["by"] if name in (DEPARTMENTS, TOWNS))
         units = tuple(name for name in values["by"] if name not in words)
         values["by"] = (*words, *file.context.units(units, "by", spot))

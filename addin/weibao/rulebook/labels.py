@@ -66,6 +66,7 @@ LABELS = {
     "phrase": "栏里的话", "campaign": "用设置的起止", "standing": "现行有效", "yearly": "每年都要有", "scope": "范围",
     "file": "文件", "key": "项", "value": "值", "line": "原文", "record": "记录编号", "table": "所在的表",
 }  # fmt: skip
+_OWN = {(of, "whole"): "只填整数" for of in ("annual.annual_fields", "AnnualField")}
 
 # The lists of `export.as_dict`, by their Chinese names.
 PARTS = {
@@ -151,6 +152,11 @@ TABLES = {
 }
 
 
-def column_label(column: str) -> str:
+def field_label(key: str, of: str = "") -> str:
+    """The Chinese name of a field; `of` is its table or the class of its record, where one name means two things."""
+    return _OWN.get((of, key)) or LABELS.get(key, key)
+
+
+def column_label(column: str, table: str = "") -> str:
     """The heading of a column such as `full` or `source.place`."""
-    return "·".join(LABELS.get(part, part) for part in column.split("."))
+    return "·".join(field_label(part, table) for part in column.split("."))

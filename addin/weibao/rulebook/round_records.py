@@ -61,8 +61,8 @@ PAPERS: Final = ("annual_report", "work_points")
 class AnnualField(Record):
     """What a unit answers about its year. `kind`: "text" (at most `longest` characters) or "number" (of `unit`).
 
-    `by`: "departments", "towns", ids of units and of the group; () asks everybody. `papers` are the kinds of documents
-    that gather the answers.
+    `whole`: the number counts what has no halves. `by`: "departments", "towns", ids of units and of the group; () asks
+    everybody. `papers` are the kinds of documents that gather the answers.
     """
 
     title: str
@@ -71,4 +71,5 @@ class AnnualField(Record):
     by: tuple[str, ...] = ()
     longest: int = 300
     unit: str = ""
+    whole: bool = False
     papers: tuple[str, ...] = ()

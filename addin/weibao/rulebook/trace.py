@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from weibao.errors import RulebookError
 from weibao.rulebook.export import record_as_dict
-from weibao.rulebook.labels import KINDS, LABELS, WORDS
+from weibao.rulebook.labels import KINDS, LABELS, WORDS, field_label
 from weibao.rulebook.model import Indicator, Record, Source, Unit, Veto
 from weibao.rulebook.quotes import plan_text
 from weibao.rulebook.textual import fold
@@ -71,7 +71,8 @@ class Trace:
         for key, value in self.data.items():
             words = _words(value, key)
             if key not in _HIDDEN and words and words not in shown:
-                lines.append(f"  {LABELS.get(key, key)}：{words}")
+                label = field_label(key, type(self.record).__name__)
+                lines.append(f"  {label}：{words}")
         for quote in self.quotes:
             lines += [f"  出处：{quote.where}", f"    “{' '.join(quote.source.quote.split())}”"]
         if self.record.assumption:

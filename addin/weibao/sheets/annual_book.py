@@ -11,6 +11,7 @@ from weibao.atomic import replace_file
 from weibao.compute.annual import answer_text, own_fields, year_title
 from weibao.functions.annual import annual_hint, annual_hint_formula
 from weibao.functions.count_states import LARGEST
+from weibao.sheets.annual_marks import write_marks
 from weibao.sheets.annual_print import write_annual_print
 from weibao.sheets.book import FONT, SIZE, Book
 from weibao.sheets.checklist_guide import Guide, Step, write_guide
@@ -80,7 +81,7 @@ def write_annual(
         _fields(writer, unit, fields, given)
         _standing(writer, given)
         write_annual_print(writer, fields, given.answers)
-        write_meta(writer, ANNUAL_PRODUCT)
+        write_marks(write_meta(writer, ANNUAL_PRODUCT), {item.id: _prior(item, given) for item in fields})
 
 
 def _guide(form: Checklist, fields: Sequence[AnnualField], given: AnnualPrefill) -> Guide:
@@ -113,9 +114,8 @@ def _fields(writer: Writer, unit: Unit, fields: Sequence[AnnualField], given: An
 
 
 def _field(writer: Writer, sheet: Any, row: int, item: AnnualField, given: AnnualPrefill) -> None:
-    prior = answer_text(item, given.prior.get(item.id)) or NO_PRIOR
-    number = f"填数字，单位：{item.unit}。" if item.unit else "填数字。"
-    limit = f"{item.longest} 字以内。" if item.kind == "text" else number
+    prior = _prior(item, given)
+    limit = _limit(item)
     value = cell_value(given.answers.get(item.id))
     put(sheet, ANNUAL.cell("id", row), item.id, writer.fixed(align="center"))
     put(sheet, ANNUAL.cell("title", row), item.title, writer.fixed(bold=True))
@@ -133,11 +133,25 @@ def _field(writer: Writer, sheet: Any, row: int, item: AnnualField, given: Annua
     sheet.set_row(row - 1, row_height([(text, ANNUAL.width(key)) for key, text in texts.items()], lowest=lowest))
 
 
+def _prior(item: AnnualField, given: AnnualPrefill) -> str:
+    """What the unit answered last time, as it stands beside."""
+    return answer_text(item, given.prior.get(item.id)) or NO_PRIOR
+
+
+def _limit(item: AnnualField) -> str:
+    """How much may be written, or what kind of number."""
+    if item.kind == "text":
+        return f"{item.longest} 字以内。"
+    number = "整数" if item.whole else "数字"
+    return f"填{number}，单位：{item.unit}。" if item.unit else f"填{number}。"
+
+
 def _validate(sheet: Any, cell: str, item: AnnualField) -> None:
     """Only numbers where a number is asked; a long text is told, not refused: pasting goes past the rule anyhow."""
     if item.kind == "number":
-        rule = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": LARGEST, "error_type": "stop"}
-        words = "请填数字，没有的填 0，不带单位。"
+        kind, number = ("integer", "整数") if item.whole else ("decimal", "数字")
+        rule = {"validate": kind, "criteria": "between", "minimum": 0, "maximum": LARGEST, "error_type": "stop"}
+        words = f"请填{number}，没有的填 0，不带单位。"
     else:
         rule = {"validate": "length", "criteria": "<=", "value": item.longest, "error_type": "warning"}
         words = f"超过 {item.longest} 字，打印时放不下，请精简。"

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from weibao.compute.annual import year_title
 from weibao.functions import printing
-from weibao.functions.hints import quoted
+from weibao.functions.annual import printed_answer, printed_answer_formula
 from weibao.sheets.book import merged
 from weibao.sheets.checklist_model import cell_value
 from weibao.sheets.checklist_sheet import NAVY, PROTECTION, TINTS, Writer
 from weibao.sheets.heights import row_height
 from weibao.sheets.layout import ANNUAL, NAMES, PRINT
+from weibao.sheets.layout_annual import PRINTED_ANSWER
 from weibao.sheets.print_sheet import shown_day, shown_day_formula
 
 if TYPE_CHECKING:
@@ -62,14 +63,8 @@ def _row(writer: Writer, sheet: Any, number: int, item: AnnualField, raw: Cell) 
     sheet.write_number(row, 0, number + 1, writer.book.cell(align="center"))
     sheet.write_string(row, 1, item.title, writer.book.cell(text_wrap=True, align="center"))
     text = writer.book.cell(text_wrap=True, align="left")
-    if item.kind == "number":
-        measure = quoted(item.unit)
-        formula = f'IF({own}="","",{own}&{measure})'
-        value = f"{printing.flat(raw)}{item.unit}" if raw not in (None, "") else ""
-    else:
-        formula = printing.printed_formula(own, printing.ELSEWHERE, most)
-        value = printing.printed(raw, printing.ELSEWHERE, most)
-    _over(writer, sheet, row, (2, _LAST), formula, value, text)
+    formula = printed_answer_formula(item, own)
+    _over(writer, sheet, row, (PRINTED_ANSWER - 1, _LAST), formula, printed_answer(item, raw), text)
     room = "字" * most if item.kind == "text" else ""
     sheet.set_row(row, row_height([(room, _TEXT), (item.title, _WIDTHS[1])], lowest=28.0))
 

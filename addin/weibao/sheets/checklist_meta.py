@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from weibao.sheets.checklist_sheet import DATE, Writer, put
 from weibao.sheets.layout import CALC, CALENDAR, LAYOUT_VERSION, META, META_KEYS, NAMES
@@ -15,7 +15,7 @@ _DATES = ("issued", "due", "window_from", "window_to", "evidence_from", "evidenc
 _NAMED = ("step", "warn_days", "item_warn_days", "window_from", "window_to", "evidence_from", "evidence_to")
 
 
-def write_meta(writer: Writer, product: str = PRODUCT) -> None:
+def write_meta(writer: Writer, product: str = PRODUCT) -> Any:
     """The sheet `_meta`: who, which round, which rules, and the material types beside; these only in a checklist."""
     checklist = writer.checklist
     sheet = writer.book.workbook.add_worksheet(META)
@@ -38,7 +38,7 @@ def write_meta(writer: Writer, product: str = PRODUCT) -> None:
         if key in _NAMED:
             writer.book.workbook.define_name(NAMES[key], f"={META}!$B${number}")
     if product != PRODUCT:
-        return
+        return sheet
     for number, kind in enumerate(rulebook.material_types, 1):
         sheet.write_string(f"D{number}", kind.name)
         sheet.write_number(f"E{number}", int(kind.numbered))
@@ -46,6 +46,7 @@ def write_meta(writer: Writer, product: str = PRODUCT) -> None:
     writer.book.workbook.define_name(NAMES["types"], f"={META}!$D$1:$D${last}")
     writer.book.workbook.define_name(NAMES["type_flags"], f"={META}!$E$1:$E${last}")
     writer.book.workbook.define_name(NAMES["today"], f"={CALC}!$B$1")
+    return sheet
 
 
 def write_calendar(writer: Writer) -> None:

@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING
 from weibao.compute.annual import own_fields
 from weibao.compute.level import plain
 from weibao.compute.model import AnnualInput
+from weibao.functions.annual import printed_answer
+from weibao.sheets.annual_marks import mark_of, read_marks
 from weibao.sheets.intake_counts import read_figure
 from weibao.sheets.intake_table import FoundTable, RowReader
-from weibao.sheets.values import compact, read_text, shown
+from weibao.sheets.layout import PRINT, column_letter
+from weibao.sheets.layout_annual import PRINTED_ANSWER, PRINTED_TITLE
+from weibao.sheets.values import compact, read_text, shown, tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from weibao.rulebook.model import AnnualField
     from weibao.sheets.intake_rows import Reading
@@ -45,7 +49,41 @@ def read_answers(found: FoundTable, reading: Reading) -> tuple[AnnualInput, ...]
         reading.notes.add("annual-blank", found.sheet, blank[0].cell, titles=titles)
     for code in clashing:
         answers[code] = replace(answers[code], text="", number=None, unreadable=True)
+    _note_typed_elsewhere(found, reading, [(own[code], answers[code]) for code in own if code in answers])
     return tuple(answers[code] for code in own if code in answers)
+
+
+def _note_typed_elsewhere(
+    found: FoundTable, reading: Reading, answered: Sequence[tuple[AnnualField, AnnualInput]]
+) -> None:
+    """Answers that were typed where nothing is read, 上一次填报 and the page 打印: the cell in which they belong."""
+    marks, page = read_marks(found.book), next((name for name in found.book.sheets if compact(name) == PRINT), "")
+    rows = found.book.grid(page) if page else []
+    lines = {
+        compact(row[PRINTED_TITLE - 1]): number for number, row in enumerate(rows, 1) if len(row) >= PRINTED_ANSWER
+    }
+    for item, answer in answered:
+        told = {"title": item.title, "target": answer.cell}
+        beside = found.cell(answer.row, "prior")
+        if item.id in marks and compact(beside.raw) and mark_of(tidy(beside.raw)) != marks[item.id]:
+            reading.notes.add(
+                "annual-typed-prior", found.sheet, beside.address, column=found.header("prior"),
+                field=found.header("answer"), **told,
+            )  # fmt: skip
+        line = lines.get(compact(item.title))
+        if line and (cell := _typed_on_page(found, page, line, item, answer)):
+            reading.notes.add("annual-typed-print", page, cell, table=found.sheet, **told)
+
+
+def _typed_on_page(found: FoundTable, page: str, line: int, item: AnnualField, answer: AnnualInput) -> str:
+    """The cell of the page where something stands that the answer does not explain; "" where that is not so."""
+    cell = f"{column_letter(PRINTED_ANSWER)}{line}"
+    raw, typed = found.cell(answer.row, "answer").raw, found.book.value(page, line, PRINTED_ANSWER)
+    # A reader of values only cannot tell a formula from what was typed over it.
+    if cell in found.book.facts(page).formulas or (found.book.plain and not answer.blank):
+        return ""
+    shows = printed_answer(item, raw if isinstance(raw, (int, float)) else tidy(raw))
+    return cell if compact(typed) and compact(typed) != compact(shows) else ""
 
 
 def _code(found: FoundTable, row: int, reading: Reading, own: Collection[str]) -> str:
@@ -59,20 +97,19 @@ def _code(found: FoundTable, row: int, reading: Reading, own: Collection[str]) -
     return ""
 
 
-def _figure(raw: Raw, unit: str) -> Read[Decimal]:
-    """A figure that is not less than nothing."""
-    read = read_figure(raw, unit)
-    below = read.value is not None and read.value < 0
-    return replace(read, value=None, understood=False) if below else read
+def _figure(raw: Raw, item: AnnualField) -> Read[Decimal]:
+    """A figure that is not less than nothing, and whole where halves cannot be."""
+    read = read_figure(raw, item.unit)
+    wrong = read.value is not None and (read.value < 0 or (item.whole and read.value % 1 != 0))
+    return replace(read, value=None, understood=False) if wrong else read
 
 
 def _row(found: FoundTable, row: int, reading: Reading, item: AnnualField) -> AnnualInput:
     reader = RowReader(found, row, reading.notes)
     text, number = "", None
     if item.kind == "number":
-        number = reader.take(
-            "answer", lambda raw: _figure(raw, item.unit), plain, "annual-number-unreadable", title=item.title
-        )
+        bad = "annual-number-not-whole" if item.whole else "annual-number-unreadable"
+        number = reader.take("answer", lambda raw: _figure(raw, item), plain, bad, title=item.title)
     else:
         text = reader.text("answer", read_text)
         if len(text) > item.longest:

@@ -24,5 +24,8 @@ STANDING = Table(
     added=True,
 )  # fmt: skip
 
+# Columns of the page 打印 with the title and the answer.
+PRINTED_TITLE, PRINTED_ANSWER = 2, 3
+
 # What _meta calls such a workbook.
 ANNUAL_PRODUCT = "weibao-annual"

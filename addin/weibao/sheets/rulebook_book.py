@@ -150,9 +150,9 @@ def _sheet(book: Book, table: Table) -> None:
         words = code_words(table.name, key, field)
         given = [row[table.columns.index(key)] for row in table.rows] if key in table.columns else []
         values = [shown(value, words) for value in given]
-        widths[key] = _width(column_label(key), values)
+        widths[key] = _width(column_label(key, table.name), values)
         sheet.set_column(column, column, widths[key])
-        write(sheet, _HEADINGS, column, column_label(key), book.head())
+        write(sheet, _HEADINGS, column, column_label(key, table.name), book.head())
         write(sheet, _KEYS, column, key, key_format)
         cell = book.cell(valign="top", text_wrap=True, **_number_format(field))
         for row, value in enumerate(values, _FIRST):
