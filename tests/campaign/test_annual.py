@@ -271,7 +271,7 @@ def test_both_rounds_go_back_each_with_its_own_words_and_marks(campaign: Campaig
 
 
 def test_the_year_after_shows_the_answers_of_the_year_before(campaign: Campaign) -> None:
-    answer(campaign, 2, 1, "开展巡查。", 3, "无")
+    answer(campaign, 2, 1, "开展巡查。", 3, "走访身份证号32068220100101001X的孩子。")
     with open_store(campaign.history) as store:
         done = issue_round(
             campaign,
@@ -286,7 +286,9 @@ def test_the_year_after_shows_the_answers_of_the_year_before(campaign: Campaign)
     assert done.prefilled_from is None  # that is said of checklists
     sheet = load_workbook(campaign.yearly(3, campaign.rulebook.units[1]))[ANNUAL.sheet]
     rows = range(ANNUAL.first_row, ANNUAL.first_row + 3)
-    assert [sheet[ANNUAL.cell("prior", row)].value for row in rows] == ["开展巡查。", "3次", "无"]
+    assert [sheet[ANNUAL.cell("prior", row)].value for row in rows] == [
+        "开展巡查。", "3次", "（写有个人信息，没有带入）",
+    ]  # fmt: skip
     assert [sheet[ANNUAL.cell("answer", row)].value for row in rows] == [None] * 3
     situation = seen(campaign, MAY)
     # 轮次 does not note it: the issued workbooks tell that it is one of the year.

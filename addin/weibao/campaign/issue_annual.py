@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from weibao.campaign.annual import last_annual
 from weibao.campaign.situation import annual_of
+from weibao.compute.annual import AnswerState
+from weibao.compute.model import AnnualInput
 from weibao.compute.roles import own_indicators
 from weibao.sheets.annual_book import AnnualPrefill
 from weibao.sheets.prefill import people_of
@@ -39,10 +41,16 @@ class YearBefore:
         return AnnualPrefill(
             standing,
             self._standing_of(),
-            {item.field: item for item in last.annual} if last else {},
+            {item.field: self._carried(unit, item) for item in last.annual} if last else {},
             self.annual.year.round.name if self.annual else "",
             people=people,
         )
+
+    def _carried(self, unit: Unit, answer: AnnualInput) -> AnnualInput:
+        """An answer as it is shown for reference: what leads to one person is not written once more."""
+        if self.annual and (unit.id, answer.field) in self.annual.year.personal:
+            return AnnualInput(answer.field, f"（{AnswerState.PERSONAL.label}）")
+        return answer
 
     def _standing(self, unit: Unit) -> Iterator[Mapping[str, Raw]]:
         assert self.situation is not None  # noqa: S101 - only asked where there is one
