@@ -46,7 +46,10 @@ PICTURES = (
     ("54 个单位", UNITS),
     ("1 项亮红灯", LIGHTS),
     ("镇", TOWN),
-    ("镇", replace(TOWN, columns=(Column("项目"), Column("西河镇", "done")))),
+    (
+        "镇",
+        replace(TOWN, columns=(Column("项目"), Column("西河镇", "done")), rows=(("组织领导", 80.0), ("工作机制", 5.0))),
+    ),
 )
 
 
@@ -117,7 +120,7 @@ def test_looks_figures_and_legend(written):
     assert 'prst="wdUpDiag"' in unassessed
     assert LOOKS["lost"].fill[1:] in lost
     assert all('formatCode="General;-General;;"' in series for series in (earned, unassessed, lost))
-    assert '<c:legendEntry><c:idx val="0"/><c:delete val="1"/></c:legendEntry>' in points
+    assert "<c:tx><c:v>\u00a0</c:v></c:tx>" in base  # nothing of it in the legend
     score, target = re.findall(r"<c:ser>.*?</c:ser>", path, re.DOTALL)
     assert len(re.findall(r'<c:delete val="1"/>', score)) == 3  # only the last known point is labelled
     assert '<c:dLbl><c:idx val="2"/><c:delete val="1"/>' not in score
@@ -126,7 +129,9 @@ def test_looks_figures_and_legend(written):
 
 
 def test_a_zero_alone_is_seen_and_a_gap_is_not(written):
-    town = written[1]["xl/charts/chart9.xml"]
+    town, other = (written[1][f"xl/charts/chart{number}.xml"] for number in (9, 10))
+    assert '<c:max val="82.4"/>' in town  # one scale for charts of the same things
+    assert '<c:max val="82.4"/>' in other
     assert values(town) == [{"0": "0"}]
     assert "General;-General;;" not in town
     label = re.search(r'<c:dLbl><c:idx val="0"/>.*?</c:dLbl>', town, re.DOTALL)[0]
@@ -139,11 +144,12 @@ def test_two_charts_a_page_each_below_its_finding(written):
     titles = [cell.value for cell in sheet["A"] if cell.value]
     assert titles[2:] == [
         "工作机制失分最多", "升了 12.5 分", "54 个单位（1/3）", "54 个单位（2/3）", "54 个单位（3/3）",
-        "镇：东山镇", "镇：西河镇",
+        "镇：东山镇",
         "表格：1 项亮红灯（见“图表数据”）",
     ]  # fmt: skip
     rows = [cell.row for cell in sheet["A"] if cell.value][2:]
     assert [point.id for point in sheet.row_breaks.brk] == [rows[2] - 1, rows[4] - 1, rows[6] - 1]
+    assert sheet.cell(rows[5], 6).value == "镇：西河镇"  # two small ones side by side
     heights = [sheet.row_dimensions[row].height for row in range(1, rows[2])]
     assert sum(heights) < (11.69 - 1.1) * 72 / 0.94  # A4 without margins, at the scale that fits ten columns
     assert sheet.page_setup.orientation == "portrait"

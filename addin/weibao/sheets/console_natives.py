@@ -7,7 +7,7 @@ in 图表数据, where a title leads back; tables stand there alone. What is not
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
@@ -37,6 +37,7 @@ _MOST_BARS = 20  # so many stand in half a page
 _NAME_PIXELS: Final = 7.0  # of half a Chinese character in a chart
 _MOST_NAMES: Final = 0.42  # of the width of a chart
 _NAME_AND_ONE: Final = 2
+_FEW_BARS: Final = 12
 _HEADROOM: Final = 1.03
 _LONG_NAME: Final = 10.0
 _TITLE: Final = 32.0
@@ -114,18 +115,21 @@ def _table(book: Book, sheet: Any, top: int, native: Native) -> int:
 
 def _write_charts(book: Book, sheet: Any, pictures: Sequence[tuple[str, Native]], places: Sequence[int]) -> None:
     sheet.set_column(0, _COLUMNS - 1, _WIDTH)
-    row, drawn, breaks, tables = _FIRST, 0, [], []
+    jobs, tables, longest = [], [], _longest(pictures)
     for (title, native), place in zip(pictures, places, strict=True):
         if native.shape not in _CHARTED or not native.rows:
             tables.append((title, place))
             continue
         parts = _parts(native)
         for number, rows in enumerate(parts, 1):
-            if drawn and drawn % 2 == 0:
-                breaks.append(row)
             part = f"（{number}/{len(parts)}）" if len(parts) > 1 else ""
-            row, drawn = _chart(book, sheet, row, title + part, _lying(native), place, rows), drawn + 1
-    if tables and drawn and drawn % 2 == 0:
+            jobs.append(_Job(title + part, native, place, rows, longest[_kind(native)]))
+    row, breaks, slots = _FIRST, [], _slots(jobs)
+    for number, slot in enumerate(slots):
+        if number and number % 2 == 0:
+            breaks.append(row)
+        row = _slot(book, sheet, row, slot)
+    if tables and slots and len(slots) % 2 == 0:
         breaks.append(row)
     for title, place in tables:
         link = book.format(font_color="#1B4F8A", text_wrap=True)
@@ -137,9 +141,54 @@ def _write_charts(book: Book, sheet: Any, pictures: Sequence[tuple[str, Native]]
     sheet.print_area(0, 0, row - 1, _COLUMNS - 1)
 
 
-def _lying(native: Native) -> Native:
-    """Columns with long names lie down as bars: below columns such names would be turned."""
-    long = native.shape is Shape.COLUMNS and any(text_width(str(row[0])) > _LONG_NAME for row in native.rows)
+def _kind(native: Native) -> tuple[object, ...]:
+    """What charts must have in common to be compared by the eye: unit, series and names."""
+    looks = tuple(column.look for column in native.columns)
+    return native.unit, looks, tuple(row[0] for row in native.rows)
+
+
+def _longest(pictures: Sequence[tuple[str, Native]]) -> dict[tuple[object, ...], float]:
+    """The longest bar of each kind of chart."""
+    found: dict[tuple[object, ...], float] = {}
+    for _, native in pictures:
+        for row in native.rows:
+            total = sum(value for value in row[1:] if isinstance(value, (int, float)))
+            found[_kind(native)] = max(found.get(_kind(native), 0.0), total)
+    return {kind: total or 1.0 for kind, total in found.items()}
+
+
+@dataclass(frozen=True)
+class _Job:
+    """A chart to draw: some rows of a picture whose heading stands in the row `place` of 图表数据."""
+
+    title: str
+    native: Native
+    place: int
+    rows: range
+    longest: float  # the longest bar of all charts of the same things, which have one scale
+
+    @property
+    def small(self) -> bool:
+        """Whether half the width is enough: one series of few bars."""
+        few = len(self.rows) <= _FEW_BARS and len(self.native.columns) == _NAME_AND_ONE
+        return few and self.native.shape is not Shape.LINES
+
+
+def _slots(jobs: Sequence[_Job]) -> list[tuple[_Job, ...]]:
+    """What stands in each half page: one chart, or two small ones that follow each other."""
+    slots: list[tuple[_Job, ...]] = []
+    for job in jobs:
+        if job.small and slots and len(slots[-1]) == 1 and slots[-1][0].small:
+            slots[-1] = (*slots[-1], job)
+        else:
+            slots.append((job,))
+    return slots
+
+
+def _lying(native: Native, share: int) -> Native:
+    """Columns lie down as bars where their names would be turned below them."""
+    most = _LONG_NAME if share == 1 else 0.0
+    long = native.shape is Shape.COLUMNS and any(text_width(str(row[0])) > most for row in native.rows)
     return replace(native, shape=Shape.BARS) if long else native
 
 
@@ -151,28 +200,35 @@ def _parts(native: Native) -> list[range]:
     return [range(first, last) for first, last in pairwise(ends)]
 
 
-def _chart(book: Book, sheet: Any, row: int, title: str, native: Native, place: int, rows: range) -> int:
-    """A title and the chart of some rows below; returns the row after both."""
-    heading = book.format(bold=True, font_size=13, text_wrap=True)
-    merged(sheet, row, 0, _COLUMNS - 1, title, heading)
-    sheet.set_row(row, max(row_height([(title, _WIDTH * _COLUMNS)], size=13), _TITLE))
+def _slot(book: Book, sheet: Any, row: int, jobs: Sequence[_Job]) -> int:
+    """Titles and the charts below, side by side; returns the row after them."""
+    share = len(jobs)
+    columns, size = _COLUMNS // share, 13 if share == 1 else 11
+    heading = book.format(bold=True, font_size=size, text_wrap=True)
+    highest = max(row_height([(job.title, _WIDTH * columns)], size=size) for job in jobs)
+    sheet.set_row(row, max(highest, _TITLE))
     for number in range(row + 1, row + 1 + _CHART_ROWS):
         sheet.set_row(number, _ROW)
-    made = _drawn(book, native, place, rows)
-    made.set_size({"width": _COLUMNS * _COLUMN_PIXELS - 8, "height": round((_CHART_ROWS - 1) * _ROW * _PIXELS)})
-    sheet.insert_chart(row + 1, 0, made, {"x_offset": 4, "object_position": 1, "description": title})
+    for number, job in enumerate(jobs):
+        merged(sheet, row, number * columns, (number + 1) * columns - 1, job.title, heading)
+        made = _drawn(book, replace(job, native=_lying(job.native, share)), columns * _COLUMN_PIXELS - 8)
+        made.set_size({"width": columns * _COLUMN_PIXELS - 8, "height": round((_CHART_ROWS - 1) * _ROW * _PIXELS)})
+        look = {"x_offset": 4, "object_position": 1, "description": job.title}
+        sheet.insert_chart(row + 1, number * columns, made, look)
     return row + 1 + _CHART_ROWS
 
 
-def _drawn(book: Book, native: Native, place: int, rows: range) -> Any:
-    """The chart over some of its cells: heading in the row `place` of 图表数据, the rows below."""
+def _drawn(book: Book, job: _Job, width: int) -> Any:
+    """The chart over its cells, so many pixels wide."""
+    native, place, rows = job.native, job.place, job.rows
     lines = native.shape is Shape.LINES
     kind = {Shape.BARS: "bar", Shape.COLUMNS: "column", Shape.LINES: "line"}[native.shape]
     chart = book.workbook.add_chart({"type": kind} if lines else {"type": kind, "subtype": "stacked"})
     first, last = place + 1 + rows.start, place + rows.stop
     for number, column in enumerate(native.columns[1:], 1):
         series = {
-            "name": [DATA, place, number],
+            # A base stands in the legend as a blank: programs strike out entries of lying bars from different ends.
+            "name": [DATA, place, number] if column.look else "\u00a0",
             "categories": [DATA, first, 0, last, 0],
             "values": [DATA, first, number, last, number],
             # XlsxWriter would keep a blank cell as 0 for programs that show a chart before they read its cells.
@@ -180,15 +236,12 @@ def _drawn(book: Book, native: Native, place: int, rows: range) -> Any:
         }
         look = line(column.look, number - 1) if lines else {"gap": GAP, **area(column.look)}
         chart.add_series({**series, **look, **_labels(native, number, rows)})
-    shown = [number for number, column in enumerate(native.columns[1:]) if column.look]
-    hidden = [number for number, column in enumerate(native.columns[1:]) if not column.look]
-    chart.set_legend(
-        {"position": "bottom", "font": font(SIZE), "delete_series": hidden} if len(shown) > 1 else {"none": True}
-    )
+    several = sum(1 for column in native.columns[1:] if column.look) > 1
+    chart.set_legend({"position": "bottom", "font": font(SIZE)} if several else {"none": True})
     chart.set_title({"none": True})
     chart.set_chartarea({"border": {"color": LINE}})
     chart.show_blanks_as("gap")
-    _axes(chart, native)
+    _axes(chart, native, width, job.longest)
     return chart
 
 
@@ -196,7 +249,7 @@ def _kept(value: object) -> object:
     return f"{value:.16g}" if isinstance(value, (int, float)) else None
 
 
-def _axes(chart: Any, native: Native) -> None:
+def _axes(chart: Any, native: Native, width: int, longest: float) -> None:
     names: dict[str, Any] = {"num_font": font(SIZE), "major_tick_mark": "none"}
     unit = {"name": native.unit, "name_font": font(SIZE, bold=False)} if native.unit else {}
     if native.shape is Shape.LINES:
@@ -204,15 +257,13 @@ def _axes(chart: Any, native: Native) -> None:
         grid = {"visible": True, "line": {"color": "#D9D9D9"}}
         chart.set_y_axis({"num_font": font(SIZE), "major_gridlines": grid, **unit})
         return
-    # All parts of a picture have one scale.
-    longest = max(sum(value for value in row[1:] if isinstance(value, (int, float))) for row in native.rows) or 1
     hidden = {"visible": False, "major_gridlines": {"visible": False}, "min": 0, "max": longest * _HEADROOM}
     if native.shape is Shape.BARS:
         chart.set_y_axis({**names, "reverse": True, "interval_unit": 1})
         chart.set_x_axis(hidden)
         # Room for the whole names, which programs otherwise cut as they like.
         needed = max(text_width(str(row[0])) for row in native.rows) * _NAME_PIXELS + 12
-        left = min(needed / (_COLUMNS * _COLUMN_PIXELS), _MOST_NAMES)
+        left = min(needed / width, _MOST_NAMES)
         chart.set_plotarea({"layout": {"x": left, "y": 0.02, "width": 0.98 - left, "height": 0.86}})
     else:
         chart.set_x_axis(names)
