@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from weibao.campaign.evidence_check import check_evidence, known_evidence
 from weibao.campaign.pasts import pasts_of
 from weibao.campaign.scratch import put, scratch_in
 from weibao.campaign.situation import silent
@@ -35,14 +34,14 @@ def tables_of(situation: Situation) -> Tables:
     from weibao.sheets.frames import frames
 
     grounds, collected = situation.grounds, situation.collected
-    checked = check_evidence(situation, known_evidence(grounds))
     lines = phase_calendar(
         grounds.rulebook, grounds.settings, grounds.calendar, situation.assessment,
         rounds=grounds.office.rounds, returns=situation.all_returns,
     )  # fmt: skip
     annual = situation.annual.year if situation.annual else None
+    proofs = situation.known_proofs.result
     return frames(
-        grounds.rulebook, situation.assessment, collected.submissions, collected.returns, checked.result, lines, annual
+        grounds.rulebook, situation.assessment, collected.submissions, collected.returns, proofs, lines, annual
     )
 
 

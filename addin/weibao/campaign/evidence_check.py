@@ -57,7 +57,7 @@ def check_evidence(situation: Situation, index: Index) -> Checked:
 
 def secret_evidence(situation: Situation) -> frozenset[tuple[str, EvidenceInput]]:
     """The unit and the row of the materials that are marked secret, by what is remembered of their files."""
-    return secret_rows(_proofs(situation, known_evidence(situation.grounds))[0])
+    return secret_rows(situation.known_proofs.proofs)
 
 
 def _proofs(situation: Situation, index: Index) -> tuple[Proofs, list[Finding]]:

@@ -151,18 +151,16 @@ def console(situation: Situation, store: Store, report: Report, made: Sequence[P
 
     The pictures `made` become charts of its sheet 图表.
     """
-    from weibao.campaign.evidence_check import check_evidence, known_evidence
     from weibao.charts.natives import natives
     from weibao.sheets.console import write_console
 
     grounds, collected = situation.grounds, situation.collected
     assessment = with_findings(situation.assessment, report.findings)
     target = grounds.campaign.console
-    checked = check_evidence(situation, known_evidence(grounds))
     with scratch_in(target.parent) as scratch:
         write_console(
             scratch / target.name, grounds.rulebook, grounds.settings, assessment, collected.submissions,
-            collected.returns, created=assessment.as_of, proofs=checked.result,
+            collected.returns, created=assessment.as_of, proofs=situation.known_proofs.result,
             rounds=grounds.office.rounds, calendar=grounds.calendar,
             annual=situation.annual.year if situation.annual else None,
             pictures=[(picture.title, native) for picture in made for native in natives(picture.body)],

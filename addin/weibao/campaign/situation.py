@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from weibao.campaign.collect import Collected, answered, collect_round
@@ -37,6 +38,7 @@ from weibao.workdays import WorkCalendar
 
 if TYPE_CHECKING:
     from weibao.campaign.annual import Annual
+    from weibao.campaign.evidence_check import Checked
 
 T = TypeVar("T")
 # Called as progress(what is being done, how many are done, how many there are).
@@ -68,6 +70,13 @@ class Situation:
     assessment: Assessment
     received: tuple[IncomingState, ...] = ()
     annual: Annual | None = None
+
+    @cached_property
+    def known_proofs(self) -> Checked:
+        """The materials checked against what is remembered of their files."""
+        from weibao.campaign.evidence_check import check_evidence, known_evidence
+
+        return check_evidence(self, known_evidence(self.grounds))
 
     @property
     def all_returns(self) -> tuple[ReturnState, ...]:
