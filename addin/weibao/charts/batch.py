@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from typing import TYPE_CHECKING, Final
 
 from weibao.charts import files
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
     from pathlib import Path
 
     from weibao.charts.picture import Picture
@@ -41,32 +44,62 @@ def draw_all(
     Raises ChartError where a character has no glyph, OSError where a file cannot be written.
     """
     several = workers or min(_MOST, os.cpu_count() or 1)
-    if several < 2 or len(jobs) < PAYS:
-        _here(jobs, done)
-        return
-    # This process draws its share: it has loaded what draws anyhow, or does so while the others start.
-    own, others = jobs[::several], [jobs[first::several] for first in range(1, several)]
-    with ProcessPoolExecutor(several - 1, mp_context=get_context("spawn")) as pool:
+    left = jobs if several < 2 or len(jobs) < PAYS else _together(jobs, several - 1, done)
+    for count, job in enumerate(left, len(jobs) - len(left) + 1):
+        _draw(job)
+        done(count)
+
+
+def _together(jobs: Sequence[Job], others: int, done: Callable[[int], None]) -> Sequence[Job]:
+    """Draw from the first on while others draw from the last on. Gives what is left where they could not, or ended."""
+    with ProcessPoolExecutor(others, mp_context=get_context("spawn"), initializer=begin_beside) as pool:
         try:
-            shares = [pool.submit(_there, share) for share in others]
-            _here(own, done)
-            finished = len(own)
-            for share, future in zip(others, shares, strict=True):
-                future.result()
-                finished += len(share)
-                done(finished)
-        except BrokenProcessPool:  # a machine that lets us start none, or ends them
-            _here([job for share in others for job in share], lambda count: done(len(own) + count))
+            beside = _submitted(pool, jobs)
+            for job, future in zip(jobs, beside, strict=True):
+                if future.cancel():  # nobody has begun it
+                    _draw(job)
+                    done(sum(each.done() for each in beside))
+            return [job for job, future in zip(jobs, beside, strict=True) if not _is_drawn(future)]
+        except _NoProcessError:
+            pool.shutdown(cancel_futures=True)
+            return jobs
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
 
 
-def _here(jobs: Sequence[Job], done: Callable[[int], None]) -> None:
-    for count, job in enumerate(jobs, 1):
-        files.save(job.picture, job.paths, leaf=job.leaf, number=job.number)
-        done(count)
+class _NoProcessError(Exception):
+    """This machine lets us start no process."""
 
 
-def _there(jobs: Sequence[Job]) -> None:
-    _here(jobs, lambda _count: None)
+def _submitted(pool: ProcessPoolExecutor, jobs: Sequence[Job]) -> list[Future[None]]:
+    try:
+        return [pool.submit(_draw, job) for job in reversed(jobs)][::-1]
+    except (OSError, BrokenProcessPool) as error:
+        raise _NoProcessError from error
+
+
+def _is_drawn(future: Future[None]) -> bool:
+    """Whether somebody has drawn it; False where his process ended before. Raises what drawing raised."""
+    if not future.cancelled():
+        try:
+            future.result()
+        except BrokenProcessPool:
+            return False
+    return True
+
+
+def _draw(job: Job) -> None:
+    files.save(job.picture, job.paths, leaf=job.leaf, number=job.number)
+
+
+def begin_beside() -> None:
+    """Make this process one that draws beside another: it leaves Ctrl-C to that one, and ends when that one does."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)  # nobody waits for what it draws

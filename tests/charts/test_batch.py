@@ -1,0 +1,124 @@
+"""Pictures drawn by several processes: the same files, whatever becomes of those processes."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+
+import pytest
+
+from weibao.charts import batch
+from weibao.charts.batch import PAYS, Job, draw_all
+from weibao.charts.picture import Nothing, Picture
+from weibao.errors import ChartError
+
+
+def jobs_in(folder: Path, count: int = PAYS, *, strange: int | None = None) -> list[Job]:
+    """As many pages as are worth a process, with a sentence each; one of them with a character that no font has."""
+    return [
+        Job(Picture(str(n), "标题", "小计", "来源", Nothing("\U000f0000" if n == strange else f"第{n}页")),
+            (folder / f"{n}.pdf",))
+        for n in range(count)
+    ]  # fmt: skip
+
+
+def test_two_processes_draw_what_one_draws(tmp_path, monkeypatch):
+    monkeypatch.setattr(batch, "PAYS", 3)
+    told: list[int] = []
+    draw_all(jobs_in(tmp_path / "two", 3), workers=2, done=told.append)
+    draw_all(jobs_in(tmp_path / "one", 3), workers=1)
+    two, one = ({path.name: path.read_bytes() for path in (tmp_path / name).iterdir()} for name in ("two", "one"))
+    assert len(two) == 3
+    assert two == one
+    assert told == sorted(told)
+
+
+class Pool:
+    """Instead of processes: `ends` of them draw nothing and end, from the first or from the second picture on."""
+
+    begun = 0
+
+    def __init__(self, ends: str) -> None:
+        self.ends = ends
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_exc):
+        return None
+
+    def shutdown(self, **_how):
+        return None
+
+    def submit(self, _draw, job):
+        self.begun += 1
+        if self.ends == "refused":
+            raise PermissionError(5, "Access is denied")
+        if self.ends == "at once" and self.begun == 2:
+            raise BrokenProcessPool
+        future: Future[None] = Future()
+        if self.ends == "in the middle":
+            future.set_running_or_notify_cancel()
+            future.set_exception(BrokenProcessPool())
+        return future
+
+
+@pytest.mark.parametrize("ends", ["refused", "at once", "in the middle"])
+def test_where_no_other_process_can_work_this_one_draws_everything_once(tmp_path, monkeypatch, ends):
+    drawn: list[str] = []
+    told: list[int] = []
+    monkeypatch.setattr(batch, "ProcessPoolExecutor", lambda *_a, **_k: Pool(ends))
+    monkeypatch.setattr(batch.files, "save", lambda picture, *_a, **_k: drawn.append(picture.name))
+    draw_all(jobs_in(tmp_path), workers=3, done=told.append)
+    assert drawn == [str(n) for n in range(PAYS)]
+    assert told == list(range(1, PAYS + 1))
+
+
+def test_a_picture_that_cannot_be_drawn_beside_is_told_here(tmp_path, monkeypatch):
+    class Drawing(Pool):
+        def submit(self, draw, job):
+            future: Future[None] = Future()
+            future.set_running_or_notify_cancel()
+            try:
+                future.set_result(draw(job))
+            except ChartError as error:
+                future.set_exception(error)
+            return future
+
+    monkeypatch.setattr(batch, "ProcessPoolExecutor", lambda *_a, **_k: Drawing(""))
+    with pytest.raises(ChartError, match=r"U\+F0000"):
+        draw_all(jobs_in(tmp_path, strange=PAYS - 1), workers=2)
+
+
+BESIDE = """
+import multiprocessing, time
+from concurrent.futures import ProcessPoolExecutor
+from weibao.charts.batch import begin_beside
+pool = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"), initializer=begin_beside)
+pool.submit(time.sleep, 0).result()
+print(*pool._processes, flush=True)
+time.sleep(60)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_who_draws_beside_ignores_ctrl_c_and_ends_when_the_other_is_killed():
+    with subprocess.Popen([sys.executable, "-c", BESIDE], stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout
+        beside = int(other.stdout.readline())
+        os.kill(beside, signal.SIGINT)
+        time.sleep(0.1)
+        assert Path(f"/proc/{beside}").exists()
+        other.kill()
+    for _ in range(100):
+        if not Path(f"/proc/{beside}").exists() or " Z " in Path(f"/proc/{beside}/stat").read_text():
+            return
+        time.sleep(0.05)
+    os.kill(beside, signal.SIGKILL)
+    pytest.fail("it is still there")
