@@ -37,6 +37,7 @@ def test_two_processes_draw_what_one_draws(tmp_path, monkeypatch):
     assert len(two) == 3
     assert two == one
     assert told == sorted(told)
+    assert told[-1] == 3
 
 
 class Pool:
@@ -77,7 +78,7 @@ def test_where_no_other_process_can_work_this_one_draws_everything_once(tmp_path
     monkeypatch.setattr(batch.files, "save", lambda picture, *_a, **_k: drawn.append(picture.name))
     draw_all(jobs_in(tmp_path), workers=3, done=told.append)
     assert drawn == [str(n) for n in range(PAYS)]
-    assert told == list(range(1, PAYS + 1))
+    assert told[-PAYS:] == list(range(1, PAYS + 1))
 
 
 def test_a_picture_that_cannot_be_drawn_beside_is_told_here(tmp_path, monkeypatch):

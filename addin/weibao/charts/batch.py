@@ -59,7 +59,9 @@ def _together(jobs: Sequence[Job], others: int, done: Callable[[int], None]) -> 
                 if future.cancel():  # nobody has begun it
                     _draw(job)
                     done(sum(each.done() for each in beside))
-            return [job for job, future in zip(jobs, beside, strict=True) if not _is_drawn(future)]
+            left = [job for job, future in zip(jobs, beside, strict=True) if not _is_drawn(future)]
+            done(len(jobs) - len(left))
+            return left
         except _NoProcessError:
             pool.shutdown(cancel_futures=True)
             return jobs
