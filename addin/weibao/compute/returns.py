@@ -103,6 +103,16 @@ class CountInput:
     total_cell: str = ""
     unreadable: tuple[str, ...] = ()
 
+    @property
+    def said(self) -> tuple[Decimal | None, Decimal | None]:
+        """What counts of it."""
+        return self.done, self.total
+
+    @property
+    def blank(self) -> bool:
+        """Whether no figure stands there, readable or not."""
+        return self.said == (None, None) and not self.unreadable
+
 
 @dataclass(frozen=True, slots=True)
 class AnnualInput:
@@ -117,9 +127,14 @@ class AnnualInput:
     unreadable: bool = False
 
     @property
+    def said(self) -> tuple[str, Decimal | None]:
+        """What counts of it."""
+        return self.text, self.number
+
+    @property
     def blank(self) -> bool:
         """Whether nothing at all stands there."""
-        return not self.text and self.number is None and not self.unreadable
+        return self.said == ("", None) and not self.unreadable
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,21 +7,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from weibao.atomic import replace_file
 from weibao.compute.annual import answer_text, own_fields, year_title
 from weibao.functions.annual import annual_hint, annual_hint_formula
 from weibao.functions.count_states import LARGEST
 from weibao.sheets.annual_marks import write_marks
 from weibao.sheets.annual_print import write_annual_print
-from weibao.sheets.book import FONT, SIZE, Book
 from weibao.sheets.checklist_guide import Guide, Step, write_guide
 from weibao.sheets.checklist_meta import write_meta
 from weibao.sheets.checklist_model import Checklist, cell_value
-from weibao.sheets.checklist_sheet import DATE, PROTECTION, SOFT, WARNING, Writer, put
+from weibao.sheets.checklist_sheet import DATE, PROTECTION, SOFT, WARNING, Writer, put, unit_workbook
 from weibao.sheets.heights import row_height
 from weibao.sheets.layout import ANNUAL, ANNUAL_PRODUCT, PRINT, STANDING
 from weibao.sheets.prefill import Prefill, Raw
-from weibao.sheets.xlsx import new_workbook
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,14 +66,7 @@ def write_annual(
     given, unit = prefill or AnnualPrefill(), rulebook.unit_by_id[unit_id]
     form = Checklist(rulebook, settings, unit, round, calendar, as_of, False, Prefill(people=given.people))
     fields = own_fields(rulebook, unit)
-    with (
-        replace_file(path) as temporary,
-        new_workbook(
-            temporary, as_of, font=(FONT, SIZE), title=f"{unit.name}－{ANNUAL.sheet}（{form.round_name}）",
-            subject=rulebook.title, author=settings.office,
-        ) as workbook,
-    ):  # fmt: skip
-        writer = Writer(Book(workbook, f"{unit.name}　{form.round_name}"), form)
+    with unit_workbook(path, form, ANNUAL.sheet) as writer:
         write_guide(writer, _guide(form, fields, given))
         _fields(writer, unit, fields, given)
         _standing(writer, given)

@@ -5,13 +5,11 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from weibao.atomic import replace_file
 from weibao.compute.model import Round
 from weibao.compute.roles import own_indicators
 from weibao.compute.settings import Settings
 from weibao.rulebook.model import Rulebook
 from weibao.sheets.attached_sheet import write_attached
-from weibao.sheets.book import FONT, SIZE, Book
 from weibao.sheets.checklist_calc import write_calc
 from weibao.sheets.checklist_counts import write_counts
 from weibao.sheets.checklist_counts_calc import write_count_calc
@@ -19,11 +17,11 @@ from weibao.sheets.checklist_guide import write_guide
 from weibao.sheets.checklist_meta import write_calendar, write_meta
 from weibao.sheets.checklist_model import Checklist
 from weibao.sheets.checklist_rows import write_rows
-from weibao.sheets.checklist_sheet import Writer
+from weibao.sheets.checklist_sheet import unit_workbook
 from weibao.sheets.checklist_tables import write_evidence, write_feedback, write_vetoes
+from weibao.sheets.layout import INDICATORS
 from weibao.sheets.prefill import Prefill
 from weibao.sheets.print_sheet import write_print
-from weibao.sheets.xlsx import new_workbook
 from weibao.workdays import WorkCalendar
 
 # Signs that Windows does not allow in a folder's name.
@@ -49,14 +47,7 @@ def write_checklist(
     """
     unit = rulebook.unit_by_id[unit_id]
     checklist = Checklist(rulebook, settings, unit, round, calendar, as_of, pinned, prefill or Prefill())
-    with (
-        replace_file(path) as temporary,
-        new_workbook(
-            temporary, as_of, font=(FONT, SIZE), title=f"{unit.name}－指标清单（{checklist.round_name}）",
-            subject=rulebook.title, author=settings.office,
-        ) as workbook,
-    ):  # fmt: skip
-        writer = Writer(Book(workbook, f"{unit.name}　{checklist.round_name}"), checklist)
+    with unit_workbook(path, checklist, INDICATORS.sheet) as writer:
         for write in (
             write_guide, write_rows, write_evidence, write_counts, write_vetoes, write_feedback, write_print,
             write_attached, write_meta, write_calendar, write_calc, write_count_calc,

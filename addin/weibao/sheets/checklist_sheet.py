@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
+from weibao.atomic import replace_file
 from weibao.compute.level import plain
 from weibao.functions.cells import Cell
 from weibao.functions.native import with_block
 from weibao.functions.states import Value
-from weibao.sheets.book import GROUNDS, Book, write
+from weibao.sheets.book import FONT, GROUNDS, SIZE, Book, write
 from weibao.sheets.checklist_model import Checklist
 from weibao.sheets.layout import CALC, CALC_BLOCKS, CALC_FIRST_ROW, Column, Table, column_letter
+from weibao.sheets.xlsx import new_workbook
 
 DATE = "yyyy-mm-dd"
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
@@ -30,6 +34,15 @@ PROTECTION = {
     "select_locked_cells": True, "select_unlocked_cells": True, "format_rows": True, "format_columns": True,
     "autofilter": True, "sort": True,
 }  # fmt: skip
+
+
+@contextmanager
+def unit_workbook(path: Path, form: Checklist, name: str) -> Iterator[Writer]:
+    """A unit's workbook of a round, called `name`: written whole or not at all. OSError where it cannot be written."""
+    title = f"{form.unit.name}－{name}（{form.round_name}）"
+    about = {"title": title, "subject": form.rulebook.title, "author": form.settings.office}
+    with replace_file(path) as temporary, new_workbook(temporary, form.as_of, font=(FONT, SIZE), **about) as workbook:
+        yield Writer(Book(workbook, f"{form.unit.name}　{form.round_name}"), form)
 
 
 @dataclass

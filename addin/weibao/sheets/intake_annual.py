@@ -12,7 +12,7 @@ from weibao.compute.model import AnnualInput
 from weibao.functions.annual import printed_answer
 from weibao.sheets.annual_marks import mark_of, read_marks
 from weibao.sheets.intake_counts import read_figure
-from weibao.sheets.intake_table import FoundTable, RowReader
+from weibao.sheets.intake_table import FoundTable, RowReader, each_once
 from weibao.sheets.layout import PRINT, column_letter
 from weibao.sheets.layout_annual import PRINTED_ANSWER, PRINTED_TITLE
 from weibao.sheets.values import compact, read_text, shown, tidy
@@ -28,20 +28,14 @@ if TYPE_CHECKING:
 def read_answers(found: FoundTable, reading: Reading) -> tuple[AnnualInput, ...]:
     """The answers in the order of the rulebook, each once; a field that two rows answer differently has none."""
     own = {item.id: item for item in own_fields(reading.rulebook, reading.rulebook.unit_by_id[reading.unit])}
-    answers: dict[str, AnnualInput] = {}
-    clashing: set[str] = set()
-    for row in found.rows():
-        code = _code(found, row, reading, own)
-        if not code:
-            continue
-        answer, before = _row(found, row, reading, own[code]), answers.get(code)
-        if before is None or before.blank:
-            answers[code] = answer
-        elif not answer.blank and (before.text, before.number) != (answer.text, answer.number):
-            clashing.add(code)
-            reading.notes.add(
-                "annual-contradicts", found.sheet, answer.cell, title=own[code].title, rows=f"{before.row}、{row}"
-            )
+
+    def clash(code: str, before: AnnualInput, answer: AnnualInput) -> None:
+        told = {"title": own[code].title, "rows": f"{before.row}、{answer.row}"}
+        reading.notes.add("annual-contradicts", found.sheet, answer.cell, **told)
+
+    rows = ((code, _row(found, row, reading, own[code])) for row in found.rows()
+            if (code := _code(found, row, reading, own)))  # fmt: skip
+    answers, clashing = each_once(rows, clash)
     if missing := [own[code].title for code in own if code not in answers]:
         reading.notes.add("annual-row-missing", found.sheet, titles="、".join(missing))
     if blank := [answers[code] for code in own if code in answers and answers[code].blank]:

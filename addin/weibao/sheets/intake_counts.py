@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from weibao.compute.level import plain
 from weibao.compute.model import CountInput
 from weibao.compute.roles import own_counts
-from weibao.sheets.intake_table import FoundTable, RowReader
+from weibao.sheets.intake_table import FoundTable, RowReader, each_once
 from weibao.sheets.layout import ANSWERS
 from weibao.sheets.values import Read, compact, read_points, read_text, read_word, shown
 
@@ -80,31 +80,22 @@ def read_answer(raw: Raw) -> Read[int]:
 def read_counts(found: FoundTable, reading: Reading) -> tuple[CountInput, ...]:
     """The unit's rows in the order of the rulebook, each once; one that was typed twice in two ways is unanswered."""
     own = {count.id: count for count in own_counts(reading.rulebook, reading.unit)}
-    answers: dict[str, CountInput] = {}
-    clashing: set[str] = set()
-    for row in found.rows():
-        code = _code(found, row, reading, own)
-        if not code:
-            continue
-        answer, before = _row(found, row, reading, own[code], own), answers.get(code)
-        if before is None or _blank(before):
-            answers[code] = answer
-        elif not _blank(answer) and (before.done, before.total) != (answer.done, answer.total):
-            clashing.add(code)
-            reading.notes.add(
-                "count-contradicts", found.sheet, answer.done_cell, reading.rulebook.indicator_of(own[code]).id,
-                count=code, title=own[code].title, rows=f"{before.row}、{row}",
-            )  # fmt: skip
+
+    def clash(code: str, before: CountInput, answer: CountInput) -> None:
+        reading.notes.add(
+            "count-contradicts", found.sheet, answer.done_cell, reading.rulebook.indicator_of(own[code]).id,
+            count=code, title=own[code].title, rows=f"{before.row}、{answer.row}",
+        )  # fmt: skip
+
+    rows = ((code, _row(found, row, reading, own[code], own)) for row in found.rows()
+            if (code := _code(found, row, reading, own)))  # fmt: skip
+    answers, clashing = each_once(rows, clash)
     missing = [code for code in own if code not in answers]
     if missing:
         reading.notes.add("row-missing", found.sheet, missing="、".join(missing), count=len(missing))
     for code in clashing:
         answers[code] = replace(answers[code], done=None, total=None, unreadable=("done", "total"))
     return tuple(answers[code] for code in own if code in answers)
-
-
-def _blank(answer: CountInput) -> bool:
-    return answer.done is None and answer.total is None and not answer.unreadable
 
 
 def _code(found: FoundTable, row: int, reading: Reading, own: Collection[str]) -> str:

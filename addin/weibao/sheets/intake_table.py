@@ -7,10 +7,10 @@ value).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from weibao.clean import unseen
 from weibao.findings import Finding, finding
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from weibao.sheets.intake_book import Workbook
 
 T = TypeVar("T")
+A = TypeVar("A", bound="Answered")
 
 # So many findings of one kind and sheet are listed; nobody reads on, and thousands would bury all others.
 SAME_SHOWN = 40
@@ -181,6 +182,32 @@ class RowReader:
 
     def _note(self, code: str, cell: Cell, **values: object) -> None:
         self.notes.add(code, self.found.sheet, cell.address, self.indicator, **values)
+
+
+class Answered(Protocol):
+    """A row that a unit answers: what it said, and whether that is nothing."""
+
+    @property
+    def said(self) -> object: ...
+
+    @property
+    def blank(self) -> bool: ...
+
+
+def each_once(rows: Iterable[tuple[str, A]], clash: Callable[[str, A, A], None]) -> tuple[dict[str, A], set[str]]:
+    """The rows by code, each once, a filled one before a blank one; and the codes that two rows answer differently,
+    of which `clash` is told the row before and this one.
+    """
+    answers: dict[str, A] = {}
+    clashing: set[str] = set()
+    for code, answer in rows:
+        before = answers.get(code)
+        if before is None or before.blank:
+            answers[code] = answer
+        elif not answer.blank and before.said != answer.said:
+            clashing.add(code)
+            clash(code, before, answer)
+    return answers, clashing
 
 
 def key_of(table: Table) -> str:
