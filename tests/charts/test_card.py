@@ -15,7 +15,7 @@ from weibao.charts.series.card import CardDate, CardItem, CardLights, CardRow, U
 from weibao.compute.model import Level
 
 from .measured import check_page
-from .units import LONG, county, county_of
+from .units import LONG, county, county_answered, county_of
 
 
 def test_every_unit_has_its_card_in_the_order_of_the_annex():
@@ -40,6 +40,12 @@ def test_a_card_holds_score_rows_lights_items_what_lacks_and_dates():
         CardDate("2030年6月10日", "创建工作节点：全面达标"),
         CardDate("2030年6月10日", "指标完成时限：家教指导"),
     )
+
+
+def test_what_a_unit_has_answered_is_not_late():
+    picture = card(county_answered(), "D02")
+    assert picture.title == "县教育局：自评 0.75 分（满分 1 分）；督办 1 项、缺佐证 1 项"
+    assert not any(day.late for day in picture.body.dates)
 
 
 def test_a_town_s_card_has_no_lights_of_rows_that_all_towns_share():

@@ -16,7 +16,7 @@ from weibao.compute.model import Level
 from weibao.looks import LOOKS
 
 from .measured import check_page
-from .units import county, county_of, name
+from .units import county, county_answered, county_of, name
 
 
 def test_departments_by_what_they_lead_towns_by_all_that_concerns_them():
@@ -31,7 +31,7 @@ def test_departments_by_what_they_lead_towns_by_all_that_concerns_them():
         CompletionRow("西河镇", 0, 0, 0, 3, silent="未报送"),
     )
     assert departments.title == "部门牵头的 3 项次中 1 项次达标；1 项次逾期，涉及 1 个部门"
-    assert towns.title == "镇承担的 6 项次中 1 项次达标，没有逾期"
+    assert towns.title == "镇承担的 6 项次中 1 项次达标，已计入的没有逾期"
     assert towns.subtitle == "部分达标 1 项次、未达标 0 项次、未评 4 项次；1 个镇未计入；按方案中的次序排列"
 
 
@@ -43,6 +43,10 @@ def test_past_the_deadline_what_is_not_reached_is_late_unless_the_office_verifie
         replace(result, figures=replace(result.figures, verified=result.figures.full)) for result in seen.indicators
     )
     assert [row.late for row in completion_towns(facts(replace(seen, indicators=settled))).body.rows] == [0, 0]
+
+
+def test_what_a_unit_has_answered_is_not_late():
+    assert completion_departments(county_answered()).title == "部门牵头的 3 项次中 1 项次达标，没有逾期"
 
 
 def test_grey_print_tells_the_parts_of_a_bar_apart():
@@ -60,6 +64,16 @@ def test_ranked_only_where_the_setting_asks_for_it():
     ranked = completion_departments(facts(seen, rank_units=True))
     assert [row.name for row in ranked.body.rows] == ["县教育局", "县民政局"]
     assert ranked.subtitle.endswith("按达标比例从高到低排列")
+    unmet = tuple(
+        replace(result, units={unit: replace(row, level=Level.UNMET) for unit, row in result.units.items()})
+        for result in seen.indicators
+    )
+    silent_first = facts(replace(seen, indicators=unmet), rank_units=True)
+    book = silent_first.rulebook
+    silent_first = replace(silent_first, rulebook=replace(book, units=book.units[::-1]))
+    unknown = completion_towns(silent_first)  # unknown is neither more nor less than anybody's 0
+    assert [row.silent for row in unknown.body.rows] == ["", "未报送"]
+    assert unknown.subtitle.endswith("按达标比例从高到低排列，未计入的排在最后")
 
 
 def test_all_reached_and_nothing_returned():

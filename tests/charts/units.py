@@ -9,6 +9,7 @@ import synthetic
 from chart_facts import facts
 from weibao.charts.series.heat import HeatCell, HeatRow
 from weibao.compute.model import Level
+from weibao.compute.terms import Step
 
 CATEGORIES = (
     "组织领导", "工作机制", "家庭保护", "学校保护", "社会保护", "网络保护", "政府保护",
@@ -63,3 +64,10 @@ def county():
 def county_of(level: Level | None):
     """Facts of `answered(level)`."""
     return facts(answered(level))
+
+
+@functools.cache
+def county_answered():
+    """The same, every matter answered by its unit and waiting for the office."""
+    seen = synthetic.assessment()
+    return facts(replace(seen, stages=tuple(replace(stage, step=Step.CHECKING) for stage in seen.stages)))

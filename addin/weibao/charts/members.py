@@ -7,11 +7,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from weibao.compute.model import ReturnStatus
+from weibao.compute.tally import LATE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from weibao.charts.facts import Facts
+    from weibao.compute.model import SupervisionItem
     from weibao.rulebook.model import Unit
 
 DEPARTMENT, TOWN = "department", "town"
@@ -47,6 +49,11 @@ def silent(facts: Facts) -> Mapping[str, str]:
 def silent_word(state: str) -> str:
     """The same in two characters, for a cell: 未报, or 未计 where something came and does not count."""
     return "未报" if state == ReturnStatus.MISSING.label else "未计"
+
+
+def late_items(facts: Facts) -> tuple[SupervisionItem, ...]:
+    """What is supervised, past its limit and unanswered, as in every other count (`compute.tally`)."""
+    return tuple(stage.item for stage in facts.assessment.stages if stage.step in LATE)
 
 
 def percent(rate: float | Fraction) -> int:

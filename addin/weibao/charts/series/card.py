@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from weibao.charts.members import DEPARTMENT, silent
+from weibao.charts.members import DEPARTMENT, late_items, silent
 from weibao.charts.picture import Picture, chinese_date, source_line
 from weibao.compute.model import Level, Light, Role, Status
 
@@ -111,6 +111,7 @@ class _Cards:
         for item in facts.assessment.items:
             if item.asked:
                 self.items[item.unit].append(item)
+        self.late = {item.id for item in late_items(facts)}
         table = facts.frames["items"]
         self.titles = dict(zip(table["id"], table["title"], strict=True))
         self.nodes = facts.frames["task_nodes"].to_dict("records")
@@ -164,10 +165,12 @@ class _Cards:
     def _dates(
         self, unit: Unit, rows: Iterable[tuple[IndicatorResult, UnitRow]], items: Iterable[SupervisionItem]
     ) -> Iterator[CardDate]:
-        """What is to be done by when, in order of days; past days only of what is still open."""
+        """What is to be done by when, in order of days; past days only of what is still open and unanswered."""
         today = self.facts.assessment.as_of
         found: list[tuple[date, str, int]] = [
-            (item.limit, f"督办到期：{self.titles[item.id]}", 1) for item in items if item.limit
+            (item.limit, f"督办到期：{self.titles[item.id]}", 1)
+            for item in items
+            if item.limit and (item.limit >= today or item.id in self.late)
         ]
         found += self._deadlines(rows, known=unit.id not in self.states)
         found += [

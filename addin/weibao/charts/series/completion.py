@@ -10,9 +10,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from weibao.charts.members import DEPARTMENT, TOWN, noun, silent, units_of
+from weibao.charts.members import DEPARTMENT, TOWN, late_items, noun, silent, units_of
 from weibao.charts.picture import Nothing, Picture, source_line
-from weibao.compute.model import Level, Status
+from weibao.compute.model import Level
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,11 +58,12 @@ def completion_towns(facts: Facts) -> Picture:
 
 
 def _completion(name: str, facts: Facts, kind: str) -> Picture:
-    what, units, states, late = noun(facts, kind), units_of(facts, kind), silent(facts), _items_late(facts)
+    what, units, states = noun(facts, kind), units_of(facts, kind), silent(facts)
+    late = frozenset((item.unit, item.indicator) for item in late_items(facts))
     listed = [_row(facts, unit, states.get(unit.id, ""), late) for unit in units]
     rows = [row for row in listed if row.total]
     if facts.settings.rank_units:
-        rows.sort(key=lambda row: (-row.met / row.total, row.late))
+        rows.sort(key=lambda row: (bool(row.silent), -row.met / row.total, row.late))  # the unknown has no rank
     verb = "牵头" if kind == DEPARTMENT else "承担"
     foot = source_line(facts)
     if not rows:
@@ -96,12 +97,6 @@ def _level(unit: Unit, result: IndicatorResult, row: UnitRow) -> Level:
     return result.level if unit.kind == DEPARTMENT else row.level
 
 
-def _items_late(facts: Facts) -> frozenset[tuple[str, str]]:
-    """(unit id, indicator id) of what is supervised and past its limit."""
-    items = facts.assessment.items
-    return frozenset((item.unit, item.indicator) for item in items if item.status is Status.OVERDUE)
-
-
 def _past(facts: Facts, result: IndicatorResult, level: Level) -> bool:
     """Past its deadline and not reached; what the office verified in full is settled for everybody."""
     if result.deadline is None or facts.assessment.as_of <= result.deadline:
@@ -114,7 +109,8 @@ def _title(rows: Sequence[CompletionRow], what: str, verb: str) -> str:
     met, total, late = (sum(getattr(row, key) for row in rows) for key in ("met", "total", "late"))
     late_units = sum(bool(row.late) for row in rows)
     reached = f"全部 {total} 项次均已达标" if met == total else f" {total} 项次中 {met} 项次达标"
-    end = f"；{late} 项次逾期，涉及 {late_units} 个{what}" if late else "，没有逾期" if met < total else ""
+    known = "已计入的" if any(row.silent for row in rows) else ""
+    end = f"；{late} 项次逾期，涉及 {late_units} 个{what}" if late else f"，{known}没有逾期" if met < total else ""
     return f"{what}{verb}的{reached}{end}"
 
 
@@ -123,5 +119,5 @@ def _subtitle(rows: Sequence[CompletionRow], others: int, what: str, verb: str, 
     names = (("部分达标", "partial"), ("未达标", "unmet"), ("未评", "open"))
     parts = [f"{word} {sum(getattr(row, key) for row in rows)} 项次" for word, key in names]
     more = [f"{gone} 个{what}未计入"] * bool(gone) + [f"另有 {others} 个{what}不{verb}指标"] * bool(others)
-    order = "按达标比例从高到低排列" if ranked else "按方案中的次序排列"
+    order = "按达标比例从高到低排列" + "，未计入的排在最后" * bool(gone) if ranked else "按方案中的次序排列"
     return "；".join(["、".join(parts), *more, order])
