@@ -69,6 +69,13 @@ def test_a_character_without_glyph_stops_the_chart_and_leaves_no_file(picture, t
     assert not list(tmp_path.iterdir())
 
 
+def test_what_was_typed_over_several_lines_or_cannot_be_seen_stands_on_one_line(picture):
+    rows = [replace(picture.body.rows[0], name="组织\n领导\u200b\t和\u2028机制"), *picture.body.rows[1:]]
+    typed = with_rows(picture, rows, title="标题\r\n一")
+    assert typed.body.rows[0].name == "组织 领导 和 机制"
+    assert check_page(typed).shown[0] == "标题  一"
+
+
 def test_a_text_that_was_not_checked_before_is_found_while_drawing(picture, monkeypatch):
     monkeypatch.setattr("weibao.charts.page.families_for", lambda text: [fonts.FAMILY])
     with pytest.raises(ChartError, match=r"U\+F0000"), drawing("") as _:

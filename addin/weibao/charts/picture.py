@@ -6,8 +6,10 @@ Pure: no drawing library, no files, no clock.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any
+
+from weibao.clean import printable
 
 if TYPE_CHECKING:
     from datetime import date
@@ -24,13 +26,21 @@ class Nothing:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One page with one message. `body` is one of the records of `charts.series`, or `Nothing`."""
+    """One page with one message. `body` is one of the records of `charts.series`, or `Nothing`.
+
+    Texts that were typed over several lines stand on one here, and hold nothing that cannot be seen.
+    """
 
     name: str
     title: str
     subtitle: str
     foot: str
     body: Any
+
+    def __post_init__(self) -> None:
+        if printable(self.text) != self.text:
+            for item in fields(self):
+                object.__setattr__(self, item.name, _printable(getattr(self, item.name)))
 
     @property
     def text(self) -> str:
@@ -62,3 +72,13 @@ def _texts(value: Any) -> Iterator[str]:
     elif isinstance(value, tuple):
         for item in value:
             yield from _texts(item)
+
+
+def _printable(value: Any) -> Any:
+    if isinstance(value, str):
+        return printable(value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{item.name: _printable(getattr(value, item.name)) for item in fields(value)})
+    if isinstance(value, dict):
+        return {_printable(key): _printable(item) for key, item in value.items()}
+    return tuple(map(_printable, value)) if isinstance(value, tuple) else value
