@@ -78,6 +78,13 @@ def proof_settings(
     return options, tuple(found)
 
 
+def is_off(settings: Settings, check: str) -> bool:
+    """Whether the settings switch that check (E01…) off."""
+    typed = map(_LEVEL.fullmatch, setting_values.names(settings.texts.get("evidence_levels", "")))
+    words = [match[2] for match in typed if match and match[1] == check]
+    return bool(words) and LEVEL_WORDS.get(words[-1]) == "off"
+
+
 def _whole(settings: Settings, key: str, default: int) -> int:
     text = settings.texts.get(key, "").strip()
     return int(text) if text.isascii() and text.isdigit() else default

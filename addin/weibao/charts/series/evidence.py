@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from weibao.charts.picture import Nothing, Picture, source_line
-from weibao.compute import setting_values
+from weibao.compute.proof_notes import CHECK_OF
+from weibao.compute.proof_settings import is_off
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,11 +23,9 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
     from weibao.charts.facts import Facts
-    from weibao.compute.settings import Settings
     from weibao.rulebook.model import Rulebook
 
 _OUTSIDE: Final = "proof-outside-window"
-_OFF: Final = re.compile(r"E01\s*[=＝:：]?\s*(?:关|不查)")
 _NAMED: Final = 3
 
 _Key = tuple[str, str]  # indicator, material type
@@ -59,7 +58,7 @@ class EvidenceByCategory:
 
 def evidence(facts: Facts) -> Picture:
     """Suggested materials against what is registered, in the order of the rulebook."""
-    body = EvidenceByCategory(_rows(facts), _dates_checked(facts.settings))
+    body = EvidenceByCategory(_rows(facts), not is_off(facts.settings, CHECK_OF[_OUTSIDE]))
     nothing = _nothing(facts)
     return Picture(
         "evidence",
@@ -78,10 +77,6 @@ def _nothing(facts: Facts) -> Nothing | None:
     if not any(result.returned for result in facts.assessment.units):
         return Nothing("还没有单位报送清单，佐证材料有没有、缺不缺都说不出。收到填好的清单以后，这里才有图。")
     return None
-
-
-def _dates_checked(settings: Settings) -> bool:
-    return not any(map(_OFF.fullmatch, setting_values.names(settings.texts.get("evidence_levels", ""))))
 
 
 def _rows(facts: Facts) -> tuple[CategoryEvidence, ...]:
