@@ -75,6 +75,12 @@ TOWNS = tuple(
 )
 
 
+SMALL = tuple(
+    Native(Shape.TABLE, (Column(f"表{number}"), Column("情况")), tuple((f"{n}", "达标") for n in range(number)))
+    for number in (3, 2, 5)
+)
+
+
 @dataclass(frozen=True)
 class Plain:
     """A body that is its natives; `write` takes them from it."""
@@ -94,6 +100,7 @@ PICTURES = (
     picture("各单位完成情况", MATRIX),
     picture("得分和红灯", POINTS, LIGHTS),
     picture("第3镇垫底的项目最多", *TOWNS),
+    picture("一个单位的四张表", LIGHTS, *SMALL),
     Picture(
         "nothing", "尚无走势", "", FOOT, Nothing("还没有历史记录：每次重算都会记下一天的得分，两天以后这里就有走势。")
     ),

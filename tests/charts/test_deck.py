@@ -165,9 +165,17 @@ def test_two_stand_side_by_side_and_many_in_a_grid(deck):
     assert all(chart.chart_type == XL_CHART_TYPE.BAR_STACKED for chart in deck.charts(TITLES[6]))
 
 
-def test_where_nothing_can_be_drawn_a_sentence_says_why(deck):
+def test_tables_of_one_picture_stand_below_each_other_on_one_slide(deck):
     (slide,) = deck.titled(TITLES[7])
-    assert deck.text(slide, "图区") == PICTURES[7].body.reason
+    tables = [shape for shape in slide.shapes if shape.has_table]
+    assert len(tables) == 4
+    assert len({table.left for table in tables}) == 2
+    assert [len(table.table.rows) for table in tables] == [11, 4, 3, 6]  # in their order
+
+
+def test_where_nothing_can_be_drawn_a_sentence_says_why(deck):
+    (slide,) = deck.titled(TITLES[8])
+    assert deck.text(slide, "图区") == PICTURES[8].body.reason
     assert not any(shape.has_chart or shape.has_table for shape in slide.shapes)
 
 
@@ -203,7 +211,7 @@ def test_controls_and_long_titles_do_no_harm(tmp_path):
 
 
 def test_many_pictures_have_contents_on_several_slides(tmp_path):
-    deck = write(tmp_path / "a.pptx", tuple(replace(PICTURES[7], title=f"{name}：还有 3 件事") for name in UNITS))
+    deck = write(tmp_path / "a.pptx", tuple(replace(PICTURES[8], title=f"{name}：还有 3 件事") for name in UNITS))
     contents = [slide for slide in deck.slides if deck.text(slide, "标题").startswith("目录")]
     assert len(contents) > 2
     last = deck.tables(deck.text(contents[-1], "标题"))[0]

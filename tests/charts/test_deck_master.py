@@ -20,7 +20,7 @@ from weibao.resources import template
 
 from .decks import PICTURES, write
 
-NOTHING = (PICTURES[7],)
+NOTHING = (PICTURES[8],)
 
 
 def parts_of(path):

@@ -21,7 +21,7 @@ pytestmark = [
 
 
 def test_every_slide_becomes_a_page_with_its_finding(tmp_path):
-    pictures = (*PICTURES[:4], PICTURES[5], PICTURES[7])
+    pictures = (*PICTURES[:4], PICTURES[5], PICTURES[8])
     deck = write(tmp_path / "deck.pptx", pictures)
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
     command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, deck.path]

@@ -132,7 +132,7 @@ def _slides_of(deck: Master, picture: Picture, created: datetime) -> Any:
         return _sentence(first, picture.body.reason)
     place = _area_of(first)
     found = pages(picture, place[2] / EMU, place[3] / EMU)
-    if not found[0].blocks:
+    if not found[0]:
         return _sentence(first, _EMPTY)
     for number, page in enumerate(found, 1):
         part = f"（{number}/{len(found)}）" if len(found) > 1 else ""
@@ -188,23 +188,20 @@ def _sentence(slide: Any, reason: str) -> Any:
 def _fill(slide: Any, page: Page, place: tuple[int, int, int, int], told: str, created: datetime) -> None:
     """The charts and tables of one slide, side by side."""
     from weibao.charts.deck_charts import add_chart
-    from weibao.charts.deck_plan import BETWEEN, CAPTION
+    from weibao.charts.deck_plan import CAPTION
     from weibao.charts.deck_tables import add_table
     from weibao.charts.deck_text import EMU
 
-    left, top, width, height = place
-    gap = round(BETWEEN * EMU)
-    each, high = (width + gap) // page.across - gap, (height + gap) // page.down - gap
-    for number, block in enumerate(page.blocks):
-        start, above = left + number % page.across * (each + gap), top + number // page.across * (high + gap)
-        bottom = above + high
+    for block in page:
+        left, top, width, height = (round(points * EMU) for points in block.place)
+        left, top, bottom = place[0] + left, place[1] + top, place[1] + top + height
         if block.caption:
-            _caption(slide, block, (start, above, each, round(CAPTION * EMU)))
-            above += round(CAPTION * EMU)
+            _caption(slide, block, (left, top, width, round(CAPTION * EMU)))
+            top += round(CAPTION * EMU)
         if block.sheet is not None:
-            add_table(slide, block.sheet, (start, above), told)
+            add_table(slide, block.sheet, (left, top), told)
         else:
-            room = (start, above, each, bottom - above)
+            room = (left, top, width, bottom - top)
             add_chart(slide, block.native, room, created, whole=block.whole, told=told)
 
 

@@ -42,9 +42,9 @@ class Sheet:
         return _broken(self.native, self.widths, self.size)
 
 
-def sheets(native: Native, width: float, height: float) -> list[Sheet]:
-    """The table in as many parts as need be: as large as it stands on one slide whole, else at the smallest size."""
-    for size in SIZES:
+def sheets(native: Native, width: float, height: float, sizes: Sequence[float] = SIZES) -> list[Sheet]:
+    """The table in as many parts as need be: as large as it stands on one slide whole, else at the last of `sizes`."""
+    for size in sizes:
         widths = _widths(native, width, size)
         high = [_height(native, number, widths, size) for number in range(-1, len(native.rows))]
         if sum(high) <= height and not _broken(native, widths, size):
