@@ -55,9 +55,23 @@ def test_phases_come_first_then_matters_then_the_rest():
         ("任务、会议和议定事项", "建立月调度制度", "县教育局", date(2030, 5, 23), 1),
     ]
     assert [row.start for row in picture.body.rows] == [DUE, None, AS_OF, None]
-    assert [row.soon for row in picture.body.rows] == [True, False, False, False]
+    assert [row.soon for row in picture.body.rows] == [False, False, True, True]
     assert picture.title == "今后 60 天有 4 项到期，其中 2 项在 7 天之内；最早是5月22日"
     assert picture.subtitle == "2030年5月20日至2030年7月19日，工作日 44 天；另有 1 项已经逾期，不在图内"
+
+
+def test_a_matter_is_called_by_its_indicator():
+    picture = of(dated(2, key="1-02-I02", title="未全面达标"), dated(3, key="1-04-R", title="未报送"))
+    assert [row.title for row in picture.body.rows] == ["家教指导", "未报送"]
+
+
+def test_texts_have_one_size_and_lose_their_middle_where_the_page_is_full():
+    whole = [f"{LONG[:12]}{n}" for n in range(15)]
+    seen = check_page(of(*(dated(n * 4, Kind.NODE, title=text) for n, text in enumerate(whole))))
+    assert {size for text, _, size in seen.texts if text in (*whole, "县教育局")} == {14.0}
+    crowded = check_page(of(*(dated(n * 4, Kind.NODE, title=LONG, who=NAME) for n in range(15))))
+    assert {size for text, _, size in crowded.texts if text.startswith((LONG[:4], NAME[:3]))} == {12.0}
+    assert all(text.endswith("书面报告") for text in crowded.shown if text.startswith(LONG[:4]))
 
 
 def test_what_one_unit_owes_on_one_day_is_one_row():
@@ -116,9 +130,13 @@ def test_days_off_are_runs_and_those_not_published_are_told():
 
 
 def test_the_table_says_that_working_days_are_not_known():
-    (table,) = natives(of(PLAN, dated(55)).body)
-    assert [row[3:] for row in table.rows] == [("2030-06-10", "15", "临期"), ("2030-07-14", "—", "未到期")]
-    assert table.tones == {(0, 5): "near"}
+    (table,) = natives(of(PLAN, dated(5), dated(55)).body)
+    assert [row[3:] for row in table.rows] == [
+        ("2030-06-10", "15", "未到期"),
+        ("2030-05-25", "3", "临期"),
+        ("2030-07-14", "—", "未到期"),
+    ]
+    assert table.tones == {(1, 5): "near"}
 
 
 def test_the_assessment_itself_gives_deadlines():
@@ -142,5 +160,5 @@ LONG = "督促各镇（街道）和各成员单位补齐佐证材料并报送整
 )
 def test_no_text_is_cut_off_or_overlaps(picture):
     shown = check_page(picture).shown
-    assert {"今天", "期限", "临期", "休息日"} <= set(shown)
+    assert {"今天", "期限", "临期（7 天之内）", "休息日"} <= set(shown)
     assert "节假日未公布" not in shown

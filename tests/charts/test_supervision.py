@@ -15,7 +15,7 @@ from weibao.charts.series.supervision import MOST, supervision
 from weibao.compute.model import FeedbackInput, Stage, Status, Step
 from weibao.compute.tally import tally
 
-from .measured import check_page
+from .measured import check_page, drawn
 
 BASE = facts()
 ITEM = BASE.assessment.items[0]  # AS_OF is a Monday
@@ -103,6 +103,13 @@ def test_the_editable_charts_hold_the_same_figures():
     lines, bars = natives(of(stage(9, 2, Step.URGING)).body)
     assert lines.rows == (("2030-05-06", 1, 0, 0), ("2030-05-13", 0, 0, 1), ("2030-05-20", 0, 0, 1))
     assert bars.rows[1] == ("8—30 天", 0, 1)
+
+
+def test_all_columns_have_one_scale():
+    opened, closed = stage(9, -9), stage(9, 0, Step.CLOSED, since=2)
+    heights = {round(box.height) for box in drawn(of(opened, opened, closed)).areas[:4] if box.width < 100}
+    tall, low = sorted(heights, reverse=True)
+    assert tall == pytest.approx(3 * low, abs=3)  # three opened in a week, one closed
 
 
 @pytest.mark.parametrize(

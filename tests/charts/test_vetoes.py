@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+import chart_county
 import synthetic
 from chart_facts import facts
 from weibao.charts.natives import natives
@@ -121,6 +122,12 @@ def long(count):
 def test_no_text_is_cut_off_or_overlaps(told):
     shown = check_page(vetoes(told)).shown
     assert sum(text in ("计入", "待认定", "待作答", "未发生", "不计入") for text in shown) == len(told.rulebook.vetoes)
+
+
+def test_no_line_has_two_characters_only():
+    shown = check_page(vetoes(chart_county.facts())).shown
+    assert "县公安局报告 2019年6月1日的事项，不在影响期内" in shown
+    assert not [text for text in shown if len(text.rpartition("\n")[2]) <= 2 < len(text)]
 
 
 def test_the_editable_table_tones_its_lights():

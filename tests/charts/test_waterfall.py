@@ -53,7 +53,7 @@ def test_losses_lead_from_the_full_score_down_and_what_is_unassessed_is_no_loss(
         Step("组织领导", half, Decimal("4.75"), (Loss("工作机制", half),)),
     )
     assert body.unassessed == Step("未评", Decimal(1), Decimal("3.75"), (Loss("家庭保护", Decimal(1)),))
-    assert picture.title == "未评的 1 分全部得到，最高 4.75 分；家庭保护失分最多，失 0.75 分"
+    assert picture.title == "未评的 1 分全得，最高 4.75 分；家庭保护失分最多，失 0.75 分"
     assert picture.subtitle == (
         "满分 6 分－失分 1.25 分－未评 1 分＝现得 3.75 分（已核定 0.25 分，待核定 3.5 分）"
     )  # fmt: skip
@@ -122,7 +122,7 @@ def test_the_page_names_the_dearest_and_counts_the_others():
     shown = check_page(waterfall(county(2, 7, "队伍建设{}"))).shown
     text = next(item for item in shown if "等 7 项" in item).replace("\n", "")
     assert text.startswith("工作机制和机构建设第0项 1、工作机制和机构建设第1项 1")
-    assert "－7" in shown
+    assert "−7" in shown
 
 
 def test_the_editable_chart_stands_on_an_unseen_base():

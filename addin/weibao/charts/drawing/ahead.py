@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from weibao.charts.letters import Pen
-from weibao.charts.page import BODY, Box, fit, high, look, wide
+from weibao.charts.page import BODY, Box, fit, high, look, shortened, wide, wrapped
+from weibao.charts.series.ahead import NEAR
 from weibao.looks import GREY_INK, INK, LINE, LOOKS
 
 if TYPE_CHECKING:
@@ -16,16 +17,15 @@ if TYPE_CHECKING:
     from weibao.charts.page import Page
     from weibao.charts.series.ahead import Deadlines, Due
 
-_TITLE: Final = 0.265  # width of what is due
-_WHO: Final = 0.195  # of who does it
-_FIGURES: Final = 0.16  # of day and working days
+_TEXTS: Final = 0.52  # at most, of what is due and who does it
+_WHO: Final = 0.2  # of who does it, where the texts are longer than that
+_GAP: Final = 0.014  # behind each of them
+_FIGURES: Final = 0.16  # width of day and working days
 _HEAD: Final = 0.045
 _KEY: Final = 0.045
 _TALLEST: Final = 0.075  # of a row
 _ROOMY: Final = 0.05  # a row as high as this takes larger letters
 _LINE: Final = high(1.0) * 1.1  # from one line of text to the next, for each point of its size
-_LEFT: Final = BODY.left + _TITLE + _WHO
-_WIDTH: Final = BODY.width - _TITLE - _WHO - _FIGURES
 _DAY: Final = BODY.right - 0.1  # centres of the columns of figures
 _LEFT_DAYS: Final = BODY.right - 0.032
 
@@ -38,7 +38,9 @@ def draw(page: Page, body: Deadlines) -> None:
             lines.append(row.group)
         lines.append(row)
     height = min((BODY.height - _HEAD - _KEY) / len(lines), _TALLEST)
-    box = Box(_LEFT, BODY.top - _HEAD - height * len(lines), _WIDTH, height * len(lines))
+    size, title, who = _columns(body, height)
+    left = BODY.left + title + who
+    box = Box(left, BODY.top - _HEAD - height * len(lines), BODY.right - _FIGURES - left, height * len(lines))
     axes = page.axes(box)
     axes.spines["left"].set_visible(False)
     axes.patch.set_visible(False)  # the heads of the groups lie behind
@@ -52,10 +54,24 @@ def draw(page: Page, body: Deadlines) -> None:
             page.block(Box(BODY.left, middle - height * 0.44, BODY.width, height * 0.88), **_heading())
             pen.write(BODY.left + 0.008, middle, line, 14 if height > 0.034 else 12)
         else:
-            _words(pen, line, middle, height)
+            for start, width, text in ((BODY.left, title, line.title), (BODY.left + title, who, line.who)):
+                _words(pen, Box(start, middle - height / 2, width, height), text, size)
+            _figures(pen, line, middle)
     _bars(axes, body, lines)
     _key(page, pen, body)
     pen.put(page.figure)
+
+
+def _columns(body: Deadlines, height: float) -> tuple[float, float, float]:
+    """One size for all texts of the rows, and how wide what is due and who does it become."""
+    size = 12.0
+    for size in (17.0, 14.0, 13.0, 12.0) if height > _ROOMY else (14.0, 13.0, 12.0):
+        title = max(wide(row.title, size) for row in body.rows) + _GAP
+        who = max(wide(row.who, size) for row in body.rows) + _GAP
+        if title + who <= _TEXTS:
+            return size, title, who
+    who = min(who, max(_WHO, _TEXTS - title))
+    return size, _TEXTS - who, who
 
 
 def _heading() -> dict[str, object]:
@@ -85,7 +101,7 @@ def _days(pen: Pen, axes: Axes, box: Box, body: Deadlines) -> None:
     for days in range(14, (body.until - body.as_of).days + 1, 14):
         day = body.as_of.fromordinal(body.as_of.toordinal() + days)
         centre = box.left + unit * (_x(body, day) + 0.5)
-        text = f"{day.month}月{day.day}日"
+        text = f"{day.month}.{day.day}"
         if centre + wide(text, 12) / 2 < box.right + 0.02:
             pen.write(centre, y, text, 12, ha="center", color=GREY_INK)
     pen.write(_DAY, y, "期限", 14, ha="center")
@@ -106,17 +122,19 @@ def _bars(axes: Axes, body: Deadlines, lines: list[str | Due]) -> None:
             axes.barh(places, lengths, left=lefts, height=0.56, zorder=3, **look(meaning))
 
 
-def _words(pen: Pen, row: Due, middle: float, height: float) -> None:
-    """What, who, the day and the working days left."""
-    for left, width, text in ((BODY.left, _TITLE, row.title), (BODY.left + _TITLE, _WHO, row.who)):
-        lines, size = fit(text, (17, 14, 13, 12, 11) if height > _ROOMY else (14, 13, 12, 11), width - 0.014, 1)
-        if lines[0].endswith("…") and height > high(11, 2) + 0.004:
-            lines, size = fit(text, (12, 11), width - 0.014, 2)
-        elif lines[0].endswith("…"):
-            lines, size = fit(text, (10,), width - 0.014, 2 if height > high(10, 2, 1.05) else 1)
-        top = middle + (len(lines) - 1) * size * _LINE / 2
-        for number, part in enumerate(lines):
-            pen.write(left + 0.008, top - number * size * _LINE, part, size)
+def _words(pen: Pen, box: Box, text: str, size: float) -> None:
+    """A text in its cell; one that is too long takes two lines, or loses its middle."""
+    lines, width = wrapped(text, size, box.width - _GAP), box.width - _GAP
+    if len(lines) > 1:
+        room = box.height > high(size, 2)
+        lines = fit(text, (size,), width, 2)[0] if room else [shortened(text, size, width)]
+    top = box.bottom + box.height / 2 + (len(lines) - 1) * size * _LINE / 2
+    for number, part in enumerate(lines):
+        pen.write(box.left + 0.008, top - number * size * _LINE, part, size)
+
+
+def _figures(pen: Pen, row: Due, middle: float) -> None:
+    """The day and the working days left."""
     pen.write(_DAY, middle, f"{row.day.month}月{row.day.day}日", 13, ha="center")
     left_days = "—" if row.workdays_left is None else f"{row.workdays_left} 天"
     pen.write(_LEFT_DAYS, middle, left_days, 14, ha="center")
@@ -125,7 +143,7 @@ def _words(pen: Pen, row: Due, middle: float, height: float) -> None:
 def _key(page: Page, pen: Pen, body: Deadlines) -> None:
     """What the fillings are, and what is left out."""
     y, x = BODY.bottom + 0.008, BODY.left + 0.008
-    shown = [("near", "临期"), ("open", "未到期"), ("full", "休息日")]
+    shown = [("near", f"临期（{NEAR} 天之内）"), ("open", "未到期"), ("full", "休息日")]
     if body.known < body.until:
         shown.append(("nothing", "节假日未公布"))
     for name, text in shown:

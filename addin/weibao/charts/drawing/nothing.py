@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def draw(page: Page, body: Nothing) -> None:
     """The sentence in the middle of the page."""
-    lines, size = fit(body.reason, (20, 18, 16, 14), BODY.width * 0.8, 6)
+    lines, size = fit(body.reason, (20,), BODY.width * 0.8, 8)
     middle = BODY.left + BODY.width / 2
     page.text(
         middle, BODY.bottom + BODY.height / 2, "\n".join(lines), size, ha="center", linespacing=1.6, color=GREY_INK

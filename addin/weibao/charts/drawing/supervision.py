@@ -37,7 +37,7 @@ def draw(page: Page, body: Supervision) -> None:
 
 
 def _weeks(page: Page, pen: Pen, weeks: tuple[Week, ...]) -> None:
-    """A row of columns each for 立项, 销号 and 逾期, by scales of their own, with the figure above every column."""
+    """A row of columns each for 立项, 销号 and 逾期, by one scale, with the figure above every column."""
     left, width, row = _WEEKS.left + _NAMES, _WEEKS.width - _NAMES, _WEEKS.height / len(_ROWS)
     places = max(len(weeks), 6)
     step = width / places
@@ -46,10 +46,11 @@ def _weeks(page: Page, pen: Pen, weeks: tuple[Week, ...]) -> None:
     axes.set_xlim(0, places)
     axes.set_ylim(0, len(_ROWS))
     axes.hlines([0.015, 1.015, 2.015], 0, places, colors=GREY_INK, linewidths=1.2)
+    most = max(1, *(getattr(week, key) for key, *_ in _ROWS for week in weeks))
     for place, (key, name, when, meaning) in enumerate(_ROWS):
         figures = [getattr(week, key) for week in weeks]
         floor = len(_ROWS) - 1 - place + 0.015
-        heights = [_TALLEST * figure / max(1, *figures) for figure in figures]
+        heights = [_TALLEST * figure / most for figure in figures]
         shown = [number for number, figure in enumerate(figures) if figure]
         axes.bar([n + 0.5 for n in shown], [heights[n] for n in shown], bottom=floor, width=0.66, **look(meaning))
         middle = _WEEKS.bottom + row * (floor + _TALLEST / 2)

@@ -18,6 +18,7 @@ _HEAD: Final = 0.045
 _TABLE: Final = Box(BODY.left, BODY.bottom, BODY.width, BODY.height - _HEAD)
 _WORD, _ITEM, _UNITS, _STATE = BODY.left + 0.045, 0.15, 0.455, 0.62  # left edges
 _PAD: Final = 0.015
+_ORPHAN: Final = 2  # so few characters on a last line look lost: smaller letters that need no such line are better
 
 
 def draw(page: Page, body: VetoTable) -> None:
@@ -71,10 +72,12 @@ def _cell(page: Page, text: str, box: Box) -> None:
 
 def _fitting(text: str, sizes: Sequence[float], width: float, height: float) -> tuple[list[str], float]:
     """Lines and size: the largest at which all of it fits, else the smallest and cut off."""
-    for size in sizes:
-        lines = wrapped(text, size, width)
-        if high(size, len(lines)) <= height:
-            return lines, size
+    found = [(wrapped(text, size, width), size) for size in sizes]
+    found = [(lines, size) for lines, size in found if high(size, len(lines)) <= height]
+    if found:
+        lines, _ = found[0]
+        shorter = (other for other in found if len(other[0]) < len(lines) and len(lines[-1]) <= _ORPHAN)
+        return next(shorter, found[0])
     size = sizes[-1]
     return fit(text, (size,), width, max((most for most in (1, 2, 3, 4) if high(size, most) <= height), default=1))
 

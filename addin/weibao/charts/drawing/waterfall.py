@@ -25,7 +25,7 @@ _HALF: Final = 0.36  # of a bar's height, where a row is 1 high
 def draw(page: Page, body: Waterfall) -> None:
     """Bars with their names, figures and texts."""
     names = ["满分", *(step.name for step in body.steps), *(["未评"] if body.unassessed else []), "现得分"]
-    figures = [str(body.total.full), *(f"－{step.points}" for step in _down(body)), str(body.total.earned)]
+    figures = [str(body.total.full), *(f"−{step.points}" for step in _down(body)), str(body.total.earned)]
     _bars(page.axes(_BARS), body, len(names))
     page.text(_FIGURES, _BARS.top + 0.025, "分", 14, ha="center", color=GREY_INK)
     page.text(_TEXTS.left, _BARS.top + 0.025, "失分最多的指标（分）", 14, color=GREY_INK)

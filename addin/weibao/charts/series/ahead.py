@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Final
 
 from weibao.charts.picture import Nothing, Picture, chinese_date, source_line
 from weibao.compute.ahead import Kind, workdays_left
-from weibao.compute.terms import Light
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Sequence
@@ -27,8 +26,10 @@ DAYS: Final = 60
 MOST: Final = 15
 """So many rows stay readable."""
 
+NEAR: Final = 7
+"""Days that the title counts apart, and that are dark."""
+
 _BEHIND: Final = timedelta(days=7)  # shown before today
-_NEAR: Final = 7  # days that the title counts apart
 _FILING: Final = "申报和各轮填报"
 _ASKED: Final = "督办和查验整改"
 _OTHER: Final = "任务、会议和议定事项"
@@ -96,11 +97,20 @@ def ahead(facts: Facts) -> Picture:
 
 
 def _due(facts: Facts, item: Dated) -> Due:
-    title = item.kind.label if item.kind is Kind.APPLICATION else item.title
+    title = item.kind.label if item.kind is Kind.APPLICATION else _subject(facts, item) or item.title
     return Due(
         _group(facts, item), title, item.who, _start(facts, item), item.day, item.days_left,
-        item.workdays_left, item.light in (Light.YELLOW, Light.RED),
+        item.workdays_left, item.days_left <= NEAR,
     )  # fmt: skip
+
+
+def _subject(facts: Facts, item: Dated) -> str:
+    """Which indicator a matter is about: most have one of a few problems. "" where it is about none."""
+    if item.kind is not Kind.MATTER:
+        return ""
+    key = next((matter.indicator for matter in facts.assessment.items if matter.id == item.id), "")
+    found = facts.rulebook.indicator_by_id.get(key) or facts.rulebook.veto_by_id.get(key)
+    return found.title if found else ""
 
 
 def _group(facts: Facts, item: Dated) -> str:
@@ -186,8 +196,8 @@ def _title(due: Sequence[Dated]) -> str:
     """How much is due, how much of it this week, and the day on which most is."""
     if len(due) == 1:
         return f"今后 {DAYS} 天只有 1 项到期：{_day(due[0].day)}，{due[0].title}"
-    near = sum(item.days_left <= _NEAR for item in due)
-    text = f"今后 {DAYS} 天有 {len(due)} 项到期" + (f"，其中 {near} 项在 {_NEAR} 天之内" if near else "")
+    near = sum(item.days_left <= NEAR for item in due)
+    text = f"今后 {DAYS} 天有 {len(due)} 项到期" + (f"，其中 {near} 项在 {NEAR} 天之内" if near else "")
     day, most = _fullest(item.day for item in due)
     return f"{text}；{_day(day)}最集中，{most} 项" if most > 1 else f"{text}；最早是{_day(due[0].day)}"
 

@@ -131,7 +131,7 @@ def _title(body: Waterfall) -> str:
     each = "各" if len(body.worst) > 1 else ""
     worst = f"{names}失分最多，{each}失 {body.steps[0].points} 分"
     if body.unassessed:
-        return f"未评的 {total.unassessed} 分全部得到，最高 {total.possible} 分；{worst}"
+        return f"未评的 {total.unassessed} 分全得，最高 {total.possible} 分；{worst}"
     return f"从 {total.full} 分到 {total.earned} 分：{worst}"
 
 
