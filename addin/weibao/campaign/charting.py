@@ -5,8 +5,11 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from weibao.atomic import beside, is_open, remove_file
 from weibao.campaign.pasts import pasts_of
 from weibao.campaign.scratch import put, scratch_in
 from weibao.campaign.situation import silent
@@ -15,7 +18,6 @@ from weibao.documents.digests import digest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from weibao.campaign.folder import Campaign
     from weibao.campaign.pipeline import Report
@@ -95,8 +97,10 @@ def draw(
     report: Report,
     progress: Progress = silent,
 ) -> None:
-    """Draw the pictures that do not stand at their places as we would draw them, and put all into `report`."""
-    from weibao.charts import batch
+    """Draw the pictures that do not stand at their places as we would draw them, and put all into `report`.
+
+    What we drew into the same folders once and draw no more goes. Raises ChartError where one cannot be drawn.
+    """
     from weibao.charts.files import mark
 
     stale = []
@@ -106,8 +110,20 @@ def draw(
                 put(path, path, campaign, store, report)
         else:
             stale.append((picture, places))
-    if not stale:
-        return
+    if stale:
+        _draw_again(stale, campaign, store, report, progress)
+    _clear([place for _, places in wanted for place in places], campaign, store, report)
+
+
+def _draw_again(
+    stale: Sequence[tuple[Picture, Sequence[Path]]],
+    campaign: Campaign,
+    store: Store,
+    report: Report,
+    progress: Progress,
+) -> None:
+    from weibao.charts import batch
+
     with scratch_in(campaign.charts) as scratch:
         jobs = [
             batch.Job(picture, tuple(scratch / str(number) / path.name for path in places))
@@ -116,10 +132,24 @@ def draw(
         progress("画图", 0, len(jobs))
         batch.draw_all(jobs, done=lambda count: progress("画图", count, len(jobs)))
         for job, (_, places) in zip(jobs, stale, strict=True):
-            for place in places:
-                place.parent.mkdir(parents=True, exist_ok=True)
             for made, place in zip(job.paths, places, strict=True):
+                place.parent.mkdir(parents=True, exist_ok=True)
                 put(made, place, campaign, store, report)
+
+
+def _clear(places: Sequence[Path], campaign: Campaign, store: Store, report: Report) -> None:
+    """Take away pictures beside these that we wrote and make no more, such as the card of a unit off the list.
+
+    One that somebody has changed or has open stays.
+    """
+    kept = {path for place in places for path in (place, *takewhile(Path.exists, beside(place)))}
+    kinds = {(place.parent, place.suffix) for place in places}
+    for path in sorted(path for folder, kind in kinds for path in folder.glob(f"*{kind}") if path not in kept):
+        name = campaign.relative(path)
+        if store.written(name) == digest(path.read_bytes()) and not is_open(path):
+            remove_file(path)
+            store.remember_written(name, "")
+            report.removed.append(name)
 
 
 def stands(place: Path, made_from: str, campaign: Campaign, store: Store) -> bool:
