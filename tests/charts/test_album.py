@@ -37,6 +37,7 @@ def test_cover_contents_and_pages_in_order_on_a4_landscape(pages, tmp_path):
     assert all(line in texts[0] for line in LINES)
     assert [texts[n].strip().splitlines()[-1].strip() for n in (1, 2, 3)] == ["2", "3", "4"]
     assert all(picture.title in texts[1] for picture, _ in pages)
+    assert texts[1].count("各项目得分") == 2  # what each is, before its finding
     assert pages[1][0].title in texts[3]
     for page in album.pages:
         assert [round(float(x)) for x in page.mediabox[2:]] == [842, 595]

@@ -6,6 +6,7 @@ import io
 from typing import TYPE_CHECKING, Final
 
 from weibao.atomic import replace_file
+from weibao.charts.catalogue import BY_NAME
 from weibao.charts.files import number_page
 from weibao.charts.page import BODY, INCHES, LEFT, RIGHT, Page, drawing, fit, high, wide
 from weibao.looks import GREY_INK, INK, LOOKS
@@ -23,7 +24,8 @@ FIRST: Final = 3
 
 _POINTS: Final = 72
 _MOST: Final = 20  # lines of the contents that fit on their page
-_ROW: Final = 0.042
+_ROW: Final = 0.056  # from line to line, where there are few
+_BEHIND: Final = 0.025  # a picture's label, before its finding
 
 
 def write_album(
@@ -49,7 +51,7 @@ def write_album(
     for row, (picture, _) in enumerate(pages):
         target = FIRST - 1 + row
         writer.add_outline_item(title=picture.title, page_number=target)
-        link = Link(rect=_rectangle(row), target_page_index=target, fit=Fit.fit())
+        link = Link(rect=_rectangle(row, len(pages)), target_page_index=target, fit=Fit.fit())
         writer.add_annotation(page_number=1, annotation=link)
     writer.add_metadata({"/Title": title, "/Keywords": made_from, "/Producer": "weibao"})
     writer.compress_identical_objects()
@@ -71,25 +73,32 @@ def _cover(title: str, lines: Sequence[str]) -> Figure:
 def _contents(pictures: Sequence[Picture]) -> Figure:
     page = Page()
     page.text(LEFT, 0.92, "目录", 27)
-    for row, picture in enumerate(pictures):
-        found, size = fit(picture.title, (15, 13, 11), RIGHT - LEFT - 0.09, 1)
-        height, number = _height(row), str(FIRST + row)
-        page.text(LEFT, height, found[0], size)
+    labels = [BY_NAME[picture.name].label if picture.name in BY_NAME else "" for picture in pictures]
+    start = LEFT + max(wide(label, 15) for label in labels) + _BEHIND * any(labels)
+    for row, (picture, label) in enumerate(zip(pictures, labels, strict=True)):
+        found, size = fit(picture.title, (15, 13, 11), RIGHT - start - 0.06, 1)
+        height, number = _height(row, len(pictures)), str(FIRST + row)
+        page.text(LEFT, height, label, 15, color=GREY_INK)
+        page.text(start, height, found[0], size)
         page.text(RIGHT, height, number, 15, ha="right")
-        page.rule(LEFT + wide(found[0], size) + 0.01, RIGHT - wide(number, 15) - 0.01, height - 0.006, dotted=True)
+        page.rule(start + wide(found[0], size) + 0.01, RIGHT - wide(number, 15) - 0.01, height - 0.006, dotted=True)
     number_page(page.figure, FIRST - 1)
     return page.figure
 
 
-def _height(row: int) -> float:
-    return BODY.top + 0.05 - row * _ROW
+def _row(count: int) -> float:
+    return min(_ROW, 0.84 / count)
 
 
-def _rectangle(row: int) -> tuple[float, float, float, float]:
+def _height(row: int, count: int) -> float:
+    return BODY.top + 0.05 - row * _row(count)
+
+
+def _rectangle(row: int, count: int) -> tuple[float, float, float, float]:
     """Where a line of the contents stands, in points."""
     width, height = (length * _POINTS for length in INCHES)
-    middle = _height(row)
-    return LEFT * width, (middle - _ROW / 2) * height, RIGHT * width, (middle + _ROW / 2) * height
+    middle, half = _height(row, count), _row(count) / 2
+    return LEFT * width, (middle - half) * height, RIGHT * width, (middle + half) * height
 
 
 def _pdf(figure: Figure) -> io.BytesIO:
