@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from documents.kinds import report_samples as samples
+from documents.kinds.test_report_pictures import FIGURES
 from documents.kinds.test_reports import KINDS
 from documents.printing import OFFICE, Printed, printed
 from weibao.documents.kind import Layout
@@ -31,6 +33,7 @@ def pages(
     subjects = dict.fromkeys(KINDS, mixed) | {
         "checklist_notice": samples.nobody(rugao, calendar, as_of=samples.ISSUED),
         "compilation": samples.mixed(village, calendar),
+        "self_assessment_report": replace(mixed, figures=FIGURES),
     }
     for name, case in subjects.items():
         kind = KINDS[name]
@@ -77,3 +80,13 @@ def test_a_long_table_repeats_its_head(name: str, heads: tuple[str, ...], pages:
 def test_an_upward_report_names_the_signer_and_a_circular_does_not(pages: dict[str, Printed]) -> None:
     for name, document in pages.items():
         assert ("签发人" in document.text(0)) is (KINDS[name].layout is Layout.UPWARD)
+
+
+def test_a_picture_is_seen_whole_with_its_title_below_it(pages: dict[str, Printed]) -> None:
+    """These pictures are square: as high as 版心 is wide."""
+    document = pages["self_assessment_report"]
+    captions = [(page, word) for page in document.pages for word in page if word.text in ("图1", "图2")]
+    assert [word.text for _, word in captions if word.top > 190] == ["图1", "图2"]
+    for page, caption in captions:
+        above = [word.bottom for word in page if word.bottom <= caption.top]
+        assert caption.top - max(above, default=37) >= 150
