@@ -40,7 +40,8 @@ ANNUAL_FINDINGS: dict[str, FindingText] = {
     "annual-typed-print": FindingText(
         "warning",
         "填到了打印页上",
-        "“{title}”直接填在“打印”表上，没有采用；打印页由“{table}”表自动带出，要报的请填到“{table}”表的 {target}。",
+        "“{title}”直接填在“打印”表上，没有采用；打印页由“{table}”表自动带出，要报的请填到“{table}”表的 {target}；"
+        "这一格的公式已被盖掉，请照着改成一样的，或者改用原来下发的工作簿。",
     ),
     "annual-too-long": FindingText(
         "info", "年度工作情况超过字数", "“{title}”有 {count} 字，最多 {longest} 字：已全文收下，打印页上放不下。"

@@ -6,12 +6,13 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from weibao.compute.annual import own_fields
+from weibao.compute.annual import answer_text, own_fields
 from weibao.compute.level import plain
 from weibao.compute.model import AnnualInput
 from weibao.functions.annual import printed_answer
 from weibao.sheets.annual_marks import mark_of, read_marks
 from weibao.sheets.intake_counts import read_figure
+from weibao.sheets.intake_package import PackageError
 from weibao.sheets.intake_table import FoundTable, RowReader, each_once
 from weibao.sheets.layout import PRINT, column_letter
 from weibao.sheets.layout_annual import PRINTED_ANSWER, PRINTED_TITLE
@@ -52,14 +53,12 @@ def _note_typed_elsewhere(
 ) -> None:
     """Answers that were typed where nothing is read, 上一次填报 and the page 打印: the cell in which they belong."""
     marks, page = read_marks(found.book), next((name for name in found.book.sheets if compact(name) == PRINT), "")
-    rows = found.book.grid(page) if page else []
-    lines = {
-        compact(row[PRINTED_TITLE - 1]): number for number, row in enumerate(rows, 1) if len(row) >= PRINTED_ANSWER
-    }
+    lines = _page_lines(found, page)
     for item, answer in answered:
         told = {"title": item.title, "target": answer.cell}
         beside = found.cell(answer.row, "prior")
-        if item.id in marks and compact(beside.raw) and mark_of(tidy(beside.raw)) != marks[item.id]:
+        said = {"", compact(answer_text(item, answer)), compact(found.cell(answer.row, "answer").raw)}
+        if marks.get(item.id, typed := mark_of(tidy(beside.raw))) != typed and compact(beside.raw) not in said:
             reading.notes.add(
                 "annual-typed-prior", found.sheet, beside.address, column=found.header("prior"),
                 field=found.header("answer"), **told,
@@ -67,6 +66,15 @@ def _note_typed_elsewhere(
         line = lines.get(compact(item.title))
         if line and (cell := _typed_on_page(found, page, line, item, answer)):
             reading.notes.add("annual-typed-print", page, cell, table=found.sheet, **told)
+
+
+def _page_lines(found: FoundTable, page: str) -> dict[str, int]:
+    """The rows of the page by title; none where there is no page, or one that cannot be read: nothing counts on it."""
+    try:
+        rows = found.book.grid(page) if page and found.book.facts(page) else []
+    except PackageError:
+        return {}
+    return {compact(row[PRINTED_TITLE - 1]): at for at, row in enumerate(rows, 1) if len(row) >= PRINTED_ANSWER}
 
 
 def _typed_on_page(found: FoundTable, page: str, line: int, item: AnnualField, answer: AnnualInput) -> str:
