@@ -144,6 +144,12 @@ def test_no_text_is_cut_off_or_overlaps(picture):
     )
 
 
+def test_totals_of_other_rules_may_lie_beyond_the_full_score_of_today():
+    picture = of(past(20, 80, 10, rules="0"), past(9, 85, 10, rules="0"))
+    assert (picture.body.full, picture.body.top) == (6, 95)
+    assert "85" in check_page(picture).shown
+
+
 def test_the_rules_of_a_change_stand_over_its_line():
     assert "第2轮（规则改版）" in check_page(of(past(9, 3, rules="0"), number=2)).shown
 

@@ -81,7 +81,7 @@ def test_the_plan_at_its_boundaries(case: Any, books: dict[str, Rulebook], run: 
 def office(**more: Any) -> Office:
     """A round, a matter put on the list by a notice, a decision and a received paper, all due on 20 October."""
     return Office(
-        rounds=(Round(1, "自评", issued=date(2023, 9, 1), due=DUE), Round(2, "复评", due=date(2023, 11, 30))),
+        rounds=(Round(1, "自评", issued=date(2023, 9, 1), due=DUE), Round(2, "第2轮复评", due=date(2023, 11, 30))),
         deadlines={"I01": DUE},
         closures={"1-01-I01": Closure("1-01-I01", opened=date(2023, 9, 10), doc_no="文1号", extended=DUE)},
         decisions=(
@@ -147,6 +147,8 @@ def test_who_what_and_how_long(desk: Rulebook, run: Assess, calendar: WorkCalend
     assert told["matter"][1] == "甲局"
     assert told["paper"] == ("来函", "李")
     assert {(item.days_left, item.workdays_left) for item in found.due if item.day == DUE} == {(12, 10)}
+    later = seen(desk, run, calendar, date(2023, 11, 1), ReturnStatus.SENT_BACK)
+    assert [item.title for item in later.due if item.kind is Kind.RETURN] == ["第2轮复评"]  # its number is said once
     back = seen(desk, run, calendar, date(2023, 10, 21), ReturnStatus.WAITING)  # one counts already
     assert "return" not in {item.kind.value for item in back.late}
     assert {item.light for item in back.late} == {Light.RED}

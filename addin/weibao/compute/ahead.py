@@ -279,7 +279,8 @@ def _rows(scene: _Scene) -> Iterator[Dated]:
 
 def _return(scene: _Scene, round_: Round, due: date) -> Iterator[Dated]:
     """A due date: of the assessed round with the units that are missing; of another only if it is to come."""
-    title = f"第{round_.number}轮{round_.name}"
+    number = f"第{round_.number}轮"
+    title = number + round_.name.removeprefix(number)  # its name, unless it has one, is its number
     yearly = scene.annual if scene.annual and scene.annual.round.number == round_.number else None
     if round_.number != scene.assessment.round and yearly is None:
         if due >= scene.assessment.as_of:

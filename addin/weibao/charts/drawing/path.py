@@ -29,7 +29,7 @@ def draw(page: Page, body: Path) -> None:
     box = Box(BODY.left + _LEFT, BODY.bottom + low, BODY.width - _LEFT, BODY.height - low - _HEAD)
     axes = page.axes(box)
     axes.set_xlim(0, (body.last - body.first).days)
-    axes.set_ylim(0, body.full * 1.04)
+    axes.set_ylim(0, body.top * 1.04)
     _scale(page, axes, box, body)
     joint: Point | None = None
     for run in body.runs:
@@ -51,8 +51,8 @@ def _across(box: Box, body: Path, day: date) -> float:
 
 
 def _scale(page: Page, axes: Axes, box: Box, body: Path) -> None:
-    """Quarters of the full score, and the dates."""
-    marks = [body.full * part / 4 for part in range(5)]
+    """Quarters of the full score (or of what other rules gave beyond it), and the dates."""
+    marks = [body.top * part / 4 for part in range(5)]
     axes.hlines(marks[1:], *axes.get_xlim(), colors=LOOKS["full"].fill, linewidths=1.0, zorder=0)
     for mark in marks:
         page.text(box.left - 0.008, _height(box, body, mark), f"{mark:g}", 13, ha="right", color=GREY_INK)
@@ -63,7 +63,7 @@ def _scale(page: Page, axes: Axes, box: Box, body: Path) -> None:
 
 
 def _height(box: Box, body: Path, points: float) -> float:
-    return box.bottom + box.height * points / (body.full * 1.04)
+    return box.bottom + box.height * points / (body.top * 1.04)
 
 
 def _run(axes: Axes, body: Path, run: Run, joint: Point | None) -> None:
@@ -144,7 +144,7 @@ def _steep(body: Path) -> dict[Point, float]:
     found: dict[Point, float] = {}
     for run in body.runs:
         for one, other in pairwise(point for point in run.points if point.earned is not None):
-            slope = ((other.earned or 0) - (one.earned or 0)) / body.full
+            slope = ((other.earned or 0) - (one.earned or 0)) / body.top
             slope /= max((other.day - one.day).days, 1) / (body.last - body.first).days
             if slope > 1:
                 found[other] = 0.6

@@ -68,6 +68,13 @@ class Path:
     as_of: date
     last: date
 
+    @property
+    def top(self) -> float:
+        """The most that is shown: the full score, or what other rules gave beyond it."""
+        return max(
+            self.full, *(point.possible for run in self.runs for point in run.points if point.earned is not None)
+        )
+
 
 def path(facts: Facts) -> Picture:
     """The total day by day as far as the history reaches, today last."""
