@@ -102,3 +102,14 @@ def test_the_question_for_a_new_round_says_what_an_empty_answer_means() -> None:
     assert messages.round_due(planned, "全面自查") == messages.round_due(planned, "")
     assert "2024-01-31" not in messages.round_due(planned, "整改复报")
     assert messages.round_name({"next": None}) == "空着就叫“第几轮”。"
+
+
+def test_what_went_back_is_told_by_round() -> None:
+    names = (
+        "01 甲－退回修改意见（第1轮）.docx",
+        "02 乙－退回修改意见（第2轮）.docx",
+        "03 丙－退回修改意见（第2轮）.docx",
+    )
+    told = messages.sent_back({"slips": [*names, "03 丙－退回修改意见（第2轮）－请在此副本上修改.xlsx"]})
+    assert told.startswith("第1轮有 1 个单位要修改，第2轮有 2 个单位要修改：写好退回修改意见 3 份、标好的副本 1 份。")
+    assert "没有需要单位修改的地方" in messages.sent_back({"slips": []})

@@ -64,9 +64,9 @@ def sent_back(done: Result) -> str:
         return "已经回收的清单和年度工作情况里，没有需要单位修改的地方。"
     copies = len(done["slips"]) - len(slips)
     rounds = Counter(round_ for path in slips for round_ in _ROUND.findall(path)[-1:])
-    counted_ = "，".join(f"{name}有 {count} 个单位要修改" for name, count in rounds.items())
+    told = "，".join(f"{name}有 {count} 个单位要修改" for name, count in rounds.items())
     return (
-        f"{counted_}：写好退回修改意见 {len(slips)} 份、标好的副本 {copies} 份。\n"
+        f"{told}：写好退回修改意见 {len(slips)} 份、标好的副本 {copies} 份。\n"
         "发回以后，在“回收情况”的“退回”里写一下原因，单位改好交回的就会接替原来的。"
     )
 
