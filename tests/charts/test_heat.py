@@ -40,7 +40,7 @@ def test_departments_and_towns_have_a_page_each_with_the_categories_that_concern
 @pytest.mark.parametrize(
     ("level", "title"),
     [
-        (Level.MET, "已填的部门各项目全部达标"),
+        (Level.MET, "部门已填的各项全部达标"),
         (Level.UNMET, "部门各项目完成率都是 0%"),
         (Level.PARTIAL, "部门各项目完成率都是 50%"),
     ],

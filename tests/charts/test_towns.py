@@ -18,7 +18,7 @@ def test_a_panel_a_town():
         ("东山镇", ["50", "未评", "100"], ""),
         ("西河镇", ["未报"] * 3, "未报送"),
     ]
-    assert picture.title == "已填的 1 个镇各项目都完成一半以上，其中 0 个全部达标"
+    assert picture.title == "1 个镇已填的各项目都完成一半以上，但都没有全部达标"
     seen = check_page(picture)
     assert {"东山镇", "西河镇", "未报送", "50", "100", "未评"} <= set(seen.shown)
 
@@ -26,7 +26,7 @@ def test_a_panel_a_town():
 @pytest.mark.parametrize(
     ("level", "title"),
     [
-        (Level.MET, "已填的 2 个镇各项目全部达标"),
+        (Level.MET, "2 个镇已填的各项全部达标"),
         (Level.UNMET, "组织领导、家庭保护、机构建设差距最大，各有 2 个镇完成不到一半"),
     ],
 )

@@ -174,6 +174,14 @@ def shortened(text: str, size: float, limit: float) -> str:
     return "…"
 
 
+def in_two(text: str, size: float, limit: float, room: float, *, spacing: float = 1.05) -> list[str]:
+    """`text` on one line of at most `limit`, or on two where `room` is high enough for them; else shortened."""
+    lines = wrapped(text, size, limit)
+    if len(lines) == 1 or (len(lines) == 2 and high(size, 2, spacing) <= room):
+        return lines
+    return [shortened(text, size, limit)]
+
+
 def _pieces(text: str) -> Iterator[str]:
     """The parts between which a line may end: a character, or a run of Latin letters and figures, with its signs."""
     piece = ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from weibao.charts.letters import Pen
 from weibao.charts.members import UNANSWERED
-from weibao.charts.page import BODY, SMALLEST, Box, high, look, shortened, wide, wrapped
+from weibao.charts.page import BODY, SMALLEST, Box, high, in_two, look, wide
 from weibao.looks import GREY_INK, INK, LOOKS
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def _panel(page: Page, grid: _Grid, left: float, top: float, rows: Sequence[Comp
     scale, pen = bars.width / longest, Pen()
     for place, row in enumerate(rows):
         middle = top - grid.pitch * (place + 0.5)
-        lines = _name_lines(row.name, grid)
+        lines = in_two(row.name, grid.name_size, grid.names - 0.011, grid.pitch)
         if len(lines) == 1:
             pen.write(bars.left - 0.01, middle, lines[0], grid.name_size, ha="right")
         else:
@@ -109,16 +109,6 @@ def _panel(page: Page, grid: _Grid, left: float, top: float, rows: Sequence[Comp
         if row.late:
             pen.write(end + wide(_figure(row), grid.size) + 0.012, middle, _late(row), grid.size, color=_LATE_INK)
     pen.put(page.figure)
-
-
-def _name_lines(name: str, grid: _Grid) -> list[str]:
-    limit, size = grid.names - 0.011, grid.name_size
-    if wide(name, size) <= limit:
-        return [name]
-    lines = wrapped(name, size, limit)
-    if len(lines) == 2 and high(size, 2, _SPACING) <= grid.pitch:
-        return lines
-    return [shortened(name, size, limit)]
 
 
 def _legend(page: Page, late: bool) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from weibao.charts.letters import Pen
 from weibao.charts.members import NOT_CONCERNED
-from weibao.charts.page import BODY, SMALLEST, Box, high, look, shortened, wide, wrapped
+from weibao.charts.page import BODY, SMALLEST, Box, high, in_two, look, wide, wrapped
 from weibao.charts.shares import BANDS, tone
 from weibao.looks import GREY_INK, LINE, LOOKS
 
@@ -103,7 +103,7 @@ def _panel(
     pen = Pen()
     for place, row in enumerate(rows):
         middle = top - grid.pitch * (place + 0.5)
-        lines = _name_lines(row.name, grid)
+        lines = in_two(row.name, grid.name_size, grid.names - 0.01, grid.pitch)
         if len(lines) == 1:
             pen.write(left + grid.names - 0.008, middle, lines[0], grid.name_size, ha="right")
         else:
@@ -113,16 +113,6 @@ def _panel(
             place_left = left + grid.names + grid.cell * number
             yield Box(place_left, middle - grid.pitch / 2, grid.cell, grid.pitch), cell
     pen.put(page.figure)
-
-
-def _name_lines(name: str, grid: _Grid) -> list[str]:
-    limit, size = grid.names - 0.01, grid.name_size
-    if wide(name, size) <= limit:
-        return [name]
-    lines = wrapped(name, size, limit)
-    if len(lines) == 2 and high(size, 2, _SPACING) <= grid.pitch:
-        return lines
-    return [shortened(name, size, limit)]
 
 
 def _cells(page: Page, cells: Sequence[tuple[Box, HeatCell]], size: float) -> None:

@@ -164,7 +164,7 @@ def _title(rates: Mapping[str, Fraction], rows: Sequence[HeatRow], what: str) ->
     least = min(rates.values())
     worst = [name for name, rate in rates.items() if rate == least]
     if least == 1:
-        finding = f"已填的{what}各项目全部达标"
+        finding = f"{what}已填的各项全部达标"
     elif len(worst) == len(rates) > 1:
         finding = f"{what}各项目完成率都是 {percent(least)}%"
     else:

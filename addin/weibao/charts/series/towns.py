@@ -53,5 +53,6 @@ def _title(heat: Heat, what: str) -> str:
     whole = sum(bool(found) and set(found) == {100} for found in known)
     spoke = sum(map(bool, known))
     if whole == spoke:
-        return f"已填的 {spoke} 个{what}各项目全部达标"
-    return f"已填的 {spoke} 个{what}各项目都完成一半以上，其中 {whole} 个全部达标"
+        return f"{spoke} 个{what}已填的各项全部达标"
+    end = f"其中 {whole} 个全部达标" if whole else "但都没有全部达标"
+    return f"{spoke} 个{what}已填的各项目都完成一半以上，{end}"
