@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from matplotlib.image import imread
 
-from weibao.charts import fonts
+from weibao.charts import files, fonts
 from weibao.charts.files import figure_of, mark, save
 from weibao.charts.page import drawing
 from weibao.charts.series.points import PointsByCategory
@@ -59,6 +59,15 @@ def test_the_same_picture_gives_the_same_bytes(picture, tmp_path):
     assert b"CreationDate" not in pdf
     assert b"NotoSansCJKsc" in pdf
     assert sorted(path.name for path in (tmp_path / "a").iterdir()) == ["c.pdf", "c.png", "c.svg"]
+
+
+@pytest.mark.parametrize("what", ["FONT_FILE", "STYLE"])
+def test_another_font_or_style_is_another_picture(picture, tmp_path, monkeypatch, what):
+    own = mark(picture)
+    (tmp_path / "other").write_bytes(b"other")
+    monkeypatch.setattr(files, what, tmp_path / "other")
+    monkeypatch.setattr(files, "_code", files._code.__wrapped__)
+    assert mark(picture) != own
 
 
 def test_a_character_without_glyph_stops_the_chart_and_leaves_no_file(picture, tmp_path, monkeypatch):

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from weibao.atomic import replace_file
 from weibao.charts.drawing import draw_body
-from weibao.charts.page import FOOT, RIGHT, Page, drawing
+from weibao.charts.fonts import FONT_FILE
+from weibao.charts.page import FOOT, RIGHT, STYLE, Page, drawing
 from weibao.looks import GREY_INK
 
 if TYPE_CHECKING:
@@ -77,9 +78,8 @@ def _about(kind: str, title: str, made_from: str) -> dict[str, Any]:
 
 @functools.cache
 def _code() -> str:
-    """The drawing's own code and style, so that a change of them is a change of every picture."""
+    """The drawing's own code, style and font, so that a change of them is a change of every picture."""
     found = hashlib.sha256()
-    for path in sorted((*_PACKAGE.rglob("*.py"), *_PACKAGE.glob("*.mplstyle"))):
+    for path in (*sorted(_PACKAGE.rglob("*.py")), STYLE, FONT_FILE, _PACKAGE.parent / "looks.py"):
         found.update(path.read_bytes())
-    found.update((_PACKAGE.parent / "looks.py").read_bytes())
     return found.hexdigest()
