@@ -30,6 +30,12 @@ def stage(opened, due, step=Step.OPENED, *, since=0, reported=None):
     return Stage(item, step, AS_OF - timedelta(days=since), True, numbers=("1",))
 
 
+def undated(step):
+    """A matter whose notice is out, without a day of 立项 in the ledger."""
+    found = stage(0, -5, step)
+    return replace(found, item=replace(found.item, status=Status.DRAFTED))
+
+
 def of(*stages):
     return supervision(replace(BASE, assessment=replace(BASE.assessment, stages=stages)))
 
@@ -83,6 +89,8 @@ def test_what_lies_before_the_weeks_shown_is_told():
         ((stage(9, 0, Step.CLOSED, since=2),), "立项 1 件，已全部销号"),
         ((stage(9, -3), stage(2, -3)), "督办在办 2 件，没有逾期的"),
         ((stage(5, 1, Step.URGING), stage(2, -3)), "督办在办 2 件，逾期 1 件，都是一周内立项的"),
+        ((undated(Step.REPORTING),), "督办在办 1 件，逾期 1 件"),
+        ((undated(Step.OPENED), stage(5, 1, Step.URGING)), "督办在办 2 件，逾期 1 件"),
         ((stage(70, 1, Step.URGING), stage(33, -3)), "督办在办 2 件，逾期 1 件；立项已 60 天以上的有 1 件"),
     ],
 )

@@ -121,8 +121,10 @@ def _title(sums: Tally, ages: Sequence[Age]) -> str:
         return f"立项 {sums.opened} 件，已全部销号"
     if not sums.late:
         return f"督办在办 {sums.remaining} 件，没有逾期的"
-    oldest = [age for age in ages if age.within + age.late][-1]
     text = f"督办在办 {sums.remaining} 件，逾期 {sums.late} 件"
+    oldest = next((age for age in reversed(ages) if age.within + age.late), None)
+    if oldest is None or sum(age.within + age.late for age in ages) < sums.remaining:
+        return text  # the day of some is not on record
     if oldest is ages[0]:
         return f"{text}，都是一周内立项的"
     return f"{text}；立项已 {oldest.name}的有 {oldest.within + oldest.late} 件"
