@@ -12,7 +12,11 @@ from weibao.charts.catalogue import cards
 from weibao.charts.natives import natives
 from weibao.charts.picture import Picture
 from weibao.charts.series.card import CardDate, CardItem, CardLights, CardRow, UnitCard, card
-from weibao.compute.model import Level
+from weibao.compute.meeting_states import DecisionState, DecisionStatus, MeetingDuties
+from weibao.compute.meetings import Decision
+from weibao.compute.model import Level, Light
+from weibao.compute.task_states import NodeState, NodeStatus, TaskDuties
+from weibao.compute.tasks import TaskNode
 
 from .measured import check_page
 from .units import LONG, county, county_answered, county_of
@@ -107,15 +111,30 @@ def test_silent_states_fit_beside_the_score():
         assert state in check_page(Picture("card_01", "标题", "小计", "来源", body)).shown
 
 
-def test_past_nodes_and_decisions_of_a_unit_are_late_ones():
-    given = county()
-    nodes = given.frames["task_nodes"].reindex(range(2))
-    nodes["unit"], nodes["text"], nodes["due"] = "县民政局", "印发方案", date(2030, 5, 1)
-    nodes.loc[1, "closed"] = date(2030, 4, 30)
-    given = replace(given, frames={**given.frames, "task_nodes": nodes})
-    assert [day for day in card(given, "D01").body.dates if "节点：印发" in day.text] == [
-        CardDate("2030年5月1日", "任务节点：印发方案", late=True)
-    ]
+def test_nodes_and_decisions_stand_with_everybody_who_leads_them():
+    group = synthetic.rulebook().group
+    both, towns, past_day = ("D01", "D02"), (group.id,), date(2030, 5, 1)
+    nodes = tuple(
+        NodeState(node, NodeStatus.OPEN, Light.GREEN, None)
+        for node in (
+            TaskNode(id="N1", lead=both, text="印发方案", due=past_day),
+            TaskNode(id="N2", lead=both, text="办完的", due=past_day, closed=date(2030, 4, 30)),
+            TaskNode(id="N3", lead=both, text="没有日期的"),
+        )
+    )
+    decided = Decision(id="Y1", meeting="H1", text="协调校外力量", lead=towns, due=date(2030, 6, 1))
+    decisions = (DecisionState(decided, DecisionStatus.OPEN, Light.GREEN, None),)
+    seen = replace(
+        synthetic.assessment(), tasks=TaskDuties(loose=nodes), meetings=MeetingDuties(decisions=decisions), items=()
+    )
+    given = facts(seen)
+    late, ahead = (
+        CardDate("2030年5月1日", "任务节点：印发方案", late=True),
+        CardDate("2030年6月1日", "议定事项：协调校外力量"),
+    )
+    dates = {unit: [day for day in card(given, unit).body.dates if "：" in day.text and day.text[:2] in "任务议定"]
+             for unit in ("D01", "D02", "T01", "T02")}  # fmt: skip
+    assert dates == {"D01": [late], "D02": [late], "T01": [ahead], "T02": [ahead]}
 
 
 def test_every_row_past_its_deadline_is_late():

@@ -8,18 +8,20 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from weibao.charts.members import DEPARTMENT, late_items, silent
 from weibao.charts.picture import Picture, chinese_date, source_line
 from weibao.compute.model import Level, Light, Role, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from decimal import Decimal
 
     from weibao.charts.facts import Facts
+    from weibao.compute.meetings import Decision
     from weibao.compute.model import IndicatorResult, SupervisionItem, UnitResult, UnitRow
+    from weibao.compute.tasks import TaskNode
     from weibao.rulebook.model import Unit
 
 _LIGHTS = (Light.RED, Light.YELLOW, Light.GREEN)
@@ -114,8 +116,11 @@ class _Cards:
         self.late = {item.id for item in late_items(facts)}
         table = facts.frames["items"]
         self.titles = dict(zip(table["id"], table["title"], strict=True))
-        self.nodes = facts.frames["task_nodes"].to_dict("records")
-        self.decisions = facts.frames["decisions"].to_dict("records")
+        self.duties: dict[str, list[tuple[date, str, int]]] = defaultdict(list)
+        for word, duty in _duties(facts):
+            if duty.due and not duty.closed:
+                for unit in dict.fromkeys(facts.rulebook.members(duty.lead)):
+                    self.duties[unit].append((duty.due, f"{word}：{duty.text}", 1))
         self.milestones = facts.frames["milestones"].to_dict("records")
 
     def card(self, unit: Unit) -> Picture:
@@ -173,16 +178,7 @@ class _Cards:
             if item.limit and (item.limit >= today or item.id in self.late)
         ]
         found += self._deadlines(rows, known=unit.id not in self.states)
-        found += [
-            (node["due"], f"任务节点：{node['text']}", 1)
-            for node in self.nodes
-            if node["unit"] == unit.name and _open(node)
-        ]
-        found += [
-            (decision["due"], f"议定事项：{decision['text']}", 1)
-            for decision in self.decisions
-            if unit.name in str(decision["lead"]).split("、") and _open(decision)
-        ]
+        found += self.duties[unit.id]
         ahead = [(row["end"], row["title"]) for row in self.milestones if isinstance(row["end"], date)]
         found += [(day, f"创建工作节点：{title}", 1) for day, title in sorted(ahead) if day >= today][:1]
         for day, text, count in sorted(found):
@@ -203,9 +199,10 @@ class _Cards:
             yield day, text, len(titles)
 
 
-def _open(record: Mapping[Any, Any]) -> bool:
-    """A record of a frame that has a day and is not closed."""
-    return isinstance(record["due"], date) and not isinstance(record["closed"], date)
+def _duties(facts: Facts) -> Iterator[tuple[str, TaskNode | Decision]]:
+    """Points of plans and decisions of meetings, with what they are called."""
+    yield from (("任务节点", state.node) for state in facts.assessment.tasks.nodes)
+    yield from (("议定事项", state.decision) for state in facts.assessment.meetings.decisions)
 
 
 def _by_role(
