@@ -55,7 +55,7 @@ HISTORY_FINDINGS: dict[str, FindingText] = {
     "charts-not-drawn": FindingText(
         "warning",
         "图没有画成",
-        "这次没有画图，“图表”里还是原来的。{reason}其余的照常写出。",
+        "有图没有画成，“图表”里没有它或者还是原来的。{reason}其余的照常写出。",
     ),
     "figures-not-drawn": FindingText(
         "warning",

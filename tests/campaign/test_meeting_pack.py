@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from weibao.charts.catalogue import CHARTS
 from weibao.charts.files import mark
 from weibao.charts.picture import Nothing, Picture
 from weibao.documents.digests import digest
+from weibao.errors import ChartError
 
 draw_all = batch.draw_all
 APRIL = date(2026, 4, 1)
@@ -71,6 +73,17 @@ def test_a_picture_that_is_open_goes_beside_until_it_is_closed(campaign: Campaig
     draw([(picture("乙"), [place])], campaign, store, report)
     assert report.removed == ["图表/甲（新）.png"]
     assert stands(place, mark(picture("乙")), campaign, store)
+
+
+def test_one_that_cannot_be_drawn_keeps_nothing_from_the_others(
+    campaign: Campaign, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batch, "draw_all", draw_all)
+    strange, report = replace(picture("丙"), title="\U000f0000"), Report()
+    wanted = [(item, [campaign.charts / f"{item.name}.pdf"]) for item in (strange, picture("甲"))]
+    with pytest.raises(ChartError, match=r"U\+F0000"):
+        draw(wanted, campaign, store, report)
+    assert report.written == ["图表/甲.pdf"]
 
 
 def test_the_pack_is_a_pdf_of_all_pages_and_slides_and_stands_the_second_time(

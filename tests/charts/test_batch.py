@@ -22,7 +22,7 @@ from weibao.errors import ChartError
 def jobs_in(folder: Path, count: int = PAYS, *, strange: int | None = None) -> list[Job]:
     """As many pages as are worth a process, with a sentence each; one of them with a character that no font has."""
     return [
-        Job(Picture(str(n), "标题", "小计", "来源", Nothing("\U000f0000" if n == strange else f"第{n}页")),
+        Job(Picture(str(n), f"标题{n}", "小计", "来源", Nothing("\U000f0000" if n == strange else f"第{n}页")),
             (folder / f"{n}.pdf",))
         for n in range(count)
     ]  # fmt: skip
@@ -81,20 +81,21 @@ def test_where_no_other_process_can_work_this_one_draws_everything_once(tmp_path
     assert told[-PAYS:] == list(range(1, PAYS + 1))
 
 
-def test_a_picture_that_cannot_be_drawn_beside_is_told_here(tmp_path, monkeypatch):
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_picture_that_cannot_be_drawn_is_told_and_the_others_are_drawn(tmp_path, monkeypatch, workers):
+    monkeypatch.setattr(batch, "PAYS", 3)
+
     class Drawing(Pool):
         def submit(self, draw, job):
-            future: Future[None] = Future()
+            future: Future[tuple[str, ...]] = Future()
             future.set_running_or_notify_cancel()
-            try:
-                future.set_result(draw(job))
-            except ChartError as error:
-                future.set_exception(error)
+            future.set_result(draw(job))
             return future
 
     monkeypatch.setattr(batch, "ProcessPoolExecutor", lambda *_a, **_k: Drawing(""))
-    with pytest.raises(ChartError, match=r"U\+F0000"):
-        draw_all(jobs_in(tmp_path, strange=PAYS - 1), workers=2)
+    with pytest.raises(ChartError, match=r"^图“标题1”没有画成。.*U\+F0000"):
+        draw_all(jobs_in(tmp_path, 3, strange=1), workers=workers)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["0.pdf", "2.pdf"]
 
 
 BESIDE = """

@@ -15,6 +15,7 @@ from weibao.campaign.scratch import put, scratch_in
 from weibao.campaign.situation import silent
 from weibao.campaign.status_ahead import look_ahead
 from weibao.documents.digests import digest
+from weibao.errors import ChartError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,7 +100,8 @@ def draw(
 ) -> None:
     """Draw the pictures that do not stand at their places as we would draw them, and put all into `report`.
 
-    What we drew into the same folders once and draw no more goes. Raises ChartError where one cannot be drawn.
+    What we drew into the same folders once and draw no more goes. Raises ChartError where one cannot be drawn, when
+    the others stand.
     """
     from weibao.charts.files import mark
 
@@ -130,11 +132,18 @@ def _draw_again(
             for number, (picture, places) in enumerate(stale)
         ]
         progress("画图", 0, len(jobs))
-        batch.draw_all(jobs, done=lambda count: progress("画图", count, len(jobs)))
+        failed: ChartError | None = None
+        try:
+            batch.draw_all(jobs, done=lambda count: progress("画图", count, len(jobs)))
+        except ChartError as error:  # the others are there
+            failed = error
         for job, (_, places) in zip(jobs, stale, strict=True):
             for made, place in zip(job.paths, places, strict=True):
-                place.parent.mkdir(parents=True, exist_ok=True)
-                put(made, place, campaign, store, report)
+                if failed is None or made.exists():
+                    place.parent.mkdir(parents=True, exist_ok=True)
+                    put(made, place, campaign, store, report)
+        if failed:
+            raise failed
 
 
 def _clear(places: Sequence[Path], campaign: Campaign, store: Store, report: Report) -> None:

@@ -13,6 +13,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Final
 
 from weibao.charts import files
+from weibao.errors import ChartError
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -41,25 +42,30 @@ def draw_all(
 ) -> None:
     """Draw every job; `done` is told how many are finished. Whoever draws, the files have the same bytes.
 
-    Raises ChartError where a character has no glyph, OSError where a file cannot be written.
+    Raises ChartError where a character has no glyph, but draws the others before; OSError where a file cannot be
+    written.
     """
-    several = workers or min(_MOST, os.cpu_count() or 1)
-    left = jobs if several < 2 or len(jobs) < PAYS else _together(jobs, several - 1, done)
+    several, failed = workers or min(_MOST, os.cpu_count() or 1), list[str]()
+    left = jobs if several < 2 or len(jobs) < PAYS else _together(jobs, several - 1, done, failed)
     for count, job in enumerate(left, len(jobs) - len(left) + 1):
-        _draw(job)
+        failed += _draw(job)
         done(count)
+    if failed:
+        raise ChartError(failed[0] + (f"另有 {len(failed) - 1} 张也没有画成。" if len(failed) > 1 else ""))
 
 
-def _together(jobs: Sequence[Job], others: int, done: Callable[[int], None]) -> Sequence[Job]:
-    """Draw from the first on while others draw from the last on. Gives what is left where they could not, or ended."""
+def _together(jobs: Sequence[Job], others: int, done: Callable[[int], None], failed: list[str]) -> Sequence[Job]:
+    """Draw from the first on while others draw from the last on. Gives what is left where they could not, or ended;
+    why pictures cannot be drawn goes into `failed`.
+    """
     with ProcessPoolExecutor(others, mp_context=get_context("spawn"), initializer=begin_beside) as pool:
         try:
             beside = _submitted(pool, jobs)
             for job, future in zip(jobs, beside, strict=True):
                 if future.cancel():  # nobody has begun it
-                    _draw(job)
+                    failed += _draw(job)
                     done(sum(each.done() for each in beside))
-            left = [job for job, future in zip(jobs, beside, strict=True) if not _is_drawn(future)]
+            left = [job for job, future in zip(jobs, beside, strict=True) if not _is_drawn(future, failed)]
             done(len(jobs) - len(left))
             return left
         except _NoProcessError:
@@ -74,25 +80,30 @@ class _NoProcessError(Exception):
     """This machine lets us start no process."""
 
 
-def _submitted(pool: ProcessPoolExecutor, jobs: Sequence[Job]) -> list[Future[None]]:
+def _submitted(pool: ProcessPoolExecutor, jobs: Sequence[Job]) -> list[Future[tuple[str, ...]]]:
     try:
         return [pool.submit(_draw, job) for job in reversed(jobs)][::-1]
     except (OSError, BrokenProcessPool) as error:
         raise _NoProcessError from error
 
 
-def _is_drawn(future: Future[None]) -> bool:
-    """Whether somebody has drawn it; False where his process ended before. Raises what drawing raised."""
+def _is_drawn(future: Future[tuple[str, ...]], failed: list[str]) -> bool:
+    """Whether somebody has drawn it, or has found out why nobody can; False where his process ended before."""
     if not future.cancelled():
         try:
-            future.result()
+            failed += future.result()
         except BrokenProcessPool:
             return False
     return True
 
 
-def _draw(job: Job) -> None:
-    files.save(job.picture, job.paths, leaf=job.leaf, number=job.number)
+def _draw(job: Job) -> tuple[str, ...]:
+    """Draw one; gives why it cannot be drawn, nothing where it can."""
+    try:
+        files.save(job.picture, job.paths, leaf=job.leaf, number=job.number)
+    except ChartError as error:
+        return (f"图“{job.picture.title}”没有画成。{error}",)
+    return ()
 
 
 def begin_beside() -> None:
