@@ -6,6 +6,7 @@ matplotlib only warns about characters without a glyph and draws boxes; here the
 from __future__ import annotations
 
 import functools
+import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from matplotlib.ft2font import FT2Font
 
 FONT_FILE = Path(__file__).parent / "fonts" / "NotoSansCJKsc-Subset.otf"
+
+# Its remarks about caches that it makes are English and nobody's matter; what is wrong comes as an exception.
+logging.getLogger("matplotlib").setLevel(logging.ERROR)
 
 # A name of our own, so that a full Noto font installed on the machine is never taken instead: same pictures everywhere.
 FAMILY = "weibao sans"
