@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from weibao.charts.members import named
 from weibao.charts.picture import Nothing, Picture, source_line
 from weibao.compute.proof_notes import CHECK_OF
 from weibao.compute.proof_settings import is_off
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from weibao.rulebook.model import Rulebook
 
 _OUTSIDE: Final = "proof-outside-window"
-_NAMED: Final = 3
 
 _Key = tuple[str, str]  # indicator, material type
 
@@ -136,9 +136,8 @@ def _title(rows: Sequence[CategoryEvidence]) -> str:
     if not most:
         return "建议的佐证材料" + ("，".join(more) + "，其余都有登记" if more else "都有登记")
     worst = [row.name for row in rows if row.missing == most]
-    names = "、".join(worst) if len(worst) <= _NAMED else f"{worst[0]}等 {len(worst)} 个项目"
     each = "各" if len(worst) > 1 else ""
-    found = f"佐证材料缺 {sum(row.missing for row in rows)} 项：{names}缺得最多，{each}缺 {most} 项"
+    found = f"佐证材料缺 {sum(row.missing for row in rows)} 项：{named(worst, '项目')}缺得最多，{each}缺 {most} 项"
     return f"{found}；另有 {'、'.join(more)}" if more else found
 
 

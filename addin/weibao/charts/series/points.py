@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from weibao.charts.members import named
 from weibao.charts.picture import Picture, source_line
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from weibao.rulebook.model import Scale
 
 _ONE: Final = Decimal(1)
-_NAMED: Final = 3  # so many tied categories are named in a title; more are counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +118,9 @@ def _title(rows: Sequence[CategoryPoints]) -> str:
     if not most:
         return f"已评部分未失分，尚有 {open_part}" if open_part else "各项目均得满分"
     worst = [row for row in rows if row.points.lost == most]
-    names = "、".join(row.name for row in worst)
-    if len(worst) == 1:
-        finding = f"{names}失分最多：{worst[0].losing} 项指标失 {most} 分"
-    elif len(worst) <= _NAMED:
-        finding = f"{names}失分最多，各失 {most} 分"
-    else:
-        finding = f"{worst[0].name}等 {len(worst)} 个项目失分最多，各失 {most} 分"
+    names = named([row.name for row in worst], "项目")
+    lose = f"：{worst[0].losing} 项指标失" if len(worst) == 1 else "，各失"
+    finding = f"{names}失分最多{lose} {most} 分"
     return f"{finding}；尚有 {open_part}" if open_part else finding
 
 

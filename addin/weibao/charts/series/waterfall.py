@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from weibao.charts.members import named
 from weibao.charts.picture import Nothing, Picture, source_line
 from weibao.charts.series.points import Points, plain, split
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 _MOST: Final = 12
 """So many steps stay readable; the smallest beyond them become one."""
-_NAMED: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ def _title(body: Waterfall) -> str:
         return "没有失分"
     if not body.steps:
         return f"已评部分没有失分；还差的 {total.unassessed} 分都是未评"
-    names = "、".join(body.worst) if len(body.worst) <= _NAMED else f"{body.worst[0]}等 {len(body.worst)} 个项目"
+    names = named(list(body.worst), "项目")
     each = "各" if len(body.worst) > 1 else ""
     worst = f"{names}失分最多，{each}失 {body.steps[0].points} 分"
     if body.unassessed:
