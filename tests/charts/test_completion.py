@@ -12,7 +12,7 @@ from chart_facts import facts
 from weibao.charts.natives import natives
 from weibao.charts.picture import Nothing, Picture
 from weibao.charts.series.completion import Completion, CompletionRow, completion_departments, completion_towns
-from weibao.compute.model import Level
+from weibao.compute.model import Level, Role
 from weibao.looks import LOOKS
 
 from .measured import check_page
@@ -43,6 +43,14 @@ def test_past_the_deadline_what_is_not_reached_is_late_unless_the_office_verifie
         replace(result, figures=replace(result.figures, verified=result.figures.full)) for result in seen.indicators
     )
     assert [row.late for row in completion_towns(facts(replace(seen, indicators=settled))).body.rows] == [0, 0]
+
+
+def test_rows_that_nobody_leads_are_told():
+    seen = synthetic.assessment()
+    first = seen.indicators[0]
+    units = {unit: replace(row, role=Role.SOLE) if unit == "D01" else row for unit, row in first.units.items()}
+    seen = replace(seen, indicators=(replace(first, units=units), *seen.indicators[1:]))
+    assert completion_departments(facts(seen)).title.startswith("部门牵头（含独立承担）的 3 项次中")
 
 
 def test_what_a_unit_has_answered_is_not_late():

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from weibao.charts.members import DEPARTMENT, TOWN, late_items, noun, silent, units_of
 from weibao.charts.picture import Nothing, Picture, source_line
-from weibao.compute.model import Level
+from weibao.compute.model import Level, Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,7 +74,15 @@ def _completion(name: str, facts: Facts, kind: str) -> Picture:
         return Picture(name, f"{what}{verb}的指标", "", foot, Nothing(reason))
     others = len(listed) - len(rows)
     subtitle = _subtitle(rows, others, what, verb, ranked=facts.settings.rank_units)
-    return Picture(name, _title(rows, what, verb), subtitle, foot, Completion(tuple(rows)))
+    alone = "（含独立承担）" * (kind == DEPARTMENT and _any_alone(facts))
+    return Picture(name, _title(rows, what, verb + alone), subtitle, foot, Completion(tuple(rows)))
+
+
+def _any_alone(facts: Facts) -> bool:
+    """Whether departments answer for rows that nobody leads."""
+    ids = {unit.id for unit in units_of(facts, DEPARTMENT)}
+    rows = ((unit, row) for result in facts.assessment.indicators for unit, row in result.units.items())
+    return any(row.role is Role.SOLE for unit, row in rows if unit in ids)
 
 
 def _row(facts: Facts, unit: Unit, state: str, late: frozenset[tuple[str, str]]) -> CompletionRow:
