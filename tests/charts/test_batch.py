@@ -54,8 +54,8 @@ class Pool:
     def __exit__(self, *_exc):
         return None
 
-    def shutdown(self, **_how):
-        return None
+    def shutdown(self, *, wait=True, cancel_futures=False):
+        self.ended = (wait, cancel_futures)
 
     def submit(self, _draw, job):
         self.begun += 1
@@ -79,6 +79,23 @@ def test_where_no_other_process_can_work_this_one_draws_everything_once(tmp_path
     draw_all(jobs_in(tmp_path), workers=3, done=told.append)
     assert drawn == [str(n) for n in range(PAYS)]
     assert told[-PAYS:] == list(range(1, PAYS + 1))
+
+
+def test_who_is_stopped_waits_for_what_is_being_drawn_and_for_no_more(tmp_path, monkeypatch):
+    class Waiting(Pool):
+        def submit(self, _draw, _job):
+            return Future()
+
+    pool = Waiting("")
+    monkeypatch.setattr(batch, "ProcessPoolExecutor", lambda *_a, **_k: pool)
+    monkeypatch.setattr(batch.files, "save", ctrl_c)
+    with pytest.raises(KeyboardInterrupt):
+        draw_all(jobs_in(tmp_path), workers=2)
+    assert pool.ended == (True, True)
+
+
+def ctrl_c(*_arguments, **_options):
+    raise KeyboardInterrupt
 
 
 @pytest.mark.parametrize("workers", [1, 2])

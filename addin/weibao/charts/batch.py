@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
 from threading import Thread
@@ -72,7 +73,7 @@ def _together(jobs: Sequence[Job], others: int, done: Callable[[int], None], fai
             pool.shutdown(cancel_futures=True)
             return jobs
         except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
+            pool.shutdown(cancel_futures=True)  # what is being drawn now is waited for: its folder goes next
             raise
 
 
@@ -82,9 +83,23 @@ class _NoProcessError(Exception):
 
 def _submitted(pool: ProcessPoolExecutor, jobs: Sequence[Job]) -> list[Future[tuple[str, ...]]]:
     try:
-        return [pool.submit(_draw, job) for job in reversed(jobs)][::-1]
+        with _ctrl_c_later():
+            return [pool.submit(_draw, job) for job in reversed(jobs)][::-1]
     except (OSError, BrokenProcessPool) as error:
         raise _NoProcessError from error
+
+
+@contextmanager
+def _ctrl_c_later() -> Iterator[None]:
+    """What is started meanwhile never sees Ctrl-C, this process sees it afterwards; Windows cannot keep it back."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _is_drawn(future: Future[tuple[str, ...]], failed: list[str]) -> bool:
