@@ -8,7 +8,7 @@ KIT ?= kit
 # Tests that drive LibreOffice share two cores with the others.
 JOBS ?= 2
 
-.PHONY: demo test setup lint samples bench kit office clean
+.PHONY: demo test setup lint samples references bench kit office clean
 
 setup: $(STAMP)
 
@@ -41,6 +41,10 @@ kit: setup
 
 samples: setup
 	$(BIN)/python -m weibao.campaign.samples workbooks
+
+# The images that pages are compared with: look at every one that changed before you commit it.
+references: setup
+	@cd tests && ../$(BIN)/python -m charts.images
 
 # Documents per second against plain docxtpl, in the same run.
 bench: setup
