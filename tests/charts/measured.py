@@ -35,7 +35,7 @@ class Drawn:
 def drawn(picture: Picture) -> Drawn:
     with drawing(picture.text):
         figure = figure_of(picture)
-        figure.canvas.draw()
+        figure.draw_without_rendering()
         renderer = figure.canvas.get_renderer()
         texts = [text for text in figure.findobj(Text) if text.get_visible() and text.get_text().strip()]
         areas = [patch.get_window_extent(renderer) for axes in figure.axes for patch in axes.patches]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,16 +9,21 @@ from pypdf import PdfReader
 
 from weibao.charts.album import FIRST, write_album
 from weibao.charts.batch import Job, draw_all
+from weibao.charts.picture import Nothing, Picture
 
 TITLE = "如皋市创建全国未成年人保护示范县（市）工作会议图册"
 LINES = ("如皋市未成年人保护工作领导小组办公室", "第1轮　基准日：2023年10月9日")
 
 
-@pytest.fixture
-def pages(picture, tmp_path):
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory):
     """Two pages of an album, drawn."""
-    pictures = [picture, replace(picture, title="部门牵头的事项，七成已完成")]
-    jobs = [Job(item, (), leaf=tmp_path / f"{n}.pdf", number=FIRST + n) for n, item in enumerate(pictures)]
+    folder, nothing = tmp_path_factory.mktemp("pages"), Nothing("还没有可画的。")
+    pictures = [
+        Picture("points_by_category", title, "满分 100 分", "资料来源：如皋市", nothing)
+        for title in ("工作机制失分最多，失 2 分", "部门牵头的事项，七成已完成")
+    ]
+    jobs = [Job(item, (), leaf=folder / f"{n}.pdf", number=FIRST + n) for n, item in enumerate(pictures)]
     draw_all(jobs)
     return [(job.picture, job.leaf) for job in jobs]
 
