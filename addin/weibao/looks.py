@@ -42,7 +42,7 @@ LOOKS: Final[dict[str, Look]] = {
     "share_0": Look("#8A5200", "#5C3700", "#FFFFFF"),
     "red": Look("#C0392B", "#7B241C", "#FFFFFF"),
     "yellow": Look("#F4D03F", "#7D6608"),
-    "green": Look("#3C8D5A", "#1E5631", "#FFFFFF"),
+    "green": Look("#6CBF84", "#1E5631"),
 }
 
 INK: Final = "#1A1A1A"

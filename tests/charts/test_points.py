@@ -95,3 +95,17 @@ def test_neighbours_in_a_bar_differ_in_grey_print():
         shades = sorted(map(grey, names))
         assert min(b - a for a, b in pairwise(shades)) > 40
     assert LOOKS["unassessed"].hatched
+
+
+def test_words_on_colours_are_readable_and_lights_differ_in_grey_print():
+    def light(colour):
+        parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True)) + 0.05
+
+    for look in LOOKS.values():
+        darker, lighter = sorted((light(look.fill), light(look.ink)))
+        assert lighter / darker >= 4.5
+    red, green, yellow = (light(LOOKS[name].fill) for name in ("red", "green", "yellow"))
+    assert green / red > 1.4
+    assert yellow / green > 1.4
