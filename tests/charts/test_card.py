@@ -154,3 +154,10 @@ def test_tables_hold_the_same():
     assert items.tones == {(0, 0): "red"}
     assert missing.rows == (("工作机制",),)
     assert dates.rows[0] == ("2030年5月15日", "督办到期：家教指导", "▲逾期")
+
+
+def test_rows_of_a_list_have_one_size():
+    body = crowded(2)
+    items = (*body.items, replace(body.items[0], problem=LONG[:6]), replace(body.items[1], problem="未列佐证材料"))
+    seen = check_page(Picture("card_01", "标题", "小计", "来源", replace(body, items=items)))
+    assert len({size for text, _, size in seen.texts if "：" in text and text.startswith(LONG[:12])}) == 1

@@ -153,7 +153,11 @@ def _missing(titles: Sequence[str]) -> list[str]:
 
 def _items(page: Page, pen: Pen, top: float, items: Sequence[CardItem], room: int) -> float:
     shown = items if len(items) <= room else items[: room - 1]
-    for item in shown:
+    left = _RIGHT.left + 0.068
+    texts, text_size = _alike(
+        [(f"{item.title}：{item.problem}", RIGHT - wide(item.due, 13) - 0.012 - left) for item in shown]
+    )
+    for item, text in zip(shown, texts, strict=True):
         middle = top - _LINE / 2
         box = Box(_RIGHT.left, middle - 0.0135, 0.06, 0.027)
         page.block(box, **look(item.light or "nothing"))
@@ -161,8 +165,7 @@ def _items(page: Page, pen: Pen, top: float, items: Sequence[CardItem], room: in
         lines, size = fit(item.word, (13, 12, 11, SMALLEST), box.width - 0.006, 1)
         pen.write(box.left + box.width / 2, middle, lines[0], size, ha="center", color=ink)
         pen.write(RIGHT, middle, item.due, 13, ha="right", color=GREY_INK)
-        room_left = RIGHT - wide(item.due, 13) - 0.012 - box.right - 0.008
-        pen.write(box.right + 0.008, middle, *_one_line(f"{item.title}：{item.problem}", room_left))
+        pen.write(left, middle, text, text_size)
         top -= _LINE
     if not items:
         pen.write(_RIGHT.left, top - _LINE / 2, "没有", _SIZE)
@@ -179,16 +182,18 @@ def _dates(pen: Pen, top: float, dates: Sequence[CardDate], room: int) -> None:
         return
     shown = dates if len(dates) <= room else dates[: room - 1]
     column = max(wide(day.day, _SIZE) for day in shown) + 0.012
-    for entry in shown:
+    told = [f"{_LATE}　{entry.text}" if entry.late else entry.text for entry in shown]
+    texts, size = _alike([(text, RIGHT - _RIGHT.left - column) for text in told])
+    for entry, text in zip(shown, texts, strict=True):
         middle = top - _LINE / 2
         pen.write(_RIGHT.left, middle, entry.day, _SIZE, color=INK if entry.late else GREY_INK)
-        text = f"{_LATE}　{entry.text}" if entry.late else entry.text
-        pen.write(_RIGHT.left + column, middle, *_one_line(text, RIGHT - _RIGHT.left - column))
+        pen.write(_RIGHT.left + column, middle, text, size)
         top -= _LINE
     if len(shown) < len(dates):
         pen.write(_RIGHT.left, top - _LINE / 2, f"另有 {len(dates) - len(shown)} 项", 13, color=GREY_INK)
 
 
-def _one_line(text: str, limit: float) -> tuple[str, float]:
-    lines, size = fit(text, (_SIZE, 13, 12, 11), limit, 1)
-    return lines[0], size
+def _alike(texts: Sequence[tuple[str, float]]) -> tuple[list[str], float]:
+    """Texts, each on one line of its width, and the one size of them all."""
+    size = min((fit(text, (_SIZE, 13, 12, 11), limit, 1)[1] for text, limit in texts), default=_SIZE)
+    return [fit(text, (size,), limit, 1)[0][0] for text, limit in texts], size
