@@ -46,9 +46,9 @@ samples: setup
 references: setup
 	@cd tests && ../$(BIN)/python -m charts.images
 
-# Documents per second against plain docxtpl, in the same run.
+# Ours against the usual way, in turns; writes BENCH.md. ONLY=name measures one row, QUICK=1 looks roughly.
 bench: setup
-	@cd tests && ../$(BIN)/python -m bench.bench_render
+	@cd tests && ../$(BIN)/python -m bench.run $(ONLY) $(if $(QUICK),--quick)
 
 clean:
 	rm -rf $(VENV) demo kit build dist .mypy_cache .ruff_cache .pytest_cache

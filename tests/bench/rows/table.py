@@ -1,0 +1,15 @@
+"""One document with a table of 300 rows."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from bench.pairs import Row, at_least
+from bench.papers import pair
+
+ROWS = (
+    Row(
+        "table", "一份文书，表格 300 行，验证后写到磁盘", "docxtpl 逐份打开、渲染、保存", at_least(6),
+        partial(pair, rows=300, repeat=3), "渲染和解析正文：随行数增长",
+    ),
+)  # fmt: skip
