@@ -102,7 +102,23 @@ def test_help_imports_nothing_heavy() -> None:
 
 
 # What is written in ASCII everywhere: formats and products; names of options and commands come on top.
-ASCII = {"weibao", "JSON", "PDF", "Word", "Excel", "LibreOffice", "WPS", "xlsx", "docx", "csv", "PNG", "GB", "T"} | {
+ASCII = {
+    "weibao",
+    "JSON",
+    "PDF",
+    "Word",
+    "Excel",
+    "LibreOffice",
+    "WPS",
+    "xlsx",
+    "docx",
+    "csv",
+    "PNG",
+    "SVG",
+    "PowerPoint",
+    "GB",
+    "T",
+} | {
     "A",
     "B",
     "N",

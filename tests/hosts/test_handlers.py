@@ -322,7 +322,7 @@ def test_what_is_taken_into_a_meeting(press: Press, demo: Path) -> None:
     assert "会议图册已编好" in press("pack").message
     assert "单位卡片已画好" in press("cards").message
     made = {path.relative_to(demo / "图表").as_posix() for path in (demo / "图表").rglob("*.p*")}
-    assert made >= {"会议图册.pdf", "会议图册.pptx", "单位卡片/01 市委办.pdf", "矢量图/各项目得分.pdf"}
+    assert made >= {"会议图册.pdf", "会议图册.pptx", "单位卡片/01 市委宣传部.pdf", "矢量图/各项目得分.pdf"}
 
 
 def test_the_folders_open(press: Press, demo: Path) -> None:
