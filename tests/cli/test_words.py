@@ -102,23 +102,10 @@ def test_help_imports_nothing_heavy() -> None:
 
 
 # What is written in ASCII everywhere: formats and products; names of options and commands come on top.
-ASCII = {
-    "weibao",
-    "JSON",
-    "PDF",
-    "Word",
-    "Excel",
-    "LibreOffice",
-    "WPS",
-    "xlsx",
-    "docx",
-    "csv",
-    "PNG",
+ASCII = {"weibao", "JSON", "PDF", "Word", "Excel", "LibreOffice", "WPS", "xlsx", "docx", "csv", "PNG", "GB", "T"} | {
     "SVG",
     "PowerPoint",
-    "GB",
-    "T",
-} | {
+    "deck",
     "A",
     "B",
     "N",
