@@ -172,7 +172,7 @@ def test_a_changed_return_changes_what_it_must_and_nothing_else(campaign: Path, 
     pictures = {path for path in touched if path.startswith("图表/")}
     drawn = {Path(path).stem for path in pictures}
     assert drawn >= {"各项目得分", "部门完成热力图", "部门牵头事项", "失分去向"}
-    assert not drawn & {"镇街完成热力图", "镇街事项", "各镇街一览", "负面清单"}
+    assert not drawn & {"乡级完成热力图", "乡级事项", "乡级一览", "负面清单"}
     assert len(pictures) == 3 * len(drawn)
     assert touched - kept - pictures == {
         notice,

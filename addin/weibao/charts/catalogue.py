@@ -35,15 +35,15 @@ class Chart:
 CHARTS: tuple[Chart, ...] = (
     Chart("points_by_category", "各项目得分", points_by_category),
     Chart("heat_departments", "部门完成热力图", heat_departments),
-    Chart("heat_towns", "镇街完成热力图", heat_towns),
+    Chart("heat_towns", "乡级完成热力图", heat_towns),
     Chart("completion_departments", "部门牵头事项", completion_departments),
-    Chart("completion_towns", "镇街事项", completion_towns),
+    Chart("completion_towns", "乡级事项", completion_towns),
     Chart("path", "得分走势", path),
     Chart("ahead", "近期时限", ahead),
     Chart("supervision", "督办进展", supervision),
     Chart("evidence", "佐证材料", evidence),
     Chart("vetoes", "负面清单", vetoes),
     Chart("waterfall", "失分去向", waterfall),
-    Chart("towns", "各镇街一览", towns),
+    Chart("towns", "乡级一览", towns),
 )  # fmt: skip
 BY_NAME = {chart.name: chart for chart in CHARTS}
