@@ -1,4 +1,4 @@
-"""All rows of the table: `python -m bench.run [--quick] [--keep FOLDER] [ROW …]`; called by `make bench`."""
+"""All rows of the table: `python -m bench.run [--quick] [--rounds N] [--keep FOLDER] [ROW …]`; called by `make bench`."""
 
 from __future__ import annotations
 
@@ -31,13 +31,15 @@ def rows() -> list[Row]:
     return [row for name in MODULES for row in import_module(f"bench.rows.{name}").ROWS]
 
 
-def measure(wanted: Sequence[Row], data: Data, day: str, *, quick: bool) -> Iterator[tuple[Row, report.Result]]:
+def measure(
+    wanted: Sequence[Row], data: Data, day: str, *, quick: bool, rounds: int | None
+) -> Iterator[tuple[Row, report.Result]]:
     """Each row with its figures; rows with the same pair that follow each other are measured once."""
     last, pairs = None, []
     for row in wanted:
         if row.pair is not last:
             ours, other = row.pair(data)
-            pairs = interleave(ours, other, row.quick if quick else row.rounds, warm=row.warm)
+            pairs = interleave(ours, other, rounds or (row.quick if quick else row.rounds), warm=row.warm)
             last = row.pair
         yield row, report.result_of(row, pairs, day)
 
@@ -47,17 +49,20 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("names", nargs="*")
     parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--rounds", type=int, help="instead of as many as the row wants")
     parser.add_argument("--keep", type=Path, help="keeps what is measured with for the next time")
     given, every = parser.parse_args(), rows()
     wanted = [row for row in every if not given.names or row.name in given.names]
     if unknown := set(given.names) - {row.name for row in every}:
         parser.error(f"{', '.join(sorted(unknown))}: there are {', '.join(row.name for row in every)}")
-    results = report.read(TARGET.read_text(encoding="utf-8")) if TARGET.exists() else {}
+    results: dict[str, report.Result] = {}
     with ExitStack() as stack:
         folder = given.keep or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="weibao-bench-")))
         folder.mkdir(parents=True, exist_ok=True)
         day = f"{datetime.now().astimezone():%Y-%m-%d}"
-        for row, result in measure(wanted, Data(folder.resolve()), day, quick=given.quick):
+        for row, result in measure(wanted, Data(folder.resolve()), day, quick=given.quick, rounds=given.rounds):
+            # Read anew: somebody may measure another row at the same time.
+            results |= report.read(TARGET.read_text(encoding="utf-8")) if TARGET.exists() else {}
             results[row.name] = result
             sys.stdout.write(report.line(row, results))
             sys.stdout.flush()

@@ -25,6 +25,6 @@ def pair(data: Data) -> tuple[Run, Run]:
 ROWS = (
     Row(
         "charts", "十二张图，各三种文件（新进程）", "pyplot 加 tight_layout 逐张画同样的数据", at_least(2.5), pair,
-        "matplotlib：字的排版和三种文件的写出；两个进程平分", rounds=3, quick=1, warm=False,
+        "matplotlib：写出三种文件约四分之三，其余是排版；两个进程平分", rounds=3, quick=1, warm=False,
     ),
 )  # fmt: skip

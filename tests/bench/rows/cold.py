@@ -42,6 +42,6 @@ ROWS = (
     Row(
         "regenerate", "全部重算，第一次（新进程，含导入）",
         "openpyxl、docxtpl、pyplot 逐个写同样的文件，什么都不查、不算", at_least(3.5), pair,
-        "画图（matplotlib），其次是汇总、台账和总台账的写出", rounds=3, quick=1, warm=False,
+        "画图（matplotlib）不到一半，其次是汇总（读清单、核对台账）、文书、总台账", rounds=3, quick=1, warm=False,
     ),
 )  # fmt: skip

@@ -10,6 +10,7 @@ from bench.papers import pair
 ROWS = (
     Row(
         "notice", "一份通知，表格 15 行，验证后写到磁盘", "docxtpl 逐份打开、渲染、保存", at_least(10),
-        partial(pair, rows=15, repeat=10), "写盘时的 fsync，其次是压缩正文、解析改动的部分", rounds=15,
+        partial(pair, rows=15, repeat=10),
+        "一半用时等磁盘落定（fsync，对方不等）；其余是填值和断行、解析、压缩", rounds=15,
     ),
 )  # fmt: skip

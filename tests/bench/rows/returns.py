@@ -82,12 +82,12 @@ def _pair(data: Data, sources: Sequence[Source]) -> tuple[Run, Run]:
 
 
 _OTHER = "pandas.read_excel（openpyxl）读同样的文件，什么都不查"
-_BOUND = "各格的检查和转换（Python），其次是 calamine 解析"
+_BOUND = "自己再读一遍各表的 XML 约三分之一，其余是各格的检查和转换（Python）；calamine 解析只占约 5%"
 _GROWS = Goal("不小于上面“回收清单”的倍数", lambda _found: True)
 
 ROWS = (
-    Row("read", "回收清单：读取、检查、转成类型", _OTHER, at_least(4), came, _BOUND),
-    Row("read-saved", "同上，用 LibreOffice 存过", _OTHER, _GROWS, saved, _BOUND, over="read"),
+    Row("read", "回收清单：读取、检查、转成类型", _OTHER, at_least(4), came, _BOUND, rounds=3),
+    Row("read-saved", "同上，用 LibreOffice 存过", _OTHER, _GROWS, saved, _BOUND, rounds=3, over="read"),
     Row(
         "read-padded",
         "同上，两张表下面另有 2,000 行带格式的空行",
@@ -95,7 +95,7 @@ ROWS = (
         _GROWS,
         padded,
         _BOUND,
-        rounds=5,
+        rounds=3,
         over="read",
     ),
 )
