@@ -1,4 +1,4 @@
-"""All rows of the table: `python -m bench.run [--quick] [--rounds N] [--keep FOLDER] [ROW …]`; called by `make bench`."""
+"""All rows of the table (`make bench`): `python -m bench.run [--quick] [--rounds N] [--keep FOLDER] [ROW …]`."""
 
 from __future__ import annotations
 
