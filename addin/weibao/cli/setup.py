@@ -171,5 +171,5 @@ def demo(target: Path, seed: int) -> None:
     click.echo("  先看  总台账.xlsx        总得分、各单位进度、问题清单")
     click.echo("  再看  核定台账.xlsm      办公室核定得分、督办、设置都填在这里")
     click.echo("        文书/              通知、通报、报告等草稿（Word）")
-    click.echo("        图表/              各项目得分（PNG、PDF）")
+    click.echo("        图表/              十二张图（PNG；“矢量图”里是 PDF、SVG）")
     click.echo("        下发/ 回收/        每个单位的清单，发出去的和收回来的")
