@@ -23,6 +23,11 @@ _FEW_YEARS = 3  # so many are named one by one
 _TYPED = re.compile(r"(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})日)")
 
 
+def iso_day(day: date | None) -> str | None:
+    """A date as JSON has it, None where there is none."""
+    return day.isoformat() if day else None
+
+
 def day_text(day: date) -> str:
     """A date as people write it in a document: 2023年9月8日."""
     return f"{day.year}年{day.month}月{day.day}日"

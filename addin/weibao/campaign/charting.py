@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from weibao.atomic import beside, is_open, remove_file
 from weibao.campaign.pasts import pasts_of
-from weibao.campaign.scratch import put, scratch_in
+from weibao.campaign.scratch import put, scratch_in, stay
 from weibao.campaign.situation import silent
 from weibao.campaign.status_ahead import look_ahead
 from weibao.documents.digests import digest
@@ -107,9 +107,10 @@ def draw(
 
     stale = []
     for picture, places in wanted:
-        if all(stands(path, mark(picture), campaign, store) for path in places):
+        made_from = mark(picture)
+        if all(stands(path, made_from, campaign, store) for path in places):
             for path in places:
-                put(path, path, campaign, store, report)
+                stay(path, campaign, store, report)
         else:
             stale.append((picture, places))
     if stale:

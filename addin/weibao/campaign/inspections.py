@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from weibao.campaign.score_json import ScoreWriter, number
 from weibao.compute.task_states import NodeStatus
+from weibao.workdays import iso_day
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from weibao.campaign.situation import Situation
     from weibao.compute.inspection_states import Inspections, LevelResult, RemarkState
 
@@ -37,9 +36,9 @@ def _level(situation: Situation, found: LevelResult) -> dict[str, Any]:
     return {
         "level": found.level.name,
         "organ": found.level.organ,
-        "start": _iso(found.level.start),
-        "end": _iso(found.level.end),
-        "on": _iso(found.on),
+        "start": iso_day(found.level.start),
+        "end": iso_day(found.level.end),
+        "on": iso_day(found.on),
         "total": None if found.total is None else number(scale, found.total),
         "scored": number(scale, found.scored),
         "ours": number(scale, found.ours),
@@ -62,17 +61,13 @@ def _remark(situation: Situation, state: RemarkState) -> dict[str, Any]:
     return {
         "level": item.level,
         "indicator": item.indicator or None,
-        "on": _iso(item.on),
+        "on": iso_day(item.on),
         "remark": item.remark,
         "request": item.request,
         "units": [writer.name(unit) if unit in known else unit for unit in item.units],
-        "due": _iso(item.due),
-        "done": _iso(item.done),
+        "due": iso_day(item.due),
+        "done": iso_day(item.done),
         "days_left": state.left,
         "status": state.status.value,
         "light": state.light.value,
     }
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None

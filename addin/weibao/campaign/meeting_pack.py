@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 from weibao.campaign.charting import draw, stands
 from weibao.campaign.drafting import TEMPLATES
 from weibao.campaign.folder import folder_name
-from weibao.campaign.scratch import put, scratch_in
+from weibao.campaign.scratch import put, scratch_in, stay
 from weibao.campaign.situation import silent
 from weibao.documents.digests import digest
+from weibao.workdays import day_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,11 +32,10 @@ def pack(
 ) -> list[Path]:
     """Bind the pictures for a meeting: 会议图册 as PDF and as slides that can be edited. Returns the two files."""
     from weibao.charts.deck import master_of, write_deck
-    from weibao.charts.picture import chinese_date
 
     campaign, settings = situation.grounds.campaign, situation.grounds.settings
     title = f"{situation.grounds.rulebook.title}工作{PACK}"
-    lines = (settings.office, f"第{situation.assessment.round}轮　基准日：{chinese_date(situation.assessment.as_of)}")
+    lines = (settings.office, f"第{situation.assessment.round}轮　基准日：{day_text(situation.assessment.as_of)}")
     places = [campaign.charts / f"{PACK}.{kind}" for kind in ("pdf", "pptx")]
     _album(made, places[0], title, lines, campaign, store, report, progress)
     progress("写幻灯片", 0, 1)
@@ -67,7 +67,7 @@ def _album(
     decides = "\n".join([title, *lines, *map(mark, made)])
     made_from = f"weibaoalbum{digest(decides.encode('utf-8'))}"
     if stands(place, made_from, campaign, store):
-        put(place, place, campaign, store, report)
+        stay(place, campaign, store, report)
         return
     with scratch_in(campaign.charts) as scratch:
         jobs = [

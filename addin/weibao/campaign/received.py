@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from weibao.compute.incoming import IncomingStatus, incoming_remarks, incoming_states
 from weibao.findings import finding
 from weibao.sheets.layout import INCOMING
+from weibao.workdays import iso_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,16 +62,12 @@ def received_rows(states: Sequence[IncomingState]) -> list[dict[str, Any]]:
         {
             "no": state.item.no, "title": state.item.title, "sender": state.item.sender,
             "doc_no": state.item.doc_no, "urgency": state.item.urgency, "receiver": state.item.receiver,
-            "handler": state.item.handler, "received": _iso(state.item.received), "due": _iso(state.item.due),
-            "done": _iso(state.item.done), "status": state.status.value, "light": state.light.value,
+            "handler": state.item.handler, "received": iso_day(state.item.received), "due": iso_day(state.item.due),
+            "done": iso_day(state.item.done), "status": state.status.value, "light": state.light.value,
             "days_left": state.left,
         }
         for state in states
     ]  # fmt: skip
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
 
 
 def _names(group: Sequence[IncomingState]) -> str:

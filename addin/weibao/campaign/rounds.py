@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from weibao.campaign.annual import annual_object
 from weibao.compute.planned import kinds_to_issue, next_planned
 from weibao.compute.round_lines import RoundLine, round_lines
+from weibao.workdays import iso_day
 
 if TYPE_CHECKING:
     from weibao.campaign.situation import Situation
@@ -57,7 +58,7 @@ def rounds_object(situation: Situation, lines: tuple[RoundLine, ...], as_of: dat
         and {
             "id": coming.planned.plan.id if coming.planned else None,
             "name": coming.name,
-            "due": _iso(coming.due),
+            "due": iso_day(coming.due),
         },
         "annual": annual_object(situation),
     }
@@ -71,17 +72,13 @@ def _line(line: RoundLine) -> dict[str, Any]:
         "name": line.name,
         "kind": line.kind.value,
         "scored": line.scored,
-        "start": _iso(planned.start) if planned else None,
-        "issue_by": _iso(planned.issue_by) if planned else None,
-        "issued": _iso(round_.issued) if round_ else None,
-        "due": _iso(line.due),
+        "start": iso_day(planned.start) if planned else None,
+        "issue_by": iso_day(planned.issue_by) if planned else None,
+        "issued": iso_day(round_.issued) if round_ else None,
+        "due": iso_day(line.due),
         "asked": line.asked,
         "returned": line.back,
         "owed": line.owed,
         "state": line.state,
         "light": line.light.value,
     }
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None

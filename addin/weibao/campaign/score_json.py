@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
-from datetime import date
 from typing import Any
 
 from weibao.campaign.counts_json import counts_object
@@ -15,6 +14,7 @@ from weibao.compute.model import Assessment, Figures, IndicatorResult, UnitResul
 from weibao.compute.words import member_name
 from weibao.findings import Finding
 from weibao.rulebook.model import Rulebook, Scale
+from weibao.workdays import iso_day
 
 SCHEMA = "weibao.score/1"
 
@@ -25,10 +25,6 @@ def number(scale: Scale, steps: int | None) -> int | float | None:
         return None
     points = scale.points(steps)
     return int(points) if points == points.to_integral_value() else float(points)
-
-
-def _day(value: date | None) -> str | None:
-    return value.isoformat() if value else None
 
 
 def _figures(scale: Scale, figures: Figures) -> dict[str, Any]:
@@ -84,7 +80,7 @@ class ScoreWriter:
     def _veto(self, result: VetoResult) -> dict[str, Any]:
         events = [
             {
-                "date": _day(event.happened_on),
+                "date": iso_day(event.happened_on),
                 "units": self.names(event.units),
                 "ruling": event.ruling or None,
                 "in_window": event.in_window,
@@ -107,7 +103,7 @@ class ScoreWriter:
             "level": result.level.value,
             "status": result.status.value,
             "light": result.light.value,
-            "deadline": _day(result.deadline),
+            "deadline": iso_day(result.deadline),
             "days_left": result.days_left,
             "lead": self.names(indicator.lead),
             "co": self.names(indicator.co),
@@ -129,7 +125,7 @@ class ScoreWriter:
         return {
             "name": self.name(result.unit),
             "returned": result.returned,
-            "received": _day(result.received),
+            "received": iso_day(result.received),
             "file": result.file or None,
             "stated": number(self.scale, result.stated),
             **{key: figures[key] for key in ("full", "effective", "earned", "possible", "unassessed")},

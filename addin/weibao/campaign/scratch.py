@@ -61,6 +61,12 @@ def put(made: Path, target: Path, campaign: Campaign, store: Store, report: Repo
     report.findings.append(finding("output-open", file=campaign.relative(target), name=target.name, beside=other.name))
 
 
+def stay(target: Path, campaign: Campaign, store: Store, report: Report) -> None:
+    """What `put` does for a file that is known to stand as we would write it."""
+    report.note(campaign.relative(target), changed=False)
+    _tidy(target, campaign, store, report)
+
+
 def _keep_touched(target: Path, campaign: Campaign, store: Store, report: Report) -> None:
     """Keep what somebody has changed since we wrote it, before it is rebuilt, and say so."""
     name, content = campaign.relative(target), target.read_bytes() if target.exists() else b""

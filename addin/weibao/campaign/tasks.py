@@ -9,6 +9,7 @@ from weibao.campaign.score_json import number
 from weibao.compute.task_states import NodeStatus, TaskStatus
 from weibao.compute.tasks import PublicityKind
 from weibao.compute.words import member_name
+from weibao.workdays import iso_day
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,14 +23,14 @@ def tasks_object(rulebook: Rulebook, duties: TaskDuties, as_of: date) -> dict[st
     return {
         "as_of": as_of.isoformat(),
         "kept": duties.is_kept,
-        "plan_due": _day(duties.limits.plan_due),
-        "due": _day(duties.limits.due),
+        "plan_due": iso_day(duties.limits.plan_due),
+        "due": iso_day(duties.limits.due),
         "plans_missing": [member_name(rulebook, unit) for unit in duties.missing],
         "tasks": [_task(rulebook, state) for state in duties.tasks],
         "loose_nodes": [_node(rulebook, state) for state in duties.loose],
         "publicity": [
             {
-                "kind": item.kind.value, "date": _day(item.on), "title": item.title, "by": item.by or None,
+                "kind": item.kind.value, "date": iso_day(item.on), "title": item.title, "by": item.by or None,
                 "units": [member_name(rulebook, unit) for unit in item.units], "level": item.level or None,
                 "link": item.link or None, "about": list(item.about),
             }
@@ -70,8 +71,8 @@ def _work(rulebook: Rulebook, state: WorkState) -> dict[str, Any]:
     work = state.work
     return {
         "unit": member_name(rulebook, work.unit), "indicators": list(state.indicators), "plan": state.planned,
-        "plan_date": _day(work.plan_on), "plan_number": work.plan_no or None, "progress": work.progress or None,
-        "progress_date": _day(work.progress_on), "done": _day(work.done), "status": state.status.value,
+        "plan_date": iso_day(work.plan_on), "plan_number": work.plan_no or None, "progress": work.progress or None,
+        "progress_date": iso_day(work.progress_on), "done": iso_day(work.done), "status": state.status.value,
         "light": state.light.value, "full": number(rulebook.scale, state.full),
         "points": number(rulebook.scale, state.earned),
     }  # fmt: skip
@@ -81,10 +82,6 @@ def _node(rulebook: Rulebook, state: NodeState) -> dict[str, Any]:
     node = state.node
     return {
         "id": node.id, "units": [member_name(rulebook, unit) for unit in node.lead], "text": node.text,
-        "due": _day(node.due), "closed": _day(node.closed), "days_left": state.left, "status": state.status.value,
+        "due": iso_day(node.due), "closed": iso_day(node.closed), "days_left": state.left, "status": state.status.value,
         "light": state.light.value,
     }  # fmt: skip
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from weibao.charts.picture import Picture
 
-KINDS = ("png", "pdf", "svg")
 _PACKAGE = Path(__file__).parent
 
 

@@ -10,10 +10,9 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from weibao.clean import printable
+from weibao.workdays import day_text
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from weibao.charts.facts import Facts
 
 
@@ -51,12 +50,7 @@ class Picture:
 def source_line(facts: Facts, what: str = "各单位第{round}轮填报和核定结果") -> str:
     """The foot of a page: where the figures come from, and the day of which they are."""
     named = what.format(round=facts.assessment.round)
-    return f"资料来源：{facts.rulebook.region}{named}　　基准日：{chinese_date(facts.assessment.as_of)}"
-
-
-def chinese_date(day: date) -> str:
-    """2023年9月5日."""
-    return f"{day.year}年{day.month}月{day.day}日"
+    return f"资料来源：{facts.rulebook.region}{named}　　基准日：{day_text(facts.assessment.as_of)}"
 
 
 def _texts(value: Any) -> Iterator[str]:

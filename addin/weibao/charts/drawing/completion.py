@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from weibao.charts.drawing.stacked import draw_bars
 from weibao.charts.letters import Pen
 from weibao.charts.members import UNANSWERED
 from weibao.charts.page import BODY, SMALLEST, Box, high, in_two, look, wide
@@ -82,19 +83,8 @@ def _late(row: CompletionRow) -> str:
 def _panel(page: Page, grid: _Grid, left: float, top: float, rows: Sequence[CompletionRow], longest: int) -> None:
     room = grid.width - grid.names - grid.figures - grid.late
     bars = Box(left + grid.names, top - grid.pitch * len(rows), room, grid.pitch * len(rows))
-    axes = page.axes(bars)
-    starts = [0] * len(rows)
-    for _, key, meaning in _KINDS:
-        counts = [getattr(row, key) for row in rows]
-        places = [place for place, count in enumerate(counts) if count]
-        if places:
-            axes.barh(
-                places, [counts[place] for place in places], left=[starts[place] for place in places], height=0.64,
-                **look(meaning),
-            )  # fmt: skip
-        starts = [start + count for start, count in zip(starts, counts, strict=True)]
-    axes.set_ylim(len(rows) - 0.5, -0.5)
-    axes.set_xlim(0, longest)
+    parts = [[getattr(row, key) for _, key, _ in _KINDS] for row in rows]
+    draw_bars(page.axes(bars), [meaning for _, _, meaning in _KINDS], parts, longest, 0.64)
     scale, pen = bars.width / longest, Pen()
     for place, row in enumerate(rows):
         middle = top - grid.pitch * (place + 0.5)

@@ -53,7 +53,8 @@ class StackRow:
 def draw_stack(page: Page, heads: Sequence[Head], rows: Sequence[StackRow], width: float) -> None:
     """The whole picture; `width` is that of the bars."""
     bars = Box(BODY.left + NAMES, BODY.bottom, width, BODY.height - 0.05)
-    _bars(page.axes(bars), [head.look for head in heads if head.look], [row.parts for row in rows])
+    parts = [row.parts for row in rows]
+    draw_bars(page.axes(bars), [head.look for head in heads if head.look], parts, max(map(sum, parts)) * 1.01 or 1)
     centres = _heads(page, heads, bars.right + 0.02, bars.top + 0.03)
     for place, row in enumerate(rows):
         height = middle(bars, place, len(rows))
@@ -94,7 +95,9 @@ def _heads(page: Page, heads: Sequence[Head], left: float, height: float) -> lis
     return centres
 
 
-def _bars(axes: Axes, looks: Sequence[str], rows: Sequence[Sequence[float]]) -> None:
+def draw_bars(
+    axes: Axes, looks: Sequence[str], rows: Sequence[Sequence[float]], longest: float, height: float = 0.68
+) -> None:
     """One call for each kind; a part without length is left out, since its edge would still be a line."""
     for number, meaning in enumerate(looks):
         there = [place for place, parts in enumerate(rows) if parts[number]]
@@ -102,8 +105,8 @@ def _bars(axes: Axes, looks: Sequence[str], rows: Sequence[Sequence[float]]) -> 
             there,
             [rows[place][number] for place in there],
             left=[sum(rows[place][:number]) for place in there],
-            height=0.68,
+            height=height,
             **look(meaning),
         )
     axes.set_ylim(len(rows) - 0.5, -0.5)
-    axes.set_xlim(0, max(map(sum, rows)) * 1.01 or 1)
+    axes.set_xlim(0, longest)

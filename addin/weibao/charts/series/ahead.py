@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from weibao.charts.picture import Nothing, Picture, chinese_date, source_line
+from weibao.charts.picture import Nothing, Picture, source_line
 from weibao.compute.ahead import Kind, workdays_left
+from weibao.workdays import day_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Sequence
@@ -154,7 +155,7 @@ def _readable(items: Sequence[_Item]) -> tuple[list[Due], str]:
     rows.sort(key=lambda row: (not _is_plan(row), row.day))
     left = rows[MOST:]
     first = min(row.day for row in left)
-    return rows[:MOST], f"还有 {sum(row.count for row in left)} 项没有列出，最早的在{chinese_date(first)}"
+    return rows[:MOST], f"还有 {sum(row.count for row in left)} 项没有列出，最早的在{day_text(first)}"
 
 
 def _is_plan(due: Due) -> bool:
@@ -211,8 +212,8 @@ def _fullest(days: Iterable[date]) -> tuple[date, int]:
 def _subtitle(facts: Facts, until: date, behind: str) -> str:
     day = facts.assessment.as_of
     left = workdays_left(facts.calendar, day, until)
-    text = f"{chinese_date(day)}至{chinese_date(until)}"
-    text += f"，工作日 {left} 天" if left is not None else f"；节假日只公布到{chinese_date(facts.calendar.last)}"
+    text = f"{day_text(day)}至{day_text(until)}"
+    text += f"，工作日 {left} 天" if left is not None else f"；节假日只公布到{day_text(facts.calendar.last)}"
     return f"{text}；{behind}" if behind else text
 
 

@@ -11,8 +11,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from weibao.charts.members import DEPARTMENT, late_items, silent
-from weibao.charts.picture import Picture, chinese_date, source_line
+from weibao.charts.picture import Picture, source_line
 from weibao.compute.model import Level, Light, Role, Status
+from weibao.workdays import day_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -161,7 +162,7 @@ class _Cards:
         return CardItem(
             self.titles[item.id],
             item.problem,
-            f"{chinese_date(item.limit)}到期" if item.limit else "",
+            f"{day_text(item.limit)}到期" if item.limit else "",
             item.light.value if lit else "",
             item.light.label if lit else item.status.label,
             item.status is Status.DRAFTED,
@@ -182,7 +183,7 @@ class _Cards:
         ahead = [(row["end"], row["title"]) for row in self.milestones if isinstance(row["end"], date)]
         found += [(day, f"创建工作节点：{title}", 1) for day, title in sorted(ahead) if day >= today][:1]
         for day, text, count in sorted(found):
-            yield CardDate(chinese_date(day), text, day < today, count)
+            yield CardDate(day_text(day), text, day < today, count)
 
     def _deadlines(
         self, rows: Iterable[tuple[IndicatorResult, UnitRow]], *, known: bool

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from weibao.charts.picture import Nothing, Picture, chinese_date, source_line
+from weibao.charts.picture import Nothing, Picture, source_line
 from weibao.compute.past import Past
+from weibao.workdays import day_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -83,8 +84,8 @@ def path(facts: Facts) -> Picture:
     day = facts.assessment.as_of
     foot = source_line(facts, "历次重算留存的得分和第{round}轮核定结果")
     if not points:
-        reason = _NONE_YET.format(day=chinese_date(day))
-        return Picture("path", "还没有得分，走势无从说起", f"到{chinese_date(day)}全部未评", foot, Nothing(reason))
+        reason = _NONE_YET.format(day=day_text(day))
+        return Picture("path", "还没有得分，走势无从说起", f"到{day_text(day)}全部未评", foot, Nothing(reason))
     full, target = float(facts.rulebook.scale.points(facts.assessment.total.full)), facts.settings.target_points
     first = min(runs[0].points[0].day, day - _BEFORE)
     last = _last(facts, day, day - first)
@@ -196,7 +197,7 @@ def _against(now: Point, earned: float, target: float) -> str:
 def _subtitle(runs: Sequence[Run], known: int) -> str:
     now = runs[-1].points[-1]
     rounds = len({run.round for run in runs})
-    since = f"{chinese_date(runs[0].points[0].day)}以来 {known} 次得分记录" if known > 1 else "只有 1 次得分记录"
+    since = f"{day_text(runs[0].points[0].day)}以来 {known} 次得分记录" if known > 1 else "只有 1 次得分记录"
     if now.earned is None:
         return f"{since}；今天全部未评"
     open_ = now.possible - now.earned

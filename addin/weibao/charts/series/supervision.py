@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from weibao.charts.picture import Nothing, Picture, chinese_date, source_line
+from weibao.charts.picture import Nothing, Picture, source_line
 from weibao.compute.tally import LATE, closed_on, is_issued, tally, turnover
+from weibao.workdays import day_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,7 +67,7 @@ def supervision(facts: Facts) -> Picture:
     if not listed:
         why = "督办通知编号、印发以后才算立项，那时起这里逐周统计。"
         reason = f"还没有立项的督办事项，{f'拟立项 {sums.drafted} 件' if sums.drafted else '也没有拟立项的'}。{why}"
-        return Picture("supervision", "还没有立项的督办事项", f"基准日{chinese_date(day)}", foot, Nothing(reason))
+        return Picture("supervision", "还没有立项的督办事项", f"基准日{day_text(day)}", foot, Nothing(reason))
     weeks = _weeks(listed, day)
     before = turnover(listed, date.min, weeks[0].start - _DAY)
     rest = f"{_short(weeks[0].start)}以前立项 {before.opened} 件、销号 {before.closed} 件" if before.opened else ""

@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from weibao.charts.picture import Nothing, Picture, chinese_date, source_line
+from weibao.charts.picture import Nothing, Picture, source_line
 from weibao.compute.terms import Verdict
 from weibao.compute.verdict import NO, is_pending
 from weibao.compute.words import member_name, units_text, verdict_text
+from weibao.workdays import day_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -96,7 +97,7 @@ def _states(rulebook: Rulebook, result: VetoResult) -> Iterator[str]:
 
 def _event(rulebook: Rulebook, event: VetoEvent) -> str:
     """Who reported what of which day; what only the office noted has no unit."""
-    day = chinese_date(event.happened_on) if event.happened_on else ""
+    day = day_text(event.happened_on) if event.happened_on else ""
     who = f"{units_text(rulebook, event.units, _NAMED)}报告" if event.units else "办公室登记"
     return f"{who} {day}的事项" if day else f"{who}，没有日期"
 
@@ -124,6 +125,6 @@ def _title(facts: Facts, rows: Sequence[VetoRow]) -> str:
 
 def _subtitle(facts: Facts, rows: Sequence[VetoRow]) -> str:
     lights = [row.light for row in rows]
-    start, end = map(chinese_date, facts.assessment.window)
+    start, end = map(day_text, facts.assessment.window)
     sums = f"红灯 {lights.count(RED)} 项，黄灯 {lights.count(YELLOW)} 项，绿灯 {lights.count(GREEN)} 项"
     return f"{sums}　　影响期：{start}至{end}"
