@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from itertools import count
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from jinja2 import meta
+from jinja2 import meta, nodes
 from jinja2.exceptions import TemplateSyntaxError
 from lxml import etree
 
@@ -26,9 +26,11 @@ if TYPE_CHECKING:
 
 _TAGGED: Final = re.compile(r"wordprocessingml\.(document\.main|template\.main|header|footer|footnotes|endnotes)\+xml$")
 _PARAGRAPH: Final = re.compile(r"<w:p([ >])")
+_LINED: Final = re.compile(r"\n(<w:p[ >])")
+_TEXT: Final = re.compile(r"<w:t(?: [^<>]*[^<>/])?>")
+_LINE_BREAK: Final = '</w:t><w:br/><w:t xml:space="preserve">'
 # Beside the line break, docxtpl makes elements of these: tab, new paragraph, new page.
 _BREAKS: Final = ("\t", "\a", "\f")
-_PARAGRAPH_STARTS: Final = ("<w:p>", "<w:p ")
 _DRAWING_ID: Final = re.compile(r'(<wp:docPr\b[^>]*?\bid=")[^"]*')
 _FIRST_DRAWING: Final = 1001  # as docxtpl counts
 
@@ -37,6 +39,13 @@ def tagged_parts(parts: Mapping[str, bytes]) -> tuple[str, ...]:
     """The parts whose tags are filled: text, headers, footers and notes, in the package's order."""
     kinds = {str(node.get("PartName")): str(node.get("ContentType")) for node in parse(parts[CONTENT_TYPES])}
     return tuple(name for name in parts if name == DOCUMENT_PART or _TAGGED.search(kinds.get(f"/{name}", "")))
+
+
+class FilledPart(NamedTuple):
+    """A finished part: its XML, and the bytes that go into the package."""
+
+    xml: str
+    content: bytes
 
 
 class CompiledPart:
@@ -62,12 +71,15 @@ class CompiledPart:
         self.fields: frozenset[str] = frozenset()
         if self.tagged:
             try:
-                self.fields = frozenset(meta.find_undeclared_variables(sandbox.parse(self.source)))
-                self._template = sandbox.from_string(self.source)
+                tree = sandbox.parse(self.source)
+                self.fields = frozenset(meta.find_undeclared_variables(tree))
+                for text in tree.find_all(nodes.TemplateData):  # the lines have done their work
+                    text.data = _LINED.sub(r"\1", text.data)
+                self._template = sandbox.from_string(tree)
             except TemplateSyntaxError as error:
                 raise faults.malformed(name, self.source, error) from error
 
-    def fill(self, values: Mapping[str, Any], fitter: Fitter, ids: frozenset[str] = frozenset()) -> str:
+    def fill(self, values: Mapping[str, Any], fitter: Fitter, ids: frozenset[str] = frozenset()) -> FilledPart:
         """The finished part; `ids` are relationships that it will have beside its own. Raises TemplateError."""
         try:
             xml = self._template.render(values)
@@ -75,7 +87,7 @@ class CompiledPart:
             raise self._faults.failed(self.name, self.source, error) from error
         return self.finish(self._break(xml), fitter, self._ids | ids)
 
-    def finish(self, xml: str, fitter: Fitter, ids: frozenset[str]) -> str:
+    def finish(self, xml: str, fitter: Fitter, ids: frozenset[str]) -> FilledPart:
         """What was filled, fitted and checked; `ids` are those of the part's relationships.
 
         Raises TemplateError where it is no sound part.
@@ -86,31 +98,25 @@ class CompiledPart:
         try:
             if self.name == DOCUMENT_PART:
                 xml = _numbered(fitter.fit_xml(xml))
-            verify_part(self.name, xml, xml.encode(), ids)
+            content = f"{DECLARATION}{xml}".encode()
+            verify_part(self.name, xml, content, ids)
         except (etree.XMLSyntaxError, UnsoundError) as error:
             raise self._faults.torn(self.name, error) from error
-        return xml
+        return FilledPart(xml, content)
 
     def _break(self, xml: str) -> str:
-        """docxtpl's line breaks and tabs, and our line per paragraph undone.
-
-        docxtpl looks at every run; only the few paragraphs that hold such a character need it.
-        """
-        paragraphs: list[str] = []
-        broken: set[int] = set()
-        for line in xml.split("\n"):
-            if not paragraphs or line.startswith(_PARAGRAPH_STARTS):
-                paragraphs.append(line)
-            else:
-                broken.add(len(paragraphs) - 1)
-                paragraphs[-1] += f"\n{line}"
+        """docxtpl's line breaks and tabs. It looks at every run; a line break alone is found without."""
         if any(sign in xml for sign in _BREAKS):
-            broken.update(n for n, text in enumerate(paragraphs) if any(sign in text for sign in _BREAKS))
-        if broken and "<w:txbxContent" in xml:  # paragraphs inside paragraphs
-            return str(self._engine.resolve_listing("".join(paragraphs)))
-        for number in broken:
-            paragraphs[number] = self._engine.resolve_listing(paragraphs[number])
-        return "".join(paragraphs)
+            return str(self._engine.resolve_listing(xml))
+        pieces: list[str] = []
+        done, at = 0, xml.find("\n")
+        while at >= 0:
+            # White space between the elements of a template stays what it is.
+            if _TEXT.match(xml, max(xml.rfind("<", 0, at), 0), at):
+                pieces += (xml[done:at], _LINE_BREAK)
+                done = at + 1
+            at = xml.find("\n", at + 1)
+        return "".join((*pieces, xml[done:]))
 
 
 def _numbered(xml: str) -> str:
@@ -119,8 +125,3 @@ def _numbered(xml: str) -> str:
         return xml
     numbers = count(_FIRST_DRAWING)
     return _DRAWING_ID.sub(lambda match: f"{match[1]}{next(numbers)}", xml)
-
-
-def part_bytes(xml: str) -> bytes:
-    """A part as it goes into the package."""
-    return f"{DECLARATION}{xml}".encode()

@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from weibao import __version__
-from weibao.documents.compiled import CompiledPart, part_bytes, tagged_parts
+from weibao.documents.compiled import CompiledPart, tagged_parts
 from weibao.documents.digests import digest
 from weibao.documents.engine import Engine, Piece, bound_engine, environment, is_piece, needs_engine, piece_text
 from weibao.documents.faults import Faults
@@ -151,7 +151,7 @@ class Renderer:
             part.name: part.fill(values, self._fitter, figures.ids if part.name == DOCUMENT_PART else frozenset())
             for part in self._tagged
         }
-        return {name: part_bytes(xml) for name, xml in filled.items()}, tuple(filled.values())
+        return {name: part.content for name, part in filled.items()}, tuple(part.xml for part in filled.values())
 
     def _fill_by_engine(self, values: Mapping[str, Any], pieces: Sequence[Any], figures: Figures) -> Filled:
         engine = bound_engine(pieces, self.engine)
@@ -159,14 +159,14 @@ class Renderer:
         filled = []
         for part in self._tagged:
             if "endnotes" in part.name:  # docxtpl leaves them alone
-                xml = part.fill(values, self._fitter)
+                done = part.fill(values, self._fitter)
             else:
                 ids = relationship_ids(part.name, parts)
                 if part.name == DOCUMENT_PART:
                     ids |= figures.ids
-                xml = part.finish(_DECLARED.sub("", parts[part.name].decode(), count=1), self._fitter, ids)
-            parts[part.name] = part_bytes(xml)
-            filled.append(xml)
+                done = part.finish(_DECLARED.sub("", parts[part.name].decode(), count=1), self._fitter, ids)
+            parts[part.name] = done.content
+            filled.append(done.xml)
         return parts, tuple(filled)
 
     # --- writing ---------------------------------------------------------------------------------------

@@ -17,7 +17,10 @@ OPEN, CLOSE = "\ufdd0", "\ufdd1"
 _LINE_BREAK: Final = re.compile("\r\n|[\r\v\f\u0085\u2028\u2029]")
 # Not allowed in XML 1.0 at all, or printed by no program, or the shields themselves.
 _CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_ODD: Final = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_ODD_SIGNS: Final = "\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+_ODD: Final = re.compile(f"[{_ODD_SIGNS}]")
+# All that is not printed as it stands.
+_MARKED: Final = re.compile(f"[{{}}{_ODD_SIGNS}]")
 
 LEFTOVER: Final = re.compile(r"\{\{|\{%|\{#|%\}|\}\}|#\}")
 
@@ -58,7 +61,11 @@ def shield(value: Any, other: Callable[[Any], Any] | None = None) -> Any:
         return hide(clean(str.__str__(value)))
     # The plain classes first: asking for the abstract ones costs more than all the rest.
     if isinstance(value, (dict, Mapping)):
-        return {key: shield(item, other) for key, item in value.items()}
+        # Nearly every value is a text that stays as it is, and there are many.
+        return {
+            key: item if type(item) is str and _MARKED.search(item) is None else shield(item, other)
+            for key, item in value.items()
+        }
     if isinstance(value, (bool, int)):
         return value
     if isinstance(value, (list, tuple, Sequence)):
