@@ -39,10 +39,29 @@ def entered(value: Any) -> Any:
     return value
 
 
+class Shown:
+    """What the cells of a workbook show, by sheet: rows of values; a sheet is read when somebody looks at it."""
+
+    def __init__(self, content: bytes) -> None:
+        self.book = openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=True)
+        self.read: dict[str, list[tuple[Any, ...]]] = {}
+
+    def __getitem__(self, name: str) -> list[tuple[Any, ...]]:
+        if name not in self.read:
+            sheet = self.book[name]
+            sheet.reset_dimensions()  # what the file says of them need not be so
+            self.read[name] = list(sheet.iter_rows(values_only=True))
+        return self.read[name]
+
+    def value(self, name: str, row: int, column: int) -> Any:
+        rows = self[name]
+        return rows[row - 1][column - 1] if row <= len(rows) and column <= len(rows[row - 1]) else None
+
+
 @lru_cache(maxsize=4)
-def _shown(content: bytes) -> openpyxl.Workbook:
+def _shown(content: bytes) -> Shown:
     """Read once: most tests open a copy of the same ledger."""
-    return openpyxl.load_workbook(BytesIO(content), data_only=True)
+    return Shown(content)
 
 
 class Engine:
@@ -122,8 +141,8 @@ class Book:
         self.tabs = list(self.package.sheets)
 
     @cached_property
-    def values(self) -> openpyxl.Workbook:
-        """What the cells show; read when somebody looks, and only looked at."""
+    def values(self) -> Shown:
+        """What the cells show."""
         return _shown(self.path.read_bytes())
 
     def save(self, _path: None = None, password: None = None) -> None:
@@ -222,9 +241,8 @@ class Range:
     @property
     def raw_value(self) -> list[list[Any]]:
         book = self.sheet.book
-        cells = book.values[self.sheet.name]
         return [
-            [book.typed[place] if place in book.typed else cells.cell(*place[1:]).value for place in row]
+            [book.typed[place] if place in book.typed else book.values.value(*place) for place in row]
             for row in self.places()
         ]
 

@@ -249,7 +249,7 @@ def test_register_goes_to_the_next_empty_row(press: Press, excel: App) -> None:
     assert press("register").told == []
     sheet, row, column = book.selected or ("", 0, 0)
     assert (sheet, column) == (REGISTER.sheet, 1)
-    filled = [cell.value for cell in book.values[REGISTER.sheet][row - 1]]
+    filled = book.values[REGISTER.sheet][row - 1]
     assert row == REGISTER.first_row or any(filled)
     excel.book().sheets[REGISTER.sheet].range((row, 2)).value = "关于整改的通知"
     press("register")

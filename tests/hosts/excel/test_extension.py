@@ -21,6 +21,7 @@ from weibao.hosts.excel.extension_state import standing
 from weibao.hosts.excel.install import install, uninstall
 from weibao.hosts.excel.report import State
 from weibao.hosts.excel.system import Ran
+from weibao.hosts.libreoffice import build
 from weibao.hosts.libreoffice.build import READ_BY_OFFICE, build_oxt, own_files
 
 LOCKED = (
@@ -46,13 +47,13 @@ def built(tmp_path: Path) -> Path:
 class Deployed:
     """A LibreOffice that has the extension, and what its `unopkg list` prints."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, files: dict[str, bytes]) -> None:
         self.pc = Elsewhere(folder)
         self.pc.environment["XDG_CONFIG_HOME"] = str(folder / "config")
         self.pc.programs["unopkg"] = Path("/usr/bin/unopkg")
         self.url = "uno_packages/lu1.tmp_/weibao.oxt"
         self.files = folder / "config" / "libreoffice" / "4" / "user" / "uno_packages" / "cache" / self.url
-        for name, data in own_files(FUNCTIONS, actions()).items():
+        for name, data in files.items():
             self.pc.add_file(self.files / name, data)
         self.version, self.registered = __version__, dict.fromkeys(READ_BY_OFFICE, "yes")
         self.pc.answer = lambda _: Ran(0, self.listed())
@@ -68,9 +69,16 @@ class Deployed:
         return "\n".join([*lines, "Identifier: org.another", "  Version: 3"])
 
 
+@pytest.fixture(scope="module")
+def files() -> dict[str, bytes]:
+    """What the extension holds: a second's work, of which these tests look at the result only."""
+    return own_files(FUNCTIONS, actions())
+
+
 @pytest.fixture
-def deployed(tmp_path: Path) -> Deployed:
-    return Deployed(tmp_path)
+def deployed(files: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Deployed:
+    monkeypatch.setattr(build, "own_files", lambda *_: dict(files))
+    return Deployed(tmp_path, files)
 
 
 # --- how it stands ---------------------------------------------------------------------------------------
