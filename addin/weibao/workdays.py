@@ -33,6 +33,11 @@ def day_text(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def month_day(day: date) -> str:
+    """10月9日, where the year is plain."""
+    return f"{day.month}月{day.day}日"
+
+
 def typed_day(text: str) -> date:
     """The day that somebody types: 2023-10-09, 2023/10/9, 2023.10.9 or 2023年10月9日. Raises ValueError for others."""
     found = _TYPED.fullmatch(text.strip())

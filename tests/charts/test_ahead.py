@@ -132,11 +132,19 @@ def test_days_off_are_runs_and_those_not_published_are_told():
 def test_the_table_says_that_working_days_are_not_known():
     (table,) = natives(of(PLAN, dated(5), dated(55)).body)
     assert [row[3:] for row in table.rows] == [
-        ("2030-06-10", "15", "未到期"),
-        ("2030-05-25", "3", "临期"),
-        ("2030-07-14", "—", "未到期"),
+        ("2030-06-10", "15", "7 天以后"),
+        ("2030-05-25", "3", "7 天之内"),
+        ("2030-07-14", "—", "7 天以后"),
     ]
     assert table.tones == {(1, 5): "near"}
+
+
+@pytest.mark.parametrize(
+    ("who", "shown"), [("甲局、乙局、丙局", "甲局、乙局、丙局"), ("甲局、乙局、丙局、丁镇", "甲局、乙局等"), ("", "")]
+)
+def test_names_are_whole_or_left_out(who, shown):
+    (row,) = of(dated(5, Kind.RETURN, who=who)).body.rows
+    assert row.who == shown
 
 
 def test_the_assessment_itself_gives_deadlines():
@@ -160,5 +168,5 @@ LONG = "督促各镇（街道）和各成员单位补齐佐证材料并报送整
 )
 def test_no_text_is_cut_off_or_overlaps(picture):
     shown = check_page(picture).shown
-    assert {"今天", "期限", "临期（7 天之内）", "休息日"} <= set(shown)
+    assert {"基准日", "期限", "7 天之内", "休息日"} <= set(shown)
     assert "节假日未公布" not in shown

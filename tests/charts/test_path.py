@@ -95,7 +95,7 @@ def test_without_any_total_a_sentence_says_why():
         ((), {"target_points": Decimal(5)}, "得 4.5 分，还没有以前的得分可比；离目标 5 分差 0.5 分"),
         ((), {"target_points": Decimal("5.5")}, "得 4.5 分，还没有以前的得分可比；离目标 5.5 分差 1 分"),
         ((past(9, 3),), {"target_points": Decimal(6)},
-         "第1轮得分由 3 分升到 4.5 分，升 1.5 分；未评的全得，离目标 6 分也差 0.5 分"),
+         "第1轮得分由 3 分升到 4.5 分，升 1.5 分；连同未评 5.5 分，离目标 6 分还差 0.5 分"),
         ((), {"target_points": Decimal(4)}, "得 4.5 分，还没有以前的得分可比；已达目标 4 分"),
     ],
 )  # fmt: skip
@@ -104,9 +104,9 @@ def test_the_title_says_how_far_it_went_and_what_lacks(pasts, typed, title):
 
 
 def test_the_subtitle_counts_what_is_on_record():
-    assert of().subtitle == "只有 1 次得分记录；今天得 4.5 分，另有未评 1 分（斜线部分）"
+    assert of().subtitle == "只有 1 次得分记录；5月20日得 4.5 分，另有未评 1 分（斜线部分）"
     assert of(past(9, 3), past(40, 1), number=2).subtitle == (
-        "2030年4月10日以来 3 次得分记录，2 轮；今天得 4.5 分，另有未评 1 分（斜线部分）"
+        "2030年4月10日以来 3 次得分记录，2 轮；5月20日得 4.5 分，另有未评 1 分（斜线部分）"
     )
 
 
@@ -138,7 +138,7 @@ ROUNDS = [past(400 - 12 * n, n % 7 * 0.5, 1, number=1 + n // 3, rules=str(1 - n 
 )
 def test_no_text_is_cut_off_or_overlaps(picture):
     seen = check_page(picture)
-    assert "今天 4.5 分" in seen.shown
+    assert "5月20日 4.5 分" in seen.shown
     assert [text for text in seen.shown if text.startswith("目标")] == (
         [f"目标 {picture.body.target:g} 分"] if picture.body.target else []
     )

@@ -53,7 +53,7 @@ def test_losses_lead_from_the_full_score_down_and_what_is_unassessed_is_no_loss(
         Step("组织领导", half, Decimal("4.75"), (Loss("工作机制", half),)),
     )
     assert body.unassessed == Step("未评", Decimal(1), Decimal("3.75"), (Loss("家庭保护", Decimal(1)),))
-    assert picture.title == "未评的 1 分全得，最高 4.75 分；家庭保护失分最多，失 0.75 分"
+    assert picture.title == "得 3.75 分，连同未评 4.75 分；家庭保护失分最多，失 0.75 分"
     assert picture.subtitle == (
         "满分 6 分－失分 1.25 分－未评 1 分＝现得 3.75 分（已核定 0.25 分，待核定 3.5 分）"
     )  # fmt: skip

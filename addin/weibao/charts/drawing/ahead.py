@@ -1,4 +1,4 @@
-"""Deadlines ahead: a bar to each day, by groups; days off shaded, today a line, working days as figures."""
+"""Deadlines ahead: a bar to each day, by groups; days off shaded, the as-of date a line, working days as figures."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from weibao.charts.letters import Pen
 from weibao.charts.page import BODY, Box, fit, high, look, shortened, wide, wrapped
-from weibao.charts.series.ahead import NEAR
+from weibao.charts.series.ahead import LATER, SOON
 from weibao.looks import GREY_INK, INK, LINE, LOOKS
+from weibao.workdays import month_day
 
 if TYPE_CHECKING:
     from datetime import date
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from weibao.charts.page import Page
     from weibao.charts.series.ahead import Deadlines, Due
 
+AS_OF: Final = "基准日"
 _TEXTS: Final = 0.52  # at most, of what is due and who does it
 _WHO: Final = 0.2  # of who does it, where the texts are longer than that
 _GAP: Final = 0.014  # behind each of them
@@ -84,7 +86,7 @@ def _x(body: Deadlines, day: date) -> int:
 
 
 def _days(pen: Pen, axes: Axes, box: Box, body: Deadlines) -> None:
-    """Days off, today's line, and a date every two weeks."""
+    """Days off, the line of the as-of date, and a date every two weeks."""
     from matplotlib.collections import PatchCollection
     from matplotlib.patches import Rectangle
 
@@ -97,7 +99,7 @@ def _days(pen: Pen, axes: Axes, box: Box, body: Deadlines) -> None:
     axes.axvline(_x(body, body.as_of) + 0.5, color=INK, linewidth=2.2, zorder=4)
     unit = box.width / axes.get_xlim()[1]
     y = box.top + _HEAD / 2 - 0.004
-    pen.write(box.left + unit * (_x(body, body.as_of) + 0.5), y, "今天", 14, ha="center")
+    pen.write(box.left + unit * (_x(body, body.as_of) + 0.5), y, AS_OF, 14, ha="center")
     for days in range(14, (body.until - body.as_of).days + 1, 14):
         day = body.as_of.fromordinal(body.as_of.toordinal() + days)
         centre = box.left + unit * (_x(body, day) + 0.5)
@@ -135,7 +137,7 @@ def _words(pen: Pen, box: Box, text: str, size: float) -> None:
 
 def _figures(pen: Pen, row: Due, middle: float) -> None:
     """The day and the working days left."""
-    pen.write(_DAY, middle, f"{row.day.month}月{row.day.day}日", 13, ha="center")
+    pen.write(_DAY, middle, month_day(row.day), 13, ha="center")
     left_days = "—" if row.workdays_left is None else f"{row.workdays_left} 天"
     pen.write(_LEFT_DAYS, middle, left_days, 14, ha="center")
 
@@ -143,7 +145,7 @@ def _figures(pen: Pen, row: Due, middle: float) -> None:
 def _key(page: Page, pen: Pen, body: Deadlines) -> None:
     """What the fillings are, and what is left out."""
     y, x = BODY.bottom + 0.008, BODY.left + 0.008
-    shown = [("near", f"临期（{NEAR} 天之内）"), ("open", "未到期"), ("full", "休息日")]
+    shown = [("near", SOON), ("open", LATER), ("full", "休息日")]
     if body.known < body.until:
         shown.append(("nothing", "节假日未公布"))
     for name, text in shown:

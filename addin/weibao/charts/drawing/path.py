@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from weibao.charts.drawing.path_words import Labels, day_ticks
 from weibao.charts.page import BODY, Box, fit, look, wide
 from weibao.looks import GREY_INK, INK, LINE, LOOKS
+from weibao.workdays import month_day
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -118,7 +119,7 @@ def _rounds(page: Page, axes: Axes, box: Box, body: Path) -> None:
 
 
 def _labels(page: Page, axes: Axes, box: Box, body: Path) -> None:
-    """Today's figures at the right, the target, and as many earlier points as have room."""
+    """The last figures at the right, the target, and as many earlier points as have room."""
     placed = Labels(page)
     now = body.runs[-1].points[-1]
     if body.target is not None:
@@ -128,7 +129,7 @@ def _labels(page: Page, axes: Axes, box: Box, body: Path) -> None:
         axes.axhline(body.target, color=LOOKS["late"].edge, linewidth=2.0, linestyle=(0, (6, 3)), zorder=2)
     right = _across(box, body, body.as_of) + 0.014
     if now.earned is not None:
-        placed.beside(right, _height(box, body, now.earned), f"今天 {now.earned:g} 分", 17)
+        placed.beside(right, _height(box, body, now.earned), f"{month_day(now.day)} {now.earned:g} 分", 17)
         if now.possible > now.earned:
             text = f"连同未评 {now.possible:g} 分"
             placed.beside(right, _height(box, body, now.possible), text, 13, color=GREY_INK)
@@ -161,14 +162,14 @@ def _telling(body: Path) -> list[Point]:
 
 
 def _phases(page: Page, box: Box, body: Path) -> None:
-    """A band for each phase, those of today darker."""
+    """A band for each phase, those of the as-of date darker."""
     end = body.last + timedelta(days=1)
     for number, phase in enumerate(body.phases):
         left = max(_across(box, body, phase.start), box.left)
         right = min(_across(box, body, min((phase.end or end) + timedelta(days=1), end)), box.right)
         bottom = BODY.bottom + _PHASE * (len(body.phases) - 1 - number)
         page.block(Box(left, bottom + 0.003, right - left, _PHASE - 0.006), **look("open" if phase.now else "full"))
-        text = phase.name + ("（现在）" if phase.now else "")
+        text = phase.name + ("（基准日）" if phase.now else "")
         if right - left > wide(text, 10) + 0.01:
             lines, size = fit(text, (13, 12, 11, 10), right - left - 0.01, 1)
             page.text((left + right) / 2, bottom + _PHASE / 2, lines[0], size, ha="center")

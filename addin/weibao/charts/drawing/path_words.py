@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from weibao.charts.page import high, wide
+from weibao.workdays import month_day
 
 if TYPE_CHECKING:
     from weibao.charts.page import Page
@@ -72,7 +73,7 @@ def day_ticks(first: date, last: date, width: float) -> list[tuple[date, str]]:
     if shown <= 100:
         step = next(days for days in (7, 14, 28) if days >= apart or days == 28)
         days = [start + timedelta(days=step * number) for number in range((end - start).days // step + 1)]
-        return [(day, f"{day.month}月{day.day}日") for day in days]
+        return [(day, month_day(day)) for day in days]
     step = next(months for months in _STEPS if months * 28 >= apart or months == _STEPS[-1])
     months = [(year, month) for year in range(first.year, last.year + 1) for month in range(1, 13, step)]
     days = [date(year, month, 1) for year, month in months if start <= date(year, month, 1) <= end]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from weibao.charts.series.ahead import LATER, SOON
 from weibao.native import Column, Native, Shape
 
 if TYPE_CHECKING:
@@ -14,12 +15,12 @@ def natives(body: Deadlines) -> tuple[Native, ...]:
     """One row a deadline; working days that nobody can count yet are “—”."""
     columns = (
         Column("类别", width=2), Column("事项", width=4), Column("由谁办", width=2), Column("期限"),
-        Column("剩余工作日", width=0.8), Column("状态", width=0.7),
+        Column("剩余工作日", width=0.8), Column("远近", width=0.7),
     )  # fmt: skip
     rows = tuple(
         (
             row.group, row.title, row.who, f"{row.day:%Y-%m-%d}",
-            "—" if row.workdays_left is None else str(row.workdays_left), "临期" if row.soon else "未到期",
+            "—" if row.workdays_left is None else str(row.workdays_left), SOON if row.soon else LATER,
         )
         for row in body.rows
     )  # fmt: skip

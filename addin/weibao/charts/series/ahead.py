@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from weibao.charts.picture import Nothing, Picture, source_line
 from weibao.compute.ahead import Kind, workdays_left
-from weibao.workdays import day_text
+from weibao.workdays import day_text, month_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Sequence
@@ -30,6 +30,11 @@ MOST: Final = 15
 NEAR: Final = 7
 """Days that the title counts apart, and that are dark."""
 
+SOON: Final = f"{NEAR} 天之内"
+LATER: Final = f"{NEAR} 天以后"
+"""In words: 临期 is each matter's own light, which may begin earlier."""
+
+_NAMED: Final = 3  # so many names stand in a row
 _BEHIND: Final = timedelta(days=7)  # shown before today
 _FILING: Final = "申报和各轮填报"
 _ASKED: Final = "督办和查验整改"
@@ -85,7 +90,9 @@ def ahead(facts: Facts) -> Picture:
     late = len(found.late) if found else 0
     behind = f"另有 {late} 项已经逾期，不在图内" if late else ""
     if found is None or not found.due:
-        reason = f"{_day(day)}到{_day(until)}没有要到期的时限；下发一轮清单、登记督办或议定事项以后，这里会列出。"
+        reason = (
+            f"{month_day(day)}到{month_day(until)}没有要到期的时限；下发一轮清单、登记督办或议定事项以后，这里会列出。"
+        )
         title = f"今后 {DAYS} 天没有时限到期"
         return Picture("ahead", title, behind or "没有逾期的事项", foot, Nothing(reason))
     items = [_Item(item.kind, _due(facts, item)) for item in found.due]
@@ -100,9 +107,15 @@ def ahead(facts: Facts) -> Picture:
 def _due(facts: Facts, item: Dated) -> Due:
     title = item.kind.label if item.kind is Kind.APPLICATION else _subject(facts, item) or item.title
     return Due(
-        _group(facts, item), title, item.who, _start(facts, item), item.day, item.days_left,
+        _group(facts, item), title, _few(item.who), _start(facts, item), item.day, item.days_left,
         item.workdays_left, item.days_left <= NEAR,
     )  # fmt: skip
+
+
+def _few(who: str) -> str:
+    """A few names whole, of more the first ones: cut in the middle, they would be no names any more."""
+    names = who.split("、")
+    return who if len(names) <= _NAMED else f"{'、'.join(names[: _NAMED - 1])}等"
 
 
 def _subject(facts: Facts, item: Dated) -> str:
@@ -169,7 +182,7 @@ def _one(items: Sequence[_Item]) -> Due:
     if len(items) == 1:
         return first
     last = max(item.due.day for item in items)
-    until = f"（到{_day(last)}）" if last > first.day else ""
+    until = f"（到{month_day(last)}）" if last > first.day else ""
     names = tuple(dict.fromkeys(item.due.who for item in items if item.due.who))
     kinds = tuple(dict.fromkeys(item.kind.label for item in items))
     labels = "、".join(kinds) if len(kinds) < 3 else f"{kinds[0]}等"
@@ -196,11 +209,11 @@ def _days_off(facts: Facts, first: date, until: date) -> tuple[tuple[date, int],
 def _title(due: Sequence[Dated]) -> str:
     """How much is due, how much of it this week, and the day on which most is."""
     if len(due) == 1:
-        return f"今后 {DAYS} 天只有 1 项到期：{_day(due[0].day)}，{due[0].title}"
+        return f"今后 {DAYS} 天只有 1 项到期：{month_day(due[0].day)}，{due[0].title}"
     near = sum(item.days_left <= NEAR for item in due)
     text = f"今后 {DAYS} 天有 {len(due)} 项到期" + (f"，其中 {near} 项在 {NEAR} 天之内" if near else "")
     day, most = _fullest(item.day for item in due)
-    return f"{text}；{_day(day)}最集中，{most} 项" if most > 1 else f"{text}；最早是{_day(due[0].day)}"
+    return f"{text}；{month_day(day)}最集中，{most} 项" if most > 1 else f"{text}；最早是{month_day(due[0].day)}"
 
 
 def _fullest(days: Iterable[date]) -> tuple[date, int]:
@@ -215,7 +228,3 @@ def _subtitle(facts: Facts, until: date, behind: str) -> str:
     text = f"{day_text(day)}至{day_text(until)}"
     text += f"，工作日 {left} 天" if left is not None else f"；节假日只公布到{day_text(facts.calendar.last)}"
     return f"{text}；{behind}" if behind else text
-
-
-def _day(day: date) -> str:
-    return f"{day.month}月{day.day}日"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from weibao.charts.picture import Nothing, Picture, source_line
 from weibao.compute.past import Past
-from weibao.workdays import day_text
+from weibao.workdays import day_text, month_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -190,7 +190,7 @@ def _against(now: Point, earned: float, target: float) -> str:
     if earned >= target:
         return f"已达目标 {target:g} 分"
     if now.possible < target:
-        return f"未评的全得，离目标 {target:g} 分也差 {target - now.possible:g} 分"
+        return f"连同未评 {now.possible:g} 分，离目标 {target:g} 分还差 {target - now.possible:g} 分"
     return f"离目标 {target:g} 分差 {target - earned:g} 分"
 
 
@@ -199,7 +199,9 @@ def _subtitle(runs: Sequence[Run], known: int) -> str:
     rounds = len({run.round for run in runs})
     since = f"{day_text(runs[0].points[0].day)}以来 {known} 次得分记录" if known > 1 else "只有 1 次得分记录"
     if now.earned is None:
-        return f"{since}；今天全部未评"
+        return f"{since}；{month_day(now.day)}全部未评"
     open_ = now.possible - now.earned
     text = f"{since}" + (f"，{rounds} 轮" if rounds > 1 else "")
-    return f"{text}；今天得 {now.earned:g} 分" + (f"，另有未评 {open_:g} 分（斜线部分）" if open_ else "，没有未评的")
+    return f"{text}；{month_day(now.day)}得 {now.earned:g} 分" + (
+        f"，另有未评 {open_:g} 分（斜线部分）" if open_ else "，没有未评的"
+    )

@@ -119,7 +119,7 @@ def _sum(losses: Sequence[Loss]) -> Decimal:
 
 
 def _title(body: Waterfall) -> str:
-    """How far one gets with what is open, and where most was lost."""
+    """What counts, and with what is open (no maximum: what is provisional may rise), and where most was lost."""
     total = body.total
     if total.blank:
         return "还没有评分，看不出失分去向"
@@ -131,7 +131,7 @@ def _title(body: Waterfall) -> str:
     each = "各" if len(body.worst) > 1 else ""
     worst = f"{names}失分最多，{each}失 {body.steps[0].points} 分"
     if body.unassessed:
-        return f"未评的 {total.unassessed} 分全得，最高 {total.possible} 分；{worst}"
+        return f"得 {total.earned} 分，连同未评 {total.possible} 分；{worst}"
     return f"从 {total.full} 分到 {total.earned} 分：{worst}"
 
 
