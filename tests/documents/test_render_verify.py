@@ -98,12 +98,17 @@ def test_a_relationship_that_is_not_there_is_refused(tmp_path: Path) -> None:
         made(renderer, {"值": "rId99"})
 
 
+def test_words_that_look_like_a_relationship_are_none(tmp_path: Path) -> None:
+    renderer = opened(tmp_path, package(lay.paragraph("WBBody", "比例 r:0.5，{{ 值 }}")))
+    assert made(renderer, {"值": 'a r:id="rId99"'})
+
+
 def test_what_reads_back_differently_is_refused() -> None:
     parts = {"a.xml": b"<a/>" * 100, "b.png": b"\x00\x01"}
     content = assemble(pack(name, part) for name, part in parts.items())
     verify_written(content, parts, parts)
     assert read_package(content) == parts
-    for names, changed in ((["b.png", "a.xml"], {}), (parts, {"a.xml": b"<b/>"})):
+    for names, changed in ((["b.png", "a.xml"], {}), (parts, {"a.xml": b"<b/>"}), (parts, {"a.xml": b"<a/>" * 99})):
         with pytest.raises(UnsoundError):
             verify_written(content, names, changed)
     assert pack("b.png", b"\x00\x01").content == b"\x00\x01"

@@ -13,6 +13,7 @@ from lxml import etree
 from weibao.documents.faults import FAILURES, Faults
 from weibao.documents.package import DECLARATION, DOCUMENT_PART
 from weibao.documents.properties import CONTENT_TYPES, parse
+from weibao.documents.splice import Change, line_breaks, spliced
 from weibao.documents.values import CLOSE, LEFTOVER, OPEN, unshield
 from weibao.documents.verify import UnsoundError, relationship_ids, verify_part
 
@@ -27,11 +28,10 @@ if TYPE_CHECKING:
 _TAGGED: Final = re.compile(r"wordprocessingml\.(document\.main|template\.main|header|footer|footnotes|endnotes)\+xml$")
 _PARAGRAPH: Final = re.compile(r"<w:p([ >])")
 _LINED: Final = re.compile(r"\n(<w:p[ >])")
-_TEXT: Final = re.compile(r"<w:t(?: [^<>]*[^<>/])?>")
-_LINE_BREAK: Final = '</w:t><w:br/><w:t xml:space="preserve">'
 # Beside the line break, docxtpl makes elements of these: tab, new paragraph, new page.
 _BREAKS: Final = ("\t", "\a", "\f")
 _DRAWING_ID: Final = re.compile(r'(<wp:docPr\b[^>]*?\bid=")[^"]*')
+_DECLARED: Final = Change(0, 0, DECLARATION)
 _FIRST_DRAWING: Final = 1001  # as docxtpl counts
 
 
@@ -42,7 +42,7 @@ def tagged_parts(parts: Mapping[str, bytes]) -> tuple[str, ...]:
 
 
 class FilledPart(NamedTuple):
-    """A finished part: its XML, and the bytes that go into the package."""
+    """A finished part: its XML with a declaration, and the same as bytes."""
 
     xml: str
     content: bytes
@@ -81,11 +81,15 @@ class CompiledPart:
 
     def fill(self, values: Mapping[str, Any], fitter: Fitter, ids: frozenset[str] = frozenset()) -> FilledPart:
         """The finished part; `ids` are relationships that it will have beside its own. Raises TemplateError."""
+        # Handed on without a name here: what is no longer needed of a long document makes room for what follows.
+        return self.finish(self._rendered(values), fitter, self._ids | ids)
+
+    def _rendered(self, values: Mapping[str, Any]) -> str:
         try:
             xml = self._template.render(values)
         except FAILURES as error:
             raise self._faults.failed(self.name, self.source, error) from error
-        return self.finish(self._break(xml), fitter, self._ids | ids)
+        return str(self._engine.resolve_listing(xml)) if any(sign in xml for sign in _BREAKS) else xml
 
     def finish(self, xml: str, fitter: Fitter, ids: frozenset[str]) -> FilledPart:
         """What was filled, fitted and checked; `ids` are those of the part's relationships.
@@ -96,27 +100,15 @@ class CompiledPart:
             raise self._faults.leftover(self.name, xml, found.start(), found.end())
         xml = unshield(xml)
         try:
+            fitted = fitter.changes(xml) if self.name == DOCUMENT_PART else ()
+            xml = spliced(xml, (_DECLARED, *fitted, *line_breaks(xml)))
             if self.name == DOCUMENT_PART:
-                xml = _numbered(fitter.fit_xml(xml))
-            content = f"{DECLARATION}{xml}".encode()
+                xml = _numbered(xml)
+            content = xml.encode()
             verify_part(self.name, xml, content, ids)
         except (etree.XMLSyntaxError, UnsoundError) as error:
             raise self._faults.torn(self.name, error) from error
         return FilledPart(xml, content)
-
-    def _break(self, xml: str) -> str:
-        """docxtpl's line breaks and tabs. It looks at every run; a line break alone is found without."""
-        if any(sign in xml for sign in _BREAKS):
-            return str(self._engine.resolve_listing(xml))
-        pieces: list[str] = []
-        done, at = 0, xml.find("\n")
-        while at >= 0:
-            # White space between the elements of a template stays what it is.
-            if _TEXT.match(xml, max(xml.rfind("<", 0, at), 0), at):
-                pieces += (xml[done:at], _LINE_BREAK)
-                done = at + 1
-            at = xml.find("\n", at + 1)
-        return "".join((*pieces, xml[done:]))
 
 
 def _numbered(xml: str) -> str:

@@ -18,6 +18,7 @@ from lxml import etree
 
 from weibao.documents import geometry as g
 from weibao.documents.package import W_NAMESPACE
+from weibao.documents.splice import Change, line_breaks, spliced
 
 _W: Final = f"{{{W_NAMESPACE}}}"
 _MIN_SCALE: Final = 33  # below a third of its width a character is no longer legible at a distance
@@ -81,34 +82,25 @@ class Fitter:
                 self._types[style.get(f"{_W}styleId", "")] = (name.get(f"{_W}val", ""), Type(*numbers))
         self._fitted = {key for key, (name, _) in self._types.items() if name.startswith(_FITTED)}
 
-    def fit_xml(self, xml: str) -> str:
-        """The XML of a document with its marks narrowed and its signatures placed.
+    def changes(self, xml: str) -> list[Change]:
+        """What narrows the marks and places the signatures in the XML of a document; line breaks in them are made, too.
 
         Only the few paragraphs that it is about are parsed. Raises etree.XMLSyntaxError where they are torn.
         """
         spans = self._spans(xml)
-        if not spans:
-            return xml
-        if "<w:txbxContent" not in xml:  # no paragraphs inside paragraphs
+        if spans and "<w:txbxContent" not in xml:  # no paragraphs inside paragraphs
+            opening = _opening(xml[: xml.find(">", xml.find("<w:document")) + 1])
             # What is torn by itself may use a prefix that is declared around it: the whole document tells.
             with suppress(etree.XMLSyntaxError):
-                return self._fit_spans(xml, spans)
-        root = _parsed(xml)
-        self.fit(root)
-        return str(etree.tostring(root, encoding="unicode"))
+                return [Change(start, end, self._fitted_in(xml[start:end], opening)) for start, end in spans]
+        return [Change(0, len(xml), self._fitted_in(xml))] if spans else []
 
-    def _fit_spans(self, xml: str, spans: list[tuple[int, int]]) -> str:
-        pieces: list[str] = []
-        done = 0
-        opening = _opening(xml[: xml.find(">", xml.find("<w:document")) + 1])
-        for start, end in spans:
-            root = _parsed(f"{opening}{xml[start:end]}</x>")
-            self.fit(root)
-            fitted = etree.tostring(root, encoding="unicode")
-            pieces += (xml[done:start], fitted[fitted.index(">") + 1 : -len("</x>")])
-            done = end
-        pieces.append(xml[done:])
-        return "".join(pieces)
+    def _fitted_in(self, xml: str, opening: str = "") -> str:
+        broken = spliced(xml, line_breaks(xml))
+        root = _parsed(f"{opening}{broken}</x>" if opening else broken)
+        self.fit(root)
+        fitted = str(etree.tostring(root, encoding="unicode"))
+        return fitted[fitted.index(">") + 1 : -len("</x>")] if opening else fitted
 
     def _spans(self, xml: str) -> list[tuple[int, int]]:
         """From where to where the paragraphs go; those that stand together are one."""

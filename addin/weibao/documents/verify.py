@@ -23,11 +23,15 @@ from weibao.documents.properties import CONTENT_TYPES, ROOT_RELATIONSHIPS, parse
 from weibao.documents.values import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 _W: Final = f"{{{W_NAMESPACE}}}"
+# Nearly all are Word's own elements; where there are others, too, one of them may lack its prefix.
+_OTHER: Final = re.compile(r"<(?![/?]|w:)")
 # An element without a prefix, which may still have a namespace by default.
 _BARE: Final = re.compile(r"<[^\W\d][^\s:/>]*[\s/>]")
+_ATTRIBUTE: Final = re.compile(r'[\w.-]+="([^"]*)"')
+_BLOCK: Final = 1 << 16
 _TAG: Final = re.compile(r"<[^>]*>")
 
 
@@ -102,15 +106,22 @@ def verify_part(name: str, xml: str, content: bytes, ids: frozenset[str]) -> Non
         expat.ParserCreate().Parse(content, True)
     except expat.ExpatError as error:
         raise UnsoundError(str(error)) from error
-    if _BARE.search(xml) and (stray := _stray(name, content)):
+    if _OTHER.search(xml) and _BARE.search(xml) and (stray := _stray(name, content)):
         raise UnsoundError(f"{name} 里有不属于 Word 的标记 {stray}")
-    # Splitting is many times faster than a pattern that tries every place.
-    prefixes = {piece.rpartition("xmlns:")[2] for piece in xml.split(f'="{R_NAMESPACE}"')[:-1]}
-    for prefix in prefixes:
-        for piece in xml.split(f" {prefix}:")[1:]:
-            used = piece.split('"', 2)[1] if '"' in piece else ""
-            if used and used not in ids:
-                raise UnsoundError(f"{name} 用到了不存在的关系 {used}")
+    prefixes = {xml[xml.rfind(":", 0, at) + 1 : at] for at in _places(f'="{R_NAMESPACE}"', xml)}
+    for mark in (f" {prefix}:" for prefix in prefixes):
+        for at in _places(mark, xml):
+            used = _ATTRIBUTE.match(xml, at + len(mark))
+            if used and used[1] and used[1] not in ids:
+                raise UnsoundError(f"{name} 用到了不存在的关系 {used[1]}")
+
+
+def _places(mark: str, xml: str) -> Iterator[int]:
+    """Where `mark` stands; many times faster than a pattern that tries every place."""
+    at = xml.find(mark)
+    while at >= 0:
+        yield at
+        at = xml.find(mark, at + 1)
 
 
 def _stray(name: str, content: bytes) -> str:
@@ -136,7 +147,10 @@ def verify_written(content: bytes, names: Iterable[str], changed: Mapping[str, b
         if archive.namelist() != list(names):
             raise UnsoundError("部件目录与写入的不一致")
         for name, part in changed.items():
-            if archive.read(name) != part:
+            with archive.open(name) as read:
+                starts = range(0, len(part) + 1, _BLOCK)
+                same = all(read.read(_BLOCK) == part[start : start + _BLOCK] for start in starts)
+            if not same:
                 raise UnsoundError(f"部件 {name} 读回来与写入的不一致")
 
 
