@@ -115,6 +115,16 @@ def test_status_says_what_is_late_due_and_in_danger(weibao: Any, campaign: Path)
     assert "再往后的时间节点" in weibao("status", campaign, "--as-of", "2025-04-30").out
 
 
+def test_charts_says_of_which_day_and_what_to_look_at(weibao: Any, campaign: Path) -> None:
+    picture = campaign / "图表" / "督办进展.png"
+    assert weibao("charts", campaign, "--as-of", DAY).code == 0
+    picture.write_bytes(b"somebody else")
+    lines = weibao("charts", campaign, "--as-of", DAY).out.splitlines()
+    assert lines[0] == f"第1轮，基准日 {DAY}：更新文件 1 个，未变 35 个。"
+    assert lines[2].startswith("  说明：“督办进展.png”与上次写的不一样")
+    assert lines[-1].endswith("（用 weibao collect 看明细）")
+
+
 def test_rounds_shows_what_is_out_and_who_owes(weibao: Any, campaign: Path) -> None:
     line = weibao("rounds", campaign, "--as-of", DAY, "--json").json["rounds"][0]
     assert (line["round"], line["kind"], line["scored"], line["due"]) == (1, "checklist", True, "2026-03-22")

@@ -10,7 +10,7 @@ import click
 from weibao.cli.group import ChineseCommand
 from weibao.cli.options import Folder, as_json, as_of, folder, live, print_json, strict, wait
 from weibao.cli.runs import edits_for, leave, opened
-from weibao.cli.views import print_run, show_drafts, show_run
+from weibao.cli.views import print_run, show_drafts, show_pictures, show_run
 from weibao.documents.kind import Group
 
 PDF = click.option("--pdf", is_flag=True, help="另外排成 PDF，放在“导出”的“文书预览”里（需要 LibreOffice）。")
@@ -111,11 +111,7 @@ def charts(folder: Path, as_of: date, packed: bool, cards: bool, as_json: bool, 
     if as_json:
         print_run(situation, result)
     else:
-        click.echo(f"图表在：{campaign.charts}")
-        for place in places:
-            click.echo(f"另有：{place.relative_to(campaign.root)}")
-        for item in result.findings:
-            click.echo(item.message)
+        show_pictures(situation, result, campaign, places)
     leave(situation, strict=strict, report=result)
 
 

@@ -13,6 +13,7 @@ from weibao.cli.runs import live_object
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from weibao.campaign.folder import Campaign
     from weibao.campaign.pipeline import Report
     from weibao.campaign.situation import Situation
     from weibao.compute.model import Figures
@@ -202,6 +203,21 @@ def show_drafts(report: Report, folder: Path, *, named: bool = False) -> None:
         click.echo(f"  已撤下不再需要的草稿：{path}")
     show_notes(report.findings)
     click.echo(f"草稿在：{folder}")
+
+
+def show_pictures(situation: Situation, report: Report, campaign: Campaign, others: Iterable[Path]) -> None:
+    """What a drawing run did, of which day, and what to look at before the pictures are shown to anybody."""
+    from weibao.cli.show import count_findings
+
+    assessment = situation.assessment
+    written, unchanged = len(report.written), len(report.unchanged)
+    click.echo(f"第{assessment.round}轮，基准日 {assessment.as_of}：更新文件 {written} 个，未变 {unchanged} 个。")
+    click.echo(f"图表在：{campaign.charts}")
+    for place in others:
+        click.echo(f"另有：{place.relative_to(campaign.root)}")
+    show_notes(report.findings)
+    if assessment.findings:
+        click.echo(f"发现：{count_findings(assessment.findings)}（用 weibao collect 看明细）")
 
 
 def show_notes(findings: Iterable[Finding]) -> None:

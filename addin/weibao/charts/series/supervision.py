@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from weibao.charts.picture import Nothing, Picture, source_line
 from weibao.compute.tally import LATE, closed_on, is_issued, tally, turnover
-from weibao.workdays import day_text
+from weibao.workdays import day_text, month_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,7 +70,7 @@ def supervision(facts: Facts) -> Picture:
         return Picture("supervision", "还没有立项的督办事项", f"基准日{day_text(day)}", foot, Nothing(reason))
     weeks = _weeks(listed, day)
     before = turnover(listed, date.min, weeks[0].start - _DAY)
-    rest = f"{_short(weeks[0].start)}以前立项 {before.opened} 件、销号 {before.closed} 件" if before.opened else ""
+    rest = f"{month_day(weeks[0].start)}以前立项 {before.opened} 件、销号 {before.closed} 件" if before.opened else ""
     ages = _ages(listed, day)
     return Picture("supervision", _title(sums, ages), _subtitle(sums), foot, Supervision(weeks, ages, rest))
 
@@ -134,7 +134,3 @@ def _title(sums: Tally, ages: Sequence[Age]) -> str:
 def _subtitle(sums: Tally) -> str:
     text = f"立项 {sums.opened} 件，销号 {sums.closed} 件，在办 {sums.remaining} 件（逾期 {sums.late} 件）"
     return f"{text}；另有拟立项 {sums.drafted} 件，通知没有发出，不计在内" if sums.drafted else text
-
-
-def _short(day: date) -> str:
-    return f"{day.month}月{day.day}日"
