@@ -27,6 +27,15 @@ sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
+def _not_to_the_disk(file: Any) -> None:
+    """No test cuts the power: what was written is read from memory. A file that is closed is an error as ever."""
+    os.fstat(file if isinstance(file, int) else file.fileno())
+
+
+# Thousands of files are written, and each would wait for the disk twice. Who tests that it is asked for replaces this.
+os.fsync = _not_to_the_disk
+
+
 def group_of(item: pytest.Item) -> str:
     """The group of a test; the name of its file where a fixture of the module's is made for it; "" for none."""
     if marker := item.get_closest_marker("xdist_group"):
