@@ -12,7 +12,7 @@ import subprocess
 import sys
 import traceback
 import zlib
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import AbstractContextManager, nullcontext, redirect_stderr, redirect_stdout
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Self
 from unittest.mock import patch
@@ -20,12 +20,13 @@ from unittest.mock import patch
 import pytest
 
 from weibao.atomic import replace_file
+from weibao.charts import batch
 from weibao.charts.files import mark
 from weibao.cli import main
 from weibao.hosts import command
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from weibao.charts.batch import Job
 
@@ -82,6 +83,33 @@ def in_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(command, "subprocess", pipes)
 
 
+class Drawn:
+    """Instead of a `Batch` of `charts.batch`: `draw` is given the jobs."""
+
+    def __init__(self, jobs: Sequence[Job], draw: Callable[[Sequence[Job]], None]) -> None:
+        self.left, self.jobs, self.draw = list(jobs), jobs, draw
+
+    def wait(self, number: int) -> None:
+        if (job := self.jobs[number]) in self.left:
+            self.left.remove(job)
+            self.draw([job])
+
+    def finish(self, _done: Callable[[int], None]) -> None:
+        self.draw(self.left)
+
+
+def let_draw(monkeypatch: pytest.MonkeyPatch, draw: Callable[..., None]) -> None:
+    """Let `draw` do the drawing of `charts.batch`: it is called with jobs, and options where they are drawn at once."""
+    monkeypatch.setattr("weibao.charts.batch.draw_all", draw)
+    true = batch.begun
+
+    def begun(jobs: Sequence[Job], **options: Any) -> AbstractContextManager[Any]:
+        # The true `draw_all`, where `draw` calls it, says how many are to draw.
+        return true(jobs, **options) if options else nullcontext(Drawn(jobs, draw))
+
+    monkeypatch.setattr("weibao.charts.batch.begun", begun)
+
+
 def no_pictures(jobs: Sequence[Job], **_: object) -> None:
     """Instead of `draw_all`: small files that say of which figures they are; a PNG is one of a single white point."""
     for job in jobs:
@@ -109,4 +137,4 @@ def one_point(told: str) -> bytes:
 @pytest.fixture
 def quick_charts(monkeypatch: pytest.MonkeyPatch) -> None:
     """A run in this process draws no picture."""
-    monkeypatch.setattr("weibao.charts.batch.draw_all", no_pictures)
+    let_draw(monkeypatch, no_pictures)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from campaign.evidence_filed import checked, filed, full, grounds
-from in_process import no_pictures
+from in_process import let_draw, no_pictures
 from weibao.campaign.folder import Campaign
 
 __all__ = ["checked", "filed", "full", "grounds"]
@@ -15,7 +15,7 @@ __all__ = ["checked", "filed", "full", "grounds"]
 @pytest.fixture(autouse=True)
 def quick_charts(monkeypatch: pytest.MonkeyPatch) -> None:
     """A run draws no picture but where a test looks at one; what is drawn is tested in tests/charts."""
-    monkeypatch.setattr("weibao.charts.batch.draw_all", no_pictures)
+    let_draw(monkeypatch, no_pictures)
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import pytest
 
 from campaign.faults import DISKS, Failing, Watch, at_every_step, killed, old_or_new, remembered, visible
+from in_process import let_draw
 from weibao.atomic import replace_file
 from weibao.campaign.create import create_campaign
 from weibao.campaign.folder import Campaign
@@ -60,7 +61,7 @@ def quick_charts(module_patch: pytest.MonkeyPatch) -> None:
                 temporary.write_text(path.name, encoding="utf-8")
 
     module_patch.setattr("weibao.charts.catalogue.CHARTS", CHARTS[:1])
-    module_patch.setattr("weibao.charts.batch.draw_all", draw)
+    let_draw(module_patch, draw)
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from weibao.campaign.charting import draw, draw_built, facts_of, stands
+from in_process import let_draw
+from weibao.campaign.charting import draw, facts_of, places_of, stands
 from weibao.campaign.folder import Campaign
 from weibao.campaign.meeting_pack import CARDS, pack, unit_cards
 from weibao.campaign.pipeline import Report
@@ -78,7 +79,7 @@ def test_a_picture_that_is_open_goes_beside_until_it_is_closed(campaign: Campaig
 def test_one_that_cannot_be_drawn_keeps_nothing_from_the_others(
     campaign: Campaign, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(batch, "draw_all", draw_all)
+    let_draw(monkeypatch, draw_all)
     strange, report = replace(picture("丙"), title="\U000f0000"), Report()
     wanted = [(item, [campaign.charts / f"{item.name}.pdf"]) for item in (strange, picture("甲"))]
     with pytest.raises(ChartError, match=r"U\+F0000"):
@@ -95,7 +96,7 @@ def test_the_pack_is_a_pdf_of_all_pages_and_slides_and_stands_the_second_time(
         drawn.append(len(jobs))
         draw_all(jobs, workers=1)
 
-    monkeypatch.setattr(batch, "draw_all", here)
+    let_draw(monkeypatch, here)
     made = (picture("甲"), picture("乙"))
     report = Report()
     album, slides = pack(made, situation, store, report)
@@ -119,6 +120,6 @@ def test_the_pack_stays_where_pictures_are_drawn_anew(campaign: Campaign, store:
         place.write_bytes(b"ours")
         store.remember_written(campaign.relative(place), digest(b"ours"))
     report = Report()
-    draw_built([picture(chart.name) for chart in CHARTS], campaign, store, report)
+    draw(places_of([picture(chart.name) for chart in CHARTS], campaign), campaign, store, report)
     assert len(report.written) == 3 * len(CHARTS)
     assert all(place.exists() for place in places)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -46,7 +47,7 @@ def run(campaign: Campaign) -> tuple[Situation, list[str]]:
 
 @pytest.fixture
 def fails(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
-    """Let the reader fail at every file whose name holds a text, here and in the worker process."""
+    """Let the reader of a new version fail at every file whose name holds a text, here and in the worker process."""
     monkeypatch.setattr(intake_guard, "READER", "corpus.readers:fail")
     real = intake.open_workbook
 
@@ -57,6 +58,7 @@ def fails(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
             return real(path, file, content)
 
         monkeypatch.setattr(intake, "open_workbook", opened)
+        monkeypatch.setattr(readings, "programme", lambda: f"another that fails at {text}")
 
     return broken
 
@@ -64,14 +66,16 @@ def fails(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
 def test_a_file_that_was_read_before_keeps_its_reading(campaign: Campaign, fails: Callable[[str], None]) -> None:
     first, other = answer(campaign, 0, "达标"), answer(campaign, 1, "达标")
     before, _ = run(campaign)
-    kept = (campaign.machine / readings.NAME).read_bytes()
+    digest = next(item.digest for item in before.collected.read if item.file.endswith(first.name))
+    kept = readings.Readings(campaign.machine, before.grounds.rulebook).of(digest, first.name)
     fails(first.name)
     after, files = run(campaign)
     assert after.assessment.total == before.assessment.total
     assert after.collected.submissions["D01"].rows == before.collected.submissions["D01"].rows
     assert "file-reading-kept" in [item.code for item in after.collected.findings if item.file.endswith(first.name)]
     assert not [name for name in files if name.startswith("退回/01")]
-    assert (campaign.machine / readings.NAME).read_bytes() == kept
+    assert kept is not None
+    assert readings.Readings(campaign.machine, after.grounds.rulebook).of(digest, first.name) == kept
     answer(campaign, 0, "未达标")  # another content: what was read before is no longer what lies there
     after, files = run(campaign)
     assert after.collected.returns[0].status is ReturnStatus.SET_ASIDE
@@ -135,7 +139,55 @@ def test_what_is_read_again_is_kept_as_it_was_read_last(
     monkeypatch.setattr(readings, "read_return", blunt)
     run(campaign)
     monkeypatch.setattr(readings, "read_return", true_reader)
+    monkeypatch.setattr(readings, "programme", lambda: "a later one")
     run(campaign)
     fails(path.name)
     situation, _ = run(campaign)
     assert any(row.level is Level.MET for row in situation.collected.submissions["D01"].rows)
+
+
+def test_what_has_not_changed_is_not_read_again_and_is_what_reading_gives(
+    campaign: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A new name, another content and another programme are read; the day it came in is that of the file now."""
+    other, first = answer(campaign, 1, "达 标"), answer(campaign, 0, "达标")
+    true_reader = readings.read_return
+    read: list[str] = []
+
+    def reader(path: Path, *args: Any, **more: Any) -> Any:
+        read.append(path.name)
+        return true_reader(path, *args, **more)
+
+    monkeypatch.setattr(readings, "read_return", reader)
+    before, _ = run(campaign)
+    names = sorted([first.name, other.name])
+    assert read == names
+    assert any(item.submission and item.submission.findings for item in before.collected.read)
+    os.utime(first, (1_772_000_000, 1_772_000_000))
+    again, _ = run(campaign)
+    assert read == names
+    assert again.collected.findings == before.collected.findings
+    assert again.collected.submissions["D01"].received == date(2026, 2, 25)
+    assert again.collected.submissions["D02"] == before.collected.submissions["D02"]
+    first.rename(first.with_name(f"改{first.name}"))
+    answer(campaign, 1, "未达标")
+    run(campaign)
+    assert sorted(read[2:]) == sorted([f"改{first.name}", other.name])
+    monkeypatch.setattr(readings, "programme", lambda: "a later one")
+    run(campaign)
+    assert len(read) == 6
+    with open_store(campaign.history) as store:
+        collect(campaign, store, as_of=AS_OF, anew=True)
+    assert len(read) == 8
+
+
+def test_a_kept_reading_is_equal_to_a_fresh_one(campaign: Campaign) -> None:
+    answer(campaign, 0, "达标")
+    run(campaign)
+    for anew in (False, True):
+        with open_store(campaign.history) as store:
+            situation, _ = collect(campaign, store, as_of=AS_OF, anew=anew)
+            (item,) = situation.collected.read
+            if not anew:
+                kept = item
+    assert kept == item

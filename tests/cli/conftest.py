@@ -8,7 +8,7 @@ import pytest
 
 from cli.desk import made, office
 from cli.past_desk import past, root
-from in_process import no_pictures
+from in_process import let_draw, no_pictures
 from weibao.cli import main
 
 __all__ = ["made", "office", "past", "root"]
@@ -32,7 +32,7 @@ Run = Callable[..., Outcome]
 @pytest.fixture(autouse=True)
 def quick_charts(monkeypatch: pytest.MonkeyPatch) -> None:
     """A command draws no picture: nobody looks at it here."""
-    monkeypatch.setattr("weibao.charts.batch.draw_all", no_pictures)
+    let_draw(monkeypatch, no_pictures)
 
 
 @pytest.fixture

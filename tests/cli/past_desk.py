@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from in_process import no_pictures
+from in_process import let_draw, no_pictures
 from weibao.campaign.create import create_campaign
 from weibao.campaign.folder import Campaign
 from weibao.campaign.issue import issue_round
@@ -32,7 +32,7 @@ def past(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from datetime import date
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("weibao.charts.batch.draw_all", no_pictures)
+        let_draw(patch, no_pictures)
         campaign = create_campaign(tmp_path_factory.mktemp("past") / "谷地", VILLAGE, as_of=date(2026, 3, 2))
         with open_store(campaign.history) as store:
             issue_round(campaign, store, number=1, issued=date(2026, 3, 2))

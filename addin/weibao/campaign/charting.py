@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -18,15 +20,19 @@ from weibao.documents.digests import digest
 from weibao.errors import ChartError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from weibao.campaign.folder import Campaign
     from weibao.campaign.pipeline import Report
     from weibao.campaign.situation import Progress, Situation
     from weibao.campaign.store import Store
+    from weibao.charts.batch import Batch, Job
     from weibao.charts.facts import Facts
     from weibao.charts.picture import Picture
     from weibao.sheets.frames import Tables
+
+    Wanted = tuple[Picture, Sequence[Path]]
+    """A picture, and the files that are to show it."""
 
 VECTORS: Final = "矢量图"
 
@@ -70,7 +76,7 @@ def pictures(
     Returns them in the order of the catalogue. Raises ChartError where one cannot be drawn.
     """
     made = built(facts)
-    draw_built(made, campaign, store, report, progress)
+    draw(places_of(made, campaign), campaign, store, report, progress)
     return made
 
 
@@ -81,70 +87,114 @@ def built(facts: Facts) -> tuple[Picture, ...]:
     return tuple(chart.build(facts) for chart in catalogue.CHARTS)
 
 
-def draw_built(
-    made: Sequence[Picture], campaign: Campaign, store: Store, report: Report, progress: Progress = silent
-) -> None:
-    """Draw what `built` gave, as `pictures` does. Raises ChartError where one cannot be drawn."""
+def places_of(made: Sequence[Picture], campaign: Campaign) -> list[Wanted]:
+    """Where the files of what `built` gave belong."""
     from weibao.charts import catalogue
 
-    wanted = [(picture, _places(campaign, chart.label)) for picture, chart in zip(made, catalogue.CHARTS, strict=True)]
-    draw(wanted, campaign, store, report, progress)
+    return [(picture, _places(campaign, chart.label)) for picture, chart in zip(made, catalogue.CHARTS, strict=True)]
 
 
 def draw(
-    wanted: Sequence[tuple[Picture, Sequence[Path]]],
-    campaign: Campaign,
-    store: Store,
-    report: Report,
-    progress: Progress = silent,
+    wanted: Sequence[Wanted], campaign: Campaign, store: Store, report: Report, progress: Progress = silent
 ) -> None:
     """Draw the pictures that do not stand at their places as we would draw them, and put all into `report`.
 
     What we drew into the same folders once and draw no more goes. Raises ChartError where one cannot be drawn, when
     the others stand.
     """
-    from weibao.charts.files import mark
-
-    stale = []
-    for picture, places in wanted:
-        made_from = mark(picture)
-        if all(stands(path, made_from, campaign, store) for path in places):
-            for path in places:
-                stay(path, campaign, store, report)
-        else:
-            stale.append((picture, places))
-    if stale:
-        _draw_again(stale, campaign, store, report, progress)
-    _clear([place for _, places in wanted for place in places], campaign, store, report)
+    with begun(wanted, campaign, store, report, progress) as drawing:
+        drawing.finish()
 
 
-def _draw_again(
-    stale: Sequence[tuple[Picture, Sequence[Path]]],
+@contextmanager
+def begun(
+    wanted: Sequence[Wanted],
     campaign: Campaign,
     store: Store,
     report: Report,
-    progress: Progress,
-) -> None:
+    progress: Progress = silent,
+    first: Collection[str] = (),
+) -> Iterator[Drawing]:
+    """The same with something else to do meanwhile, before `Drawing.finish`; other processes have begun by then, with
+    the pictures whose names are `first`.
+    """
     from weibao.charts import batch
 
+    stale = [each for each in wanted if report.anew or not _all_stand(*each, campaign, store)]
+    stale.sort(key=lambda each: each[0].name in first)  # others begin with the last
+    if not stale:
+        yield Drawing(wanted, (), (), None, campaign, store, report, progress)
+        return
     with scratch_in(campaign.charts) as scratch:
         jobs = [
             batch.Job(picture, tuple(scratch / str(number) / path.name for path in places))
             for number, (picture, places) in enumerate(stale)
         ]
-        progress("画图", 0, len(jobs))
-        failed: ChartError | None = None
-        try:
-            batch.draw_all(jobs, done=lambda count: progress("画图", count, len(jobs)))
-        except ChartError as error:  # the others are there
-            failed = error
-        for job, (_, places) in zip(jobs, stale, strict=True):
+        with batch.begun(jobs) as drawn:
+            yield Drawing(wanted, stale, jobs, drawn, campaign, store, report, progress)
+
+
+def _all_stand(picture: Picture, places: Sequence[Path], campaign: Campaign, store: Store) -> bool:
+    from weibao.charts.files import mark
+
+    made_from = mark(picture)
+    return all(stands(path, made_from, campaign, store) for path in places)
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """Pictures that are being drawn: all that are `wanted`, those that are `stale` and the jobs that draw them."""
+
+    wanted: Sequence[Wanted]
+    stale: Sequence[Wanted]
+    jobs: Sequence[Job]
+    batch: Batch | None
+    campaign: Campaign
+    store: Store
+    report: Report
+    progress: Progress
+
+    def png_of(self, name: str) -> bytes | None:
+        """The PNG file of a picture that is being drawn, as soon as it is; None of one that is not among them.
+
+        Raises ChartError where it cannot be drawn.
+        """
+        for number, job in enumerate(self.jobs):
+            if self.batch and job.picture.name == name:
+                self.batch.wait(number)
+                return next(path for path in job.paths if path.suffix == ".png").read_bytes()
+        return None
+
+    def finish(self) -> None:
+        """Draw what is left, and put every picture at its place. Raises ChartError as `draw` does."""
+        from weibao.charts.files import decided_by
+
+        campaign, store, report = self.campaign, self.store, self.report
+        for picture, places in self.wanted:
+            report.made |= {campaign.relative(place): decided_by(picture) for place in places}
+            if (picture, places) not in self.stale:
+                for place in places:
+                    stay(place, campaign, store, report)
+        failed = self._draw_left()
+        for job, (_, places) in zip(self.jobs, self.stale, strict=True):
             for made, place in zip(job.paths, places, strict=True):
                 if failed is None or made.exists():
                     place.parent.mkdir(parents=True, exist_ok=True)
                     put(made, place, campaign, store, report)
         if failed:
             raise failed
+        _clear([place for _, places in self.wanted for place in places], campaign, store, report)
+
+    def _draw_left(self) -> ChartError | None:
+        """Why a picture could not be drawn, when the others are."""
+        if self.batch is None:
+            return None
+        self.progress("画图", 0, len(self.jobs))
+        try:
+            self.batch.finish(lambda count: self.progress("画图", count, len(self.jobs)))
+        except ChartError as error:
+            return error
+        return None
 
 
 def _clear(places: Sequence[Path], campaign: Campaign, store: Store, report: Report) -> None:

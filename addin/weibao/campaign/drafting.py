@@ -22,10 +22,10 @@ from weibao.sheets.layout import CHANGES, DECISIONS, MEETINGS, WORK
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
 
+    from weibao.campaign.charting import Drawing
     from weibao.campaign.folder import Campaign
     from weibao.campaign.pipeline import Report
     from weibao.campaign.store import Store
-    from weibao.charts.picture import Picture
     from weibao.compute.annual import AnnualYear
     from weibao.documents.kind import Document, Group, Kind
     from weibao.findings import Finding
@@ -105,12 +105,13 @@ def draft(
     kinds: Sequence[Kind],
     progress: Progress = silent,
     wanted: Callable[[Document], bool] | None = None,
-    made: Sequence[Picture] | None = None,
+    drawing: Drawing | None = None,
 ) -> None:
     """Bring the drafts of these kinds up to date and say what happened in `report`.
 
-    With `wanted` only some documents are drafted and no other draft is touched. `made` are the pictures of this
-    situation where the run has built them. Raises TemplateError where a template asks for what its kind does not have.
+    With `wanted` only some documents are drafted and no other draft is touched. `drawing`: the pictures of this
+    situation, where the run draws them meanwhile. Raises TemplateError where a template asks for what its kind does
+    not have.
     """
     from weibao.campaign.evidence_check import secret_evidence
     from weibao.campaign.report_figures import report_figures
@@ -124,7 +125,7 @@ def draft(
     if any(kind.name in _OF_EVIDENCE for kind in kinds):
         case = replace(case, secret=secret_evidence(situation))
     if any(shows(kind) for kind in kinds):
-        case = replace(case, figures=report_figures(situation, store, report, made))
+        case = replace(case, figures=report_figures(situation, store, report, drawing))
     result = draft_documents(
         case,
         kinds,

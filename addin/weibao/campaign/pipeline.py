@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from weibao.atomic import remove_file
 from weibao.campaign.annual import remember_annual
-from weibao.campaign.charting import built, draw_built, facts_of
+from weibao.campaign.charting import begun, built, facts_of, places_of
 from weibao.campaign.drafting import draft, kinds_of
 from weibao.campaign.folder import Campaign
 from weibao.campaign.history_facts import remember_situation
@@ -47,32 +47,46 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from weibao.charts.picture import Picture
+    from weibao.sheets.frames import Tables
     from weibao.sheets.live_edits import Edits
 
 
 @dataclass
 class Report:
-    """What a run did: files written and left alone (relative paths), and what it noticed beyond the assessment."""
+    """What a run did: files written and left alone (relative paths), and what it noticed beyond the assessment.
+
+    `made`: the digests of what decided what a file holds, by names that `explaining` knows. `anew`: that a file stands
+    as it ought to is no reason not to make it again.
+    """
 
     written: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    made: dict[str, dict[str, str]] = field(default_factory=dict)
+    anew: bool = False
 
     def note(self, path: str, *, changed: bool) -> None:
         (self.written if changed else self.unchanged).append(path)
 
 
 def collect(
-    campaign: Campaign, store: Store, *, as_of: date, progress: Progress = silent, live: Edits | None = None
+    campaign: Campaign,
+    store: Store,
+    *,
+    as_of: date,
+    progress: Progress = silent,
+    live: Edits | None = None,
+    anew: bool = False,
 ) -> tuple[Situation, Report]:
     """Read the returns, remember which file counts for whom, and bring 核定台账 up to date.
 
-    With `live` the ledger is not written: its changes are put there, for the program that has it open.
+    With `live` the ledger is not written: its changes are put there, for the program that has it open. `anew`: nothing
+    that an earlier run has kept is a reason not to read or to make a file again.
     """
     from weibao.campaign.adopt import finish_adoption
 
-    report = Report()
+    report = Report(anew=anew)
     campaign = finish_adoption(campaign, store, as_of)
     sweep_campaign(campaign)
     report.findings += history_missing(campaign, store)
@@ -81,7 +95,7 @@ def collect(
     recover_issued(grounds, store, scoring_round(grounds, kept))
     for yearly in annual_rounds(grounds.rulebook, grounds.office.rounds)[-1:]:
         recover_issued(grounds, store, yearly.number)
-    situation = look(campaign, store, as_of=as_of, progress=progress, grounds=grounds)
+    situation = look(campaign, store, as_of=as_of, progress=progress, grounds=grounds, anew=anew)
     collected, judged = situation.collected, situation.grounds  # by the rules of the round
     store.remember_returns(
         situation.assessment.round, by_name(judged, collected.used), by_name(judged, collected.memory)
@@ -146,10 +160,16 @@ def _ledger(situation: Situation, store: Store, report: Report, live: Edits | No
         report.removed.append(waiting.name)
 
 
-def console(situation: Situation, store: Store, report: Report, made: Sequence[Picture] = ()) -> None:
+def console(
+    situation: Situation,
+    store: Store,
+    report: Report,
+    made: Sequence[Picture] = (),
+    tables: Tables | None = None,
+) -> None:
     """Rebuild 总台账; beside it where somebody has it open. Of 佐证材料/ it shows what is remembered.
 
-    The pictures `made` become charts of its sheet 图表.
+    The pictures `made` become charts of its sheet 图表; `tables` are the frames of the situation, if they are made.
     """
     from weibao.charts.natives import natives
     from weibao.sheets.console import write_console
@@ -164,6 +184,7 @@ def console(situation: Situation, store: Store, report: Report, made: Sequence[P
             rounds=grounds.office.rounds, calendar=grounds.calendar,
             annual=situation.annual.year if situation.annual else None,
             pictures=[(picture.title, native) for picture in made for native in natives(picture.body)],
+            tables=None if report.findings else tables,  # what the run has found stands in them
         )  # fmt: skip
         put(scratch / target.name, target, grounds.campaign, store, report)
 
@@ -179,18 +200,31 @@ def reports(situation: Situation, store: Store, report: Report, progress: Progre
 
 
 def regenerate(
-    campaign: Campaign, store: Store, *, as_of: date, progress: Progress = silent, live: Edits | None = None
+    campaign: Campaign,
+    store: Store,
+    *,
+    as_of: date,
+    progress: Progress = silent,
+    live: Edits | None = None,
+    anew: bool = False,
 ) -> tuple[Situation, Report]:
-    """The whole run. Returns what was seen and what was written; `live` as in `collect`."""
-    situation, report = collect(campaign, store, as_of=as_of, progress=progress, live=live)
-    made = built(facts_of(situation, store))
-    try:
-        draw_built(made, campaign, store, report, progress)
-    except ChartError as error:
-        report.findings.append(finding("charts-not-drawn", reason=error))
-    draft(situation, store, report, kinds_of([Group.NOTICE, Group.REPORT]), progress, made=made)
+    """The whole run. Returns what was seen and what was written; `live` and `anew` as in `collect`.
+
+    Pictures are drawn by other processes while the drafts are made here.
+    """
+    from weibao.documents.kinds.report_pictures import WANTED
+
+    situation, report = collect(campaign, store, as_of=as_of, progress=progress, live=live, anew=anew)
+    facts = facts_of(situation, store)
+    made = built(facts)
+    with begun(places_of(made, campaign), campaign, store, report, progress, first=WANTED) as drawing:
+        draft(situation, store, report, kinds_of([Group.NOTICE, Group.REPORT]), progress, drawing=drawing)
+        try:
+            drawing.finish()
+        except ChartError as error:
+            report.findings.append(finding("charts-not-drawn", reason=error))
     progress("写总台账", 0, 1)
-    console(situation, store, report, made)
+    console(situation, store, report, made, dict(facts.frames))
     kept = kept_figures(situation.grounds.rulebook, situation.assessment)
     store.snapshot(as_of, situation.assessment.round, kept)
     progress("完成", 1, 1)

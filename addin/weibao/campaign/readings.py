@@ -3,6 +3,8 @@
 A reader may fail for reasons that lie in this machine (no memory, a damaged installation). A file that was read once
 and has not changed since then keeps what was read of it, and where nothing at all can be read nothing is changed. What
 is kept goes as soon as its file does not count or lie there any more.
+
+The same programme would read the same of the same bytes under the same name and rules: then it is not read again.
 """
 
 from __future__ import annotations
@@ -21,8 +23,9 @@ from weibao.atomic import replace_file
 from weibao.campaign.inbox import day_received
 from weibao.errors import CampaignError
 from weibao.findings import finding
+from weibao.programme import programme
 from weibao.sheets.intake import ReadReturn, read_return
-from weibao.sheets.intake_package import PackageError
+from weibao.sheets.intake_package import PackageError, read_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -39,32 +42,50 @@ NAME: Final = "readings.json.gz"
 STOPPED: Final = "file-stopped"
 # The finding on a file whose earlier reading holds.
 KEPT: Final = "file-reading-kept"
+# The finding on a file whose day nobody can tell.
+NO_DAY: Final = "file-day-unknown"
 # Reading a workbook waits for nothing; more threads than this only take memory.
 MAX_WORKERS: Final = 4
 
 
 @dataclass(frozen=True)
 class Readings:
-    """What was read at the last run, in the folder of the programme's own. `rulebook` has the settings' towns."""
+    """What was read at the last run, in the folder of the programme's own. `rulebook` has the settings' towns.
+
+    `anew`: what is kept is only to be used where a file cannot be read.
+    """
 
     machine: Path
     rulebook: Rulebook
+    anew: bool = False
+
+    def again(self, digest: str, file: str) -> ReadReturn | None:
+        """What reading that content under that name would give, where this very programme has read it before."""
+        if self.anew or self._kept.get(digest, {}).get("by") != programme():
+            return None
+        item = self._item(digest)
+        return item if item and item.file == file else None
 
     def of(self, digest: str, file: str) -> ReadReturn | None:
         """The reading of a file with that content, now called `file`; None where none is kept."""
+        item = self._item(digest)
+        if item is None or item.submission is None:
+            return None
+        told = tuple(replace(found, file=file) for found in item.submission.findings)
+        return replace(item, file=file, submission=replace(item.submission, file=file, findings=told), findings=told)
+
+    def _item(self, digest: str) -> ReadReturn | None:
+        """A kept reading as it was read; None where there is none, or one of a version that wrote it otherwise."""
         from weibao.sheets.intake_guard import is_of
         from weibao.sheets.intake_json import from_json
 
         try:
-            item = from_json(self._kept[digest])
-        except Exception:  # none, or of a version that wrote it otherwise: then there is none
+            item = from_json(self._kept[digest]["read"])
+        except Exception:
             return None
         if not isinstance(item, ReadReturn) or item.digest != digest or item.submission is None:
             return None
-        if not is_of(item, self.rulebook, item.file):
-            return None
-        told = tuple(replace(found, file=file) for found in item.submission.findings)
-        return replace(item, file=file, submission=replace(item.submission, file=file, findings=told), findings=told)
+        return item if is_of(item, self.rulebook, item.file) else None
 
     def keep(self, items: Iterable[ReadReturn]) -> None:
         """Keep these and no others."""
@@ -73,7 +94,9 @@ class Readings:
         wanted = {item.digest: item for item in items if item.digest}
         # What was read this time is kept anew: a later version of the reader may have understood more.
         kept = {
-            digest: self._kept[digest] if is_kept(item) and digest in self._kept else to_json(item)
+            digest: self._kept[digest]
+            if is_kept(item) and digest in self._kept
+            else {"by": programme(), "read": to_json(item)}
             for digest, item in sorted(wanted.items())
         }
         text = json.dumps({"grounds": self._grounds, "readings": kept}, ensure_ascii=False)
@@ -124,7 +147,7 @@ def read_sources(
     """
 
     def read(source: Source) -> ReadReturn:
-        item = _read(source, rulebook, settings)
+        item = _read(source, rulebook, settings, readings)
         kept = readings.of(item.digest, item.file) if readings and is_stopped(item) else None
         if kept and kept.submission:
             note = finding(KEPT, unit=kept.submission.unit, file=source.name, reason=_why(item))
@@ -148,21 +171,28 @@ def is_stopped(item: ReadReturn) -> bool:
     return item.submission is None and any(found.code == STOPPED for found in item.findings)
 
 
-def _read(source: Source, rulebook: Rulebook, settings: Settings) -> ReadReturn:
+def _read(source: Source, rulebook: Rulebook, settings: Settings, readings: Readings | None) -> ReadReturn:
     try:
         content = source.content()
+        if readings:
+            found = sha256(read_file(source.path) if content is None else content).hexdigest()
+            if known := readings.again(found, source.name):
+                return known
     except PackageError as error:
-        refused = finding("archive-member", file=source.name, reason=str(error))
-        return ReadReturn(source.name, findings=(refused,))
+        if source.member:
+            refused = finding("archive-member", file=source.name, reason=str(error))
+            return ReadReturn(source.name, findings=(refused,))
+        content = None  # the reader finds out what is wrong, and says it
     return read_return(source.path, rulebook, settings, file=source.name, content=content)
 
 
 def _with_day(item: ReadReturn, source: Source) -> ReadReturn:
+    """The return with the day it came in, which the file's times tell and not its content."""
     if item.submission is None:
         return item
-    told, day = item.submission.findings, day_received(source.path)
+    told, day = tuple(one for one in item.submission.findings if one.code != NO_DAY), day_received(source.path)
     if day is None:
-        told = (*told, finding("file-day-unknown", unit=item.submission.unit, file=source.name))
+        told = (*told, finding(NO_DAY, unit=item.submission.unit, file=source.name))
     return replace(item, submission=replace(item.submission, received=day, findings=told))
 
 

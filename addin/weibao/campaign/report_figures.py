@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from weibao.campaign.charting import facts_of, stands
@@ -11,9 +11,10 @@ from weibao.errors import ChartError
 from weibao.findings import finding
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from pathlib import Path
 
+    from weibao.campaign.charting import Drawing
     from weibao.campaign.folder import Campaign
     from weibao.campaign.pipeline import Report
     from weibao.campaign.situation import Situation
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
 
 
 def report_figures(
-    situation: Situation, store: Store, report: Report, made: Sequence[Picture] | None = None
+    situation: Situation, store: Store, report: Report, drawing: Drawing | None = None
 ) -> tuple[Figure, ...]:
-    """The figures that reports show, none before anything is assessed; `made` are the pictures that the run has built.
+    """The figures that reports show, none before anything is assessed; `drawing`: the pictures that the run draws.
 
     Where a picture cannot be drawn there is none, and a finding in `report` says why.
     """
@@ -35,19 +36,23 @@ def report_figures(
 
     if situation.assessment.total.effective is None:
         return ()
-    if made is None:
+    if drawing:
+        made = [picture for picture, _ in drawing.wanted]
+    else:
         facts = facts_of(situation, store)
         made = [catalogue.BY_NAME[name].build(facts) for name in WANTED]
     found = [picture for picture in made if picture.name in WANTED and not isinstance(picture.body, Nothing)]
     campaign = situation.grounds.campaign
     try:
-        return tuple(_figure(picture, catalogue.BY_NAME[picture.name].label, campaign, store) for picture in found)
+        return tuple(
+            _figure(picture, catalogue.BY_NAME[picture.name].label, campaign, store, drawing) for picture in found
+        )
     except ChartError as error:
         report.findings.append(finding("figures-not-drawn", reason=error))
         return ()
 
 
-def _figure(picture: Picture, label: str, campaign: Campaign, store: Store) -> Figure:
+def _figure(picture: Picture, label: str, campaign: Campaign, store: Store, drawing: Drawing | None) -> Figure:
     """A picture as documents take it. Raises ChartError where it would have to be drawn and a letter has no glyph."""
     from weibao.charts.files import mark
     from weibao.charts.fonts import families_for
@@ -63,8 +68,13 @@ def _figure(picture: Picture, label: str, campaign: Campaign, store: Store) -> F
         about=f"{picture.title}。{picture.subtitle}。",
         source=picture.foot,
         mark=made_from,
-        png=place.read_bytes if there else _drawn(picture, campaign.machine),
+        png=place.read_bytes if there else partial(_being_drawn, drawing, _drawn(picture, campaign.machine), picture),
     )
+
+
+def _being_drawn(drawing: Drawing | None, alone: Callable[[], bytes], picture: Picture) -> bytes:
+    found = drawing.png_of(picture.name) if drawing else None
+    return alone() if found is None else found
 
 
 def _drawn(picture: Picture, folder: Path) -> Callable[[], bytes]:

@@ -190,10 +190,12 @@ def look(
     number: int | None = None,
     progress: Progress = silent,
     grounds: Grounds | None = None,
+    anew: bool = False,
 ) -> Situation:
     """Read everything and assess round `number` (by default the scoring round) as of `as_of`.
 
-    `grounds` where they are read already. Raises CampaignError for a round that was neither issued nor noted in 轮次.
+    `grounds` where they are read already. `anew`: also returns that have not changed since they were read. Raises
+    CampaignError for a round that was neither issued nor noted in 轮次.
     """
     from weibao.campaign.contradictions import contradictions
     from weibao.campaign.papers import Register
@@ -212,7 +214,7 @@ def look(
         used=_by_id(grounds, number, kept.used),
         memory=_by_id(grounds, number, store.choices()),
         earlier=_earlier(grounds, kept, number),
-        readings=Readings(campaign.machine, grounds.rulebook),
+        readings=Readings(campaign.machine, grounds.rulebook, anew),
         progress=progress,
     )  # fmt: skip
     assessment = assess(

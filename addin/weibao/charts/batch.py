@@ -1,4 +1,4 @@
-"""Many pictures at once: this process draws, and where it pays others draw beside it."""
+"""Many pictures at once: where it pays others draw, while this process draws too or does something else."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from multiprocessing import get_context, parent_process
 from threading import Thread
 from typing import TYPE_CHECKING, Final
@@ -38,43 +39,87 @@ class Job:
     number: int = 0
 
 
-def draw_all(
-    jobs: Sequence[Job], *, workers: int | None = None, done: Callable[[int], None] = lambda _count: None
-) -> None:
-    """Draw every job; `done` is told how many are finished. Whoever draws, the files have the same bytes.
+class Batch:
+    """Jobs that others draw while this process goes on with something else; then it draws what is left."""
 
-    Raises ChartError where a character has no glyph, but draws the others before; OSError where a file cannot be
-    written.
-    """
-    several, failed = workers or min(_MOST, os.cpu_count() or 1), list[str]()
-    left = jobs if several < 2 or len(jobs) < PAYS else _together(jobs, several - 1, done, failed)
-    for count, job in enumerate(left, len(jobs) - len(left) + 1):
-        failed += _draw(job)
-        done(count)
-    if failed:
-        raise ChartError(failed[0] + (f"另有 {len(failed) - 1} 张也没有画成。" if len(failed) > 1 else ""))
+    def __init__(self, jobs: Sequence[Job], beside: Sequence[Future[tuple[str, ...]]] = ()) -> None:
+        self._jobs, self._beside = jobs, beside
+        self._settled: dict[int, tuple[str, ...]] = {}  # of jobs that are finished with: why they cannot be drawn
 
+    def wait(self, number: int) -> None:
+        """Have job `number` (counted from 0) drawn now. Raises ChartError where it cannot be."""
+        if failed := self._settle(number):
+            raise ChartError(failed[0])
 
-def _together(jobs: Sequence[Job], others: int, done: Callable[[int], None], failed: list[str]) -> Sequence[Job]:
-    """Draw from the first on while others draw from the last on. Gives what is left where they could not, or ended;
-    why pictures cannot be drawn goes into `failed`.
-    """
-    with ProcessPoolExecutor(others, mp_context=get_context("spawn"), initializer=begin_beside) as pool:
+    def finish(self, done: Callable[[int], None] = lambda _count: None) -> None:
+        """Draw all that is left; `done` is told how many are finished.
+
+        Raises ChartError where a character has no glyph, but draws the others before; OSError where a file cannot be
+        written.
+        """
+        every, before = range(len(self._jobs)), 0
+        # First what nobody has begun, one by one: the others go on meanwhile. Then what they were at.
+        for number in chain(filter(self._is_free, every), every):
+            self._settle(number)
+            if (count := sum(map(self._is_done, every))) != before:
+                done(before := count)
+        if failed := [why for number in every for why in self._settled[number]]:
+            raise ChartError(failed[0] + (f"另有 {len(failed) - 1} 张也没有画成。" if len(failed) > 1 else ""))
+
+    def _settle(self, number: int) -> tuple[str, ...]:
+        """Whoever draws it: why it cannot be drawn, nothing where it can."""
+        if number not in self._settled:
+            told = None if self._is_free(number) else self._told(number)
+            self._settled[number] = _draw(self._jobs[number]) if told is None else told
+        return self._settled[number]
+
+    def _is_free(self, number: int) -> bool:
+        """Whether nobody has begun it; then nobody else will."""
+        return number not in self._settled and (not self._beside or self._beside[number].cancel())
+
+    def _told(self, number: int) -> tuple[str, ...] | None:
+        """What the others say of one that they were at; None where their process ended before."""
         try:
-            beside = _submitted(pool, jobs)
-            for job, future in zip(jobs, beside, strict=True):
-                if future.cancel():  # nobody has begun it
-                    failed += _draw(job)
-                    done(sum(each.done() for each in beside))
-            left = [job for job, future in zip(jobs, beside, strict=True) if not _is_drawn(future, failed)]
-            done(len(jobs) - len(left))
-            return left
-        except _NoProcessError:
-            pool.shutdown(cancel_futures=True)
-            return jobs
+            return self._beside[number].result()
+        except BrokenProcessPool:
+            return None
+
+    def _is_done(self, number: int) -> bool:
+        if number in self._settled or not self._beside:
+            return number in self._settled
+        future = self._beside[number]
+        return future.done() and not future.cancelled() and future.exception() is None
+
+
+@contextmanager
+def begun(jobs: Sequence[Job], *, workers: int | None = None) -> Iterator[Batch]:
+    """Let others begin with the last of these jobs, where that pays; `Batch.finish` is this process's own part.
+
+    Whoever draws, the files have the same bytes. Where the block ends early, what is being drawn is waited for.
+    """
+    several = workers or min(_MOST, os.cpu_count() or 1)
+    if several < 2 or len(jobs) < PAYS:
+        yield Batch(jobs)
+        return
+    with ProcessPoolExecutor(several - 1, mp_context=get_context("spawn"), initializer=begin_beside) as pool:
+        try:
+            try:
+                beside = _submitted(pool, jobs)
+            except _NoProcessError:
+                pool.shutdown(cancel_futures=True)
+                beside = []
+            yield Batch(jobs, beside)
         except BaseException:
             pool.shutdown(cancel_futures=True)  # what is being drawn now is waited for: its folder goes next
             raise
+
+
+def draw_all(
+    jobs: Sequence[Job], *, workers: int | None = None, done: Callable[[int], None] = lambda _count: None
+) -> None:
+    """Draw every job, as `Batch.finish` does."""
+    with begun(jobs, workers=workers) as batch:
+        batch.finish(done)
 
 
 class _NoProcessError(Exception):
@@ -100,16 +145,6 @@ def _ctrl_c_later() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _is_drawn(future: Future[tuple[str, ...]], failed: list[str]) -> bool:
-    """Whether somebody has drawn it, or has found out why nobody can; False where his process ended before."""
-    if not future.cancelled():
-        try:
-            failed += future.result()
-        except BrokenProcessPool:
-            return False
-    return True
 
 
 def _draw(job: Job) -> tuple[str, ...]:

@@ -63,8 +63,16 @@ def _write(figure: Figure, path: Path, title: str, made_from: str) -> None:
 
 def mark(picture: Picture) -> str:
     """What stands in a picture's file about all that decides what it shows, found without drawing."""
-    decides = (_code(), version("matplotlib"), picture)
-    return f"weibao-chart-{hashlib.sha256(repr(decides).encode('utf-8')).hexdigest()}"
+    return f"weibao-chart-{_digest(repr(tuple(decided_by(picture).values())))}"
+
+
+def decided_by(picture: Picture) -> dict[str, str]:
+    """The digests of what decides what a picture's files show: its `data` and the `drawing`."""
+    return {"data": _digest(repr(picture)), "drawing": _digest(repr((_code(), version("matplotlib"))))}
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 def _about(kind: str, title: str, made_from: str) -> dict[str, Any]:

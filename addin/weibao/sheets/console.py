@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from weibao.compute.settings import Settings
     from weibao.native import Native
     from weibao.rulebook.model import Rulebook
+    from weibao.sheets.frames import Tables
     from weibao.workdays import WorkCalendar
 
 SHEETS = (
@@ -64,17 +65,18 @@ def write_console(
     calendar: WorkCalendar | None = None,
     annual: AnnualYear | None = None,
     pictures: Sequence[tuple[str, Native]] = (),
+    tables: Tables | None = None,
 ) -> None:
     """Write 总台账 to `path` in one step. `submissions` (by unit id) and `returns` are of the assessed round, so is
     what checking the evidence gave (`proofs`). `rounds` are those of 轮次; `calendar`: the published one, if none.
     `annual` is the last 年度工作情况. `pictures` are the charts and tables of 图表, each with its title; without any
-    there is no such sheet.
+    there is no such sheet. `tables` are the tidy frames of all that, where they are made already.
 
     `created` becomes the workbook's date, so that no clock gets into it. Raises OSError where the file is in use.
     """
     from weibao.sheets.xlsx import new_workbook
 
-    tables = frames(rulebook, assessment, submissions, returns, proofs)
+    tables = tables or frames(rulebook, assessment, submissions, returns, proofs)
     title = f"{rulebook.title}工作总台账"
     with (
         replace_file(path) as temporary,

@@ -1,0 +1,132 @@
+"""What the last `regenerate` rested on and said, so that one that could only say it again is answered at once.
+
+`.weibao/manifest.json` holds the as-of date, a print of the programme, every file of the campaign as it lay there,
+from what each output was made, and, where the run changed nothing at all, what it said. A run is a pure function of
+all that: where all that is the same again, so is what it would say. Of files the length and the times are compared, as
+version control does; what they say of one that was written in the same moment as the manifest is not believed.
+
+Standard library only, and little of it: whoever asks has imported nothing else yet.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from weibao.programme import programme
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+NAME: Final = "manifest.json"
+MACHINE: Final = ".weibao"
+SCHEMA: Final = 1
+
+# A file written so near to the manifest may have been written again without a sign (FAT keeps every other second).
+_MOMENT: Final = 2_000_000_000
+
+Stamp = tuple[int, int, int]
+"""Length in bytes, time of the last change and of the last change of the entry (on Windows: of its making), in ns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a run rests on: as-of date (ISO), whether 核定台账 is changed by the program that has it open, the programme
+    and what it uses, and the files below the campaign (forward slashes; folders end with one and have no stamp).
+    """
+
+    day: str
+    live: bool
+    programme: str
+    files: Mapping[str, Stamp]
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The last run: its basis as it lay there afterwards, from what each output was made (path -> part -> digest), and
+    what it said, None where it changed something. `written`: when the manifest was, in ns.
+    """
+
+    basis: Basis
+    made: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    said: dict[str, Any] | None = None
+    written: int = 0
+
+    def holds(self, now: Basis | None) -> bool:
+        """Whether a run on that basis could only say again what this one said."""
+        return (
+            self.said is not None
+            and self.basis == now
+            and not any(abs(stamp[1] - self.written) <= _MOMENT for stamp in self.basis.files.values())
+        )
+
+
+def basis_of(root: Path, day: str, *, live: bool = False) -> Basis | None:
+    """The basis of a run now; None where that cannot be seen from outside (a link, a folder that cannot be read)."""
+    files = _files(str(root))
+    return None if files is None else Basis(day, live, programme(), files)
+
+
+def last(root: Path) -> Manifest | None:
+    """The manifest of the last run; None where there is none, or one of another version: then all is looked at."""
+    place = root / MACHINE / NAME
+    try:
+        with place.open("rb") as file:
+            data = json.load(file)
+            written = os.fstat(file.fileno()).st_mtime_ns
+        if data["schema"] != SCHEMA:
+            return None
+        files = {path: (size, changed, entry) for path, (size, changed, entry) in data["files"].items()}
+        basis = Basis(data["day"], data["live"], data["programme"], files)
+        return Manifest(basis, data["made"], data["said"], written)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def keep(root: Path, manifest: Manifest) -> None:
+    """Keep it for the next run; where that cannot be written the next run looks at everything itself."""
+    from weibao.atomic import replace_file
+
+    basis = manifest.basis
+    data = {
+        "schema": SCHEMA, "day": basis.day, "live": basis.live, "programme": basis.programme,
+        "files": basis.files, "made": manifest.made, "said": manifest.said,
+    }  # fmt: skip
+    with suppress(OSError), replace_file(root / MACHINE / NAME) as place:
+        place.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+
+
+def _files(root: str) -> dict[str, Stamp] | None:
+    found: dict[str, Stamp] = {}
+    folders = [("", root)]
+    try:
+        while folders:
+            prefix, folder = folders.pop()
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    if entry.is_symlink():
+                        return None
+                    path = prefix + entry.name
+                    if entry.is_dir():
+                        folders.append((f"{path}/", entry.path))
+                        found[f"{path}/"] = (0, 0, 0)
+                    elif not _is_own(prefix, entry.name):
+                        found[path] = _stamp(entry.path)
+    except OSError:
+        return None
+    return dict(sorted(found.items()))
+
+
+def _is_own(prefix: str, name: str) -> bool:
+    """Our own file, and the lock, which comes and goes with every run."""
+    return prefix == f"{MACHINE}/" and (name == NAME or (name.startswith("lock") and name.endswith(".json")))
+
+
+def _stamp(path: str) -> Stamp:
+    # Not the entry's own: on Windows that may be older than what a program that has the file open has written.
+    found = os.stat(path)  # noqa: PTH116 - of thousands of files
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns
