@@ -32,11 +32,13 @@ class Column:
 class Native:
     """`columns[0]` names the rows; `rows` have one value a column, numbers from the second on unless it is a table.
 
-    `tones` are looks of single cells of a table, by (row, column). `unit` is that of the numbers.
+    `tones` are looks of single cells of a table, by (row, column). `unit` is that of the numbers,
+    `note` says how they are counted and what words among them mean.
     """
 
     shape: Shape
     columns: tuple[Column, ...]
     rows: tuple[tuple[str | float | None, ...], ...]
     unit: str = ""
+    note: str = ""
     tones: Mapping[tuple[int, int], str] = field(default_factory=dict)

@@ -30,6 +30,8 @@ def test_departments_by_what_they_lead_towns_by_all_that_concerns_them():
         CompletionRow("东山镇", 1, 1, 0, 1),
         CompletionRow("西河镇", 0, 0, 0, 3, silent="未报送"),
     )
+    assert (departments.body.basis, towns.body.basis) == ("达标看整项指标（连同配合单位、核定）", "达标看本单位所填")
+    assert departments.body.basis in check_page(departments).shown
     assert departments.title == "部门牵头的 3 项次中 1 项次达标；1 项次逾期，涉及 1 个部门"
     assert towns.title == "镇承担的 6 项次中 1 项次达标，已计入的没有逾期"
     assert towns.subtitle == "部分达标 1 项次、未达标 0 项次、未评 4 项次；1 个镇未计入；按方案中的次序排列"

@@ -89,6 +89,7 @@ def test_values_are_those_of_the_picture_and_gaps_stay_gaps(deck):
     assert chart.category_axis.reverse_order
     (lines,) = deck.charts(TITLES[1])
     assert lines.chart_type == XL_CHART_TYPE.LINE_MARKERS
+    assert lines.value_axis.minimum_scale == 0
     assert lines.plots[0].series[0].values == (60, None, 72.5, None)
     (falls,) = deck.charts(TITLES[2])
     assert falls.chart_type == XL_CHART_TYPE.COLUMN_STACKED

@@ -49,10 +49,35 @@ def test_ties_are_told_as_ties(level, title):
     assert heat_departments(county_of(level)).title == title
 
 
+def test_what_few_have_said_is_said_of_them_alone():
+    found = county()
+    book = found.rulebook
+    third = replace(book.units[-1], id="T99", name="北村镇", order=99)
+    units, rate = found.frames["units"], found.rate
+    key = (third.order, third.name)
+    more = replace(
+        found,
+        rulebook=replace(book, units=(*book.units, third)),
+        assessment=replace(
+            found.assessment,
+            units=(*found.assessment.units, replace(found.assessment.units[-1], unit="T99", returned=False)),
+        ),
+        rate=rate.reindex([*rate.index, key]),
+        asked=found.asked.reindex([*found.asked.index, key], fill_value=1),
+        frames={**found.frames, "units": units},
+    )
+    assert heat_towns(more).title == "组织领导是已计入的 1 个镇的短板，完成率为 50%；2 个镇还没有计入"
+
+
+def test_the_table_says_how_it_counts_and_what_its_words_mean():
+    (table,) = natives(heat_towns(county()).body)
+    assert table.note == "部分达标算一半；未报：没有报送；未评：没有填"
+
+
 def test_nothing_answered_is_a_sentence():
     picture = heat_towns(county_of(None))
     assert isinstance(picture.body, Nothing)
-    assert "收到清单后重新生成" in picture.body.reason
+    assert "收到清单后再画一次" in picture.body.reason
     assert not natives(picture.body)
     check_page(picture)
 

@@ -4,7 +4,8 @@ import pytest
 
 from weibao.charts.natives import natives
 from weibao.charts.picture import Nothing, Picture
-from weibao.charts.series.towns import Towns, towns
+from weibao.charts.series.heat import HeatCell, HeatRow
+from weibao.charts.series.towns import Towns, _title, towns
 from weibao.compute.model import Level
 
 from .measured import check_page
@@ -18,7 +19,7 @@ def test_a_panel_a_town():
         ("东山镇", ["50", "未评", "100"], ""),
         ("西河镇", ["未报"] * 3, "未报送"),
     ]
-    assert picture.title == "1 个镇已填的各项目都完成一半以上，但都没有全部达标"
+    assert picture.title == "1 个镇已填的各项目都完成一半以上，但都没有全部达标；1 个镇还没有计入"
     seen = check_page(picture)
     assert {"东山镇", "西河镇", "未报送", "50", "100", "未评"} <= set(seen.shown)
 
@@ -27,7 +28,7 @@ def test_a_panel_a_town():
     ("level", "title"),
     [
         (Level.MET, "2 个镇已填的各项全部达标"),
-        (Level.UNMET, "组织领导、家庭保护、机构建设差距最大，各有 2 个镇完成不到一半"),
+        (Level.UNMET, "各项目都有 2 个镇完成不到一半"),
     ],
 )
 def test_the_title_says_what_the_figures_say(level, title):
@@ -51,7 +52,15 @@ def test_no_text_is_cut_off_or_overlaps(count, length):
         assert sum("网络保护" in text for text in seen.shown) == 1
 
 
-def test_a_chart_a_town_that_has_answered():
-    (chart,) = natives(towns(county()).body)
+def test_the_title_counts_and_does_not_judge():
+    cells = [[40, 80], [30, 20], [90, 100]]
+    heat = [HeatRow(f"第{n}镇", tuple(map(HeatCell, row))) for n, row in enumerate(cells)]
+    assert _title(Towns(("甲", "乙"), tuple(heat)), "镇") == "甲有 2 个镇完成不到一半，个数最多"
+
+
+def test_a_chart_a_town_and_who_is_silent_is_there_without_bars():
+    chart, silent = natives(towns(county()).body)
+    assert silent.columns[1].heading == "西河镇（未报送）"
+    assert [row[1] for row in silent.rows] == [None] * 3
     assert chart.columns[1].heading == "东山镇"
     assert chart.rows == (("组织领导", 50), ("家庭保护", None), ("机构建设", 100))

@@ -39,7 +39,13 @@ LIGHTS = Native(
     (("V1", "红灯", "=1+1"), ("V2", None, "未作答")),
     tones={(0, 1): "red", (1, 1): "unassessed"},
 )
-TOWN = Native(Shape.BARS, (Column("项目"), Column("东山镇", "done")), (("组织领导", 0.0), ("工作机制", None)), unit="%")
+TOWN = Native(
+    Shape.BARS,
+    (Column("项目"), Column("东山镇", "done")),
+    (("组织领导", 0.0), ("工作机制", None)),
+    unit="%",
+    note="各项目完成率",
+)
 PICTURES = (
     ("工作机制失分最多", POINTS),
     ("升了 12.5 分", PATH),
@@ -50,6 +56,7 @@ PICTURES = (
         "镇",
         replace(TOWN, columns=(Column("项目"), Column("西河镇", "done")), rows=(("组织领导", 80.0), ("工作机制", 5.0))),
     ),
+    ("镇", replace(TOWN, shape=Shape.COLUMNS, columns=(Column("项目"), Column("南街镇（未报送）", "done")))),
 )
 
 
@@ -121,6 +128,7 @@ def test_looks_figures_and_legend(written):
     assert LOOKS["lost"].fill[1:] in lost
     assert all('formatCode="General;-General;;"' in series for series in (earned, unassessed, lost))
     assert "<c:tx><c:v>\u00a0</c:v></c:tx>" in base  # nothing of it in the legend
+    assert '<c:min val="0"/>' in path
     score, target = re.findall(r"<c:ser>.*?</c:ser>", path, re.DOTALL)
     assert len(re.findall(r'<c:delete val="1"/>', score)) == 3  # only the last known point is labelled
     assert '<c:dLbl><c:idx val="2"/><c:delete val="1"/>' not in score
@@ -144,12 +152,14 @@ def test_two_charts_a_page_each_below_its_finding(written):
     titles = [cell.value for cell in sheet["A"] if cell.value]
     assert titles[2:] == [
         "工作机制失分最多", "升了 12.5 分", "54 个单位（1/3）", "54 个单位（2/3）", "54 个单位（3/3）",
-        "镇：东山镇",
+        "东山镇：各项目完成率", "南街镇（未报送）：各项目完成率",
         "表格：1 项亮红灯（见“图表数据”）",
     ]  # fmt: skip
     rows = [cell.row for cell in sheet["A"] if cell.value][2:]
     assert [point.id for point in sheet.row_breaks.brk] == [rows[2] - 1, rows[4] - 1, rows[6] - 1]
-    assert sheet.cell(rows[5], 6).value == "镇：西河镇"  # two small ones side by side
+    assert sheet.cell(rows[5], 6).value == "西河镇：各项目完成率"  # two small ones side by side
+    assert f"A{rows[6]}:E{rows[6]}" in {str(area) for area in sheet.merged_cells.ranges}  # one left over is as they are
+    assert '<c:barDir val="bar"/>' in written[1]["xl/charts/chart11.xml"]
     heights = [sheet.row_dimensions[row].height for row in range(1, rows[2])]
     assert sum(heights) < (11.69 - 1.1) * 72 / 0.94  # A4 without margins, at the scale that fits ten columns
     assert sheet.page_setup.orientation == "portrait"

@@ -135,6 +135,7 @@ def _axes(chart: Any, native: Native, whole: Native, size: float) -> None:
     if native.shape is Shape.LINES:
         values.major_gridlines.format.line.color.rgb = rgb("#D9D9D9")
         values.format.line.fill.background()
+        values.minimum_scale = 0  # as on the page: a scale that begins higher makes much of little
         return
     names.reverse_order = native.shape is Shape.BARS
     values.has_major_gridlines = False

@@ -154,4 +154,4 @@ def _caption(native: Native, *, several: bool) -> str:
     name = seen[0] if len(seen) == 1 else native.columns[0].heading
     named = name if several and native.shape is not Shape.TABLE else ""
     unit = f"单位：{native.unit}" if native.unit else ""
-    return "　　".join(filter(None, (named, unit)))
+    return "　　".join(filter(None, (named, unit, "" if several else native.note)))

@@ -56,10 +56,10 @@ def write_natives(book: Book, pictures: Sequence[tuple[str, Native]]) -> None:
 
 
 def _told_apart(pictures: Sequence[tuple[str, Native]]) -> list[tuple[str, Native]]:
-    """Where several charts of one series have the same title, each with the name of its series."""
+    """Where several charts of one series have the same title, which is said of them all, each has its own name."""
     times = Counter(title for title, _ in pictures)
     return [
-        (f"{title}：{native.columns[1].heading}", native)
+        (f"{native.columns[1].heading}：{native.note or title}", native)
         if times[title] > 1 and native.shape in _CHARTED and len(native.columns) == _NAME_AND_ONE
         else (title, native)
         for title, native in pictures
@@ -75,7 +75,9 @@ def _write_data(book: Book, sheet: Any, pictures: Sequence[tuple[str, Native]]) 
     for number, (title, native) in enumerate(pictures):
         if number and len(native.rows) > _MOST_BARS:
             breaks.append(row)
-        unit = f"（单位：{native.unit}）" if native.unit else ""
+        counted = "" if native.note in title else native.note
+        unit = "，".join(filter(None, (f"单位：{native.unit}" * bool(native.unit), counted)))
+        unit = f"（{unit}）" if unit else ""
         write(sheet, row, 0, title + unit, book.format(bold=True, font_size=11))
         sheet.set_row(row, 22)
         places.append(row + 1)
@@ -202,7 +204,7 @@ def _parts(native: Native) -> list[range]:
 
 def _slot(book: Book, sheet: Any, row: int, jobs: Sequence[_Job]) -> int:
     """Titles and the charts below, side by side; returns the row after them."""
-    share = len(jobs)
+    share = 2 if jobs[0].small else 1  # one left over stands beside nothing, like the others
     columns, size = _COLUMNS // share, 13 if share == 1 else 11
     heading = book.format(bold=True, font_size=size, text_wrap=True)
     highest = max(row_height([(job.title, _WIDTH * columns)], size=size) for job in jobs)
@@ -255,7 +257,7 @@ def _axes(chart: Any, native: Native, width: int, longest: float) -> None:
     if native.shape is Shape.LINES:
         chart.set_x_axis({**names, "label_position": "low"})
         grid = {"visible": True, "line": {"color": "#D9D9D9"}}
-        chart.set_y_axis({"num_font": font(SIZE), "major_gridlines": grid, **unit})
+        chart.set_y_axis({"num_font": font(SIZE), "major_gridlines": grid, "min": 0, **unit})
         return
     hidden = {"visible": False, "major_gridlines": {"visible": False}, "min": 0, "max": longest * _HEADROOM}
     if native.shape is Shape.BARS:

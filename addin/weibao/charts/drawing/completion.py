@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from weibao.charts.drawing.legend import fitting, legend
 from weibao.charts.drawing.stacked import draw_bars
 from weibao.charts.letters import Pen
 from weibao.charts.members import UNANSWERED
-from weibao.charts.page import BODY, SMALLEST, Box, high, in_two, look, wide
+from weibao.charts.page import BODY, SMALLEST, Box, high, in_two, wide
 from weibao.looks import GREY_INK, INK, LOOKS
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def draw(page: Page, body: Completion) -> None:
     """What the colours mean, then the panels from left to right."""
     grid = _grid(body.rows)
     top = BODY.top - 0.045
-    _legend(page, any(row.late for row in body.rows))
+    _legend(page, body)
     longest = max(row.total for row in body.rows)
     for number in range(grid.panels):
         rows = body.rows[number * grid.rows : (number + 1) * grid.rows]
@@ -101,13 +102,8 @@ def _panel(page: Page, grid: _Grid, left: float, top: float, rows: Sequence[Comp
     pen.put(page.figure)
 
 
-def _legend(page: Page, late: bool) -> None:
-    y, x, size, pen = BODY.top - 0.012, BODY.left, 14, Pen()
-    for name, _, meaning in _KINDS:
-        page.block(Box(x, y - 0.012, 0.026, 0.024), **look(meaning))
-        pen.write(x + 0.032, y, name, size)
-        x += 0.032 + wide(name, size) + 0.026
-    for text in ["条长为项数，后面是达标项数/全部项数"] + [f"{LATE}：过了时限没有达标"] * late:
-        pen.write(x, y, text, size)
-        x += wide(text, size) + 0.026
-    pen.put(page.figure)
+def _legend(page: Page, body: Completion) -> None:
+    """What the colours are, what the figures count, and what late means."""
+    words = ["后面是达标项数/全部项数", body.basis, f"{LATE}：过了时限没有达标" * any(row.late for row in body.rows)]
+    parts = [*((meaning, name) for name, _, meaning in _KINDS), *(("", text) for text in words if text)]
+    legend(page, parts, BODY.left, BODY.top - 0.012, fitting(parts, (14, 13, 12, 11), BODY.width))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from weibao.charts.drawing.legend import fitting, legend
 from weibao.charts.letters import Pen
 from weibao.charts.members import NOT_CONCERNED
 from weibao.charts.page import BODY, SMALLEST, Box, high, in_two, look, wide, wrapped
-from weibao.charts.shares import BANDS, tone
+from weibao.charts.shares import BANDS, HALF, explained, tone
 from weibao.looks import GREY_INK, LINE, LOOKS
 
 if TYPE_CHECKING:
@@ -17,13 +18,11 @@ if TYPE_CHECKING:
     from weibao.charts.page import Page
     from weibao.charts.series.heat import Heat, HeatCell, HeatRow
 
-_WORDS: Final = {"未报": "没有报送", "未计": "交了没有计入", "未评": "没有填"}
 _GAP: Final = 0.016  # between panels
 _SPACING: Final = 1.05
 _HEADING: Final = 0.93  # of a cell's width
 _LEGEND: Final = 0.068  # height on the page
-_LEGEND_HEAD: Final = "完成率（%）"
-_SWATCH, _APART = 0.029, 0.018
+_LEGEND_HEAD: Final = f"完成率（%，{HALF}）"
 _MOST_CELL: Final = 0.085
 
 
@@ -54,7 +53,7 @@ def draw(page: Page, body: Heat) -> None:
             spare = 0 if grid.panels > 1 else (BODY.width - width) / 2
             cells += _panel(page, grid, BODY.left + number * step + spare, body.categories, rows)
     _cells(page, cells, grid.cell_size)
-    legend(page, {cell.word for _, cell in cells if cell.percent is None})
+    _legend(page, {cell.word for _, cell in cells if cell.percent is None})
 
 
 def _grid(body: Heat) -> _Grid:
@@ -139,22 +138,7 @@ def _cells(page: Page, cells: Sequence[tuple[Box, HeatCell]], size: float) -> No
     pen.put(page.figure)
 
 
-def legend(page: Page, words: Iterable[str]) -> None:
+def _legend(page: Page, words: Iterable[str]) -> None:
     """One line below the body: what the shades and the words in cells mean."""
-    found = set(words)
-    shades: list[tuple[str, str]] = [(name, text) for name, _, text in BANDS]
-    explained = ["—：不涉及"] * (NOT_CONCERNED in found) + [f"{w}：{_WORDS[w]}" for w in _WORDS if w in found]
-    parts = [("", _LEGEND_HEAD), *shades, *(("", text) for text in explained)]
-    size = next((s for s in (13, 12, 11) if _long(parts, s) <= BODY.width), SMALLEST)
-    pen, x = Pen(), BODY.left
-    for name, text in parts:
-        if name:
-            page.block(Box(x, _LEGEND - 0.011, _SWATCH - 0.005, 0.022), **look(name))
-            x += _SWATCH
-        pen.write(x, _LEGEND, text, size)
-        x += wide(text, size) + _APART
-    pen.put(page.figure)
-
-
-def _long(parts: Sequence[tuple[str, str]], size: float) -> float:
-    return sum((_SWATCH if name else 0.0) + wide(text, size) + _APART for name, text in parts) - _APART
+    parts = [("", _LEGEND_HEAD), *((name, text) for name, _, text in BANDS), *(("", text) for text in explained(words))]
+    legend(page, parts, BODY.left, _LEGEND, fitting(parts, (13, 12, 11), BODY.width))

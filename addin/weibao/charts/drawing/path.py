@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
+from weibao.charts.drawing.legend import legend
 from weibao.charts.drawing.path_words import Labels, day_ticks
 from weibao.charts.page import BODY, Box, fit, look, wide
 from weibao.looks import GREY_INK, INK, LINE, LOOKS
@@ -91,16 +92,10 @@ def _run(axes: Axes, body: Path, run: Run, joint: Point | None) -> None:
 
 def _key(page: Page, body: Path) -> None:
     """What line, hatching and dashes are."""
-    y, x = BODY.top - 0.018, BODY.left + _LEFT
-    for name, text in (("earned", "得分"), ("unassessed", "未评")):
-        page.block(Box(x, y - 0.012, 0.026, 0.024), **look(name))
-        page.text(x + 0.031, y, text, 14)
-        x += 0.031 + wide(text, 14) + 0.025
-    if any(run.joined for run in body.runs[1:]):
-        page.text(x, y, "虚线：上一轮到这一轮", 14, color=GREY_INK)
-        x += wide("虚线：上一轮到这一轮", 14) + 0.025
-    if any(run.changed for run in body.runs):
-        page.text(x, y, "规则改版前后不连线", 14, color=GREY_INK)
+    parts = [("earned", "得分"), ("unassessed", "未评")]
+    parts += [("", "虚线：上一轮到这一轮")] * any(run.joined for run in body.runs[1:])
+    parts += [("", "规则改版前后不连线")] * any(run.changed for run in body.runs)
+    legend(page, parts, BODY.left + _LEFT, BODY.top - 0.018, 14)
 
 
 def _rounds(page: Page, axes: Axes, box: Box, body: Path) -> None:

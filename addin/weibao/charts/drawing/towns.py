@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
+from weibao.charts.drawing.legend import APART, legend, long
 from weibao.charts.letters import Pen
-from weibao.charts.members import NOT_CONCERNED, UNANSWERED
 from weibao.charts.page import BODY, SMALLEST, Box, fit, high, look, shortened, wide, wrapped
+from weibao.charts.shares import HALF, explained
 from weibao.looks import GREY_INK, INK, LOOKS
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ _LEAST_BAR: Final = 0.04
 _LEGEND: Final = 0.068
 _SIZES: Final = (15, 14, 13, 12, 11, SMALLEST)
 _LOW_INK: Final = LOOKS["lost"].edge
-_WORDS: Final = {NOT_CONCERNED: "“—”不涉及", UNANSWERED: "“未评”没有填"}
+_SHADES: Final = (("done", "一半及以上"), ("lost", "不到一半"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,23 +158,19 @@ def _key(body: Towns) -> list[str]:
     grid = _grid(body, BODY.height)
     if grid.size:
         found = {cell.word for row in body.rows if not row.silent for cell in row.cells}
-        return ["，".join(["条长和数字为完成率（%）", *(text for word, text in _WORDS.items() if word in found)])]
-    text = f"每格从左到右：{'、'.join(body.categories)}；条高为完成率，空着的没有填或不涉及"
+        return ["　".join([f"条长和数字为完成率（%，{HALF}）", *explained(found)])]
+    text = f"每格从左到右：{'、'.join(body.categories)}；条高为完成率（{HALF}），空着的没有填或不涉及"
     return wrapped(text, 12, BODY.width - _swatches())
 
 
 def _swatches() -> float:
-    return 2 * 0.029 + wide("一半及以上不到一半", 12) + 0.05
+    return long(_SHADES, 12) + 2 * APART
 
 
 def _legend(page: Page, key: Sequence[str], bottom: float) -> None:
-    x = BODY.left
     y = bottom - BODY.bottom + _LEGEND
+    x = legend(page, _SHADES, BODY.left, y, 12)
     pen = Pen()
-    for meaning, text in (("done", "一半及以上"), ("lost", "不到一半")):
-        page.block(Box(x, y - 0.011, 0.024, 0.022), **look(meaning))
-        pen.write(x + 0.029, y, text, 12)
-        x += 0.029 + wide(text, 12) + 0.02
     for number, line in enumerate(key):
         pen.write(x, y - number * high(12), line, 12)
     pen.put(page.figure)

@@ -24,4 +24,4 @@ def natives(body: Completion) -> tuple[Native, ...]:
         )
         for row in body.rows
     )
-    return (Native(Shape.BARS, columns, rows, unit="项"),)
+    return (Native(Shape.BARS, columns, rows, unit="项", note=body.basis),)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from weibao.charts.members import DEPARTMENT, TOWN, late_items, noun, silent, units_of
 from weibao.charts.picture import Nothing, Picture, source_line
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from weibao.charts.facts import Facts
     from weibao.compute.model import IndicatorResult, UnitRow
     from weibao.rulebook.model import Unit
+
+
+_BASIS: Final = {DEPARTMENT: "达标看整项指标（连同配合单位、核定）", TOWN: "达标看本单位所填"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +45,10 @@ class CompletionRow:
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """One row a unit, in the order of the annex or by rank where the setting asks for it."""
+    """One row a unit, in the order of the annex, or by rank where the setting asks for it. `basis`: by whose word."""
 
     rows: tuple[CompletionRow, ...]
+    basis: str = ""
 
 
 def completion_departments(facts: Facts) -> Picture:
@@ -67,15 +71,15 @@ def _completion(name: str, facts: Facts, kind: str) -> Picture:
     verb = "牵头" if kind == DEPARTMENT else "承担"
     foot = source_line(facts)
     if not rows:
-        reason = f"名单里没有{what}，或者没有指标由{what}{verb}，这一页不画；在规则库或“设置”里列出后重新生成。"
+        reason = f"名单里没有{what}，或者没有指标由{what}{verb}，这一页不画；在规则库或“设置”里列出后再画。"
         return Picture(name, f"{what}{verb}的指标", "", foot, Nothing(reason))
     if all(row.silent for row in rows):
-        reason = f"{verb}指标的{what}都还没有报送可以计入的清单，画不出完成情况；收到清单后重新生成即有。"
+        reason = f"{verb}指标的{what}都还没有报送可以计入的清单，画不出完成情况；收到清单后再画一次就有。"
         return Picture(name, f"{what}{verb}的指标", "", foot, Nothing(reason))
     others = len(listed) - len(rows)
     subtitle = _subtitle(rows, others, what, verb, ranked=facts.settings.rank_units)
     alone = "（含独立承担）" * (kind == DEPARTMENT and _any_alone(facts))
-    return Picture(name, _title(rows, what, verb + alone), subtitle, foot, Completion(tuple(rows)))
+    return Picture(name, _title(rows, what, verb + alone), subtitle, foot, Completion(tuple(rows), _BASIS[kind]))
 
 
 def _any_alone(facts: Facts) -> bool:

@@ -88,15 +88,21 @@ def _heat(name: str, facts: Facts, kind: str) -> Picture:
     heat, sums, what = heat_of(facts, kind), sums_of(facts, kind), noun(facts, kind)
     foot = source_line(facts)
     if not sums.rates:
-        return Picture(name, f"{what}完成情况", "", foot, nothing(what, bool(units_of(facts, kind))))
+        return Picture(
+            name,
+            f"{what}都还没有计入，看不出完成情况" if units_of(facts, kind) else f"没有{what}",
+            "",
+            foot,
+            nothing(what, bool(units_of(facts, kind))),
+        )
     return Picture(name, _title(sums.rates, heat.rows, what), subtitle(facts, kind, sums), foot, heat)
 
 
 def nothing(what: str, exist: bool) -> Nothing:
     """Why there is no map."""
     if not exist:
-        return Nothing(f"名单里没有{what}，这一页不画；在核定台账“设置”里写上名单后重新生成。")
-    return Nothing(f"还没有{what}报送可以计入的清单，画不出完成情况；收到清单后重新生成即有。")
+        return Nothing(f"名单里没有{what}，这一页不画；在核定台账“设置”里写上名单后再画。")
+    return Nothing(f"还没有{what}报送可以计入的清单，画不出完成情况；收到清单后再画一次就有。")
 
 
 def heat_of(facts: Facts, kind: str) -> Heat:
@@ -160,15 +166,22 @@ def subtitle(facts: Facts, kind: str, sums: Sums) -> str:
 
 
 def _title(rates: Mapping[str, Fraction], rows: Sequence[HeatRow], what: str) -> str:
-    """Which category is furthest behind, and how many are silent."""
+    """Which category is furthest behind, and how many are silent; what few have said is said of them alone."""
+    gone = sum(bool(row.silent) for row in rows)
+    whose = f"已计入的 {len(rows) - gone} 个{what}" if gone * 2 > len(rows) else what
     least = min(rates.values())
     worst = [name for name, rate in rates.items() if rate == least]
     if least == 1:
-        finding = f"{what}已填的各项全部达标"
+        finding = f"{whose}已填的各项全部达标"
     elif len(worst) == len(rates) > 1:
-        finding = f"{what}各项目完成率都是 {percent(least)}%"
+        finding = f"{whose}各项目完成率都是 {percent(least)}%"
     else:
         each = "均为" if len(worst) > 1 else "为"
-        finding = f"{named(worst, '项目')}是{what}的短板，完成率{each} {percent(least)}%"
+        finding = f"{named(worst, '项目')}是{whose}的短板，完成率{each} {percent(least)}%"
+    return finding + not_counted(rows, what)
+
+
+def not_counted(rows: Sequence[HeatRow], what: str) -> str:
+    """The end of a title: how many units have no return that counts; "" where all have."""
     gone = sum(bool(row.silent) for row in rows)
-    return f"{finding}；{gone} 个{what}还没有计入" if gone else finding
+    return f"；{gone} 个{what}还没有计入" if gone else ""

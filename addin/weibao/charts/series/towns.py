@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 from weibao.charts.members import TOWN, named, noun, units_of
 from weibao.charts.picture import Picture, source_line
-from weibao.charts.series.heat import HeatRow, heat_of, nothing, subtitle, sums_of
+from weibao.charts.series.heat import HeatRow, heat_of, not_counted, nothing, subtitle, sums_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from weibao.charts.facts import Facts
     from weibao.charts.series.heat import Heat
 
@@ -38,18 +40,29 @@ def towns(facts: Facts) -> Picture:
 
 
 def _title(heat: Heat, what: str) -> str:
-    """In which category the most towns are below half, and how many are through with everything."""
+    """In which category the most towns are below half, or how many are through with everything; who is not counted."""
     columns = zip(heat.categories, zip(*(row.cells for row in heat.rows), strict=True), strict=True)
     below = {
         category: sum(cell.percent is not None and cell.percent < _HALF for cell in cells)
         for category, cells in columns
     }
-    known = [[cell.percent for cell in row.cells if cell.percent is not None] for row in heat.rows]
+    return (_most(below, what) or _whole(heat, what)) + not_counted(heat.rows, what)
+
+
+def _most(below: Mapping[str, int], what: str) -> str:
+    """The categories that most towns have not half reached; "" where there is none such."""
     most = max(below.values())
-    if most:
-        worst = [name for name, count in below.items() if count == most]
-        each = "各有" if len(worst) > 1 else "有"
-        return f"{named(worst, '项目')}差距最大，{each} {most} 个{what}完成不到一半"
+    if not most:
+        return ""
+    worst = [name for name, count in below.items() if count == most]
+    if len(worst) == len(below) > 1:
+        return f"各项目都有 {most} 个{what}完成不到一半"
+    each = "各有" if len(worst) > 1 else "有"
+    return f"{named(worst, '项目')}{each} {most} 个{what}完成不到一半，个数最多"
+
+
+def _whole(heat: Heat, what: str) -> str:
+    known = [[cell.percent for cell in row.cells if cell.percent is not None] for row in heat.rows]
     whole = sum(bool(found) and set(found) == {100} for found in known)
     spoke = sum(map(bool, known))
     if whole == spoke:
