@@ -184,11 +184,16 @@ def _first_due(settings: Settings, plan: PlannedRound) -> date:
 
 
 def _that_matter(found: Sequence[_Found], as_of: date) -> Iterator[_Found]:
+    """Of rounds by return date."""
+    last, following = dict[str, date](), dict[str, date]()
     for item in found:
-        same = [other.due for other in found if other.plan.id == item.plan.id]
-        past = max((due for due in same if due < as_of), default=None)
-        coming = min((due for due in same if due >= as_of), default=None)
-        if item.round or not item.plan.yearly or item.due in (past, coming):
+        if item.due < as_of:
+            last[item.plan.id] = item.due
+        else:
+            following.setdefault(item.plan.id, item.due)
+    for item in found:
+        near = (last.get(item.plan.id), following.get(item.plan.id))
+        if item.round or not item.plan.yearly or item.due in near:
             yield item
 
 
