@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import pandas as pd
 import pytest
 
 import synthetic
@@ -12,11 +13,15 @@ from weibao.charts.catalogue import cards
 from weibao.charts.natives import natives
 from weibao.charts.picture import Picture
 from weibao.charts.series.card import CardDate, CardItem, CardLights, CardRow, UnitCard, card
+from weibao.compute.inspection_states import Inspection, Inspections, RemarkState
 from weibao.compute.meeting_states import DecisionState, DecisionStatus, MeetingDuties
 from weibao.compute.meetings import Decision
 from weibao.compute.model import Level, Light
 from weibao.compute.task_states import NodeState, NodeStatus, TaskDuties
 from weibao.compute.tasks import TaskNode
+from weibao.compute.work import Work
+from weibao.compute.work_states import WorkDuties, WorkState, WorkStatus
+from weibao.rulebook.rule_records import WorkSystem
 
 from .measured import check_page
 from .units import LONG, county, county_answered, county_of
@@ -135,6 +140,33 @@ def test_nodes_and_decisions_stand_with_everybody_who_leads_them():
     dates = {unit: [day for day in card(given, unit).body.dates if "：" in day.text and day.text[:2] in "任务议定"]
              for unit in ("D01", "D02", "T01", "T02")}  # fmt: skip
     assert dates == {"D01": [late], "D02": [late], "T01": [ahead], "T02": [ahead]}
+
+
+def test_surveys_remarks_and_the_checklist_stand_with_whom_they_concern():
+    system = WorkSystem(id="W1", name="联合调研", result="报告", must=True, to="领导小组", who="办公室", source="")
+    work = Work(id="D1", topic="学校保护", organisers=("D02",))
+    survey = WorkState(work, system, WorkStatus.OWED, Light.GREEN, date(2030, 5, 25), 5)
+    remark = Inspection(row=4, level="市级", indicator="I01", remark="缺纪要", units=("D01",), due=date(2030, 5, 26))
+    inspections = Inspections(remarks=(RemarkState(remark, NodeStatus.OPEN, 6, Light.GREEN),))
+    given = facts(replace(synthetic.assessment(), work=WorkDuties(rows=(survey,)), inspections=inspections, items=()))
+    lines = given.frames["phase_calendar"]
+    due = lines.iloc[[-1]].assign(id="第1轮", end=date(2030, 5, 27))
+    given = replace(given, frames={**given.frames, "phase_calendar": pd.concat([lines, due])})
+    days = {"2030年5月25日", "2030年5月26日", "2030年5月27日"}
+    assert {unit: [day.text for day in card(given, unit).body.dates if day.day in days]
+            for unit in ("D01", "D02", "T01", "T02")} == {
+        "D01": ["查验整改：市级 I01 工作机制：缺纪要"], "D02": ["联合调研：学校保护"],
+        "T01": [], "T02": ["第1轮清单报送期限"],
+    }  # fmt: skip
+
+
+def test_all_that_the_plan_has_on_its_next_day_is_told():
+    given = facts()
+    first = given.frames["milestones"].iloc[[0]]
+    more = pd.concat([first.assign(title=title, end=date(2030, 6, 10)) for title in "丁乙丙甲"])
+    given = replace(given, frames={**given.frames, "milestones": more})
+    assert "创建工作节点：丁、乙、丙等 4 项" in [day.text for day in card(given, "D02").body.dates]
+    assert card(given, "D02").subtitle.startswith("本单位所填：牵头 1 项：")
 
 
 def test_every_row_past_its_deadline_is_late():

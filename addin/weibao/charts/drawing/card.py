@@ -100,7 +100,7 @@ def _lights(page: Page, pen: Pen, lights: Sequence[CardLights], top: float) -> N
     """Every light with its word and number; one that nothing has stays white."""
     step = _LEFT.width / 3
     for row in lights:
-        pen.write(_LEFT.left, top - 0.014, f"{row.name}的灯", _HEAD)
+        pen.write(_LEFT.left, top - 0.014, f"{row.name}的灯（看期限）", _HEAD)
         for place, light in enumerate(_LIGHTS):
             count = getattr(row, light.value)
             box = Box(_LEFT.left + step * place, top - 0.073, step - 0.008, 0.04)

@@ -12,19 +12,19 @@ from typing import TYPE_CHECKING
 
 from weibao.charts.members import DEPARTMENT, late_items, silent
 from weibao.charts.picture import Picture, source_line
+from weibao.compute.inspection_checks import remark_text
 from weibao.compute.model import Level, Light, Role, Status
 from weibao.workdays import day_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from decimal import Decimal
 
     from weibao.charts.facts import Facts
-    from weibao.compute.meetings import Decision
     from weibao.compute.model import IndicatorResult, SupervisionItem, UnitResult, UnitRow
-    from weibao.compute.tasks import TaskNode
     from weibao.rulebook.model import Unit
 
+_TOLD = 3  # so many 时间节点 of one day are named
 _LIGHTS = (Light.RED, Light.YELLOW, Light.GREEN)
 
 
@@ -118,10 +118,9 @@ class _Cards:
         table = facts.frames["items"]
         self.titles = dict(zip(table["id"], table["title"], strict=True))
         self.duties: dict[str, list[tuple[date, str, int]]] = defaultdict(list)
-        for word, duty in _duties(facts):
-            if duty.due and not duty.closed:
-                for unit in dict.fromkeys(facts.rulebook.members(duty.lead)):
-                    self.duties[unit].append((duty.due, f"{word}：{duty.text}", 1))
+        for day, text, units in _duties(facts):
+            for unit in dict.fromkeys(units):
+                self.duties[unit].append((day, text, 1))
         self.milestones = facts.frames["milestones"].to_dict("records")
 
     def card(self, unit: Unit) -> Picture:
@@ -180,10 +179,19 @@ class _Cards:
         ]
         found += self._deadlines(rows, known=unit.id not in self.states)
         found += self.duties[unit.id]
-        ahead = [(row["end"], row["title"]) for row in self.milestones if isinstance(row["end"], date)]
-        found += [(day, f"创建工作节点：{title}", 1) for day, title in sorted(ahead) if day >= today][:1]
+        found += self._next_milestones(today)
         for day, text, count in sorted(found):
             yield CardDate(day_text(day), text, day < today, count)
+
+    def _next_milestones(self, today: date) -> list[tuple[date, str, int]]:
+        """What the plan has on its next day, in its order; it is the county's, so that all cards have it."""
+        ahead = [(row["end"], row["title"]) for row in self.milestones if isinstance(row["end"], date)]
+        day = min((end for end, _ in ahead if end >= today), default=None)
+        titles = [title for end, title in ahead if end == day]
+        if day is None:
+            return []
+        more = f"等 {len(titles)} 项" if len(titles) > _TOLD else ""
+        return [(day, f"创建工作节点：{'、'.join(titles[:_TOLD])}{more}", 1)]
 
     def _deadlines(
         self, rows: Iterable[tuple[IndicatorResult, UnitRow]], *, known: bool
@@ -200,10 +208,28 @@ class _Cards:
             yield day, text, len(titles)
 
 
-def _duties(facts: Facts) -> Iterator[tuple[str, TaskNode | Decision]]:
-    """Points of plans and decisions of meetings, with what they are called."""
-    yield from (("任务节点", state.node) for state in facts.assessment.tasks.nodes)
-    yield from (("议定事项", state.decision) for state in facts.assessment.meetings.decisions)
+def _duties(facts: Facts) -> Iterator[tuple[date, str, Sequence[str]]]:
+    """What is still to be done by a day beside the rows, and by which units: points of plans, decisions of meetings,
+    surveys and the like, remarks of inspections, and the checklist of those who have not returned it.
+    """
+    seen, rulebook = facts.assessment, facts.rulebook
+    for node in (state.node for state in seen.tasks.nodes):
+        if node.due and not node.closed:
+            yield node.due, f"任务节点：{node.text}", rulebook.members(node.lead)
+    for decision in (state.decision for state in seen.meetings.decisions):
+        if decision.due and not decision.closed:
+            yield decision.due, f"议定事项：{decision.text}", rulebook.members(decision.lead)
+    for state in seen.work.rows:
+        if state.due and state.system:
+            yield state.due, f"{state.system.name}：{state.work.topic}", state.work.organisers
+    for remark in seen.inspections.remarks:
+        if remark.is_open and remark.item.due:
+            text = f"{remark.item.level} {remark_text(rulebook, remark)}"
+            yield remark.item.due, f"查验整改：{text}", rulebook.members(remark.item.units)
+    lines = facts.frames["phase_calendar"]
+    for day in lines.loc[lines["id"] == f"第{seen.round}轮", "end"]:
+        if isinstance(day, date):
+            yield day, f"第{seen.round}轮清单报送期限", tuple(silent(facts))
 
 
 def _by_role(
@@ -247,4 +273,7 @@ def _subtitle(body: UnitCard) -> str:
     for row in body.rows:
         levels = "、".join(f"{level.label} {count}" for level, count in zip(Level, row.counts, strict=True) if count)
         parts.append(f"{row.name} {sum(row.counts)} 项：{levels}")
-    return "；".join(parts) or "方案没有给它列指标，职责和重点任务照常督办"
+    told = "；".join(parts)
+    if not told:
+        return "方案没有给它列指标，职责和重点任务照常督办"
+    return told if body.state else f"本单位所填：{told}"
