@@ -5,13 +5,15 @@ from __future__ import annotations
 import ast
 import errno
 import os
+import stat
+import threading
 from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
 from weibao import atomic
-from weibao.atomic import free_path, is_open, remove_file, replace_file, sync_folder
+from weibao.atomic import Batch, free_path, is_open, remove_file, replace_file, sync_folder
 
 
 @pytest.mark.parametrize(
@@ -99,6 +101,98 @@ def test_a_writer_that_fails_leaves_the_old_file_and_nothing_else(tmp_path: Path
         write()
     assert [path.name for path in tmp_path.iterdir()] == ["甲.txt"]
     assert target.read_bytes() == b"old"
+
+
+# --- many files ------------------------------------------------------------------------------------------
+
+
+def tree(folder: Path) -> dict[str, str]:
+    return {path.relative_to(folder).as_posix(): path.read_text() for path in sorted(folder.rglob("*.txt"))}
+
+
+def test_each_file_of_a_batch_is_on_the_disk_before_it_takes_its_place_and_the_folders_come_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[tuple[str, object]] = []
+    plain, slow = os.fsync, threading.Event()
+
+    def sync(handle: int) -> None:
+        if not stat.S_ISDIR(os.fstat(handle).st_mode):
+            slow.wait(0.05)  # the disk takes longer than to make the next file
+        plain(handle)
+        seen.append(("fsync", os.fstat(handle).st_ino))
+
+    monkeypatch.setattr(os, "fsync", sync)
+    monkeypatch.setattr(atomic, "step", lambda what, path: seen.append((what, path.name)))
+    (tmp_path / "甲.txt").write_text("old")
+    with Batch() as batch:
+        for name in ("甲", "乙", "丙/丁"):
+            batch.write(tmp_path / f"{name}.txt", name.encode())
+        assert (tree(tmp_path)["甲.txt"], len(batch)) == ("old", 3)
+        assert not any(error for error in batch.settle().values())
+    assert tree(tmp_path) == {"丙/丁.txt": "丙/丁", "乙.txt": "乙", "甲.txt": "甲"}
+    for path in tmp_path.rglob("*.txt"):
+        assert seen.index(("fsync", path.stat().st_ino)) < seen.index(("rename", path.name))
+    assert [name for what, name in seen if what == "folder"] == [tmp_path.name, "丙"]
+    assert max(n for n, (what, _) in enumerate(seen) if what == "rename") < seen.index(("folder", tmp_path.name))
+
+
+@pytest.mark.parametrize("fails", ["maker", "disk", "nothing"])
+def test_a_batch_that_is_not_settled_leaves_what_was_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fails: str
+) -> None:
+    (tmp_path / "甲.txt").write_text("old")
+
+    def broken(_handle: int) -> None:
+        raise OSError(errno.EIO, "disk")
+
+    def run() -> None:
+        with Batch() as batch:
+            batch.write(tmp_path / "甲.txt", b"new")
+            batch.write(tmp_path / "乙.txt", b"new")
+            if fails == "maker":
+                raise ZeroDivisionError
+            if fails == "disk":
+                batch.settle()
+
+    if fails == "disk":
+        monkeypatch.setattr(os, "fsync", broken)
+    expected = {"maker": pytest.raises(ZeroDivisionError), "disk": pytest.raises(OSError, match="甲")}
+    with expected.get(fails, nullcontext()):
+        run()
+    assert [path.name for path in tmp_path.iterdir()] == ["甲.txt"]
+    assert tree(tmp_path) == {"甲.txt": "old"}
+
+
+def test_a_file_of_a_batch_that_somebody_has_open_does_not_stop_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = Path.replace
+
+    def replace(self: Path, target: Path) -> Path:
+        if target.name == "甲.txt":
+            raise PermissionError(errno.EACCES, "open")
+        return plain(self, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    with Batch() as batch:
+        for name in ("甲", "乙"):
+            batch.write(tmp_path / f"{name}.txt", b"new")
+        found = batch.settle()
+    assert {path.name: error is None for path, error in found.items()} == {"甲.txt": False, "乙.txt": True}
+    assert [path.name for path in tmp_path.iterdir()] == ["乙.txt"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_who_may_read_a_file_of_a_batch_is_as_for_one(tmp_path: Path) -> None:
+    (tmp_path / "甲.txt").write_text("old")
+    (tmp_path / "甲.txt").chmod(0o440)
+    with Batch() as batch, replace_file(tmp_path / "丙.txt"):
+        for name in ("甲", "乙"):
+            batch.write(tmp_path / f"{name}.txt", b"new")
+        batch.settle()
+    modes = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.iterdir()}
+    assert (modes["甲.txt"], modes["乙.txt"]) == (0o640, modes["丙.txt"])
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows brings folders to the disk by itself")

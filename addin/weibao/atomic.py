@@ -11,12 +11,18 @@ import os
 import stat
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from itertools import chain, count
 from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 # Begins the names of half-made files and folders.
 SCRATCH = ".wb-"
+# So many files go to the disk side by side: it takes several at once for little more than the time of one.
+_SYNCING = 4
 # What a file system answers that cannot bring a folder to the disk: many network shares.
 _NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EBADF, errno.EACCES, errno.EPERM, errno.ENOSYS}
 
@@ -58,11 +64,8 @@ def replace_file(target: Path) -> Iterator[Path]:
     The temporary file keeps the suffix, because writers choose the format by it. Raises OSError (PermissionError
     where another program has the target open on Windows).
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
-    step("make", target)
-    handle, name = tempfile.mkstemp(prefix=SCRATCH, suffix=target.suffix, dir=target.parent)
+    handle, temporary = _begun(target)
     os.close(handle)
-    temporary = Path(name)
     try:
         with naming(target):
             yield temporary
@@ -70,6 +73,14 @@ def replace_file(target: Path) -> Iterator[Path]:
             move_file(temporary, target)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _begun(target: Path) -> tuple[int, Path]:
+    """A new file beside `target`, open, and its name."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    step("make", target)
+    handle, name = tempfile.mkstemp(prefix=SCRATCH, suffix=target.suffix, dir=target.parent)
+    return handle, Path(name)
 
 
 def _umask() -> int:
@@ -84,14 +95,88 @@ def move_file(made: Path, target: Path) -> None:
 
     Who may read and write there stays as it was, but the owner always may.
     """
-    with suppress(FileNotFoundError):
-        made.chmod(stat.S_IMODE(target.stat().st_mode) & 0o777 | 0o600)
+    _permit(made, target)
     step("sync", target)
     with naming(target), made.open("r+b") as file:
         os.fsync(file.fileno())
     step("rename", target)
     made.replace(target)
     sync_folder(target.parent)
+
+
+def _permit(made: Path, target: Path) -> None:
+    with suppress(FileNotFoundError):
+        made.chmod(stat.S_IMODE(target.stat().st_mode) & 0o777 | 0o600)
+
+
+class Batch:
+    """Many files, each as whole and as lasting as one of `replace_file`; while they go to the disk, others are made.
+
+    Used as a context: `write` each, then `settle`. What is not settled at its end is taken away.
+    """
+
+    def __init__(self) -> None:
+        self._pool: ThreadPoolExecutor | None = None
+        self._waiting: list[tuple[Path, Path, Future[None]]] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._pool:
+            self._pool.shutdown()
+        for _target, temporary, _synced in self._waiting:
+            temporary.unlink(missing_ok=True)
+
+    def __len__(self) -> int:
+        return len(self._waiting)
+
+    def write(self, target: Path, content: bytes) -> None:
+        """Make the file beside its place and begin to bring it to the disk. Raises OSError."""
+        from concurrent.futures import ThreadPoolExecutor  # what writes no batch need not wait for it
+
+        self._pool = self._pool or ThreadPoolExecutor(_SYNCING, "sync")
+        handle, temporary = _begun(target)
+        with ExitStack() as undo, naming(target):
+            undo.callback(temporary.unlink, missing_ok=True)
+            undo.callback(os.close, handle)
+            with os.fdopen(handle, "wb", closefd=False) as file:
+                file.write(content)
+            temporary.chmod(0o666 & ~_umask())
+            _permit(temporary, target)
+            step("sync", target)
+            self._waiting.append((target, temporary, self._pool.submit(_sync, handle)))
+            undo.pop_all()
+
+    def settle(self) -> dict[Path, PermissionError | None]:
+        """Put every file into its place, over what stands there, as soon as it is on the disk; then sync the folders.
+
+        Gives what each came to: None, or the error where another program has the target open. Raises OSError.
+        """
+        found: dict[Path, PermissionError | None] = {}
+        while self._waiting:
+            target, temporary, synced = self._waiting[0]
+            with naming(target):
+                synced.result()
+            step("rename", target)
+            try:
+                temporary.replace(target)
+            except PermissionError as error:
+                temporary.unlink(missing_ok=True)
+                found[target] = error
+            else:
+                found[target] = None
+            del self._waiting[0]
+        for folder in dict.fromkeys(target.parent for target, error in found.items() if error is None):
+            sync_folder(folder)
+        return found
+
+
+def _sync(handle: int) -> None:
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def remove_file(path: Path) -> None:

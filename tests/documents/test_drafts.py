@@ -23,11 +23,11 @@ class Desk:
 
     def run(self, facts: str | None, content: str = "", frozen: tuple[str, ...] = ()) -> DraftReport:
         """Draft one notice resting on `facts` (None: no notice any more), its text being facts and `content`."""
-        folder = DraftFolder(self.folder, self.known, frozen)
-        if facts is not None:
-            text = facts + content
-            folder.settle(Draft(NAME, "D07", facts, text, lambda: text.encode()))
-        folder.clear(lambda path: path.startswith("督办/"))
+        with DraftFolder(self.folder, self.known, frozen) as folder:
+            if facts is not None:
+                text = facts + content
+                folder.settle(Draft(NAME, "D07", facts, text, lambda: text.encode()))
+            folder.clear(lambda path: path.startswith("督办/"))
         self.known = folder.report.known
         return folder.report
 
@@ -157,8 +157,8 @@ def test_a_draft_that_is_no_longer_needed_is_removed_unless_touched(desk: Desk) 
 
 def test_drafts_of_other_rounds_are_left_alone(desk: Desk) -> None:
     desk.run("甲")
-    folder = DraftFolder(desk.folder, desk.known)
-    folder.clear(lambda path: "第2轮" in path)
+    with DraftFolder(desk.folder, desk.known) as folder:
+        folder.clear(lambda path: "第2轮" in path)
     assert desk.files == [NAME]
     assert folder.report.known == desk.known
 
@@ -205,6 +205,30 @@ def test_a_draft_that_windows_holds_waits(desk: Desk, monkeypatch: pytest.Monkey
         patch.setattr("pathlib.Path.unlink", refuse)
         assert codes(desk.run(None)) == ["draft-open"]
     assert desk.text(NAME) == "甲"
+
+
+def test_many_drafts_go_to_their_places_together_and_those_of_a_run_that_stops_do_not(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("weibao.documents.drafts._TOGETHER", 3)
+    drafts = [Draft(f"督办/{n}.docx", f"D{n}", "甲", "甲", f"第{n}份".encode) for n in range(8)]
+    seen = []
+
+    def run(*, stops: bool) -> None:
+        with DraftFolder(desk.folder, {}) as folder:
+            for draft in drafts:
+                folder.settle(draft)
+                seen.append(len(folder.report.known))
+            if stops:
+                raise ZeroDivisionError
+        assert [path.name for path in folder.report.written] == [f"{n}.docx" for n in range(6, 8)]
+
+    with pytest.raises(ZeroDivisionError):
+        run(stops=True)
+    assert seen == [0, 0, 3, 3, 3, 6, 6, 6]
+    assert len([path for path in desk.folder.rglob("*") if path.is_file()]) == 6
+    run(stops=False)
+    assert desk.files == [draft.path for draft in drafts]
 
 
 def test_what_has_been_approved_is_never_written_again(desk: Desk) -> None:

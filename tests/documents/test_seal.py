@@ -83,8 +83,8 @@ def test_a_document_without_one_has_none(renderer: Renderer) -> None:
 def settled(folder: Path, renderer: Renderer, day: int, text: str = "正文", facts: str = "a") -> list[str]:
     """One run that remembers nothing of earlier ones; the file's names afterwards."""
     sealed = Sealed(facts * 64, f"{day:064d}")
-    desk = DraftFolder(folder, {})
-    desk.settle(Draft(NAME, "D07", *sealed, lambda: made(renderer, day, text, sealed)))
+    with DraftFolder(folder, {}) as desk:
+        desk.settle(Draft(NAME, "D07", *sealed, lambda: made(renderer, day, text, sealed)))
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.docx"))
 
 

@@ -62,20 +62,20 @@ def draft_documents(
     date, of none only that of the case. Raises TemplateError where a template asks for what
     its kind does not have.
     """
-    folder = DraftFolder(out, known, frozen)
     allowed = privacy.own_texts(case.rulebook, dict(case.settings.texts))
     lists = [(kind, [restated(case, kind, one) for one in kind.documents(case) if wanted(one)]) for kind in kinds]
     count, done = sum(len(documents) for _, documents in lists), 0
-    for kind, documents in lists:
-        renderer = _renderer(kind, templates) if documents else None
-        for document in documents:
-            assert renderer is not None  # noqa: S101 - there are documents
-            _settle(folder, kind, document, _draft(renderer, kind, document, case, allowed))
-            done += 1
-            if progress:
-                progress(f"起草{kind.title}", done, count)
-    if clear:
-        folder.clear(_of_rounds(kinds, rounds or (case.assessment.round,)))
+    with DraftFolder(out, known, frozen) as folder:
+        for kind, documents in lists:
+            renderer = _renderer(kind, templates) if documents else None
+            for document in documents:
+                assert renderer is not None  # noqa: S101 - there are documents
+                _settle(folder, kind, document, _draft(renderer, kind, document, case, allowed))
+                done += 1
+                if progress:
+                    progress(f"起草{kind.title}", done, count)
+        if clear:
+            folder.clear(_of_rounds(kinds, rounds or (case.assessment.round,)))
     if count:
         folder.report.findings.extend(_blanks(case.settings))
     return folder.report
@@ -102,10 +102,14 @@ def _private(error: PrivacyError, kind: Kind, document: Document, file: str) -> 
     )
 
 
-def _renderer(kind: Kind, templates: Path) -> Renderer:
+def template_of(kind: Kind, templates: Path) -> Path:
     """The template of a kind: the clerk's own where there is one, else ours."""
     own = templates / kind.template
-    path = own if own.is_file() else template(kind.template)
+    return own if own.is_file() else template(kind.template)
+
+
+def _renderer(kind: Kind, templates: Path) -> Renderer:
+    path = template_of(kind, templates)
     return _opened(path, digest(path.read_bytes()) if path.is_file() else "", frozenset(kind.fields))
 
 

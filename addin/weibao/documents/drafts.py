@@ -21,9 +21,9 @@ import re
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self
 
-from weibao.atomic import is_open, remove_file, replace_file
+from weibao.atomic import Batch, is_open, remove_file
 from weibao.documents.digests import digest
 from weibao.documents.seal import read_seal
 from weibao.findings import Finding, finding
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 _NEW = re.compile(r"（新稿\d*）$")
+_TOGETHER = 50  # so many half-made files may lie in the folder at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +76,19 @@ class Receipt(NamedTuple):
         return " ".join(self)
 
 
+class _Written(NamedTuple):
+    """A draft that has its bytes and goes to the disk."""
+
+    draft: Draft
+    path: str
+    touched: list[str]
+    receipt: Receipt
+
+
 class DraftFolder:
     """The folder of documents with its receipts. Use `settle` for every wanted draft, then `clear` for the rest.
 
+    A context: the files are in their places, and the report is whole, at its end. Drafts go to the disk many at a time.
     `frozen` are the paths of documents that have left 拟稿: they are never written or removed.
     """
 
@@ -86,7 +97,17 @@ class DraftFolder:
         self._frozen = frozenset(frozen)
         self._known = {path: Receipt.parse(text) for path, text in known.items()}
         self._wanted: set[str] = set()
+        self._batch = Batch()
+        self._writing: dict[Path, _Written] = {}
         self.report = DraftReport(known=dict(known))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        with self._batch:
+            if kind is None:
+                self._place()
 
     @property
     def name(self) -> str:
@@ -105,6 +126,7 @@ class DraftFolder:
 
     def clear(self, belongs: Callable[[str], bool]) -> None:
         """Remove drafts that nobody wants any more, of those whose path `belongs` to this run."""
+        self._place()
         for path in sorted(self._known):
             base = first_draft(path)
             if belongs(path) and base not in self._wanted:
@@ -172,14 +194,24 @@ class DraftFolder:
             return
         content = draft.render()
         try:
-            with replace_file(target) as temporary:
-                temporary.write_bytes(content)
+            self._batch.write(target, content)
         except PermissionError:
             self._note("draft-open", path, draft.unit)
             return
-        self._keep(path, Receipt(digest(content), draft.facts, draft.content))
-        self.report.written.append(target)
-        self._tell(draft, path, touched)
+        self._writing[target] = _Written(draft, path, touched, Receipt(digest(content), draft.facts, draft.content))
+        if len(self._writing) >= _TOGETHER:
+            self._place()
+
+    def _place(self) -> None:
+        """Put what was written into its place, and only now remember it."""
+        for target, error in self._batch.settle().items():
+            draft, path, touched, receipt = self._writing.pop(target)
+            if error:
+                self._note("draft-open", path, draft.unit)
+                continue
+            self._keep(path, receipt)
+            self.report.written.append(target)
+            self._tell(draft, path, touched)
 
     def _tell(self, draft: Draft, path: str, touched: list[str]) -> None:
         new = PurePosixPath(path).name
