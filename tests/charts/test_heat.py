@@ -12,7 +12,7 @@ from weibao.charts.members import percent
 from weibao.charts.natives import natives
 from weibao.charts.picture import Nothing, Picture
 from weibao.charts.series.completion import completion_towns
-from weibao.charts.series.heat import Heat, heat_departments, heat_towns
+from weibao.charts.series.heat import Heat, HeatCell, HeatRow, heat_departments, heat_towns
 from weibao.charts.series.towns import towns
 from weibao.charts.shares import BANDS, tone
 from weibao.compute.model import Level
@@ -33,7 +33,7 @@ def test_departments_and_towns_have_a_page_each_with_the_categories_that_concern
     assert shown(towns.body) == {"东山镇": ["50", "未评", "100"], "西河镇": ["未报"] * 3}
     assert departments.title == "家庭保护是部门的短板，完成率为 50%"
     assert towns.title == "组织领导是镇的短板，完成率为 50%；1 个镇还没有计入"
-    assert towns.subtitle == "2 个镇，1 个已计入；已填 2 项次：达标 1、部分达标 1、未达标 0；另有 4 项次未评"
+    assert towns.subtitle == "2 个镇，1 个已计入；已填 2 项次：达标 1、部分达标 1（算一半）、未达标 0；另有 4 项次未评"
     assert [BY_NAME[name].build for name in ("heat_departments", "heat_towns")] == [heat_departments, heat_towns]
 
 
@@ -67,6 +67,14 @@ def test_what_few_have_said_is_said_of_them_alone():
         frames={**found.frames, "units": units},
     )
     assert heat_towns(more).title == "组织领导是已计入的 1 个镇的短板，完成率为 50%；2 个镇还没有计入"
+
+
+def test_the_legend_has_room_for_every_word():
+    body = heat_departments(county()).body
+    words = [HeatCell(None, word) for word in ("—", "未报", "未计", "未评")]
+    rows = tuple(HeatRow(f"第{n}局", tuple(words[(n + k) % 4] for k in range(len(body.categories)))) for n in range(16))
+    shown = check_page(Picture("heat_departments", "标题", "小计", "来源", replace(body, rows=rows))).shown
+    assert {"—：不涉及", "未报：没有报送", "未计：交了没有计入", "未评：没有填"} <= set(shown)
 
 
 def test_the_table_says_how_it_counts_and_what_its_words_mean():

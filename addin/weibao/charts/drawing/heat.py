@@ -9,7 +9,7 @@ from weibao.charts.drawing.legend import fitting, legend
 from weibao.charts.letters import Pen
 from weibao.charts.members import NOT_CONCERNED
 from weibao.charts.page import BODY, SMALLEST, Box, high, in_two, look, wide, wrapped
-from weibao.charts.shares import BANDS, HALF, explained, tone
+from weibao.charts.shares import BANDS, explained, tone
 from weibao.looks import GREY_INK, LINE, LOOKS
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _GAP: Final = 0.016  # between panels
 _SPACING: Final = 1.05
 _HEADING: Final = 0.93  # of a cell's width
 _LEGEND: Final = 0.068  # height on the page
-_LEGEND_HEAD: Final = f"完成率（%，{HALF}）"
+_LEGEND_HEAD: Final = "完成率（%）"
 _MOST_CELL: Final = 0.085
 
 

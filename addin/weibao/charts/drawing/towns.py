@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from weibao.charts.drawing.legend import APART, legend, long
 from weibao.charts.letters import Pen
 from weibao.charts.page import BODY, SMALLEST, Box, fit, high, look, shortened, wide, wrapped
-from weibao.charts.shares import HALF, explained
+from weibao.charts.shares import explained
 from weibao.looks import GREY_INK, INK, LOOKS
 
 if TYPE_CHECKING:
@@ -158,8 +158,8 @@ def _key(body: Towns) -> list[str]:
     grid = _grid(body, BODY.height)
     if grid.size:
         found = {cell.word for row in body.rows if not row.silent for cell in row.cells}
-        return ["　".join([f"条长和数字为完成率（%，{HALF}）", *explained(found)])]
-    text = f"每格从左到右：{'、'.join(body.categories)}；条高为完成率（{HALF}），空着的没有填或不涉及"
+        return ["　".join(["条长和数字为完成率（%）", *explained(found)])]
+    text = f"每格从左到右：{'、'.join(body.categories)}；条高为完成率，空着的没有填或不涉及"
     return wrapped(text, 12, BODY.width - _swatches())
 
 

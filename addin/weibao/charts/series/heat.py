@@ -154,12 +154,13 @@ def sums_of(facts: Facts, kind: str) -> Sums:
 
 
 def subtitle(facts: Facts, kind: str, sums: Sums) -> str:
-    """How many have returned, and how their rows stand."""
+    """How many have returned, and how their rows stand and count."""
     units, states = units_of(facts, kind), silent(facts)
     gone = sum(unit.id in states for unit in units)
     levels = sums.levels
     answered = sum(levels[level] for level in WORTH)
-    parts = "、".join(f"{level.label} {levels[level]}" for level in WORTH)
+    half = {Level.PARTIAL: "（算一半）"}
+    parts = "、".join(f"{level.label} {levels[level]}{half.get(level, '')}" for level in WORTH)
     text = f"{len(units)} 个{noun(facts, kind)}，{len(units) - gone} 个已计入；已填 {answered} 项次：{parts}"
     open_rows = levels[Level.UNASSESSED]
     return f"{text}；另有 {open_rows} 项次未评" if open_rows else text
