@@ -43,6 +43,7 @@ def test_help_is_chinese(weibao, command: str) -> None:  # type: ignore[no-untyp
         ("rulebook shwo", "是不是“show”？"),
         ("collct", "是不是“collect”？"),
         ("score . --as_of 2023-10-01", "是不是“--as-of”？"),
+        ("charts . --unit 市教育局", "没有“--unit”这个选项。\n"),
         ("score . -x", "没有“-x”这个选项"),
         ("issue . --round 一", "应为"),
         ("demo 新的 --seed 一", "应为整数"),

@@ -40,7 +40,7 @@ class Master:
         if found:
             raise TemplateError(
                 f"幻灯片母版“{path.name}”不能用：{'；'.join(found)}。请在 PowerPoint 或 WPS 的“幻灯片母版”视图里补上，"
-                "或者用 weibao templates new deck 另存一份自带的母版再改。"
+                "或者用 weibao templates new deck --out 文件 另存一份自带的母版再改。"
             )
         self._layouts = _layouts(self.file)
         _without_slides(self.file)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import re
 from collections.abc import Callable, Mapping, Sequence
+from difflib import get_close_matches
 from typing import Any
 
 import click
@@ -100,8 +101,8 @@ class ChineseGroup(_Chinese, click.Group):
 
 
 _WORDS: tuple[tuple[type[click.ClickException], Callable[[Any], str]], ...] = (
-    (click.NoSuchOption, lambda e: f"没有“{e.option_name}”这个选项。{_meant(e.possibilities)}"),
-    (click.NoSuchCommand, lambda e: f"没有“{e.command_name}”这个命令。{_meant(e.possibilities)}"),
+    (click.NoSuchOption, lambda e: f"没有“{e.option_name}”这个选项。{_meant(e.option_name, e.possibilities)}"),
+    (click.NoSuchCommand, lambda e: f"没有“{e.command_name}”这个命令。{_meant(e.command_name, e.possibilities)}"),
     (click.BadOptionUsage, lambda e: _bad_option(e)),
     (click.BadArgumentUsage, lambda e: "参数的个数不对。"),
     (click.MissingParameter, lambda e: f"还缺少 {_name(e)}。"),
@@ -111,8 +112,11 @@ _WORDS: tuple[tuple[type[click.ClickException], Callable[[Any], str]], ...] = (
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
-def _meant(possibilities: Sequence[str] | None) -> str:
-    return f"是不是“{possibilities[0]}”？" if possibilities else ""
+def _meant(typed: str, possibilities: Sequence[str] | None) -> str:
+    """What may have been meant; hyphens alone make no option like another."""
+    names = {name.lstrip("-"): name for name in possibilities or ()}
+    close = get_close_matches(typed.lstrip("-"), names, 1)
+    return f"是不是“{names[close[0]]}”？" if close else ""
 
 
 def _bad_option(error: click.BadOptionUsage) -> str:
