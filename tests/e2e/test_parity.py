@@ -73,9 +73,8 @@ def one_cell(function: Any, strategy: st.SearchStrategy[Any], widths: tuple[int,
 
 
 def test_functions_of_one_cell(live_office: LiveOffice, calendar: WorkCalendar, tmp_path: Path) -> None:
-    days = ("days!$A$1:$A$2000", [[day] for day in calendar.sorted_days_off])
     own = {
-        "days_off": days,
+        "days_off": parity.days_off(calendar),
         "first": ("wb_calendar_first", calendar.first),
         "last": ("wb_calendar_last", calendar.last),
     }
@@ -144,10 +143,9 @@ def test_due_days(live_office: LiveOffice, calendar: WorkCalendar, tmp_path: Pat
         ANY_DAY, BLANK | BLANK | BLANK | ANY_DAY,
         st.sampled_from([None, "一般", "立即整改", "挂牌督办", " 立即整改", "严办"]) | BROKEN,
     )  # fmt: skip
-    days = ("days!$A$1:$A$2000", [[day] for day in calendar.sorted_days_off])
     shared = {
         "immediate_limit": ("3", 3), "listed_limit": ("15", 15),
-        "limit": (str(limit), limit), "limit_unit": (f'"{unit}"', unit), "days_off": days,
+        "limit": (str(limit), limit), "limit_unit": (f'"{unit}"', unit), "days_off": parity.days_off(calendar),
         "first": ("wb_calendar_first", calendar.first), "last": ("wb_calendar_last", calendar.last),
     }  # fmt: skip
     names = (str(limit), f'"{unit}"', "wb_days_off", "wb_calendar_first", "wb_calendar_last", "3", "15")
@@ -206,7 +204,7 @@ def test_rows_of_changes(live_office: LiveOffice, calendar: WorkCalendar, tmp_pa
         "registered": (registered, [row[:1] for row in listed]), "states": (states, [row[1:] for row in listed]),
         "post_table": (parity.table("posts", posts, columns=2), posts), "today": ("45191", TODAY),
         "member_days": ("10", 10), "warn_days": ("3", 3),
-        "days_off": ("days!$A$1:$A$2000", [[day] for day in calendar.sorted_days_off]),
+        "days_off": parity.days_off(calendar),
         "first": ("wb_calendar_first", calendar.first), "last": ("wb_calendar_last", calendar.last),
     }  # fmt: skip
     sheet = Sheet(change_functions.CHANGES, rows_of(row, 1200), natives=natives, fixed=fixed)
