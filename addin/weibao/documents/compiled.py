@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import count
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from jinja2 import meta, nodes
 from jinja2.exceptions import TemplateSyntaxError
@@ -30,7 +30,7 @@ _PARAGRAPH: Final = re.compile(r"<w:p([ >])")
 _LINED: Final = re.compile(r"\n(<w:p[ >])")
 # Beside the line break, docxtpl makes elements of these: tab, new paragraph, new page.
 _BREAKS: Final = ("\t", "\a", "\f")
-_DRAWING_ID: Final = re.compile(r'(<wp:docPr\b[^>]*?\bid=")[^"]*')
+_DRAWING_ID: Final = re.compile(rb'(<wp:docPr\b[^>]*?\bid=")[^"]*')
 _DECLARED: Final = Change(0, 0, DECLARATION)
 _FIRST_DRAWING: Final = 1001  # as docxtpl counts
 
@@ -39,13 +39,6 @@ def tagged_parts(parts: Mapping[str, bytes]) -> tuple[str, ...]:
     """The parts whose tags are filled: text, headers, footers and notes, in the package's order."""
     kinds = {str(node.get("PartName")): str(node.get("ContentType")) for node in parse(parts[CONTENT_TYPES])}
     return tuple(name for name in parts if name == DOCUMENT_PART or _TAGGED.search(kinds.get(f"/{name}", "")))
-
-
-class FilledPart(NamedTuple):
-    """A finished part: its XML with a declaration, and the same as bytes."""
-
-    xml: str
-    content: bytes
 
 
 class CompiledPart:
@@ -79,7 +72,7 @@ class CompiledPart:
             except TemplateSyntaxError as error:
                 raise faults.malformed(name, self.source, error) from error
 
-    def fill(self, values: Mapping[str, Any], fitter: Fitter, ids: frozenset[str] = frozenset()) -> FilledPart:
+    def fill(self, values: Mapping[str, Any], fitter: Fitter, ids: frozenset[str] = frozenset()) -> bytes:
         """The finished part; `ids` are relationships that it will have beside its own. Raises TemplateError."""
         # Handed on without a name here: what is no longer needed of a long document makes room for what follows.
         return self.finish(self._rendered(values), fitter, self._ids | ids)
@@ -91,8 +84,8 @@ class CompiledPart:
             raise self._faults.failed(self.name, self.source, error) from error
         return str(self._engine.resolve_listing(xml)) if any(sign in xml for sign in _BREAKS) else xml
 
-    def finish(self, xml: str, fitter: Fitter, ids: frozenset[str]) -> FilledPart:
-        """What was filled, fitted and checked; `ids` are those of the part's relationships.
+    def finish(self, xml: str, fitter: Fitter, ids: frozenset[str]) -> bytes:
+        """What was filled, fitted, checked, as it goes into the package; `ids` are the part's relationships.
 
         Raises TemplateError where it is no sound part.
         """
@@ -101,19 +94,20 @@ class CompiledPart:
         xml = unshield(xml)
         try:
             fitted = fitter.changes(xml) if self.name == DOCUMENT_PART else ()
-            xml = spliced(xml, (_DECLARED, *fitted, *line_breaks(xml)))
+            # Never as one text: making it and its bytes of that would cost like all else.
+            pieces = spliced(xml, (_DECLARED, *fitted, *line_breaks(xml)))
+            part = b"".join(piece.encode() for piece in pieces)
             if self.name == DOCUMENT_PART:
-                xml = _numbered(xml)
-            content = xml.encode()
-            verify_part(self.name, xml, content, ids)
+                part = _numbered(part)
+            verify_part(self.name, part, ids)
         except (etree.XMLSyntaxError, UnsoundError) as error:
             raise self._faults.torn(self.name, error) from error
-        return FilledPart(xml, content)
+        return part
 
 
-def _numbered(xml: str) -> str:
+def _numbered(part: bytes) -> bytes:
     """Drawings with numbers of their own, as docxtpl gives them."""
-    if "<wp:docPr" not in xml:
-        return xml
+    if b"<wp:docPr" not in part:
+        return part
     numbers = count(_FIRST_DRAWING)
-    return _DRAWING_ID.sub(lambda match: f"{match[1]}{next(numbers)}", xml)
+    return _DRAWING_ID.sub(lambda match: match[1] + str(next(numbers)).encode(), part)

@@ -138,7 +138,7 @@ def _written(parts: dict[str, bytes], changed: dict[str, bytes]) -> bytes:
     content = write_package(whole)
     try:
         for name, part in changed.items():
-            verify_part(name, part.decode(), part, relationship_ids(name, whole))
+            verify_part(name, part, relationship_ids(name, whole))
             verify_structure(name, part)
         verify_written(content, whole, changed)
     except UnsoundError as error:

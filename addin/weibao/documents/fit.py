@@ -96,7 +96,7 @@ class Fitter:
         return [Change(0, len(xml), self._fitted_in(xml))] if spans else []
 
     def _fitted_in(self, xml: str, opening: str = "") -> str:
-        broken = spliced(xml, line_breaks(xml))
+        broken = "".join(spliced(xml, line_breaks(xml)))
         root = _parsed(f"{opening}{broken}</x>" if opening else broken)
         self.fit(root)
         fitted = str(etree.tostring(root, encoding="unicode"))

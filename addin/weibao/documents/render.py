@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 
     from weibao.documents.seal import Sealed
 
-    Filled = tuple[dict[str, bytes], tuple[str, ...]]
-
 _DECLARED: Final = re.compile(r"<\?xml[^>]*\?>\s*")
 
 
@@ -104,8 +102,8 @@ class Renderer:
         values = shield_context(context, lambda value: _piece(value, pieces, figures))
         identity = Identity(kind, key, tuple(items))
         by_engine = bool(pieces) or self._needs_engine
-        parts, filled = self._fill_by_engine(values, pieces, figures) if by_engine else self._fill(values, figures)
-        verify_named(self.path.name, context, named, filled)
+        parts = self._fill_by_engine(values, pieces, figures) if by_engine else self._fill(values, figures)
+        verify_named(self.path.name, context, named, [parts[part.name] for part in self._tagged])
         core = core_xml(title, creator, created)
         write = self._whole if by_engine else self._changed
         if figures:
@@ -146,28 +144,25 @@ class Renderer:
 
     # --- filling ---------------------------------------------------------------------------------------
 
-    def _fill(self, values: Mapping[str, Any], figures: Figures) -> Filled:
-        filled = {
+    def _fill(self, values: Mapping[str, Any], figures: Figures) -> dict[str, bytes]:
+        return {
             part.name: part.fill(values, self._fitter, figures.ids if part.name == DOCUMENT_PART else frozenset())
             for part in self._tagged
         }
-        return {name: part.content for name, part in filled.items()}, tuple(part.xml for part in filled.values())
 
-    def _fill_by_engine(self, values: Mapping[str, Any], pieces: Sequence[Any], figures: Figures) -> Filled:
+    def _fill_by_engine(self, values: Mapping[str, Any], pieces: Sequence[Any], figures: Figures) -> dict[str, bytes]:
         engine = bound_engine(pieces, self.engine)
         parts = engine.filled(values, self._environment)
-        filled = []
         for part in self._tagged:
             if "endnotes" in part.name:  # docxtpl leaves them alone
-                done = part.fill(values, self._fitter)
+                parts[part.name] = part.fill(values, self._fitter)
             else:
                 ids = relationship_ids(part.name, parts)
                 if part.name == DOCUMENT_PART:
                     ids |= figures.ids
-                done = part.finish(_DECLARED.sub("", parts[part.name].decode(), count=1), self._fitter, ids)
-            parts[part.name] = done.content
-            filled.append(done.xml)
-        return parts, tuple(filled)
+                xml = _DECLARED.sub("", parts[part.name].decode(), count=1)
+                parts[part.name] = part.finish(xml, self._fitter, ids)
+        return parts
 
     # --- writing ---------------------------------------------------------------------------------------
 

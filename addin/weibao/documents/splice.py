@@ -20,15 +20,15 @@ class Change(NamedTuple):
     new: str
 
 
-def spliced(xml: str, changes: Iterable[Change]) -> str:
-    """The XML with its changes made; one that begins inside another is part of it already."""
+def spliced(xml: str, changes: Iterable[Change]) -> list[str]:
+    """The XML with its changes made, in pieces; a change that begins inside another is part of it already."""
     pieces: list[str] = []
     done = 0
     for start, end, new in sorted(changes):
         if start >= done:
             pieces += (xml[done:start], new)
             done = end
-    return "".join((*pieces, xml[done:])) if pieces else xml
+    return [*pieces, xml[done:]]
 
 
 def line_breaks(xml: str) -> Iterator[Change]:

@@ -109,7 +109,7 @@ def _filled(path: Path, demand: Demand, *, flag: bool) -> bytes:
     parts, compiled, _ = _compiled(path, demand.fields)
     values: dict[str, Any] = specimens(demand.fields, demand.genre, demand.layout, flag=flag)
     fitter = Fitter(parts.get("word/styles.xml", b""))
-    filled = {part.name: part.fill(values, fitter).content for part in compiled if part.tagged}
+    filled = {part.name: part.fill(values, fitter) for part in compiled if part.tagged}
     return write_package(parts | filled)
 
 
