@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from weibao.campaign.pipeline import Report
     from weibao.campaign.store import Store
     from weibao.compute.annual import AnnualYear
+    from weibao.documents.drafts import DraftReport
     from weibao.documents.kind import Document, Group, Kind
     from weibao.findings import Finding
 
@@ -141,6 +142,7 @@ def draft(
     # The drafts are on the disk: whatever fails after this, the next run must know them for its own.
     store.checkpoint()
     relative = grounds.campaign.relative
+    report.made |= decided_by(result, kinds, grounds.campaign)
     report.written += map(relative, result.written)
     report.unchanged += map(relative, result.unchanged)
     report.removed += map(relative, result.removed)
@@ -149,6 +151,24 @@ def draft(
     report.findings += [item for item in grounds.findings if item.sheet in sheets]
     if any(kind.name in _OF_MEETINGS for kind in kinds):
         report.findings += _blanks(situation, {kind.name for kind in kinds})
+
+
+def decided_by(result: DraftReport, kinds: Sequence[Kind], campaign: Campaign) -> dict[str, dict[str, str]]:
+    """What decided what each draft holds: its facts, its content, and its template."""
+    from weibao.documents.digests import hash_of
+    from weibao.documents.drafting import template_of
+    from weibao.documents.drafts import Receipt
+
+    folder = campaign.documents.name
+    templates = {kind.title: hash_of(template_of(kind, campaign.root / TEMPLATES)) for kind in kinds}
+    receipts = {path: Receipt.parse(text) for path, text in result.known.items()}
+    return {
+        f"{folder}/{path}": {
+            "facts": receipt.facts, "content": receipt.content, "template": templates[path.partition("/")[0]],
+        }
+        for path, receipt in receipts.items()
+        if path.partition("/")[0] in templates
+    }  # fmt: skip
 
 
 def _blanks(situation: Situation, kinds: Collection[str]) -> Iterator[Finding]:

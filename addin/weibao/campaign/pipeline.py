@@ -42,9 +42,12 @@ from weibao.documents.digests import digest
 from weibao.documents.kind import Group
 from weibao.errors import ChartError
 from weibao.findings import Finding, finding
+from weibao.texts_explain import SHEET, WHY
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    from pandas import DataFrame
 
     from weibao.charts.picture import Picture
     from weibao.sheets.frames import Tables
@@ -55,8 +58,8 @@ if TYPE_CHECKING:
 class Report:
     """What a run did: files written and left alone (relative paths), and what it noticed beyond the assessment.
 
-    `made`: the digests of what decided what a file holds, by names that `explaining` knows. `anew`: that a file stands
-    as it ought to is no reason not to make it again.
+    `made`: the digests of what decided what a file holds, by names that `explaining` knows; `why`, in words, what they
+    cannot tell. `anew`: that a file stands as it ought to is no reason not to make it again.
     """
 
     written: list[str] = field(default_factory=list)
@@ -64,6 +67,7 @@ class Report:
     removed: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     made: dict[str, dict[str, str]] = field(default_factory=dict)
+    why: dict[str, str] = field(default_factory=dict)
     anew: bool = False
 
     def note(self, path: str, *, changed: bool) -> None:
@@ -125,6 +129,7 @@ def _ledger(situation: Situation, store: Store, report: Report, live: Edits | No
     from weibao.sheets.ledger_notes import noted_of
     from weibao.sheets.ledger_openings import Opening
     from weibao.sheets.ledger_update import update_ledger, waiting_paths
+    from weibao.sheets.package import Package
 
     def ours(path: Path) -> bool:
         return digest(path.read_bytes()) == store.written(path.name)
@@ -139,6 +144,7 @@ def _ledger(situation: Situation, store: Store, report: Report, live: Edits | No
         report.findings.append(told)
         return
     # A day that is still to be typed is waited for: 立项日期 is written once.
+    before = Package(ledger).prints
     first = openings(grounds.office).items()
     opened = [Opening(key, paper.issued, number_text(paper)) for key, paper in first if paper.issued]
     office = with_notices(grounds.rulebook, with_reports(with_minutes(grounds.office)))
@@ -149,6 +155,10 @@ def _ledger(situation: Situation, store: Store, report: Report, live: Edits | No
         noted=noted_of(office), live=live, mine=ours,
     )  # fmt: skip
     report.note(result.path.name, changed=result.changed)
+    if result.changed and live is None:
+        prints = Package(result.path).prints
+        changed = [name for name in prints if prints[name] != before.get(name)]
+        report.why[result.path.name] = WHY["ledger"].format(names="、".join(changed))
     report.findings.extend(result.findings)
     if result.path != ledger:
         store.remember_written(result.path.name, digest(result.path.read_bytes()))
@@ -176,6 +186,7 @@ def console(
 
     grounds, collected = situation.grounds, situation.collected
     assessment = with_findings(situation.assessment, report.findings)
+    report.made[grounds.campaign.console.name] = _sheets_made(tables or {})
     target = grounds.campaign.console
     with scratch_in(target.parent) as scratch:
         write_console(
@@ -187,6 +198,17 @@ def console(
             tables=None if report.findings else tables,  # what the run has found stands in them
         )  # fmt: skip
         put(scratch / target.name, target, grounds.campaign, store, report)
+
+
+def _sheets_made(tables: Mapping[str, DataFrame]) -> dict[str, str]:
+    """The digest of every table of 总台账, by its sheet."""
+    from weibao.sheets.console_tables import INDICATORS, OTHERS, UNITS
+
+    return {
+        f"{SHEET}{spec.name}": digest(repr(tables[spec.frame].to_dict("list")).encode("utf-8", "surrogatepass"))
+        for spec in (INDICATORS, UNITS, *OTHERS)
+        if spec.frame in tables
+    }
 
 
 def notices(situation: Situation, store: Store, report: Report, progress: Progress = silent) -> None:

@@ -36,7 +36,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "reports": ("weibao.cli.outputs", "reports", "起草通报和报告：情况通报、自评报告等"),
     "documents": ("weibao.cli.documents", "documents", "文书：看办到哪一步，核稿签发、编号、印发、撤回"),
     "charts": ("weibao.cli.outputs", "charts", "画图，编会议图册和单位卡片"),
-    "regenerate": ("weibao.cli.outputs", "regenerate", "全部重算：台账、总台账、文书草稿、图表"),
+    "regenerate": ("weibao.cli.regenerate", "regenerate", "全部重算：台账、总台账、文书草稿、图表"),
     "export": ("weibao.cli.outputs", "export", "导出明细表（csv 或 xlsx）"),
     "history": ("weibao.cli.past", "history", "看经过：谁在什么时候办了什么，改变了什么"),
     "diff": ("weibao.cli.past", "diff", "比较两次运行：回收、得分、填写、文号、文件有什么不同"),

@@ -1,4 +1,4 @@
-"""Commands that write results: regenerate, notices, reports, charts, export."""
+"""Commands that write results: notices, reports, charts, export."""
 
 from __future__ import annotations
 
@@ -10,29 +10,10 @@ import click
 from weibao.cli.group import ChineseCommand
 from weibao.cli.options import Folder, as_json, as_of, folder, live, print_json, strict, wait
 from weibao.cli.runs import edits_for, leave, opened
-from weibao.cli.views import print_run, show_drafts, show_pictures, show_run
+from weibao.cli.views import print_run, show_drafts, show_pictures
 from weibao.documents.kind import Group
 
 PDF = click.option("--pdf", is_flag=True, help="另外排成 PDF，放在“导出”的“文书预览”里（需要 LibreOffice）。")
-
-
-@click.command(
-    cls=ChineseCommand, help="全部重算：回收、核定台账、总台账、文书草稿、图表。只起草，不编号、不落日期、不印发。"
-)
-@folder
-@as_of
-@live
-@wait
-@as_json
-@strict
-def regenerate(folder: Path, as_of: date, live: bool, as_json: bool, strict: bool) -> None:
-    from weibao.campaign.pipeline import regenerate as run
-
-    edits = edits_for(live=live, as_json=as_json)
-    with opened(folder) as (campaign, store, report):
-        situation, result = run(campaign, store, as_of=as_of, progress=report, live=edits)
-    print_run(situation, result, edits) if as_json else show_run(situation, result)
-    leave(situation, strict=strict, report=result)
 
 
 @click.command(

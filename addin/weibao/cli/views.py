@@ -227,22 +227,25 @@ def show_notes(findings: Iterable[Finding]) -> None:
         click.echo(f"  {item.severity.label}{place}：{item.message}")
 
 
+def run_object(situation: Situation, report: Report, live: Edits | None = None) -> dict[str, object]:
+    """What a writing run did, as a JSON object."""
+    return {
+        "as_of": situation.assessment.as_of.isoformat(),
+        "round": situation.assessment.round,
+        "written": report.written,
+        "unchanged": report.unchanged,
+        "removed": report.removed,
+        "messages": plain_messages(report.findings),
+        **live_object(situation.grounds.campaign, live),
+    }
+
+
 def print_run(
     situation: Situation, report: Report, live: Edits | None = None, *, previews: Sequence[str] | None = None
 ) -> None:
-    """What a writing run did, as JSON; `previews` are the PDF files, where some were asked for."""
-    print_json(
-        {
-            "as_of": situation.assessment.as_of.isoformat(),
-            "round": situation.assessment.round,
-            "written": report.written,
-            "unchanged": report.unchanged,
-            "removed": report.removed,
-            "messages": plain_messages(report.findings),
-            **({} if previews is None else {"previews": list(previews)}),
-            **live_object(situation.grounds.campaign, live),
-        }
-    )
+    """The same, printed; `previews` are the PDF files, where some were asked for."""
+    made = {} if previews is None else {"previews": list(previews)}
+    print_json({**run_object(situation, report, live), **made})
 
 
 def plain_messages(findings: Iterable[Finding]) -> list[dict[str, str]]:

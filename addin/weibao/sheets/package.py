@@ -70,6 +70,11 @@ class Package:
                 parts[str(sheet.get("name"))] = targets[str(link)]
         return parts
 
+    @property
+    def prints(self) -> dict[str, int]:
+        """Sheet name → checksum of its part, as it lies in the file."""
+        return {name: self._zip.getinfo(part).CRC for name, part in self.sheets.items()}
+
     @cached_property
     def names(self) -> dict[str, tuple[str, int, int]]:
         """Names that stand for one cell → (sheet, row, column), as the program that saved last keeps them."""

@@ -1,0 +1,89 @@
+"""`regenerate --explain`: what has changed since the last run, and why each file was made again or was not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from weibao.texts_explain import CHANGED, DONE, FREED, KEPT_BY_HAND, PARTS, SHEET, WHY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from weibao.campaign.manifest import Basis, Manifest
+    from weibao.campaign.pipeline import Report
+
+_RULES: Final = ".weibao/rulebook"
+_NONE: Final[Mapping[str, str]] = {}
+
+
+def explained(report: Report, last: Manifest | None, before: Basis | None) -> dict[str, Any]:
+    """`changed`: what is otherwise than at the last run, in words; `files`: every output with what was `done`
+    (written, unchanged, removed) and `why`. `last` is the last run's manifest, `before` how this run found things.
+    """
+    return {
+        "changed": list(_changed(last, before, {*report.made, *report.written})),
+        "files": [
+            {"file": path, "done": done, "why": why}
+            for done, paths in (
+                ("written", report.written), ("removed", report.removed), ("unchanged", report.unchanged),
+            )
+            for path in paths
+            for why in [_why(path, done, report, last, before)]
+        ],
+    }  # fmt: skip
+
+
+def lines(told: Mapping[str, Any]) -> Iterator[str]:
+    """What `explained` gives, for people."""
+    yield CHANGED["heading"]
+    yield from (f"  {line}" for line in told["changed"] or [CHANGED["nothing"]])
+    yield CHANGED["files"]
+    yield from (f"  {DONE[item['done']]}　{item['file']}：{item['why']}" for item in told["files"])
+
+
+def _changed(last: Manifest | None, before: Basis | None, outputs: set[str]) -> Iterator[str]:
+    if last is None or before is None:
+        yield CHANGED["unknown"]
+        return
+    was = last.basis
+    if was.day != before.day:
+        yield CHANGED["day"].format(old=was.day, new=before.day)
+    if was.programme != before.programme:
+        yield CHANGED["programme"]
+    for path in sorted(was.files.keys() | before.files.keys()):
+        if path.endswith("/") or path in outputs or was.files.get(path) == before.files.get(path):
+            continue
+        if path.startswith(".weibao/") and not path.startswith(_RULES):
+            continue  # what the programme keeps for itself
+        what = "gone" if path not in before.files else "changed" if path in was.files else "new"
+        yield CHANGED[what].format(path=path)
+
+
+def _why(path: str, done: str, report: Report, last: Manifest | None, before: Basis | None) -> str:
+    if done == "removed":
+        return WHY["removed"]
+    if told := report.why.get(path):
+        return told
+    by_hand = {item.code for item in report.findings if item.file == path} & KEPT_BY_HAND.keys()
+    if by_hand:
+        return KEPT_BY_HAND[min(by_hand)]
+    parts = list(_parts(report.made.get(path, _NONE), last.made.get(path, _NONE) if last else _NONE))
+    if done == "unchanged":
+        return WHY["anew"] if report.anew else FREED.format(what="、".join(parts)) if parts and last else WHY["same"]
+    if before is not None and path not in before.files:
+        return WHY["new"] if last is None or path not in last.basis.files else WHY["lost"]
+    if parts and last:
+        return "、".join(parts)
+    if last and before and last.basis.files.get(path) != before.files.get(path):
+        return WHY["touched"]
+    return WHY["different"]
+
+
+def _parts(now: Mapping[str, str], was: Mapping[str, str]) -> Iterator[str]:
+    """The parts that are otherwise than they were, in words; sheets of a workbook by their names."""
+    if not was:
+        return
+    changed = [key for key in now if now[key] != was.get(key)]
+    if sheets := [key.removeprefix(SHEET) for key in changed if key.startswith(SHEET)]:
+        yield PARTS["sheets"].format(names="、".join(sheets))
+    yield from (PARTS[key] for key in PARTS if key in changed)

@@ -1,0 +1,92 @@
+"""`regenerate`: everything again; where nothing has changed since the last run, at once what that one said."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from weibao.campaign import manifest
+from weibao.cli.group import ChineseCommand
+from weibao.cli.options import as_json, as_of, folder, live, print_json, strict, wait
+
+if TYPE_CHECKING:
+    from weibao.campaign.manifest import Basis, Manifest
+    from weibao.campaign.pipeline import Report
+    from weibao.campaign.situation import Situation
+
+
+@click.command(
+    cls=ChineseCommand, help="全部重算：回收、核定台账、总台账、文书草稿、图表。只起草，不编号、不落日期、不印发。"
+)
+@folder
+@as_of
+@click.option("--explain", is_flag=True, help="逐个文件说明为什么重写、为什么没有重写。")
+@click.option("--force", is_flag=True, help="不管有没有变，清单全部重读、文件全部重做；改过的、已送签的草稿照样不动。")
+@live
+@wait
+@as_json
+@strict
+def regenerate(folder: Path, as_of: date, explain: bool, force: bool, live: bool, as_json: bool, strict: bool) -> None:
+    before, last = manifest.basis_of(folder, as_of.isoformat(), live=live), manifest.last(folder)
+    if last and last.said and not force and last.holds(before):
+        said = last.said
+        if not as_json:
+            click.echo(said["text"], nl=False)
+    else:
+        said = _run(folder, as_of, before, last, live=live, as_json=as_json, force=force)
+    if as_json:
+        print_json({**said["object"], **({"explain": said["explain"]} if explain else {})})
+    elif explain:
+        from weibao.campaign.explaining import lines
+
+        click.echo("\n".join(lines(said["explain"])))
+    raise click.exceptions.Exit(int(strict and said["found"]))
+
+
+def _run(
+    folder: Path, day: date, before: Basis | None, last: Manifest | None, *, live: bool, as_json: bool, force: bool
+) -> dict[str, Any]:
+    """Run, show it, and keep for the next run what this one rested on; what it said only if it changed nothing."""
+    from weibao.campaign.explaining import explained
+    from weibao.campaign.pipeline import regenerate as run
+    from weibao.cli.runs import edits_for, opened
+    from weibao.cli.show import exit_code
+    from weibao.cli.views import run_object
+
+    edits = edits_for(live=live, as_json=as_json)
+    with opened(folder) as (campaign, store, progress):
+        situation, report = run(campaign, store, as_of=day, progress=progress, live=edits, anew=force)
+    found = exit_code((*situation.assessment.findings, *report.findings), strict=True)
+    said: dict[str, Any] = {
+        "object": run_object(situation, report, edits),
+        "text": _shown(situation, report, silent=as_json),
+        "explain": explained(report, last, before),
+        "found": bool(found),
+    }
+    after = manifest.basis_of(folder, day.isoformat(), live=live)
+    if after is not None:
+        kept = {**said, "explain": {**said["explain"], "changed": []}} if before == after else None
+        manifest.keep(folder, manifest.Manifest(after, report.made, kept))
+    return said
+
+
+def _shown(situation: Situation, report: Report, *, silent: bool) -> str:
+    """What the run says to people; on the terminal, unless `silent`, in colours."""
+    from contextlib import redirect_stdout
+    from io import StringIO
+
+    from weibao.cli.views import show_run
+
+    with redirect_stdout(StringIO()) as plain:
+        show_run(situation, report)
+    if silent:
+        return plain.getvalue()
+    if sys.stdout.isatty():
+        show_run(situation, report)
+    else:
+        click.echo(plain.getvalue(), nl=False)
+    return plain.getvalue()

@@ -1,0 +1,53 @@
+"""What `regenerate --explain` says."""
+
+from __future__ import annotations
+
+from typing import Final
+
+SHEET: Final = "sheet:"  # begins the name of a part that is a sheet of a workbook; the sheet's name follows
+
+CHANGED: Final = {
+    "heading": "和上次全部重算时相比：",
+    "files": "各个文件：",
+    "unknown": "没有上次的记录（第一次运行，或记录不在了），各个文件逐个比对。",
+    "nothing": "来源都没有变。",
+    "day": "基准日由 {old} 改为 {new}。",
+    "programme": "程序、模板或所用的库更新过。",
+    "new": "新增：{path}",
+    "changed": "改动过：{path}",
+    "gone": "不见了：{path}",
+}
+
+DONE: Final = {"written": "已写", "removed": "撤下", "unchanged": "未变"}
+
+# What decides what a file holds, in the order in which it is told.
+PARTS: Final = {
+    "template": "模板变了",
+    "facts": "依据的事项变了",
+    "content": "写进去的内容变了",
+    "data": "数据变了",
+    "drawing": "画法变了",
+    "sheets": "这些表变了：{names}",
+}
+
+WHY: Final = {
+    "new": "以前没有这个文件",
+    "lost": "文件不见了，重新写",
+    "touched": "文件被改动过，重新写（改动前的样子已留底）",
+    "different": "内容和现有的不一样",
+    "same": "来源和内容都没有变",
+    "anew": "按要求重做了一遍，内容相同",
+    "removed": "不再需要",
+    "ledger": "更新了这些表：{names}",
+}
+
+# A change that made no difference to the file.
+FREED: Final = "{what}，写出来还是一样"
+
+# Files that we leave alone, by the finding that tells of them.
+KEPT_BY_HAND: Final = {
+    "draft-touched": "有人改过，留着不动",
+    "draft-frozen": "已经送签或印发，留着不动",
+    "draft-open": "正打开着，没有写",
+    "output-open": "正打开着，新的一份写在旁边",
+}
