@@ -104,9 +104,9 @@ def test_the_title_says_how_far_it_went_and_what_lacks(pasts, typed, title):
 
 
 def test_the_subtitle_counts_what_is_on_record():
-    assert of().subtitle == "只有 1 次得分记录；5月20日得 4.5 分，另有未评 1 分（斜线部分）"
+    assert of().subtitle == "只有 1 次得分记录；5月20日得 4.5 分，另有未评 1 分"
     assert of(past(9, 3), past(40, 1), number=2).subtitle == (
-        "2030年4月10日以来 3 次得分记录，2 轮；5月20日得 4.5 分，另有未评 1 分（斜线部分）"
+        "2030年4月10日以来 3 次得分记录，2 轮；5月20日得 4.5 分，另有未评 1 分"
     )
 
 

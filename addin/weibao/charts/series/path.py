@@ -203,5 +203,5 @@ def _subtitle(runs: Sequence[Run], known: int) -> str:
     open_ = now.possible - now.earned
     text = f"{since}" + (f"，{rounds} 轮" if rounds > 1 else "")
     return f"{text}；{month_day(now.day)}得 {now.earned:g} 分" + (
-        f"，另有未评 {open_:g} 分（斜线部分）" if open_ else "，没有未评的"
+        f"，另有未评 {open_:g} 分" if open_ else "，没有未评的"
     )
