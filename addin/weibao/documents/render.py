@@ -23,7 +23,7 @@ from weibao.documents.properties import CONTENT_TYPES, Identity, Properties, ann
 from weibao.documents.seal import blank, closed
 from weibao.documents.values import check_markup, shield_context
 from weibao.documents.verify import UnsoundError, relationship_ids, verify_named, verify_package, verify_written
-from weibao.documents.zipped import assemble, pack
+from weibao.documents.zipped import FAST, assemble, pack
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -179,7 +179,7 @@ class Renderer:
             name, part = self._properties.part, self._properties.xml(identity, seal)
             others = self._digests | {other: digest(content) for other, content in parts.items()}
             parts[name] = closed(name, part, others) if seal else part
-        packed = self._unchanged[ours] | {name: pack(name, part) for name, part in parts.items()}
+        packed = self._unchanged[ours] | {name: pack(name, part, FAST) for name, part in parts.items()}
         content = assemble(packed.values())
         verify_written(content, packed, parts)
         return content
