@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from weibao.compute.model import IndicatorResult, SupervisionItem, UnitResult, UnitRow
     from weibao.rulebook.model import Unit
 
-_TOLD = 3  # so many 时间节点 of one day are named
+_TOLD = 2  # so many 时间节点 of one day are named
 _LIGHTS = (Light.RED, Light.YELLOW, Light.GREEN)
 
 
