@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -53,11 +53,11 @@ SCORE = POINTS | BLANK | BLANK | WORDS | BROKEN
 def rows_of(strategy: st.SearchStrategy[Any], count: int) -> list[Any]:
     """`count` rows; the same ones in every run.
 
-    Hypothesis draws a third of those that are tuples. The others have the same cells, each column in another order:
-    to draw rows would take longer than to ask all three for them.
+    Hypothesis draws a third. The others have the same cells, each column in another order: to draw rows would take
+    longer than to ask all three for them.
     """
     few = drawn(strategy, -(-count // 3))
-    if not isinstance(few[0], tuple) or sum(_widths(few[0])) < 2:
+    if len(_flat(few[0])) < 2:
         return drawn(strategy, count)
     chance = random.Random(count)  # noqa: S311
     rows, columns = list(few), [list(column) for column in zip(*map(_flat, few), strict=True)]
@@ -84,17 +84,16 @@ def drawn(strategy: st.SearchStrategy[Any], count: int) -> list[Any]:
     return rows
 
 
-def _widths(row: Sequence[Any]) -> list[int]:
-    return [len(part) if isinstance(part, list) else 1 for part in row]
+def _flat(row: Any) -> list[Any]:
+    """The cells of a row (a tuple or one of our dataclasses), those of its lists too."""
+    parts = row if isinstance(row, tuple) else [getattr(row, item.name) for item in fields(row)]
+    return [cell for part in parts for cell in (part if isinstance(part, list) else [part])]
 
 
-def _flat(row: Sequence[Any]) -> list[Any]:
-    """The cells of a row, those of its lists too."""
-    return [cell for part in row for cell in (part if isinstance(part, list) else [part])]
-
-
-def _nested(like: Sequence[Any], cells: Iterable[Any]) -> tuple[Any, ...]:
+def _nested(like: Any, cells: Iterable[Any]) -> Any:
     """Cells in the shape of another row."""
+    if not isinstance(like, tuple):
+        return type(like)(*cells)
     rest = iter(cells)
     return tuple([next(rest) for _ in part] if isinstance(part, list) else next(rest) for part in like)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -34,6 +35,7 @@ from weibao.sheets.layout import (
 from weibao.sheets.prefill import CountPrefill, EvidencePrefill, FeedbackPrefill, Prefill, RowPrefill, VetoPrefill
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from e2e.live import LiveBook, LiveOffice
@@ -57,9 +59,7 @@ ROW = st.builds(
 )
 
 
-def evidence_rows(rulebook: Rulebook) -> st.SearchStrategy[EvidencePrefill]:
-    ids = [indicator.id for indicator in rulebook.indicators[:20]]
-    types = [kind.name for kind in rulebook.material_types]
+def evidence_rows(ids: Sequence[str], types: Sequence[str]) -> st.SearchStrategy[EvidencePrefill]:
     number = st.builds(
         "{}{}{}{}{}号".format, st.sampled_from(["皋教发", "", "关于("]), st.sampled_from("〔([【（"),
         st.sampled_from(["2023", "1899", "23", "2100"]), st.sampled_from("〕)]】）"),
@@ -82,6 +82,18 @@ ITEM = st.builds(
     FeedbackPrefill, st.sampled_from(["1-07-I22", "1-08-R", " "]), st.just("I01"), st.just("问题"), NEAR | DAYS | BLANK,
     TEXT, ANY_DAY, TEXT,
 )  # fmt: skip
+
+
+@cache
+def halves(ids: Sequence[str], types: Sequence[str]) -> list[dict[str, list[Any]]]:
+    """Rows of every table for one checklist, and others for another one."""
+    tables = (
+        ("rows", ROW, ROWS), ("evidence", evidence_rows(ids, types), EVIDENCE.rows), ("vetoes", VETO, ITEMS),
+        ("feedback", ITEM, FEEDBACK.rows),
+    )  # fmt: skip
+    drawn = [(name, rows_of(strategy, 2 * count), count) for name, strategy, count in tables]
+    return [{name: rows[:count] for name, rows, count in drawn}, {name: rows[count:] for name, rows, count in drawn}]
+
 
 BLOCKS_TO = ord(calc_letter("rows", CALC_ROWS[0])) - ord("A")  # the last column before the helpers
 
@@ -110,13 +122,14 @@ def compared(office: LiveOffice, path: Path) -> list[str]:
 def test_every_level_with_every_score_for_every_role(
     live_office: LiveOffice, village: Rulebook, calendar: WorkCalendar, tmp_path: Path
 ) -> None:
-    rulebook = checklists.many_rows(village, checklists.PAIRS * 3 * 2, Fraction(1, 2))
+    # Of one full score: what the native formulas make of the others, test_native_formulas asks.
+    rulebook = checklists.many_rows(village, checklists.PAIRS * 3, Fraction(1, 2))
     prefill = checklists.every_pair(rulebook)
     path = checklists.write(tmp_path / "清单.xlsx", rulebook, calendar, prefill)
     assert compared(live_office, path) == []
 
 
-@pytest.mark.parametrize("seed", [11, 12, 13])
+@pytest.mark.parametrize("seed", [11, 12])
 @pytest.mark.parametrize("unit", ["市教育局", "市民政局"])
 def test_random_checklists_of_real_units(
     live_office: LiveOffice, rugao: Rulebook, calendar: WorkCalendar, tmp_path: Path, unit: str, seed: int
@@ -136,14 +149,9 @@ def test_generated_cells_in_every_table(
     unit = rulebook.units[0].id
     vetoes = tuple(replace(models[n % len(models)], id=f"V{n + 1}", lead=(unit,), co=()) for n in range(ITEMS))
     rulebook = replace(rulebook, vetoes=vetoes)
+    ids = tuple(indicator.id for indicator in rulebook.indicators[:20])
     part = 0 if step == Fraction(1, 2) else 1  # other examples for the second checklist
-    drawn = {
-        name: rows_of(strategy, 2 * count)[part * count : (part + 1) * count]
-        for name, strategy, count in (
-            ("rows", ROW, ROWS), ("evidence", evidence_rows(rulebook), EVIDENCE.rows), ("vetoes", VETO, ITEMS),
-            ("feedback", ITEM, FEEDBACK.rows),
-        )
-    }  # fmt: skip
+    drawn = halves(ids, tuple(kind.name for kind in rulebook.material_types))[part]
     prefill = Prefill(
         rows={indicator.id: row for indicator, row in zip(rulebook.indicators, drawn["rows"], strict=True)},
         evidence=tuple(drawn["evidence"]),

@@ -48,6 +48,13 @@ def contents(path: Path) -> tuple[Contents, Contents]:
     return values, formulas
 
 
+def type_in(path: Path, sheet: str, row: int, column: int, value: Any) -> None:
+    """As a person does who saves afterwards."""
+    package = Package(path)
+    package.sheet(sheet).put(row, column, value)
+    package.save()
+
+
 def apply(path: Path, live: dict[str, Any]) -> App:
     """Put the changes into the workbook as the handler does, and save it."""
     excel = App(path)
@@ -155,9 +162,7 @@ def test_a_cell_that_a_person_filled_stops_everything(
     village: Rulebook, calendar: WorkCalendar, tmp_path: Path, there: object
 ) -> None:
     path = Case.create(tmp_path / "核定台账.xlsx", village, calendar).path
-    workbook = openpyxl.load_workbook(path)
-    workbook["督办"]["A6"] = there
-    workbook.save(path)
+    type_in(path, "督办", 6, 1, there)
     before = contents(path)
     live = Edits({"_events": [["key"], ["x"]]}, [CellEdit("督办", row, 1, "1-07-I22", None) for row in (4, 5, 6)])
     excel = App(path)
@@ -206,9 +211,7 @@ def test_a_free_row_that_a_person_has_begun_stops_everything(
     path, live = opened
     kind = ROUNDS.number("kind")
     assert kind not in {cell["column"] for cell in live["cells"] if cell["sheet"] == ROUNDS.sheet}
-    workbook = openpyxl.load_workbook(path)
-    workbook[ROUNDS.sheet].cell(round_row(live), kind).value = typed
-    workbook.save(path)
+    type_in(path, ROUNDS.sheet, round_row(live), kind, typed)
     refused(path, live, "“轮次”第 .* 行在运行期间填了内容")
 
 
