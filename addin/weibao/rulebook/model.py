@@ -197,6 +197,8 @@ class Rulebook:
     def members(self, listed: tuple[str, ...]) -> tuple[str, ...]:
         """Unit ids behind a list of unit and group ids, groups replaced by their towns, order kept."""
         group = self.group.id if self.group else None
+        if group not in listed:
+            return listed
         towns = tuple(unit.id for unit in self.towns)
         return tuple(uid for listed_id in listed for uid in (towns if listed_id == group else (listed_id,)))
 

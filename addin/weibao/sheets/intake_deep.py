@@ -1,7 +1,7 @@
 """What a plain reader of values cannot see in a sheet: formulas, error values, hidden rows, merged cells, comments.
 
-Read straight from the sheet's XML with lxml, which takes a few milliseconds a sheet where openpyxl needs hundreds,
-and asked for every sheet that people fill: calamine returns an error value such as #REF! as a blank.
+Read straight from the sheet's XML and asked for every sheet that people fill: calamine returns an error value such as
+#REF! as a blank. Sheets as office programs write them are scanned (`intake_scan`), all others walked cell by cell.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from weibao.sheets.container import refused
-from weibao.sheets.intake_package import Package, PackageError, SheetPart, column_number
+from weibao.sheets.intake_package import Package, PackageError, SheetPart, column_number, parsed
+from weibao.sheets.intake_scan import Cells, scan, split
 from weibao.sheets.layout import column_letter
 
 if TYPE_CHECKING:
@@ -51,15 +52,8 @@ class SheetFacts:
 def sheet_facts(package: Package, sheet: SheetPart) -> SheetFacts:
     """Look at one sheet; PackageError where its XML is damaged, or where it would unfold to more than is bearable."""
     package.spend(sheet.name, 0, 0)  # once there is too much, nothing more is parsed
-    root = package.xml(sheet.part)
-    space = root.tag[: root.tag.index("}") + 1] if isinstance(root.tag, str) and "}" in root.tag else ""
-    cells = _Cells(sheet.name, space)
-    for row in root.iterfind(f"{space}sheetData/{space}row"):
-        cells.take(row)
-    # Other readers take cells for cells wherever they stand and whatever namespace they are of.
-    if [sum(1 for _ in root.iter(f"{{*}}{name}")) for name in ("sheetData", "c")] != [1, cells.count]:
-        raise refused(f"工作表“{sheet.name}”在表格之外还藏着格子，不同的程序会看到不同的内容")
-    package.spend(sheet.name, cells.bottom * cells.right, cells.characters(package))
+    root, space, cells = _scanned(package, sheet.part) or _walked(package, sheet)
+    package.spend(sheet.name, cells.bottom * cells.right, _characters(cells, package))
     merged = tuple(
         area
         for item in root.iterfind(f"{space}mergeCells/{space}mergeCell")
@@ -75,6 +69,39 @@ def sheet_facts(package: Package, sheet: SheetPart) -> SheetFacts:
     )
 
 
+def _scanned(package: Package, part: str) -> tuple[etree._Element, str, Cells] | None:
+    """The sheet (its tree without the rows, its namespace, its cells) as office programs write it; None for others."""
+    halves = split(package.xml_bytes(part))
+    if halves is None:
+        return None
+    root = parsed(halves[0], part)
+    space = _space(root)
+    tables = list(root.iter("{*}sheetData"))
+    if len(tables) != 1 or tables[0].getparent() is not root or tables[0].tag != f"{space}sheetData":
+        return None
+    if next(root.iter("{*}c"), None) is not None:
+        return None
+    cells = scan(halves[1], prefixed="x14ac" in root.nsmap)
+    return (root, space, cells) if cells and cells.bottom <= MAX_ROWS and cells.right <= MAX_COLUMNS else None
+
+
+def _walked(package: Package, sheet: SheetPart) -> tuple[etree._Element, str, Cells]:
+    """The same of any sheet, cell by cell."""
+    root = package.xml(sheet.part)
+    space = _space(root)
+    walk = _Walk(sheet.name, space)
+    for row in root.iterfind(f"{space}sheetData/{space}row"):
+        walk.take(row)
+    # Other readers take cells for cells wherever they stand and whatever namespace they are of.
+    if [sum(1 for _ in root.iter(f"{{*}}{name}")) for name in ("sheetData", "c")] != [1, walk.count]:
+        raise refused(f"工作表“{sheet.name}”在表格之外还藏着格子，不同的程序会看到不同的内容")
+    return root, space, walk.found
+
+
+def _space(root: etree._Element) -> str:
+    return root.tag[: root.tag.index("}") + 1] if isinstance(root.tag, str) and "}" in root.tag else ""
+
+
 def _hidden_columns(root: etree._Element, space: str) -> tuple[int, ...]:
     """Numbers of the hidden columns, as far as a table of ours may reach."""
     found: set[int] = set()
@@ -85,26 +112,22 @@ def _hidden_columns(root: etree._Element, space: str) -> tuple[int, ...]:
     return tuple(sorted(found))
 
 
-class _Cells:
+class _Walk:
     """Walks the rows of a sheet. A row or cell that does not say where it stands is the next one."""
 
     def __init__(self, sheet: str, space: str) -> None:
-        self.formulas: dict[str, bool] = {}
-        self.errors: dict[str, str] = {}
-        self.hidden: list[int] = []
-        self.bottom = self.right = self.count = 0
+        self.found = Cells()
+        self.count = 0
         self._rows: set[int] = set()
         self._sheet, self._row = sheet, 0
         self._cell, self._value, self._formula, self._inline_text = (f"{space}{name}" for name in ("c", "v", "f", "is"))
         self._columns: dict[str, int] = {}
-        self._shared: list[str] = []
-        self._inline = 0
 
     def take(self, row: etree._Element) -> None:
         number = row.get("r", "")
         self._row = int(number) if number.isdecimal() and len(number) < 8 else self._row + 1
         if row.get("hidden") in ("1", "true"):
-            self.hidden.append(self._row)
+            self.found.hidden.append(self._row)
         column = 0
         columns: set[int] = set()
         for cell in row.iterchildren(self._cell):
@@ -140,7 +163,8 @@ class _Cells:
     def _filled(self, cell: etree._Element, address: str, line: int, column: int) -> None:
         if line > MAX_ROWS or column > MAX_COLUMNS:
             raise PackageError(f"工作表“{self._sheet}”的 {address} 有内容，离表格太远，应当是误填，请先把它删掉")
-        self.bottom, self.right = max(self.bottom, line), max(self.right, column)
+        found = self.found
+        found.bottom, found.right = max(found.bottom, line), max(found.right, column)
         kind, value = cell.get("t"), cell.find(self._value)
         text = (value.text or "") if value is not None else ""
         if len(cell) > 1 and len({child.tag for child in cell}) < len(cell):
@@ -151,23 +175,24 @@ class _Cells:
         formula = cell.find(self._formula)
         if formula is not None:
             # A program that computes nothing leaves an empty value; a formula that gives no text says so (str).
-            self.formulas[address] = value is not None and (bool(text) or kind == "str")
+            found.formulas[address] = value is not None and (bool(text) or kind == "str")
         if kind == "s":
             if not (text.isascii() and text.isdecimal()):  # which a reader took for the first of all strings
                 raise PackageError("文件内部有损坏（字符串编号）")
-            self._shared.append(text)
+            found.shared.append(text)
         elif kind == "e":
-            self.errors[address] = text if value is not None else "#"
-        self._inline += len(text)
+            found.errors[address] = text if value is not None else "#"
+        found.inline += len(text)
 
-    def characters(self, package: Package) -> int:
-        """How many characters the cells hold; at least so many, where they are few."""
-        part = package.part_of("sharedStrings")
-        if not part or len(self._shared) * package.size(part) < FEW_CHARACTERS:
-            return self._inline
-        lengths = package.string_lengths
-        numbers = (int(text) for text in self._shared if text.isdecimal() and len(text) < 10)
-        return self._inline + sum(lengths[number] for number in numbers if number < len(lengths))
+
+def _characters(cells: Cells, package: Package) -> int:
+    """How many characters the cells hold; at least so many, where they are few."""
+    part = package.part_of("sharedStrings")
+    if not part or len(cells.shared) * package.size(part) < FEW_CHARACTERS:
+        return cells.inline
+    lengths = package.string_lengths
+    numbers = (int(text) for text in cells.shared if text.isdecimal() and len(text) < 10)
+    return cells.inline + sum(lengths[number] for number in numbers if number < len(lengths))
 
 
 def parse_area(text: str) -> Area | None:

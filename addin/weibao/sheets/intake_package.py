@@ -68,6 +68,7 @@ class Package:
         self.digest = hashlib.sha256(self.data).hexdigest()
         self.members = Container(self.data, container.limits())
         self._cells = self._characters = 0
+        self._believable: dict[str, bytes] = {}
 
     def __contains__(self, part: str) -> bool:
         return part in self.members
@@ -78,9 +79,10 @@ class Package:
 
     def xml(self, part: str) -> etree._Element:
         """A part as a parsed tree; PackageError where it is missing, damaged or declares a document type."""
-        return _parsed(self._xml_bytes(part), part)
+        return parsed(self.xml_bytes(part), part)
 
-    def _xml_bytes(self, part: str) -> bytes:
+    def xml_bytes(self, part: str) -> bytes:
+        """A part that a parser may be given; PackageError as for `xml`, for what can be told without one."""
         if part not in self.members:
             raise PackageError(f"文件内部有损坏（缺少 {part}）")
         return self.members.xml(part)
@@ -200,16 +202,22 @@ class Package:
                     package.writestr(zipfile.ZipInfo(name), self.members.text(name))
         return target.getvalue()
 
+    def _uncounted(self, part: str) -> bytes:
+        """The part with believable counts; large sheets are handed over one by one, each with it."""
+        if part not in self._believable:
+            self._believable[part] = _uncounted(self.xml_bytes(part), part)
+        return self._believable[part]
+
     def repacked(self, parts: Iterable[str]) -> bytes:
         """A new workbook of the sheets in `parts`, each called after its part, for a foreign reader of values."""
         target = BytesIO()
         wanted = list(parts)
         with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as package:
             for number, part in enumerate(wanted, 1):
-                package.writestr(zipfile.ZipInfo(f"xl/worksheets/sheet{number}.xml"), self._xml_bytes(part))
+                package.writestr(zipfile.ZipInfo(f"xl/worksheets/sheet{number}.xml"), self.xml_bytes(part))
             for kind in ("sharedStrings", "styles"):
                 if part := self.part_of(kind):
-                    package.writestr(zipfile.ZipInfo(f"xl/{kind}.xml"), _uncounted(self._xml_bytes(part), part))
+                    package.writestr(zipfile.ZipInfo(f"xl/{kind}.xml"), self._uncounted(part))
             for name, content in _frame(wanted, self.date1904):
                 package.writestr(zipfile.ZipInfo(name), content)
         return target.getvalue()
@@ -242,7 +250,7 @@ def _uncounted(content: bytes, part: str) -> bytes:
     counts = [int(found[1]) for found in _COUNT.finditer(content) if len(found[1]) < 20]
     if max(counts, default=0) <= len(content) and b"&#" not in content[:_HEAD]:
         return content
-    root = _parsed(content, part)
+    root = parsed(content, part)
     for element in root.iter():
         for name in ("count", "uniqueCount"):
             if name in element.attrib:
@@ -250,7 +258,8 @@ def _uncounted(content: bytes, part: str) -> bytes:
     return etree.tostring(root)
 
 
-def _parsed(content: bytes, part: str) -> etree._Element:
+def parsed(content: bytes, part: str) -> etree._Element:
+    """The bytes of `part` as a tree; PackageError where they are damaged or declare a document type."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(content, parser)

@@ -102,9 +102,10 @@ class FoundTable:
 
     def filled(self, row: int) -> bool:
         """Whether anything stands in an input cell of the row."""
-        facts = self.book.facts(self.sheet)
+        grid, facts = self.book.grid(self.sheet), self.book.facts(self.sheet)
+        cells = grid[row - 1] if row <= len(grid) else []
         for number, letter in self._inputs:
-            raw = self.book.value(self.sheet, row, number)
+            raw = cells[number - 1] if number <= len(cells) else ""
             if raw != "" and shown(raw):
                 return True
             address = f"{letter}{row}"

@@ -1,0 +1,135 @@
+"""A sheet's cells, taken from its bytes by patterns: for sheets as office programs write them, ten times as quick as
+walking their tree.
+
+What fits from the first byte to the last is well-formed XML and holds nothing but rows and cells. Everything else (a
+comment, CDATA, a prefix, a cell outside of its row, two of one address …) is left to the walk of `intake_deep`, which
+tells what is wrong: `split` or `scan` gives None, and never a guess.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+from xml.sax.saxutils import unescape
+
+from weibao.sheets.intake_package import column_number
+
+_OPEN, _CLOSE, _NONE = b"<sheetData>", b"</sheetData>", b"<sheetData/>"
+_DECLARATION: Final = re.compile(rb"""(?:<\?xml version=["']1\.0["'] encoding=["'](?:UTF|utf)-8["'][^<>]*\?>)?\s*<\w""")
+# Text without markup, characters that XML forbids, and line ends that a parser changes.
+_PLAIN: Final = rb"[^<>&\x00-\x08\x0b-\x1f]*+"
+_TEXT: Final = _PLAIN + rb"(?:&(?:amp|lt|gt|quot|apos|#10);" + _PLAIN + rb")*+"
+_VALUE: Final = rb'="[^"<>&\x00-\x1f]*+"'
+_ENTITIES: Final = {"&quot;": '"', "&apos;": "'", "&#10;": "\n"}
+_NO_CHARACTER: Final = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
+
+_FORMULA: Final = rb"<f((?: (?:t|ref|si|ca|aca)" + _VALUE + rb")*+)(?:/>|>" + _TEXT + rb"</f>)"
+_STORED: Final = rb'(<v)(?: xml:space="preserve")?(?:/>|>(' + _TEXT + rb")</v>)"
+_ROW_NAMES: Final = (
+    b"spans|s|customFormat|ht|hidden|customHeight|outlineLevel|collapsed|thickTop|thickBot|ph|x14ac:dyDescent"
+)
+# What a cell of `row` looks like; the parts in brackets are those of `_CELL`.
+_LOOK: Final = rb'<c r="([A-Z]{1,3})%b"(?: s="\d{1,6}")?+(?: t="(s|n|b|e|str)")?+'
+_INSIDE: Final = rb"(?:(" + _FORMULA + rb")?+(?:" + _STORED + rb")?+</c>)"
+_CELL: Final = re.compile((_LOOK % rb"\d+") + rb">" + _INSIDE)
+_ROW: Final = re.compile(
+    rb'<row r="([1-9]\d{0,6})"((?: (?:' + _ROW_NAMES + rb")" + _VALUE + rb")*+)(?:/>|>((?:"
+    + re.sub(rb"\((?!\?)", rb"(?:", (_LOOK % rb"\1") + rb"(?:/>|>" + _INSIDE + rb")")
+    + rb")*+)</row>)"
+)  # fmt: skip
+_NAME: Final = re.compile(rb' ([\w:]+)="')
+_HIDDEN: Final = re.compile(rb' hidden="(?:1|true)"')
+
+
+@dataclass
+class Cells:
+    """The cells of a sheet: facts by address as in `SheetFacts`, `shared` the numbers of shared strings as written,
+    `inline` the characters of the cells' own values, and the last row and column with a filled cell.
+    """
+
+    formulas: dict[str, bool] = field(default_factory=dict)
+    errors: dict[str, str] = field(default_factory=dict)
+    hidden: list[int] = field(default_factory=list)
+    shared: list[str] = field(default_factory=list)
+    inline: int = 0
+    bottom: int = 0
+    right: int = 0
+
+
+def split(content: bytes) -> tuple[bytes, bytes] | None:
+    """The sheet without its rows, and the rows; None where they cannot be told apart without a parser."""
+    start, end = content.find(_OPEN), content.rfind(_CLOSE)
+    if not 0 <= start < end or content.count(b"sheetData") != 2 or not _DECLARATION.match(content):
+        return None
+    return content[:start] + _NONE + content[end + len(_CLOSE) :], content[start + len(_OPEN) : end]
+
+
+def scan(rows: bytes, *, prefixed: bool) -> Cells | None:
+    """What the rows hold; None where a parser has to look. `prefixed`: the sheet declares Excel's prefix x14ac."""
+    found, place, last, looks, letters = Cells(), 0, 0, dict[bytes, bool | None](), set[str]()
+    if not _is_text(rows):
+        return None
+    for row in _ROW.finditer(rows):
+        number = int(row[1])
+        if row[2] not in looks:
+            looks[row[2]] = _hidden(row[2], prefixed=prefixed)
+        hidden = looks[row[2]]
+        if row.start() != place or number <= last or hidden is None:
+            return None
+        place, last = row.end(), number
+        if hidden:
+            found.hidden.append(number)
+        inside = row[3]
+        # Most rows of a padded sheet hold no value.
+        if inside and (b"<v" in inside or b"<f" in inside) and not _take(found, letters, number, inside):
+            return None
+    found.right = max(map(column_number, letters), default=0)
+    return found if place == len(rows) else None
+
+
+def _is_text(rows: bytes) -> bool:
+    if rows.isascii():
+        return True
+    try:
+        rows.decode()
+    except UnicodeDecodeError:
+        return False
+    return not any(code in rows for code in _NO_CHARACTER)
+
+
+def _hidden(attributes: bytes, *, prefixed: bool) -> bool | None:
+    """Whether a row with these attributes is hidden; None where they are not well-formed."""
+    names = _NAME.findall(attributes)
+    if len(set(names)) < len(names) or (not prefixed and b"x14ac:dyDescent" in names):
+        return None
+    return bool(_HIDDEN.search(attributes))
+
+
+def _take(found: Cells, letters: set[str], number: int, inside: bytes) -> bool:
+    """Add the filled cells of a row; False where two have one address or a string no number."""
+    columns = set()
+    for name, kind, formula, attributes, stored, value in _CELL.findall(inside):
+        if not formula and not stored:
+            continue
+        column = name.decode()
+        if column in columns:
+            return False
+        columns.add(column)
+        text = value.decode() if b"&" not in value else unescape(value.decode(), _ENTITIES)
+        found.inline += len(text)
+        if kind == b"s":
+            if not value.isdigit():  # of bytes: ASCII digits
+                return False
+            found.shared.append(text)
+        elif kind == b"e":
+            found.errors[f"{column}{number}"] = text if stored else "#"
+        if formula:
+            names = _NAME.findall(attributes)
+            if len(set(names)) < len(names):
+                return False
+            found.formulas[f"{column}{number}"] = bool(stored) and (bool(text) or kind == b"str")
+    if columns:
+        found.bottom = number
+        letters |= columns
+    return True
