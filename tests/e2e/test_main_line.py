@@ -191,13 +191,14 @@ def test_returns_of_the_demo_survive_a_spreadsheet_program(
 ) -> None:
     """They are opened, recalculated and saved by LibreOffice; the score stays what it was.
 
-    Every file with a mistake in it, and every fourth of the others: they are written by the same code.
+    Every file with a mistake in it, and every eighth of the others: they are written by the same code.
     """
     assert len(list((demo / "下发" / "第1轮").glob("*.xlsx"))) == 54  # every unit was asked
     before = weibao("score", demo, "--as-of", TODAY, "--json")
     returned = sorted((demo / "回收" / "第1轮").rglob("*.xlsx"))
-    mistaken = {Path(found["file"] or "").name for found in before["findings"]}
-    chosen = [path for number, path in enumerate(returned) if path.name in mistaken or number % 4 == 0]
+    mistakes = [found for found in before["findings"] if found["code"] != "evidence-outside-window"]  # many are right
+    mistaken = {Path(found["file"] or "").name for found in mistakes}
+    chosen = [path for number, path in enumerate(returned) if path.name in mistaken or number % 8 == 0]
     assert len(chosen) >= 20
     for path in chosen:
         stat = path.stat()

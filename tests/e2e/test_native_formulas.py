@@ -93,7 +93,7 @@ def test_the_year_in_every_state(office: Office, rugao: Rulebook, calendar: Work
         assert found == []
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 @pytest.mark.parametrize("unit", ["市教育局", "市民政局", "东陈镇"])
 def test_random_cells(
     office: Office, rugao: Rulebook, calendar: WorkCalendar, tmp_path: Path, unit: str, seed: int
