@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from docxtpl import DocxTemplate, InlineImage, Listing, RichText, RichTextParagraph
 from jinja2 import StrictUndefined
+from jinja2.compiler import CodeGenerator
 from jinja2.exceptions import TemplateSyntaxError
 from jinja2.nodes import ScopedEvalContextModifier, Template
 from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
+from markupsafe import escape
 
 from weibao.documents.errors import ContentError
 from weibao.documents.faults import FAILURES, Faults
@@ -26,15 +28,36 @@ from weibao.documents.values import CLOSE, OPEN, hide
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from jinja2.compiler import Frame
+    from jinja2.nodes import Expr
+
 _PIECES: Final = (RichText, RichTextParagraph, Listing, InlineImage)
 
 # A whole column that comes and goes, or cells that merge: docxtpl mends the table's grid after filling.
 _GRID_TAG: Final = re.compile(r"\{[{%#]tc\s|\{%\s*(?:colspan|hm)\b")
+_MARKUP: Final = re.compile("[&<>\"']")
 _LITERAL: Final = {"{_{": OPEN * 2, "}_}": CLOSE * 2, "{_%": f"{OPEN}%", "%_}": f"%{CLOSE}"}
+
+
+class _Generator(CodeGenerator):
+    """Prints with `_Sandbox.printed` where jinja would escape: it wraps every text, which costs more than filling."""
+
+    def _output_child_pre(self, node: Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None:
+            self.write("environment.printed(")
+        else:
+            super()._output_child_pre(node, frame, finalize)
 
 
 class _Sandbox(SandboxedEnvironment):
     """A sandbox in which `行.题` looks into a mapping first: a field may be called like a method of it."""
+
+    code_generator_class = _Generator
+
+    @staticmethod
+    def printed(value: Any) -> str:
+        """What a tag prints: everything is escaped that is not markup."""
+        return value if type(value) is str and _MARKUP.search(value) is None else escape(value)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         if type(obj) is dict and attribute in obj:
@@ -89,8 +112,8 @@ class Engine(DocxTemplate):  # type: ignore[misc]
     def patch_xml(self, src_xml: str) -> str:
         """docxtpl's own patching; its escapes `{_{` become braces of the text, as braces of the data do."""
         patched: str = super().patch_xml(src_xml)
-        for escape, braces in _LITERAL.items():
-            patched = patched.replace(escape, braces)
+        for written, braces in _LITERAL.items():
+            patched = patched.replace(written, braces)
         return patched
 
     def render_xml_part(self, src_xml: str, part: Any, context: Any, jinja_env: Any = None) -> str:
