@@ -49,17 +49,6 @@ def call(*arguments: object) -> None:
     assert not end.value.code
 
 
-@pytest.fixture(scope="module")
-def issued(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Round 1 is out; two units sent their checklist back as it was, so that there is something to remark."""
-    root = tmp_path_factory.mktemp("commands") / "谷地"
-    call("new", root, "--rulebook", VILLAGE, "--as-of", "2026-03-02")
-    call("issue", root, "--as-of", "2026-03-02")
-    for path in sorted((root / "下发" / "第1轮").iterdir())[:2]:
-        shutil.copy(path, return_folder(root, 1))
-    return root
-
-
 @pytest.fixture
 def campaign(issued: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(issued, tmp_path / "谷地"))

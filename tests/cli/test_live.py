@@ -10,20 +10,15 @@ from typing import Any
 import pytest
 
 from weibao.campaign.folder import Campaign
-from weibao.campaign.inbox import return_folder
 
 VILLAGE = Path(__file__).parent.parent / "village"
 DAY = "2026-04-01"
 
 
 @pytest.fixture
-def campaign(weibao: Any, tmp_path: Path) -> Path:
+def campaign(issued: Path, tmp_path: Path) -> Path:
     """A round is out and came back from two units; the ledger is open in another program."""
-    root = tmp_path / "谷地"
-    weibao("new", root, "--rulebook", VILLAGE, "--as-of", "2026-03-02")
-    weibao("issue", root, "--as-of", "2026-03-02")
-    for path in sorted((root / "下发" / "第1轮").iterdir())[:2]:
-        shutil.copy(path, return_folder(root, 1))
+    root = Path(shutil.copytree(issued, tmp_path / "谷地"))
     (root / f".~lock.{Campaign.open(root).ledger.name}#").write_text("office")
     return root
 
