@@ -17,6 +17,7 @@ from in_process import one_point
 from weibao.documents import layout as lay
 from weibao.documents.errors import ContentError
 from weibao.documents.figure import RELATIONSHIPS, Figure
+from weibao.documents.fingerprint import fingerprint
 from weibao.documents.package import read_package, write_package
 from weibao.documents.parts import document
 from weibao.documents.properties import CONTENT_TYPES
@@ -113,18 +114,16 @@ def test_a_draft_that_became_a_template_keeps_its_own_picture(tmp_path: Path) ->
     assert len(ids) == len(set(ids))
 
 
-def test_the_fingerprint_knows_the_picture_by_its_mark_and_does_not_ask_for_it(tmp_path: Path) -> None:
-    opened = renderer(tmp_path)
-
+def test_the_fingerprint_knows_the_picture_by_its_mark_and_does_not_ask_for_it() -> None:
     def never() -> bytes:
         raise AssertionError("drawn")
 
-    def fingerprint(one: Figure) -> str:
-        return opened.fingerprint(context(replace(one, png=never)), title="题", creator="办")
+    def told(one: Figure) -> str:
+        return fingerprint("template", context(replace(one, png=never)), title="题", creator="办")
 
-    same, other = fingerprint(figure()), fingerprint(figure(mark="m2"))
-    assert same == fingerprint(figure())
-    assert len({same, other, fingerprint(figure(about="别的"))}) == 3
+    same, other = told(figure()), told(figure(mark="m2"))
+    assert same == told(figure())
+    assert len({same, other, told(figure(about="别的"))}) == 3
 
 
 def test_what_is_no_png_is_refused(tmp_path: Path) -> None:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
 import pytest
+from docxtpl import RichText
 from lxml import etree
 
 from documents.notice_samples import paragraphs
 from weibao.documents import layout as lay
 from weibao.documents.errors import ContentError
+from weibao.documents.fingerprint import fingerprint
 from weibao.documents.parts import document
 from weibao.documents.render import Renderer
 from weibao.documents.values import shield
@@ -115,13 +117,15 @@ def test_equal_values_give_equal_bytes_and_the_date_is_the_argument(tmp_path: Pa
         assert set(template.namelist()) == set(ZipFile(tmp_path / "o.docx").namelist())
 
 
-def test_the_fingerprint_changes_with_the_values_and_with_the_template(tmp_path: Path) -> None:
-    renderer = opened(tmp_path, lay.paragraph("WBBody", "{{ 值 }}"))
-    one = renderer.fingerprint({"值": "甲"}, title="题", creator="办")
-    assert one == renderer.fingerprint({"值": "甲"}, title="题", creator="办")
-    assert one != renderer.fingerprint({"值": "乙"}, title="题", creator="办")
-    edited = opened(tmp_path, lay.paragraph("WBBody", "改{{ 值 }}"))
-    assert one != edited.fingerprint({"值": "甲"}, title="题", creator="办")
+def test_the_fingerprint_changes_with_the_values_and_with_the_template() -> None:
+    def told(template: str, value: object) -> str:
+        return fingerprint(template, {"值": value}, title="题", creator="办")
+
+    one = told("t", "甲")
+    assert one == told("t", "甲")
+    assert len({one, told("t", "乙"), told("u", "甲"), told("t", RichText("甲", bold=True))}) == 4
+    with pytest.raises(TypeError, match="object in a document's context"):
+        told("t", object())
 
 
 # --- mistakes in a template --------------------------------------------------------------------------

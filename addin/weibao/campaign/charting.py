@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -123,7 +123,7 @@ def begun(
     stale = [each for each in wanted if report.anew or not _all_stand(*each, campaign, store)]
     stale.sort(key=lambda each: each[0].name in first)  # others begin with the last
     if not stale:
-        yield Drawing(wanted, (), (), None, campaign, store, report, progress)
+        yield Drawing(wanted, (), None, campaign, store, report, progress)
         return
     with scratch_in(campaign.charts) as scratch:
         jobs = [
@@ -131,7 +131,7 @@ def begun(
             for number, (picture, places) in enumerate(stale)
         ]
         with batch.begun(jobs) as drawn:
-            yield Drawing(wanted, stale, jobs, drawn, campaign, store, report, progress)
+            yield Drawing(wanted, jobs, drawn, campaign, store, report, progress)
 
 
 def _all_stand(picture: Picture, places: Sequence[Path], campaign: Campaign, store: Store) -> bool:
@@ -143,10 +143,9 @@ def _all_stand(picture: Picture, places: Sequence[Path], campaign: Campaign, sto
 
 @dataclass(frozen=True)
 class Drawing:
-    """Pictures that are being drawn: all that are `wanted`, those that are `stale` and the jobs that draw them."""
+    """Pictures that are being drawn: all that are `wanted`, and the jobs that draw those that do not stand."""
 
     wanted: Sequence[Wanted]
-    stale: Sequence[Wanted]
     jobs: Sequence[Job]
     batch: Batch | None
     campaign: Campaign
@@ -170,15 +169,14 @@ class Drawing:
         from weibao.charts.files import decided_by
 
         campaign, store, report = self.campaign, self.store, self.report
+        failed = self._draw_left()
+        drawn = {job.picture.name: job.paths for job in self.jobs}
         for picture, places in self.wanted:
             report.made |= {campaign.relative(place): decided_by(picture) for place in places}
-            if (picture, places) not in self.stale:
-                for place in places:
+            for made, place in zip_longest(drawn.get(picture.name, ()), places):
+                if made is None:
                     stay(place, campaign, store, report)
-        failed = self._draw_left()
-        for job, (_, places) in zip(self.jobs, self.stale, strict=True):
-            for made, place in zip(job.paths, places, strict=True):
-                if failed is None or made.exists():
+                elif failed is None or made.exists():
                     place.parent.mkdir(parents=True, exist_ok=True)
                     put(made, place, campaign, store, report)
         if failed:

@@ -114,21 +114,11 @@ def draft(
     situation, where the run draws them meanwhile. Raises TemplateError where a template asks for what its kind does
     not have.
     """
-    from weibao.campaign.evidence_check import secret_evidence
-    from weibao.campaign.report_figures import report_figures
     from weibao.documents.drafting import draft_documents
-    from weibao.documents.kinds.report_pictures import shows
 
     grounds = situation.grounds
-    case = case_of(situation, store)
-    if any(kind.name in _OF_YEARS for kind in kinds):
-        case = replace(case, years=_years_before(situation, store))
-    if any(kind.name in _OF_EVIDENCE for kind in kinds):
-        case = replace(case, secret=secret_evidence(situation))
-    if any(shows(kind) for kind in kinds):
-        case = replace(case, figures=report_figures(situation, store, report, drawing))
     result = draft_documents(
-        case,
+        _case_for(kinds, situation, store, report, drawing),
         kinds,
         out=grounds.campaign.documents,
         templates=grounds.campaign.root / TEMPLATES,
@@ -136,6 +126,7 @@ def draft(
         frozen=frozen(grounds.office),
         wanted=wanted or (lambda _document: True),
         clear=wanted is None,
+        anew=report.anew,
         progress=progress,
     )
     store.replace_drafts(result.known)
@@ -151,6 +142,24 @@ def draft(
     report.findings += [item for item in grounds.findings if item.sheet in sheets]
     if any(kind.name in _OF_MEETINGS for kind in kinds):
         report.findings += _blanks(situation, {kind.name for kind in kinds})
+
+
+def _case_for(
+    kinds: Sequence[Kind], situation: Situation, store: Store, report: Report, drawing: Drawing | None
+) -> Case:
+    """The case, with what only some of these kinds ask for."""
+    from weibao.campaign.evidence_check import secret_evidence
+    from weibao.campaign.report_figures import report_figures
+    from weibao.documents.kinds.report_pictures import shows
+
+    case = case_of(situation, store)
+    if any(kind.name in _OF_YEARS for kind in kinds):
+        case = replace(case, years=_years_before(situation, store))
+    if any(kind.name in _OF_EVIDENCE for kind in kinds):
+        case = replace(case, secret=secret_evidence(situation))
+    if any(shows(kind) for kind in kinds):
+        case = replace(case, figures=report_figures(situation, store, report, drawing))
+    return case
 
 
 def decided_by(result: DraftReport, kinds: Sequence[Kind], campaign: Campaign) -> dict[str, dict[str, str]]:

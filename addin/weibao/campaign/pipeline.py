@@ -45,9 +45,7 @@ from weibao.findings import Finding, finding
 from weibao.texts_explain import SHEET, WHY
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from pandas import DataFrame
+    from collections.abc import Sequence
 
     from weibao.charts.picture import Picture
     from weibao.sheets.frames import Tables
@@ -182,11 +180,11 @@ def console(
     The pictures `made` become charts of its sheet 图表; `tables` are the frames of the situation, if they are made.
     """
     from weibao.charts.natives import natives
-    from weibao.sheets.console import write_console
+    from weibao.sheets.console import table_digests, write_console
 
     grounds, collected = situation.grounds, situation.collected
     assessment = with_findings(situation.assessment, report.findings)
-    report.made[grounds.campaign.console.name] = _sheets_made(tables or {})
+    report.made[grounds.campaign.console.name] = {SHEET + k: v for k, v in table_digests(tables or {}).items()}
     target = grounds.campaign.console
     with scratch_in(target.parent) as scratch:
         write_console(
@@ -198,17 +196,6 @@ def console(
             tables=None if report.findings else tables,  # what the run has found stands in them
         )  # fmt: skip
         put(scratch / target.name, target, grounds.campaign, store, report)
-
-
-def _sheets_made(tables: Mapping[str, DataFrame]) -> dict[str, str]:
-    """The digest of every table of 总台账, by its sheet."""
-    from weibao.sheets.console_tables import INDICATORS, OTHERS, UNITS
-
-    return {
-        f"{SHEET}{spec.name}": digest(repr(tables[spec.frame].to_dict("list")).encode("utf-8", "surrogatepass"))
-        for spec in (INDICATORS, UNITS, *OTHERS)
-        if spec.frame in tables
-    }
 
 
 def notices(situation: Situation, store: Store, report: Report, progress: Progress = silent) -> None:

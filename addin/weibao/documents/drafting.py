@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from weibao.documents import privacy
 from weibao.documents.digests import digest
 from weibao.documents.drafts import Draft, DraftFolder, DraftReport
 from weibao.documents.errors import ContentError, PrivacyError
+from weibao.documents.fingerprint import fingerprint
 from weibao.documents.restating import FIELD, restated
 from weibao.documents.seal import Sealed
 from weibao.findings import finding
@@ -52,6 +53,7 @@ def draft_documents(
     wanted: Callable[[Document], bool] = lambda _document: True,
     clear: bool = True,
     rounds: Collection[int] = (),
+    anew: bool = False,
     progress: Callable[[str, int, int], None] | None = None,
 ) -> DraftReport:
     """Bring the drafts of these kinds below `out` up to date, and say what happened.
@@ -59,18 +61,17 @@ def draft_documents(
     `templates` is where the clerk's own templates may lie; one that is not there is taken from the package. `known`
     are the receipts of the last run, `frozen` the paths of documents that have left 拟稿. With `wanted` only some
     documents are drafted; without `clear` no draft is taken away. `rounds` are those whose drafts are brought up to
-    date, of none only that of the case. Raises TemplateError where a template asks for what
-    its kind does not have.
+    date, of none only that of the case. `anew`: all are rendered, also where nothing that decides them has changed.
+    Raises TemplateError where a template asks for what its kind does not have.
     """
     allowed = privacy.own_texts(case.rulebook, dict(case.settings.texts))
     lists = [(kind, [restated(case, kind, one) for one in kind.documents(case) if wanted(one)]) for kind in kinds]
     count, done = sum(len(documents) for _, documents in lists), 0
-    with DraftFolder(out, known, frozen) as folder:
+    with DraftFolder(out, known, frozen, anew=anew) as folder:
         for kind, documents in lists:
-            renderer = _renderer(kind, templates) if documents else None
+            opened = _template(kind, templates)
             for document in documents:
-                assert renderer is not None  # noqa: S101 - there are documents
-                _settle(folder, kind, document, _draft(renderer, kind, document, case, allowed))
+                _settle(folder, kind, document, _draft(opened, kind, document, case, allowed))
                 done += 1
                 if progress:
                     progress(f"起草{kind.title}", done, count)
@@ -108,9 +109,20 @@ def template_of(kind: Kind, templates: Path) -> Path:
     return own if own.is_file() else template(kind.template)
 
 
-def _renderer(kind: Kind, templates: Path) -> Renderer:
+class _Template(NamedTuple):
+    """A template as it is now; it is opened where a document must be rendered."""
+
+    path: Path
+    digest: str
+    fields: frozenset[str]
+
+    def render(self, *args: Any, **more: Any) -> bytes:
+        return _opened(*self).render(*args, **more)
+
+
+def _template(kind: Kind, templates: Path) -> _Template:
     path = template_of(kind, templates)
-    return _opened(path, digest(path.read_bytes()) if path.is_file() else "", frozenset(kind.fields))
+    return _Template(path, digest(path.read_bytes()) if path.is_file() else "", frozenset(kind.fields))
 
 
 @lru_cache(maxsize=32)  # all kinds: a template as it is is compiled once
@@ -120,15 +132,15 @@ def _opened(path: Path, _content: str, fields: frozenset[str]) -> Renderer:
     return Renderer(path, fields)
 
 
-def _draft(renderer: Renderer, kind: Kind, document: Document, case: Case, allowed: Sequence[str]) -> Draft:
+def _draft(opened: _Template, kind: Kind, document: Document, case: Case, allowed: Sequence[str]) -> Draft:
     about: dict[str, Any] = {
         "title": document.title, "creator": case.settings.office, "kind": kind.name, "key": document.key,
         "items": document.items,
     }  # fmt: skip
     named = (*kind.named, FIELD) if document.context.get(FIELD) else kind.named
-    content = renderer.fingerprint(document.context, **about)
+    content = fingerprint(opened.digest, document.context, **about)
     render = partial(
-        renderer.render, document.context, **about, created=case.assessment.as_of, named=named,
+        opened.render, document.context, **about, created=case.assessment.as_of, named=named,
         sealed=Sealed(document.facts, content),
     )  # fmt: skip
     return Draft(

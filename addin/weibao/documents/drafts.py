@@ -89,11 +89,14 @@ class DraftFolder:
     """The folder of documents with its receipts. Use `settle` for every wanted draft, then `clear` for the rest.
 
     A context: the files are in their places, and the report is whole, at its end. Drafts go to the disk many at a time.
-    `frozen` are the paths of documents that have left 拟稿: they are never written or removed.
+    `frozen` are the paths of documents that have left 拟稿: they are never written or removed. `anew`: a receipt of the
+    same content is no proof that its file is what would be written now.
     """
 
-    def __init__(self, folder: Path, known: Mapping[str, str], frozen: Collection[str] = ()) -> None:
-        self._folder = folder
+    def __init__(
+        self, folder: Path, known: Mapping[str, str], frozen: Collection[str] = (), *, anew: bool = False
+    ) -> None:
+        self._folder, self._anew = folder, anew
         self._frozen = frozenset(frozen)
         self._known = {path: Receipt.parse(text) for path, text in known.items()}
         self._wanted: set[str] = set()
@@ -181,7 +184,11 @@ class DraftFolder:
         return True
 
     def _refresh(self, draft: Draft, path: str, touched: list[str]) -> None:
-        if self._known[path].content == draft.content:
+        receipt = self._known[path]
+        same = receipt.content == draft.content
+        if same and self._anew:
+            same = receipt.bytes == digest(draft.render())
+        if same:
             self.report.unchanged.append(self._folder / path)
             self._tell(draft, path, touched)
         else:

@@ -7,14 +7,12 @@ Nothing is given out before it was verified (`verify`).
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from weibao import __version__
 from weibao.documents.compiled import CompiledPart, tagged_parts
 from weibao.documents.digests import digest
-from weibao.documents.engine import Engine, Piece, bound_engine, environment, is_piece, needs_engine, piece_text
+from weibao.documents.engine import Engine, Piece, bound_engine, environment, is_piece, needs_engine
 from weibao.documents.faults import Faults
 from weibao.documents.figure import RELATIONSHIPS, Figure, Figures, Shown
 from weibao.documents.fit import Fitter
@@ -61,21 +59,6 @@ class Renderer:
         self._environment = environment()
         self._compile()
         self._prepare()
-
-    def fingerprint(
-        self,
-        context: Mapping[str, Any],
-        *,
-        title: str,
-        creator: str,
-        kind: str = "",
-        key: str = "",
-        items: Sequence[str] = (),
-    ) -> str:
-        """A digest of all that decides the document's content (its date properties apart), without rendering it."""
-        values = [__version__, self._digest, context, title, creator, kind, key, list(items)]
-        text = json.dumps(values, ensure_ascii=False, sort_keys=True, default=_digestible)
-        return digest(text.encode("utf-8", "surrogatepass"))
 
     def render(
         self,
@@ -214,11 +197,3 @@ def _piece(value: Any, pieces: list[Any], figures: Figures) -> Piece | Shown:
     check_markup(getattr(value, "xml", ""))
     pieces.append(value)
     return Piece(value)
-
-
-def _digestible(value: Any) -> str | list[str]:
-    if isinstance(value, Figure):
-        return value.told
-    if is_piece(value):
-        return piece_text(value)
-    raise TypeError(f"{type(value).__name__} in a document's context: give text")

@@ -5,6 +5,7 @@ All tables come from the tidy frames. The same inputs and `created` give the sam
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -100,3 +101,12 @@ def write_console(
             write_table(book, spec, tables[spec.frame], about(spec.frame, tables, assessment))
         if pictures:
             write_natives(book, pictures)
+
+
+def table_digests(tables: Tables) -> dict[str, str]:
+    """What stands in each table of 总台账 (of those in `tables`), as a digest, by its sheet."""
+    return {
+        spec.name: hashlib.sha256(repr(tables[spec.frame].to_dict("list")).encode("utf-8", "surrogatepass")).hexdigest()
+        for spec in (INDICATORS, UNITS, *OTHERS)
+        if spec.frame in tables
+    }

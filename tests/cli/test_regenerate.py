@@ -1,0 +1,249 @@
+"""`regenerate`: what has not changed is not made again, and it says so."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from weibao import programme as print_of_programme
+from weibao.campaign import manifest, pipeline
+from weibao.campaign.explaining import explained
+from weibao.campaign.manifest import Basis, Manifest
+from weibao.campaign.pipeline import Report
+from weibao.findings import finding
+from weibao.resources import template
+from weibao.texts_explain import CHANGED, KEPT_BY_HAND, PARTS, WHY
+
+DAY, NEXT = "2026-04-02", "2026-04-03"
+
+pytestmark = pytest.mark.xdist_group("commands")
+
+
+@pytest.fixture
+def runs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The days of the runs that really computed."""
+    days: list[str] = []
+    true = pipeline.regenerate
+
+    def counted(*args: Any, **more: Any) -> Any:
+        days.append(more["as_of"].isoformat())
+        return true(*args, **more)
+
+    monkeypatch.setattr(pipeline, "regenerate", counted)
+    return days
+
+
+def age(root: Path) -> None:
+    """Let all files be as old as they would be at the next click of somebody."""
+    for path in root.rglob("*"):
+        if path.name != manifest.NAME:
+            os.utime(path, ns=(path.stat().st_atime_ns, path.stat().st_mtime_ns - 10_000_000_000))
+
+
+@pytest.fixture
+def settled(root: Path, weibao: Any, runs: list[str]) -> Path:
+    """After a run that wrote everything and one that found everything as it is."""
+    (root / "回收" / "第1轮" / "什么.xlsx").write_bytes(b"nothing that can be read")
+    weibao("regenerate", root, "--as-of", DAY)
+    age(root)
+    weibao("regenerate", root, "--as-of", DAY)
+    runs.clear()
+    return root
+
+
+def test_a_run_after_one_that_changed_nothing_says_the_same_and_computes_nothing(
+    settled: Path, weibao: Any, runs: list[str]
+) -> None:
+    before = {path: path.read_bytes() for path in settled.rglob("*") if path.is_file()}
+    said, as_json, strict = (weibao("regenerate", settled, "--as-of", DAY, *more) for more in ((), JSON, ("--strict",)))
+    told = weibao("regenerate", settled, "--as-of", DAY, "--explain", *JSON).json
+    assert runs == []
+    assert strict.code == 1  # something is to be told
+    assert told["explain"]["changed"] == []
+    assert whys(told) == dict.fromkeys(told["unchanged"], WHY["same"])
+    # All made anew, the same again.
+    forced = weibao("regenerate", settled, "--as-of", DAY, "--force", "--explain", *JSON).json
+    assert runs == [DAY]
+    assert set(whys(forced).values()) == {WHY["anew"]}
+    assert {key: forced[key] for key in as_json.json} == as_json.json
+    assert as_json.json["written"] == []
+    assert weibao("regenerate", settled, "--as-of", DAY, "--force", "--strict").out == said.out == strict.out
+    assert {path: path.read_bytes() for path in before if path.name != manifest.NAME} == {
+        path: content for path, content in before.items() if path.name != manifest.NAME
+    }
+
+
+JSON = ("--json",)
+
+
+def whys(told: dict[str, Any]) -> dict[str, str]:
+    return {item["file"]: item["why"] for item in told["explain"]["files"]}
+
+
+def test_every_file_is_told_of_with_its_reason(settled: Path, weibao: Any) -> None:
+    picture, gone, console = (next(settled.glob(name)) for name in ("图表/*.png", "图表/矢量图/*.svg", "总台账.xlsx"))
+    for path in (picture, console):
+        path.write_bytes(b"a hand")
+    gone.unlink()
+    (settled / "模板").mkdir()
+    shutil.copy(template("late_return_notice.docx"), settled / "模板")
+    (settled / "回收" / "第1轮" / "别的.xlsx").write_bytes(b"nothing")
+    told = weibao("regenerate", settled, "--as-of", DAY, "--explain", *JSON).json
+    assert set(told["explain"]["changed"]) == {
+        CHANGED["new"].format(path=path) for path in ("模板/late_return_notice.docx", "回收/第1轮/别的.xlsx")
+    }
+    why = whys(told)
+    assert list(why) == [*told["written"], *told["removed"], *told["unchanged"]]
+    assert why[picture.relative_to(settled).as_posix()] == WHY["touched"]
+    assert why[gone.relative_to(settled).as_posix()] == WHY["lost"]
+
+    lines = weibao("regenerate", settled, "--as-of", NEXT, "--explain").out.splitlines()
+    at = lines.index(CHANGED["heading"])
+    assert lines[at + 1 : at + 3] == [f"  基准日由 {DAY} 改为 {NEXT}。", CHANGED["files"]]
+    assert f"  已写　图表/督办进展.png：{PARTS['data']}" in lines[at:]
+    assert any(line.startswith("  已写　文书/") and line.endswith(PARTS["content"]) for line in lines[at:])
+    assert any(line.startswith("  已写　总台账.xlsx：这些表变了：") for line in lines[at:])
+
+
+def test_other_templates_facts_and_hands_have_their_words() -> None:
+    was = {"facts": "1", "content": "1", "template": "1"}
+    report = Report(
+        written=["文书/甲.docx", "文书/乙.docx", "总台账.xlsx", "新.png"],
+        unchanged=["文书/丙.docx", "文书/丁.docx"],
+        removed=["文书/戊.docx"],
+        findings=[finding("draft-touched", file="文书/丙.docx", name="丙.docx", new="丙（新稿）.docx")],
+        made={
+            "文书/甲.docx": {"facts": "1", "content": "2", "template": "2"},
+            "文书/乙.docx": {"facts": "2", "content": "2", "template": "1"},
+            "文书/丁.docx": {"facts": "2", "content": "1", "template": "1"},
+            "总台账.xlsx": {"sheet:督办": "2", "sheet:单位汇总": "1"},
+        },
+    )
+    made = dict.fromkeys(("文书/甲.docx", "文书/乙.docx", "文书/丁.docx"), was)
+    files = dict.fromkeys((*report.written[:3], *report.unchanged), (1, 1, 1))
+    last = Manifest(Basis(DAY, False, "", files), {**made, "总台账.xlsx": {"sheet:督办": "1", "sheet:单位汇总": "1"}})
+    told = explained(report, last, Basis(DAY, False, "a later one", files))
+    assert told["changed"] == [CHANGED["programme"]]
+    assert whys({"explain": told}) == {
+        "文书/甲.docx": "模板变了、写进去的内容变了",
+        "文书/乙.docx": "依据的事项变了、写进去的内容变了",
+        "总台账.xlsx": "这些表变了：督办",
+        "新.png": WHY["new"],
+        "文书/戊.docx": WHY["removed"],
+        "文书/丙.docx": KEPT_BY_HAND["draft-touched"],
+        "文书/丁.docx": "依据的事项变了，写出来还是一样",
+    }
+    assert explained(report, None, None)["changed"] == [CHANGED["unknown"]]
+
+
+# --- when a run is believed to be the same -----------------------------------------------------------
+
+
+def _touch(path: Path) -> None:
+    os.utime(path)
+
+
+def _open(path: Path) -> None:
+    path.with_name(f"~${path.name}").write_bytes(b"")
+
+
+@pytest.fixture
+def believed(root: Path) -> Path:
+    """A campaign whose last run changed nothing, some time ago."""
+    (root / "佐证材料" / "空的").mkdir(parents=True)
+    age(root)
+    basis = manifest.basis_of(root, DAY)
+    assert basis is not None
+    manifest.keep(root, Manifest(basis, said={"text": "…"}))
+    assert holds(root)
+    return root
+
+
+def holds(root: Path, day: str = DAY, *, live: bool = False) -> bool:
+    last = manifest.last(root)
+    return last is not None and last.holds(manifest.basis_of(root, day, live=live))
+
+
+CHANGES = [
+    ("回收/第1轮/*.xlsx", lambda path: path.write_bytes(path.read_bytes()[:-1])),
+    ("回收/第1轮/*.xlsx", _touch),  # the day it came in is that of the file
+    ("回收/第1轮/*.xlsx", lambda path: path.rename(path.with_name(f"改{path.name}"))),
+    ("回收/第1轮/*.xlsx", Path.unlink),
+    ("回收/第1轮", lambda path: (path / "新来的").mkdir()),
+    ("佐证材料/空的", Path.rmdir),
+    ("核定台账.xls?", _open),
+    ("总台账.xlsx", Path.unlink),
+    ("文书/*/*.docx", lambda path: path.write_bytes(b"a hand")),
+    ("图表/*.png", Path.unlink),
+    ("佐证材料", lambda path: (path / "新的.pdf").write_bytes(b"%PDF")),
+    ("回收", lambda path: (path.parent / "模板").mkdir()),
+    (".weibao/history.sqlite", _touch),
+    (".weibao/manifest.json", Path.unlink),
+    (".weibao/manifest.json", lambda path: path.write_text("{")),
+    (".weibao/manifest.json", lambda path: path.write_text('{"schema": 1, "files": {"a": 1}}')),
+    (".weibao/manifest.json", lambda path: path.write_text("[]")),
+    # What it leads to may change without a sign here.
+    ("佐证材料", lambda path: (path / "别处").symlink_to(path.parent, target_is_directory=True)),
+]
+
+
+@pytest.mark.parametrize(("place", "change"), CHANGES)
+def test_whatever_lies_otherwise_is_looked_at(believed: Path, place: str, change: Any) -> None:
+    change(min(believed.glob(place)))
+    assert not holds(believed)
+
+
+def test_another_day_way_or_programme_is_computed_and_the_lock_is_none(
+    believed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not holds(believed, NEXT)
+    assert not holds(believed, live=True)
+    (believed / ".weibao" / "lock.json").write_text("{}")  # comes and goes with every run
+    assert holds(believed)
+    monkeypatch.setattr(manifest, "programme", lambda: "a later one")
+    assert not holds(believed)
+
+
+def test_a_file_written_in_the_moment_of_the_manifest_is_not_believed(believed: Path) -> None:
+    """Somebody may save a second time in the same moment: length and times are the same, the content is not."""
+    _touch(min(believed.glob("文书/*/*.docx")))
+    basis = manifest.basis_of(believed, DAY)
+    assert basis is not None
+    manifest.keep(believed, Manifest(basis, said={"text": "…"}))
+    assert manifest.basis_of(believed, DAY) == basis
+    assert not holds(believed)
+
+
+def test_a_run_that_changed_something_is_none_to_repeat(believed: Path) -> None:
+    basis = manifest.basis_of(believed, DAY)
+    assert basis is not None
+    manifest.keep(believed, Manifest(basis))
+    assert not holds(believed)
+
+
+def test_the_print_of_the_programme_changes_with_its_code_and_libraries(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("weibao", "site"):
+        (tmp_path / name).mkdir()
+    code = tmp_path / "weibao" / "programme.py"
+    code.write_text("a = 1")
+    monkeypatch.setattr(print_of_programme, "__file__", str(code))
+    monkeypatch.setattr("sys.path", [str(tmp_path / "site"), str(tmp_path / "none")])
+    take = print_of_programme.programme.__wrapped__
+    seen = {take()}
+    code.write_text("a = 12")
+    seen.add(take())
+    (tmp_path / "weibao" / "rules.toml").write_text("")
+    seen.add(take())
+    (tmp_path / "site" / "matplotlib-3.11.2.dist-info").mkdir()
+    seen.add(take())
+    monkeypatch.setattr(print_of_programme, "__version__", "99")
+    seen.add(take())
+    assert len(seen) == 5
+    (tmp_path / "weibao" / "__pycache__").mkdir()
+    assert take() in seen
