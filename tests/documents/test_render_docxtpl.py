@@ -18,6 +18,7 @@ from PIL import Image
 from documents.sample_context import sample_context
 from weibao.documents import layout as lay
 from weibao.documents.errors import ContentError
+from weibao.documents.fingerprint import fingerprint
 from weibao.documents.package import read_package, write_package
 from weibao.documents.parts import document
 from weibao.documents.properties import Identity, identity
@@ -234,7 +235,7 @@ def test_the_fingerprint_knows_pictures_and_rich_text(tmp_path: Path, picture: P
 
     def digest(text: str) -> str:
         context = {"图": InlineImage(renderer.engine(), str(picture)), "富": RichText(text)}
-        return renderer.fingerprint(context, title="", creator="")
+        return fingerprint("template", context, title="", creator="")
 
     one = digest("甲")
     assert one == digest("甲")

@@ -96,8 +96,9 @@ def keep(root: Path, manifest: Manifest) -> None:
         "schema": SCHEMA, "day": basis.day, "live": basis.live, "programme": basis.programme,
         "files": basis.files, "made": manifest.made, "said": manifest.said,
     }  # fmt: skip
-    with suppress(OSError), replace_file(root / MACHINE / NAME) as place:
-        place.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    with suppress(OSError), replace_file(root / MACHINE / NAME) as temporary:
+        temporary.write_text(text, encoding="utf-8")
 
 
 def _files(root: str) -> dict[str, Stamp] | None:
