@@ -120,7 +120,11 @@ def framed(table: Table, first: str, last: str, rows: int) -> str:
 
 def put(sheet: Any, address: str, value: Cell, cell: Any) -> None:
     """A raw value: text as text, numbers and dates as such, nothing as a blank cell."""
-    row, column = _position(address)
+    put_at(sheet, *_position(address), value, cell)
+
+
+def put_at(sheet: Any, row: int, column: int, value: Cell, cell: Any) -> None:
+    """The same by row and column, from 0."""
     if isinstance(value, bool):
         sheet.write_boolean(row, column, value, cell)
     else:

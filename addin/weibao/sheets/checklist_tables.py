@@ -20,6 +20,7 @@ from weibao.sheets.checklist_sheet import (
     block_cell,
     framed,
     put,
+    put_at,
     validate_date,
     validate_list,
 )
@@ -65,11 +66,12 @@ def write_evidence(writer: Writer) -> None:
     formats["no"] = writer.fixed(align="center", font_color=SOFT)
     result = writer.result(font_color=WARNING)
     keys = [column.key for column in EVIDENCE.columns if column.kind == "input"]
+    places = [(EVIDENCE.number(key) - 1, formats[key]) for key in keys]
     for number, row in enumerate(rows):
         line = EVIDENCE.first_row + number
         put(sheet, EVIDENCE.cell("no", line), number + 1, formats["no"])
-        for key, value in zip(keys, row.cells, strict=True):
-            put(sheet, EVIDENCE.cell(key, line), value, formats[key])
+        for (column, look), value in zip(places, row.cells, strict=True):
+            put_at(sheet, line - 1, column, value, look)
         formula = _check(number, len(rows))
         writer.computed(
             sheet, EVIDENCE.cell("check", line), block_cell("evidence", number), formula, row.state.check, result
