@@ -172,7 +172,7 @@ class Drawing:
         failed = self._draw_left()
         drawn = {job.picture.name: job.paths for job in self.jobs}
         for picture, places in self.wanted:
-            report.made |= {campaign.relative(place): decided_by(picture) for place in places}
+            report.made |= dict.fromkeys(map(campaign.relative, places), decided_by(picture))
             for made, place in zip_longest(drawn.get(picture.name, ()), places):
                 if made is None:
                     stay(place, campaign, store, report)

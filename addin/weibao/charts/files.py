@@ -68,7 +68,7 @@ def mark(picture: Picture) -> str:
 
 def decided_by(picture: Picture) -> dict[str, str]:
     """The digests of what decides what a picture's files show: its `data` and the `drawing`."""
-    return {"data": _digest(repr(picture)), "drawing": _digest(repr((_code(), version("matplotlib"))))}
+    return {"data": _digest(repr(picture)), "drawing": _code()}
 
 
 def _digest(text: str) -> str:
@@ -85,8 +85,8 @@ def _about(kind: str, title: str, made_from: str) -> dict[str, Any]:
 
 @functools.cache
 def _code() -> str:
-    """The drawing's own code, style and font, so that a change of them is a change of every picture."""
-    found = hashlib.sha256()
+    """The drawing's own code, style and font and what draws, so that a change of them changes every picture."""
+    found = hashlib.sha256(version("matplotlib").encode())
     for path in (*sorted(_PACKAGE.rglob("*.py")), STYLE, FONT_FILE, _PACKAGE.parent / "looks.py"):
         found.update(path.read_bytes())
     return found.hexdigest()
