@@ -1,14 +1,21 @@
-"""matplotlib takes half a second to load: who draws nothing does without it."""
+"""What a command does not need it does not load: starting quickly is a feature, and a library may be missing."""
 
 from __future__ import annotations
 
+import json
+import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-# Where it is not to be had, no command that draws nothing misses it; nor does any module when it is imported, but those
-# that do nothing but draw.
+import pytest
+
+from weibao.campaign import manifest
+from weibao.campaign.manifest import Manifest
+
+# Where matplotlib is not to be had, no command that draws nothing misses it; nor does any module when it is imported,
+# but those that do nothing but draw.
 WITHOUT = """
 import importlib, pkgutil, sys
 sys.modules["matplotlib"] = None
@@ -25,8 +32,85 @@ for command in ("status", "documents list", "export", "reports"):
         assert not end.code, command
 """
 
+# Every command in a process of its own that has loaded nothing but the command line: what has it loaded at its end?
+LOADED = """
+import json, os, sys
+import weibao.cli
+found = {}
+for line in json.loads(sys.argv[1]):
+    reading, writing = os.pipe()
+    if not os.fork():
+        os.close(reading)
+        for stream in (1, 2):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
+        code = None
+        try:
+            weibao.cli.main(line.split(" "))
+        except SystemExit as end:
+            code = end.code
+        loaded = sorted({name.partition(".")[0] for name in sys.modules})
+        own = sorted(name for name in sys.modules if name.startswith("weibao."))
+        os.write(writing, json.dumps([code, loaded, own]).encode())
+        os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading) as answer:
+        found[line] = json.load(answer)
+    os.wait()
+print(json.dumps(found))
+"""
+
+DAY = "2026-04-02"
+TABLES, SHEETS = {"pandas", "numpy"}, {"openpyxl", "xlsxwriter"}
+PAPERS, PICTURES = {"docx", "docxtpl", "jinja2"}, {"matplotlib", "pptx", "pypdf"}
+HOSTS = {"xlwings", "pydantic"}
+READING = {"python_calamine", "lxml", "sqlite3", "zipfile", "multiprocessing"}
+EVER = TABLES | SHEETS | PAPERS | PICTURES | HOSTS
+
+# Command → what it must not load. What reads a campaign needs READING and rich.
+NOT_LOADED: dict[str, set[str]] = {
+    "--help": EVER | READING | {"rich", "tempfile"},
+    "--version": EVER | READING | {"rich", "tempfile"},
+    "regenerate --help": EVER | READING | {"rich"},
+    f"regenerate ROOT --as-of {DAY}": EVER | READING | {"rich", "tempfile", "tomllib"},  # nothing has changed
+    "rulebook trace I01": EVER | READING,
+    "rulebook audit": EVER | READING,
+    **dict.fromkeys(
+        [
+            "status ROOT", "collect ROOT", "score ROOT", "advise ROOT", "tasks ROOT", "vetoes ROOT", "inspections ROOT",
+            "systems ROOT", "rounds ROOT", "documents list ROOT", "evidence check ROOT", "history ROOT", "verify ROOT",
+            "templates list",
+        ],
+        EVER,
+    ),
+    "addin doctor": EVER - HOSTS,
+    "notices ROOT": TABLES | SHEETS | PICTURES | HOSTS,
+    "charts ROOT": SHEETS | PAPERS | HOSTS | {"pptx", "pypdf"},
+    "export ROOT": PAPERS | PICTURES | HOSTS | {"openpyxl"},
+}  # fmt: skip
+
 
 def test_who_draws_nothing_does_without_what_draws(village_issued: Path, tmp_path: Path) -> None:
     root = shutil.copytree(village_issued, tmp_path / "谷地")
     done = subprocess.run([sys.executable, "-c", WITHOUT, root], capture_output=True, text=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a process for every command would take a minute")
+def test_what_each_command_loads(past: Path, tmp_path: Path) -> None:
+    root = Path(shutil.copytree(past, tmp_path / "谷地"))
+    for path in root.rglob("*"):  # none was written just now
+        os.utime(path, (1_772_000_000, 1_772_000_000))
+    basis = manifest.basis_of(root, DAY)
+    assert basis is not None
+    manifest.keep(root, Manifest(basis, said={"text": "…", "object": {}, "explain": {}, "found": False}))
+    asked = json.dumps([line.replace("ROOT", str(root)) for line in NOT_LOADED])
+    done = subprocess.run([sys.executable, "-c", LOADED, asked], capture_output=True, text=True, encoding="utf-8")
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    for line, barred in NOT_LOADED.items():
+        code, loaded, _ = told[line.replace("ROOT", str(root))]
+        assert code in (None, 0, 1), line
+        assert barred & set(loaded) == set(), line
+    own = told[f"regenerate {root} --as-of {DAY}"][2]
+    layers = {name.split(".")[1] for name in own}
+    assert layers & {"rulebook", "compute", "sheets", "documents", "charts", "hosts"} == set()
