@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import openpyxl
 
 from sheets.ledger_sample import fresh_ledger
+from sheets.ledger_view import alone
 from weibao.compute.inspection_states import Inspection
 from weibao.compute.model import Round
 from weibao.sheets.layout import INSPECTIONS, RETURNS, ROUNDS
@@ -53,7 +54,7 @@ def test_what_is_typed_is_read_told_and_shown(rugao: Rulebook, calendar: WorkCal
     # What a changed rulebook has dropped was right when it was typed.
     _, findings = read_office(path, replace(rugao, retired=frozenset({"I99"})))
     assert "inspection-indicator" not in {item.code for item in findings}
-    sheet = openpyxl.load_workbook(path, data_only=True)[INSPECTIONS.sheet]
+    sheet = alone(path, INSPECTIONS.sheet, data_only=True)[INSPECTIONS.sheet]
 
     def shown(row: int, *keys: str) -> list[object]:
         return [sheet[INSPECTIONS.cell(key, row)].value for key in keys]

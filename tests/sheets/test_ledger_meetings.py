@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import openpyxl
 
 from sheets.ledger_sample import fresh_ledger
+from sheets.ledger_view import alone
 from weibao.compute.model import Decision
 from weibao.sheets.layout import DECISIONS, MEETINGS
 from weibao.sheets.ledger_fill import fill_ledger
@@ -127,7 +128,7 @@ def test_what_the_sheets_say_follows_from_what_is_typed(
         "设置": [("minutes_days", {"值": 5})],
     }
     fill_ledger(path, rugao, typed)
-    sheets = openpyxl.load_workbook(path, data_only=True)
+    sheets = alone(path, MEETINGS.sheet, DECISIONS.sheet, data_only=True)
     shown = [
         [row[MEETINGS.number(key) - 1] for key in ("status", "steps", "light")]
         for row in sheets["会议台账"].iter_rows(4, 5, values_only=True)

@@ -7,16 +7,18 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import openpyxl
-
 from sheets.ledger_sample import Case, fresh_ledger
+from sheets.ledger_view import alone
 from weibao.compute.tasks import Publicity, PublicityKind, TaskNode, leads
 from weibao.sheets.layout import NODES, TASKS
 from weibao.sheets.ledger_fill import fill_ledger
 from weibao.sheets.ledger_inputs import read_inputs
 from weibao.sheets.ledger_read import read_office
+from weibao.sheets.package import Package
 
 if TYPE_CHECKING:
+    import openpyxl
+
     from weibao.rulebook.model import Rulebook
     from weibao.sheets.layout import Table
     from weibao.workdays import WorkCalendar
@@ -26,6 +28,14 @@ PLAN, STEP, DAY = date(2023, 5, 20), date(2023, 9, 20), date(2023, 10, 7)
 
 def shown(book: openpyxl.Workbook, table: Table, row: int, *keys: str) -> list[object]:
     return [book[table.sheet][table.cell(key, row)].value for key in keys]
+
+
+def type_in(path: Path, cells: dict[tuple[str, int], str]) -> None:
+    """(column, row) of 重点任务 → what somebody types there."""
+    package = Package(path)
+    for (key, row), value in cells.items():
+        package.sheet(TASKS.sheet).put(row, TASKS.number(key), value)
+    package.save()
 
 
 def test_what_is_typed_is_read_and_shown(rugao: Rulebook, calendar: WorkCalendar, tmp_path: Path) -> None:
@@ -61,7 +71,7 @@ def test_what_is_typed_is_read_and_shown(rugao: Rulebook, calendar: WorkCalendar
         ("task-node-task-unknown", "B5"), ("meeting-unit-unknown", "C5"), ("publicity-about-unknown", "H4"),
         ("publicity-kind", "A5"), ("publicity-no-title", "D6"),
     ]  # fmt: skip
-    book = openpyxl.load_workbook(path, data_only=True)
+    book = alone(path, TASKS.sheet, NODES.sheet, data_only=True)
     keys = [f"{task}-{unit}" for task, unit in leads(rugao)]
     row = TASKS.first_row + keys.index("K02-D10")
     assert shown(book, TASKS, row, "unit", "indicators", "full", "points", "status", "light") == [
@@ -85,7 +95,7 @@ def test_an_update_gives_a_task_of_a_newer_program_its_rows(
     case.update()
     case.rulebook = village
     assert case.update().changed
-    book = openpyxl.load_workbook(case.path, data_only=True)
+    book = alone(case.path, TASKS.sheet, data_only=True)
     count = len(leads(village))
     keys = [book["重点任务"][TASKS.cell("key", row)].value for row in range(TASKS.first_row, TASKS.first_row + count)]
     assert keys == [f"{task}-{unit}" for task, unit in leads(village)]
@@ -99,12 +109,9 @@ def test_a_row_of_which_only_the_code_was_typed_is_filled(
 ) -> None:
     case = Case.create(tmp_path / "核定台账.xlsx", rugao, calendar)
     free = TASKS.first_row + len(leads(rugao))
-    book = openpyxl.load_workbook(case.path)
-    for row, key in enumerate(("k01-D07", "K99-D07", "K01-D99"), free):
-        book["重点任务"][TASKS.cell("key", row)] = key
-    book.save(case.path)
+    type_in(case.path, {("key", row): key for row, key in enumerate(("k01-D07", "K99-D07", "K01-D99"), free)})
     case.update()
-    book = openpyxl.load_workbook(case.path)
+    book = alone(case.path, TASKS.sheet)
     assert shown(book, TASKS, free, "key", "task", "unit") == ["k01-D07", rugao.tasks[0].title, "市教育局"]
     for row in (free + 1, free + 2):
         assert shown(book, TASKS, row, "task", "unit", "indicators", "full") == [None] * 4
@@ -113,17 +120,12 @@ def test_a_row_of_which_only_the_code_was_typed_is_filled(
 
 def test_rows_of_a_unit_or_task_that_there_is_not(rugao: Rulebook, calendar: WorkCalendar, tmp_path: Path) -> None:
     path = fresh_ledger(tmp_path / "核定台账.xlsx", rugao, calendar)
-    book = openpyxl.load_workbook(path)
-    sheet = book["重点任务"]
     free = TASKS.first_row + len(leads(rugao))
     # A co-unit that took over a part is typed below; an unknown task, an unknown unit, and a unit's row renamed.
-    for row, key in enumerate(("K01-D07", "K99-D07", "K01-D99"), free):
-        sheet[TASKS.cell("key", row)] = key
-        sheet[TASKS.cell("progress", row)] = "已办"
-    sheet[TASKS.cell("key", free + 3)] = "K03"  # waits for the rest of its row
-    sheet[TASKS.cell("unit", TASKS.first_row)] = "市教育局"
-    sheet[TASKS.cell("progress", TASKS.first_row)] = "已办"
-    book.save(path)
+    typed = {("key", free + 3): "K03", ("unit", TASKS.first_row): "市教育局", ("progress", TASKS.first_row): "已办"}
+    for row, key in enumerate(("K01-D07", "K99-D07", "K01-D99"), free):  # K03 waits for the rest of its row
+        typed |= {("key", row): key, ("progress", row): "已办"}
+    type_in(path, typed)
     office, findings = read_office(path, rugao)
     assert [work.key for work in office.tasks if work.is_typed] == ["K01-D07"]
     assert [item.code for item in findings] == [
@@ -139,7 +141,7 @@ def test_the_village_has_its_own_tasks(village: Rulebook, calendar: WorkCalendar
     office, findings = read_office(path, village)
     assert findings == ()
     assert [work.key for work in office.tasks if work.plan_on] == [f"{task}-{unit}"]
-    book = openpyxl.load_workbook(path, data_only=True)
+    book = alone(path, TASKS.sheet, data_only=True)
     assert shown(book, TASKS, TASKS.first_row, "status", "light") == ["推进中", "绿灯"]
 
 

@@ -17,7 +17,7 @@ from openpyxl.styles import PatternFill
 
 from sheets.books import edit_part
 from sheets.ledger_sample import AS_OF, Case
-from sheets.ledger_view import named, shown, where
+from sheets.ledger_view import alone, named, shown, where
 from sheets.test_package import parts, raw
 from weibao.compute.model import ReturnStatus, Round
 from weibao.compute.settings import Settings
@@ -284,7 +284,7 @@ def test_settings_take_effect_in_what_the_sheet_shows(small: Case) -> None:
 
 def rules_of_values(path: Path) -> dict[str, str]:
     """What may be typed beside each setting: the setting's id with the kind of rule and its limits or list."""
-    sheet = openpyxl.load_workbook(path)["设置"]
+    sheet = alone(path, "设置")["设置"]
     rows = {str(cell.value): cell.row for cell in sheet["A"] if cell.value}
     column = where(path, "设置", "application_date", "值")[0]
     found = {}

@@ -6,9 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import openpyxl
-
 from sheets.ledger_sample import fresh_ledger
+from sheets.ledger_view import alone
 from weibao.compute.model import Office, Paper, PaperState
 from weibao.compute.work import Work, with_papers
 from weibao.sheets.layout import WORK
@@ -43,7 +42,7 @@ def test_a_survey_is_read_and_its_state_is_shown(rugao: Rulebook, calendar: Work
         units=(units["市公安局"],), start=START, end=END, place="3个镇",
         facts=("走访学校6所", "座谈2次"), problems=("值守不够",),
     )  # fmt: skip
-    sheet = openpyxl.load_workbook(path, data_only=True)[WORK.sheet]
+    sheet = alone(path, WORK.sheet, data_only=True)[WORK.sheet]
     shown = [next(sheet.iter_rows(4, 4, values_only=True))[WORK.number(key) - 1] for key in ("days_left", "status")]
     assert shown == [-16, "逾期未报"]
 
