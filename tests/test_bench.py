@@ -74,3 +74,13 @@ def test_results_are_kept_between_runs() -> None:
     assert report.read(text) == results
     assert report.written(wanted, report.read(text), "一台机器") == text
     assert "| later | 做什么 | 和什么比 | 至少 1 倍 | 没有量 |" in text
+
+
+def test_what_the_country_would_take_is_counted_from_a_hundred_counties() -> None:
+    ten = {"other": [8.0, 8.0, 150.0], "ours": [81.0, 80.0, 190.0]}
+    hundred = {"other": [81.0, 80.0, 190.0], "ours": [720.0, 700.0, 200.0]}
+    text = report.scaled({"scale-10": ten, "scale-100": hundred})
+    assert "| 1 | 54 | 8.00 秒 | 148 毫秒 | 150 MiB |" in text
+    assert "| 100 | 5,400 | 720 秒 | 133 毫秒 | 200 MiB |" in text
+    assert "2,800 个县（151,200 份清单），按 100 个县时的每县 7.20 秒算，一个进程要 5.60 小时" in text
+    assert report.scaled({"scale-10": ten}) == ""

@@ -32,6 +32,20 @@ _HEAD: Final = """# 性能
 | 名称 | 做什么 | 和什么比 | 目标 | 结果：中位数（四分位数） | 处理器时间之比 | 我们 | 对方 | 轮数 | 日期 | 达到 |
 |---|---|---|---|---|---|---|---|---|---|---|
 """
+_SCALE: Final = """
+## 规模
+
+`汇总、计分、起草通知`，每个县 54 份清单，一个县接一个县，一个进程：
+
+| 县 | 清单 | 用时 | 每份清单 | 内存最多 |
+|---|---|---|---|---|
+"""
+_PAPER: Final = """
+推算（没有量过）：全国约 2,800 个县（{books:,} 份清单），按 100 个县时的每县 {each} 秒算，一个进程要 {hours} 小时。
+县与县之间互不相干，几个进程各管一些就几倍地快，每个进程最多占 {peak:.0f} MiB；这台机器（{cores} 个核心）一夜八小时
+约可算 {night:,} 个县，再多就要第二台机器或更多的核心，磁盘和内存都不是界限：一个县的文件夹几十 MB，内存不随县数增长。
+"""
+_COUNTRY, _UNITS, _NIGHT = 2800, 54, 8 * 3600
 _BOUNDS: Final = "\n## 时间花在哪里\n\n由剖析看出，我们的做法主要受什么限制：\n\n"
 
 
@@ -92,7 +106,25 @@ def written(rows: Sequence[Row], results: Mapping[str, Result], machine: str) ->
     bounds = "".join(f"- {row.name}：{row.bound}。\n" for row in rows)
     known = {row.name: results[row.name] for row in rows if row.name in results}
     kept = json.dumps(known, ensure_ascii=False)
-    return f"{_HEAD.format(machine=machine, others=others)}{table}{_BOUNDS}{bounds}\n{_MARK}{kept} -->\n"
+    return f"{_HEAD.format(machine=machine, others=others)}{table}{scaled(known)}{_BOUNDS}{bounds}\n{_MARK}{kept} -->\n"
+
+
+def scaled(results: Mapping[str, Result]) -> str:
+    """The table of 1, 10 and 100 counties, and on paper what the whole country would take; "" before it is measured."""
+    if not {"scale-10", "scale-100"} <= results.keys():
+        return ""
+    ten, hundred = results["scale-10"], results["scale-100"]
+    lines = [
+        f"| {count} | {count * _UNITS:,} | {number(wall)} 秒 | {number(wall / count / _UNITS * 1000)} 毫秒 "
+        f"| {peak:.0f} MiB |\n"
+        for count, (wall, _, peak) in ((1, ten["other"]), (10, ten["ours"]), (100, hundred["ours"]))
+    ]
+    each, cores = hundred["ours"][0] / 100, os.cpu_count() or 1
+    paper = _PAPER.format(
+        books=_COUNTRY * _UNITS, each=number(each), hours=number(each * _COUNTRY / 3600), peak=hundred["ours"][2],
+        cores=cores, night=int(_NIGHT / each * cores),
+    )  # fmt: skip
+    return f"{_SCALE}{''.join(lines)}{paper}"
 
 
 def machine() -> str:
