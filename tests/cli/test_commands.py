@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -319,13 +320,14 @@ def test_a_fault_of_ours_is_one_line_and_a_traceback_only_on_demand(
         main(["score", str(campaign)])
 
 
-@pytest.mark.parametrize("name", [b"odd\xff\xfe.xlsx", b"a\nb\x01.xlsx", b"[red]x{0}%s.xlsx"])
-def test_files_with_odd_names_stop_nothing(weibao: Any, campaign: Path, name: bytes, tmp_path: Path) -> None:
+ODD_NAMES = (b"odd\xff\xfe.xlsx", b"a\nb\x01.xlsx", b"[red]x{0}%s.xlsx")
+
+
+def test_files_with_odd_names_stop_nothing(weibao: Any, campaign: Path, tmp_path: Path) -> None:
     own = next(return_folder(campaign, 1).iterdir())
-    try:
-        shutil.copy(own, os.fsencode(return_folder(campaign, 1)) + b"/" + name)
-    except OSError:
-        pytest.skip("this file system takes no such name")
+    for name in ODD_NAMES:
+        with suppress(OSError):  # some file systems take no such name
+            shutil.copy(own, os.fsencode(return_folder(campaign, 1)) + b"/" + name)
     assert weibao("regenerate", campaign, "--as-of", DAY).code == 0
     assert weibao("regenerate", campaign, "--as-of", DAY, "--json").json["written"] == []
     for command in ("collect", "score"):
