@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from weibao.texts_office import FindingText
+
+# Words of reasons that lie in the machine and not in the file.
+BARRED: Final = "打不开，可能正在别的程序里打开，或没有读取权限"
+TROUBLED: Final = "文件读不出来（"
 
 INTAKE_FINDINGS: dict[str, FindingText] = {
     # --- formats and archives ------------------------------------------------------------------

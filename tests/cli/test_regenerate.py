@@ -13,10 +13,12 @@ from weibao import programme as print_of_programme
 from weibao.campaign import manifest, pipeline
 from weibao.campaign.explaining import explained
 from weibao.campaign.manifest import Basis, Manifest
+from weibao.campaign.passing import is_passing
 from weibao.campaign.pipeline import Report
 from weibao.findings import finding
 from weibao.resources import template
 from weibao.texts_explain import CHANGED, KEPT_BY_HAND, PARTS, WHY
+from weibao.texts_intake import BARRED
 
 DAY, NEXT = "2026-04-02", "2026-04-03"
 
@@ -138,6 +140,75 @@ def test_other_templates_facts_and_hands_have_their_words() -> None:
         "文书/丁.docx": "依据的事项变了，写出来还是一样",
     }
     assert explained(report, None, None)["changed"] == [CHANGED["unknown"]]
+
+
+@pytest.fixture
+def beside(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """What is called at the end of each run with its report, as somebody else would act meanwhile."""
+    acts: list[Any] = []
+    true = pipeline.regenerate
+
+    def acting(campaign: Any, *args: Any, **more: Any) -> Any:
+        situation, report = true(campaign, *args, **more)
+        for act in acts:
+            act(campaign.root, report)
+        return situation, report
+
+    monkeypatch.setattr(pipeline, "regenerate", acting)
+    return acts
+
+
+def test_what_was_saved_during_a_run_is_new_to_the_next(settled: Path, weibao: Any, beside: list[Any]) -> None:
+    path = "回收/第1轮/什么.xlsx"
+    beside.append(lambda root, _report: (root / path).write_bytes(b"other nothing that can be read"))
+    weibao("regenerate", settled, "--as-of", NEXT)
+    beside.clear()
+    told = weibao("regenerate", settled, "--as-of", NEXT, "--explain", *JSON).json
+    assert told["explain"]["changed"] == [CHANGED["changed"].format(path=path)]
+
+
+def test_the_ledger_is_told_of_where_somebody_typed_into_it_though_the_run_writes_it_too() -> None:
+    report = Report(written=["核定台账.xlsm", "总台账.xlsx"])
+    was, now = (dict.fromkeys(report.written, (size, 1, 1)) for size in (1, 2))
+    told = explained(report, Manifest(Basis(DAY, False, "", was)), Basis(DAY, False, "", now))
+    assert told["changed"] == [CHANGED["changed"].format(path="核定台账.xlsm")]
+
+
+def test_what_only_holds_for_the_moment_is_looked_at_again(
+    settled: Path, weibao: Any, runs: list[str], beside: list[Any]
+) -> None:
+    """On Windows no file shows that somebody has closed one."""
+    found = finding("output-open", file="总台账.xlsx", name="总台账.xlsx", beside="总台账（新）.xlsx")
+    beside.append(lambda _root, report: report.findings.append(found))
+    weibao("regenerate", settled, "--as-of", DAY, "--force")
+    weibao("regenerate", settled, "--as-of", DAY)
+    assert len(runs) == 2
+    assert is_passing(finding("file-unreadable", file="甲.xlsx", reason=f"文件{BARRED}"))
+    assert not is_passing(finding("file-unreadable", file="甲.xlsx", reason="文件已损坏"))
+
+
+def test_a_name_that_is_no_text_stops_nothing(settled: Path, weibao: Any, runs: list[str]) -> None:
+    """Files of an old archive may be called so on Linux."""
+    try:
+        Path(os.fsdecode(os.fsencode(settled / "佐证材料") + b"\xb8\xb4.pdf")).write_bytes(b"%PDF")
+    except OSError:
+        pytest.skip("no such names here")
+    age(settled)
+    assert [weibao("regenerate", settled, "--as-of", DAY, "--explain").code for _ in range(2)] == [0, 0]
+    assert runs == [DAY]
+
+
+def test_changes_for_an_open_ledger_are_never_given_as_words(settled: Path, weibao: Any, runs: list[str]) -> None:
+    for _ in range(2):
+        assert "live" in weibao("regenerate", settled, "--as-of", DAY, "--live", *JSON).json
+    assert runs == [DAY]
+    assert weibao("regenerate", settled, "--as-of", DAY, "--live").code == 2
+
+
+def test_a_folder_that_is_no_campaign_is_not_gone_through(tmp_path: Path) -> None:
+    """It may be a whole disk."""
+    (tmp_path / "照片").mkdir()
+    assert manifest.basis_of(tmp_path, DAY) is None
 
 
 # --- when a run is believed to be the same -----------------------------------------------------------

@@ -42,6 +42,8 @@ def lines(told: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _changed(last: Manifest | None, before: Basis | None, outputs: set[str]) -> Iterator[str]:
+    from weibao.campaign.folder import LEDGER, LEDGER_SUFFIXES  # whoever only shows `lines` does not wait for it
+
     if last is None or before is None:
         yield CHANGED["unknown"]
         return
@@ -50,6 +52,7 @@ def _changed(last: Manifest | None, before: Basis | None, outputs: set[str]) -> 
         yield CHANGED["day"].format(old=was.day, new=before.day)
     if was.programme != before.programme:
         yield CHANGED["programme"]
+    outputs = outputs - {f"{LEDGER}{suffix}" for suffix in LEDGER_SUFFIXES}  # that is where people type
     for path in sorted(was.files.keys() | before.files.keys()):
         if path.endswith("/") or path in outputs or was.files.get(path) == before.files.get(path):
             continue

@@ -13,13 +13,13 @@ from __future__ import annotations
 import json
 import os
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from weibao.programme import programme
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
 NAME: Final = "manifest.json"
@@ -66,9 +66,30 @@ class Manifest:
 
 
 def basis_of(root: Path, day: str, *, live: bool = False) -> Basis | None:
-    """The basis of a run now; None where that cannot be seen from outside (a link, a folder that cannot be read)."""
-    files = _files(str(root))
+    """The basis of a run now; None where that cannot be seen from outside (a link, a folder that cannot be read), and
+    of a folder that is no campaign, which may be a whole disk.
+    """
+    files = _files(str(root)) if (root / MACHINE).is_dir() else None
     return None if files is None else Basis(day, live, programme(), files)
+
+
+def left(before: Basis | None, after: Basis, own: Collection[str]) -> Basis:
+    """What a run leaves to compare with: its `own` files as they lie `after` it, all others as it found them, so that
+    what somebody saved meanwhile is new to the next run.
+    """
+    if before is None:
+        return after
+    files = {
+        path: stamp
+        for path in sorted(before.files.keys() | after.files.keys())
+        for stamp in [(after if _is_of_the_run(path, own) else before).files.get(path)]
+        if stamp is not None
+    }
+    return replace(after, files=files)
+
+
+def _is_of_the_run(path: str, own: Collection[str]) -> bool:
+    return path in own or path.endswith("/") or path.startswith(f"{MACHINE}/")
 
 
 def last(root: Path) -> Manifest | None:
@@ -98,7 +119,7 @@ def keep(root: Path, manifest: Manifest) -> None:
     }  # fmt: skip
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     with suppress(OSError), replace_file(root / MACHINE / NAME) as temporary:
-        temporary.write_text(text, encoding="utf-8")
+        temporary.write_bytes(text.encode("utf-8", "surrogatepass"))  # names that are no text, as Linux may have them
 
 
 def _files(root: str) -> dict[str, Stamp] | None:

@@ -14,7 +14,7 @@ from weibao.cli.group import ChineseCommand
 from weibao.cli.options import as_json, as_of, folder, live, print_json, strict, wait
 
 if TYPE_CHECKING:
-    from weibao.campaign.manifest import Basis, Manifest
+    from weibao.campaign.manifest import Manifest
     from weibao.campaign.pipeline import Report
     from weibao.campaign.situation import Situation
 
@@ -31,13 +31,19 @@ if TYPE_CHECKING:
 @as_json
 @strict
 def regenerate(folder: Path, as_of: date, explain: bool, force: bool, live: bool, as_json: bool, strict: bool) -> None:
-    before, last = manifest.basis_of(folder, as_of.isoformat(), live=live), manifest.last(folder)
-    if last and last.said and not force and last.holds(before):
+    last = manifest.last(folder)
+    wrong = live and not as_json  # the run says so
+    if (
+        last
+        and last.said
+        and not (force or wrong)
+        and last.holds(manifest.basis_of(folder, as_of.isoformat(), live=live))
+    ):
         said = last.said
         if not as_json:
             click.echo(said["text"], nl=False)
     else:
-        said = _run(folder, as_of, before, last, live=live, as_json=as_json, force=force)
+        said = _run(folder, as_of, last, live=live, as_json=as_json, force=force)
     if as_json:
         print_json({**said["object"], **({"explain": said["explain"]} if explain else {})})
     elif explain:
@@ -47,11 +53,10 @@ def regenerate(folder: Path, as_of: date, explain: bool, force: bool, live: bool
     raise click.exceptions.Exit(int(strict and said["found"]))
 
 
-def _run(
-    folder: Path, day: date, before: Basis | None, last: Manifest | None, *, live: bool, as_json: bool, force: bool
-) -> dict[str, Any]:
+def _run(folder: Path, day: date, last: Manifest | None, *, live: bool, as_json: bool, force: bool) -> dict[str, Any]:
     """Run, show it, and keep for the next run what this one rested on; what it said only if it changed nothing."""
     from weibao.campaign.explaining import explained
+    from weibao.campaign.passing import is_passing
     from weibao.campaign.pipeline import regenerate as run
     from weibao.cli.runs import edits_for, opened
     from weibao.cli.show import exit_code
@@ -59,18 +64,21 @@ def _run(
 
     edits = edits_for(live=live, as_json=as_json)
     with opened(folder) as (campaign, store, progress):
+        before = manifest.basis_of(folder, day.isoformat(), live=live)  # others may have written before it was our turn
         situation, report = run(campaign, store, as_of=day, progress=progress, live=edits, anew=force)
-    found = exit_code((*situation.assessment.findings, *report.findings), strict=True)
+    told = (*situation.assessment.findings, *report.findings)
     said: dict[str, Any] = {
         "object": run_object(situation, report, edits),
         "text": _shown(situation, report, silent=as_json),
         "explain": explained(report, last, before),
-        "found": bool(found),
+        "found": bool(exit_code(told, strict=True)),
     }
     after = manifest.basis_of(folder, day.isoformat(), live=live)
     if after is not None:
-        kept = {**said, "explain": {**said["explain"], "changed": []}} if before == after else None
-        manifest.keep(folder, manifest.Manifest(after, report.made, kept))
+        lasting = before == after and not any(map(is_passing, told))
+        kept = {**said, "explain": {**said["explain"], "changed": []}} if lasting else None
+        basis = manifest.left(before, after, {*report.written, *report.removed})
+        manifest.keep(folder, manifest.Manifest(basis, report.made, kept))
     return said
 
 

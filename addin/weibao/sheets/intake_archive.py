@@ -20,6 +20,7 @@ from weibao.sheets.container import check_directory, check_places, unpacked_of
 from weibao.sheets.intake_formats import ARCHIVES, WORKBOOKS, refused_by_name
 from weibao.sheets.intake_package import MAX_FILE, MAX_RATIO, RATIO_FROM, PackageError
 from weibao.sheets.zip_end import TAIL
+from weibao.texts_intake import BARRED
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -109,7 +110,7 @@ def _opened(path: Path) -> Iterator[tuple[BinaryIO, list[zipfile.ZipInfo]]]:
         with path.open("rb") as stream:
             yield stream, _directory(stream)
     except PermissionError:
-        raise PackageError("压缩包打不开，可能正在别的程序里打开，或没有读取权限") from None
+        raise PackageError(f"压缩包{BARRED}") from None
     except _ABROAD:
         raise PackageError("压缩包已损坏，可能没有传完") from None
 

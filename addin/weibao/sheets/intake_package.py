@@ -24,6 +24,7 @@ from weibao.sheets.container import MAX_RATIO as MAX_RATIO
 from weibao.sheets.container import RATIO_FROM as RATIO_FROM
 from weibao.sheets.container import Container, refused, too_large
 from weibao.sheets.container import PackageError as PackageError
+from weibao.texts_intake import BARRED, TROUBLED
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -286,6 +287,6 @@ def read_file(path: Path) -> bytes:
             raise PackageError(f"文件有 {size / 2**20:.0f} MB，超过 {MAX_FILE // 2**20} MB（清单里不要贴图片或扫描件）")
         return path.read_bytes()
     except PermissionError:
-        raise PackageError("文件打不开，可能正在别的程序里打开，或没有读取权限") from None
+        raise PackageError(f"文件{BARRED}") from None
     except OSError as error:
-        raise PackageError(f"文件读不出来（{error.strerror or type(error).__name__}）") from None
+        raise PackageError(f"{TROUBLED}{error.strerror or type(error).__name__}）") from None
