@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from weibao import atomic
-from weibao.atomic import Batch, free_path, is_open, remove_file, replace_file, sync_folder
+from weibao.atomic import Batch, free_path, is_open, lying, remove_file, replace_file, sync_folder
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_each_file_of_a_batch_is_on_the_disk_before_it_takes_its_place_and_the_f
     (tmp_path / "甲.txt").write_text("old")
     with Batch() as batch:
         for name in ("甲", "乙", "丙/丁"):
-            batch.write(tmp_path / f"{name}.txt", name.encode())
+            batch.write(tmp_path / f"{name}.txt", name.encode(), lying(tmp_path / f"{name}.txt"))
         assert (tree(tmp_path)["甲.txt"], len(batch)) == ("old", 3)
         assert not any(error for error in batch.settle().values())
     assert tree(tmp_path) == {"丙/丁.txt": "丙/丁", "乙.txt": "乙", "甲.txt": "甲"}
@@ -148,8 +148,8 @@ def test_a_batch_that_is_not_settled_leaves_what_was_there(
 
     def run() -> None:
         with Batch() as batch:
-            batch.write(tmp_path / "甲.txt", b"new")
-            batch.write(tmp_path / "乙.txt", b"new")
+            batch.write(tmp_path / "甲.txt", b"new", lying(tmp_path / "甲.txt"))
+            batch.write(tmp_path / "乙.txt", b"new", lying(tmp_path / "乙.txt"))
             if fails == "maker":
                 raise ZeroDivisionError
             if fails == "disk":
@@ -177,7 +177,7 @@ def test_a_file_of_a_batch_that_somebody_has_open_does_not_stop_the_others(
     monkeypatch.setattr(Path, "replace", replace)
     with Batch() as batch:
         for name in ("甲", "乙"):
-            batch.write(tmp_path / f"{name}.txt", b"new")
+            batch.write(tmp_path / f"{name}.txt", b"new", lying(tmp_path / f"{name}.txt"))
         found = batch.settle()
     assert {path.name: error is None for path, error in found.items()} == {"甲.txt": False, "乙.txt": True}
     assert [path.name for path in tmp_path.iterdir()] == ["乙.txt"]
@@ -189,7 +189,7 @@ def test_who_may_read_a_file_of_a_batch_is_as_for_one(tmp_path: Path) -> None:
     (tmp_path / "甲.txt").chmod(0o440)
     with Batch() as batch, replace_file(tmp_path / "丙.txt"):
         for name in ("甲", "乙"):
-            batch.write(tmp_path / f"{name}.txt", b"new")
+            batch.write(tmp_path / f"{name}.txt", b"new", lying(tmp_path / f"{name}.txt"))
         batch.settle()
     modes = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.iterdir()}
     assert (modes["甲.txt"], modes["乙.txt"]) == (0o640, modes["丙.txt"])

@@ -109,6 +109,19 @@ def _permit(made: Path, target: Path) -> None:
         made.chmod(stat.S_IMODE(target.stat().st_mode) & 0o777 | 0o600)
 
 
+Lying = tuple[int, int, int] | None
+"""Which file it is, its length in bytes and the time of its last change in ns; None where there is none."""
+
+
+def lying(path: Path) -> Lying:
+    """What tells a file that somebody has saved since."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns
+
+
 class Batch:
     """Many files, each as whole and as lasting as one of `replace_file`; while they go to the disk, others are made.
 
@@ -117,7 +130,7 @@ class Batch:
 
     def __init__(self) -> None:
         self._pool: ThreadPoolExecutor | None = None
-        self._waiting: list[tuple[Path, Path, Future[None]]] = []
+        self._waiting: list[tuple[Path, Path, Lying, Future[None]]] = []
 
     def __enter__(self) -> Self:
         return self
@@ -125,14 +138,17 @@ class Batch:
     def __exit__(self, *_: object) -> None:
         if self._pool:
             self._pool.shutdown()
-        for _target, temporary, _synced in self._waiting:
+        for _target, temporary, _seen, _synced in self._waiting:
             temporary.unlink(missing_ok=True)
 
     def __len__(self) -> int:
         return len(self._waiting)
 
-    def write(self, target: Path, content: bytes) -> None:
-        """Make the file beside its place and begin to bring it to the disk. Raises OSError."""
+    def write(self, target: Path, content: bytes, seen: Lying) -> None:
+        """Make the file beside its place and begin to bring it to the disk. Raises OSError.
+
+        `seen`: what `lying` gave of the target when it was decided that it may be written over.
+        """
         from concurrent.futures import ThreadPoolExecutor  # what writes no batch need not wait for it
 
         self._pool = self._pool or ThreadPoolExecutor(_SYNCING, "sync")
@@ -145,21 +161,24 @@ class Batch:
             temporary.chmod(0o666 & ~_umask())
             _permit(temporary, target)
             step("sync", target)
-            self._waiting.append((target, temporary, self._pool.submit(_sync, handle)))
+            self._waiting.append((target, temporary, seen, self._pool.submit(_sync, handle)))
             undo.pop_all()
 
     def settle(self) -> dict[Path, PermissionError | None]:
         """Put every file into its place, over what stands there, as soon as it is on the disk; then sync the folders.
 
-        Gives what each came to: None, or the error where another program has the target open. Raises OSError.
+        Gives what each came to: None, or the error where somebody has opened the target or saved it since it was seen.
+        Raises OSError.
         """
         found: dict[Path, PermissionError | None] = {}
         while self._waiting:
-            target, temporary, synced = self._waiting[0]
+            target, temporary, seen, synced = self._waiting[0]
             with naming(target):
                 synced.result()
             step("rename", target)
             try:
+                if lying(target) != seen or is_open(target):
+                    raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
                 temporary.replace(target)
             except PermissionError as error:
                 temporary.unlink(missing_ok=True)

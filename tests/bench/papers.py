@@ -12,7 +12,7 @@ from docxtpl import DocxTemplate
 
 from bench.costs import Run, here
 from bench.data import AS_OF
-from weibao.atomic import Batch
+from weibao.atomic import Batch, lying
 from weibao.documents.kinds.registry import BY_NAME
 from weibao.documents.render import Renderer
 from weibao.resources import template
@@ -38,7 +38,8 @@ def pair(data: Data, rows: int, repeat: int) -> tuple[Run, Run]:
                     context, title=document.title, creator="办公室", created=AS_OF, kind=_KIND.name, key=document.key,
                     items=document.items, named=_KIND.named,
                 )  # fmt: skip
-                batch.write(folder / f"ours{number}.docx", content)
+                place = folder / f"ours{number}.docx"
+                batch.write(place, content, lying(place))
             batch.settle()
 
     def other() -> None:

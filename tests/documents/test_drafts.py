@@ -231,6 +231,20 @@ def test_many_drafts_go_to_their_places_together_and_those_of_a_run_that_stops_d
     assert desk.files == [draft.path for draft in drafts]
 
 
+@pytest.mark.parametrize("opens", [True, False])
+def test_a_draft_that_somebody_takes_up_before_it_is_in_its_place_stays_his(desk: Desk, *, opens: bool) -> None:
+    desk.run("甲")
+    with DraftFolder(desk.folder, desk.known) as folder:
+        folder.settle(Draft(NAME, "D07", "乙", "乙", "乙".encode))
+        if opens:
+            (desk.folder / "督办" / ".~lock.07 甲.docx#").write_text("office")
+        else:
+            desk.edit(NAME)
+    assert codes(folder.report) == ["draft-open"]
+    assert folder.report.known == desk.known
+    assert desk.text(NAME) == ("甲" if opens else "手改")
+
+
 def test_what_has_been_approved_is_never_written_again(desk: Desk) -> None:
     desk.run("甲")
     report = desk.run("甲", "，日期往后一天", frozen=(NAME,))

@@ -23,7 +23,7 @@ from itertools import count
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from weibao.atomic import Batch, is_open, remove_file
+from weibao.atomic import Batch, is_open, lying, remove_file
 from weibao.documents.digests import digest
 from weibao.documents.seal import read_seal
 from weibao.findings import Finding, finding
@@ -196,12 +196,13 @@ class DraftFolder:
 
     def _write(self, draft: Draft, path: str, touched: list[str]) -> None:
         target = self._folder / path
+        seen = lying(target)
         if is_open(target):
             self._note("draft-open", path, draft.unit)
             return
         content = draft.render()
         try:
-            self._batch.write(target, content)
+            self._batch.write(target, content, seen)
         except PermissionError:
             self._note("draft-open", path, draft.unit)
             return
