@@ -105,7 +105,7 @@ def let_draw(monkeypatch: pytest.MonkeyPatch, draw: Callable[..., None]) -> None
 
     def begun(jobs: Sequence[Job], **options: Any) -> AbstractContextManager[Any]:
         # The true `draw_all`, where `draw` calls it, says how many are to draw.
-        return true(jobs, **options) if options else nullcontext(Drawn(jobs, draw))
+        return true(jobs, **options) if "workers" in options else nullcontext(Drawn(jobs, draw))
 
     monkeypatch.setattr("weibao.charts.batch.begun", begun)
 

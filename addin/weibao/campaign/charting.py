@@ -113,10 +113,13 @@ def begun(
     store: Store,
     report: Report,
     progress: Progress = silent,
+    *,
+    busy: bool = False,
     first: Collection[str] = (),
 ) -> Iterator[Drawing]:
-    """The same with something else to do meanwhile, before `Drawing.finish`; other processes have begun by then, with
-    the pictures whose names are `first`.
+    """The same until `Drawing.finish`; other processes have begun by then, with the pictures whose names are `first`.
+
+    `busy`: this process has something else to do before that.
     """
     from weibao.charts import batch
 
@@ -130,7 +133,7 @@ def begun(
             batch.Job(picture, tuple(scratch / str(number) / path.name for path in places))
             for number, (picture, places) in enumerate(stale)
         ]
-        with batch.begun(jobs) as drawn:
+        with batch.begun(jobs, pays=batch.MEANWHILE if busy else batch.PAYS) as drawn:
             yield Drawing(wanted, jobs, drawn, campaign, store, report, progress)
 
 

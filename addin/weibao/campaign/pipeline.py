@@ -69,7 +69,11 @@ class Report:
     anew: bool = False
 
     def note(self, path: str, *, changed: bool) -> None:
-        (self.written if changed else self.unchanged).append(path)
+        """What became of a file; of one that is made twice, whether either has changed it."""
+        if path in self.unchanged and changed:
+            self.unchanged.remove(path)
+        if path not in (*self.written, *self.unchanged):
+            (self.written if changed else self.unchanged).append(path)
 
 
 def collect(
@@ -184,7 +188,8 @@ def console(
 
     grounds, collected = situation.grounds, situation.collected
     assessment = with_findings(situation.assessment, report.findings)
-    report.made[grounds.campaign.console.name] = {SHEET + k: v for k, v in table_digests(tables or {}).items()}
+    if tables:
+        report.made[grounds.campaign.console.name] = {SHEET + k: v for k, v in table_digests(tables).items()}
     target = grounds.campaign.console
     with scratch_in(target.parent) as scratch:
         write_console(
@@ -219,21 +224,24 @@ def regenerate(
 ) -> tuple[Situation, Report]:
     """The whole run. Returns what was seen and what was written; `live` and `anew` as in `collect`.
 
-    Pictures are drawn by other processes while the drafts are made here.
+    Pictures are drawn by other processes while drafts and 总台账 are made here.
     """
     from weibao.documents.kinds.report_pictures import WANTED
 
     situation, report = collect(campaign, store, as_of=as_of, progress=progress, live=live, anew=anew)
     facts = facts_of(situation, store)
     made = built(facts)
-    with begun(places_of(made, campaign), campaign, store, report, progress, first=WANTED) as drawing:
+    with begun(places_of(made, campaign), campaign, store, report, progress, busy=True, first=WANTED) as drawing:
         draft(situation, store, report, kinds_of([Group.NOTICE, Group.REPORT]), progress, drawing=drawing)
+        progress("写总台账", 0, 1)
+        console(situation, store, report, made, dict(facts.frames))
+        known = len(report.findings)
         try:
             drawing.finish()
         except ChartError as error:
             report.findings.append(finding("charts-not-drawn", reason=error))
-    progress("写总台账", 0, 1)
-    console(situation, store, report, made, dict(facts.frames))
+    if len(report.findings) != known:  # what is told of pictures stands in 总台账, too
+        console(situation, store, report, made)
     kept = kept_figures(situation.grounds.rulebook, situation.assessment)
     store.snapshot(as_of, situation.assessment.round, kept)
     progress("完成", 1, 1)

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 PAYS: Final = 8
 """So many pictures are worth the second that another process takes to start and to load what draws."""
 
+MEANWHILE: Final = 2
+"""So many are where this process has something else to do until they are drawn."""
+
 _MOST: Final = 4  # processes; each takes about 120 MiB
 
 
@@ -92,13 +95,14 @@ class Batch:
 
 
 @contextmanager
-def begun(jobs: Sequence[Job], *, workers: int | None = None) -> Iterator[Batch]:
-    """Let others begin with the last of these jobs, where that pays; `Batch.finish` is this process's own part.
+def begun(jobs: Sequence[Job], *, workers: int | None = None, pays: int = MEANWHILE) -> Iterator[Batch]:
+    """Let others begin with the last of these jobs, if they are so many that it `pays`; `Batch.finish` is this
+    process's own part.
 
     Whoever draws, the files have the same bytes. Where the block ends early, what is being drawn is waited for.
     """
     several = workers or min(_MOST, os.cpu_count() or 1)
-    if several < 2 or len(jobs) < PAYS:
+    if several < 2 or len(jobs) < pays:
         yield Batch(jobs)
         return
     with ProcessPoolExecutor(several - 1, mp_context=get_context("spawn"), initializer=begin_beside) as pool:
@@ -118,7 +122,7 @@ def draw_all(
     jobs: Sequence[Job], *, workers: int | None = None, done: Callable[[int], None] = lambda _count: None
 ) -> None:
     """Draw every job, as `Batch.finish` does."""
-    with begun(jobs, workers=workers) as batch:
+    with begun(jobs, workers=workers, pays=PAYS) as batch:
         batch.finish(done)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
+import subprocess
 from typing import TYPE_CHECKING
 
 from bench.commands import command
-from bench.costs import Run, child
+from bench.costs import TESTS, Run, child
 from bench.data import change_part
 from bench.pairs import Row, at_most, share
 from weibao.sheets.intake_package import Package
@@ -19,28 +21,43 @@ if TYPE_CHECKING:
 
 
 def pair(data: Data) -> tuple[Run, Run]:
-    """The self-assessed score of one indicator goes up and down."""
+    """The self-assessed score of one indicator goes up and down, of the first unit that has given one."""
     root = data.folder / "changing"
     data.copied(data.warm, "changing")()
-    path = root / data.returns[0].path.relative_to(data.warm)
+    path = next(
+        place for source in data.returns if score_in(place := root / source.path.relative_to(data.warm)) is not None
+    )
     child(command("regenerate", root))()
+    check_that_it_counts(root, path)
     ours = child(command("regenerate", root), lambda: change_score(path))
     return ours, child(command("regenerate", data.folder / "run"), data.copied(data.cold, "run"))
 
 
-def change_score(path: Path) -> None:
-    """1 where another score stood, else 0.5, in the first cell that holds a score."""
+def check_that_it_counts(root: Path, path: Path) -> None:
+    """RuntimeError where the changed file would not count: that would be another, larger change."""
+    change_score(path)
+    asked = [*command("collect", root), "--json"]
+    told = subprocess.run(asked, cwd=TESTS, capture_output=True, check=True, encoding="utf-8")
+    if not any(item["used"] == path.relative_to(root).as_posix() for item in json.loads(told.stdout)["returns"]):
+        raise RuntimeError(f"{path.name} does not count after the change")
+    change_score(path)
+
+
+def score_in(path: Path) -> re.Match[bytes] | None:
+    """The first cell of a checklist that holds a score as a number."""
     letter = column_letter([column.key for column in INDICATORS.columns].index("score") + 1)
-    cell = re.compile(rf'(<c r="{letter}\d+"[^>]*>)<v>([\d.]+)</v>'.encode())
+    package = Package(path)
+    sheet = package.xml_bytes(package.sheets[INDICATORS.sheet].part)
+    return re.search(rf'(<c r="{letter}\d+"(?![^>]* t="s")[^>]*>)<v>([\d.]+)</v>'.encode(), sheet)
 
-    def change(sheet: bytes) -> bytes:
-        found = cell.search(sheet)
-        if not found:
-            raise RuntimeError(f"no score in {path.name}")
-        score = b"0.5" if found[2] == b"1" else b"1"
-        return sheet[: found.start()] + found[1] + b"<v>" + score + b"</v>" + sheet[found.end() :]
 
-    change_part(path, Package(path).sheets[INDICATORS.sheet].part, change)
+def change_score(path: Path) -> None:
+    """1 where another score stood, else 0.5."""
+    found = score_in(path)
+    if not found:
+        raise RuntimeError(f"no score in {path.name}")
+    score = found[1] + b"<v>" + (b"0.5" if found[2] == b"1" else b"1") + b"</v>"
+    change_part(path, Package(path).sheets[INDICATORS.sheet].part, lambda sheet: sheet.replace(found[0], score, 1))
 
 
 ROWS = (
