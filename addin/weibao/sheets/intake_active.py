@@ -58,11 +58,11 @@ _SPELLED: Final = re.compile(
     rb"&#(?:0*(?:6[5-9]|[78]\d|90|9[7-9]|1[01]\d|12[0-24])|[xX]0*(?:[46][1-9a-fA-F]|[57][0-9aA]|7[cC]));"
 )
 # A formula with the attributes of its element; one with CDATA or a comment in it is written by no program either.
-_FORMULA: Final = re.compile(rb"<(?:\w+:)?F(?=[\s>])([^<]*+)")
+_FORMULA: Final = re.compile(rb"<(?:[^\s<>/:]++:)?F(?=[\s>])([^<]*+)")
 _PREFIXED: Final = re.compile(rb":F[\s>]")
 _ENDS: Final = frozenset(b" \t\n\r\f\v>")
 _MARKED: Final = re.compile(rb"<[!?]")
-_WRAPPED: Final = re.compile(rb"<(?:\w+:)?F[\s>][^<]*+<[!?]")
+_WRAPPED: Final = re.compile(rb"<(?:[^\s<>/:]++:)?F[\s>][^<]*+<[!?]")
 # Capitals, and one digit for all: to what a formula calls they make no difference, and the formulas of a column, which
 # differ by the number of their row, become one.
 _FOLDED: Final = bytes(range(256)).upper().translate(bytes.maketrans(b"0123456789", b"0" * 10))
