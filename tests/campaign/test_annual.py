@@ -17,6 +17,7 @@ from python_calamine import CalamineWorkbook
 
 from changed_village import changed_village
 from sheets.test_annual import FIELDS
+from weibao.campaign import readings
 from weibao.campaign.adopt import plan_adoption
 from weibao.campaign.annual import annual_object, owing_line, returned_line
 from weibao.campaign.drafting import _years_before, case_of
@@ -179,6 +180,26 @@ def test_last_years_workbook_in_a_round_of_checklists_is_not_taken(campaign: Cam
         situation = look(campaign, store, as_of=MAY, number=3)
     [told] = [item.message for item in situation.assessment.findings if item.code == "identity-conflict"]
     assert "这是年度工作情况，第3轮收的是指标清单，没有采用" in told
+
+
+def test_its_answers_are_read_once_and_again_where_all_is_made_anew(
+    campaign: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer(campaign, 2, 1, "开展巡查。", 3, "无")
+    with open_store(campaign.history) as store:
+        collect(campaign, store, as_of=APRIL)
+    true_reader, read = readings.read_return, []
+
+    def reader(path: Path, *args: Any, **more: Any) -> Any:
+        read.append(path.parent.name)
+        return true_reader(path, *args, **more)
+
+    monkeypatch.setattr(readings, "read_return", reader)
+    seen(campaign)
+    assert read == []
+    with open_store(campaign.history, reading=True) as store:
+        look(campaign, store, as_of=APRIL, anew=True)
+    assert sorted(read) == [campaign.returned(1).name, campaign.returned(2).name]
 
 
 def test_the_run_remembers_and_shows_it(campaign: Campaign) -> None:

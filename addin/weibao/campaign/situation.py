@@ -224,7 +224,7 @@ def look(
     states = received(grounds, as_of)
     exchanged = _exchanged(grounds, store, collected, number)
     papers = (*contradictions(Register(campaign, grounds, store)), *received_findings(grounds, states, as_of))
-    annual = None if named else annual_of(grounds, store, None, as_of, progress, kept=kept)
+    annual = None if named else annual_of(grounds, store, None, as_of, progress, kept=kept, anew=anew)
     beside = _beside(grounds, store, kept, collected, number, annual, named=named)
     found = (*grounds.findings, *collected.findings, *beside, *papers)
     found += contact_findings(grounds.rulebook, exchanged)
@@ -239,10 +239,11 @@ def annual_of(
     progress: Progress = silent,
     *,
     kept: Kept | None = None,
+    anew: bool = False,
 ) -> Annual | None:
     """A round of 年度工作情况 (by default the last one that is out) as it came back; None where there is none.
 
-    `kept` where it is read already.
+    `kept` where it is read already; `anew` as in `look`.
     """
     from weibao.campaign.annual import KeptYear, collect_annual, last_annual
 
@@ -254,7 +255,8 @@ def annual_of(
         _by_id(grounds, number, kept.issued), _by_id(grounds, number, kept.used),
         _by_id(grounds, number, store.choices()), _earlier(grounds, kept, number),
     )  # fmt: skip
-    return collect_annual(grounds, round_, own, Readings(grounds.campaign.machine, grounds.rulebook), as_of, progress)
+    readings = Readings(grounds.campaign.machine, grounds.rulebook, anew)
+    return collect_annual(grounds, round_, own, readings, as_of, progress)
 
 
 def _moved_on(grounds: Grounds, store: Store, kept: Kept, collected: Collected, number: int) -> Iterable[Finding]:
