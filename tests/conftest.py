@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from demos import once, thin_out
 from weibao.rulebook import load_calendar, load_rulebook
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 VILLAGE = Path(__file__).parent / "village"
 
 pytest_plugins = ("workers",)
+
+# How fast a machine is that does other work beside it is no finding.
+settings.register_profile("weibao", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("weibao")
 
 
 @pytest.fixture(scope="session")

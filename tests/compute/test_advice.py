@@ -145,7 +145,7 @@ def test_units_in_a_line(county: Rulebook, units: tuple[str, ...], text: str) ->
     assert units_text(county, units, most=2) == text
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(answers=st.dictionaries(st.sampled_from(("D01", "D02", "D03", "T01", "T02")), st.sampled_from(ANSWERS)))
 def test_nothing_open_is_left_out_and_all_of_it_makes_full(
     county: Rulebook, run: Assess, answers: dict[str, str]

@@ -47,7 +47,7 @@ def all_pairs(photos: list[FileFacts]) -> list[tuple[int, int]]:
     ]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.tuples(LOOKS, st.sampled_from("abcdef")), max_size=14))
 def test_the_pairs_are_those_of_comparing_each_with_each(made: list[tuple[tuple[int, list[int]] | None, str]]) -> None:
     photos = [

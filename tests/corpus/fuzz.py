@@ -82,7 +82,7 @@ def main(start: int, examples: int = EXAMPLES) -> None:
         parts = base_parts(Path(folder), rulebook)
 
     @seed(start)
-    @settings(max_examples=examples, database=None, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples, database=None, suppress_health_check=list(HealthCheck))
     @given(changes=CHANGES)
     def run(changes: list[Change]) -> None:
         data = mutated(parts, changes)

@@ -73,7 +73,7 @@ def drawn(strategy: st.SearchStrategy[Any], count: int) -> list[Any]:
     rows: list[Any] = []
 
     @settings(
-        max_examples=count, derandomize=True, database=None, phases=[Phase.generate], deadline=None,
+        max_examples=count, derandomize=True, database=None, phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
     @given(strategy)

@@ -338,7 +338,7 @@ _INPUTS = [
 _TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=40)
 
 
-@hypothesis_settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis_settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts=st.lists(_TEXT, min_size=len(_INPUTS), max_size=len(_INPUTS)), unit=_TEXT, round_=_TEXT)
 def test_no_text_in_any_cell_raises(
     tmp_path: Path, village: Rulebook, choices: Settings, texts: list[str], unit: str, round_: str

@@ -111,7 +111,7 @@ def test_an_honest_answer_is_believed(grounds: Grounds, tmp_path: Path) -> None:
     assert answered(grounds, grounds.honest, tmp_path) == from_json(grounds.honest)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_a_changed_answer_is_refused_or_fit_for_use(
     grounds: Grounds, tmp_path: Path, steps: list[tuple[int, str, int]]
@@ -136,7 +136,7 @@ FACTS = FileFacts(
 )  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(steps=STEPS)
 def test_changed_facts_are_refused_or_facts(steps: list[tuple[int, str, int]]) -> None:
     try:

@@ -22,7 +22,7 @@ def parts(tmp_path_factory: pytest.TempPathFactory, village: Rulebook) -> Parts:
 
 
 @seed(5)
-@settings(max_examples=150, database=None, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, database=None, suppress_health_check=list(HealthCheck))
 @given(changes=CHANGES)
 def test_no_mutated_package_raises_or_takes_long(parts: Parts, village: Rulebook, changes: list[Change]) -> None:
     assert attempt(mutated(parts, changes), Settings.build(village, {})[0].apply(village))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from hosts.excel.vba_reader import chunks, decompress
@@ -72,7 +72,6 @@ def test_the_known_example_of_the_format() -> None:
 @given(st.binary(max_size=700), st.integers(1, 40), st.binary(max_size=9))
 @example(b"ab", 2048, b"")
 @example(b"abcd", 1024, b"a")
-@settings(deadline=None)
 def test_anything_that_repeats_comes_back(part: bytes, times: int, rest: bytes) -> None:
     data = part * times + rest
     back = decompress(compress(data))
@@ -82,7 +81,6 @@ def test_anything_that_repeats_comes_back(part: bytes, times: int, rest: bytes) 
 
 
 @given(st.integers(-5, 5), st.integers(0, 3), st.text(st.characters(min_codepoint=32, max_codepoint=126), min_size=1))
-@settings(deadline=None)
 def test_text_comes_back_at_every_border(beside: int, borders: int, words: str) -> None:
     size = max(borders * CHUNK + beside, 0)
     data = (words.encode() * (size // len(words) + 1))[:size]
