@@ -17,7 +17,6 @@ from python_calamine import CalamineWorkbook
 
 from changed_village import changed_village
 from sheets.test_annual import FIELDS
-from weibao.campaign import readings
 from weibao.campaign.adopt import plan_adoption
 from weibao.campaign.annual import annual_object, owing_line, returned_line
 from weibao.campaign.drafting import _years_before, case_of
@@ -38,6 +37,7 @@ from weibao.errors import CampaignError
 from weibao.sheets.book import FONT, SIZE, Book
 from weibao.sheets.console_annual import NAME, write_annual_matrix
 from weibao.sheets.frame_annual import annual_rows
+from weibao.sheets.intake import read_return
 from weibao.sheets.layout import ANNUAL, RETURNS, STANDING
 from weibao.sheets.ledger_fill import fill_ledger
 from weibao.sheets.live_edits import Edits
@@ -188,13 +188,13 @@ def test_its_answers_are_read_once_and_again_where_all_is_made_anew(
     answer(campaign, 2, 1, "开展巡查。", 3, "无")
     with open_store(campaign.history) as store:
         collect(campaign, store, as_of=APRIL)
-    true_reader, read = readings.read_return, []
+    read: list[str] = []
 
     def reader(path: Path, *args: Any, **more: Any) -> Any:
         read.append(path.parent.name)
-        return true_reader(path, *args, **more)
+        return read_return(path, *args, **more)
 
-    monkeypatch.setattr(readings, "read_return", reader)
+    monkeypatch.setattr("weibao.campaign.readings.read_return", reader)
     seen(campaign)
     assert read == []
     with open_store(campaign.history, reading=True) as store:
