@@ -210,7 +210,7 @@ def test_the_run_remembers_and_shows_it(campaign: Campaign) -> None:
         assert store.used()[2, unit.name][0] == campaign.relative(path)
         assert current(store, Kind.STATUS)[f"2/{unit.name}"] == "returned"
         assert campaign.relative(path) in current(store, Kind.RETURN)
-        console(situation, store, report)
+        console(campaign.console, situation, report)
     rows = {row[0]: row for row in sheet_of(campaign.ledger, RETURNS.sheet)[RETURNS.first_row - 1 :]}
     status = RETURNS.number("status") - 1
     told = [rows[f"2-{item.id}"][status] for item in campaign.rulebook.units[:3]]

@@ -57,7 +57,7 @@ def poisoned(tmp_path_factory: pytest.TempPathFactory) -> Campaign:
             _return(campaign, unit, texts)
         situation, report = collect(campaign, store, as_of=DAY)
         draft(situation, store, report, kinds_of([Group.NOTICE, Group.REPORT]))
-        console(situation, store, report)
+        console(campaign.console, situation, report)
         write_slips(situation, store, report)
         export_tables(campaign, store, as_of=DAY, kind="xlsx", out=campaign.root / "导出")
         issue_round(campaign, store, number=2, issued=DAY, units=UNITS[:1])

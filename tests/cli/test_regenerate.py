@@ -174,6 +174,20 @@ def test_the_ledger_is_told_of_where_somebody_typed_into_it_though_the_run_write
     assert told["changed"] == [CHANGED["changed"].format(path="核定台账.xlsm")]
 
 
+def test_what_is_told_of_pictures_stands_in_the_console_which_is_put_into_its_place_once(
+    settled: Path, weibao: Any
+) -> None:
+    for name in ("图表/督办进展.png", "总台账.xlsx"):
+        (settled / name).with_name(f".~lock.{Path(name).name}#").write_text("office")
+    told = weibao("regenerate", settled, "--as-of", NEXT, *JSON).json
+    assert {"图表/督办进展（新）.png", "总台账（新）.xlsx"} <= set(told["written"])
+    assert [item["code"] for item in told["messages"]].count("output-open") == 2
+    again = weibao("regenerate", settled, "--as-of", NEXT, "--force", *JSON).json
+    assert again["written"] == []
+    files = again["unchanged"]
+    assert len(set(files)) == len(files)
+
+
 def test_what_only_holds_for_the_moment_is_looked_at_again(
     settled: Path, weibao: Any, runs: list[str], beside: list[Any]
 ) -> None:

@@ -69,11 +69,7 @@ class Report:
     anew: bool = False
 
     def note(self, path: str, *, changed: bool) -> None:
-        """What became of a file; of one that is made twice, whether either has changed it."""
-        if path in self.unchanged and changed:
-            self.unchanged.remove(path)
-        if path not in (*self.written, *self.unchanged):
-            (self.written if changed else self.unchanged).append(path)
+        (self.written if changed else self.unchanged).append(path)
 
 
 def collect(
@@ -173,13 +169,9 @@ def _ledger(situation: Situation, store: Store, report: Report, live: Edits | No
 
 
 def console(
-    situation: Situation,
-    store: Store,
-    report: Report,
-    made: Sequence[Picture] = (),
-    tables: Tables | None = None,
+    book: Path, situation: Situation, report: Report, made: Sequence[Picture] = (), tables: Tables | None = None
 ) -> None:
-    """Rebuild 总台账; beside it where somebody has it open. Of 佐证材料/ it shows what is remembered.
+    """Write 总台账 to `book`. Of 佐证材料/ it shows what is remembered.
 
     The pictures `made` become charts of its sheet 图表; `tables` are the frames of the situation, if they are made.
     """
@@ -189,18 +181,15 @@ def console(
     grounds, collected = situation.grounds, situation.collected
     assessment = with_findings(situation.assessment, report.findings)
     if tables:
-        report.made[grounds.campaign.console.name] = {SHEET + k: v for k, v in table_digests(tables).items()}
-    target = grounds.campaign.console
-    with scratch_in(target.parent) as scratch:
-        write_console(
-            scratch / target.name, grounds.rulebook, grounds.settings, assessment, collected.submissions,
-            collected.returns, created=assessment.as_of, proofs=situation.known_proofs.result,
-            rounds=grounds.office.rounds, calendar=grounds.calendar,
-            annual=situation.annual.year if situation.annual else None,
-            pictures=[(picture.title, native) for picture in made for native in natives(picture.body)],
-            tables=None if report.findings else tables,  # what the run has found stands in them
-        )  # fmt: skip
-        put(scratch / target.name, target, grounds.campaign, store, report)
+        report.made[book.name] = {SHEET + k: v for k, v in table_digests(tables).items()}
+    write_console(
+        book, grounds.rulebook, grounds.settings, assessment, collected.submissions,
+        collected.returns, created=assessment.as_of, proofs=situation.known_proofs.result,
+        rounds=grounds.office.rounds, calendar=grounds.calendar,
+        annual=situation.annual.year if situation.annual else None,
+        pictures=[(picture.title, native) for picture in made for native in natives(picture.body)],
+        tables=None if report.findings else tables,  # what the run has found stands in them
+    )  # fmt: skip
 
 
 def notices(situation: Situation, store: Store, report: Report, progress: Progress = silent) -> None:
@@ -231,17 +220,22 @@ def regenerate(
     situation, report = collect(campaign, store, as_of=as_of, progress=progress, live=live, anew=anew)
     facts = facts_of(situation, store)
     made = built(facts)
-    with begun(places_of(made, campaign), campaign, store, report, progress, busy=True, first=WANTED) as drawing:
+    with (
+        begun(places_of(made, campaign), campaign, store, report, progress, busy=True, first=WANTED) as drawing,
+        scratch_in(campaign.root) as scratch,
+    ):
         draft(situation, store, report, kinds_of([Group.NOTICE, Group.REPORT]), progress, drawing=drawing)
         progress("写总台账", 0, 1)
-        console(situation, store, report, made, dict(facts.frames))
+        book, tables = scratch / campaign.console.name, dict(facts.frames)
+        console(book, situation, report, made, tables)
         known = len(report.findings)
         try:
             drawing.finish()
         except ChartError as error:
             report.findings.append(finding("charts-not-drawn", reason=error))
-    if len(report.findings) != known:  # what is told of pictures stands in 总台账, too
-        console(situation, store, report, made)
+        if len(report.findings) != known:  # what is told of pictures stands in 总台账, too
+            console(book, situation, report, made, tables)
+        put(book, campaign.console, campaign, store, report)
     kept = kept_figures(situation.grounds.rulebook, situation.assessment)
     store.snapshot(as_of, situation.assessment.round, kept)
     progress("完成", 1, 1)
