@@ -5,23 +5,24 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, InvalidStateError, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import chain
 from multiprocessing import get_context, parent_process
 from threading import Thread
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from weibao.charts import files
 from weibao.errors import ChartError
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
     from pathlib import Path
 
     from weibao.charts.picture import Picture
+
+_T = TypeVar("_T")
 
 PAYS: Final = 8
 """So many pictures are worth the second that another process takes to start and to load what draws."""
@@ -133,9 +134,24 @@ class _NoProcessError(Exception):
 def _submitted(pool: ProcessPoolExecutor, jobs: Sequence[Job]) -> list[Future[tuple[str, ...]]]:
     try:
         with _ctrl_c_later():
-            return [pool.submit(_draw, job) for job in reversed(jobs)][::-1]
+            return [_cancellable(pool.submit(_draw, job)) for job in reversed(jobs)][::-1]
     except (OSError, BrokenProcessPool) as error:
         raise _NoProcessError from error
+
+
+class _Cancellable(Future[_T]):
+    """What may have been taken back when a process of its pool dies. Python 3.11 stumbles over that: it leaves the
+    other processes alone, and nobody who waits for them ever ends.
+    """
+
+    def set_exception(self, exception: BaseException | None) -> None:
+        with suppress(InvalidStateError):
+            super().set_exception(exception)
+
+
+def _cancellable(future: Future[_T]) -> Future[_T]:
+    future.__class__ = _Cancellable
+    return future
 
 
 @contextmanager
