@@ -14,7 +14,7 @@ from lxml import etree
 from weibao.documents import layout as lay
 from weibao.documents.errors import ContentError
 from weibao.documents.fingerprint import fingerprint
-from weibao.documents.package import W_NAMESPACE, read_package, write_package
+from weibao.documents.package import R_NAMESPACE, W_NAMESPACE, read_package, write_package
 from weibao.documents.parts import document
 from weibao.documents.properties import Identity, identity
 from weibao.documents.render import Renderer
@@ -234,6 +234,14 @@ def test_an_element_that_belongs_to_nobody_is_refused(element: str) -> None:
     xml = f'<w:p xmlns:w="{W_NAMESPACE}">{element}</w:p>'
     with pytest.raises(UnsoundError, match="不属于 Word"):
         verify_part("word/document.xml", xml.encode(), frozenset())
+
+
+@pytest.mark.parametrize("link", ['r:id="rId9"', "r:id='rId9'", 'r:id = "rId9"', 'w:a="" r:embed="rId9"'])
+def test_a_relationship_that_is_not_there_is_seen_however_it_is_written(link: str) -> None:
+    xml = f'<w:p xmlns:w="{W_NAMESPACE}" xmlns:r="{R_NAMESPACE}"><w:hyperlink {link}/></w:p>'
+    with pytest.raises(UnsoundError, match="rId9"):
+        verify_part("word/document.xml", xml.encode(), frozenset({"rId1"}))
+    verify_part("word/document.xml", xml.encode(), frozenset({"rId9"}))
 
 
 def test_an_element_with_a_namespace_by_default_is_sound() -> None:

@@ -30,7 +30,7 @@ _W: Final = f"{{{W_NAMESPACE}}}"
 _OTHER: Final = re.compile(rb"<(?:[^/?w]|w[^:])")
 # An element without a prefix, which may still have a namespace by default.
 _BARE: Final = re.compile(rb"<[^/?!\s:>][^\s:/>]*[\s/>]")
-_ATTRIBUTE: Final = re.compile(rb'[\w.-]+="([^"]*)"')
+_ATTRIBUTE: Final = re.compile(rb"""[\w.-]+\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _RELATIONSHIPS: Final = f'="{R_NAMESPACE}"'.encode()
 _BLOCK: Final = 1 << 16  # what is gone through in such pieces is never copied as a whole
 _TAG: Final = re.compile(r"<[^>]*>")
@@ -113,7 +113,7 @@ def verify_part(name: str, part: bytes, ids: frozenset[str]) -> None:
     for mark in (b" %b:" % prefix for prefix in prefixes):
         for at in _places(mark, part):
             found = _ATTRIBUTE.match(part, at + len(mark))
-            used = found[1].decode() if found else ""
+            used = (found[1] or found[2] or b"").decode() if found else ""
             if used and used not in ids:
                 raise UnsoundError(f"{name} 用到了不存在的关系 {used}")
 
