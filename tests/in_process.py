@@ -103,11 +103,12 @@ def let_draw(monkeypatch: pytest.MonkeyPatch, draw: Callable[..., None]) -> None
     monkeypatch.setattr("weibao.charts.batch.draw_all", draw)
     true = batch.begun
 
-    def begun(jobs: Sequence[Job], **options: Any) -> AbstractContextManager[Any]:
+    def begun(jobs: Sequence[Job], *_: object, **options: Any) -> AbstractContextManager[Any]:
         # The true `draw_all`, where `draw` calls it, says how many are to draw.
         return true(jobs, **options) if "workers" in options else nullcontext(Drawn(jobs, draw))
 
     monkeypatch.setattr("weibao.charts.batch.begun", begun)
+    monkeypatch.setattr("weibao.charts.batch.standing_by", nullcontext)
 
 
 def no_pictures(jobs: Sequence[Job], **_: object) -> None:

@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from weibao.campaign import readings
 from weibao.campaign.pipeline import Report, collect
 from weibao.campaign.return_slips import write_slips
+from weibao.campaign.situation import look
 from weibao.campaign.store import open_store
 from weibao.compute.model import Level, ReturnStatus
 from weibao.errors import CampaignError
@@ -177,7 +178,7 @@ def test_what_has_not_changed_is_not_read_again_and_is_what_reading_gives(
     run(campaign)
     assert len(read) == 6
     with open_store(campaign.history) as store:
-        collect(campaign, store, as_of=AS_OF, anew=True)
+        look(campaign, store, as_of=AS_OF, anew=True)
     assert len(read) == 8
 
 
@@ -186,8 +187,7 @@ def test_a_kept_reading_is_equal_to_a_fresh_one(campaign: Campaign) -> None:
     run(campaign)
     for anew in (False, True):
         with open_store(campaign.history) as store:
-            situation, _ = collect(campaign, store, as_of=AS_OF, anew=anew)
-            (item,) = situation.collected.read
+            (item,) = look(campaign, store, as_of=AS_OF, anew=anew).collected.read
             if not anew:
                 kept = item
     assert kept == item

@@ -81,6 +81,35 @@ def test_where_no_other_process_can_work_this_one_draws_everything_once(tmp_path
     assert told[-PAYS:] == list(range(1, PAYS + 1))
 
 
+def test_who_stands_by_draws_what_comes_later(tmp_path, monkeypatch):
+    """Less than is worth a process of its own; what was begun is waited for where this process stops early."""
+    monkeypatch.setattr(batch.files, "save", lambda *_a, **_k: pytest.fail("drawn here"))
+    with batch.standing_by() as pool:
+        assert pool is not None
+        with batch.begun(jobs_in(tmp_path / "a", 2), pool) as drawing:
+            for number in (1, 0):
+                drawing._beside[number].result()
+            drawing.finish()
+        assert sorted(path.name for path in (tmp_path / "a").iterdir()) == ["0.pdf", "1.pdf"]
+        begun = []
+
+        def stopped() -> None:
+            with batch.begun(jobs_in(tmp_path / "b", 2), pool) as drawing:
+                begun.extend(drawing._beside)
+                raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            stopped()
+        assert all(future.done() for future in begun)
+
+
+@pytest.mark.parametrize("cores", [1, None])
+def test_on_one_processor_nobody_stands_by(monkeypatch, cores):
+    monkeypatch.setattr(os, "cpu_count", lambda: cores)
+    with batch.standing_by() as pool:
+        assert pool is None
+
+
 def test_who_is_stopped_waits_for_what_is_being_drawn_and_for_no_more(tmp_path, monkeypatch):
     class Waiting(Pool):
         def submit(self, _draw, _job):

@@ -102,7 +102,7 @@ def test_what_each_command_loads(past: Path, tmp_path: Path) -> None:
         os.utime(path, (1_772_000_000, 1_772_000_000))
     basis = manifest.basis_of(root, DAY)
     assert basis is not None
-    manifest.keep(root, Manifest(basis, said={"text": "…", "object": {}, "explain": {}, "found": False}))
+    manifest.keep(root, Manifest(basis, said={"text": "…", "object": {}, "explain": {}, "found": False, "width": 1}))
     asked = json.dumps([line.replace("ROOT", str(root)) for line in NOT_LOADED])
     done = subprocess.run([sys.executable, "-c", LOADED, asked], capture_output=True, text=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr

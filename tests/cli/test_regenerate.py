@@ -15,6 +15,7 @@ from weibao.campaign.explaining import explained
 from weibao.campaign.manifest import Basis, Manifest
 from weibao.campaign.passing import is_passing
 from weibao.campaign.pipeline import Report
+from weibao.cli import regenerate as command
 from weibao.findings import finding
 from weibao.resources import template
 from weibao.texts_explain import CHANGED, KEPT_BY_HAND, PARTS, WHY
@@ -223,6 +224,15 @@ def test_a_folder_that_is_no_campaign_is_not_gone_through(tmp_path: Path) -> Non
     """It may be a whole disk."""
     (tmp_path / "照片").mkdir()
     assert manifest.basis_of(tmp_path, DAY) is None
+
+
+@pytest.mark.parametrize(("terminal", "columns", "fits"), [(False, 1, True), (True, 99, False), (True, 100, True)])
+def test_a_narrow_window_is_written_for_anew(
+    monkeypatch: pytest.MonkeyPatch, terminal: bool, columns: int, fits: bool
+) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: terminal)
+    monkeypatch.setattr(command, "get_terminal_size", lambda: os.terminal_size((columns, 24)))
+    assert command._fits(100) is fits
 
 
 # --- when a run is believed to be the same -----------------------------------------------------------

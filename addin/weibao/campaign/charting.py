@@ -21,6 +21,7 @@ from weibao.errors import ChartError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
+    from concurrent.futures import ProcessPoolExecutor
 
     from weibao.campaign.folder import Campaign
     from weibao.campaign.pipeline import Report
@@ -114,12 +115,11 @@ def begun(
     report: Report,
     progress: Progress = silent,
     *,
-    busy: bool = False,
+    pool: ProcessPoolExecutor | None = None,
     first: Collection[str] = (),
 ) -> Iterator[Drawing]:
-    """The same until `Drawing.finish`; other processes have begun by then, with the pictures whose names are `first`.
-
-    `busy`: this process has something else to do before that.
+    """The same until `Drawing.finish`; processes of the pool have begun by then, with the pictures whose names are
+    `first`.
     """
     from weibao.charts import batch
 
@@ -133,7 +133,7 @@ def begun(
             batch.Job(picture, tuple(scratch / str(number) / path.name for path in places))
             for number, (picture, places) in enumerate(stale)
         ]
-        with batch.begun(jobs, pays=batch.MEANWHILE if busy else batch.PAYS) as drawn:
+        with batch.begun(jobs, pool) as drawn:
             yield Drawing(wanted, jobs, drawn, campaign, store, report, progress)
 
 

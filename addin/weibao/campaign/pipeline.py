@@ -46,6 +46,7 @@ from weibao.texts_explain import SHEET, WHY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from concurrent.futures import ProcessPoolExecutor
 
     from weibao.charts.picture import Picture
     from weibao.sheets.frames import Tables
@@ -73,19 +74,21 @@ class Report:
 
 
 def collect(
-    campaign: Campaign,
-    store: Store,
-    *,
-    as_of: date,
-    progress: Progress = silent,
-    live: Edits | None = None,
-    anew: bool = False,
+    campaign: Campaign, store: Store, *, as_of: date, progress: Progress = silent, live: Edits | None = None
 ) -> tuple[Situation, Report]:
     """Read the returns, remember which file counts for whom, and bring 核定台账 up to date.
 
-    With `live` the ledger is not written: its changes are put there, for the program that has it open. `anew`: nothing
-    that an earlier run has kept is a reason not to read or to make a file again.
+    With `live` the ledger is not written: its changes are put there, for the program that has it open.
     """
+    situation, report = _gathered(campaign, store, as_of, progress)
+    _ledger(situation, store, report, live)
+    return situation, report
+
+
+def _gathered(
+    campaign: Campaign, store: Store, as_of: date, progress: Progress, *, anew: bool = False
+) -> tuple[Situation, Report]:
+    """What came back, read and remembered. `anew`: what an earlier run has kept is no reason not to read a file."""
     from weibao.campaign.adopt import finish_adoption
 
     report = Report(anew=anew)
@@ -113,12 +116,16 @@ def collect(
     report.findings += remember_situation(store, situation)
     report.findings += remember_annual(store, situation)
     report.findings += two_clerks(situation, store)
-    _ledger(situation, store, report, live)
-    remember_ledger(situation, store)
     return situation, report
 
 
 def _ledger(situation: Situation, store: Store, report: Report, live: Edits | None) -> None:
+    """Bring 核定台账 up to date, and remember it as the run leaves it."""
+    _update(situation, store, report, live)
+    remember_ledger(situation, store)
+
+
+def _update(situation: Situation, store: Store, report: Report, live: Edits | None) -> None:
     from weibao.compute.meeting_papers import with_minutes, with_reports
     from weibao.compute.members import with_notices
     from weibao.compute.openings import openings
@@ -211,22 +218,42 @@ def regenerate(
     live: Edits | None = None,
     anew: bool = False,
 ) -> tuple[Situation, Report]:
-    """The whole run. Returns what was seen and what was written; `live` and `anew` as in `collect`.
+    """The whole run. Returns what was seen and what was written; `live` as in `collect`.
 
-    Pictures are drawn by other processes while drafts and 总台账 are made here.
+    `anew`: nothing that an earlier run has kept is a reason not to read or to make a file again.
     """
+    from weibao.charts import batch
+
+    with batch.standing_by() as pool:
+        situation, report = _gathered(campaign, store, as_of, progress, anew=anew)
+        _outputs(situation, store, report, progress, live, pool)
+    kept = kept_figures(situation.grounds.rulebook, situation.assessment)
+    store.snapshot(as_of, situation.assessment.round, kept)
+    progress("完成", 1, 1)
+    return situation, report
+
+
+def _outputs(
+    situation: Situation,
+    store: Store,
+    report: Report,
+    progress: Progress,
+    live: Edits | None,
+    pool: ProcessPoolExecutor | None,
+) -> None:
+    """Ledger, drafts, pictures and 总台账: the pictures are drawn by the pool while the others are made here."""
     from weibao.documents.kinds.report_pictures import WANTED
 
-    situation, report = collect(campaign, store, as_of=as_of, progress=progress, live=live, anew=anew)
-    facts = facts_of(situation, store)
-    made = built(facts)
+    campaign, facts = situation.grounds.campaign, facts_of(situation, store)
+    made, tables = built(facts), dict(facts.frames)
     with (
-        begun(places_of(made, campaign), campaign, store, report, progress, busy=True, first=WANTED) as drawing,
+        begun(places_of(made, campaign), campaign, store, report, progress, pool=pool, first=WANTED) as drawing,
         scratch_in(campaign.root) as scratch,
     ):
+        _ledger(situation, store, report, live)
         draft(situation, store, report, kinds_of([Group.NOTICE, Group.REPORT]), progress, drawing=drawing)
         progress("写总台账", 0, 1)
-        book, tables = scratch / campaign.console.name, dict(facts.frames)
+        book = scratch / campaign.console.name
         console(book, situation, report, made, tables)
         known = len(report.findings)
         try:
@@ -236,10 +263,6 @@ def regenerate(
         if len(report.findings) != known:  # what is told of pictures stands in 总台账, too
             console(book, situation, report, made, tables)
         put(book, campaign.console, campaign, store, report)
-    kept = kept_figures(situation.grounds.rulebook, situation.assessment)
-    store.snapshot(as_of, situation.assessment.round, kept)
-    progress("完成", 1, 1)
-    return situation, report
 
 
 def export_tables(

@@ -7,12 +7,12 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, InvalidStateError, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from itertools import chain
 from multiprocessing import get_context, parent_process
 from threading import Thread
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from weibao.charts import files
 from weibao.errors import ChartError
@@ -26,9 +26,6 @@ _T = TypeVar("_T")
 
 PAYS: Final = 8
 """So many pictures are worth the second that another process takes to start and to load what draws."""
-
-MEANWHILE: Final = 2
-"""So many are where this process has something else to do until they are drawn."""
 
 _MOST: Final = 4  # processes; each takes about 120 MiB
 
@@ -96,26 +93,44 @@ class Batch:
 
 
 @contextmanager
-def begun(jobs: Sequence[Job], *, workers: int | None = None, pays: int = MEANWHILE) -> Iterator[Batch]:
-    """Let others begin with the last of these jobs, if they are so many that it `pays`; `Batch.finish` is this
-    process's own part.
-
-    Whoever draws, the files have the same bytes. Where the block ends early, what is being drawn is waited for.
+def standing_by() -> Iterator[ProcessPoolExecutor | None]:
+    """A process that loads what draws while this one does something else, and more of them when there is much to draw:
+    for `begun`. None where there is one processor only, or no other process can be started.
     """
+    with _pool() as pool:
+        yield pool if pool and _submitted(pool, _load, [()]) else None
+
+
+@contextmanager
+def begun(
+    jobs: Sequence[Job], pool: ProcessPoolExecutor | None = None, *, workers: int | None = None
+) -> Iterator[Batch]:
+    """Let others begin with the last of these jobs; `Batch.finish` is this process's own part.
+
+    They are the processes of `pool`; without one their own, where there is so much to draw that it pays. Whoever draws,
+    the files have the same bytes. Where the block ends early, what is being drawn is waited for.
+    """
+    with nullcontext(pool) if pool else _pool(workers if len(jobs) >= PAYS else 1) as others:
+        beside = _submitted(others, _draw, [(job,) for job in reversed(jobs)])[::-1] if others else []
+        try:
+            yield Batch(jobs, beside)
+        except BaseException:
+            for future in [future for future in beside if not future.cancel()]:
+                future.exception()  # its folder goes next
+            raise
+
+
+@contextmanager
+def _pool(workers: int | None = None) -> Iterator[ProcessPoolExecutor | None]:
     several = workers or min(_MOST, os.cpu_count() or 1)
-    if several < 2 or len(jobs) < pays:
-        yield Batch(jobs)
+    if several < 2:
+        yield None
         return
     with ProcessPoolExecutor(several - 1, mp_context=get_context("spawn"), initializer=begin_beside) as pool:
         try:
-            try:
-                beside = _submitted(pool, jobs)
-            except _NoProcessError:
-                pool.shutdown(cancel_futures=True)
-                beside = []
-            yield Batch(jobs, beside)
+            yield pool
         except BaseException:
-            pool.shutdown(cancel_futures=True)  # what is being drawn now is waited for: its folder goes next
+            pool.shutdown(cancel_futures=True)
             raise
 
 
@@ -123,20 +138,26 @@ def draw_all(
     jobs: Sequence[Job], *, workers: int | None = None, done: Callable[[int], None] = lambda _count: None
 ) -> None:
     """Draw every job, as `Batch.finish` does."""
-    with begun(jobs, workers=workers, pays=PAYS) as batch:
+    with begun(jobs, workers=workers) as batch:
         batch.finish(done)
 
 
-class _NoProcessError(Exception):
-    """This machine lets us start no process."""
-
-
-def _submitted(pool: ProcessPoolExecutor, jobs: Sequence[Job]) -> list[Future[tuple[str, ...]]]:
+def _submitted(pool: ProcessPoolExecutor, work: Callable[..., _T], each: Sequence[tuple[Any, ...]]) -> list[Future[_T]]:
+    """The work handed out; none of it where this machine lets us start no process."""
     try:
         with _ctrl_c_later():
-            return [_cancellable(pool.submit(_draw, job)) for job in reversed(jobs)][::-1]
-    except (OSError, BrokenProcessPool) as error:
-        raise _NoProcessError from error
+            return [_cancellable(pool.submit(work, *given)) for given in each]
+    except (OSError, BrokenProcessPool):
+        pool.shutdown(cancel_futures=True)
+        return []
+
+
+def _load() -> None:
+    """What draws, loaded before there is something to draw."""
+    from weibao.charts.page import drawing
+
+    with drawing(""):
+        pass
 
 
 class _Cancellable(Future[_T]):

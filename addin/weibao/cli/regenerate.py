@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import date
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -33,13 +34,14 @@ if TYPE_CHECKING:
 def regenerate(folder: Path, as_of: date, explain: bool, force: bool, live: bool, as_json: bool, strict: bool) -> None:
     last = manifest.last(folder)
     wrong = live and not as_json  # the run says so
+    known = None if force or wrong or last is None else last.said
     if (
         last
-        and last.said
-        and not (force or wrong)
+        and known
         and last.holds(manifest.basis_of(folder, as_of.isoformat(), live=live))
+        and (as_json or _fits(known["width"]))
     ):
-        said = last.said
+        said = known
         if not as_json:
             click.echo(said["text"], nl=False)
     else:
@@ -53,8 +55,15 @@ def regenerate(folder: Path, as_of: date, explain: bool, force: bool, live: bool
     raise click.exceptions.Exit(int(strict and said["found"]))
 
 
+def _fits(width: int) -> bool:
+    """Whether what was said to a file or another program can be shown as it is, too: a narrow window would break it."""
+    return not sys.stdout.isatty() or get_terminal_size().columns >= width
+
+
 def _run(folder: Path, day: date, last: Manifest | None, *, live: bool, as_json: bool, force: bool) -> dict[str, Any]:
     """Run, show it, and keep for the next run what this one rested on; what it said only if it changed nothing."""
+    from rich.cells import cell_len
+
     from weibao.campaign.explaining import explained
     from weibao.campaign.passing import is_passing
     from weibao.campaign.pipeline import regenerate as run
@@ -67,9 +76,11 @@ def _run(folder: Path, day: date, last: Manifest | None, *, live: bool, as_json:
         before = manifest.basis_of(folder, day.isoformat(), live=live)  # others may have written before it was our turn
         situation, report = run(campaign, store, as_of=day, progress=progress, live=edits, anew=force)
     told = (*situation.assessment.findings, *report.findings)
+    text = _shown(situation, report, silent=as_json)
     said: dict[str, Any] = {
         "object": run_object(situation, report, edits),
-        "text": _shown(situation, report, silent=as_json),
+        "text": text,
+        "width": max(map(cell_len, text.splitlines())),
         "explain": explained(report, last, before),
         "found": bool(exit_code(told, strict=True)),
     }
