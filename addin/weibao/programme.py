@@ -40,4 +40,3 @@ def _installed(folder: str) -> Iterator[str]:
                 yield f"{entry.path} {found.st_size} {found.st_mtime_ns}"
             elif entry.name != "__pycache__":
                 yield from _installed(entry.path)
-
