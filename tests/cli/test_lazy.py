@@ -114,3 +114,18 @@ def test_what_each_command_loads(past: Path, tmp_path: Path) -> None:
     own = told[f"regenerate {root} --as-of {DAY}"][2]
     layers = {name.split(".")[1] for name in own}
     assert layers & {"rulebook", "compute", "sheets", "documents", "charts", "hosts"} == set()
+
+
+HOST = """
+import sys
+import weibao.hosts.excel.udfs as host
+loaded = {"numpy", "pandas", "matplotlib", "PIL"} & {name.partition(".")[0] for name in sys.modules}
+assert not loaded, loaded
+assert host.WB_UNASSESSED(2.0, None) == 2
+import matplotlib, numpy, pandas  # whoever asks for them afterwards has them
+"""
+
+
+def test_the_functions_of_cells_load_what_their_first_answer_needs() -> None:
+    done = subprocess.run([sys.executable, "-c", HOST], capture_output=True, text=True, encoding="utf-8")
+    assert done.returncode == 0, done.stderr

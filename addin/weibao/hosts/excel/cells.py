@@ -11,10 +11,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from xlwings.conversion import Converter, RawValueAccessor
-
 from weibao.functions.cells import ERROR, serial
 from weibao.hosts.excel.udf_names import FAILED
+from weibao.hosts.light import xlwings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,10 +49,10 @@ def cells(value: object) -> Cell | Rows:
     return [[cell(one) for one in row] for row in ([value] if flat else value)]
 
 
-class Cells(Converter):
+class Cells(xlwings.conversion.Converter):
     """xlwings' converter of an argument; only reads."""
 
-    base = RawValueAccessor  # type: ignore[assignment]
+    base = xlwings.conversion.RawValueAccessor  # type: ignore[assignment]
 
     @classmethod
     def read_value(cls, value: object, options: dict[str, Any]) -> Cell | Rows:

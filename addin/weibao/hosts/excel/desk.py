@@ -9,11 +9,10 @@ import time
 from pathlib import Path
 from urllib.parse import unquote
 
-import xlwings
-
 from weibao.errors import WeibaoError
 from weibao.hosts.excel.window import ELSEWHERE, INFORMATION, TITLE, WARNING, message_box, on_windows, process_of
 from weibao.hosts.handlers import run
+from weibao.hosts.light import xlwings
 from weibao.hosts.patience import is_busy, patiently
 
 _TEXT = 2  # the type of answer that Application.InputBox gives back

@@ -15,11 +15,10 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import xlwings as xw
-
 from weibao.functions.registry import FUNCTIONS, evaluate
 from weibao.hosts.excel.cells import Cells, returned
 from weibao.hosts.excel.udf_names import FAILED, argument_names
+from weibao.hosts.light import xlwings as xw
 
 if TYPE_CHECKING:
     from collections.abc import Callable

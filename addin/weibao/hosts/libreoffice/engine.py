@@ -17,13 +17,12 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-import xlwings
-
 from weibao.hosts.libreoffice import uno_cells
 from weibao.hosts.libreoffice.contents import Names, Sheets
 from weibao.hosts.libreoffice.ranges import Offered
 from weibao.hosts.libreoffice.uno_cells import undo_step, uno_error
 from weibao.hosts.libreoffice.uno_values import LibreOfficeError, cleaned
+from weibao.hosts.light import xlwings
 from weibao.hosts.messages import CLOSED
 
 if TYPE_CHECKING:
