@@ -7,6 +7,7 @@ import io
 import pytest
 from rich.console import Console
 
+from weibao.cli import show
 from weibao.cli.show import out, table, with_room
 
 TITLE = "如皋市未成年人保护工作领导小组办公室关于限期整改未成年人保护示范创建有关问题的通知（市教育局）"
@@ -29,3 +30,17 @@ def test_the_next_step_has_the_room_for_which_the_title_yields(width: int, lines
 def test_a_wider_screen_is_used_by_what_is_piped_too(said: str, width: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", said)
     assert out().width == width
+
+
+def test_there_is_one_bar_whatever_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each further bar would push the lines above it up."""
+    screen = io.StringIO()
+    monkeypatch.delenv(show.PROGRESS, raising=False)
+    monkeypatch.setattr(show, "Console", lambda **_: Console(file=screen, force_terminal=True, width=80))
+    works = ("读取回收清单", "起草督办通知", "画图")
+    with show.progress() as report:
+        for done, what in enumerate(works, 1):
+            report(what, done, 3)
+    assert works[-1] in screen.getvalue()
+    assert "3/3" in screen.getvalue()
+    assert screen.getvalue().count("\x1b[1A") == 1  # one line is taken away at the end

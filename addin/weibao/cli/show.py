@@ -58,12 +58,10 @@ def progress() -> Iterator[ProgressCallback]:
     console = Console(stderr=True, highlight=False)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        tasks: dict[str, object] = {}
+        task = bar.add_task("", total=None)
 
         def report(what: str, done: int, of: int) -> None:
-            if what not in tasks:
-                tasks[what] = bar.add_task(what, total=of)
-            bar.update(tasks[what], completed=done, total=of)  # type: ignore[arg-type]
+            bar.update(task, description=what, completed=done, total=of)
 
         yield report
 
