@@ -19,9 +19,9 @@ from weibao.campaign.demo_office import AS_OF, DUE, ISSUED, SETTINGS, demo_round
 from weibao.campaign.demo_returns import demo_returns, demo_scene
 from weibao.campaign.drafting import draft, kinds_of
 from weibao.campaign.folder import Campaign
+from weibao.campaign.grounds import read_grounds
 from weibao.campaign.issue import issue_round
 from weibao.campaign.pipeline import collect
-from weibao.campaign.situation import read_grounds
 from weibao.campaign.store import open_store
 from weibao.documents.kind import Group
 

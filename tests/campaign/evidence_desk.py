@@ -7,7 +7,8 @@ from pathlib import Path
 
 from evidence.papers import docx, photo, scan, text_pdf
 from weibao.campaign.folder import Campaign
-from weibao.campaign.situation import Situation, look, read_grounds
+from weibao.campaign.grounds import read_grounds
+from weibao.campaign.situation import Situation, look
 from weibao.campaign.store import open_store
 from weibao.compute.model import Round
 from weibao.sheets.checklist import write_checklist

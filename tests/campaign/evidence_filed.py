@@ -15,8 +15,9 @@ from weibao.campaign import evidence_index
 from weibao.campaign.create import create_campaign
 from weibao.campaign.evidence_check import Checked, check_evidence, read_evidence
 from weibao.campaign.folder import Campaign
+from weibao.campaign.grounds import Grounds
 from weibao.campaign.issue import issue_round
-from weibao.campaign.situation import Grounds, Situation
+from weibao.campaign.situation import Situation
 from weibao.campaign.store import open_store
 from weibao.evidence import reader
 

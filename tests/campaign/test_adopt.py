@@ -14,10 +14,11 @@ from campaign.faults import Watch, at_every_step, visible
 from changed_village import changed_village, edit, without
 from weibao.campaign.adopt import Adoption, adopt_rulebook, finish_adoption, plan_adoption
 from weibao.campaign.folder import Campaign
+from weibao.campaign.grounds import read_grounds
 from weibao.campaign.issue import issue_round
 from weibao.campaign.pipeline import collect
 from weibao.campaign.prefer import prefer
-from weibao.campaign.situation import look, read_grounds
+from weibao.campaign.situation import look
 from weibao.campaign.store import open_store
 from weibao.errors import RulebookError, WeibaoError, WorkbookError
 from weibao.rulebook.compare import Fate

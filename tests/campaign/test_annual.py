@@ -21,12 +21,13 @@ from weibao.campaign.adopt import plan_adoption
 from weibao.campaign.annual import annual_object, owing_line, returned_line
 from weibao.campaign.drafting import _years_before, case_of
 from weibao.campaign.folder import Campaign
+from weibao.campaign.grounds import Kept, read_grounds, scoring_round
 from weibao.campaign.history import Kind, current
 from weibao.campaign.issue import IssueReport, issue_round
 from weibao.campaign.pipeline import Report, collect, console
 from weibao.campaign.return_slips import write_slips
 from weibao.campaign.rounds import coming_round, rounds_object, rounds_of
-from weibao.campaign.situation import Kept, look, read_grounds, scoring_round
+from weibao.campaign.situation import look
 from weibao.campaign.status import status_object
 from weibao.campaign.status_ahead import look_ahead
 from weibao.campaign.store import open_store

@@ -20,8 +20,8 @@ from weibao.campaign.evidence_check import Checked, check_evidence, known_eviden
 from weibao.campaign.evidence_rows import resolve_rows
 from weibao.campaign.evidence_tidy import plan_moves
 from weibao.campaign.folder import Campaign
+from weibao.campaign.grounds import Grounds
 from weibao.campaign.scratch import sweep_campaign
-from weibao.campaign.situation import Grounds
 from weibao.evidence import reader
 
 pytestmark = pytest.mark.xdist_group("evidence")

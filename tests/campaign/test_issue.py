@@ -11,9 +11,10 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from weibao.campaign.folder import Campaign
+from weibao.campaign.grounds import read_grounds
 from weibao.campaign.issue import IssueReport, issue_round
 from weibao.campaign.pipeline import regenerate
-from weibao.campaign.situation import look, read_grounds
+from weibao.campaign.situation import look
 from weibao.campaign.store import open_store
 from weibao.campaign.units_named import units_named
 from weibao.compute.model import Round

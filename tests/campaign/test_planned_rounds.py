@@ -10,8 +10,8 @@ import pytest
 
 from weibao.campaign.create import create_campaign
 from weibao.campaign.folder import Campaign
+from weibao.campaign.grounds import read_grounds
 from weibao.campaign.issue import IssueReport, issue_round
-from weibao.campaign.situation import read_grounds
 from weibao.campaign.store import open_store
 from weibao.sheets.ledger_fill import fill_ledger
 

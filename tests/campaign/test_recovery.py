@@ -13,10 +13,11 @@ from weibao.atomic import SCRATCH
 from weibao.campaign import store as store_module
 from weibao.campaign.create import create_missing_ledger
 from weibao.campaign.folder import Campaign
+from weibao.campaign.grounds import read_grounds
 from weibao.campaign.issue import issue_round
 from weibao.campaign.pipeline import regenerate
 from weibao.campaign.scratch import sweep
-from weibao.campaign.situation import look, read_grounds
+from weibao.campaign.situation import look
 from weibao.campaign.store import Issued, open_store
 from weibao.compute.model import ReturnStatus
 from weibao.errors import CampaignError, WorkbookError

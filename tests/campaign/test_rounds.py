@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from weibao.campaign.folder import Campaign
+from weibao.campaign.grounds import read_grounds
 from weibao.campaign.history import Change, Kind, current, unpack
 from weibao.campaign.history_words import Words
 from weibao.campaign.issue import issue_round
 from weibao.campaign.pipeline import regenerate
-from weibao.campaign.situation import Situation, look, read_grounds
+from weibao.campaign.situation import Situation, look
 from weibao.campaign.store import open_store
 from weibao.compute.model import Assessment, IndicatorResult, Status
 from weibao.errors import CampaignError

@@ -14,9 +14,9 @@ from python_calamine import CalamineWorkbook
 
 from weibao.campaign.create import create_campaign
 from weibao.campaign.folder import Campaign
+from weibao.campaign.grounds import read_grounds
 from weibao.campaign.pipeline import regenerate
 from weibao.campaign.score_json import score_object
-from weibao.campaign.situation import read_grounds
 from weibao.campaign.store import open_store
 from weibao.compute.model import Round
 from weibao.sheets.checklist import write_checklist

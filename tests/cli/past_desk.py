@@ -37,7 +37,7 @@ def past(tmp_path_factory: pytest.TempPathFactory) -> Path:
         with open_store(campaign.history) as store:
             issue_round(campaign, store, number=1, issued=date(2026, 3, 2))
         run(campaign, "王办", date(2026, 4, 1))
-        from weibao.campaign.situation import read_grounds
+        from weibao.campaign.grounds import read_grounds
 
         grounds = read_grounds(campaign)
         unit = next(unit for unit in grounds.rulebook.units if unit.name == "谷文化站")

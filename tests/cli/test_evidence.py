@@ -12,8 +12,8 @@ import pytest
 from campaign.evidence_desk import FOLDER, TODAY, desk, tree
 from weibao.campaign.create import create_campaign
 from weibao.campaign.evidence_tidy import Tidied
+from weibao.campaign.grounds import read_grounds
 from weibao.campaign.issue import issue_round
-from weibao.campaign.situation import read_grounds
 from weibao.campaign.store import open_store
 from weibao.cli.evidence_views import show_tidied
 from weibao.sheets.ledger_fill import fill_ledger

@@ -14,9 +14,9 @@ import pytest
 from banner import HEADINGS, TOWNS, filled_form, rubric
 from weibao.campaign.create import create_campaign
 from weibao.campaign.folder import Campaign
+from weibao.campaign.grounds import read_grounds
 from weibao.campaign.issue import issue_round
 from weibao.campaign.pipeline import regenerate
-from weibao.campaign.situation import read_grounds
 from weibao.campaign.store import open_store
 from weibao.rulebook import load_rulebook
 from weibao.sheets.checklist import write_checklist

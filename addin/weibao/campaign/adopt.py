@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 from weibao.atomic import is_open, replace_file
 from weibao.campaign.carried import Carried, carry
 from weibao.campaign.folder import Campaign
+from weibao.campaign.grounds import read_grounds, scored_numbers
 from weibao.campaign.history import Kind, record
 from weibao.campaign.rule_versions import RuleVersion, in_campaign, numbers_of
-from weibao.campaign.situation import Progress, look, read_grounds, scored_numbers, silent
+from weibao.campaign.situation import Progress, look, silent
 from weibao.campaign.unnoted import unnoted_rounds
 from weibao.campaign.versions import MOST_OF_LEDGER, keep_versions
 from weibao.compute.settings import Settings

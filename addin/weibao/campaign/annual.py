@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from datetime import date
 
+    from weibao.campaign.grounds import Grounds
     from weibao.campaign.identity import Earlier
     from weibao.campaign.readings import Readings
-    from weibao.campaign.situation import Grounds, Situation
+    from weibao.campaign.situation import Situation
     from weibao.campaign.store import Issued, Store
     from weibao.compute.model import Round, Submission
     from weibao.findings import Finding

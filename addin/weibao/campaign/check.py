@@ -10,8 +10,8 @@ from datetime import date
 from pathlib import Path
 
 from weibao.campaign.folder import Campaign
+from weibao.campaign.grounds import read_grounds
 from weibao.campaign.identity import conflict
-from weibao.campaign.situation import read_grounds
 from weibao.compute.checks import ordered, submission_findings
 from weibao.compute.settings import Settings
 from weibao.errors import CampaignError

@@ -13,9 +13,10 @@ from weibao.campaign.demo_people import roster_cells
 from weibao.campaign.demo_returns import SEED, demo_returns, demo_scene
 from weibao.campaign.demo_work import work_entries
 from weibao.campaign.evidence_check import read_evidence
+from weibao.campaign.grounds import read_grounds
 from weibao.campaign.issue import issue_round
 from weibao.campaign.pipeline import Report, collect, regenerate
-from weibao.campaign.situation import Progress, Situation, read_grounds, silent
+from weibao.campaign.situation import Progress, Situation, silent
 from weibao.campaign.store import open_store
 from weibao.sheets.layout import WORK
 from weibao.sheets.ledger_fill import fill_ledger

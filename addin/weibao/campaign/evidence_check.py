@@ -10,7 +10,8 @@ from weibao.campaign.evidence_index import Index, refresh, remembered
 from weibao.campaign.evidence_rows import resolve_rows
 from weibao.campaign.evidence_undo import moved_paths
 from weibao.campaign.folder import Campaign
-from weibao.campaign.situation import Grounds, Progress, Situation, silent
+from weibao.campaign.grounds import Grounds
+from weibao.campaign.situation import Progress, Situation, silent
 from weibao.compute import setting_values
 from weibao.compute.compilation_barred import secret_rows
 from weibao.compute.proof_check import Look, ProofResult, check_proofs, manual_list

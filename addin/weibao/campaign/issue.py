@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 from weibao.campaign.carried import carry, marked
 from weibao.campaign.collect import answered
 from weibao.campaign.folder import Campaign
+from weibao.campaign.grounds import Grounds, read_grounds, scored_numbers
 from weibao.campaign.issue_annual import YearBefore, year_before
 from weibao.campaign.issued import recover_unit
 from weibao.campaign.scratch import sweep
-from weibao.campaign.situation import Grounds, Progress, Situation, look, read_grounds, scored_numbers, silent
+from weibao.campaign.situation import Progress, Situation, look, silent
 from weibao.campaign.store import Issued, Store
 from weibao.campaign.units_named import units_named
 from weibao.campaign.unnoted import unnoted_rounds

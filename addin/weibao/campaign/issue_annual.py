@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from weibao.campaign.annual import Annual
-    from weibao.campaign.situation import Grounds, Situation
+    from weibao.campaign.grounds import Grounds
+    from weibao.campaign.situation import Situation
     from weibao.campaign.store import Store
     from weibao.compute.model import IndicatorResult, Round
     from weibao.rulebook.model import Unit

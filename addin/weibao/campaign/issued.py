@@ -12,7 +12,7 @@ from weibao.campaign.store import Issued, Store
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from weibao.campaign.situation import Grounds
+    from weibao.campaign.grounds import Grounds
     from weibao.rulebook.model import Unit
 
 

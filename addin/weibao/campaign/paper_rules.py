@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from weibao.campaign.situation import Grounds
+    from weibao.campaign.grounds import Grounds
     from weibao.compute.papers import Paper
     from weibao.rulebook.model import DocumentRule
 

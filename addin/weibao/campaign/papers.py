@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from weibao.campaign.grounds import read_grounds
 from weibao.campaign.history_papers import remember_papers
 from weibao.campaign.paper_rules import rule_of
 from weibao.campaign.register_files import ISSUED_FOLDER, copy_number, documents_below, draft_path, inside, is_copy
-from weibao.campaign.situation import read_grounds
 from weibao.compute.numbers import DocNumber, gaps, read_number
 from weibao.compute.openings import DEAD
 from weibao.compute.papers import Paper, PaperState, after, taken
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from weibao.campaign.folder import Campaign
-    from weibao.campaign.situation import Grounds
+    from weibao.campaign.grounds import Grounds
     from weibao.campaign.store import Store
     from weibao.campaign.targets import Target
     from weibao.rulebook.model import DocumentRule

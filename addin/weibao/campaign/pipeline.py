@@ -16,6 +16,7 @@ from weibao.campaign.annual import remember_annual
 from weibao.campaign.charting import begun, built, facts_of, places_of
 from weibao.campaign.drafting import draft, kinds_of
 from weibao.campaign.folder import Campaign
+from weibao.campaign.grounds import Kept, by_name, read_grounds, scoring_round
 from weibao.campaign.history_facts import remember_situation
 from weibao.campaign.history_lost import history_missing
 from weibao.campaign.inbox import listing, return_folder
@@ -23,17 +24,7 @@ from weibao.campaign.issued import recover_issued
 from weibao.campaign.pasts import kept_figures
 from weibao.campaign.readings import Readings
 from weibao.campaign.scratch import put, scratch_in, sweep_campaign
-from weibao.campaign.situation import (
-    Kept,
-    Progress,
-    Situation,
-    by_name,
-    look,
-    read_grounds,
-    scoring_round,
-    silent,
-    with_findings,
-)
+from weibao.campaign.situation import Progress, Situation, look, silent, with_findings
 from weibao.campaign.store import Store
 from weibao.campaign.two_clerks import remember_ledger, two_clerks
 from weibao.campaign.unnoted import with_unnoted

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from weibao.campaign.situation import Grounds
+    from weibao.campaign.grounds import Grounds
     from weibao.compute.incoming import IncomingState
     from weibao.findings import Finding
 

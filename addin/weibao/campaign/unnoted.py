@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from weibao.campaign.situation import Grounds
+    from weibao.campaign.grounds import Grounds
     from weibao.campaign.store import Issued
 
 _FOLDER = re.compile(r"第([1-9]\d?)轮")

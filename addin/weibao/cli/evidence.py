@@ -24,7 +24,7 @@ from weibao.cli.runs import look_at, note_evidence, opened
 
 if TYPE_CHECKING:
     from weibao.campaign.evidence_index import Index
-    from weibao.campaign.situation import Grounds
+    from weibao.campaign.grounds import Grounds
     from weibao.findings import Severity
     from weibao.rulebook.model import Rulebook
 
@@ -47,7 +47,7 @@ def evidence() -> None:
 @as_json
 def index(folder: Path, again: bool, as_json: bool) -> None:
     from weibao.campaign.evidence_check import read_evidence
-    from weibao.campaign.situation import read_grounds
+    from weibao.campaign.grounds import read_grounds
 
     with opened(folder, reading=True) as (campaign, _, report):
         found = read_evidence(read_grounds(campaign), report, again=again)
@@ -105,7 +105,7 @@ def check(
 @as_json
 def levels(folder: Path, as_json: bool) -> None:
     from weibao.campaign.evidence_check import proof_rules
-    from weibao.campaign.situation import read_grounds
+    from weibao.campaign.grounds import read_grounds
     from weibao.cli.show import out, table
     from weibao.compute.proof_settings import proof_settings
 
@@ -146,8 +146,9 @@ def levels(folder: Path, as_json: bool) -> None:
 def tidy(folder: Path, as_of: date, do: bool, undo: bool, as_json: bool) -> None:
     from weibao.campaign.evidence_check import check_evidence, read_evidence
     from weibao.campaign.evidence_tidy import apply_moves, plan_moves, undo_moves
+    from weibao.campaign.grounds import read_grounds
     from weibao.campaign.history_evidence import remember_evidence
-    from weibao.campaign.situation import look, read_grounds
+    from weibao.campaign.situation import look
 
     with opened(folder, reading=not do) as (campaign, store, report):
         if undo:

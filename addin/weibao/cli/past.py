@@ -207,7 +207,7 @@ def _words(campaign: Campaign, units: Sequence[str], indicator: str) -> tuple[Wo
 
 def _rulebook(campaign: Campaign) -> Rulebook:
     """With the towns of the settings; as published where the ledger cannot be read now."""
-    from weibao.campaign.situation import read_grounds
+    from weibao.campaign.grounds import read_grounds
     from weibao.errors import WeibaoError
 
     try:
