@@ -114,12 +114,13 @@ def seen_once(village_issued: Path, tmp_path_factory: pytest.TempPathFactory) ->
 @pytest.fixture(autouse=True)
 def quick_templates(monkeypatch: pytest.MonkeyPatch) -> None:
     """A template is opened once for all tests; that is what takes most of the time."""
-    monkeypatch.setattr(drafting, "_renderer", lambda kind, _templates: opened(kind.name, kind.template))
+    monkeypatch.setattr(drafting, "_opened", lambda path, _content, _fields: opened(path.name))
 
 
 @cache
-def opened(name: str, template: str) -> Renderer:
-    return Renderer(resources.template(template), BY_NAME[name].fields)
+def opened(template: str) -> Renderer:
+    fields = next(kind.fields for kind in BY_NAME.values() if kind.template == template)
+    return Renderer(resources.template(template), fields)
 
 
 @pytest.fixture
