@@ -156,7 +156,8 @@ def test_an_excel_that_does_not_answer_is_passed_over(demo: Path, monkeypatch: p
 
 @pytest.mark.parametrize("module", ["weibao.hosts.handlers", "xlwings"])
 def test_a_program_that_is_not_whole_is_told(boxes: Boxes, monkeypatch: pytest.MonkeyPatch, module: str) -> None:
-    monkeypatch.delitem(sys.modules, "weibao.hosts.excel.desk")
+    for loaded in ("weibao.hosts.excel.desk", "weibao.hosts.light"):
+        monkeypatch.delitem(sys.modules, loaded)
     monkeypatch.setitem(sys.modules, module, None)
     assert buttons.main(["collect", "台账.xlsx", "4711"]) == 2
     [(_, text, flags)] = boxes
