@@ -126,7 +126,7 @@ def begun(
     stale = [each for each in wanted if report.anew or not _all_stand(*each, campaign, store)]
     stale.sort(key=lambda each: each[0].name in first)  # others begin with the last
     if not stale:
-        yield Drawing(wanted, (), None, campaign, store, report, progress)
+        yield Drawing(wanted, (), batch.Batch(()), campaign, store, report, progress)
         return
     with scratch_in(campaign.charts) as scratch:
         jobs = [
@@ -150,7 +150,7 @@ class Drawing:
 
     wanted: Sequence[Wanted]
     jobs: Sequence[Job]
-    batch: Batch | None
+    batch: Batch
     campaign: Campaign
     store: Store
     report: Report
@@ -162,7 +162,7 @@ class Drawing:
         Raises ChartError where it cannot be drawn.
         """
         for number, job in enumerate(self.jobs):
-            if self.batch and job.picture.name == name:
+            if job.picture.name == name:
                 self.batch.wait(number)
                 return next(path for path in job.paths if path.suffix == ".png").read_bytes()
         return None
@@ -188,7 +188,7 @@ class Drawing:
 
     def _draw_left(self) -> ChartError | None:
         """Why a picture could not be drawn, when the others are."""
-        if self.batch is None:
+        if not self.jobs:
             return None
         self.progress("画图", 0, len(self.jobs))
         try:

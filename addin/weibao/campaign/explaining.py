@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from weibao.campaign.manifest import MACHINE
 from weibao.texts_explain import CHANGED, DONE, FREED, KEPT_BY_HAND, PARTS, SHEET, WHY
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from weibao.campaign.manifest import Basis, Manifest
     from weibao.campaign.pipeline import Report
 
-_RULES: Final = ".weibao/rulebook"
+_RULES: Final = f"{MACHINE}/rulebook"
 _NONE: Final[Mapping[str, str]] = {}
 
 
@@ -56,7 +57,7 @@ def _changed(last: Manifest | None, before: Basis | None, outputs: set[str]) -> 
     for path in sorted(was.files.keys() | before.files.keys()):
         if path.endswith("/") or path in outputs or was.files.get(path) == before.files.get(path):
             continue
-        if path.startswith(".weibao/") and not path.startswith(_RULES):
+        if path.startswith(f"{MACHINE}/") and not path.startswith(_RULES):
             continue  # what the programme keeps for itself
         what = "gone" if path not in before.files else "changed" if path in was.files else "new"
         yield CHANGED[what].format(path=path)

@@ -23,13 +23,13 @@ from functools import cached_property
 from pathlib import Path
 
 from weibao.atomic import replace_file
+from weibao.campaign.manifest import MACHINE
 from weibao.campaign.rule_versions import RuleVersion, in_campaign, marker_of, read_marker
 from weibao.errors import CampaignError
 from weibao.rulebook import load_rulebook
 from weibao.rulebook.loader import DEFAULT_RULEBOOK, find_folder
 from weibao.rulebook.model import Rulebook, Unit
 
-MACHINE = ".weibao"
 LEDGER, LEDGER_SUFFIXES = "核定台账", (".xlsm", ".xlsx")
 CONSOLE = "总台账.xlsx"
 

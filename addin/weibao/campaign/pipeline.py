@@ -190,16 +190,6 @@ def console(
     )  # fmt: skip
 
 
-def notices(situation: Situation, store: Store, report: Report, progress: Progress = silent) -> None:
-    """Draft what goes to units now: notices, letters, slips."""
-    draft(situation, store, report, kinds_of([Group.NOTICE]), progress)
-
-
-def reports(situation: Situation, store: Store, report: Report, progress: Progress = silent) -> None:
-    """Draft what is told to many or to the superior: circulars, reports, minutes, the compilation."""
-    draft(situation, store, report, kinds_of([Group.REPORT]), progress)
-
-
 def regenerate(
     campaign: Campaign,
     store: Store,

@@ -245,7 +245,7 @@ def _pairs(wrong: tuple[str, ...], right: tuple[str, ...]) -> list[tuple[str, st
 
 def _root_of(names: tuple[str, ...]) -> Path:
     """The campaign folder that the first name lies in, else the current folder."""
-    from weibao.campaign.folder import MACHINE
+    from weibao.campaign.manifest import MACHINE
 
     here = Path(names[0]).resolve()
     return next((folder for folder in (here, *here.parents) if (folder / MACHINE / "campaign.json").is_file()), Path())
