@@ -11,6 +11,7 @@ import pytest
 
 from documents.privacy_cases import MOBILE, PASSED, STOPPED
 from weibao.documents import layout as lay
+from weibao.documents import privacy_names
 from weibao.documents.check import rule
 from weibao.documents.errors import PrivacyError
 from weibao.documents.package import read_package, write_package
@@ -57,6 +58,21 @@ def test_personal_things_stop_a_document(kind: str, text: str) -> None:
 @pytest.mark.parametrize("text", PASSED)
 def test_official_prose_passes(text: str) -> None:
     assert kinds(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "关于印发《3岁以下婴幼儿家庭照护支持服务方案》的通知", "儿童和学生用品质量监督抽查结果（2023年1-4月）",
+        "学校每学年组织学生体检", "成立工作专班，每班配备法治副校长",
+    ],
+)  # fmt: skip
+def test_ordinary_prose_costs_no_classes_of_surnames(text: str) -> None:
+    privacy_names._whole.cache_clear()
+    assert not list(names(plain(text)))
+    assert privacy_names._whole.cache_info().misses == 0
+    assert kinds("王小明（就读于谷地小学）")  # while what names a child is found
+    assert privacy_names._whole.cache_info().misses
 
 
 def test_two_things_of_one_text_are_both_found() -> None:
