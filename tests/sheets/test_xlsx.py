@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from xlsxwriter.worksheet import Worksheet
 
+from weibao.sheets import book as books
 from weibao.sheets import xlsx
 
 FORMULAS: list[tuple[str, Any]] = [
@@ -30,13 +31,33 @@ def fill(sheet: Any, book: Any) -> None:
         for number, (formula, value) in enumerate(FORMULAS):
             sheet.write_formula(row + 1, first + number, formula, [None, red][number % 2], value)
     sheet.set_row(60, 12)
+    sheet.set_row(16, 31.5, None, {"level": 1})
+    sheet.set_row(40, 15, None, {"hidden": True})
+    sheet.set_row(41, 20)
     sheet.merge_range("A71:C71", "并", bold)
+    sheet.put_array(75, 1, "SUM(A1:A2)", [[1, "一"], ["", 2.5]])
+    sheet.put_array(78, 1, "NOW()&1", [["一"]])
+    sheet.put_formula(79, 0, 'IF(A1<>"",A1&"<>&",)', "<甲>", red)
+    sheet.put_formula(79, 30, "1=1", True)
 
 
 class Own(Worksheet):  # type: ignore[misc]
     """XlsxWriter's sheet with formulas as they are."""
 
     _prepare_formula = xlsx._PlainSheet._prepare_formula
+
+    def put_formula(self, row: int, col: int, formula: str, value: Any, cell_format: Any = None) -> None:
+        self.write_formula(row, col, f"={formula}", cell_format, value)
+
+    def put_array(self, row: int, col: int, formula: str, lines: Any) -> None:
+        last = row + len(lines) - 1, col + len(lines[0]) - 1
+        self.write_array_formula(row, col, *last, f"{{={formula}}}", None, lines[0][0])
+        for number, line in enumerate(lines):
+            for place, value in enumerate(line):
+                if number or place:
+                    (self.write_string if isinstance(value, str) else self.write_number)(
+                        row + number, col + place, value
+                    )
 
 
 @pytest.mark.parametrize("noted", [False, True])
@@ -52,3 +73,31 @@ def test_the_bytes_are_those_of_xlsxwriter(noted: bool, tmp_path: Path, monkeypa
             book.add_worksheet("空")
         written.append((tmp_path / "书.xlsx").read_bytes())
     assert written[0] == written[1]
+
+
+def test_days_are_the_numbers_that_xlsxwriter_makes_of_them(tmp_path: Path) -> None:
+    days = [(1900, 1, 1), (1900, 2, 28), (1900, 3, 1), (2023, 9, 30), (2100, 12, 31)]
+
+    def theirs(sheet: Any, row: int, column: int, day: date, look: Any) -> None:
+        sheet.write_datetime(row, column, datetime(day.year, day.month, day.day), look)  # noqa: DTZ001
+
+    written = []
+    for put in (books.write, theirs):
+        with xlsx.new_workbook(tmp_path / "书.xlsx", date(2023, 9, 30)) as book:
+            sheet, look = book.add_worksheet("甲"), book.add_format({"num_format": "yyyy-mm-dd"})
+            for row, day in enumerate(days):
+                put(sheet, row, 0, date(*day), look)
+                put(sheet, row, 1, datetime(*day), look)  # noqa: DTZ001
+        written.append((tmp_path / "书.xlsx").read_bytes())
+    assert written[0] == written[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "stored"),
+    [
+        ("甲　乙", "甲　乙"), ("甲\r\n乙\r丙\n", "甲\n乙\n丙\n"), ("\x00甲\ufffe\ud800\x1f\t", "甲\t"),
+        ("甲" * 32_768, "甲" * 32_767),
+    ],
+)  # fmt: skip
+def test_what_a_cell_may_not_hold_is_left_out(text: str, stored: str) -> None:
+    assert books.storable(text) == stored

@@ -24,6 +24,8 @@ GROUNDS = {
     "计入": "#F4B6B0", "未作答": "#E3E3E3",
 }  # fmt: skip
 
+# Days are numbered from the last but one of 1899; before March 1900 spreadsheet programs count one less.
+_EPOCH, _COUNTED = date(1899, 12, 30).toordinal(), date(1900, 3, 1).toordinal()
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 LONGEST_TEXT = 32_767
 
@@ -72,6 +74,8 @@ class Book:
 
 def storable(text: str) -> str:
     """Text as a cell may hold it: no signs that XML forbids, plain line breaks, at most 32,767 characters."""
+    if text.isprintable() and len(text) <= LONGEST_TEXT:  # as most are
+        return text
     return _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))[:LONGEST_TEXT]
 
 
@@ -82,9 +86,17 @@ def write(sheet: Any, row: int, column: int, value: object, cell: Any) -> None:
     elif isinstance(value, (int, float)):
         sheet.write_number(row, column, value, cell)
     elif isinstance(value, date):
-        sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), cell)  # noqa: DTZ001
+        _write_day(sheet, row, column, value, cell)
     else:
         sheet.write_string(row, column, storable(str(value)), cell)
+
+
+def _write_day(sheet: Any, row: int, column: int, value: date, cell: Any) -> None:
+    day = value.toordinal()
+    if day >= _COUNTED:
+        sheet.write_number(row, column, day - _EPOCH, cell)
+    else:
+        sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), cell)  # noqa: DTZ001
 
 
 def merged(sheet: Any, row: int, first: int, last: int, text: object, cell: Any) -> None:

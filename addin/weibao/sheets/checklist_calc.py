@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from weibao.functions import checklist_functions as functions
@@ -15,7 +16,7 @@ from weibao.functions.cells import serial
 from weibao.functions.native_rows import Row
 from weibao.functions.native_tables import Material
 from weibao.functions.states import RowCells, Value
-from weibao.sheets.checklist_sheet import DATE, Writer, framed
+from weibao.sheets.checklist_sheet import DATE, Writer, framed, position
 from weibao.sheets.layout import (
     CALC,
     CALC_BLOCKS,
@@ -132,19 +133,10 @@ def _blocks(writer: Writer, sheet: Any) -> None:
 
 
 def block(sheet: Any, part: str, call: str, values: Sequence[Sequence[Value]]) -> None:
-    """An array formula with the true value in every cell; the writer itself caches only the first."""
+    """An array formula with the true value in every cell."""
     row, column = CALC_FIRST_ROW - 1, ord(CALC_BLOCKS[part]) - ord("A")
-    last_row, last_column = row + len(values) - 1, column + len(values[0]) - 1
     sheet.write_string(row - 1, column, call.split("(")[0])
-    sheet.write_array_formula(row, column, last_row, last_column, f"{{={call}}}", None, values[0][0])
-    for r, line in enumerate(values):
-        for c, value in enumerate(line):
-            if (r, c) == (0, 0):
-                continue
-            if isinstance(value, str):
-                sheet.write_string(row + r, column + c, value)
-            else:
-                sheet.write_number(row + r, column + c, value)
+    sheet.put_array(row, column, call, values)
 
 
 def _types(writer: Writer) -> str:
@@ -189,26 +181,25 @@ def _evidence_helpers(writer: Writer, sheet: Any) -> None:
     rows, own = writer.checklist.evidence, len(writer.checklist.rows)
     ids = INDICATORS.span("id", own) if own else framed(INDICATORS, "id", "id", 0)
     labels(sheet, "evidence", CALC_EVIDENCE)
+    top, left = position(helper("evidence", CALC_EVIDENCE[0], 0, local=True))
+    values_of = attrgetter(*CALC_EVIDENCE)
     for n, row in enumerate(rows):
-        formulas, state = _material_formulas(n, len(rows)), row.state
-        values: dict[str, Value] = {
-            "filled": state.filled, "indicator": state.indicator, "counted": state.counted, "doc_no": state.doc_no,
-            "plain_brackets": state.plain_brackets, "dated": state.dated, "numbered": state.numbered,
-            "problems": state.problems,
-        }  # fmt: skip
-        cells = [(name, formulas[name].replace(_IDS, ids), value) for name, value in values.items()]
-        write_helpers(writer, sheet, "evidence", n, cells)
+        *formulas, problems = _material_formulas(n, len(rows))
+        cells = zip((*formulas, problems.replace(_IDS, ids)), values_of(row.state), strict=True)
+        for column, (formula, value) in enumerate(cells, left):
+            sheet.put_formula(top + n, column, formula, value)
 
 
-# Where the indicators of the unit go: all else in these formulas is the same for every unit of a round.
+# Where the indicators of the unit go, in the last; all else in these formulas is the same for every unit of a round.
 _IDS = "{ids}"
 
 
 @lru_cache(maxsize=1 << 10)
-def _material_formulas(row: int, rows: int) -> dict[str, str]:
+def _material_formulas(row: int, rows: int) -> tuple[str, ...]:
+    """The formulas of `CALC_EVIDENCE` for one row."""
     refs = material_references(row, rows, local=True)
     window = (NAMES["today"], NAMES["evidence_from"], NAMES["evidence_to"])
-    return {
+    found = {
         "filled": native_tables.filled(refs),
         "indicator": native_tables.material_indicator(refs),
         "counted": native_tables.counted(refs),
@@ -218,6 +209,7 @@ def _material_formulas(row: int, rows: int) -> dict[str, str]:
         "numbered": native_tables.numbered(refs, NAMES["types"], NAMES["type_flags"]),
         "problems": native_tables.problems(refs, _IDS, NAMES["types"], *window),
     }
+    return tuple(found[name] for name in CALC_EVIDENCE)
 
 
 def _veto_helpers(writer: Writer, sheet: Any) -> None:

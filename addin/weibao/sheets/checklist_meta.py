@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from weibao.sheets.checklist_sheet import DATE, Writer, put
+from weibao.sheets.checklist_sheet import DATE, Writer, put, put_at
 from weibao.sheets.layout import CALC, CALENDAR, LAYOUT_VERSION, META, META_KEYS, NAMES
 
 if TYPE_CHECKING:
@@ -58,8 +58,8 @@ def write_calendar(writer: Writer) -> None:
     for address, text in (("A1", "非工作日"), ("C1", "自"), ("D1", "至")):
         sheet.write_string(address, text)
     days = calendar.sorted_days_off
-    for number, day in enumerate(days, 2):
-        put(sheet, f"A{number}", day, date_format)
+    for row, day in enumerate(days, 1):
+        put_at(sheet, row, 0, day, date_format)
     put(sheet, "C2", calendar.first, date_format)
     put(sheet, "D2", calendar.last, date_format)
     workbook = writer.book.workbook

@@ -54,8 +54,8 @@ class Writer:
 
     def formula(self, sheet: Any, address: str, formula: str, value: Value | None, cell: Any = None) -> None:
         """A formula with its value; "" is a blank result."""
-        row, column = _position(address)
-        sheet.write_formula(row, column, "=" + formula, cell, "" if value is None else value)
+        row, column = position(address)
+        sheet.put_formula(row, column, formula, "" if value is None else value, cell)
 
     def computed(self, sheet: Any, address: str, block: str, formula: str, value: Value, cell: Any) -> None:
         """A visible computed cell: Python's answer from the block, else the native formula."""
@@ -120,7 +120,7 @@ def framed(table: Table, first: str, last: str, rows: int) -> str:
 
 def put(sheet: Any, address: str, value: Cell, cell: Any) -> None:
     """A raw value: text as text, numbers and dates as such, nothing as a blank cell."""
-    put_at(sheet, *_position(address), value, cell)
+    put_at(sheet, *position(address), value, cell)
 
 
 def put_at(sheet: Any, row: int, column: int, value: Cell, cell: Any) -> None:
@@ -132,7 +132,8 @@ def put_at(sheet: Any, row: int, column: int, value: Cell, cell: Any) -> None:
 
 
 @lru_cache(maxsize=1 << 14)
-def _position(address: str) -> tuple[int, int]:
+def position(address: str) -> tuple[int, int]:
+    """Row and column, from 0, of an address such as "H12"."""
     letters = address.rstrip("0123456789")
     column = 0
     for letter in letters:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from weibao.functions import native, native_tables
 from weibao.functions.cells import text_of
+from weibao.functions.native import with_block
 from weibao.sheets.book import merged
 from weibao.sheets.checklist_calc import helper, material_references
 from weibao.sheets.checklist_model import cell_value
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 NO_VETOES = "负面清单中没有由本单位负责的事项，这张表不用填。"
 CENTRED = ("no", "id", "indicator", "dated", "type", "happened", "happened_on", "item", "due", "completed")
+GIVEN, TYPED = ("item", "indicator", "problem", "due"), ("measure", "completed", "evidence")  # of 整改反馈
 DATED = ("dated", "happened_on", "due", "completed")
 
 
@@ -66,25 +68,24 @@ def write_evidence(writer: Writer) -> None:
     formats["no"] = writer.fixed(align="center", font_color=SOFT)
     result = writer.result(font_color=WARNING)
     keys = [column.key for column in EVIDENCE.columns if column.kind == "input"]
-    places = [(EVIDENCE.number(key) - 1, formats[key]) for key in keys]
+    places = [(EVIDENCE.number(key) - 1, formats[key], EVIDENCE.width(key)) for key in keys]
+    checked, width = EVIDENCE.number("check") - 1, EVIDENCE.width("check")
     for number, row in enumerate(rows):
-        line = EVIDENCE.first_row + number
-        put(sheet, EVIDENCE.cell("no", line), number + 1, formats["no"])
-        for (column, look), value in zip(places, row.cells, strict=True):
-            put_at(sheet, line - 1, column, value, look)
-        formula = _check(number, len(rows))
-        writer.computed(
-            sheet, EVIDENCE.cell("check", line), block_cell("evidence", number), formula, row.state.check, result
-        )
-        texts = [(text_of(value), EVIDENCE.width(key)) for key, value in zip(keys, row.cells, strict=True)]
-        sheet.set_row(line - 1, row_height([*texts, (row.state.check, EVIDENCE.width("check"))], lowest=22.0))
+        line, texts = EVIDENCE.first_row + number - 1, [(row.state.check, width)]
+        put_at(sheet, line, EVIDENCE.number("no") - 1, number + 1, formats["no"])
+        for (column, look, wide), value in zip(places, row.cells, strict=True):
+            put_at(sheet, line, column, value, look)
+            if value is not None:
+                texts.append((text_of(value), wide))
+        sheet.put_formula(line, checked, _check(number, len(rows)), row.state.check, result)
+        sheet.set_row(line, row_height(texts, lowest=22.0))
     _evidence_rules(writer, sheet)
     _finish(sheet, EVIDENCE, EVIDENCE.number("title"))
 
 
 @lru_cache(maxsize=1 << 10)
 def _check(number: int, rows: int) -> str:
-    return native_tables.check(material_references(number, rows))
+    return with_block(block_cell("evidence", number), native_tables.check(material_references(number, rows)))
 
 
 def _evidence_rules(writer: Writer, sheet: Any) -> None:
@@ -168,32 +169,38 @@ def write_feedback(writer: Writer) -> None:
     writer.title(sheet, f"{checklist.unit.name}　整改反馈", state)
     note = f"收到{office}的督办通知后，也可以在空行里照通知填上督办编号、指标编号、问题和时限，再填整改情况。"
     sheet.write_string("A3", note, writer.book.format(font_color=SOFT))
+    looks = _feedback_looks(writer)
     for number, row in enumerate(rows):
-        _feedback(writer, sheet, number, row)
+        _feedback(sheet, number, row, looks[row.prefill is not None], len(rows))
     for key in ("due", "completed"):
         validate_date(sheet, area(FEEDBACK, key, len(rows)), "整改时限" if key == "due" else "完成日期")
     writer.colour(sheet, area(FEEDBACK, "status", len(rows)), ("已完成", "逾期完成", "逾期未完成", "临期"))
     _finish(sheet, FEEDBACK, FEEDBACK.number("item"))
 
 
-def _feedback(writer: Writer, sheet: Any, number: int, row: FeedbackRow) -> None:
-    line, item = FEEDBACK.first_row + number, row.prefill
-    frame = framed(FEEDBACK, "item", "completed", len(writer.checklist.feedback))
-    given = (item.item, item.indicator, item.problem, item.due) if item else (None,) * 4
-    typed = (item.measure, item.completed, item.evidence) if item else (None,) * 3
-    for key, value in zip(("item", "indicator", "problem", "due"), given, strict=True):
-        cell = writer.fixed(**_properties(key)) if item else writer.input(**_properties(key))
-        put(sheet, FEEDBACK.cell(key, line), value, cell)
-    for key, raw in zip(("measure", "completed", "evidence"), typed, strict=True):
-        put(sheet, FEEDBACK.cell(key, line), cell_value(raw), writer.input(**_properties(key)))
+def _feedback_looks(writer: Writer) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The formats of a spare row, and of one that we have filled in as far as the unit does not."""
+    status = {"status": writer.result(align="center")}
+    typed = {key: writer.input(**_properties(key)) for key in (*GIVEN, *TYPED)}
+    return typed | status, typed | {key: writer.fixed(**_properties(key)) for key in GIVEN} | status
+
+
+def _feedback(sheet: Any, number: int, row: FeedbackRow, looks: dict[str, Any], rows: int) -> None:
+    line, item = FEEDBACK.first_row + number - 1, row.prefill
+    for key in (*GIVEN, *TYPED):
+        value = cell_value(getattr(item, key)) if item else None
+        put_at(sheet, line, FEEDBACK.number(key) - 1, value, looks[key])
+    sheet.put_formula(line, FEEDBACK.number("status") - 1, _status(number, rows), row.state.status, looks["status"])
+    texts = {"problem": item.problem, "measure": item.measure, "evidence": item.evidence} if item else {}
+    sized = [(text_of(cell_value(raw)), FEEDBACK.width(key)) for key, raw in texts.items()]
+    sheet.set_row(line, row_height(sized, lowest=36.0 if item else 22.0))
+
+
+@lru_cache(maxsize=1 << 8)
+def _status(number: int, rows: int) -> str:
+    frame = framed(FEEDBACK, "item", "completed", rows)
     formula = native_tables.feedback(
         native.at(frame, number + 1), helper("feedback", "due", number),
         helper("feedback", "completed", number), NAMES["today"], NAMES["item_warn_days"],
     )  # fmt: skip
-    cell = writer.result(align="center")
-    writer.computed(
-        sheet, FEEDBACK.cell("status", line), block_cell("feedback", number), formula, row.state.status, cell
-    )
-    texts = {"problem": item.problem, "measure": item.measure, "evidence": item.evidence} if item else {}
-    sized = [(text_of(cell_value(raw)), FEEDBACK.width(key)) for key, raw in texts.items()]
-    sheet.set_row(line - 1, row_height(sized, lowest=36.0 if item else 22.0))
+    return with_block(block_cell("feedback", number), formula)

@@ -6,11 +6,14 @@ Import it inside functions where the module around it is also used without writi
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.url import Url
+from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import (
+    CellArrayFormulaTuple,
     CellBlankTuple,
     CellDatetimeTuple,
     CellFormulaTuple,
@@ -22,13 +25,23 @@ from xlsxwriter.worksheet import (
 from weibao.sheets.layout_table import column_letter
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 # Window in twips: wide enough for our widest table on a common screen.
 _WINDOW = (2400, 1500)
 
-_COMMON = {CellBlankTuple, CellDatetimeTuple, CellFormulaTuple, CellNumberTuple, CellStringTuple}
 _ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
+_BLOCK = 16  # rows that share the attribute "spans"
+_NEWER = 2010  # sheets with sparklines, of which we have none, write more of each row
+
+
+class _Styles(dict[Any, str]):
+    """The attribute of a cell for its format, for each one met so far; formats get their numbers as they are met."""
+
+    def __missing__(self, look: Any) -> str:
+        text = self[look] = f' s="{look._get_xf_index()}"' if look else ""
+        return text
 
 
 class _PlainSheet(Worksheet):  # type: ignore[misc]
@@ -38,94 +51,130 @@ class _PlainSheet(Worksheet):  # type: ignore[misc]
     are given by row and column, and their rows are all kept in memory until the sheet is written.
     """
 
-    def write_blank(self, row: Any, col: Any, *rest: Any) -> int:
+    def __init__(self) -> None:
+        super().__init__()
+        self._blanks: dict[Any, CellBlankTuple] = {}  # the blank cell of each format, wherever it stands
+
+    def write_blank(self, row: Any, col: Any, *rest: Any) -> Any:
         place = self._write_blank if type(row) is int else super().write_blank
-        return int(place(row, col, *rest))
+        return place(row, col, *rest)
 
-    def write_string(self, row: Any, *rest: Any) -> int:
+    def write_string(self, row: Any, *rest: Any) -> Any:
         place = self._write_string if type(row) is int else super().write_string
-        return int(place(row, *rest))
+        return place(row, *rest)
 
-    def write_number(self, row: Any, *rest: Any) -> int:
+    def write_number(self, row: Any, *rest: Any) -> Any:
         place = self._write_number if type(row) is int else super().write_number
-        return int(place(row, *rest))
+        return place(row, *rest)
 
-    def write_formula(self, row: Any, *rest: Any) -> int:
+    def write_formula(self, row: Any, *rest: Any) -> Any:
         place = self._write_formula if type(row) is int else super().write_formula
-        return int(place(row, *rest))
+        return place(row, *rest)
+
+    def put_formula(self, row: int, col: int, formula: str, value: Any, cell_format: Any = None) -> None:
+        """Write a formula, given without its "=", with its value."""
+        if not self._check_dimensions(row, col):
+            self.table[row][col] = CellFormulaTuple(formula, cell_format, value)
+
+    def put_array(self, row: int, col: int, formula: str, lines: Sequence[Sequence[Any]]) -> None:
+        """Write an array formula, given without its "=", with the values of all its cells."""
+        last_row, last_col = row + len(lines) - 1, col + len(lines[0]) - 1
+        for number, line in enumerate(lines, row):
+            for place, value in enumerate(line, col):
+                if (number, place) != (row, col):
+                    put = self._write_string if isinstance(value, str) else self._write_number
+                    put(number, place, value)
+        self._check_dimensions(row, col)
+        area = xl_range(row, col, last_row, last_col)
+        self.table[row][col] = CellArrayFormulaTuple(formula, None, lines[0][0], area, "static")
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         return formula.strip("{}").removeprefix("=")
 
-    def _write_formula(self, row: int, col: int, formula: str, cell_format: Any = None, value: Any = 0) -> int:
+    def _write_blank(self, row: int, col: int, blank: Any, cell_format: Any = None) -> Any:
+        if cell_format is None or self._check_dimensions(row, col):
+            return super()._write_blank(row, col, blank, cell_format)
+        if cell_format not in self._blanks:
+            self._blanks[cell_format] = CellBlankTuple(cell_format)
+        self.table[row][col] = self._blanks[cell_format]
+        return 0
+
+    def _write_formula(self, row: int, col: int, formula: str, cell_format: Any = None, value: Any = 0) -> Any:
         if not formula.startswith("=") or self._check_dimensions(row, col):
-            return int(super()._write_formula(row, col, formula, cell_format, value))
+            return super()._write_formula(row, col, formula, cell_format, value)
         self.table[row][col] = CellFormulaTuple(formula[1:], cell_format, value)
         return 0
 
-    def _check_dimensions(self, row: int, col: int, ignore_row: bool = False, ignore_col: bool = False) -> int:
+    def _check_dimensions(self, row: int, col: int, ignore_row: bool = False, ignore_col: bool = False) -> Any:
         top, left = self.dim_rowmin, self.dim_colmin
         if top is not None and left is not None and top <= row <= self.dim_rowmax and left <= col <= self.dim_colmax:
             return 0
-        return int(super()._check_dimensions(row, col, ignore_row, ignore_col))
+        return super()._check_dimensions(row, col, ignore_row, ignore_col)
 
     def _write_rows(self) -> None:
         self._calculate_spans()
-        names = [column_letter(column + 1) for column in range(self.dim_colmax + 1)]
-        styles: dict[Any, str] = {}
+        starts = [f'<c r="{column_letter(column + 1)}' for column in range(self.dim_colmax + 1)]
+        of_columns = {column: size.column_format for column, size in self.col_info.items()}
+        styles = _Styles()
         for row in range(self.dim_rowmin, self.dim_rowmax + 1):
             cells, size = self.table.get(row), self.row_info.get(row)
-            if cells:
-                self._write_row(row, self.row_spans.get(row // 16), size)
-                for col in sorted(cells):
-                    self._put(row, col, cells[col], f'<c r="{names[col]}{row + 1}"', styles)
-                self.fh.write("</row>")
-            elif size or row in self.comments:
-                self._write_empty_row(row, self.row_spans.get(row // 16), size)
+            if not cells:
+                if size or row in self.comments:
+                    self._write_empty_row(row, self.row_spans.get(row // _BLOCK), size)
+                continue
+            self._write_row(row, self.row_spans.get(row // _BLOCK), size)
+            of_row = size.row_format if size else None
+            for col in sorted(cells):
+                cell = cells[col]
+                look = cell.format or of_row or of_columns.get(col)
+                if not self._put(cell, f'{starts[col]}{row + 1}"{styles[look]}'):
+                    self._write_cell(row, col, cell)
+            self.fh.write("</row>")
 
-    def _put(self, row: int, col: int, cell: Any, start: str, styles: dict[Any, str]) -> None:
-        """Write one cell; `styles` are the attributes of the formats met so far."""
+    def _put(self, cell: Any, start: str) -> bool:
+        """Write a cell of the common kinds behind the `start` of its element."""
         kind = type(cell)
-        if kind not in _COMMON or (kind is CellFormulaTuple and type(cell.value) is bool):
-            self._write_cell(row, col, cell)
-            return
-        look = cell.format or self._look_of_place(row, col)
-        if look:
-            if look not in styles:
-                styles[look] = f' s="{look._get_xf_index()}"'
-            start += styles[look]
         if kind is CellBlankTuple:
             self.fh.write(f"{start}/>")
         elif kind is CellStringTuple:
             self.fh.write(f'{start} t="s"><v>{cell.string}</v></c>')
-        elif kind is CellFormulaTuple:
+        elif kind is CellFormulaTuple and type(cell.value) is not bool:
             value = cell.value
             if value and isinstance(value, str):
                 start += ' t="e"' if value in _ERRORS else ' t="str"'
                 value = _escaped(value)
             self.fh.write(f"{start}><f>{_escaped(cell.formula)}</f><v>{value}</v></c>")
-        else:
+        elif kind is CellNumberTuple or kind is CellDatetimeTuple:
             self.fh.write(f"{start}><v>{cell.number:.16G}</v></c>")
+        else:
+            return False
+        return True
+
+    def _write_row(self, row: int, spans: str | None, row_info: Any = None, empty_row: bool = False) -> None:
+        height = row_info.height if row_info else self.default_row_height
+        special = row_info and (row_info.row_format or row_info.hidden or row_info.level or row_info.collapsed)
+        if empty_row or special or not spans or self.excel_version == _NEWER:
+            super()._write_row(row, spans, row_info, empty_row)
+        elif height != self.original_row_height or height != self.default_row_height:
+            points = f"{height * 0.75:.16g}"
+            self.fh.write(f'<row r="{row + 1}" spans="{spans}" ht="{points}" customHeight="1">')
+        else:
+            self.fh.write(f'<row r="{row + 1}" spans="{spans}">')
 
     def _calculate_spans(self) -> None:
         if self.comments:
             super()._calculate_spans()
             return
-        spans: dict[int, tuple[int, int]] = {}
+        used: dict[int, set[int]] = {}
         for row, cells in self.table.items():
             if cells:
-                first, last = spans.get(row // 16, (min(cells), max(cells)))
-                spans[row // 16] = min(first, *cells), max(last, *cells)
-        self.row_spans = {block: f"{first + 1}:{last + 1}" for block, (first, last) in spans.items()}
-
-    def _look_of_place(self, row: int, col: int) -> Any:
-        """The format of the row or column that a cell without one of its own stands in."""
-        if row in self.row_info and self.row_info[row].row_format:
-            return self.row_info[row].row_format
-        return self.col_info[col].column_format if col in self.col_info else None
+                used.setdefault(row // _BLOCK, set()).update(cells)
+        self.row_spans = {block: f"{min(columns) + 1}:{max(columns) + 1}" for block, columns in used.items()}
 
 
+@lru_cache(maxsize=1 << 13)
 def _escaped(text: str) -> str:
+    """As XML has it. The units' checklists of a round have most of their formulas in common."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
