@@ -103,7 +103,7 @@ def test_a_picture_that_cannot_be_drawn_stops_no_draft(
 
     with monkeypatch.context() as patch:
         let_draw(patch, fail)
-        patch.setattr("weibao.charts.fonts.families_for", fail)
+        patch.setattr("weibao.charts.fonts.check_glyphs", fail)
         report = run(campaign)
     assert campaign.console.is_file()
     assert media(campaign) == []

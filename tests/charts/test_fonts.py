@@ -35,7 +35,18 @@ def test_gb2312_is_whole(bare):
         bytes((row, cell)).decode("gb2312", "ignore") for row in range(0xB0, 0xF8) for cell in range(0xA1, 0xFF)
     )
     assert len(hanzi) == 6763
-    assert fonts.families_for(hanzi) == [fonts.FAMILY]
+    signs = "".join(
+        bytes((row, cell)).decode("gb2312", "ignore") for row in range(0xA1, 0xAA) for cell in range(0xA1, 0xFF)
+    )
+    assert fonts.families_for(hanzi + signs + "".join(map(chr, range(0x20, 0x7F)))) == [fonts.FAMILY]
+
+
+def test_what_keeps_to_gb2312_is_told_without_a_look_at_a_font(bare, monkeypatch):
+    with pytest.raises(ChartError, match="“𠮷”"):
+        fonts.check_glyphs("吉𠮷")
+    fonts.check_glyphs("谷地县—得分 92.5%")  # a dash that GB 2312 has not: our font has it
+    monkeypatch.delattr(fonts, "families_for")
+    fonts.check_glyphs("谷地县　得分 92.5%，失分 3 分\n《通报》〔2024〕Ⅱ")
 
 
 def test_a_character_that_no_font_has_is_named(bare):

@@ -55,13 +55,13 @@ def report_figures(
 def _figure(picture: Picture, label: str, campaign: Campaign, store: Store, drawing: Drawing | None) -> Figure:
     """A picture as documents take it. Raises ChartError where it would have to be drawn and a letter has no glyph."""
     from weibao.charts.files import mark
-    from weibao.charts.fonts import families_for
+    from weibao.charts.fonts import check_glyphs
     from weibao.documents.figure import Figure
 
     place, made_from = campaign.charts / f"{label}.png", mark(picture)
     there = stands(place, made_from, campaign, store)
     if not there:
-        families_for(picture.text)
+        check_glyphs(picture.text)
     return Figure(
         name=picture.name,
         title=label,

@@ -48,6 +48,17 @@ def families_for(text: str) -> list[str]:
     return families
 
 
+def check_glyphs(text: str) -> None:
+    """Raises ChartError where no font of the machine holds a character of `text`, which holds nothing unseen.
+
+    The characters of GB 2312 are all in our font: a text of nothing else is told without a look at any font.
+    """
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        families_for(text)
+
+
 def missing_characters(characters: set[str]) -> ChartError:
     """The error that names characters which no font can show."""
     listed = "、".join(f"“{char}”（U+{ord(char):04X}）" for char in sorted(characters))
