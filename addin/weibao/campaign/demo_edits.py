@@ -10,8 +10,8 @@ import zipfile
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
-from xml.sax.saxutils import escape
 
+from weibao.markup import escape
 from weibao.sheets.intake_package import Package
 from weibao.sheets.layout import NAMES, column_letter
 

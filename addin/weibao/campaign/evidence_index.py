@@ -24,7 +24,7 @@ from weibao.compute.proof_records import FileFacts
 from weibao.compute.proof_secret import mark_in_name
 from weibao.compute.proof_texts import Words
 from weibao.documents.digests import hash_of
-from weibao.evidence.reader import FUNCTION, VERSION
+from weibao.evidence import FUNCTION, VERSION
 from weibao.worker import Worker, WorkerError
 
 NAME: Final = "evidence.json"

@@ -8,9 +8,9 @@ it takes another font of the same class and script (`panose`, `pitchFamily`, `ch
 from __future__ import annotations
 
 from typing import Final
-from xml.sax.saxutils import quoteattr
 
 from weibao.looks import GREY_INK, INK, LINE, LOOKS
+from weibao.markup import quoteattr
 
 WIDE, HIGH = 13.333, 7.5
 COVER, CONTENTS, PAGE = "封面", "目录", "图页"

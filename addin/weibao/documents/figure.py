@@ -9,7 +9,6 @@ from __future__ import annotations
 import struct
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
-from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
@@ -18,6 +17,7 @@ from weibao.documents.errors import ContentError
 from weibao.documents.package import DECLARATION, DOCUMENT_PART, R_NAMESPACE
 from weibao.documents.properties import CONTENT_TYPES, parse
 from weibao.documents.values import clean, hide
+from weibao.markup import quoteattr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping

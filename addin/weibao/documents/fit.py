@@ -12,13 +12,13 @@ import unicodedata
 from contextlib import suppress
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
-from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
 from weibao.documents import geometry as g
 from weibao.documents.package import W_NAMESPACE
 from weibao.documents.splice import Change, line_breaks, spliced
+from weibao.markup import quoteattr
 
 _W: Final = f"{{{W_NAMESPACE}}}"
 _MIN_SCALE: Final = 33  # below a third of its width a character is no longer legible at a distance

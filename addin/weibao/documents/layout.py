@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
-from xml.sax.saxutils import escape, quoteattr
 
 from weibao.documents import geometry as g
+from weibao.markup import escape, quoteattr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

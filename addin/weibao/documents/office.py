@@ -9,9 +9,9 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from xml.sax.saxutils import escape
 
 from weibao.documents.errors import PreviewError
+from weibao.markup import escape
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

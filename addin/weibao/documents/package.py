@@ -9,9 +9,9 @@ import io
 import zipfile
 import zlib
 from typing import TYPE_CHECKING, Final
-from xml.sax.saxutils import escape
 
 from weibao.errors import TemplateError
+from weibao.markup import escape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

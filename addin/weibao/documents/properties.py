@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
-from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
 from weibao.documents.package import CORE_PART, DECLARATION, damaged, read_package
+from weibao.markup import escape, quoteattr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

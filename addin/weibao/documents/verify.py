@@ -13,7 +13,6 @@ import zipfile
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 from xml.parsers import expat
-from xml.sax.saxutils import escape
 
 from lxml import etree
 
@@ -21,6 +20,7 @@ from weibao.documents.errors import ContentError
 from weibao.documents.package import R_NAMESPACE, W_NAMESPACE
 from weibao.documents.properties import CONTENT_TYPES, ROOT_RELATIONSHIPS, parse
 from weibao.documents.values import clean
+from weibao.markup import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

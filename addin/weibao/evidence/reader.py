@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from weibao.compute.proof_photos import PICTURES
 from weibao.compute.proof_secret import SecretFoundError
@@ -12,10 +12,6 @@ from weibao.evidence.kinds import PACKAGES, kind_of
 from weibao.evidence.papers import read_package, read_pdf, read_text
 from weibao.evidence.pictures import read_picture
 from weibao.evidence.texts import Collector
-
-VERSION: Final = 1
-"""Raised whenever the same file would give other facts: what was remembered is read anew."""
-FUNCTION: Final = "weibao.evidence.reader:read"
 
 
 def read(name: str, plain: dict[str, Any]) -> dict[str, Any]:

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from typing import Final
-from xml.sax.saxutils import unescape
 
+from weibao.markup import unescape
 from weibao.sheets.intake_package import column_number
 
 _OPEN, _CLOSE, _NONE = b"<sheetData>", b"</sheetData>", b"<sheetData/>"

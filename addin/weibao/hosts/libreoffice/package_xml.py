@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from xml.sax.saxutils import quoteattr
 
 from weibao.hosts.libreoffice import names
+from weibao.markup import quoteattr
 
 MINIMAL_VERSION = "7.4"
 DESCRIPTION_FILE = "description.txt"

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape, quoteattr
 
 from weibao.functions.spec import Takes
 from weibao.hosts.libreoffice import names
 from weibao.hosts.libreoffice.typelib import parameters_of
+from weibao.markup import escape, quoteattr
 
 if TYPE_CHECKING:
     from weibao.functions.spec import Argument, Function
