@@ -6,12 +6,14 @@ from dataclasses import replace
 from datetime import date
 
 import openpyxl
+import pandas as pd
 import pytest
 
 import synthetic
 from weibao.compute.model import People
+from weibao.sheets.frame_export import listed
 from weibao.sheets.frame_fields import FRAMES
-from weibao.sheets.frames import HEADINGS, export_frames, frames, fulfilment_matrix
+from weibao.sheets.frames import HEADINGS, _array, export_frames, frames, fulfilment_matrix
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +33,32 @@ def test_every_frame_has_its_columns_with_headings(tables):
         assert list(frame.columns) == list(HEADINGS[name])
         assert len(set(HEADINGS[name].values())) == len(HEADINGS[name]), name
         assert all(key.isascii() for key in HEADINGS[name])
+
+
+def test_columns_have_the_type_of_their_kind_with_and_without_rows(tables):
+    types = {"points": "float64", "count": "Int64", "flag": "boolean", "text": "object", "date": "object"}
+    for name, frame in tables.items():
+        assert {key: str(kind) for key, kind in frame.dtypes.items()} == {
+            field.key: types[field.kind] for field in FRAMES[name].fields
+        }
+        assert list(frame.index) == list(range(len(frame)))
+    assert not len(tables["meetings"])
+    assert tables["units"]["overdue"].isna().any()
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"), [("count", 1.5), ("count", "三"), ("flag", 2), ("flag", "是"), ("points", "三")]
+)
+def test_what_is_none_of_a_kind_is_not_taken_for_it(kind, value):
+    with pytest.raises((TypeError, ValueError)):
+        _array([None, value], kind)
+
+
+def test_a_column_is_listed_as_python_has_it():
+    for kind, values in {"count": [3, None, 0], "flag": [True, None, False], "text": ["甲", None, ""]}.items():
+        assert listed(pd.Series(_array(values, kind), dtype=_array(values, kind).dtype)) == values
+    assert listed(pd.Series(_array([1.5], "points"))) == [1.5]
+    assert [type(value) for value in listed(pd.Series(_array([1, 2], "count")))] == [int, int]
 
 
 def test_points_are_points_and_what_nobody_said_is_blank(tables):

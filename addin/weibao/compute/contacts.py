@@ -101,7 +101,7 @@ def _written(people: People, role: str) -> str:
 
 
 def _held(roster: Sequence[Member], post: Post, unit: str) -> list[str]:
-    own = (member for member in roster if (member.body, member.post, member.unit) == (post.body, post.name, unit))
+    own = (item for item in roster if item.unit == unit and (item.body, item.post) == (post.body, post.name))
     return [name for member in own for name in names(member.name)]
 
 

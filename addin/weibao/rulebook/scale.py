@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,12 @@ class Scale:
 
     def points(self, steps: int) -> Decimal:
         """Steps as points, without trailing zeros (4 steps of 0.5 are Decimal('2'))."""
-        value = self.step * steps
-        exact = Decimal(value.numerator) / Decimal(value.denominator)
-        return exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact.normalize()
+        return _decimal(self.step.numerator, self.step.denominator, steps)
+
+
+@lru_cache(maxsize=1 << 10)
+def _decimal(numerator: int, denominator: int, steps: int) -> Decimal:
+    """So many times a fraction. A run asks for the same few points by the thousand."""
+    value = Fraction(numerator, denominator) * steps
+    exact = Decimal(value.numerator) / Decimal(value.denominator)
+    return exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact.normalize()

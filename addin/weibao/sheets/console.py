@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from weibao.atomic import replace_file
 from weibao.compute.phase_calendar import phase_calendar
@@ -30,6 +30,7 @@ from weibao.sheets.console_phases import NAME as PHASES
 from weibao.sheets.console_phases import write_phases
 from weibao.sheets.console_tables import INDICATORS, OTHERS, UNITS
 from weibao.sheets.console_write import write_table
+from weibao.sheets.frame_export import listed
 from weibao.sheets.frame_proofs import NOT_CHECKED
 from weibao.sheets.frames import frames
 
@@ -106,7 +107,11 @@ def write_console(
 def table_digests(tables: Tables) -> dict[str, str]:
     """What stands in each table of 总台账 (of those in `tables`), as a digest, by its sheet."""
     return {
-        spec.name: hashlib.sha256(repr(tables[spec.frame].to_dict("list")).encode("utf-8", "surrogatepass")).hexdigest()
+        spec.name: _digest({str(key): listed(column) for key, column in tables[spec.frame].items()})
         for spec in (INDICATORS, UNITS, *OTHERS)
         if spec.frame in tables
     }
+
+
+def _digest(columns: dict[str, list[Any]]) -> str:
+    return hashlib.sha256(repr(columns).encode("utf-8", "surrogatepass")).hexdigest()

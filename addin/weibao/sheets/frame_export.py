@@ -17,7 +17,7 @@ from weibao.sheets.book import storable
 from weibao.sheets.frame_fields import FRAMES, Field
 
 if TYPE_CHECKING:
-    from pandas import DataFrame
+    from pandas import DataFrame, Series
 
 WORKBOOK = "数据导出.xlsx"
 
@@ -45,15 +45,24 @@ def export_frames(frames: Mapping[str, DataFrame], folder: Path, format: str) ->
 
 def plain(value: Any, kind: str) -> str | float | date | bool | None:
     """A value of a frame as a plain Python value, None where it is blank."""
+    if isinstance(value, str):
+        return value or None
     import pandas as pd
 
-    if pd.isna(value) or value == "":
+    if value is None or value is pd.NA or value != value:  # NaN, NaT
         return None
     if kind in ("points", "share"):
         return float(value)
     if kind == "count":
         return int(value)
     return bool(value) if kind == "flag" else value
+
+
+def listed(column: Series) -> list[Any]:
+    """The values of a frame's column as Python has them; an unknown count or flag is None, unknown points NaN."""
+    import pandas as pd
+
+    return [None if value is pd.NA else value for value in column.tolist()]
 
 
 def _csv_cell(value: Any, kind: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from weibao.compute.model import Level
 from weibao.sheets.frame_advice import advice_rows
@@ -27,7 +27,7 @@ from weibao.sheets.frame_tasks import calendar_rows, publicity_rows, task_lead_r
 from weibao.sheets.frame_work import system_rows, work_rows
 
 if TYPE_CHECKING:
-    from pandas import DataFrame, Series
+    from pandas import DataFrame
 
     from weibao.compute.annual import AnnualYear
     from weibao.compute.model import Assessment, ReturnState, Submission
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 
 __all__ = ["HEADINGS", "Matrix", "export_frames", "frames", "fulfilment_matrix"]
 
-_DTYPES = {"points": "float64", "count": "Int64", "flag": "boolean", "text": "object", "date": "object"}
 _FULFILMENT = {Level.MET.label: 1.0, Level.PARTIAL.label: 0.5, Level.UNMET.label: 0.0}
 
 
@@ -83,14 +82,34 @@ def frames(
 
 
 def _frame(name: str, rows: Rows, number: int) -> DataFrame:
+    """Made of finished arrays on one index: pandas neither guesses what they hold nor brings them into line."""
     import pandas as pd
 
     records = [{"round": number, **row} for row in rows]
+    index = pd.RangeIndex(len(records))
+    columns = {}
+    for field in FRAMES[name].fields:
+        values = _array([record[field.key] for record in records], field.kind)
+        columns[field.key] = pd.Series(values, index=index, dtype=values.dtype, copy=False)
+    return pd.DataFrame(columns, index=index, copy=False)
 
-    def column(key: str, kind: str) -> Series:
-        return pd.Series([record[key] for record in records], dtype=_DTYPES[kind])
 
-    return pd.DataFrame({field.key: column(field.key, field.kind) for field in FRAMES[name].fields})
+def _array(values: list[Any], kind: str) -> Any:
+    """A column's values as an array of its type; pandas' own constructors say no to what is none of it."""
+    import numpy as np
+    import pandas as pd
+
+    if kind == "points":
+        return np.array(values, dtype="float64")
+    if kind in ("text", "date"):
+        objects = np.empty(len(values), dtype="object")
+        objects[:] = values
+        return objects
+    plain, array = (int, pd.arrays.IntegerArray) if kind == "count" else (bool, pd.arrays.BooleanArray)
+    if any(value is not None and type(value) is not plain for value in values):
+        return pd.array(values, dtype="Int64" if kind == "count" else "boolean")
+    known = np.array([value or 0 for value in values], dtype="int64" if kind == "count" else "bool")
+    return array(known, np.array([value is None for value in values], dtype="bool"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ characters count two. The estimate is on the safe side, because fonts differ bet
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
@@ -17,13 +18,25 @@ PADDING = 1.2
 # The highest row that Excel allows, in points.
 HIGHEST = 409.0
 
-# Punctuation that may not begin a line moves the character before it down with it.
-_NOT_FIRST = "，。、；：？！）》」』”’】〕"
+# What a line is broken between: single Chinese characters and blanks, Western words. Punctuation that may not begin a
+# line moves what stands before it down with it.
+_WORD = re.compile(r"(?:[\x00-\x08\x0e-\x1b\x21-\x7f]+|[\s\S])[，。、；：？！）》」』”’】〕]*")
+
+
+class _Widths(dict[str, int]):
+    """The width of each character met so far, in half-width ones."""
+
+    def __missing__(self, char: str) -> int:
+        width = self[char] = 2 if unicodedata.east_asian_width(char) in "WFA" else 1
+        return width
+
+
+_WIDTHS = _Widths()
 
 
 def text_width(text: str) -> float:
     """The width of `text` on one line, in half-width characters."""
-    return sum(2.0 if unicodedata.east_asian_width(char) in "WFA" else 1.0 for char in text)
+    return float(sum(map(_WIDTHS.__getitem__, text)))
 
 
 @lru_cache(maxsize=1 << 13)
@@ -40,27 +53,14 @@ def row_height(cells: Iterable[tuple[str, float]], size: float = 10.0, lowest: f
 
 
 def _lines_of_paragraph(paragraph: str, usable: float) -> int:
+    if len(paragraph) * 2 <= usable:  # however wide its characters are
+        return 1
     lines, used = 1, 0.0
-    for word in _words(paragraph):
-        width = text_width(word)
+    for word in _WORD.findall(paragraph):
+        width = _WIDTHS[word] if len(word) == 1 else text_width(word)
         if used and used + width > usable:
             lines, used = lines + 1, 0.0
         while width > usable:  # a word longer than the line is broken
             lines, width = lines + 1, width - usable
         used += width
     return lines
-
-
-def _words(text: str) -> Iterable[str]:
-    """What a line is broken between: single Chinese characters (with the punctuation behind them), Western words."""
-    word = ""
-    for char in text:
-        western = char.isascii() and not char.isspace()
-        if word and (char in _NOT_FIRST or (western and word[-1].isascii() and not word[-1].isspace())):
-            word += char
-            continue
-        if word:
-            yield word
-        word = char
-    if word:
-        yield word
