@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from xlsxwriter.packager import Packager
 from xlsxwriter.worksheet import Worksheet
 
 from weibao.sheets import book as books
@@ -17,6 +18,10 @@ FORMULAS: list[tuple[str, Any]] = [
     ('=""', ""), ("{=SUM(A1:A2)}", 3), ("A1", -1e300),
 ]  # fmt: skip
 VALUES = ["甲", "=不是公式", " 空格 ", "", 7, -0.1, 1e21, 2**53, True, datetime(2023, 9, 30)]  # noqa: DTZ001
+TEXTS = [
+    "a&b", "<甲>", '"引号"', "_x0041_", "尾 ", "　全角", "\t", "上\n下", "<r>甲</r>", "\x00", "\ufffe",
+    "😀" * 9_000, "😀" * 20_000, "长" * 40_000,
+]  # fmt: skip
 
 
 def fill(sheet: Any, book: Any) -> None:
@@ -39,6 +44,9 @@ def fill(sheet: Any, book: Any) -> None:
     sheet.put_array(78, 1, "NOW()&1", [["一"]])
     sheet.put_formula(79, 0, 'IF(A1<>"",A1&"<>&",)', "<甲>", red)
     sheet.put_formula(79, 30, "1=1", True)
+    for row, text in enumerate(TEXTS, 81):
+        sheet.write_string(row, 0, text, bold)
+        sheet.write_string(row, 1, text)
 
 
 class Own(Worksheet):  # type: ignore[misc]
@@ -63,8 +71,9 @@ class Own(Worksheet):  # type: ignore[misc]
 @pytest.mark.parametrize("noted", [False, True])
 def test_the_bytes_are_those_of_xlsxwriter(noted: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     written = []
-    for kind in (xlsx._PlainSheet, Own):
+    for kind, packager in ((xlsx._PlainSheet, xlsx._PlainPackager), (Own, Packager)):
         monkeypatch.setattr(xlsx._PlainWorkbook, "worksheet_class", kind)
+        monkeypatch.setattr(xlsx, "_PlainPackager", packager)
         with xlsx.new_workbook(tmp_path / "书.xlsx", date(2023, 9, 30)) as book:
             sheet = book.add_worksheet("甲")
             fill(sheet, book)

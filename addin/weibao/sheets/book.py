@@ -81,7 +81,9 @@ def storable(text: str) -> str:
 
 def write(sheet: Any, row: int, column: int, value: object, cell: Any) -> None:
     """Write a value as what it is: texts as texts (never a formula or link), None as a blank cell."""
-    if value is None or value == "":
+    if isinstance(value, str) and value:
+        sheet.write_string(row, column, storable(str(value)), cell)
+    elif value is None or value == "":
         sheet.write_blank(row, column, None, cell)
     elif isinstance(value, (int, float)):
         sheet.write_number(row, column, value, cell)

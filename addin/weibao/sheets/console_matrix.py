@@ -12,11 +12,9 @@ from weibao.sheets.frames import fulfilment_matrix
 from weibao.sheets.heights import row_height
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from pandas import DataFrame
-
-    from weibao.sheets.frames import Matrix
 
 NAME = "类别×单位"
 SUMMARY = "达标程度：已填各项的平均（达标算 1，部分达标算 ½，未达标算 0）；空白为不涉及，“未评”为涉及但一项未填。"
@@ -37,8 +35,9 @@ def write_matrix(book: Book, tables: Mapping[str, DataFrame]) -> None:
         sheet.set_column(column, column, width)
         write(sheet, HEADER_ROW, column, heading, book.head())
     sheet.set_row(HEADER_ROW, row_height(zip(headings, widths, strict=True), lowest=30))
-    for offset in range(len(matrix.rate)):
-        _row(book, sheet, matrix, offset)
+    figures = (frame.to_numpy().tolist() for frame in (matrix.rate, matrix.asked, matrix.total))
+    for row, line in enumerate(zip(matrix.rate.index, *figures, strict=True), HEADER_ROW + 1):
+        _row(book, sheet, row, *line)
     last = HEADER_ROW + len(matrix.rate)
     scale = {
         "type": "2_color_scale", "min_type": "num", "min_value": 0, "max_type": "num", "max_value": 1,
@@ -51,21 +50,25 @@ def write_matrix(book: Book, tables: Mapping[str, DataFrame]) -> None:
     sheet.print_area(0, 0, last, len(headings) - 1)
 
 
-def _row(book: Book, sheet: Any, matrix: Matrix, offset: int) -> None:
+def _row(
+    book: Book,
+    sheet: Any,
+    row: int,
+    unit: tuple[int, str],
+    rates: Sequence[float],
+    asked: Sequence[int],
+    total: Sequence[float],
+) -> None:
     """One unit: a rate, “未评” or blank a category, then all categories together and the counts."""
-    row = HEADER_ROW + 1 + offset
-    order, unit = matrix.rate.index[offset]
-    write(sheet, row, 0, int(order), book.cell(align="center"))
-    write(sheet, row, 1, str(unit), book.cell(text_wrap=True))
-    rates, asked, total = matrix.rate.iloc[offset], matrix.asked.iloc[offset], matrix.total.iloc[offset]
-    column = _FIRST
-    for rate, count in zip(rates, asked, strict=True):
+    write(sheet, row, 0, int(unit[0]), book.cell(align="center"))
+    write(sheet, row, 1, str(unit[1]), book.cell(text_wrap=True))
+    for column, (rate, count) in enumerate(zip(rates, asked, strict=True), _FIRST):
         _rate(book, sheet, row, column, plain(rate, "points"), known=bool(count))
-        column += 1
-    _rate(book, sheet, row, column, plain(total["rate"], "points"), known=plain(total["asked"], "count") is not None)
-    write(sheet, row, column + 1, plain(total["asked"], "count") or 0, book.cell(align="center"))
-    write(sheet, row, column + 2, plain(total["open"], "count") or 0, book.cell(align="center"))
-    sheet.set_row(row, row_height([(str(unit), 20.0)]))
+    column = _FIRST + len(rates)
+    _rate(book, sheet, row, column, plain(total[0], "points"), known=plain(total[1], "count") is not None)
+    write(sheet, row, column + 1, plain(total[1], "count") or 0, book.cell(align="center"))
+    write(sheet, row, column + 2, plain(total[2], "count") or 0, book.cell(align="center"))
+    sheet.set_row(row, row_height([(str(unit[1]), 20.0)]))
 
 
 def _rate(book: Book, sheet: Any, row: int, column: int, rate: object, *, known: bool) -> None:

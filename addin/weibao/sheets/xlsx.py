@@ -5,11 +5,14 @@ Import it inside functions where the module around it is also used without writi
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from xlsxwriter import Workbook
+from xlsxwriter.packager import Packager
+from xlsxwriter.sharedstrings import SharedStrings
 from xlsxwriter.url import Url
 from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import (
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
 _WINDOW = (2400, 1500)
 
 _ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
+_MARKS = re.compile("[&<>]|_x")
 _BLOCK = 16  # rows that share the attribute "spans"
 _NEWER = 2010  # sheets with sparklines, of which we have none, write more of each row
 
@@ -97,6 +101,12 @@ class _PlainSheet(Worksheet):  # type: ignore[misc]
         if cell_format not in self._blanks:
             self._blanks[cell_format] = CellBlankTuple(cell_format)
         self.table[row][col] = self._blanks[cell_format]
+        return 0
+
+    def _write_string(self, row: int, col: int, string: str, cell_format: Any = None) -> Any:
+        if len(string) > self.xls_strmax // 2 or self._check_dimensions(row, col):
+            return super()._write_string(row, col, string, cell_format)
+        self.table[row][col] = CellStringTuple(self.str_table._get_shared_string_index(string), cell_format)
         return 0
 
     def _write_formula(self, row: int, col: int, formula: str, cell_format: Any = None, value: Any = 0) -> Any:
@@ -178,8 +188,30 @@ def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+class _PlainStrings(SharedStrings):  # type: ignore[misc]
+    """The texts of all cells; most have nothing that XML or Excel would read as something else."""
+
+    def _write_si(self, string: str) -> None:
+        if string.isprintable() and not _MARKS.search(string) and string == string.strip():
+            self.fh.write(f"<si><t>{string}</t></si>")
+        else:
+            super()._write_si(string)
+
+
+class _PlainPackager(Packager):  # type: ignore[misc]
+    def _write_shared_strings_file(self) -> None:
+        if self.workbook.str_table.count:
+            strings = _PlainStrings()
+            strings.string_table = self.workbook.str_table
+            strings._set_xml_writer(self._filename("xl/sharedStrings.xml"))
+            strings._assemble_xml_file()
+
+
 class _PlainWorkbook(Workbook):  # type: ignore[misc]
     worksheet_class = _PlainSheet
+
+    def _get_packager(self) -> Packager:
+        return _PlainPackager()
 
 
 def new_workbook(path: Path, created: date, *, font: tuple[str, float] | None = None, **properties: str) -> Any:
