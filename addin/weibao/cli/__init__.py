@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from weibao import __version__
+from weibao import __version__, garbage
 from weibao.cli.group import ChineseGroup, describe
 from weibao.errors import OUR_FAULT, WeibaoError
 
@@ -57,6 +57,7 @@ def cli() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with its exit code: 0 it ran, 1 something was found, 2 it could not run."""
+    garbage.seldom()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
