@@ -2,8 +2,8 @@
 
 Python's default is every 700 new objects, and all that is loaded again whenever it has grown by a quarter: a twentieth
 of a run, which makes hundreds of thousands of records and hardly a ring. Only for the command line, which ends with its
-work: in Excel, in LibreOffice and in readers of files from elsewhere (their memory is bounded) the default stays, and in
-the processes that only draw, whose figures are large rings.
+work: in Excel, in LibreOffice and in readers of files from elsewhere (their memory is bounded) the default stays, and
+in the processes that only draw, whose figures are large rings.
 """
 
 from __future__ import annotations
