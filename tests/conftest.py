@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from demos import once, thin_out
+from few_rows import all_rows, few_rows, whole_ledgers
 from weibao.rulebook import load_calendar, load_rulebook
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 VILLAGE = Path(__file__).parent / "village"
 
 pytest_plugins = ("workers",)
+
+__all__ = ["all_rows", "few_rows"]
 
 # How fast a machine is that does other work beside it is no finding.
 settings.register_profile("weibao", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -68,10 +71,11 @@ def village_issued(village_made: Path, tmp_path_factory: pytest.TempPathFactory)
 
 @pytest.fixture(scope="session")
 def demo_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demonstration campaign; only read it."""
+    """The demonstration campaign, its ledger with all rows; only read it."""
     from weibao.campaign.demo import run_demo
 
-    return once(tmp_path_factory, "demo-made", run_demo)
+    with whole_ledgers():
+        return once(tmp_path_factory, "demo-made", run_demo)
 
 
 @pytest.fixture

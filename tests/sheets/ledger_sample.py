@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from few_rows import whole
 from weibao.compute.assessment import assess
 from weibao.compute.model import (
     EvidenceInput,
@@ -66,7 +67,7 @@ def fresh_ledger(
     """A new ledger at `path`; one of the same contents is written once in a process and copied afterwards."""
     settings = typed or {}
     parts = (rulebook, calendar, macros)
-    key = (*map(id, parts), *sorted(settings.items()), *rounds, as_of, pinned)
+    key = (*map(id, parts), *sorted(settings.items()), *rounds, as_of, pinned, whole())
     if key not in _WRITTEN:
         create_ledger(path, rulebook, settings, rounds, calendar, as_of=as_of, pinned=pinned, macros=macros)
         _WRITTEN[key] = path.read_bytes(), parts  # kept alive: the key has their ids

@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
+from few_rows import whole_ledgers
 from sheets.ledger_sample import AS_OF, ROUND
 from sheets.ledger_view import named, shown
 from weibao.compute.roles import own_indicators
 from weibao.compute.words import POSSIBLE
 from weibao.functions.registry import FUNCTIONS
-from weibao.sheets.layout import LEDGER_NAMES, SETTINGS
+from weibao.sheets.layout import LEDGER_NAMES, RULINGS, SETTINGS, SUPERVISION
 from weibao.sheets.ledger import create_ledger
 from weibao.sheets.ledger_book import LedgerBook
+from weibao.sheets.ledger_fill import TABLES
+from weibao.sheets.ledger_rows import RETURN_ROUNDS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +32,8 @@ HIDDEN = {"_calc", "_claims", "_returns", "_items", "_events", "_calendar", "_me
 @pytest.fixture(scope="module")
 def ledger(rugao: Rulebook, calendar: WorkCalendar, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("ledger") / "核定台账.xlsx"
-    create_ledger(path, rugao, {"rectify_limit": "7"}, [ROUND], calendar, as_of=AS_OF, pinned=True)
+    with whole_ledgers():
+        create_ledger(path, rugao, {"rectify_limit": "7"}, [ROUND], calendar, as_of=AS_OF, pinned=True)
     return path
 
 
@@ -123,10 +127,22 @@ def test_every_name_stands_for_one_cell(ledger: Path, rugao: Rulebook) -> None:
     assert single <= set(book.package.names)
 
 
+@pytest.mark.usefixtures("all_rows")
 def test_the_same_inputs_give_the_same_bytes(rugao: Rulebook, calendar: WorkCalendar, ledger: Path) -> None:
     again = ledger.with_name("再来.xlsx")
     create_ledger(again, rugao, {"rectify_limit": "7"}, [ROUND], calendar, as_of=AS_OF, pinned=True)
     assert again.read_bytes() == ledger.read_bytes()
+
+
+def test_the_rows_for_what_is_to_come(ledger: Path, rugao: Rulebook) -> None:
+    """The other tests' ledgers have few empty rows (few_rows.py), so the number of an office's is looked at here."""
+    book, units = LedgerBook.open(ledger, rugao), len(rugao.units)
+    free = {table.sheet: len(book.empty_rows(table)) for table in TABLES.values()}
+    assert free["督办"] == SUPERVISION.rows >= 10 * units
+    assert free["负面清单认定"] == RULINGS.rows
+    assert free["回收情况"] == units * (RETURN_ROUNDS - 1)
+    assert free["单位审核"] >= 2 * max(len(own_indicators(rugao, town.id)) for town in rugao.towns)
+    assert min(free[name] for name in ("文号登记", "收文登记", "查验验收")) == 300
 
 
 def test_the_towns_of_the_settings_have_rows(rugao: Rulebook, calendar: WorkCalendar, tmp_path: Path) -> None:
