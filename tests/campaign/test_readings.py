@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from openpyxl import load_workbook
 
 from weibao.campaign import readings
 from weibao.campaign.pipeline import Report, collect
@@ -18,6 +18,8 @@ from weibao.campaign.store import open_store
 from weibao.compute.model import Level, ReturnStatus
 from weibao.errors import CampaignError
 from weibao.sheets import intake, intake_guard
+from weibao.sheets.layout import INDICATORS
+from weibao.sheets.package import Package
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,11 +34,12 @@ AS_OF = date(2026, 3, 20)
 def answer(campaign: Campaign, number: int, level: str) -> Path:
     """A unit fills one level and returns its checklist."""
     unit = campaign.rulebook.units[number]
-    book = load_workbook(campaign.checklist(1, unit))
-    book["指标清单"]["H6"] = level
     path = campaign.returned(1) / f"{unit.name}.xlsx"
     path.parent.mkdir(parents=True, exist_ok=True)
-    book.save(path)
+    shutil.copyfile(campaign.checklist(1, unit), path)
+    package = Package(path)
+    package.sheet(INDICATORS.sheet).put(INDICATORS.first_row, INDICATORS.number("level"), level)
+    package.save()
     return path
 
 
