@@ -6,7 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from weibao.campaign.safe_paths import Refused, follow, inside
+from weibao.campaign.safe_paths import Followed, Follower, Refused, inside
+
+
+def follow(folder: Path, typed: str) -> Followed:
+    return Follower(folder).follow(typed)
 
 
 @pytest.fixture
@@ -99,3 +103,34 @@ def test_the_folder_itself_may_be_a_link(folder: Path, tmp_path: Path) -> None:
     link = tmp_path / "佐证材料"
     link.symlink_to(folder, target_is_directory=True)
     assert follow(link, "07 市教育局").path == link / "07 市教育局"
+
+
+def test_many_paths_of_one_folder_are_judged_as_each_alone(folder: Path, tmp_path: Path) -> None:
+    (folder / "别处").symlink_to(tmp_path / "外面", target_is_directory=True)
+    (tmp_path / "外面" / "有.pdf").write_bytes(b"x")
+    (folder / "上面").symlink_to(folder.parent, target_is_directory=True)
+    (folder / "I22").symlink_to("07 市教育局/I22 制度", target_is_directory=True)
+    (folder / "07 市教育局" / "出去.pdf").symlink_to(tmp_path / "外面" / "有.pdf")
+    (folder / "圈").symlink_to(folder / "圈")
+    paths = Follower(folder)
+    for typed in (
+        "别处", "别处/有.pdf", "别处/没有.pdf", "上面/佐证材料", "上面/核定台账.xlsm", "I22/通知.pdf", "I22/没有.pdf",
+        "07 市教育局/出去.pdf", "07 市教育局/I22 制度", "07 市教育局/I22 制度/通知.pdf/更深", "圈/x", "没有/没有",
+    ):  # fmt: skip
+        for _ in range(2):
+            assert (paths.follow(typed).path is not None) == inside(folder, folder / typed), typed
+
+
+def test_a_folder_on_the_way_is_looked_up_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[Path] = []
+    resolve = Path.resolve
+
+    def counted(path: Path, strict: bool = False) -> Path:
+        looked.append(path)
+        return resolve(path, strict)
+
+    monkeypatch.setattr(Path, "resolve", counted)
+    paths = Follower(folder)
+    for name in ("通知.pdf", "没有.pdf", "签到.pdf"):
+        assert paths.follow(f"07 市教育局/I22 制度/{name}").path
+    assert looked == [folder, folder / "07 市教育局" / "I22 制度"]

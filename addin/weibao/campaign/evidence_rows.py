@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from weibao.campaign.evidence_walk import HOME, lies_in, touches
 from weibao.campaign.folder import folder_name
-from weibao.campaign.safe_paths import follow
+from weibao.campaign.safe_paths import Follower
 from weibao.compute.proof_lack import lack_of
 from weibao.compute.proof_notes import on_row, quoted
 from weibao.compute.proof_records import Material
@@ -59,19 +59,19 @@ def resolve_rows(
 
     `closed` are folders that could not be listed, with the reason.
     """
-    listing = Listing(files, HOME, moved)
+    listing, paths = Listing(files, HOME, moved), Follower(root)
     rows = Rows(findings=[finding("proof-closed", file=place, reason=why) for place, why in closed.items()])
     rows.blind = {unit.id for unit in rulebook.units if touches(f"{HOME}/{folder_name(unit)}", closed)}
     for unit in rulebook.units:
         if unit.id in submissions:
             folder = f"{HOME}/{folder_name(unit)}"
-            _of_unit(rows, root, submissions[unit.id], folder, listing, closed)
+            _of_unit(rows, paths, submissions[unit.id], folder, listing, closed)
     _unregistered(rows, rulebook, listing)
     return rows
 
 
 def _of_unit(
-    rows: Rows, root: Path, submission: Submission, folder: str, listing: Listing, closed: Collection[str]
+    rows: Rows, paths: Follower, submission: Submission, folder: str, listing: Listing, closed: Collection[str]
 ) -> None:
     evidence = [item for item in submission.evidence if item.title.strip()]
     pointing = _pointing(evidence)
@@ -79,7 +79,7 @@ def _of_unit(
     for item in evidence:
         parts: list[Resolution] = []
         for part in parts_of(item.location):
-            location, refused = _location(root, part, item.indicator, folder, listing)
+            location, refused = _location(paths, part, item.indicator, folder, listing)
             if refused:
                 rows.findings.append(on_row("proof-path-refused", _blank(submission, item), reason=refused))
             else:
@@ -97,7 +97,7 @@ def _of_unit(
         rows.materials.append(material)
         rows.findings += _about(material, parts, folder)
         if parts and not files and not any(one.candidates for one in parts):
-            unseen = submission.unit in rows.blind or _leads_into(root, item.location, closed)
+            unseen = submission.unit in rows.blind or _leads_into(paths, item.location, closed)
             without[lack_of(item, unseen=unseen)].append(material)
     rows.findings += _lacking(submission, folder, without)
 
@@ -138,7 +138,7 @@ def _of_the_rest(one: Resolution, taken: Collection[str], sets: Collection[froze
     return Resolution(left, "likeness") if len(left) == 1 else Resolution(candidates=left)
 
 
-def _location(root: Path, part: str, indicator: str, folder: str, listing: Listing) -> tuple[str, str]:
+def _location(paths: Follower, part: str, indicator: str, folder: str, listing: Listing) -> tuple[str, str]:
     """The path from the campaign folder that a part of 存放位置 means ("" for a shelf), or why it is not followed.
 
     A name without its ending is taken as one only where a file or a folder with files bears it.
@@ -146,11 +146,11 @@ def _location(root: Path, part: str, indicator: str, folder: str, listing: Listi
     if not part or address_in(part):
         return "", ""
     if not is_path(part):
-        place = follow(root, part).shown
+        place = paths.follow(part).shown
         if folder_at(place, indicator, folder, listing)[0]:
             return place, ""
         return (part if listing.named(part) else ""), ""
-    followed = follow(root, part)
+    followed = paths.follow(part)
     return followed.shown, followed.refused.value if followed.refused else ""
 
 
@@ -173,11 +173,11 @@ def _told_apart(paths: Sequence[str], folder: str) -> list[str]:
     return [path.removeprefix(f"{folder}/").removeprefix(f"{HOME}/").replace("/", "\\") for path in paths]
 
 
-def _leads_into(root: Path, typed: str, closed: Collection[str]) -> bool:
+def _leads_into(paths: Follower, typed: str, closed: Collection[str]) -> bool:
     """Whether a part of 存放位置 leads into a folder that could not be listed."""
     if not closed:
         return False
-    places = (follow(root, part).shown for part in parts_of(typed))
+    places = (paths.follow(part).shown for part in parts_of(typed))
     return any(lies_in(start + place, closed) for place in places if place for start in ("", f"{HOME}/"))
 
 

@@ -7,6 +7,7 @@ names and whatever Windows reads otherwise than it looks are refused, on every s
 from __future__ import annotations
 
 import re
+import stat
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
@@ -48,45 +49,83 @@ class Followed:
     refused: Refused | None = None
 
 
-def follow(folder: Path, typed: str) -> Followed:
-    """The file or folder below `folder` that a typed path means. Raises nothing for whatever was typed.
+class Follower:
+    """Follows many typed paths below one folder: where a folder on the way leads is looked up once.
 
-    Both slashes, `./`, invisible characters, surrounding blanks or quotes and the folder's own name in front are
-    understood, and so is an absolute path that lies in the folder. A blank path is the folder itself.
+    For as long as one check takes; whoever opens what it gives looks again (`inside`).
     """
-    text = "".join(char for char in typed if unicodedata.category(char) not in _HIDDEN or char == "\n")
-    text = text.strip().strip("\"'“”").strip().replace("\\", "/")
-    if len(text) > MAX_PATH:
-        return Followed(refused=Refused.LONG)
-    text = _below(folder, text)
-    refused = _refused(text)
-    if refused:
-        return Followed(refused=refused)
-    parts = [part for part in PurePosixPath(text).parts if part != "."]
-    if parts[:1] == [folder.name]:
-        del parts[0]
-    path = folder.joinpath(*parts)
-    if not inside(folder, path):
-        return Followed(refused=Refused.LINK)
-    return Followed(path, "/".join(parts))
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._real = folder.resolve()
+        self._roots = (folder.absolute().as_posix(), self._real.as_posix())
+        self._resolved: dict[Path, Path | None] = {}
+
+    def follow(self, typed: str) -> Followed:
+        """The file or folder below the folder that a typed path means. Raises nothing for whatever was typed.
+
+        Both slashes, `./`, invisible characters, surrounding blanks or quotes and the folder's own name in front are
+        understood, and so is an absolute path that lies in the folder. A blank path is the folder itself.
+        """
+        text = typed
+        if not text.isprintable():
+            text = "".join(char for char in typed if unicodedata.category(char) not in _HIDDEN or char == "\n")
+        text = text.strip().strip("\"'“”").strip().replace("\\", "/")
+        if len(text) > MAX_PATH:
+            return Followed(refused=Refused.LONG)
+        text = self._below(text)
+        refused = _refused(text)
+        if refused:
+            return Followed(refused=refused)
+        parts = [part for part in PurePosixPath(text).parts if part != "."]
+        if parts[:1] == [self._folder.name]:
+            del parts[0]
+        path = self._folder.joinpath(*parts)
+        if not self._leads_inside(path):
+            return Followed(refused=Refused.LINK)
+        return Followed(path, "/".join(parts))
+
+    def _below(self, text: str) -> str:
+        """An absolute path that lies in the folder, as one below it; any other text as it stands."""
+        for root in self._roots:
+            if text == root:
+                return ""
+            if text.startswith(root + "/"):
+                return text[len(root) + 1 :].lstrip("/")
+        return text
+
+    def _leads_inside(self, path: Path) -> bool:
+        """As `inside`: what is no link itself lies where its folder does."""
+        if path == self._folder or _may_lead_on(path):
+            return inside(self._folder, path)
+        if path.parent not in self._resolved:
+            self._resolved[path.parent] = _resolved(path.parent)
+        real = self._resolved[path.parent]
+        return real is not None and (real / path.name).is_relative_to(self._real)
+
+
+def _may_lead_on(path: Path) -> bool:
+    """Whether it is a link or anything of the kind (a junction of Windows), or cannot be told."""
+    try:
+        found = path.lstat()
+    except FileNotFoundError:
+        return False
+    except (OSError, ValueError):
+        return True
+    return stat.S_ISLNK(found.st_mode) or bool(getattr(found, "st_reparse_tag", 0))
 
 
 def inside(folder: Path, path: Path) -> bool:
     """Whether a path still lies below `folder` (or is it) after every link on the way was followed."""
+    real, root = _resolved(path), _resolved(folder)
+    return real is not None and root is not None and real.is_relative_to(root)
+
+
+def _resolved(path: Path) -> Path | None:
     try:
-        return path.resolve().is_relative_to(folder.resolve())
+        return path.resolve()
     except (OSError, RuntimeError, ValueError):  # a ring of links, a name that the system refuses
-        return False
-
-
-def _below(folder: Path, text: str) -> str:
-    """An absolute path that lies in the folder, as one below it; any other text as it stands."""
-    for root in (folder.absolute().as_posix(), folder.resolve().as_posix()):
-        if text == root:
-            return ""
-        if text.startswith(root + "/"):
-            return text[len(root) + 1 :].lstrip("/")
-    return text
+        return None
 
 
 def _refused(text: str) -> Refused | None:

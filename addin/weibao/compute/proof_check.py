@@ -75,6 +75,7 @@ def manual_list(proofs: Proofs) -> tuple[Look, ...]:
         for unit, row in result.units.items()
     }
     counted = _requirements(proofs)
+    types_of = {check.id: named_types(check.types, proofs.rulebook.material_types) for check in proofs.rules.checks}
     looks = []
     for indicator in proofs.rulebook.indicators:
         rows = [
@@ -84,8 +85,7 @@ def manual_list(proofs: Proofs) -> tuple[Look, ...]:
             if answers.get((unit.id, indicator.id)) in (Level.MET, Level.PARTIAL)
         ]
         for check in proofs.rules.checks:
-            types = named_types(check.types, proofs.rulebook.material_types)
-            wanted = [row for row in rows if not check.types or row.item.type in types]
+            wanted = [row for row in rows if not check.types or row.item.type in types_of[check.id]]
             if check.how == "auto" or not check.look or proofs.options.severity(check.id) is None or not wanted:
                 continue
             if check.counted and indicator.id not in counted:

@@ -47,10 +47,13 @@ class Listing:
             folded(old): now[folded(new)] for old, new in (moved or {}).items() if folded(new) in now
         } | now
         self._words: dict[str, str] = {}
+        self._own: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._by_stem: defaultdict[str, list[str]] = defaultdict(list)
         self._by_name: defaultdict[str, list[str]] = defaultdict(list)
         self._by_folder: defaultdict[str, list[str]] = defaultdict(list)
         for path in self.paths:
             self._by_name[folded(path.rpartition("/")[2])].append(path)
+            self._by_stem[folded(_stem(path))].append(path)
             folder = path
             while "/" in folder:
                 folder = folder.rpartition("/")[0]
@@ -75,7 +78,17 @@ class Listing:
         key = folded(name)
         if key in self._by_name or _ENDING.search(name):
             return self._by_name.get(key, ())
-        return [path for path in self.paths if folded(_stem(path)) == key]
+        return self._by_stem.get(key, ())
+
+    def own_folders(self, folder: str, indicator: str) -> tuple[str, ...]:
+        """The folders right in a unit's `folder` whose name begins with the number of an indicator."""
+        if (folder, indicator) not in self._own:
+            start = len(folder) + 1
+            names = {path[start:].partition("/")[0] for path in self.below(folder) if "/" in path[start:]}
+            self._own[folder, indicator] = tuple(
+                f"{folder}/{name}" for name in sorted(names) if _begins_with(name, indicator)
+            )
+        return self._own[folder, indicator]
 
 
 def is_path(location: str) -> bool:
@@ -143,12 +156,14 @@ def _roots(indicator: str, folder: str, listing: Listing) -> Iterator[str]:
 
 
 def _own_folders(indicator: str, folder: str, listing: Listing) -> tuple[str, ...]:
-    """The unit's folders of an indicator: those whose name begins with its number."""
-    if not indicator:
-        return ()
-    start = len(folder) + 1
-    names = {path[start:].partition("/")[0] for path in listing.below(folder) if "/" in path[start:]}
-    return tuple(f"{folder}/{name}" for name in sorted(names) if re.match(rf"{indicator}(?!\d)", name, re.IGNORECASE))
+    """The unit's folders of an indicator."""
+    return listing.own_folders(folder, indicator) if indicator else ()
+
+
+def _begins_with(name: str, number: str) -> bool:
+    """Whether a name begins with that very number: `I39 …` is none of I3."""
+    size = len(number)
+    return name[:size].lower() == number.lower() and not name[size : size + 1].isdecimal()
 
 
 def _near(paths: Sequence[str], folder: str) -> list[str]:

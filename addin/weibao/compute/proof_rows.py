@@ -12,10 +12,11 @@ from weibao.compute.proof_secret import mark_in_name
 from weibao.compute.proof_windows import span_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from weibao.compute.proof_records import Material, Proofs
     from weibao.findings import Finding
+    from weibao.rulebook.model import Unit
 
 _UNSEALED: Final = re.compile(r"(?:未|没有?|待|尚未|需)(?:加?盖)?[公]?章|无章|未用印")
 _PAGE: Final = re.compile(r"\d+\s*(?:[-—–~至]\s*\d+\s*)?页|\b[Pp]{1,2}\.?\s*\d+|第[一二三四五六七八九十]+页|全文|全册")
@@ -26,18 +27,18 @@ _EDITABLE: Final = frozenset({"docx", "xlsx", "pptx", "odf", "ole", "text", "rtf
 
 def row_findings(proofs: Proofs) -> Iterator[Finding]:
     """E01–E04, E08, E18, E20, E21, E28, E29, E31, E36 as far as one row tells."""
+    photos, aliases = proofs.types("photo"), tuple(_aliases(proofs.rulebook.units))
     for material in proofs.materials:
-        yield from _dates(proofs, material)
+        yield from _dates(proofs, material, photos)
         yield from _number(material)
         yield from _seal(proofs, material)
         yield from _pages(proofs, material)
-        yield from _names(proofs, material)
+        yield from _names(material, aliases)
         yield from _words(proofs, material)
 
 
-def _dates(proofs: Proofs, material: Material) -> Iterator[Finding]:
+def _dates(proofs: Proofs, material: Material, photos: Collection[str]) -> Iterator[Finding]:
     dated, indicator = material.item.dated, proofs.indicator(material)
-    photos = proofs.types("photo")
     if dated and indicator:
         span = span_of(indicator, proofs.rules, proofs.settings, proofs.options)
         if not span.holds(dated):
@@ -86,13 +87,17 @@ def _pages(proofs: Proofs, material: Material) -> Iterator[Finding]:
         yield on_row("proof-no-page", material, pages=max(pages))
 
 
-def _names(proofs: Proofs, material: Material) -> Iterator[Finding]:
-    for unit in proofs.rulebook.units:
-        if unit.name in material.title or unit.formal in material.title:
-            continue
-        for alias in unit.aliases:
-            if len(alias) > 3 and alias in material.title and alias not in unit.name and alias not in unit.formal:
-                yield on_row("proof-unit-name", material, alias=alias, unit_name=unit.name)
+def _aliases(units: Iterable[Unit]) -> Iterator[tuple[str, Unit]]:
+    """What else a unit is called, where that is told from its names and from other words."""
+    for unit in units:
+        yield from ((it, unit) for it in unit.aliases if len(it) > 3 and it not in unit.name and it not in unit.formal)
+
+
+def _names(material: Material, aliases: Iterable[tuple[str, Unit]]) -> Iterator[Finding]:
+    title = material.title
+    for alias, unit in aliases:
+        if alias in title and unit.name not in title and unit.formal not in title:
+            yield on_row("proof-unit-name", material, alias=alias, unit_name=unit.name)
 
 
 def _words(proofs: Proofs, material: Material) -> Iterator[Finding]:

@@ -16,7 +16,7 @@ from weibao.compute.terms import Level
 from weibao.findings import finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from weibao.compute.model import UnitRow
     from weibao.compute.proof_records import Material, Proofs
@@ -34,9 +34,12 @@ _CORE: Final = re.compile(r"通知|议程|签到表?|纪要|记录|材料|关于
 def set_findings(proofs: Proofs) -> Iterator[Finding]:
     """E09–E13, E15, E22, E23."""
     meetings, trainings = proofs.types("meeting"), proofs.types("training")
+    notices, plans, photos = proofs.types("notice"), proofs.types("plan"), proofs.types("photo")
     for (unit, name), rows in proofs.by_row().items():
         indicator = proofs.rulebook.indicator_by_id[name]
-        yield from _plans_and_results(proofs, indicator, rows)
+        yield from _plans_and_results(indicator, rows, notices, plans)
+        if {row.item.type for row in rows} <= photos:
+            yield on_row("proof-only-photos", rows[0], count=len(rows))
         if unit not in proofs.blind:  # what is wanting may stand in the name of a file that was not seen
             yield from _meetings([row for row in rows if row.item.type in meetings])
         yield from _order([row for row in rows if row.item.type in meetings | trainings])
@@ -46,13 +49,12 @@ def set_findings(proofs: Proofs) -> Iterator[Finding]:
         yield from _too_few(proofs, count)
 
 
-def _plans_and_results(proofs: Proofs, indicator: Indicator, rows: Sequence[Material]) -> Iterator[Finding]:
-    types = {row.item.type for row in rows}
-    notices = [row for row in rows if row.item.type in proofs.types("notice")]
-    if _REPEATING.search(indicator.recurrence) and notices and types <= proofs.types("plan") | {""}:
-        yield on_row("proof-no-result", notices[0])
-    if types <= proofs.types("photo"):
-        yield on_row("proof-only-photos", rows[0], count=len(rows))
+def _plans_and_results(
+    indicator: Indicator, rows: Sequence[Material], notices: Collection[str], plans: Collection[str]
+) -> Iterator[Finding]:
+    announced = [row for row in rows if row.item.type in notices]
+    if _REPEATING.search(indicator.recurrence) and announced and {row.item.type for row in rows} <= {*plans, ""}:
+        yield on_row("proof-no-result", announced[0])
 
 
 def _meetings(rows: Sequence[Material]) -> Iterator[Finding]:
