@@ -8,10 +8,13 @@ from zipfile import ZipFile
 
 import pytest
 from docxtpl import RichText
+from jinja2 import meta
+from jinja2.compiler import CodeGenerator
 from lxml import etree
 
 from documents.notice_samples import paragraphs
 from weibao.documents import layout as lay
+from weibao.documents.engine import environment
 from weibao.documents.errors import ContentError
 from weibao.documents.fingerprint import fingerprint
 from weibao.documents.parts import document
@@ -197,3 +200,32 @@ def test_values_must_be_of_a_kind_that_has_one_text() -> None:
         shield({"日": DAY})
     with pytest.raises(TypeError, match="NoneType"):
         shield([None])
+
+
+@pytest.mark.parametrize(
+    "tags",
+    [
+        "{{ 甲 }}{% if 乙 %}{{ 丙.丁 }}{% endif %}",
+        "{% for 行 in 行们 %}{{ 行.题 }}{{ loop.index }}{{ 外 }}{% else %}{{ 无 }}{% endfor %}{{ 行 }}",
+        "{% set 数 = 甲 %}{{ 数 }}{{ range(3) }}{% if 有 %}{% set 后 = 1 %}{% endif %}{{ 后 }}",
+        "{% macro 写(值) %}{{ 值 }}{{ 外 }}{% endmacro %}{{ 写(甲) }}{{ 乙|default(丙) }}",
+        "没有",
+    ],
+)
+def test_a_template_asks_for_what_jinja_itself_finds(tags: str) -> None:
+    sandbox = environment()
+    for _ in range(2):  # what one template asks for is not asked by the next
+        assert sandbox.compiled(sandbox.parse(tags))[1] == meta.find_undeclared_variables(sandbox.parse(tags))
+
+
+def test_a_template_is_gone_through_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    generated: list[str] = []
+    visit = CodeGenerator.visit_Template
+
+    def counted(generator: CodeGenerator, node: Any, frame: Any = None) -> None:
+        generated.append("")
+        visit(generator, node, frame)
+
+    monkeypatch.setattr(CodeGenerator, "visit_Template", counted)
+    assert opened(tmp_path, lay.paragraph("WBBody", "{{ 值 }}")).variables == {"值"}
+    assert len(generated) == 1

@@ -6,7 +6,7 @@ import re
 from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 
-from jinja2 import meta, nodes
+from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
 from lxml import etree
 
@@ -20,9 +20,7 @@ from weibao.documents.verify import UnsoundError, relationship_ids, verify_part
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from jinja2.sandbox import SandboxedEnvironment
-
-    from weibao.documents.engine import Engine
+    from weibao.documents.engine import Engine, Sandbox
     from weibao.documents.fit import Fitter
 
 _TAGGED: Final = re.compile(r"wordprocessingml\.(document\.main|template\.main|header|footer|footnotes|endnotes)\+xml$")
@@ -47,9 +45,7 @@ class CompiledPart:
     Raises TemplateError where it is damaged or a tag is malformed.
     """
 
-    def __init__(
-        self, name: str, parts: Mapping[str, bytes], engine: Engine, sandbox: SandboxedEnvironment, faults: Faults
-    ) -> None:
+    def __init__(self, name: str, parts: Mapping[str, bytes], engine: Engine, sandbox: Sandbox, faults: Faults) -> None:
         self.name = name
         self._engine = engine
         self._faults = faults
@@ -65,10 +61,9 @@ class CompiledPart:
         if self.tagged:
             try:
                 tree = sandbox.parse(self.source)
-                self.fields = frozenset(meta.find_undeclared_variables(tree))
                 for text in tree.find_all(nodes.TemplateData):  # the lines have done their work
                     text.data = _LINED.sub(r"\1", text.data)
-                self._template = sandbox.from_string(tree)
+                self._template, self.fields = sandbox.compiled(tree)
             except TemplateSyntaxError as error:
                 raise faults.malformed(name, self.source, error) from error
 

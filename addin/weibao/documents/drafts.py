@@ -287,6 +287,8 @@ def _renamed(path: str, suffix: str) -> str:
 
 def first_draft(path: str) -> str:
     """The path of the first draft: `…（新稿2）.docx` without its suffix."""
+    if "（新稿" not in path:  # nearly all; asked of every draft for every other one
+        return path
     pure = PurePosixPath(path)
     return str(pure.with_name(f"{_NEW.sub('', pure.stem)}{pure.suffix}"))
 

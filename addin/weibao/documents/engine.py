@@ -14,6 +14,7 @@ from docxtpl import DocxTemplate, InlineImage, Listing, RichText, RichTextParagr
 from jinja2 import StrictUndefined
 from jinja2.compiler import CodeGenerator
 from jinja2.exceptions import TemplateSyntaxError
+from jinja2.idtracking import VAR_LOAD_RESOLVE
 from jinja2.nodes import ScopedEvalContextModifier, Template
 from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
@@ -28,6 +29,7 @@ from weibao.documents.values import CLOSE, OPEN, hide
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from jinja2 import Template as Filling
     from jinja2.compiler import Frame
     from jinja2.nodes import Expr
 
@@ -40,7 +42,18 @@ _LITERAL: Final = {"{_{": OPEN * 2, "}_}": CLOSE * 2, "{_%": f"{OPEN}%", "%_}": 
 
 
 class _Generator(CodeGenerator):
-    """Prints with `_Sandbox.printed` where jinja would escape: it wraps every text, which costs more than filling."""
+    """Prints with `Sandbox.printed` where jinja would escape: it wraps every text, which costs more than filling.
+
+    What a template asks for is noted meanwhile, as `jinja2.meta` finds it by generating all code once more.
+    """
+
+    environment: Sandbox
+
+    def enter_frame(self, frame: Frame) -> None:
+        super().enter_frame(frame)
+        for action, name in frame.symbols.loads.values():
+            if action == VAR_LOAD_RESOLVE and name not in self.environment.globals:
+                self.environment.asked.add(str(name))
 
     def _output_child_pre(self, node: Expr, frame: Frame, finalize: Any) -> None:
         if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None:
@@ -49,10 +62,19 @@ class _Generator(CodeGenerator):
             super()._output_child_pre(node, frame, finalize)
 
 
-class _Sandbox(SandboxedEnvironment):
+class Sandbox(SandboxedEnvironment):
     """A sandbox in which `行.题` looks into a mapping first: a field may be called like a method of it."""
 
     code_generator_class = _Generator
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.asked: set[str] = set()
+
+    def compiled(self, tree: Template) -> tuple[Filling, frozenset[str]]:
+        """What fills a template, and the names that it asks for. Raises TemplateSyntaxError."""
+        self.asked.clear()
+        return self.from_string(tree), frozenset(self.asked)
 
     @staticmethod
     def printed(value: Any) -> str:
@@ -73,9 +95,9 @@ class _Sandbox(SandboxedEnvironment):
         return tree
 
 
-def environment() -> SandboxedEnvironment:
+def environment() -> Sandbox:
     """What every template runs in: no reaching beyond the values, everything escaped, nothing undefined."""
-    sandbox = _Sandbox(autoescape=True, undefined=StrictUndefined)
+    sandbox = Sandbox(autoescape=True, undefined=StrictUndefined)
     # `safe` would let data into the XML unescaped.
     del sandbox.filters["safe"]
     for name in ("lipsum", "cycler", "joiner", "namespace"):  # nothing that a document needs
