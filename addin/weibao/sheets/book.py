@@ -82,21 +82,21 @@ def storable(text: str) -> str:
 def write(sheet: Any, row: int, column: int, value: object, cell: Any) -> None:
     """Write a value as what it is: texts as texts (never a formula or link), None as a blank cell."""
     if isinstance(value, str) and value:
-        sheet.write_string(row, column, storable(str(value)), cell)
+        sheet.put_text(row, column, storable(value), cell)
     elif value is None or value == "":
-        sheet.write_blank(row, column, None, cell)
+        sheet.put_blank(row, column, None, cell)
     elif isinstance(value, (int, float)):
-        sheet.write_number(row, column, value, cell)
+        sheet.put_number(row, column, value, cell)
     elif isinstance(value, date):
         _write_day(sheet, row, column, value, cell)
     else:
-        sheet.write_string(row, column, storable(str(value)), cell)
+        sheet.put_text(row, column, storable(str(value)), cell)
 
 
 def _write_day(sheet: Any, row: int, column: int, value: date, cell: Any) -> None:
     day = value.toordinal()
     if day >= _COUNTED:
-        sheet.write_number(row, column, day - _EPOCH, cell)
+        sheet.put_number(row, column, day - _EPOCH, cell)
     else:
         sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), cell)  # noqa: DTZ001
 

@@ -48,12 +48,15 @@ def lines_needed(text: str, width_chars: float) -> int:
 
 def row_height(cells: Iterable[tuple[str, float]], size: float = 10.0, lowest: float = 18.0) -> float:
     """The height in points of a row with these (text, column width) cells in a font of `size` points."""
-    lines = max((lines_needed(text, width * 10.0 / size) for text, width in cells if text), default=1)
+    lines = 1
+    for text, width in cells:
+        if len(text) * 2 + PADDING > width * 10.0 / size or "\n" in text:  # else one line, however wide its characters
+            lines = max(lines, lines_needed(text, width * 10.0 / size))
     return min(max(lines * size * 1.45 + 4.0, lowest), HIGHEST)
 
 
 def _lines_of_paragraph(paragraph: str, usable: float) -> int:
-    if len(paragraph) * 2 <= usable:  # however wide its characters are
+    if text_width(paragraph) <= usable:
         return 1
     lines, used = 1, 0.0
     for word in _WORD.findall(paragraph):

@@ -109,6 +109,9 @@ class _PlainSheet(Worksheet):  # type: ignore[misc]
         self.table[row][col] = CellStringTuple(self.str_table._get_shared_string_index(string), cell_format)
         return 0
 
+    # The same by row and column only, for whoever writes by the thousand.
+    put_blank, put_text, put_number = _write_blank, _write_string, Worksheet._write_number
+
     def _write_formula(self, row: int, col: int, formula: str, cell_format: Any = None, value: Any = 0) -> Any:
         if not formula.startswith("=") or self._check_dimensions(row, col):
             return super()._write_formula(row, col, formula, cell_format, value)
