@@ -188,7 +188,7 @@ class _Walk:
 def _characters(cells: Cells, package: Package) -> int:
     """How many characters the cells hold; at least so many, where they are few."""
     part = package.part_of("sharedStrings")
-    if not part or len(cells.shared) * package.size(part) < FEW_CHARACTERS:
+    if not part or len(cells.shared) * package.longest_string < FEW_CHARACTERS:
         return cells.inline
     lengths = package.string_lengths
     numbers = (int(text) for text in cells.shared if text.isdecimal() and len(text) < 10)

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from lxml import etree
 
-from weibao.markup import quoteattr
 from weibao.sheets import container
 from weibao.sheets.container import MAX_FILE as MAX_FILE
 from weibao.sheets.container import MAX_RATIO as MAX_RATIO
@@ -36,11 +35,6 @@ _IDS = (
     "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
     "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
 )
-_COUNT = re.compile(rb"""[cC]ount\s*=\s*["']\s*\+?0*(\d+)""")
-_HEAD = 4096
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +63,7 @@ class Package:
         self.digest = hashlib.sha256(self.data).hexdigest()
         self.members = Container(self.data, container.limits())
         self._cells = self._characters = 0
-        self._believable: dict[str, bytes] = {}
+        self._relations: dict[str, list[etree._Element]] = {}
 
     def __contains__(self, part: str) -> bool:
         return part in self.members
@@ -114,9 +108,11 @@ class Package:
         )
 
     def _relationships(self, part: str) -> list[etree._Element]:
-        folder, name = posixpath.split(part)
-        rels = f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
-        return list(self.xml(rels).iterfind("{*}Relationship")) if rels in self else []
+        if part not in self._relations:
+            folder, name = posixpath.split(part)
+            rels = f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
+            self._relations[part] = list(self.xml(rels).iterfind("{*}Relationship")) if rels in self else []
+        return self._relations[part]
 
     @cached_property
     def workbook_part(self) -> str:
@@ -186,6 +182,17 @@ class Package:
             return []
         return [sum(len(node.text or "") for node in item.iter("{*}t")) for item in self.xml(part).iterfind("{*}si")]
 
+    @cached_property
+    def longest_string(self) -> int:
+        """No shared string has more characters than this: told from the bytes of a table as programs write them."""
+        content = self.xml_bytes(self.part_of("sharedStrings"))
+        # What may hide where a string ends: comments, CDATA, instructions, prefixes; and a string within a string.
+        odd = b"<!" in content or b":si" in content or content.count(b"<?") > content.startswith(b"<?xml ")
+        strings = content.split(b"<si")[1:]
+        if odd or any(string.count(b"</si>") != 1 and not string.startswith(b"/>") for string in strings):
+            return len(content)
+        return max(map(len, strings), default=0)
+
     def spend(self, sheet: str, cells: int, characters: int) -> None:
         """Count what a sheet will unfold to; PackageError where the sheets so far come to more than is bearable."""
         self._cells += cells
@@ -202,61 +209,6 @@ class Package:
                 if name in self:
                     package.writestr(zipfile.ZipInfo(name), self.members.text(name))
         return target.getvalue()
-
-    def _uncounted(self, part: str) -> bytes:
-        """The part with believable counts; large sheets are handed over one by one, each with it."""
-        if part not in self._believable:
-            self._believable[part] = _uncounted(self.xml_bytes(part), part)
-        return self._believable[part]
-
-    def repacked(self, parts: Iterable[str]) -> bytes:
-        """A new workbook of the sheets in `parts`, each called after its part, for a foreign reader of values."""
-        target = BytesIO()
-        wanted = list(parts)
-        with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as package:
-            for number, part in enumerate(wanted, 1):
-                package.writestr(zipfile.ZipInfo(f"xl/worksheets/sheet{number}.xml"), self.xml_bytes(part))
-            for kind in ("sharedStrings", "styles"):
-                if part := self.part_of(kind):
-                    package.writestr(zipfile.ZipInfo(f"xl/{kind}.xml"), self._uncounted(part))
-            for name, content in _frame(wanted, self.date1904):
-                package.writestr(zipfile.ZipInfo(name), content)
-        return target.getvalue()
-
-
-def _frame(parts: list[str], date1904: bool) -> list[tuple[str, str]]:
-    """The parts of a workbook around its sheets, written by us."""
-    sheets = "".join(f'<sheet name={quoteattr(p)} sheetId="{n}" r:id="r{n}"/>' for n, p in enumerate(parts, 1))
-    relations = "".join(
-        f'<Relationship Id="r{n}" Type="{_DOCUMENT}/worksheet" Target="worksheets/sheet{n}.xml"/>'
-        for n, _ in enumerate(parts, 1)
-    )
-    return [
-        (
-            "xl/workbook.xml",
-            f'<workbook xmlns="{_MAIN}" xmlns:r="{_DOCUMENT}"><workbookPr date1904="{int(date1904)}"/>'
-            f"<sheets>{sheets}</sheets></workbook>",
-        ),
-        ("xl/_rels/workbook.xml.rels", f'<Relationships xmlns="{_RELATIONS}">{relations}</Relationships>'),
-        (
-            "_rels/.rels",
-            f'<Relationships xmlns="{_RELATIONS}"><Relationship Id="r1" Type="{_DOCUMENT}/officeDocument" '
-            f'Target="xl/workbook.xml"/></Relationships>',
-        ),
-    ]
-
-
-def _uncounted(content: bytes, part: str) -> bytes:
-    """The part with believable counts: readers reserve memory for as many strings as `uniqueCount` says."""
-    counts = [int(found[1]) for found in _COUNT.finditer(content) if len(found[1]) < 20]
-    if max(counts, default=0) <= len(content) and b"&#" not in content[:_HEAD]:
-        return content
-    root = parsed(content, part)
-    for element in root.iter():
-        for name in ("count", "uniqueCount"):
-            if name in element.attrib:
-                del element.attrib[name]
-    return etree.tostring(root)
 
 
 def parsed(content: bytes, part: str) -> etree._Element:

@@ -24,14 +24,15 @@ _VALUE: Final = rb'="[^"<>&\x00-\x1f]*+"'
 _ENTITIES: Final = {"&quot;": '"', "&apos;": "'", "&#10;": "\n"}
 _NO_CHARACTER: Final = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 
-_FORMULA: Final = rb"<f((?: (?:t|ref|si|ca|aca)" + _VALUE + rb")*+)(?:/>|>" + _TEXT + rb"</f>)"
+_FORMULA: Final = rb"(<f)((?: (?:t|ref|si|ca|aca)" + _VALUE + rb")*+)(?:/>|>" + _TEXT + rb"</f>)"
 _STORED: Final = rb'(<v)(?: xml:space="preserve")?(?:/>|>(' + _TEXT + rb")</v>)"
 _ROW_NAMES: Final = (
     b"spans|s|customFormat|ht|hidden|customHeight|outlineLevel|collapsed|thickTop|thickBot|ph|x14ac:dyDescent"
 )
-# What a cell of `row` looks like; the parts in brackets are those of `_CELL`.
-_LOOK: Final = rb'<c r="([A-Z]{1,3})%b"(?: s="\d{1,6}")?+(?: t="(s|n|b|e|str)")?+'
-_INSIDE: Final = rb"(?:(" + _FORMULA + rb")?+(?:" + _STORED + rb")?+</c>)"
+# What a cell of `row` looks like; the parts in brackets are those of `_CELL`: address, column, type, whether there is a
+# formula, its attributes, whether there is a value, and that.
+_LOOK: Final = rb'<c r="(([A-Z]{1,3})%b)"(?: s="\d{1,6}")?+(?: t="(s|n|b|e|str)")?+'
+_INSIDE: Final = rb"(?:(?:" + _FORMULA + rb")?+(?:" + _STORED + rb")?+</c>)"
 _CELL: Final = re.compile((_LOOK % rb"\d+") + rb">" + _INSIDE)
 _ROW: Final = re.compile(
     rb'<row r="([1-9]\d{0,6})"((?: (?:' + _ROW_NAMES + rb")" + _VALUE + rb")*+)(?:/>|>((?:"
@@ -67,25 +68,25 @@ def split(content: bytes) -> tuple[bytes, bytes] | None:
 
 def scan(rows: bytes, *, prefixed: bool) -> Cells | None:
     """What the rows hold; None where a parser has to look. `prefixed`: the sheet declares Excel's prefix x14ac."""
-    found, place, last, looks, letters = Cells(), 0, 0, dict[bytes, bool | None](), set[str]()
+    found, filled, place, last, looks = Cells(), list[bytes](), 0, 0, dict[bytes, bool | None]()
     if not _is_text(rows):
         return None
     for row in _ROW.finditer(rows):
-        number = int(row[1])
-        if row[2] not in looks:
-            looks[row[2]] = _hidden(row[2], prefixed=prefixed)
-        hidden = looks[row[2]]
-        if row.start() != place or number <= last or hidden is None:
+        digits, look, inside = row.groups()
+        number = int(digits)
+        if look not in looks:
+            looks[look] = _hidden(look, prefixed=prefixed)
+        hidden = looks[look]
+        start, end = row.span()
+        if start != place or number <= last or hidden is None:
             return None
-        place, last = row.end(), number
+        place, last = end, number
         if hidden:
             found.hidden.append(number)
-        inside = row[3]
         # Most rows of a padded sheet hold no value.
-        if inside and (b"<v" in inside or b"<f" in inside) and not _take(found, letters, number, inside):
-            return None
-    found.right = max(map(column_number, letters), default=0)
-    return found if place == len(rows) else None
+        if inside and (b"<v" in inside or b"<f" in inside):
+            filled.append(inside)
+    return found if place == len(rows) and _take(found, b"".join(filled)) else None
 
 
 def _is_text(rows: bytes) -> bool:
@@ -106,30 +107,30 @@ def _hidden(attributes: bytes, *, prefixed: bool) -> bool | None:
     return bool(_HIDDEN.search(attributes))
 
 
-def _take(found: Cells, letters: set[str], number: int, inside: bytes) -> bool:
-    """Add the filled cells of a row; False where two have one address or a string no number."""
-    columns = set()
-    for name, kind, formula, attributes, stored, value in _CELL.findall(inside):
-        if not formula and not stored:
-            continue
-        column = name.decode()
-        if column in columns:
-            return False
-        columns.add(column)
-        text = value.decode() if b"&" not in value else unescape(value.decode(), _ENTITIES)
-        found.inline += len(text)
-        if kind == b"s":
-            if not value.isdigit():  # of bytes: ASCII digits
-                return False
-            found.shared.append(text)
-        elif kind == b"e":
-            found.errors[f"{column}{number}"] = text if stored else "#"
+def _take(found: Cells, rows: bytes) -> bool:
+    """Add the filled cells of rows that are well-formed; False where two have one address or a string no number."""
+    cells = [cell for cell in _CELL.findall(rows) if cell[3] or cell[5]]
+    if not cells:
+        return True
+    addresses, columns, kinds, formulas, attributes, stored, values = zip(*cells, strict=True)
+    shared = [value for kind, value in zip(kinds, values, strict=True) if kind == b"s"]
+    if len(set(addresses)) < len(cells) or not all(map(bytes.isdigit, shared)):  # of bytes: ASCII digits
+        return False
+    if any(len(set(names)) < len(names) for names in map(_NAME.findall, set(attributes))):
+        return False
+    found.shared = [number.decode() for number in shared]
+    found.inline = len(_text(b"".join(values)))
+    for address, kind, formula, is_stored, value in zip(addresses, kinds, formulas, stored, values, strict=True):
         if formula:
-            names = _NAME.findall(attributes)
-            if len(set(names)) < len(names):
-                return False
-            found.formulas[f"{column}{number}"] = bool(stored) and (bool(text) or kind == b"str")
-    if columns:
-        found.bottom = number
-        letters |= columns
+            # A program that computes nothing leaves an empty value; a formula that gives no text says so (str).
+            found.formulas[address.decode()] = bool(is_stored and (value or kind == b"str"))
+        if kind == b"e":
+            found.errors[address.decode()] = _text(value) if is_stored else "#"
+    found.bottom = int(addresses[-1].removeprefix(columns[-1]))
+    found.right = max(column_number(letters.decode()) for letters in set(columns))
     return True
+
+
+def _text(content: bytes) -> str:
+    text = content.decode()
+    return unescape(text, _ENTITIES) if "&" in text else text

@@ -6,12 +6,14 @@ only after `sheet_facts` has found it of bearable size.
 
 from __future__ import annotations
 
+from functools import cached_property
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from python_calamine import CalamineWorkbook
 
 from weibao.sheets.container import PackageError
+from weibao.sheets.intake_repack import repacked, shared_parts
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
@@ -53,7 +55,12 @@ class SheetValues:
         return self._cut(sheet, rows)
 
     def _open(self, parts: frozenset[str] | set[str]) -> CalamineWorkbook:
-        return CalamineWorkbook.from_filelike(BytesIO(self._package.repacked(parts)))
+        return CalamineWorkbook.from_filelike(BytesIO(repacked(self._package, parts, self._shared)))
+
+    @cached_property
+    def _shared(self) -> dict[str, bytes]:
+        """Read once; large sheets are handed over one by one, each with it."""
+        return shared_parts(self._package)
 
     def _cut(self, sheet: str, rows: list[list[Raw]]) -> list[list[Raw]]:
         for number, row in enumerate(rows):
