@@ -1,8 +1,8 @@
 """A returned file as an untrusted zip: what is checked before any parser runs, and unpacking with hard limits.
 
 The directory of a zip is a claim. Members are unpacked here, byte limited, and must be what the directory says they
-are; what another reader gets to see is a new package of members that passed (`intake_repack`). So no two readers can see
-two different files, and no size in the directory is believed.
+are; what another reader gets to see is a new package of members that passed (`intake_repack`). So no two readers can
+see two different files, and no size in the directory is believed.
 """
 
 from __future__ import annotations
