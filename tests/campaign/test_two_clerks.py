@@ -164,6 +164,8 @@ def test_what_is_not_compared_is_said_and_sheets_of_ones_own_are_named(campaign:
     book = openpyxl.load_workbook(campaign.ledger, keep_vba=True)
     book.create_sheet("李核的底稿")["A1"] = "电话记录"
     book.save(copy)
+    assert book.vba_archive is not None
+    book.vba_archive.close()
     [sheets, same] = run(campaign)
     assert (sheets.code, same.code) == ("ledger-copy-sheets", "ledger-copy-same")
     assert "李核的底稿" in sheets.message

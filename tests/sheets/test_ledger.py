@@ -17,6 +17,7 @@ from weibao.functions.registry import FUNCTIONS
 from weibao.sheets.layout import LEDGER_NAMES, RULINGS, SETTINGS, SUPERVISION
 from weibao.sheets.ledger import create_ledger
 from weibao.sheets.ledger_book import LedgerBook
+from weibao.sheets.ledger_columns import COMPUTED, computed_values
 from weibao.sheets.ledger_fill import TABLES
 from weibao.sheets.ledger_rows import RETURN_ROUNDS
 
@@ -173,3 +174,27 @@ def test_the_help_sheet_tells_of_every_function_and_argument(ledger: Path) -> No
         for row in range(at + 1, at + 2 + len(names)):
             assert sheet.cell(row, 2).value, (function.name, row)
             assert sheet.cell(row, 3).value, (function.name, row)
+
+
+def test_a_prepared_row_shows_nothing(ledger: Path, rugao: Rulebook) -> None:
+    """So an update need not look at the formulas of rows in which nothing stands: `Line.blank`."""
+    book = LedgerBook.open(ledger, rugao)
+    scene = book._scene(book.facts(), AS_OF)
+    for sheet in COMPUTED.keys() - {"核定"}:  # which has a row for every indicator and none prepared
+        columns = COMPUTED[sheet][1]
+        row = computed_values(columns, {}, scene)
+        assert {key for key, value in row.items() if value not in ("", None)} == set(), sheet
+
+
+def test_a_block_sees_none_of_its_own_columns(ledger: Path, rugao: Rulebook) -> None:
+    """It is asked once for all of them: one after another they say the same, of every row of a filled ledger."""
+    book = LedgerBook.open(ledger, rugao)
+    scene, asked = book._scene(book.facts(), AS_OF), 0
+    for table, columns in COMPUTED.values():
+        for line in book.lines(table)[:20]:
+            values = dict(line.cells)
+            for column in columns:
+                values[column.key] = column.value(values, scene)
+                asked += 1
+            assert values == computed_values(columns, line.cells, scene)
+    assert asked > 500

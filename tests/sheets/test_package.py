@@ -160,6 +160,18 @@ def test_values_come_back_as_put(book: Path, value: object, read: object) -> Non
     assert again.sheet("_claims").value(1, 1) == read
 
 
+def test_a_shorter_sheet_leaves_nothing_of_the_longer(book: Path) -> None:
+    package = Package(book)
+    package.replace_sheet("_claims", [["甲", 1], ["乙", 2], ["丙", 3]])
+    sheet = package.sheet("_claims")
+    assert sheet.value(3, 1) == "丙"
+    package.replace_sheet("_claims", [["丁", 4]])
+    assert sheet.grid() == {1: {1: "丁", 2: 4.0}}
+    assert sheet.row_numbers() == [1]
+    package.save()
+    assert Package(book).sheet("_claims").grid() == {1: {1: "丁", 2: 4.0}}
+
+
 def test_a_whole_row_of_cells_in_order(book: Path) -> None:
     package = Package(book)
     sheet = package.sheet("人填")

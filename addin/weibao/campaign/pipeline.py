@@ -125,7 +125,6 @@ def _update(situation: Situation, store: Store, report: Report, live: Edits | No
     from weibao.sheets.ledger_notes import noted_of
     from weibao.sheets.ledger_openings import Opening
     from weibao.sheets.ledger_update import update_ledger, waiting_paths
-    from weibao.sheets.package import Package
 
     def ours(path: Path) -> bool:
         return digest(path.read_bytes()) == store.written(path.name)
@@ -140,7 +139,6 @@ def _update(situation: Situation, store: Store, report: Report, live: Edits | No
         report.findings.append(told)
         return
     # A day that is still to be typed is waited for: 立项日期 is written once.
-    before = Package(ledger).prints
     first = openings(grounds.office).items()
     opened = [Opening(key, paper.issued, number_text(paper)) for key, paper in first if paper.issued]
     office = with_notices(grounds.rulebook, with_reports(with_minutes(grounds.office)))
@@ -151,10 +149,8 @@ def _update(situation: Situation, store: Store, report: Report, live: Edits | No
         noted=noted_of(office), live=live, mine=ours,
     )  # fmt: skip
     report.note(result.path.name, changed=result.changed)
-    if result.changed and live is None:
-        prints = Package(result.path).prints
-        changed = [name for name in prints if prints[name] != before.get(name)]
-        report.why[result.path.name] = WHY["ledger"].format(names="、".join(changed))
+    if result.sheets and live is None:
+        report.why[result.path.name] = WHY["ledger"].format(names="、".join(result.sheets))
     report.findings.extend(result.findings)
     if result.path != ledger:
         store.remember_written(result.path.name, digest(result.path.read_bytes()))

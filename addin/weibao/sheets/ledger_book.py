@@ -117,8 +117,12 @@ class LedgerBook:
         computed = COMPUTED.get(table.sheet, (table, ()))[1]
         refs = Refs(table, 9, 99)
         skeletons = {c.key: {skeleton(c.formula(refs)), skeleton(c.native(refs))} for c in computed}
+        shown = sheet.grid()
         for row in sheet.row_numbers():
-            if row > found.header_row:
+            # A row of 核定 has something to show even without an indicator; no other row without anything in it has.
+            if row > found.header_row and row not in shown and table is not VERIFICATION:
+                yield Line(row, {}, blank=True)
+            elif row > found.header_row:
                 own = {
                     key
                     for key in skeletons
@@ -211,9 +215,10 @@ class LedgerBook:
             if found is None:
                 continue
             for line, values in values_of(columns, self.lines(table), scene):
-                self._fit(found, line, columns, values)
-                self._show(found, line, columns, values)
                 rows[name].append(values)
+                if not line.blank:
+                    self._fit(found, line, columns, values)
+                    self._show(found, line, columns, values)
                 if line.cells.get(table.columns[0].key):
                     taken = [key for key in line.overwritten if line.cells.get(key) != STOPPED]
                     cells = [found.cell(key, line.number) for key in taken]

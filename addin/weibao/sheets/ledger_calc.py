@@ -171,9 +171,11 @@ def _rows(places: Places, table: Table, count: int) -> list[Row]:
 def block_values(part: str, places: Sequence[Row], shown: Shown) -> list[list[Cell]]:
     """What a block shows; `places` are the rows of its table by place."""
     columns = [item for item in COMPUTED[TABLES[part].sheet][1] if item.block and item.block[0] == part]
+    answers_of, count = columns[0].answers, len(columns)
+    assert answers_of is not None  # noqa: S101 - every column of a block has them
     # Prepared rows share one mapping (`values_of`): its answers are asked for once.
     distinct = {id(row): row for row in places}
-    answers = {at: [item.value(row, shown.scene) for item in columns] for at, row in distinct.items()}
+    answers = {at: list(answers_of(row, shown.scene)[:count]) for at, row in distinct.items()}
     rows: list[list[Cell]] = [answers[id(row)] for row in places]
     if part == "head":
         figures: list[Cell] = [shown.figures[key] for key in FIGURES]

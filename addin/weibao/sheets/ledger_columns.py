@@ -33,11 +33,12 @@ from weibao.sheets.ledger_verification import VERIFICATION_COLUMNS
 from weibao.sheets.ledger_work_columns import WORK_COLUMNS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from weibao.sheets.layout import Table
     from weibao.sheets.ledger_formulas import Computed, Row, Scene
     from weibao.sheets.ledger_lines import Line
+    from weibao.sheets.package_values import Cell
 
 RETURN_COLUMNS = tuple(
     look_up(RETURN_FACTS, lambda facts: facts.returns, name, "key")
@@ -67,10 +68,21 @@ COMPUTED: dict[str, tuple[Table, tuple[Computed, ...]]] = {
 
 
 def computed_values(columns: tuple[Computed, ...], row: Row, scene: Scene, kept: frozenset[str] = frozenset()) -> Row:
-    """The row with its computed columns filled in; those of `kept` hold what a person put there."""
+    """The row with its computed columns filled in; those of `kept` hold what a person put there.
+
+    A block is asked once for all its columns: it sees none of them.
+    """
     values = dict(row)
+    answers: dict[str, Sequence[Cell]] = {}
     for column in columns:
-        if column.key not in kept:
+        if column.key in kept:
+            continue
+        if column.block and column.answers:
+            part, number = column.block
+            if part not in answers:
+                answers[part] = column.answers(values, scene)
+            values[column.key] = answers[part][number]
+        else:
             values[column.key] = column.value(values, scene)
     return values
 

@@ -106,13 +106,15 @@ def _column_number(letter: str) -> int:
 class Computed:
     """One computed column: the native formula of a row (without "="), and the value that it shows.
 
-    `block` is the part and column of `_calc` where Python's answer stands; a column without one is a look-up.
+    `block` is the part and column of `_calc` where Python's answer stands, `answers` all that the part answers of a
+    row; a column without them is a look-up.
     """
 
     key: str
     native: Callable[[Refs], str]
     answer: Callable[[Row, Scene], Cell]
     block: tuple[str, int] | None = None
+    answers: Callable[[Row, Scene], Sequence[Cell]] | None = None
 
     def value(self, row: Row, scene: Scene) -> Cell:
         """What the formula shows; an error value where one of the row's cells is one."""
@@ -138,12 +140,20 @@ def block_columns(
 
     `native` calls an output's native formula with the references that it takes; `state` is the row's answers.
     """
+
+    def answers(row: Row, scene: Scene) -> Sequence[Cell]:
+        try:
+            return state(row, scene)
+        except ValueError:
+            return (FAILED,) * len(keys)
+
     return tuple(
         Computed(
             key,
             lambda refs, output=output: native(output.native, refs),  # type: ignore[misc]
-            lambda row, scene, number=number: state(row, scene)[number],  # type: ignore[misc]
+            lambda row, scene, number=number: answers(row, scene)[number],  # type: ignore[misc]
             (part, number),
+            answers,
         )
         for number, (key, output) in enumerate(zip(keys, function.outputs, strict=False))
     )

@@ -134,11 +134,12 @@ def prepared_rows(book: LedgerBook, table: Table) -> tuple[list[int], list[int]]
     ours, grid = set(found.columns.values()), sheet.grid()
     typed = [column for key, column in found.columns.items() if key not in computed]
     for row in sheet.row_numbers():
-        if row <= found.header_row or not (sheet.formula(row, probe) if own else sheet.has_cell(row, probe)):
+        formulas = sheet.formulas_of(row)
+        if row <= found.header_row or not (probe in formulas if own else sheet.has_cell(row, probe)):
             continue
         # What formulas of a person show beside the table says nothing of the row.
-        if any(column in ours or not sheet.formula(row, column) for column in grid.get(row, ())):
+        if any(column in ours or column not in formulas for column in grid.get(row, ())):
             continue
-        used = any(sheet.formula(row, column) or sheet.is_bound(row, column) for column in typed)
+        used = any(column in formulas or sheet.is_bound(row, column) for column in typed)
         (taken if used or any(area[0] <= row <= area[2] for area in lists) else empty).append(row)
     return empty, taken

@@ -37,12 +37,17 @@ def skeleton(formula: str) -> str:
 
 @dataclass
 class Line:
-    """A row of a table: its cells by column key as typed values, and the computed columns that a person took over."""
+    """A row of a table: its cells by column key as typed values, and the computed columns that a person took over.
+
+    `blank`: no cell of it holds or shows anything, as in most of the prepared rows; whose formulas those are is not
+    looked into, for they have nothing to show.
+    """
 
     number: int
     cells: dict[str, Cell]
     kept: frozenset[str] = frozenset()
     overwritten: tuple[str, ...] = ()
+    blank: bool = False
 
 
 def day_of(value: object) -> date | None:

@@ -47,12 +47,16 @@ _NAMED = 6
 
 @dataclass(frozen=True)
 class UpdateResult:
-    """`path` is the file that holds the update (beside the ledger where that was open), `added` the new keys."""
+    """`path` is the file that holds the update (beside the ledger where that was open), `added` the new keys.
+
+    `sheets`: what was written anew of a ledger that was there; none of one made anew.
+    """
 
     path: Path
     changed: bool
     added: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    sheets: tuple[str, ...] = ()
 
 
 def waiting_path(path: Path) -> Path:
@@ -102,18 +106,14 @@ def update_ledger(
         if anew:
             made = _made_anew(book, target, rulebook, settings, assessment, returns, openings, work, noted)
             return replace(made, findings=(*findings, *made.findings))
-    facts = facts_of(rulebook, assessment, returns, book.facts())
-    facts = with_typed_items(facts, [str(line.cells.get("id") or "") for line in book.lines(SUPERVISION)])
+    typed = [str(line.cells.get("id") or "") for line in book.lines(SUPERVISION)]
+    facts = with_typed_items(facts_of(rulebook, assessment, returns, book.facts()), typed)
     book.write_facts(facts)
     added, more = _add_keys(book, assessment, returns)
     findings += (*_new_settings(book, live), *more)
     open_items(book, openings)
     note_rows(book, work, noted)
-    overwritten = book.refresh(facts, assessment.as_of)
-    findings += [
-        finding("ledger-overwritten", file=path.name, sheet=sheet, cell=cells[0], name=sheet, cells=_some(cells))
-        for sheet, cells in overwritten.items()
-    ]
+    findings += _overwritten(path.name, book.refresh(facts, assessment.as_of))
     if live is not None:
         live.add(book.package.edits)
     elif target is None and book.package.changed and is_open(path):
@@ -121,7 +121,14 @@ def update_ledger(
         findings.append(finding("ledger-open", file=path.name, name=path.name, beside=target.name))
     if book.package.changed and live is None:
         book.package.save(target)
-    return UpdateResult(target or path, book.package.changed, tuple(chain(*added.values())), tuple(findings))
+    sheets = book.package.changed_sheets
+    return UpdateResult(target or path, book.package.changed, tuple(chain(*added.values())), tuple(findings), sheets)
+
+
+def _overwritten(file: str, cells: Mapping[str, Sequence[str]]) -> Iterator[Finding]:
+    """The formulas that somebody typed over, by sheet."""
+    for sheet, names in cells.items():
+        yield finding("ledger-overwritten", file=file, sheet=sheet, cell=names[0], name=sheet, cells=_some(names))
 
 
 def _new_settings(book: LedgerBook, live: Edits | None) -> Iterator[Finding]:

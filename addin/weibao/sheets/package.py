@@ -70,11 +70,6 @@ class Package:
                 parts[str(sheet.get("name"))] = targets[str(link)]
         return parts
 
-    @property
-    def prints(self) -> dict[str, int]:
-        """Sheet name → checksum of its part, as it lies in the file."""
-        return {name: self._zip.getinfo(part).CRC for name, part in self.sheets.items()}
-
     @cached_property
     def names(self) -> dict[str, tuple[str, int, int]]:
         """Names that stand for one cell → (sheet, row, column), as the program that saved last keeps them."""
@@ -176,6 +171,11 @@ class Package:
     def changed(self) -> bool:
         """Whether `save` would write anything new."""
         return self._workbook_changed or any(sheet.changed for sheet in self._opened.values())
+
+    @property
+    def changed_sheets(self) -> tuple[str, ...]:
+        """The names of the sheets that `save` would write anew."""
+        return tuple(name for name, part in self.sheets.items() if part in self._opened and self._opened[part].changed)
 
     @property
     def edits(self) -> Edits:

@@ -38,9 +38,7 @@ def bound_areas(root: etree._Element, ns: str) -> list[Area]:
     """Merged cells, array formulas and data tables, as far as they are more than one cell."""
     references = [str(item.get("ref")) for item in root.iterfind(f"{ns}mergeCells/{ns}mergeCell")]
     references += [
-        str(formula.get("ref"))
-        for formula in root.iterfind(f"{ns}sheetData/{ns}row/{ns}c/{ns}f")
-        if formula.get("t") in ("array", "dataTable")
+        str(formula.get("ref")) for formula in root.iter(f"{ns}f") if formula.get("t") in ("array", "dataTable")
     ]
     areas = [area for reference in references if (area := area_of(reference))]
     return [area for area in areas if area[:2] != area[2:]]

@@ -26,7 +26,7 @@ from weibao.sheets.package_values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 
 def parse_xml(data: bytes, part: str) -> etree._ElementTree:
@@ -66,8 +66,7 @@ class SheetCells:
             raise WorkbookError(f"工作簿的内部部件 {part} 不是工作表。请用备份恢复。")
         self._data, self._strings, self._part = data_element, strings, part
         self._rows: dict[int, etree._Element] = {}
-        self._cells: dict[int, dict[int, etree._Element]] = {}
-        self._shared: dict[str, str] = {}
+        self._cells: dict[int, dict[int, etree._Element]] = {}  # of the rows whose cells were asked for one by one
         self._read: dict[int, tuple[dict[int, Shown], dict[int, str]]] = {}  # by row, until a cell of it changes
         self._grid: Grid | None = None
         try:
@@ -76,20 +75,39 @@ class SheetCells:
             raise self._damaged() from None
 
     def _index(self) -> None:
-        ns, number = self._ns, 0
-        for row in self._data.iterchildren(f"{ns}row"):
+        """Find the rows. Most of their cells are only read: no element of those is kept."""
+        self._rows.clear()
+        self._cells.clear()
+        number = 0
+        for row in self._data.iterchildren(f"{self._ns}row"):
             number = int(row.get("r") or number + 1)
-            cells: dict[int, etree._Element] = {}
-            column = 0
-            for cell in row.iterchildren(f"{ns}c"):
-                # Both r attributes are optional in the format; a missing one means "the next".
-                where = cell.get("r")
+            self._rows[number] = row
+
+    @cached_property
+    def _shared(self) -> dict[str, str]:
+        """The formulas that several cells share: their index → the text of the first."""
+        formulas = (item for item in self._data.iter(f"{self._ns}f") if item.get("t") == "shared")
+        return {str(item.get("si")): item.text for item in formulas if item.text}
+
+    def _line(self, row: int) -> dict[int, etree._Element]:
+        """The elements of a row's cells by column; {} where the part has no such row."""
+        if row not in self._cells:
+            if row not in self._rows:
+                return {}
+            self._cells[row] = dict(self._placed(row))
+        return self._cells[row]
+
+    def _placed(self, row: int) -> Iterator[tuple[int, etree._Element]]:
+        """The cells of a row that the part has, by column. Raises WorkbookError where one has no readable place."""
+        column = 0
+        for cell in self._rows[row].iterchildren(f"{self._ns}c"):
+            # Both r attributes are optional in the format; a missing one means "the next".
+            where = cell.get("r")
+            try:
                 column = column_number(where.rstrip(DIGITS)) if where else column + 1
-                cells[column] = cell
-            self._rows[number], self._cells[number] = row, cells
-        for formula in self._data.iter(f"{ns}f"):
-            if formula.get("t") == "shared" and formula.text:
-                self._shared[str(formula.get("si"))] = formula.text
+            except ValueError:
+                raise self._damaged() from None
+            yield column, cell
 
     def _damaged(self) -> WorkbookError:
         return WorkbookError(
@@ -105,12 +123,12 @@ class SheetCells:
     def grid(self) -> Grid:
         """All cells that are not blank, by row and column. Not to be changed."""
         if self._grid is None:
-            self._grid = {row: values for row in self._cells if (values := self._content(row)[0])}
+            self._grid = {row: values for row in self._rows if (values := self._content(row)[0])}
         return self._grid
 
     def row_numbers(self) -> list[int]:
         """The numbers of all rows that the part holds, blank ones too, in order."""
-        return sorted(self._cells)
+        return sorted(self._rows)
 
     @property
     def root(self) -> etree._Element:
@@ -125,15 +143,15 @@ class SheetCells:
     @property
     def elements(self) -> dict[int, dict[int, etree._Element]]:
         """The cells' elements by row and column."""
-        return self._cells
+        return {row: self._line(row) for row in self._rows}
 
     def element(self, row: int, column: int) -> etree._Element | None:
         """A cell's element, None where the part holds none."""
-        return self._cells.get(row, {}).get(column)
+        return self._line(row).get(column)
 
     def columns_in(self, row: int) -> list[int]:
         """The columns of the cells that the part holds in a row."""
-        return list(self._cells.get(row, {}))
+        return list(self._line(row))
 
     def forget_all(self) -> None:
         """Read every row anew: formulas have got other words."""
@@ -145,11 +163,11 @@ class SheetCells:
 
     def has_cell(self, row: int, column: int) -> bool:
         """Whether the part holds the cell, be it blank."""
-        return column in self._cells.get(row, {})
+        return column in self._line(row)
 
     def array_rows(self, row: int, column: int) -> int:
         """How many rows the array formula covers that begins in the cell; 0 where there is none."""
-        cell = self._cells.get(row, {}).get(column)
+        cell = self._line(row).get(column)
         formula = None if cell is None else cell.find(f"{self._ns}f")
         if formula is None or formula.get("t") != "array":
             return 0
@@ -171,13 +189,18 @@ class SheetCells:
         """The cell's formula without "="; of a shared one the text of its first cell; "" where there is none."""
         return self._content(row)[1].get(column, "")
 
+    def formulas_of(self, row: int) -> Mapping[int, str]:
+        """The formulas of a row by column, as `formula` gives them."""
+        return self._content(row)[1]
+
     def _content(self, row: int) -> tuple[dict[int, Shown], dict[int, str]]:
         """The values and the formulas of a row by column; blank ones are left out."""
         if row not in self._read:
             values: dict[int, Shown] = {}
             formulas: dict[int, str] = {}
             formula = f"{self._ns}f"
-            for column, cell in self._cells.get(row, {}).items():
+            cells = dict(self._placed(row)) if row in self._rows else {}
+            for column, cell in cells.items():
                 for child in cell:
                     if child.tag == formula:
                         formulas[column] = child.text or self._shared.get(str(child.get("si")), "?")

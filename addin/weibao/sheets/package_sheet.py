@@ -51,7 +51,7 @@ class SheetXml(SheetCells):
         cell = self._cell(row, column)
         formula = cell.find(f"{self._ns}f")
         if formula is not None and formula.get("t") == "shared" and formula.text:
-            unshare(self._cells, self._ns, str(formula.get("si")))
+            unshare(self.elements, self._ns, str(formula.get("si")))
             self._read.clear()
         for child in list(cell):
             if child.tag in (f"{self._ns}f", f"{self._ns}v", f"{self._ns}is"):
@@ -108,7 +108,7 @@ class SheetXml(SheetCells):
 
     def dress(self, row: int, column: int, like: int) -> None:
         """Give a cell the look of another one of its row."""
-        model = self._cells.get(row, {}).get(like)
+        model = self._line(row).get(like)
         if model is not None and model.get("s"):
             self._cell(row, column).set("s", str(model.get("s")))
             self.changed = True
@@ -119,14 +119,14 @@ class SheetXml(SheetCells):
         for name in ("ht", "customHeight", "s", "customFormat"):
             if model.get(name):
                 made.set(name, str(model.get(name)))
-        for column, cell in list(self._cells[like].items()):
+        for column, cell in list(self._line(like).items()):
             if cell.get("s"):
                 self._cell(row, column).set("s", str(cell.get("s")))
         self._forget(row)
 
     def reword(self, row: int, column: int, formula: str) -> None:
         """Another text for the formula of a cell, an array formula's included; what it shows stays."""
-        element = self._cells[row][column].find(f"{self._ns}f")
+        element = self._line(row)[column].find(f"{self._ns}f")
         if element is not None and element.text != formula:
             element.text = formula
             self._forget(row)
@@ -143,7 +143,7 @@ class SheetXml(SheetCells):
         """Let the first `width` columns hold exactly `rows` (from A1), in the default style; the others stay."""
         others = {
             (row, column): cell
-            for row, cells in self._cells.items()
+            for row, cells in self.elements.items()
             for column, cell in cells.items()
             if column > width
         }
@@ -153,9 +153,9 @@ class SheetXml(SheetCells):
         for (row, column), cell in others.items():
             cell.set("r", address(row, column))
             self._row(row).append(cell)
-            self._cells.setdefault(row, {})[column] = cell
+            self._cells.pop(row, None)
         for dimension in self._tree.getroot().findall(f"{self._ns}dimension"):
-            dimension.set("ref", f"A1:{address(max(self._cells, default=1), max(width, *map(max, others), 1))}")
+            dimension.set("ref", f"A1:{address(max(self._rows, default=1), max(width, *map(max, others), 1))}")
         self._read.clear()
         self.changed, self._grid = True, None
 
@@ -179,10 +179,10 @@ class SheetXml(SheetCells):
 
     def _cell(self, row: int, column: int) -> etree._Element:
         """The cell's element, made at its place if missing, with the style of its row or column."""
-        cells = self._cells.setdefault(row, {})
+        parent = self._row(row)
+        cells = self._line(row)
         if column in cells:
             return cells[column]
-        parent = self._row(row)
         before = [element for number, element in cells.items() if number < column]
         cell = parent.makeelement(f"{self._ns}c")
         parent.insert(parent.index(before[-1]) + 1 if before else 0, cell)

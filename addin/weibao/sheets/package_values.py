@@ -7,8 +7,8 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
-from xml.sax.saxutils import escape
 
+from weibao.markup import escape
 from weibao.sheets.book import storable
 from weibao.sheets.layout import column_letter
 
@@ -96,6 +96,8 @@ def unescape(text: str) -> str:
 
 def rich_text(element: etree._Element, ns: str) -> str:
     """The text of an <is> or <si>: its <t> and those of its runs, without phonetic hints."""
+    if len(element) == 1 and element[0].tag == f"{ns}t":  # nearly all
+        return unescape(element[0].text or "")
     parts = [t.text or "" for t in element.iterfind(f"{ns}t")]
     parts += [t.text or "" for t in element.iterfind(f"{ns}r/{ns}t")]
     return unescape("".join(parts))

@@ -10,6 +10,7 @@ import io
 import struct
 import zipfile
 import zlib
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -55,14 +56,8 @@ def read_zip(path: Path) -> zipfile.ZipFile:
             "请在 Excel 中去掉密码，另存为“Excel 工作簿（.xlsx）”后再试。"
         )
     try:
-        check_directory(data[-TAIL:], len(data))
+        _check_all(data, path)
         container = zipfile.ZipFile(io.BytesIO(data))
-        _check(container, path)
-        check_names(container.infolist())
-        check_places(container.infolist(), len(data))
-        # Not `testzip`: it believes the sizes in the directory, which other readers of the file do not keep to.
-        for member in container.infolist():
-            unpacked(data, member)
     except PackageError as error:
         raise damaged(path, str(error)) from None
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, struct.error, ValueError):
@@ -76,6 +71,21 @@ def damaged(path: Path, why: str = "") -> DamagedWorkbookError:
     return DamagedWorkbookError(
         f"“{path.name}”已损坏或不是 Excel 工作簿{reason}。请用备份恢复，或在 Excel 中打开修复后重新保存。"
     )
+
+
+@lru_cache(maxsize=2)
+def _check_all(data: bytes, path: Path) -> None:
+    """Raises where anything is wrong with the container; kept of the last ones, for a run reads its ledger many times.
+
+    Not `testzip`: it believes the sizes in the directory, which other readers of the file do not keep to.
+    """
+    check_directory(data[-TAIL:], len(data))
+    with zipfile.ZipFile(io.BytesIO(data)) as container:
+        _check(container, path)
+        check_names(container.infolist())
+        check_places(container.infolist(), len(data))
+        for member in container.infolist():
+            unpacked(data, member)
 
 
 def _check(container: zipfile.ZipFile, path: Path) -> None:
