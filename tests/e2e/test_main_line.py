@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from e2e.office import Book, Office
+from in_process import let_draw, no_pictures
 from weibao.campaign import manifest
 from weibao.cli import main
 from weibao.sheets import layout
@@ -158,7 +159,10 @@ def test_what_is_typed_is_what_is_scored(campaign: Path, office: Office, weibao:
     assert digests(campaign / "下发") == issued
 
 
-def test_a_changed_return_changes_what_it_must_and_nothing_else(campaign: Path, office: Office, weibao: Weibao) -> None:
+def test_a_changed_return_changes_what_it_must_and_nothing_else(
+    campaign: Path, office: Office, weibao: Weibao, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    let_draw(monkeypatch, no_pictures)  # each says of which figures it is, and that is all that is asked here
     weibao("issue", campaign, "--due", "2023-09-28", "--as-of", ISSUED, "--unit", "市教育局", "--unit", "市财政局")
     for unit in ("市教育局", "市财政局"):
         with office.open(checklist(campaign, unit)) as book:
