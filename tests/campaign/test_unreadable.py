@@ -113,8 +113,8 @@ def test_of_a_folder_that_cannot_be_listed_nothing_is_gone(campaign: Campaign, m
         before = current(store, Kind.RETURN)
         listed, state = os.scandir, Path.lstat
 
-        def failing(path: str) -> object:
-            if Path(path) == folder:
+        def failing(path: str | int) -> object:
+            if path == str(folder) or path == folder:
                 raise PermissionError(13, "Permission denied", str(path))
             return listed(path)
 
