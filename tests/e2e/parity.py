@@ -11,6 +11,7 @@ import random
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import HealthCheck, Phase, given, settings
@@ -140,6 +141,7 @@ class Sheet:
     def in_rows(self) -> list[str]:
         return [item.name for item in self.function.arguments if item.name not in self.fixed]
 
+    @cached_property
     def cells(self) -> list[list[Any]]:
         """The cells of each row, one after another."""
         return [_flat(row) for row in self.rows]
@@ -161,10 +163,11 @@ class Sheet:
             for item in self.function.arguments
         ]
 
+    @cached_property
     def expected(self) -> list[list[Any]]:
         """Python's answers, row by row; ERROR where it cannot answer."""
         if self.function.is_block:
-            columns = [[[None], *([cell] for cell in column), [None]] for column in zip(*self.cells(), strict=True)]
+            columns = [[[None], *([cell] for cell in column), [None]] for column in zip(*self.cells, strict=True)]
             answer = evaluate(self.function, self.arguments(columns, values=True))
             assert isinstance(answer, list)
             return [[ERROR if value is None else value for value in line] for line in answer]
@@ -179,7 +182,7 @@ class Sheet:
 
     def write(self, book: Any) -> None:
         """Inputs, native formulas and calls."""
-        sheet, cells = book.add_worksheet(self.name), self.cells()
+        sheet, cells = book.add_worksheet(self.name), self.cells
         width = len(cells[0])
         for r, row in enumerate(cells, self.top - 1):
             for c, value in enumerate(row):
@@ -193,7 +196,7 @@ class Sheet:
         if self.function.is_block:
             framed = [f"${(letter := column_letter(c + 1))}$1:${letter}${self.last + 1}" for c in range(width)]
             call = self.function.call(*self.arguments(framed, values=False))
-            lines = len(self.expected())
+            lines = len(self.expected)
             outputs = len(self.function.outputs)
             sheet.write_array_formula(self.top - 1, at, self.top + lines - 2, at + outputs - 1, f"{{={call}}}")
             return
@@ -270,7 +273,7 @@ def compare(
 
 
 def _differences(book: Any, item: Sheet) -> list[str]:
-    cells, expected = item.cells(), item.expected()
+    cells, expected = item.cells, item.expected
     width, outputs = len(cells[0]), len(item.function.outputs)
     right = column_letter(width + len(item.natives) + outputs)
     read = book.read_raw(item.name, f"A{item.top}:{right}{item.top + len(expected) - 1}")
