@@ -1,13 +1,14 @@
-"""How often a process of our own looks for rings of objects that nobody uses any more.
+"""How much a process of our own cares for rings of objects that nobody uses any more.
 
-Python's default is every 700 new objects, and all that is loaded again whenever it has grown by a quarter: a twentieth
-of a run, which makes hundreds of thousands of records and hardly a ring. Only for the command line, which ends with its
-work: in Excel, in LibreOffice and in readers of files from elsewhere (their memory is bounded) the default stays, and
-in the processes that only draw, whose figures are large rings.
+Python looks for them every 700 new objects, through all that is loaded whenever that has grown by a quarter, and twice
+more at its end: a tenth of a run, which makes hundreds of thousands of records and hardly a ring. Only the command line
+does without, which ends with its work: in Excel, in LibreOffice and in readers of files from elsewhere (their memory is
+bounded) all stays as it is, and in the processes that only draw, whose figures are large rings.
 """
 
 from __future__ import annotations
 
+import atexit
 import gc
 from typing import Final
 
@@ -15,5 +16,7 @@ _OBJECTS: Final = 20_000  # a few megabytes of them
 
 
 def seldom() -> None:
-    """Look for them every 20,000 new objects."""
+    """Look for them every 20,000 new objects, and not at the end, when all memory goes back in one piece."""
     gc.set_threshold(_OBJECTS, *gc.get_threshold()[1:])
+    atexit.unregister(gc.freeze)  # once, however many commands a process runs
+    atexit.register(gc.freeze)
