@@ -19,26 +19,33 @@ _OPEN, _CLOSE, _NONE = b"<sheetData>", b"</sheetData>", b"<sheetData/>"
 _DECLARATION: Final = re.compile(rb"""(?:<\?xml version=["']1\.0["'] encoding=["'](?:UTF|utf)-8["'][^<>]*\?>)?\s*<\w""")
 # Text without markup, characters that XML forbids, and line ends that a parser changes.
 _PLAIN: Final = rb"[^<>&\x00-\x08\x0b-\x1f]*+"
-_TEXT: Final = _PLAIN + rb"(?:&(?:amp|lt|gt|quot|apos|#10);" + _PLAIN + rb")*+"
+_TEXT: Final = _PLAIN + rb"(?:&(?:quot|amp|lt|gt|apos|#10);" + _PLAIN + rb")*+"
 _VALUE: Final = rb'="[^"<>&\x00-\x1f]*+"'
 _ENTITIES: Final = {"&quot;": '"', "&apos;": "'", "&#10;": "\n"}
 _NO_CHARACTER: Final = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 
-_FORMULA: Final = rb"(<f)((?: (?:t|ref|si|ca|aca)" + _VALUE + rb")*+)(?:/>|>" + _TEXT + rb"</f>)"
-_STORED: Final = rb'(<v)(?: xml:space="preserve")?(?:/>|>(' + _TEXT + rb")</v>)"
-_ROW_NAMES: Final = (
-    b"spans|s|customFormat|ht|hidden|customHeight|outlineLevel|collapsed|thickTop|thickBot|ph|x14ac:dyDescent"
+# Attributes: taken as a whole first, and looked at once for all rows and formulas that have the same.
+_ATTRIBUTES: Final = rb"([^<>/]*+)"
+_FORMULA_LOOK: Final = re.compile(rb"(?: (?:t|ref|si|ca|aca)" + _VALUE + rb")*+")
+_ROW_LOOK: Final = re.compile(
+    rb"(?: (?:spans|s|customFormat|ht|hidden|customHeight|outlineLevel|collapsed|thickTop|thickBot|ph|x14ac:dyDescent)"
+    + _VALUE
+    + rb")*+"
 )
 # What a cell of `row` looks like; the parts in brackets are those of `_CELL`: address, column, type, whether there is a
 # formula, its attributes, whether there is a value, and that.
 _LOOK: Final = rb'<c r="(([A-Z]{1,3})%b)"(?: s="\d{1,6}")?+(?: t="(s|n|b|e|str)")?+'
-_INSIDE: Final = rb"(?:(?:" + _FORMULA + rb")?+(?:" + _STORED + rb")?+</c>)"
-_CELL: Final = re.compile((_LOOK % rb"\d+") + rb">" + _INSIDE)
+_INSIDE: Final = (
+    rb"(?:(?:(<f)" + _ATTRIBUTES + rb"(?:/>|>%(text)b</f>))?+"
+    rb'(?:(<v)(?: xml:space="preserve")?(?:/>|>(%(text)b)</v>))?+</c>)'
+)
 _ROW: Final = re.compile(
-    rb'<row r="([1-9]\d{0,6})"((?: (?:' + _ROW_NAMES + rb")" + _VALUE + rb")*+)(?:/>|>((?:"
-    + re.sub(rb"\((?!\?)", rb"(?:", (_LOOK % rb"\1") + rb"(?:/>|>" + _INSIDE + rb")")
+    rb'<row r="([1-9]\d{0,6})"' + _ATTRIBUTES + rb"(?:/>|>((?:"
+    + re.sub(rb"\((?!\?)", rb"(?:", (_LOOK % rb"\1") + rb"(?:/>|>" + _INSIDE % {b"text": _TEXT} + rb")")
     + rb")*+)</row>)"
 )  # fmt: skip
+# A filled cell of a row that fits.
+_CELL: Final = re.compile((_LOOK % rb"\d+") + rb">" + _INSIDE % {b"text": rb"[^<]*+"})
 _NAME: Final = re.compile(rb' ([\w:]+)="')
 _HIDDEN: Final = re.compile(rb' hidden="(?:1|true)"')
 
@@ -100,11 +107,15 @@ def _is_text(rows: bytes) -> bool:
 
 
 def _hidden(attributes: bytes, *, prefixed: bool) -> bool | None:
-    """Whether a row with these attributes is hidden; None where they are not well-formed."""
-    names = _NAME.findall(attributes)
-    if len(set(names)) < len(names) or (not prefixed and b"x14ac:dyDescent" in names):
+    """Whether a row with these attributes is hidden; None where they are not well-formed, or not known."""
+    if not _fits(_ROW_LOOK, attributes) or (not prefixed and b" x14ac:dyDescent=" in attributes):
         return None
     return bool(_HIDDEN.search(attributes))
+
+
+def _fits(look: re.Pattern[bytes], attributes: bytes) -> bool:
+    names = _NAME.findall(attributes)
+    return look.fullmatch(attributes) is not None and len(set(names)) == len(names)
 
 
 def _take(found: Cells, rows: bytes) -> bool:
@@ -116,7 +127,7 @@ def _take(found: Cells, rows: bytes) -> bool:
     shared = [value for kind, value in zip(kinds, values, strict=True) if kind == b"s"]
     if len(set(addresses)) < len(cells) or not all(map(bytes.isdigit, shared)):  # of bytes: ASCII digits
         return False
-    if any(len(set(names)) < len(names) for names in map(_NAME.findall, set(attributes))):
+    if not all(_fits(_FORMULA_LOOK, one) for one in set(attributes)):
         return False
     found.shared = [number.decode() for number in shared]
     found.inline = len(_text(b"".join(values)))
