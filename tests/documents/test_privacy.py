@@ -18,7 +18,7 @@ from weibao.documents.package import read_package, write_package
 from weibao.documents.parts import document
 from weibao.documents.privacy import findings, guard, guarded, masked, own_texts, scan_document
 from weibao.documents.privacy_names import names
-from weibao.documents.privacy_numbers import numbers, plain
+from weibao.documents.privacy_numbers import numbers
 from weibao.documents.privacy_text import blocks
 from weibao.resources import templates_dir
 
@@ -47,7 +47,7 @@ def docx(*paragraphs: str, **parts: str) -> bytes:
 
 
 def kinds(text: str) -> list[str]:
-    return [found.kind for found in numbers(text)] + [found.kind for found in names(plain(text))]
+    return [found.kind for found in numbers(text)] + [found.kind for found in names(text)]
 
 
 @pytest.mark.parametrize(("kind", "text"), [(kind, text) for kind, texts in STOPPED.items() for text in texts])
@@ -69,7 +69,7 @@ def test_official_prose_passes(text: str) -> None:
 )  # fmt: skip
 def test_ordinary_prose_costs_no_classes_of_surnames(text: str) -> None:
     privacy_names._whole.cache_clear()
-    assert not list(names(plain(text)))
+    assert not list(names(text))
     assert privacy_names._whole.cache_info().misses == 0
     assert kinds("王小明（就读于谷地小学）")  # while what names a child is found
     assert privacy_names._whole.cache_info().misses

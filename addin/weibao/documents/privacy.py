@@ -177,8 +177,7 @@ def _permitted(allowed: tuple[str, ...]) -> _Permitted:
 def _spans(text: str, permitted: _Permitted) -> list[_Span]:
     """Where personal things stand in a text, numbers first."""
     found = [_Span(n.kind, n.start, n.end, _kept(n)) for n in numbers(text) if n.digits not in permitted.numbers]
-    flat = plain(text)
-    found += [_Span(n.kind, n.start, n.end, 1) for n in names(flat) if n.shape not in permitted.text]
+    found += [_Span(n.kind, n.start, n.end, 1) for n in names(text) if n.shape not in permitted.text]
     return found
 
 

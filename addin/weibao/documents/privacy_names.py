@@ -11,6 +11,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from weibao.documents.privacy_numbers import plain
 from weibao.documents.privacy_words import BEFORE_NAMES, COMPOUND_SURNAMES, NOT_NICKNAMES, PLACES, SURNAMES, WORDS
 
 if TYPE_CHECKING:
@@ -115,6 +116,8 @@ _SCENTS: Final = {
     "school": re.compile("学生|同学|就读|年级|班|在读|幼儿|女生|男生"),
     "harm": re.compile(f"[被遭受][^。；，]{{0,10}}?{_HARM}"),
 }  # fmt: skip
+# A sign of each of them; most texts hold none, and need not even be brought into another form.
+_ANY_SCENT: Final = re.compile("[岁生班被遭受]|同学|就读|年级|在读|幼儿")
 _HALF: Final = str.maketrans({"(": "（", ")": "）", ",": "，", ";": "；", ":": "："})
 
 
@@ -127,8 +130,11 @@ class FoundName(NamedTuple):
     shape: str
 
 
-def names(flat: str) -> Iterator[FoundName]:
-    """The children's names of a text whose signs are in their ASCII form (`privacy_numbers.plain`)."""
+def names(text: str) -> Iterator[FoundName]:
+    """The children's names of a text; each `shape` has its signs in their ASCII form (`privacy_numbers.plain`)."""
+    if not _ANY_SCENT.search(text):
+        return
+    flat = plain(text)
     kinds = {kind for kind, scent in _SCENTS.items() if scent.search(flat)}
     if not kinds:
         return

@@ -34,6 +34,7 @@ _PROVINCES: Final = frozenset(
 _MOBILE_GROUPS: Final = frozenset(
     ((11,), (3, 4, 4), (3, 8), (7, 4), (3, 3, 5), (4, 4, 3), (4, 3, 4), (5, 6), (1,) * 11)
 )
+_SHORTEST: Final = 11
 _LONGEST: Final = 19
 _LONGEST_WORD: Final = 40
 
@@ -65,7 +66,7 @@ def plain(text: str) -> str:
 
 def numbers(text: str) -> Iterator[Found]:
     """The personal numbers of a text, from left to right."""
-    if len(_ANY_DIGIT.findall(text)) < 11:
+    if len(text) < _SHORTEST or len(_ANY_DIGIT.findall(text)) < _SHORTEST:
         return
     flat = plain(text)
     done = 0
