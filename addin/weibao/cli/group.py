@@ -109,7 +109,6 @@ _WORDS: tuple[tuple[type[click.ClickException], Callable[[Any], str]], ...] = (
     (click.BadParameter, lambda e: f"{_name(e)} 填写有误：{_expected(e)}"),
     (click.FileError, lambda e: f"打不开文件“{e.ui_filename}”，请检查文件名和权限。"),
 )
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 def _meant(typed: str, possibilities: Sequence[str] | None) -> str:
@@ -151,7 +150,7 @@ def _expected(error: click.BadParameter) -> str:
 
 def _in_chinese(message: str) -> str:
     """Our own words as they are; those of click that we have none for are at least introduced."""
-    return message if _CHINESE.search(message) else f"命令的写法不对（{message}）。"
+    return message if any("\u4e00" <= sign <= "\u9fff" for sign in message) else f"命令的写法不对（{message}）。"
 
 
 def describe(error: click.ClickException) -> str:

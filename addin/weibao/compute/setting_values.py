@@ -6,6 +6,7 @@ import re
 import unicodedata
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ _EARLIEST = 1900  # where the dates of a spreadsheet begin
 _WHOLE = re.compile(r"\d{1,4}(?:\.0+)?")
 _NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,6})?")
 _SEPARATORS = re.compile(r"[、,;\r\n]+")
-# A name of two characters, set as wide as one of three.
-_PADDED = re.compile(r"(?<![^\s、，,；;])([\u3400-\u9fff])[^\S\r\n]+([\u3400-\u9fff])(?![^\s、，,；;])")
 
 _ALLOWED = {
     "date": "日期，如 2024-01-31",
@@ -61,7 +60,13 @@ def names(text: str) -> tuple[str, ...]:
 
 def unpadded(text: str) -> str:
     """Names without the blank that makes two characters as wide as three: 王　伟 is 王伟."""
-    return _PADDED.sub(r"\1\2", text)
+    return _padded().sub(r"\1\2", text) if len(text.split()) > 1 else text
+
+
+@cache  # its large classes take milliseconds, and most lists of names hold no blank
+def _padded() -> re.Pattern[str]:
+    """A name of two characters, set as wide as one of three."""
+    return re.compile(r"(?<![^\s、，,；;])([\u3400-\u9fff])[^\S\r\n]+([\u3400-\u9fff])(?![^\s、，,；;])")
 
 
 def _choice(choices: tuple[str, ...], text: str, folded: str) -> str:
