@@ -83,10 +83,10 @@ def _pair(data: Data, sources: Sequence[Source]) -> tuple[Run, Run]:
 
 _OTHER = "pandas.read_excel（openpyxl）读同样的文件，什么都不查"
 _BOUND = (
-    "各格的检查和转换（Python）约四成；各表的字节按模式扫一遍（公式、错误值、隐藏行）不到三成，"
-    "查公式有没有伸向外部约一成半，calamine 约一成半"
+    "各格的检查和转换（Python）约三成；各表的字节按模式扫一遍（公式、错误值、隐藏行）约四分之一，"
+    "查公式有没有伸向外部约两成，calamine 约一成半，解压不到一成"
 )
-_PADDED = "扫带格式的空行（正则，不逐格走 Python）约三分之一，calamine 四分之一，查公式一成半，其余同上"
+_PADDED = "扫带格式的空行（正则，不逐格走 Python）三分之一强，calamine 约三成，解压和查公式约两成，其余同上"
 _GROWS = Goal("不小于上面“回收清单”的倍数", lambda _found: True)
 
 ROWS = (
