@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import compileall
 import sys
 import tempfile
 from contextlib import ExitStack
@@ -11,6 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import weibao
 from bench import report
 from bench.data import Data
 from bench.pairs import interleave
@@ -56,6 +58,8 @@ def main() -> None:
     if unknown := set(given.names) - {row.name for row in every}:
         parser.error(f"{', '.join(sorted(unknown))}: there are {', '.join(row.name for row in every)}")
     results: dict[str, report.Result] = {}
+    # As it is where the package was installed: else each process translates what was edited since.
+    compileall.compile_dir(Path(weibao.__file__).parent, quiet=2)
     with ExitStack() as stack:
         folder = given.keep or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="weibao-bench-")))
         folder.mkdir(parents=True, exist_ok=True)
