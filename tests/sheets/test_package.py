@@ -211,6 +211,33 @@ def test_sheets_of_other_writers_are_understood() -> None:
     assert '<x:row r="5"><x:c r="A5"><x:v>1</x:v></x:c></x:row>' in text
 
 
+SHARED = f"""<worksheet xmlns="{NS}"><sheetData>
+<row r="2"><c r="A2"><f t="shared" ref="A2:A4" si="0">B2+1</f><v>1</v></c></row>
+<row r="3"><c r="A3"><f t="shared" si="0"/><v>2</v></c></row>
+<row r="4"><c r="A4"><f t="shared" si="0"/><v>3</v></c></row>
+</sheetData></worksheet>""".encode()
+
+
+@pytest.mark.parametrize("asked_before", [False, True])
+def test_cells_that_share_a_formula_keep_it_when_the_first_gets_another(asked_before: bool) -> None:
+    sheet = SheetXml(SHARED, (), "sheet")
+    if asked_before:
+        assert sheet.formula(3, 1) == "B2+1"
+    sheet.put_formula(2, 1, "C2", 5)
+    assert [sheet.formula(row, 1) for row in (2, 3, 4)] == ["C2", "B3+1", "B4+1"]
+    assert b"shared" not in sheet.to_bytes()
+    assert [SheetXml(sheet.to_bytes(), (), "sheet").formula(row, 1) for row in (2, 3, 4)] == ["C2", "B3+1", "B4+1"]
+
+
+@pytest.mark.parametrize("asked_before", [False, True])
+def test_other_words_for_a_shared_formula_are_those_of_all(asked_before: bool) -> None:
+    sheet = SheetXml(SHARED, (), "sheet")
+    if asked_before:
+        assert sheet.formula(3, 1) == "B2+1"
+    sheet.reword(2, 1, "B2+2")
+    assert [sheet.formula(row, 1) for row in (2, 3, 4)] == ["B2+2"] * 3
+
+
 def test_the_list_of_calculation_order_goes_with_all_that_names_it(book: Path) -> None:
     members = parts(book)
     types = members["[Content_Types].xml"].replace(

@@ -149,7 +149,7 @@ def _update(situation: Situation, store: Store, report: Report, live: Edits | No
         noted=noted_of(office), live=live, mine=ours,
     )  # fmt: skip
     report.note(result.path.name, changed=result.changed)
-    if result.sheets and live is None:
+    if result.sheets:
         report.why[result.path.name] = WHY["ledger"].format(names="、".join(result.sheets))
     report.findings.extend(result.findings)
     if result.path != ledger:

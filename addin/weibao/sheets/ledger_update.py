@@ -49,7 +49,7 @@ _NAMED = 6
 class UpdateResult:
     """`path` is the file that holds the update (beside the ledger where that was open), `added` the new keys.
 
-    `sheets`: what was written anew of a ledger that was there; none of one made anew.
+    `sheets`: those that were written with something new; none of a ledger made anew, and none with `live`.
     """
 
     path: Path
@@ -121,7 +121,7 @@ def update_ledger(
         findings.append(finding("ledger-open", file=path.name, name=path.name, beside=target.name))
     if book.package.changed and live is None:
         book.package.save(target)
-    sheets = book.package.changed_sheets
+    sheets = book.package.changed_sheets if live is None else ()
     return UpdateResult(target or path, book.package.changed, tuple(chain(*added.values())), tuple(findings), sheets)
 
 

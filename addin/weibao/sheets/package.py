@@ -174,7 +174,7 @@ class Package:
 
     @property
     def changed_sheets(self) -> tuple[str, ...]:
-        """The names of the sheets that `save` would write anew."""
+        """The names of the sheets that `save` would write with something new."""
         return tuple(name for name, part in self.sheets.items() if part in self._opened and self._opened[part].changed)
 
     @property

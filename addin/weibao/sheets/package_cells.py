@@ -55,7 +55,7 @@ def namespace(element: etree._Element) -> str:
 
 
 class SheetCells:
-    """A worksheet part, opened for reading."""
+    """A worksheet part, opened for reading. A row is looked into, and found damaged, when something of it is asked."""
 
     def __init__(self, data: bytes, strings: Sequence[str], part: str) -> None:
         self._tree = parse_xml(data, part)
@@ -67,6 +67,7 @@ class SheetCells:
         self._data, self._strings, self._part = data_element, strings, part
         self._rows: dict[int, etree._Element] = {}
         self._cells: dict[int, dict[int, etree._Element]] = {}  # of the rows whose cells were asked for one by one
+        self._shared: dict[str, str] | None = None  # until asked for
         self._read: dict[int, tuple[dict[int, Shown], dict[int, str]]] = {}  # by row, until a cell of it changes
         self._grid: Grid | None = None
         try:
@@ -78,16 +79,18 @@ class SheetCells:
         """Find the rows. Most of their cells are only read: no element of those is kept."""
         self._rows.clear()
         self._cells.clear()
+        self._shared = None
         number = 0
         for row in self._data.iterchildren(f"{self._ns}row"):
             number = int(row.get("r") or number + 1)
             self._rows[number] = row
 
-    @cached_property
-    def _shared(self) -> dict[str, str]:
-        """The formulas that several cells share: their index → the text of the first."""
-        formulas = (item for item in self._data.iter(f"{self._ns}f") if item.get("t") == "shared")
-        return {str(item.get("si")): item.text for item in formulas if item.text}
+    def _shared_text(self, index: str) -> str:
+        """The formula that several cells share: the text of the first."""
+        if self._shared is None:
+            formulas = (item for item in self._data.iter(f"{self._ns}f") if item.get("t") == "shared")
+            self._shared = {str(item.get("si")): item.text for item in formulas if item.text}
+        return self._shared.get(index, "?")
 
     def _line(self, row: int) -> dict[int, etree._Element]:
         """The elements of a row's cells by column; {} where the part has no such row."""
@@ -156,6 +159,7 @@ class SheetCells:
     def forget_all(self) -> None:
         """Read every row anew: formulas have got other words."""
         self._read.clear()
+        self._shared = None
 
     def is_hidden(self, row: int) -> bool:
         """Whether a filter or a person hid the row."""
@@ -203,7 +207,7 @@ class SheetCells:
             for column, cell in cells.items():
                 for child in cell:
                     if child.tag == formula:
-                        formulas[column] = child.text or self._shared.get(str(child.get("si")), "?")
+                        formulas[column] = child.text or self._shared_text(str(child.get("si")))
                     elif (value := self._value(cell.get("t", "n"), child)) is not None and value != "":
                         values[column] = value
             self._read[row] = values, formulas

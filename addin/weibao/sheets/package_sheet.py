@@ -48,11 +48,7 @@ class SheetXml(SheetCells):
         if not self._content(row)[0]:
             self.was_blank.add(row)
         self.typed[row, column] = value, self.typed.get((row, column), (None, self.value(row, column)))[1]
-        cell = self._cell(row, column)
-        formula = cell.find(f"{self._ns}f")
-        if formula is not None and formula.get("t") == "shared" and formula.text:
-            unshare(self.elements, self._ns, str(formula.get("si")))
-            self._read.clear()
+        cell = self._parted(row, column)
         for child in list(cell):
             if child.tag in (f"{self._ns}f", f"{self._ns}v", f"{self._ns}is"):
                 cell.remove(child)
@@ -62,7 +58,7 @@ class SheetXml(SheetCells):
 
     def put_formula(self, row: int, column: int, formula: str, value: Cell) -> None:
         """Put a formula (without "=") into a cell, and what it shows; the cell's style stays."""
-        cell = self._cell(row, column)
+        cell = self._parted(row, column)
         for child in list(cell):
             cell.remove(child)
         self._child(cell, "f", 0).text = formula
@@ -129,6 +125,7 @@ class SheetXml(SheetCells):
         element = self._line(row)[column].find(f"{self._ns}f")
         if element is not None and element.text != formula:
             element.text = formula
+            self.forget_all()  # others may share it
             self._forget(row)
 
     def to_bytes(self) -> bytes:
@@ -176,6 +173,15 @@ class SheetXml(SheetCells):
         child = cell.makeelement(f"{self._ns}{name}", nsmap=cell.nsmap)  # type: ignore[arg-type]
         cell.insert(at, child)
         return child
+
+    def _parted(self, row: int, column: int) -> etree._Element:
+        """The cell's element; where other cells share its formula, each has got its own text of it."""
+        cell = self._cell(row, column)
+        formula = cell.find(f"{self._ns}f")
+        if formula is not None and formula.get("t") == "shared" and formula.text:
+            unshare(self.elements, self._ns, str(formula.get("si")))
+            self.forget_all()
+        return cell
 
     def _cell(self, row: int, column: int) -> etree._Element:
         """The cell's element, made at its place if missing, with the style of its row or column."""

@@ -6,13 +6,14 @@ so the copy is done here, on top of what `zipfile` reads from the directory. Our
 
 from __future__ import annotations
 
+import hashlib
 import io
 import struct
 import zipfile
 import zlib
-from functools import lru_cache
+from collections import deque
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from weibao.errors import DamagedWorkbookError, WorkbookError
 from weibao.sheets.container import PackageError, check_directory, check_names, check_places, unpacked
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 # Far above any ledger, far below what would hurt: checked in the directory before anything is unpacked.
 MAX_MEMBERS = 2_000
 MAX_UNPACKED = 400 * 1024 * 1024
+
+# Digests of the containers that were found sound last: a run reads its ledger many times.
+_SOUND: Final = deque[bytes](maxlen=4)
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCAL = struct.Struct("<4s5H3L2H")
@@ -56,8 +60,11 @@ def read_zip(path: Path) -> zipfile.ZipFile:
             "请在 Excel 中去掉密码，另存为“Excel 工作簿（.xlsx）”后再试。"
         )
     try:
-        _check_all(data, path)
+        check_directory(data[-TAIL:], len(data))
         container = zipfile.ZipFile(io.BytesIO(data))
+        if (digest := hashlib.sha256(data).digest()) not in _SOUND:
+            _check_all(container, data, path)
+            _SOUND.append(digest)
     except PackageError as error:
         raise damaged(path, str(error)) from None
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, struct.error, ValueError):
@@ -73,19 +80,16 @@ def damaged(path: Path, why: str = "") -> DamagedWorkbookError:
     )
 
 
-@lru_cache(maxsize=2)
-def _check_all(data: bytes, path: Path) -> None:
-    """Raises where anything is wrong with the container; kept of the last ones, for a run reads its ledger many times.
+def _check_all(container: zipfile.ZipFile, data: bytes, path: Path) -> None:
+    """Raises where anything is wrong with the container.
 
     Not `testzip`: it believes the sizes in the directory, which other readers of the file do not keep to.
     """
-    check_directory(data[-TAIL:], len(data))
-    with zipfile.ZipFile(io.BytesIO(data)) as container:
-        _check(container, path)
-        check_names(container.infolist())
-        check_places(container.infolist(), len(data))
-        for member in container.infolist():
-            unpacked(data, member)
+    _check(container, path)
+    check_names(container.infolist())
+    check_places(container.infolist(), len(data))
+    for member in container.infolist():
+        unpacked(data, member)
 
 
 def _check(container: zipfile.ZipFile, path: Path) -> None:
