@@ -74,6 +74,22 @@ def test_the_values_are_the_same_without_formulas(cell: str, value: object, left
 
 
 @pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("1<z/><!-- <f>-->+4", "3<z/><!-- x -->"),
+        ("1<z/><?x <f>?>+4", "3<z/><?x ?>"),
+        ("1<![CDATA[<f>]]>+4", "3<![CDATA[x]]>"),
+        ("1<f />2", "3<z/>"),
+        ('1<f a=">"/>2', "3<z/>"),
+    ],
+)
+def test_what_only_looks_like_a_formula_cannot_hide_the_cell_behind_it(first: str, second: str) -> None:
+    """Taken out alone, it left a comment or a formula without its end, which the next cell then closed."""
+    cells = f'<c r="B1" t="str"><f>{first}</f><v>达标</v></c><c r="C1" t="str"><f>{second}</f><v>未达标</v></c>'
+    assert SheetValues(package(cell=cells)).grid("表") == [["甲", "达标", "未达标"]]
+
+
+@pytest.mark.parametrize(
     ("strings", "whole"),
     [
         ("<si><t>甲</t></si><si/><si><t xml:space='preserve'>乙&#10;乙</t></si>", False),

@@ -186,8 +186,8 @@ class Package:
     def longest_string(self) -> int:
         """No shared string has more characters than this: told from the bytes of a table as programs write them."""
         content = self.xml_bytes(self.part_of("sharedStrings"))
-        # What may hide where a string ends: comments, CDATA, instructions, prefixes; and a string within a string.
-        odd = b"<!" in content or b":si" in content or content.count(b"<?") > content.startswith(b"<?xml ")
+        # What may hide where a string ends; prefixes too, and a string within a string.
+        odd = b":si" in content or not only_elements(content)
         strings = content.split(b"<si")[1:]
         if odd or any(string.count(b"</si>") != 1 and not string.startswith(b"/>") for string in strings):
             return len(content)
@@ -222,6 +222,11 @@ def parsed(content: bytes, part: str) -> etree._Element:
     if cast("Any", root.getroottree().docinfo).doctype:
         raise refused(f"文件内部有不该出现的内容（{part} 含文档类型声明）")
     return root
+
+
+def only_elements(content: bytes) -> bool:
+    """Whether there are no comments, CDATA or instructions, in which what looks like an element is none."""
+    return b"<!" not in content and content.count(b"<?") <= content.startswith(b"<?xml ")
 
 
 def column_number(letters: str) -> int:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from weibao.markup import quoteattr
-from weibao.sheets.intake_package import parsed
+from weibao.sheets.intake_package import only_elements, parsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,8 +22,10 @@ _DOCUMENT: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relati
 _RELATIONS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 # What an attribute `count` or `uniqueCount` says. The pattern begins with plain letters: those are looked for quickly.
 _COUNT: Final = re.compile(rb"""ount\s*=\s*["']([^"'<]*)""")
-# A formula without markup in it. A reader of values steps over it, which takes longer than leaving it out.
-_FORMULA: Final = re.compile(rb"<f(?: [^<>]*)?>[^<]*</f>")
+# A formula from its start tag to its end tag, no markup in between. No ">" in what it holds, and no "/" in the tag: so
+# the tag ends where it seems to, and is not that of an empty element inside of another formula, whose end this were.
+# A reader of values steps over formulas, which takes longer than leaving them out.
+_FORMULA: Final = re.compile(rb"<f(?: [^<>/]*+)?>[^<>]*+</f>")
 
 
 def shared_parts(package: Package) -> dict[str, bytes]:
@@ -70,8 +72,8 @@ def _frame(parts: list[str], date1904: bool) -> list[tuple[str, str]]:
 
 
 def _without_formulas(sheet: bytes) -> bytes:
-    """The sheet without its formulas; as it is where what looks like one may be a text."""
-    return sheet if b"CDATA[" in sheet else _FORMULA.sub(b"", sheet)
+    """The sheet without its formulas; as it is where what looks like one may be something else."""
+    return _FORMULA.sub(b"", sheet) if only_elements(sheet) else sheet
 
 
 def _uncounted(content: bytes, part: str) -> bytes:
