@@ -13,7 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from corpus.packages import EVIDENCE, NAME, ROWS, STRINGS, parts_of, write
+from corpus.packages import EVIDENCE, NAME, ROWS, STRINGS, link, parts_of, write
 from sheets.books import Book
 from weibao.compute.settings import Settings
 from weibao.rulebook import load_rulebook
@@ -86,10 +86,19 @@ def many_styles(parts: dict[str, bytes]) -> None:
     parts[name] = parts[name].replace(b"<cellXfs", styles + b"<cellXfs", 1)
 
 
+def many_relations(parts: dict[str, bytes]) -> None:
+    """Parts whose relationships, one each, stand in a tree of half a million elements."""
+    relations = link("", "image", "../media/a.png").replace(b"</R", b"<a/>" * 500_000 + b"</R")
+    for number in range(10):
+        parts[f"xl/drawings/drawing{number}.xml"] = b"<x/>"
+        parts[f"xl/drawings/_rels/drawing{number}.xml.rels"] = relations
+
+
 BUILDS = {
     case.__name__: case
     for case in (
         many_cells, many_cells_everywhere, far_corners, long_texts, filled_rows, big_parts, many_styles,
+        many_relations,
     )
 }  # fmt: skip
 

@@ -14,7 +14,7 @@ from weibao.sheets.intake_guard import MEMORY, SECONDS
 TESTS = Path(__file__).parent.parent
 
 
-@pytest.mark.parametrize("name", ["long_texts"])
+@pytest.mark.parametrize("name", ["long_texts", "many_relations"])
 def test_the_checks_alone_keep_a_file_within_its_bounds(tmp_path: Path, name: str) -> None:
     """Without the bounds that the system sets, as on Windows, in a process of its own."""
     path = build(name, tmp_path)

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 from lxml import etree
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MAX_SHEETS: Final = 250
+# So many relationships of a part are kept; where there are more, they are looked up anew.
+_KEPT: Final = 100
 
 _REFERENCE = re.compile(r"(?:'(?P<quoted>(?:[^']|'')+)'|(?P<plain>[^'!]+))!\$?(?P<column>[A-Z]{1,3})\$?(?P<row>\d+)")
 _IDS = (
@@ -44,6 +46,15 @@ class SheetPart:
     name: str
     part: str
     hidden: bool
+
+
+class _Relation(NamedTuple):
+    """What a relationship says. No element of the tree: one of them keeps all of it in memory."""
+
+    key: str
+    kind: str
+    target: str
+    outside: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +74,7 @@ class Package:
         self.digest = hashlib.sha256(self.data).hexdigest()
         self.members = Container(self.data, container.limits())
         self._cells = self._characters = 0
-        self._relations: dict[str, list[etree._Element]] = {}
+        self._relations: dict[str, tuple[_Relation, ...]] = {}
 
     def __contains__(self, part: str) -> bool:
         return part in self.members
@@ -87,32 +98,30 @@ class Package:
         folder = posixpath.dirname(part)
         found: dict[str, tuple[str, str]] = {}
         for item in self._relationships(part):
-            key = item.get("Id", "")
-            if key in found:
-                raise refused(f"文件内部有重复的登记（{part} 的 {key}）")
-            if item.get("TargetMode") == "External":
+            if item.key in found:
+                raise refused(f"文件内部有重复的登记（{part} 的 {item.key}）")
+            if item.outside:
                 continue
-            target = item.get("Target", "")
+            target = item.target
             absolute = (
                 target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
             )
-            found[key] = (item.get("Type", "").rsplit("/", 1)[-1], absolute)
+            found[item.key] = (item.kind, absolute)
         return found
 
     def external(self, part: str) -> tuple[External, ...]:
         """The relationships of a part that point out of the file."""
-        return tuple(
-            External(part, item.get("Type", "").rsplit("/", 1)[-1], item.get("Target", ""))
-            for item in self._relationships(part)
-            if item.get("TargetMode") == "External"
-        )
+        return tuple(External(part, item.kind, item.target) for item in self._relationships(part) if item.outside)
 
-    def _relationships(self, part: str) -> list[etree._Element]:
-        if part not in self._relations:
-            folder, name = posixpath.split(part)
-            rels = f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
-            self._relations[part] = list(self.xml(rels).iterfind("{*}Relationship")) if rels in self else []
-        return self._relations[part]
+    def _relationships(self, part: str) -> tuple[_Relation, ...]:
+        if part in self._relations:
+            return self._relations[part]
+        folder, name = posixpath.split(part)
+        rels = f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
+        found = tuple(map(_relation, self.xml(rels).iterfind("{*}Relationship"))) if rels in self else ()
+        if len(found) <= _KEPT:
+            self._relations[part] = found
+        return found
 
     @cached_property
     def workbook_part(self) -> str:
@@ -222,6 +231,11 @@ def parsed(content: bytes, part: str) -> etree._Element:
     if cast("Any", root.getroottree().docinfo).doctype:
         raise refused(f"文件内部有不该出现的内容（{part} 含文档类型声明）")
     return root
+
+
+def _relation(item: etree._Element) -> _Relation:
+    kind = item.get("Type", "").rsplit("/", 1)[-1]
+    return _Relation(item.get("Id", ""), kind, item.get("Target", ""), item.get("TargetMode") == "External")
 
 
 def only_elements(content: bytes) -> bool:
