@@ -39,6 +39,12 @@ def hyperlink(target: str) -> Callable[[Path, Path], Path]:
     return with_parts(**{_SHEET_RELS: link(ROWS, "hyperlink", target, "External")})
 
 
+def capitals(name: str, folder: str = "_rels") -> Callable[[Path, Path], Path]:
+    """A link on the hidden sheet, registered in a part whose name has capitals where others have none."""
+    rels = link("xl/worksheets/sheet6.xml", "oleObject", "file://10.0.0.1/x", "External")
+    return with_parts(**{f"xl/worksheets/{folder}/{name}": rels})
+
+
 def formula(text: str) -> Callable[[Path, Path], Path]:
     """A formula on the hidden sheet, with a stored result."""
     cell = f'<row r="300"><c r="Z300" t="str"><f>{text}</f><v>1</v></c></row>'
@@ -109,6 +115,8 @@ CASES = [
         ("file-external",),
         True,
     ),
+    ("登记的后缀大写", capitals("sheet6.xml.RELS"), ("file-embedded",), True),
+    ("登记的文件夹大写", capitals("sheet6.xml.rels", "_Rels"), ("file-embedded",), True),
     ("普通网址", hyperlink("https://www.example.com/"), (), True),
     ("指到共享的超链接", hyperlink("file://10.0.0.1/x.exe"), ("file-external",), True),
     ("脚本超链接", hyperlink("ms-excel:ofe|u|http://127.0.0.1:9/"), ("file-external",), True),

@@ -7,7 +7,7 @@ import re
 import zipfile
 from pathlib import Path
 
-from corpus.packages import NAME, ROWS, STRINGS, WORKBOOK, edit, parts_of, write
+from corpus.packages import NAME, ROWS, STRINGS, WORKBOOK, WORKBOOK_RELS, edit, parts_of, write
 
 _ANSWER = re.compile(r'<c r="(?P<cell>H6)"(?P<style>[^>]*) t="s"><v>(?P<number>\d+)</v></c>')
 _OTHER = '<c r="{cell}"{style} t="inlineStr"><is><t>未达标</t></is></c>'
@@ -110,6 +110,13 @@ def renamed_workbook(folder: Path, checklist: Path) -> Path:
     return write(folder / NAME, parts)
 
 
+def sheet_part_in_capitals(folder: Path, checklist: Path) -> Path:
+    """The workbook calls a part of its by another spelling than the zip: to Excel it is the same."""
+    parts = parts_of(checklist)
+    parts[WORKBOOK_RELS] = parts[WORKBOOK_RELS].replace(b"worksheets/sheet2.xml", b"Worksheets/Sheet2.XML")
+    return write(folder / NAME, parts)
+
+
 _CHOICE = (
     f'<mc:AlternateContent xmlns:mc="{_MARKUP}"><mc:Choice Requires="x14">{{here}}</mc:Choice>'
     "<mc:Fallback>{other}</mc:Fallback></mc:AlternateContent>"
@@ -134,7 +141,7 @@ _DAMAGED = [
 ]
 _HONEST = [
     ("严格格式", strict), ("元素带前缀", prefixed), ("流式写出", streamed), ("64 位字段", wide),
-    ("工作簿部件改名", renamed_workbook),
+    ("工作簿部件改名", renamed_workbook), ("登记的大小写不同", sheet_part_in_capitals),
     ("注音", shown('<si><t>达标</t><rPh sb="0" eb="1"><t>dabiao</t></rPh></si>')),
     ("格式分段", shown("<si><r><t>达</t></r><r><rPr><b/></rPr><t>标</t></r></si>")),
     ("CDATA", shown("<si><t><![CDATA[达标]]></t></si>")), ("文字中间夹注释", shown("<si><t>达<!-- 未 -->标</t></si>")),

@@ -123,21 +123,22 @@ def grouped(found: Iterable[Active]) -> Iterator[tuple[str, str, int]]:
 
 def _by_name(package: Package) -> Iterator[Active]:
     for part in package.members:
-        if _RELATIONS.search(part.lower()):
+        folded = part.casefold()
+        if _RELATIONS.search(folded):
             continue
-        code = next((code for pattern, code in _PARTS if pattern.search(part.lower())), "")
+        code = next((code for pattern, code in _PARTS if pattern.search(folded)), "")
         if code:
             yield Active(code, posixpath.basename(part))
-        elif not part.lower().endswith(_XML) and package.members.head(part, 2) == b"MZ":
+        elif not folded.endswith(_XML) and package.members.head(part, 2) == b"MZ":
             yield Active("file-embedded", posixpath.basename(part))
-        elif part.lower().startswith("customxml/") and any(m in package.members.head(part, 1000) for m in _MASHUP):
+        elif folded.startswith("customxml/") and any(m in package.members.head(part, 1000) for m in _MASHUP):
             yield Active("file-queries", "Power Query")
 
 
 def _by_type(package: Package) -> Iterator[Active]:
     """A part may bear any name: what Excel takes it for stands in the content types."""
     for item in package.xml("[Content_Types].xml").iterfind("{*}Override"):
-        kind, part = (item.get("ContentType") or "").lower(), (item.get("PartName") or "").lstrip("/")
+        kind, part = (item.get("ContentType") or "").lower(), package.member((item.get("PartName") or "").lstrip("/"))
         if part not in package:
             continue
         if "vbaproject" in kind or "macrosheet" in kind or "dialogsheet" in kind:
@@ -153,25 +154,20 @@ def _by_type(package: Package) -> Iterator[Active]:
 def _links(package: Package) -> Iterator[Active]:
     """Relationships that lead out of the file; a link to our add-in and a web address in a cell are nothing special."""
     for rels in list(package.members):
-        if not _RELATIONS.search(rels.lower()):
+        if not _RELATIONS.search(rels.casefold()):
             continue
         folder, name = posixpath.split(rels)
-        part = posixpath.join(posixpath.dirname(folder), name.removesuffix(".rels"))
-        dde = "externallink" in part.lower() and _is_dde(package, part)
+        part = package.member(posixpath.join(posixpath.dirname(folder), name[: -len(".rels")]))
+        dde = "externallink" in part.casefold() and _is_dde(package, part)
         if dde:
             yield Active("file-dde", dde)
-        for link in package.external(part):
+        for link in package.external(rels):
             if not dde and (code := _code_of(link)):
                 yield Active(code, printable(link.target)[:120])
     for part in package.members:
-        alone = re.search(r"externallinks/[^/]*\.xml$", part.lower()) and _rels_of(part) not in package
+        alone = re.search(r"externallinks/[^/]*\.xml$", part.casefold()) and package.rels_of(part) not in package
         if alone and (name := _is_dde(package, part)):
             yield Active("file-dde", name)
-
-
-def _rels_of(part: str) -> str:
-    folder, name = posixpath.split(part)
-    return f"{folder}/_rels/{name}.rels"
 
 
 def _is_dde(package: Package, part: str) -> str:

@@ -48,7 +48,7 @@ def copyable(package: Package) -> bytes:
     target = BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as copy:
         for name in package.members:
-            read = package.members.xml if name.endswith((".xml", ".rels", ".vml")) else package.members.read
+            read = package.members.xml if name.casefold().endswith((".xml", ".rels", ".vml")) else package.members.read
             copy.writestr(zipfile.ZipInfo(name), read(name))
     return target.getvalue()
 

@@ -59,9 +59,8 @@ class _Relation(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class External:
-    """A relationship that points out of the file: the part that has it, the last word of its type, its target."""
+    """A relationship that points out of the file: the last word of its type, its target."""
 
-    part: str
     kind: str
     target: str
 
@@ -78,6 +77,14 @@ class Package:
 
     def __contains__(self, part: str) -> bool:
         return part in self.members
+
+    @cached_property
+    def _folded(self) -> dict[str, str]:
+        return {name.casefold(): name for name in self.members}
+
+    def member(self, part: str) -> str:
+        """The name in the zip of a part as it is called elsewhere, where capitals make no difference; else as it is."""
+        return part if part in self.members else self._folded.get(part.casefold(), part)
 
     def size(self, part: str) -> int:
         """The part's unpacked size, 0 where it is missing."""
@@ -97,7 +104,7 @@ class Package:
         """The relationships of a part: id -> (last word of the type, target part)."""
         folder = posixpath.dirname(part)
         found: dict[str, tuple[str, str]] = {}
-        for item in self._relationships(part):
+        for item in self._relationships(self.rels_of(part)):
             if item.key in found:
                 raise refused(f"文件内部有重复的登记（{part} 的 {item.key}）")
             if item.outside:
@@ -106,21 +113,24 @@ class Package:
             absolute = (
                 target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
             )
-            found[item.key] = (item.kind, absolute)
+            found[item.key] = (item.kind, self.member(absolute))
         return found
 
-    def external(self, part: str) -> tuple[External, ...]:
-        """The relationships of a part that point out of the file."""
-        return tuple(External(part, item.kind, item.target) for item in self._relationships(part) if item.outside)
+    def external(self, rels: str) -> tuple[External, ...]:
+        """The relationships in `rels`, a member that holds those of a part, that point out of the file."""
+        return tuple(External(item.kind, item.target) for item in self._relationships(rels) if item.outside)
 
-    def _relationships(self, part: str) -> tuple[_Relation, ...]:
-        if part in self._relations:
-            return self._relations[part]
+    def rels_of(self, part: str) -> str:
+        """What the member that holds the relationships of a part is called, or would be."""
         folder, name = posixpath.split(part)
-        rels = f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
+        return self.member(f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels")
+
+    def _relationships(self, rels: str) -> tuple[_Relation, ...]:
+        if rels in self._relations:
+            return self._relations[rels]
         found = tuple(map(_relation, self.xml(rels).iterfind("{*}Relationship"))) if rels in self else ()
         if len(found) <= _KEPT:
-            self._relations[part] = found
+            self._relations[rels] = found
         return found
 
     @cached_property
