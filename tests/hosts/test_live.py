@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 
+from few_rows import whole_ledgers
 from hosts.fake_excel import App
 from sheets.ledger_sample import Case
 from weibao.campaign.folder import Campaign
@@ -64,8 +65,9 @@ def apply(path: Path, live: dict[str, Any]) -> App:
 
 
 def test_a_ledger_with_everything_new(rugao: Rulebook, calendar: WorkCalendar, tmp_path: Path) -> None:
-    """The first update fills hundreds of prepared rows; a text of a unit looks like a formula."""
-    case = Case.create(tmp_path / "核定台账.xlsx", rugao, calendar, returned=51)
+    """The first update fills hundreds of prepared rows, all that an office gets; a text of a unit looks like a formula."""
+    with whole_ledgers():
+        case = Case.create(tmp_path / "核定台账.xlsx", rugao, calendar, returned=51)
     case.report("D07", "V5", date(2023, 3, 5))
     opened = Path(shutil.copy(case.path, tmp_path / "open.xlsx"))
     before, edits = opened.read_bytes(), Edits()
