@@ -6,7 +6,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
+from python_calamine import CalamineWorkbook
 from xlsxwriter.packager import Packager
 from xlsxwriter.worksheet import Worksheet
 
@@ -19,7 +21,7 @@ FORMULAS: list[tuple[str, Any]] = [
 ]  # fmt: skip
 VALUES = ["甲", "=不是公式", " 空格 ", "", 7, -0.1, 1e21, 2**53, True, datetime(2023, 9, 30)]  # noqa: DTZ001
 TEXTS = [
-    "a&b", "<甲>", '"引号"', "_x0041_", "尾 ", "　全角", "\t", "上\n下", "<r>甲</r>", "\x00", "\ufffe",
+    "a&b", "<甲>", '"引号"', "_x0041_", "尾 ", "　全角", "\t", "上\n下", "\x00", "\ufffe",
     "😀" * 9_000, "😀" * 20_000, "长" * 40_000,
 ]  # fmt: skip
 
@@ -82,6 +84,29 @@ def test_the_bytes_are_those_of_xlsxwriter(noted: bool, tmp_path: Path, monkeypa
             book.add_worksheet("空")
         written.append((tmp_path / "书.xlsx").read_bytes())
     assert written[0] == written[1]
+
+
+MARKUP = [
+    "<r>督查 & 问责</r>", "<r><t>甲</t></r>", "<r></r></si><si><t>插进来的</t></si><si><r></r>",
+    " <r>甲</r> ", "<r>\n</r>",
+]  # fmt: skip
+
+
+def test_a_text_that_looks_like_rich_text_is_a_text(tmp_path: Path) -> None:
+    """XlsxWriter would write it as it is: a unit's words would break the file, or stand in other cells."""
+    path = tmp_path / "书.xlsx"
+    with xlsx.new_workbook(path, date(2023, 9, 30)) as book:
+        sheet, bold = book.add_worksheet("甲"), book.add_format({"bold": True})
+        for row, text in enumerate(MARKUP):
+            books.write(sheet, row, 0, text, bold)
+            sheet.write_string(row, 1, f"第{row}格")
+        sheet.write_rich_string(len(MARKUP), 0, bold, "粗 & ", book.add_format(), "细", bold)
+    found = openpyxl.load_workbook(path, rich_text=True)["甲"]
+    assert [found.cell(row, 1).value for row in range(1, len(MARKUP) + 1)] == MARKUP
+    assert [found.cell(row, 2).value for row in range(1, len(MARKUP) + 1)] == [f"第{n}格" for n in range(len(MARKUP))]
+    assert [getattr(part, "text", part) for part in found.cell(len(MARKUP) + 1, 1).value] == ["粗 & ", "细"]
+    cells = CalamineWorkbook.from_path(path).get_sheet_by_name("甲").to_python()
+    assert [row[0] for row in cells] == [*MARKUP, "粗 & 细"]
 
 
 def test_days_are_the_numbers_that_xlsxwriter_makes_of_them(tmp_path: Path) -> None:

@@ -184,13 +184,12 @@ def _evidence_helpers(writer: Writer, sheet: Any) -> None:
     top, left = position(helper("evidence", CALC_EVIDENCE[0], 0, local=True))
     values_of = attrgetter(*CALC_EVIDENCE)
     for n, row in enumerate(rows):
-        *formulas, problems = _material_formulas(n, len(rows))
-        cells = zip((*formulas, problems.replace(_IDS, ids)), values_of(row.state), strict=True)
-        for column, (formula, value) in enumerate(cells, left):
-            sheet.put_formula(top + n, column, formula, value)
+        cells = zip(CALC_EVIDENCE, _material_formulas(n, len(rows)), values_of(row.state), strict=True)
+        for column, (name, formula, value) in enumerate(cells, left):
+            sheet.put_formula(top + n, column, formula.replace(_IDS, ids) if name == "problems" else formula, value)
 
 
-# Where the indicators of the unit go, in the last; all else in these formulas is the same for every unit of a round.
+# Where the indicators of the unit go, in "problems"; all else in these formulas is the same for every unit of a round.
 _IDS = "{ids}"
 
 

@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 
 NO_VETOES = "负面清单中没有由本单位负责的事项，这张表不用填。"
 CENTRED = ("no", "id", "indicator", "dated", "type", "happened", "happened_on", "item", "due", "completed")
-GIVEN, TYPED = ("item", "indicator", "problem", "due"), ("measure", "completed", "evidence")  # of 整改反馈
+# Of 整改反馈: what the office has filled in, what the unit answers.
+_GIVEN, _TYPED = ("item", "indicator", "problem", "due"), ("measure", "completed", "evidence")
 DATED = ("dated", "happened_on", "due", "completed")
 
 
@@ -181,13 +182,13 @@ def write_feedback(writer: Writer) -> None:
 def _feedback_looks(writer: Writer) -> tuple[dict[str, Any], dict[str, Any]]:
     """The formats of a spare row, and of one that we have filled in as far as the unit does not."""
     status = {"status": writer.result(align="center")}
-    typed = {key: writer.input(**_properties(key)) for key in (*GIVEN, *TYPED)}
-    return typed | status, typed | {key: writer.fixed(**_properties(key)) for key in GIVEN} | status
+    typed = {key: writer.input(**_properties(key)) for key in (*_GIVEN, *_TYPED)}
+    return typed | status, typed | {key: writer.fixed(**_properties(key)) for key in _GIVEN} | status
 
 
 def _feedback(sheet: Any, number: int, row: FeedbackRow, looks: dict[str, Any], rows: int) -> None:
     line, item = FEEDBACK.first_row + number - 1, row.prefill
-    for key in (*GIVEN, *TYPED):
+    for key in (*_GIVEN, *_TYPED):
         value = cell_value(getattr(item, key)) if item else None
         put_at(sheet, line, FEEDBACK.number(key) - 1, value, looks[key])
     sheet.put_formula(line, FEEDBACK.number("status") - 1, _status(number, rows), row.state.status, looks["status"])

@@ -95,7 +95,7 @@ def _frame(name: str, rows: Rows, number: int) -> DataFrame:
 
 
 def _array(values: list[Any], kind: str) -> Any:
-    """A column's values as an array of its type; pandas' own constructors say no to what is none of it."""
+    """A column's values as an array of its type. Of counts and flags, pandas' constructors refuse what is none."""
     import numpy as np
     import pandas as pd
 

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.packager import Packager
-from xlsxwriter.sharedstrings import SharedStrings
+from xlsxwriter.sharedstrings import SharedStrings, SharedStringTable, _preserve_whitespace
 from xlsxwriter.url import Url
 from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import (
@@ -78,7 +77,7 @@ class _PlainSheet(Worksheet):  # type: ignore[misc]
     def put_formula(self, row: int, col: int, formula: str, value: Any, cell_format: Any = None) -> None:
         """Write a formula, given without its "=", with its value."""
         if not self._check_dimensions(row, col):
-            self.table[row][col] = CellFormulaTuple(formula, cell_format, value)
+            self.table[row][col] = CellFormulaTuple(formula, cell_format, "" if value is None else value)
 
     def put_array(self, row: int, col: int, formula: str, lines: Sequence[Sequence[Any]]) -> None:
         """Write an array formula, given without its "=", with the values of all its cells."""
@@ -94,6 +93,12 @@ class _PlainSheet(Worksheet):  # type: ignore[misc]
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         return formula.strip("{}").removeprefix("=")
+
+    def _write_rich_string(self, row: int, col: int, *fragments: Any) -> Any:
+        code = super()._write_rich_string(row, col, *fragments)
+        if code == 0:
+            self.str_table.rich.add(self.table[row][col].string)
+        return code
 
     def _write_blank(self, row: int, col: int, blank: Any, cell_format: Any = None) -> Any:
         if cell_format is None or self._check_dimensions(row, col):
@@ -185,20 +190,34 @@ class _PlainSheet(Worksheet):  # type: ignore[misc]
         self.row_spans = {block: f"{min(columns) + 1}:{max(columns) + 1}" for block, columns in used.items()}
 
 
-@lru_cache(maxsize=1 << 13)
 def _escaped(text: str) -> str:
-    """As XML has it. The units' checklists of a round have most of their formulas in common."""
+    """As XML has it."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-class _PlainStrings(SharedStrings):  # type: ignore[misc]
-    """The texts of all cells; most have nothing that XML or Excel would read as something else."""
+class _Texts(SharedStringTable):  # type: ignore[misc]
+    """The texts of all cells, each once. `rich`: the numbers of those that are XML, made of fragments with formats."""
 
-    def _write_si(self, string: str) -> None:
-        if string.isprintable() and not _MARKS.search(string) and string == string.strip():
-            self.fh.write(f"<si><t>{string}</t></si>")
-        else:
-            super()._write_si(string)
+    def __init__(self) -> None:
+        super().__init__()
+        self.rich: set[int] = set()
+
+
+class _PlainStrings(SharedStrings):  # type: ignore[misc]
+    """The part that holds them; most have nothing that XML or Excel would read as something else.
+
+    XlsxWriter takes whatever begins with <r> and ends with </r> for such XML, and what people type would get in.
+    """
+
+    def _write_sst_strings(self) -> None:
+        for number, string in enumerate(self.string_table.string_array):
+            if number in self.string_table.rich:
+                self._write_si(string)
+            elif string.isprintable() and not _MARKS.search(string) and string == string.strip():
+                self.fh.write(f"<si><t>{string}</t></si>")
+            else:
+                spaces = [("xml:space", "preserve")] if _preserve_whitespace(string) else []
+                self._xml_si_element(self._escape_control_characters(string), spaces)
 
 
 class _PlainPackager(Packager):  # type: ignore[misc]
@@ -212,6 +231,10 @@ class _PlainPackager(Packager):  # type: ignore[misc]
 
 class _PlainWorkbook(Workbook):  # type: ignore[misc]
     worksheet_class = _PlainSheet
+
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
+        self.str_table = _Texts()
 
     def _get_packager(self) -> Packager:
         return _PlainPackager()
