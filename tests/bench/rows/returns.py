@@ -90,16 +90,10 @@ _PADDED = "扫带格式的空行（正则，不逐格走 Python）三分之一�
 _GROWS = Goal("不小于上面“回收清单”的倍数", lambda _found: True)
 
 ROWS = (
-    Row("read", "回收清单：读取、检查、转成类型", _OTHER, at_least(4), came, _BOUND, rounds=3),
-    Row("read-saved", "同上，用 LibreOffice 存过", _OTHER, _GROWS, saved, _BOUND, rounds=3, over="read"),
+    Row("read", "回收清单：读取、检查、转成类型", _OTHER, at_least(4), came, _BOUND, rounds=5),
+    Row("read-saved", "同上，用 LibreOffice 存过", _OTHER, _GROWS, saved, _BOUND, rounds=5, over="read"),
     Row(
-        "read-padded",
-        "同上，两张表下面另有 2,000 行带格式的空行",
-        _OTHER,
-        _GROWS,
-        padded,
-        _PADDED,
-        rounds=3,
+        "read-padded", "同上，两张表下面另有 2,000 行带格式的空行", _OTHER, _GROWS, padded, _PADDED, rounds=3,
         over="read",
     ),
-)
+)  # fmt: skip
