@@ -65,7 +65,7 @@ def apply(path: Path, live: dict[str, Any]) -> App:
 
 
 def test_a_ledger_with_everything_new(rugao: Rulebook, calendar: WorkCalendar, tmp_path: Path) -> None:
-    """The first update fills hundreds of prepared rows, all that an office gets; a text of a unit looks like a formula."""
+    """The first update fills hundreds of prepared rows; a text of a unit looks like a formula."""
     with whole_ledgers():
         case = Case.create(tmp_path / "核定台账.xlsx", rugao, calendar, returned=51)
     case.report("D07", "V5", date(2023, 3, 5))
