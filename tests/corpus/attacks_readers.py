@@ -117,6 +117,12 @@ def sheet_part_in_capitals(folder: Path, checklist: Path) -> Path:
     return write(folder / NAME, parts)
 
 
+def formulas(first: str, second: str) -> object:
+    """达标 as the result of one formula, and another result beside it; in the formulas what looks like their ends."""
+    cell = '<c r="{cell}"{style} t="str"><f>' + first + "</f><v>达标</v></c>"
+    return answer(cell, f'<c r="GA6" t="str"><f>{second}</f><v>未达标</v></c>')
+
+
 _CHOICE = (
     f'<mc:AlternateContent xmlns:mc="{_MARKUP}"><mc:Choice Requires="x14">{{here}}</mc:Choice>'
     "<mc:Fallback>{other}</mc:Fallback></mc:AlternateContent>"
@@ -139,6 +145,7 @@ _DAMAGED = [
     ("类型不认识", answer('<c r="{cell}"{style} t="zz"><v>达标</v></c>')),
     ("错误值写成达标", answer('<c r="{cell}"{style} t="e"><v>达标</v></c>')),
 ]
+_OF_FORMULAS = ("file-formulas", "formula-in-input", "note-left")
 _HONEST = [
     ("严格格式", strict), ("元素带前缀", prefixed), ("流式写出", streamed), ("64 位字段", wide),
     ("工作簿部件改名", renamed_workbook), ("登记的大小写不同", sheet_part_in_capitals),
@@ -153,5 +160,7 @@ CASES = [
     *((name, make, ("file-refused",), False) for name, make in _REFUSED),
     *((name, make, ("file-unreadable",), False) for name, make in _DAMAGED),
     *((name, make, (), True) for name, make in _HONEST),
+    ("公式里的注释", formulas("1<z/><!-- <f>-->+4", "3<z/><!-- x -->"), _OF_FORMULAS, True),
+    ("公式里的空公式", formulas("1<f />2", "3<z/>"), _OF_FORMULAS, True),
     ("一格两段文字", shown("<si><t>未达标</t><t>达标</t></si>"), ("level-unreadable",), True),
 ]

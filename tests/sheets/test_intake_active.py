@@ -25,7 +25,7 @@ from weibao.sheets.intake_active import Active, active_in_ole, formula_texts, gr
         (b"<f>A&#87;</f>", ["用编码拼写的字母"]),
         (b"<f>A&#x57;</f>", ["用编码拼写的字母"]),
         (b"<f>A#87;</f>", []),
-        (b"<f>A<f>RTD(A1)</f></f>", ["RTD"]),
+        (b"<f>A<f>RTD(A1)</f></f>", ["RTD", "夹带标记的公式"]),
         (b"<f/><f>A1<?x?>+1</f>", ["夹带标记的公式"]),
         (b'<f>HYPERLINK("#A!B1")</f>', []),
         (b"<t>WEBSERVICE(me)</t><v>a|b!c</v>", []),
@@ -35,6 +35,30 @@ from weibao.sheets.intake_active import Active, active_in_ole, formula_texts, gr
         (b'<f><![CDATA["<"&WEBSERVICE("x")]]></f>', ["夹带标记的公式"]),
         (b"<f>A1<!-- x -->|b!c</f>", ["夹带标记的公式"]),
         (b'<f t="shared" si="0"/><v>a|b!c</v>', []),
+        (b"<f>A1<z/></f>", ["夹带标记的公式"]),
+        (b"<f>A1/><z/></f>", ["夹带标记的公式"]),
+        (b'<f><z/>WEBSERVICE("x")</f>', ["夹带标记的公式"]),
+        (b"<f>cmd|&apos;/c calc&apos;!A0</f>", ["DDE"]),
+        (b"<f>cmd|&#39;/c calc&#x27;!A0</f>", ["DDE"]),
+        (b"<f>cmd|'/c calc'&#33;A0</f>", ["DDE"]),
+        (b"<f>cmd&#124;x!A0</f>", ["DDE", "用编码拼写的字母"]),
+        ("<f>cmd|主题!A0</f>".encode(), ["DDE"]),
+        (b"<f>cmd|'/c echo ''x'' | more !'!A0</f>", ["DDE"]),
+        (b"<f>cmd|'/c a &lt; b'!A0</f>", ["DDE"]),
+        (b"<f>cmd|'/c a &#60; b'!A0</f>", ["DDE"]),
+        (b"<f>cmd|'/c " + b"x" * 999 + b"'!A0</f>", ["DDE"]),
+        (b"""<f a=">&quot;">"it's"&amp;cmd|'x'!A0&amp;"'"</f>""", ["DDE"]),
+        (b"""<f a='"'>cmd|'x'!A0&amp;"'"</f>""", ["DDE"]),
+        (b"""<f>'a|b'!A1&amp;"it's |"&amp;'c'!A1</f>""", []),
+        (b'<f>WEBSERVICE&#40;"x")</f>', ["WEBSERVICE"]),
+        (b'<f>WEBSERVICE&#10;("x")</f>', ["WEBSERVICE"]),
+        (b'<f>WEBSERVICE&#x0020;("x")</f>', ["WEBSERVICE"]),
+        (b'<f>&#119;ebservice("x")</f>', ["WEBSERVICE", "用编码拼写的字母"]),
+        (b'<f>HYPERLINK(&#34;file:///x")</f>', ["HYPERLINK"]),
+        (b'<f>HYPERLINK("file&#58;///x")</f>', ["HYPERLINK"]),
+        (b"<f>A&#99999999;&#9999999;&#xD800;</f>", []),
+        (b'<f t="shared" si="0"/><v>1</v><f t="shared" si="0" /><v>1</v><f>A1</f>', []),
+        (b'<f>"a"&amp;CHAR(10)&amp;"&#10;"&lt;B1</f>', []),
         (b"<f>A1</f>" + b"<v>a|b!c</v>" * 6000 + b"<f>cmd|x!A0</f>", ["DDE"]),
     ],
 )
@@ -46,7 +70,7 @@ def test_formulas_that_call_something_outside(xml: bytes, called: list[str]) -> 
 def test_four_megabytes_of_text_are_no_formulas(cell: bytes) -> None:
     """One pass over the sheet; only what stands in formulas is searched, however often a text says CALL(."""
     text = b"<t>" + cell.replace(b"<", b"&lt;") * (4 * 2**20 // len(cell)) + b"</t>"
-    assert list(formula_texts(b"<f>A1</f>".upper() + text.upper())) == [b"<F>A1"]
+    assert list(formula_texts(b"<f>A1</f>".upper() + text.upper())) == [b"<F>A1</"]
     assert not list(reaching_out(text))
 
 
@@ -54,7 +78,7 @@ def test_four_megabytes_of_text_are_no_formulas(cell: bytes) -> None:
 def test_a_sheet_of_broken_formulas_is_searched_in_one_pass(cell: bytes) -> None:
     content = cell * (2**20 // len(cell))
     assert sum(map(len, formula_texts(content.upper()))) <= len(content)
-    assert not list(reaching_out(content))
+    assert set(reaching_out(content)) <= {"夹带标记的公式"}
 
 
 def test_an_old_workbook_is_looked_at_by_its_streams() -> None:

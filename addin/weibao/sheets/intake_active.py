@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import sys
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -50,17 +51,21 @@ _CALLS: Final = tuple(
     (name, re.compile(rb"(?<![A-Z0-9_])" + re.escape(name) + rb"\s*\("))
     for name in (b"WEBSERVICE", b"RTD", b"CALL", b"REGISTER.ID", b"IMAGE", b"SQL.REQUEST", b"DDE")
 )
-_ABROAD: Final = re.compile(rb"HYPERLINK\s*\(\s*(?:\"|&QUOT;)(?:\\\\|//|[A-Z][A-Z0-9+.-]+:)")
-# `program|topic!item`.
-_DDE: Final = re.compile(rb"\|(?:'[^'<|]{1,200}'|[\w.]{1,100})!")
+_ABROAD: Final = re.compile(rb"HYPERLINK\s*\(\s*\"(?:\\\\|//|[A-Z][A-Z0-9+.-]+:)")
+# `program|topic!item`, where what stands in quotation marks is left out.
+_DDE: Final = re.compile(rb"\|[^!<|]*+!")
+_QUOTED: Final = re.compile(rb"\"[^\"<]*+\"|'[^'<]*+'")
 # A letter or a stroke spelled as a number, behind an ampersand: no program writes that, somebody hides a word. Like the
 # two patterns below it begins with one plain character, which is looked for many times faster than a second one.
 _SPELLED: Final = re.compile(
     rb"#(?:0*(?:6[5-9]|[78]\d|90|9[7-9]|1[01]\d|12[0-24])|[xX]0*(?:[46][1-9a-fA-F]|[57][0-9aA]|7[cC]));"
 )
-# A formula with the attributes of its element. A "<" at its end: CDATA or a comment in it, which no program writes.
-_FORMULA: Final = re.compile(rb"<[F][\s>][^<]*+(?:<(?=[!?]))?+")
-_PREFIXED_FORMULA: Final = re.compile(rb"<(?:[^\s<>/:]++:)?F[\s>][^<]*+(?:<(?=[!?]))?+")
+# A formula with its tag. No "</" at its end: CDATA, a comment or an element in it, which no program writes.
+_FORMULA: Final = re.compile(rb"<[F][\s>][^<]*+(?:</)?+")
+_PREFIXED_FORMULA: Final = re.compile(rb"<(?:[^\s<>/:]++:)?F[\s>][^<]*+(?:</)?+")
+_TAG: Final = re.compile(rb"<(?:[^<>\"']|\"[^\"]*+\"|'[^']*+')++>")
+# A character spelled as a number.
+_NUMBERED: Final = re.compile(rb"&#(?:X0*+([0-9A-F]{1,6})|0*+([0-9]{1,7}));")
 _PREFIXED: Final = re.compile(rb":[Ff][\s>]")
 # Capitals, and one digit for all: to what a formula calls they make no difference, and the formulas of a column, which
 # differ by the number of their row, become one.
@@ -204,17 +209,19 @@ def _formulas(package: Package) -> Iterator[Active]:
 def reaching_out(content: bytes) -> Iterator[str]:
     """What the formulas of a sheet's XML call outside the workbook."""
     different = formula_texts(content.translate(_FOLDED))
-    formulas = b"".join(different)
+    if any(b"&#" in formula for formula in different):  # what the number means, the digits tell
+        different = formula_texts(content.upper())
+    formulas, marked = _read(different)
     for name, pattern in _CALLS:
         if name in formulas and pattern.search(formulas):
             yield name.decode()
     if b"HYPERLINK" in formulas and _ABROAD.search(formulas):
         yield "HYPERLINK"
-    if _DDE.search(formulas):
+    if b"|" in formulas and _DDE.search(_QUOTED.sub(b"'", formulas)):
         yield "DDE"
     if any(content[found.start() - 1] == _AMPERSAND for found in _SPELLED.finditer(content, 1)):
         yield "用编码拼写的字母"
-    if any(formula.endswith(b"<") for formula in different):
+    if marked:
         yield "夹带标记的公式"
 
 
@@ -222,6 +229,24 @@ def formula_texts(upper: bytes) -> Collection[bytes]:
     """The different formulas of a sheet's XML in capitals, in one pass: whatever else its cells hold costs nothing."""
     pattern = _PREFIXED_FORMULA if _PREFIXED.search(upper) else _FORMULA
     return dict.fromkeys(pattern.findall(upper))
+
+
+def _read(formulas: Iterable[bytes]) -> tuple[bytes, bool]:
+    """What formulas in capitals say, each behind a "<"; and whether there is markup in one."""
+    texts, marked = [], False
+    for formula in formulas:
+        tag = _TAG.match(formula)
+        if tag is None or not tag[0].endswith(b"/>"):
+            texts.append(formula[tag.end() if tag else 0 :].removesuffix(b"</"))
+            marked = marked or not formula.endswith(b"</")
+    read = b"".join(b"<" + text for text in texts).replace(b"&QUOT;", b'"').replace(b"&APOS;", b"'")
+    return (_NUMBERED.sub(_character, read) if b"&#" in read else read), marked
+
+
+def _character(found: re.Match[bytes]) -> bytes:
+    number = int(found[1], 16) if found[1] else int(found[2])
+    # A "<" ends a formula here; a number that means no character, no parser takes.
+    return b" " if number == ord("<") or number > sys.maxunicode else chr(number).upper().encode(errors="replace")
 
 
 def _macro_names(package: Package) -> Iterator[str]:
