@@ -58,6 +58,26 @@ def test_a_mistake_is_told(tmp_path: Path, old: str, new: str) -> None:
         load_proof_rules(tmp_path)
 
 
+WORDS = {
+    "roles": "id = 'T01'\nrole = 'photo'",
+    "figures": "id = 'Q01'\ntitle = '学校数'",
+    "counts": "id = 'U01'\nrequirement = 'R01'\ntype = 'M01'\nscope = 'unit'",
+}
+
+
+@pytest.mark.parametrize("kind", WORDS)
+def test_what_looks_for_words_names_at_least_one(tmp_path: Path, kind: str) -> None:
+    """Without one it would never be found, and nobody would be told."""
+    asked = f"{OWN}[[{kind}]]\n{WORDS[kind]}\nwords = "
+    for words, told in (("[]", "“words”不能为空；至少写一项"), ("['  ']", "“words”中的每一项都应为文字")):
+        (tmp_path / "checks.toml").write_text(asked + words, encoding="utf-8")
+        with pytest.raises(RulebookError, match=rf"checks\.toml，记录 \w01：{told}"):
+            load_proof_rules(tmp_path)
+    (tmp_path / "checks.toml").write_text(asked + "['学校']", encoding="utf-8")
+    records = getattr(load_proof_rules(tmp_path), kind)
+    assert [record.words for record in records if record.id.endswith("01")] == [("学校",)]
+
+
 def test_every_window_of_the_plan_is_understood_and_every_reference_is_there() -> None:
     book = load_rulebook()
     rules = load_proof_rules(find_folder(book.id), book.places)

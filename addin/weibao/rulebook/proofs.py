@@ -117,11 +117,12 @@ SPECS: Final[Mapping[str, tuple[Callable[..., Any], Spec]]] = {
     "roles": (
         TypeRole,
         {
-            "id": required(str, pattern=r"T\d{2}"), "role": required(str, choices=ROLES), "words": required(list),
+            "id": required(str, pattern=r"T\d{2}"), "role": required(str, choices=ROLES),
+            "words": required(list, filled=True),
         },
     ),
     "figures": (
-        Figure, {"id": required(str, pattern=r"Q\d{2}"), "title": required(str), "words": required(list)},
+        Figure, {"id": required(str, pattern=r"Q\d{2}"), "title": required(str), "words": required(list, filled=True)},
     ),
     "windows": (
         Window,
@@ -142,7 +143,7 @@ SPECS: Final[Mapping[str, tuple[Callable[..., Any], Spec]]] = {
         Count,
         {
             "id": required(str, pattern=r"U\d{2}"), "requirement": required(str, pattern=r"R\d{2}"),
-            "type": required(str, pattern=r"M\d{2}"), "words": required(list),
+            "type": required(str, pattern=r"M\d{2}"), "words": required(list, filled=True),
             "scope": required(str, choices=("unit", "county")),
         },
     ),

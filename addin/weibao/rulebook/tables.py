@@ -54,7 +54,7 @@ class Spot:
 class Field:
     """One key of a record: its type, default (required if absent), choices, pattern, and whether "" is allowed.
 
-    `of` is the type of a list's items; tables in a list are checked by the caller.
+    `of` is the type of a list's items; tables in a list are checked by the caller. A `filled` list has one at least.
 
     A field of type Decimal takes a TOML number or a text that reads as one; one of type object a text or a number.
     """
@@ -65,6 +65,7 @@ class Field:
     pattern: str = ""
     empty: bool = False
     of: type = str
+    filled: bool = False
 
     @property
     def required(self) -> bool:
@@ -142,6 +143,8 @@ def _value(value: Any, key: str, field: Field, spot: Spot) -> Any:
     if kind is str:
         _check_text(value, key, field, spot)
     elif kind is list:
+        if field.filled and not value:
+            spot.fail(f"“{key}”不能为空", "至少写一项")
         return _items(value, key, field.of, spot)
     return value
 
@@ -176,13 +179,17 @@ def _check_size(value: Decimal, key: str, spot: Spot) -> None:
 
 
 def _items(value: list[Any], key: str, of: type, spot: Spot) -> tuple[Any, ...]:
-    """A list whose items all are of one type; texts are neither empty nor repeated."""
+    """A list whose items all are of one type; texts are neither blank nor repeated."""
     for item in value:
-        if not isinstance(item, of) or (of is date and isinstance(item, datetime)) or item == "":
+        if not isinstance(item, of) or (of is date and isinstance(item, datetime)) or _is_blank(item):
             spot.fail(f"“{key}”中的每一项都应为{_NAMES[of]}，有一项是{_describe(item)}")
         if of is str and value.count(item) > 1:
             spot.fail(f"“{key}”中“{item}”写了两次", "每项只写一次")
     return tuple(value)
+
+
+def _is_blank(item: object) -> bool:
+    return isinstance(item, str) and not item.strip()
 
 
 def _check_text(value: str, key: str, field: Field, spot: Spot) -> None:
