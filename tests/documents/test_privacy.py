@@ -8,6 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from documents.privacy_cases import MOBILE, PASSED, STOPPED
 from weibao.documents import layout as lay
@@ -18,7 +20,7 @@ from weibao.documents.package import read_package, write_package
 from weibao.documents.parts import document
 from weibao.documents.privacy import findings, guard, guarded, masked, own_texts, scan_document
 from weibao.documents.privacy_names import names
-from weibao.documents.privacy_numbers import numbers
+from weibao.documents.privacy_numbers import numbers, plain
 from weibao.documents.privacy_text import blocks
 from weibao.resources import templates_dir
 
@@ -73,6 +75,26 @@ def test_ordinary_prose_costs_no_classes_of_surnames(text: str) -> None:
     assert privacy_names._whole.cache_info().misses == 0
     assert kinds("王小明（就读于谷地小学）")  # while what names a child is found
     assert privacy_names._whole.cache_info().misses
+
+
+@pytest.mark.parametrize("kind", privacy_names._SCENTS)
+@given(data=st.data())
+@settings(max_examples=60)
+def test_what_may_name_a_child_is_looked_at(kind: str, data: st.DataObject) -> None:
+    """Every alternative of every scent holds a sign, also as a text writes it before it is brought into another form.
+
+    A scent without its sign would never be looked for.
+    """
+    scent = privacy_names._SCENTS[kind]
+    text = data.draw(st.from_regex(scent.words, fullmatch=True))
+    assert any(sign in text for sign in scent.signs)
+    assert privacy_names._ANY_SIGN.search(text)
+    assert [plain(sign) for sign in scent.signs] == list(scent.signs)
+
+
+def test_every_kind_of_passage_has_its_scent_and_its_label() -> None:
+    kinds = {shape.kind for shape in privacy_names._SHAPES}
+    assert kinds == privacy_names._SCENTS.keys() == privacy_names._LABELS.keys()
 
 
 def test_two_things_of_one_text_are_both_found() -> None:

@@ -110,14 +110,32 @@ _LABELS: Final = {
     "age": "儿童姓名与年龄", "birth": "儿童姓名与出生年月", "school": "儿童姓名与学校", "harm": "受侵害儿童姓名",
 }  # fmt: skip
 _TENS: Final = {digit: number for number, digit in enumerate("一二三四五六七八九", 1)}
-# Without one of these none of the kind's shapes can fit; looking for them costs far less.
+
+
+class _Scent(NamedTuple):
+    """Without a place of `words` none of a kind's shapes can fit; looking for them costs far less.
+
+    Every such place holds one of `signs`, which are the same in every form of the text.
+    """
+
+    signs: tuple[str, ...]
+    words: re.Pattern[str]
+
+
+def _any_of(*signs: str) -> _Scent:
+    return _Scent(signs, re.compile("|".join(map(re.escape, signs))))
+
+
 _SCENTS: Final = {
-    "age": re.compile("岁"), "birth": re.compile(r"\d年[^，。；（）]{0,8}?生"),
-    "school": re.compile("学生|同学|就读|年级|班|在读|幼儿|女生|男生"),
-    "harm": re.compile(f"[被遭受][^。；，]{{0,10}}?{_HARM}"),
-}  # fmt: skip
-# A sign of each of them; most texts hold none, and need not even be brought into another form.
-_ANY_SCENT: Final = re.compile("[岁生班被遭受]|同学|就读|年级|在读|幼儿")
+    "age": _any_of("岁"),
+    "birth": _Scent(("生",), re.compile(r"\d年[^，。；（）]{0,8}?生")),
+    "school": _any_of("学生", "同学", "就读", "年级", "班", "在读", "幼儿", "女生", "男生"),
+    "harm": _Scent(tuple("被遭受"), re.compile(f"[被遭受][^。；，]{{0,10}}?{_HARM}")),
+}
+# Most texts hold no sign at all, and need not even be brought into another form.
+_ANY_SIGN: Final = re.compile(
+    "|".join(re.escape(sign) for sign in sorted({sign for scent in _SCENTS.values() for sign in scent.signs}))
+)
 _HALF: Final = str.maketrans({"(": "（", ")": "）", ",": "，", ";": "；", ":": "："})
 
 
@@ -132,10 +150,10 @@ class FoundName(NamedTuple):
 
 def names(text: str) -> Iterator[FoundName]:
     """The children's names of a text; each `shape` has its signs in their ASCII form (`privacy_numbers.plain`)."""
-    if not _ANY_SCENT.search(text):
+    if not _ANY_SIGN.search(text):
         return
     flat = plain(text)
-    kinds = {kind for kind, scent in _SCENTS.items() if scent.search(flat)}
+    kinds = {kind for kind, scent in _SCENTS.items() if scent.words.search(flat)}
     if not kinds:
         return
     text = flat.translate(_HALF)
