@@ -87,8 +87,8 @@ def plain(value: object) -> object:
     return value or ""
 
 
-def differences(book: Book, path: Path) -> list[tuple[str, str, object, object]]:
-    """Formula cells that show something else after a recalculation than what stands in the file."""
+def differences(book: Book, path: Path, *, over: int) -> list[tuple[str, str, object, object]]:
+    """Formula cells, more than `over`, that show something else after a recalculation than what stands in the file."""
     package, wrong, count = Package(path), [], 0
     for name in SHEETS:
         sheet = package.sheet(name)
@@ -101,7 +101,7 @@ def differences(book: Book, path: Path) -> list[tuple[str, str, object, object]]
                     cached, now = plain(sheet.value(row, column)), plain(values[row - 1][column - 1])
                     if cached != now:
                         wrong.append((name, address(row, column), cached, now))
-    assert count > 3000
+    assert count > over
     return wrong
 
 
@@ -124,7 +124,7 @@ def test_every_cached_value_is_what_the_formula_gives(
     case.update()
     with office.open(case.path) as book:
         book.calculate()
-        assert differences(book, case.path) == []
+        assert differences(book, case.path, over=6_500 if settings else 12_000) == []  # 6,843 and 12,297
         saved = tmp_path / "另存.xlsx"
         book.save_as(saved)
     # After another program has saved it, everything is still found, and nothing is taken for a person's formula.

@@ -14,6 +14,7 @@ import pytest
 
 from e2e import checklists
 from e2e.office import Book, CellError
+from few_rows import whole_ledgers
 from sheets.ledger_sample import Case
 from sheets.ledger_view import where
 from weibao.compute.roles import own_indicators
@@ -80,9 +81,10 @@ def differences(one: dict[str, list[list[Any]]], other: dict[str, list[list[Any]
 
 @pytest.fixture(scope="module")
 def ledger(rugao: Rulebook, calendar: WorkCalendar, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """核定台账.xlsm with 51 returns, as the campaign makes it and brings it up to date. Only read it."""
+    """核定台账.xlsm with 51 returns and all rows, as the campaign makes it and brings it up to date. Only read it."""
     folder = tmp_path_factory.mktemp("live-ledger")
-    case = Case.create(folder / "核定台账.xlsm", rugao, calendar, returned=51, macros=ledger_macros())
+    with whole_ledgers():
+        case = Case.create(folder / "核定台账.xlsm", rugao, calendar, returned=51, macros=ledger_macros())
     case.report("D07", "V5", date(2023, 3, 5))
     # What no other ledger holds: LibreOffice asks no second time for what it knows already.
     fill_ledger(case.path, rugao, {"收文登记": [("", {"收文编号": "收0928", "标题": "某通知", "办理时限": DAY})]})
