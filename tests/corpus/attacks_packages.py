@@ -128,6 +128,10 @@ def _typed(declaration: bytes) -> Callable[[bytes], bytes]:
     return lambda xml: b'<?xml version="1.0"?>' + declaration + xml.split(b"?>", 1)[1]
 
 
+def _declared(words: bytes) -> Callable[[bytes], bytes]:
+    return lambda xml: b'<?xml version="1.0" ' + words + b"?>" + xml.split(b"?>", 1)[1]
+
+
 def _utf16(xml: bytes) -> bytes:
     text = (_LAUGHS + xml.split(b"?>", 1)[1]).decode()
     return ('<?xml version="1.0" encoding="UTF-16"?>' + text).encode("utf-16")
@@ -173,6 +177,14 @@ CASES = [
     (
         "UTF-7",
         edit(ROWS, lambda xml: b'<?xml version="1.0" encoding="utf-7"?>' + xml.split(b"?>", 1)[1]),
+        _REFUSED,
+        False,
+    ),
+    ("UTF-7，声明里垫了空格", edit(ROWS, _declared(b" " * 300 + b'encoding="utf-7"')), _REFUSED, False),
+    ("UTF-7，声明里有两处编码", edit(ROWS, _declared(b"encoding='utf-8' encoding='utf-7'")), _REFUSED, False),
+    (
+        "大型机的编码",
+        edit(ROWS, lambda xml: ('<?xml version="1.0"?>' + xml.decode().split("?>", 1)[1]).encode("cp037", "ignore")),
         _REFUSED,
         False,
     ),
