@@ -33,6 +33,9 @@ MAX_SHEETS: Final = 250
 _KEPT: Final = 100
 
 _REFERENCE = re.compile(r"(?:'(?P<quoted>(?:[^']|'')+)'|(?P<plain>[^'!]+))!\$?(?P<column>[A-Z]{1,3})\$?(?P<row>\d+)")
+_XML: Final = b"<?xml "
+# Begins with the sign that is rare: that is looked for quickly.
+_INSTRUCTION: Final = re.compile(rb"\?(?<=<\?)")
 _IDS = (
     "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
     "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
@@ -250,7 +253,8 @@ def _relation(item: etree._Element) -> _Relation:
 
 def only_elements(content: bytes) -> bool:
     """Whether there are no comments, CDATA or instructions, in which what looks like an element is none."""
-    return b"<!" not in content and content.count(b"<?") <= content.startswith(b"<?xml ")
+    start = len(_XML) if content.startswith(_XML) else 0
+    return not container.MARKED.search(content) and not _INSTRUCTION.search(content, start)
 
 
 def column_number(letters: str) -> int:

@@ -22,10 +22,9 @@ _DOCUMENT: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relati
 _RELATIONS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 # What an attribute `count` or `uniqueCount` says. The pattern begins with plain letters: those are looked for quickly.
 _COUNT: Final = re.compile(rb"""ount\s*=\s*["']([^"'<]*)""")
-# A formula from its start tag to its end tag, no markup in between. No ">" in what it holds, and no "/" in the tag: so
-# the tag ends where it seems to, and is not that of an empty element inside of another formula, whose end this were.
-# A reader of values steps over formulas, which takes longer than leaving them out.
-_FORMULA: Final = re.compile(rb"<f(?: [^<>/]*+)?>[^<>]*+</f>")
+# A formula from its start tag to its end tag, no markup in between. The tag is that of no empty element in another
+# formula, whose end this were. A reader of values steps over formulas, which takes longer than leaving them out.
+_FORMULA: Final = re.compile(rb'<f(?: [a-z]+="[^"<>]*+")*+>[^<]*+</f>')
 
 
 def shared_parts(package: Package) -> dict[str, bytes]:
