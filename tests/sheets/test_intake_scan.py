@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import random
+import tracemalloc
 import zipfile
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 
+from weibao.sheets import intake_scan
 from weibao.sheets.intake_deep import _scanned, _walked
 from weibao.sheets.intake_package import Package, PackageError, SheetPart
-from weibao.sheets.intake_scan import Cells
+from weibao.sheets.intake_scan import Cells, scan
 
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 EXCEL = 'xmlns:x14ac="http://schemas.microsoft.com/office/spreadsheetml/2009/9/ac"'
@@ -123,6 +125,41 @@ def test_a_prefix_that_the_sheet_does_not_declare() -> None:
 )
 def test_cells_outside_of_the_rows_are_left_to_the_walk(head: str, tail: str) -> None:
     assert scanned(package(ROWS[0], head=head, tail=tail)) is None
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ['<c r="{address}"><v>1</v></c>', '<c r="{address}" t="str"><v>{text}&lt;&amp;lt;\U00020000</v></c>'],
+    ids=["numbers", "texts"],
+)
+def test_a_scan_takes_less_memory_than_the_sheet(cell: str) -> None:
+    """However many cells it has, and whatever its texts would come to as such."""
+    columns, text = [a + b for a in "ABCDEFG" for b in "ABCDEFGHIJ"], "甲" * 500
+    rows = "".join(
+        f'<row r="{row}">{"".join(cell.format(address=f"{c}{row}", text=text) for c in columns)}</row>'
+        for row in range(1, 21 if "text" in cell else 2001)
+    ).encode()
+    assert len(rows) > 2**21
+    tracemalloc.start()
+    try:
+        found = scan(rows, prefixed=False)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert found is not None
+    assert found.inline == 70 * (20 * 506 if "text" in cell else 2000)
+    assert peak < len(rows)
+
+
+def test_cells_are_taken_some_rows_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = "".join(ROWS)
+    whole = scanned(package(rows))
+    monkeypatch.setattr(intake_scan, "_AT_ONCE", 50)
+    assert scanned(package(rows)) == whole == walked(package(rows))
+    assert (
+        scanned(package('<row r="1"><c r="A1"><v>' + "1" * 60 + '</v></c><c r="A1"><v>2</v></c></row>' + ROWS[1]))
+        is None
+    )
 
 
 def test_whatever_is_damaged_is_never_read_otherwise_than_by_the_walk() -> None:

@@ -8,9 +8,10 @@ tells what is wrong: `split` or `scan` gives None, and never a guess.
 
 from __future__ import annotations
 
+import codecs
 import re
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from weibao.markup import unescape
 from weibao.sheets.intake_package import column_number
@@ -22,6 +23,11 @@ _PLAIN: Final = rb"[^<>&\x00-\x08\x0b-\x1f]*+"
 _TEXT: Final = _PLAIN + rb"(?:&(?:quot|amp|lt|gt|apos|#10);" + _PLAIN + rb")*+"
 _VALUE: Final = rb'="[^"<>&\x00-\x1f]*+"'
 _ENTITIES: Final = {"&quot;": '"', "&apos;": "'", "&#10;": "\n"}
+# Bytes of a character behind its first, in UTF-8.
+_FOLLOWING: Final = bytes(range(0x80, 0xC0))
+# So many bytes are taken at once: texts and lists of all cells would be several times as large as the sheet.
+_AT_ONCE: Final = 2**16
+_SIGNS: Final = (b"&amp;", b"&lt;", b"&gt;", *map(str.encode, _ENTITIES))
 _NO_CHARACTER: Final = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 
 # Attributes: taken as a whole first, and looked at once for all rows and formulas that have the same.
@@ -32,8 +38,7 @@ _ROW_LOOK: Final = re.compile(
     + _VALUE
     + rb")*+"
 )
-# What a cell of `row` looks like; the parts in brackets are those of `_CELL`: address, column, type, whether there is a
-# formula, its attributes, whether there is a value, and that.
+# What a cell of `row` looks like; the parts in brackets are those of `_Filled`.
 _LOOK: Final = rb'<c r="(([A-Z]{1,3})%b)"(?: s="\d{1,6}")?+(?: t="(s|n|b|e|str)")?+'
 _INSIDE: Final = (
     rb"(?:(?:(<f)" + _ATTRIBUTES + rb"(?:/>|>%(text)b</f>))?+"
@@ -44,10 +49,22 @@ _ROW: Final = re.compile(
     + re.sub(rb"\((?!\?)", rb"(?:", (_LOOK % rb"\1") + rb"(?:/>|>" + _INSIDE % {b"text": _TEXT} + rb")")
     + rb")*+)</row>)"
 )  # fmt: skip
-# A filled cell of a row that fits.
-_CELL: Final = re.compile((_LOOK % rb"\d+") + rb">" + _INSIDE % {b"text": rb"[^<]*+"})
+# A cell of a row that fits, where it holds a formula or a value.
+_CELL: Final = re.compile((_LOOK % rb"\d+") + rb">(?=<[fv])" + _INSIDE % {b"text": rb"[^<]*+"})
 _NAME: Final = re.compile(rb' ([\w:]+)="')
 _HIDDEN: Final = re.compile(rb' hidden="(?:1|true)"')
+
+
+class _Filled(NamedTuple):
+    """Cells, column by column: what the brackets of `_CELL` hold, b"" for what a cell has not."""
+
+    addresses: tuple[bytes, ...]
+    columns: tuple[bytes, ...]
+    kinds: tuple[bytes, ...]
+    formulas: tuple[bytes, ...]  # the beginning of its element, where there is a formula
+    attributes: tuple[bytes, ...]  # those of the formula
+    stored: tuple[bytes, ...]  # the beginning of its element, where there is a value
+    values: tuple[bytes, ...]
 
 
 @dataclass
@@ -75,7 +92,7 @@ def split(content: bytes) -> tuple[bytes, bytes] | None:
 
 def scan(rows: bytes, *, prefixed: bool) -> Cells | None:
     """What the rows hold; None where a parser has to look. `prefixed`: the sheet declares Excel's prefix x14ac."""
-    found, filled, place, last, looks = Cells(), list[bytes](), 0, 0, dict[bytes, bool | None]()
+    found, filled, size, place, last, looks = Cells(), list[bytes](), 0, 0, 0, dict[bytes, bool | None]()
     if not _is_text(rows):
         return None
     for row in _ROW.finditer(rows):
@@ -93,14 +110,22 @@ def scan(rows: bytes, *, prefixed: bool) -> Cells | None:
         # Most rows of a padded sheet hold no value.
         if inside and (b"<v" in inside or b"<f" in inside):
             filled.append(inside)
+            size += len(inside)
+            if size > _AT_ONCE:
+                if not _take(found, b"".join(filled)):
+                    return None
+                filled, size = [], 0
     return found if place == len(rows) and _take(found, b"".join(filled)) else None
 
 
 def _is_text(rows: bytes) -> bool:
     if rows.isascii():
         return True
+    decoder = codecs.getincrementaldecoder("utf-8")()
     try:
-        rows.decode()
+        for start in range(0, len(rows), _AT_ONCE):
+            decoder.decode(rows[start : start + _AT_ONCE])
+        decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return False
     return not any(code in rows for code in _NO_CHARACTER)
@@ -120,26 +145,37 @@ def _fits(look: re.Pattern[bytes], attributes: bytes) -> bool:
 
 def _take(found: Cells, rows: bytes) -> bool:
     """Add the filled cells of rows that are well-formed; False where two have one address or a string no number."""
-    cells = [cell for cell in _CELL.findall(rows) if cell[3] or cell[5]]
+    cells = _CELL.findall(rows)
     if not cells:
         return True
-    addresses, columns, kinds, formulas, attributes, stored, values = zip(*cells, strict=True)
-    shared = [value for kind, value in zip(kinds, values, strict=True) if kind == b"s"]
-    if len(set(addresses)) < len(cells) or not all(map(bytes.isdigit, shared)):  # of bytes: ASCII digits
+    filled = _Filled(*zip(*cells, strict=True))
+    shared = [value for kind, value in zip(filled.kinds, filled.values, strict=True) if kind == b"s"]
+    # A cell of another row has another address.
+    if len(set(filled.addresses)) < len(cells) or not all(map(bytes.isdigit, shared)):  # of bytes: ASCII digits
         return False
-    if not all(_fits(_FORMULA_LOOK, one) for one in set(attributes)):
+    if not all(_fits(_FORMULA_LOOK, one) for one in set(filled.attributes)):
         return False
-    found.shared = [number.decode() for number in shared]
-    found.inline = len(_text(b"".join(values)))
-    for address, kind, formula, is_stored, value in zip(addresses, kinds, formulas, stored, values, strict=True):
+    found.shared += [number.decode() for number in shared]
+    found.inline += _length(b"".join(filled.values))
+    for address, kind, formula, stored, value in zip(
+        filled.addresses, filled.kinds, filled.formulas, filled.stored, filled.values, strict=True
+    ):
         if formula:
             # A program that computes nothing leaves an empty value; a formula that gives no text says so (str).
-            found.formulas[address.decode()] = bool(is_stored and (value or kind == b"str"))
+            found.formulas[address.decode()] = bool(stored and (value or kind == b"str"))
         if kind == b"e":
-            found.errors[address.decode()] = _text(value) if is_stored else "#"
-    found.bottom = int(addresses[-1].removeprefix(columns[-1]))
-    found.right = max(column_number(letters.decode()) for letters in set(columns))
+            found.errors[address.decode()] = _text(value) if stored else "#"
+    found.bottom = int(filled.addresses[-1].removeprefix(filled.columns[-1]))
+    found.right = max(found.right, *(column_number(letters.decode()) for letters in set(filled.columns)))
     return True
+
+
+def _length(content: bytes) -> int:
+    """How many characters a text has; it is not unfolded for that, which may take many times its bytes."""
+    length = len(content if content.isascii() else content.translate(None, _FOLLOWING))
+    if b"&" in content:
+        length -= sum((len(entity) - 1) * content.count(entity) for entity in _SIGNS)
+    return length
 
 
 def _text(content: bytes) -> str:
