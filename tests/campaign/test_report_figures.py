@@ -14,7 +14,7 @@ from weibao.campaign.drafting import draft, draft_kind, kinds_of
 from weibao.campaign.folder import Campaign
 from weibao.campaign.pipeline import Report, collect, regenerate
 from weibao.campaign.store import open_store
-from weibao.charts.batch import Job
+from weibao.charts.batch import Job, draw_all
 from weibao.charts.catalogue import CHARTS
 from weibao.documents.kind import Group
 from weibao.documents.package import read_package
@@ -118,3 +118,26 @@ def test_before_anything_is_assessed_there_are_none(village_issued: Path, tmp_pa
     fresh = Campaign.open(Path(shutil.copytree(village_issued, tmp_path / "谷地")))
     reports(fresh, "年度工作情况报告")
     assert (media(fresh, "年度工作情况报告"), drawn) == ([], [])
+
+
+def test_what_is_drawn_again_has_the_same_bytes(campaign: Campaign, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every picture of a whole run, and the paper that shows some of them."""
+    let_draw(monkeypatch, draw_all)
+
+    def files() -> dict[str, bytes]:
+        paths = [path for top in (campaign.charts, campaign.documents) for path in top.rglob("*") if path.is_file()]
+        return {campaign.relative(path): path.read_bytes() for path in paths}
+
+    run(campaign)
+    before = files()
+    pictures = {path for path in before if path.startswith("图表/")}
+    assert len(pictures) == 3 * len(CHARTS)
+    assert min(len(before[path]) for path in pictures) > 5_000  # no stand-in
+    gone = pictures | {path for path in before if path.startswith("文书/自评报告/")}
+    assert len(gone) > len(pictures)
+    for path in gone:
+        (campaign.root / path).unlink()
+    assert gone <= set(run(campaign).written)
+    after = files()
+    assert [path for path in before | after if before.get(path) != after.get(path)] == []
+    assert len(media(campaign)) == len(SHOWN)
