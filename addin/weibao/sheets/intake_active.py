@@ -211,17 +211,17 @@ def reaching_out(content: bytes) -> Iterator[str]:
     different = formula_texts(content.translate(_FOLDED))
     if any(b"&#" in formula for formula in different):  # what the number means, the digits tell
         different = formula_texts(content.upper())
-    formulas, marked = _read(different)
+    formulas = _read(b"".join(different))
     for name, pattern in _CALLS:
         if name in formulas and pattern.search(formulas):
             yield name.decode()
     if b"HYPERLINK" in formulas and _ABROAD.search(formulas):
         yield "HYPERLINK"
-    if b"|" in formulas and _DDE.search(_QUOTED.sub(b"'", formulas)):
+    if b"|" in formulas and _links_to_program(different):
         yield "DDE"
     if any(content[found.start() - 1] == _AMPERSAND for found in _SPELLED.finditer(content, 1)):
         yield "用编码拼写的字母"
-    if marked:
+    if any(not formula.endswith(b"</") and not _is_empty(formula) for formula in different):
         yield "夹带标记的公式"
 
 
@@ -231,16 +231,22 @@ def formula_texts(upper: bytes) -> Collection[bytes]:
     return dict.fromkeys(pattern.findall(upper))
 
 
-def _read(formulas: Iterable[bytes]) -> tuple[bytes, bool]:
-    """What formulas in capitals say, each behind a "<"; and whether there is markup in one."""
-    texts, marked = [], False
-    for formula in formulas:
-        tag = _TAG.match(formula)
-        if tag is None or not tag[0].endswith(b"/>"):
-            texts.append(formula[tag.end() if tag else 0 :].removesuffix(b"</"))
-            marked = marked or not formula.endswith(b"</")
-    read = b"".join(b"<" + text for text in texts).replace(b"&QUOT;", b'"').replace(b"&APOS;", b"'")
-    return (_NUMBERED.sub(_character, read) if b"&#" in read else read), marked
+def _links_to_program(formulas: Iterable[bytes]) -> bool:
+    """Whether one of the formulas has a DDE link outside of its texts and the names of its sheets."""
+    texts = (_TAG.sub(b"", formula, count=1) for formula in formulas if b"|" in formula or b"&#" in formula)
+    return _DDE.search(_QUOTED.sub(b"'", _read(b"<".join(texts)))) is not None
+
+
+def _is_empty(formula: bytes) -> bool:
+    """Whether it is but a tag: that of a cell whose formula another cell has."""
+    tag = _TAG.match(formula)
+    return tag is not None and tag[0].endswith(b"/>")
+
+
+def _read(formulas: bytes) -> bytes:
+    """Formulas in capitals with their signs as a parser reads them."""
+    read = formulas.replace(b"&QUOT;", b'"').replace(b"&APOS;", b"'")
+    return _NUMBERED.sub(_character, read) if b"&#" in read else read
 
 
 def _character(found: re.Match[bytes]) -> bytes:
