@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
 
 from corpus.packages import PACKAGE, RELATION, STRINGS, TYPES, WORKBOOK, WORKBOOK_RELS
-from weibao.sheets.intake_package import Package
+from weibao.sheets import container
+from weibao.sheets.intake_deep import sheet_facts
+from weibao.sheets.intake_package import Package, PackageError
 from weibao.sheets.intake_repack import repacked, shared_parts
 from weibao.sheets.intake_values import SheetValues
 
@@ -106,3 +109,14 @@ def test_no_shared_string_is_longer_than_what_is_told_from_the_bytes(strings: st
     book = package(strings=strings)
     assert max(book.string_lengths) <= book.longest_string
     assert (book.longest_string == book.size(STRINGS)) is whole
+
+
+def test_characters_are_counted_for_all_sheets_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not before they may come to more than is bearable, and then exactly, those of the sheets before too."""
+    book = package(strings="<si><t>" + "a" * 1000 + "</t></si><si><t>" + "b" * 4000 + "</t></si>")
+    monkeypatch.setattr(container, "_limits", replace(container.ORDINARY, characters=10_500))
+    sheet = book.sheets["表"]
+    for _ in range(10):
+        sheet_facts(book, sheet)
+    with pytest.raises(PackageError, match="内容过多"):
+        sheet_facts(book, sheet)

@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 
 # Beyond this area a stray cell would make any reader unfold millions of blanks.
 MAX_ROWS, MAX_COLUMNS = 20_000, 200
-# Where shared strings cannot come to more than this, nobody counts them.
-FEW_CHARACTERS = 2_000_000
-
 _CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 
@@ -53,7 +50,7 @@ def sheet_facts(package: Package, sheet: SheetPart) -> SheetFacts:
     """Look at one sheet; PackageError where its XML is damaged, or where it would unfold to more than is bearable."""
     package.spend(sheet.name, 0, 0)  # once there is too much, nothing more is parsed
     root, space, cells = _scanned(package, sheet.part) or _walked(package, sheet)
-    package.spend(sheet.name, cells.bottom * cells.right, _characters(cells, package))
+    package.spend(sheet.name, cells.bottom * cells.right, cells.inline, cells.shared)
     merged = tuple(
         area
         for item in root.iterfind(f"{space}mergeCells/{space}mergeCell")
@@ -183,16 +180,6 @@ class _Walk:
         elif kind == "e":
             found.errors[address] = text if value is not None else "#"
         found.inline += len(text)
-
-
-def _characters(cells: Cells, package: Package) -> int:
-    """How many characters the cells hold; at least so many, where they are few."""
-    part = package.part_of("sharedStrings")
-    if not part or len(cells.shared) * package.longest_string < FEW_CHARACTERS:
-        return cells.inline
-    lengths = package.string_lengths
-    numbers = (int(text) for text in cells.shared if text.isdecimal() and len(text) < 10)
-    return cells.inline + sum(lengths[number] for number in numbers if number < len(lengths))
 
 
 def parse_area(text: str) -> Area | None:

@@ -9,7 +9,7 @@ import hashlib
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
@@ -76,6 +76,8 @@ class Package:
         self.digest = hashlib.sha256(self.data).hexdigest()
         self.members = Container(self.data, container.limits())
         self._cells = self._characters = 0
+        # Shared strings of cells that are not counted yet, by their numbers, and what they come to at most.
+        self._uncounted, self._at_most = list[str](), 0
         self._relations: dict[str, tuple[_Relation, ...]] = {}
 
     def __contains__(self, part: str) -> bool:
@@ -215,11 +217,22 @@ class Package:
             return len(content)
         return max(map(len, strings), default=0)
 
-    def spend(self, sheet: str, cells: int, characters: int) -> None:
-        """Count what a sheet will unfold to; PackageError where the sheets so far come to more than is bearable."""
+    def spend(self, sheet: str, cells: int, characters: int, shared: Sequence[str] = ()) -> None:
+        """Count what a sheet will unfold to: cells, characters of their own texts, numbers of their strings.
+
+        PackageError where the sheets so far come to more than is bearable.
+        """
         self._cells += cells
         self._characters += characters
         limits = container.limits()
+        if shared and self.part_of("sharedStrings"):
+            self._uncounted.append(" ".join(shared))
+            self._at_most += len(shared) * self.longest_string
+        if self._characters + self._at_most > limits.characters:
+            lengths = self.string_lengths
+            numbers = (int(text) for line in self._uncounted for text in line.split() if len(text) < 10)
+            self._characters += sum(lengths[number] for number in numbers if number < len(lengths))
+            self._uncounted, self._at_most = [], 0
         if self._cells > limits.cells or self._characters > limits.characters:
             raise too_large(f"工作表“{sheet}”的内容过多", limits)
 
