@@ -149,3 +149,10 @@ def test_the_same_text_under_other_names_is_alike() -> None:
         sketches.append(sketch.values())
     assert likeness(sketches[0], sketches[1]) == 1.0
     assert likeness(sketches[0], sketches[2]) < 0.1
+
+
+def test_a_row_without_an_indicator_has_no_folders_of_its_own() -> None:
+    """Whatever a folder is called, its name begins with nothing."""
+    listing = Listing([f"{FOLDER}/I01 方案/方案.pdf"], "佐证材料")
+    assert listing.own_folders(FOLDER, "I01") == (f"{FOLDER}/I01 方案",)
+    assert listing.own_folders(FOLDER, "") == ()

@@ -81,7 +81,9 @@ class Listing:
         return self._by_stem.get(key, ())
 
     def own_folders(self, folder: str, indicator: str) -> tuple[str, ...]:
-        """The folders right in a unit's `folder` whose name begins with the number of an indicator."""
+        """The folders right in a unit's `folder` whose name begins with the number of an indicator; none for ""."""
+        if not indicator:
+            return ()
         if (folder, indicator) not in self._own:
             start = len(folder) + 1
             names = {path[start:].partition("/")[0] for path in self.below(folder) if "/" in path[start:]}
@@ -125,7 +127,7 @@ def resolve(location: str, title: str, indicator: str, folder: str, listing: Lis
     if alone and place.count("/") > listing.home.count("/") + 1:  # below a unit's folder; that itself is no set
         one = _by_title(title, lying, listing)
         return one if one.by == "title" else Resolution(tuple(lying), "folder")
-    scopes = [lying, *(listing.below(scope) for scope in (*_own_folders(indicator, folder, listing), folder))]
+    scopes = [lying, *(listing.below(scope) for scope in (*listing.own_folders(folder, indicator), folder))]
     named = _near(listing.named(location.rpartition("/")[2]), folder) if location and not lying else []
     if len(named) == 1:
         return Resolution((named[0],), "name")
@@ -152,12 +154,7 @@ def folder_at(location: str, indicator: str, folder: str, listing: Listing) -> t
 def _roots(indicator: str, folder: str, listing: Listing) -> Iterator[str]:
     """Where a location is looked for: campaign folder, 佐证材料/, the unit's folder, its folders of the indicator."""
     yield from ("", f"{listing.home}/", f"{folder}/")
-    yield from (f"{own}/" for own in _own_folders(indicator, folder, listing))
-
-
-def _own_folders(indicator: str, folder: str, listing: Listing) -> tuple[str, ...]:
-    """The unit's folders of an indicator."""
-    return listing.own_folders(folder, indicator) if indicator else ()
+    yield from (f"{own}/" for own in listing.own_folders(folder, indicator))
 
 
 def _begins_with(name: str, number: str) -> bool:

@@ -12,7 +12,7 @@ from weibao.compute.proof_secret import mark_in_name
 from weibao.compute.proof_windows import span_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from weibao.compute.proof_records import Material, Proofs
     from weibao.findings import Finding
@@ -93,7 +93,7 @@ def _aliases(units: Iterable[Unit]) -> Iterator[tuple[str, Unit]]:
         yield from ((it, unit) for it in unit.aliases if len(it) > 3 and it not in unit.name and it not in unit.formal)
 
 
-def _names(material: Material, aliases: Iterable[tuple[str, Unit]]) -> Iterator[Finding]:
+def _names(material: Material, aliases: Sequence[tuple[str, Unit]]) -> Iterator[Finding]:
     title = material.title
     for alias, unit in aliases:
         if alias in title and unit.name not in title and unit.formal not in title:
