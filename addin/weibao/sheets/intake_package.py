@@ -228,7 +228,7 @@ class Package:
         if shared and self.part_of("sharedStrings"):
             self._uncounted.append(" ".join(shared))
             self._at_most += len(shared) * self.longest_string
-        if self._characters + self._at_most > limits.characters:
+        if self._uncounted and self._characters + self._at_most > limits.characters:
             lengths = self.string_lengths
             numbers = (int(text) for line in self._uncounted for text in line.split() if len(text) < 10)
             self._characters += sum(lengths[number] for number in numbers if number < len(lengths))
