@@ -60,6 +60,18 @@ def test_a_row_says_what_was_found_and_whether_that_is_enough() -> None:
     assert report.line(wanted[1], results).endswith("| 是 |\n")
 
 
+def test_what_is_short_of_its_goal_says_why() -> None:
+    wanted = [
+        row("fast", at_least(4), short="为什么慢"),
+        row("small", at_least(1), short="不用说"),
+        row("none", at_least(4)),
+    ]
+    results = {each.name: report.result_of(each, PAIRS, "2026-01-02") for each in wanted[:2]}
+    text = report.written(wanted, results, "机器")
+    assert text.partition("## 没有达到的目标")[2].partition("##")[0].strip() == "- fast：为什么慢。"
+    assert "没有达到的目标" not in report.written(wanted[1:], results, "机器")
+
+
 def test_a_lead_that_must_not_shrink() -> None:
     first, second = row("first", at_least(1)), row("second", at_least(1), over="first")
     results = {"first": report.result_of(first, PAIRS, ""), "second": report.result_of(second, PAIRS[:1], "")}

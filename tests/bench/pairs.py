@@ -45,6 +45,7 @@ class Row:
     """A line of the table. `pair` gives our way and the other one; `bound`: what our way spends its time on.
 
     Rows with the same `pair` share what was measured. `over`: the row whose figure this one must not fall below.
+    `short`: what keeps it from its goal, and what that means for who works with it.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Row:
     figure: Callable[[Cost, Cost], float] = faster
     unit: str = "倍"
     over: str = ""
+    short: str = ""
 
 
 class Middle(NamedTuple):

@@ -24,7 +24,9 @@ _HEAD: Final = """# 性能
 
 `make bench` 在同一台机器、同一次运行里，让我们的做法和通常的做法处理同样的数据（演示用的虚构数据，
 54 个单位），一轮一轮交替着量，每一轮算一个比值，这里写比值的中位数和四分位数：机器时快时慢，
-只有并排量的才能比，秒数只供参考。轮数不足 3 的、四分位数离得远的，是机器同时忙着别的事时量的，请在空闲时重量。
+只有并排量的才能比，秒数只供参考。四分位数离得远的，是机器同时忙着别的事时量的，请在空闲时重量；一轮要几分钟的只量一两轮。
+目标写“至少”的，是我们快几倍，越大越好；写“至多”的，是我们用的时间或内存是对方的几倍，越小越好。“次方”是用时随单位数
+增长的快慢：1 次方是单位多几倍、用时也多几倍。
 `make bench ONLY=notice` 只量一行并更新这一行；加 `QUICK=1` 只粗略看一下，不写这个文件。
 
 {machine}。对方所用的库：{others}。
@@ -46,6 +48,7 @@ _PAPER: Final = """
 约可算 {night:,} 个县，再多就要第二台机器或更多的核心，磁盘和内存都不是界限：一个县的文件夹几十 MB，内存不随县数增长。
 """
 _COUNTRY, _UNITS, _NIGHT = 2800, 54, 8 * 3600
+_MISSED: Final = "\n## 没有达到的目标\n\n"
 _BOUNDS: Final = "\n## 时间花在哪里\n\n由剖析看出，我们的做法主要受什么限制：\n\n"
 
 
@@ -104,9 +107,15 @@ def written(rows: Sequence[Row], results: Mapping[str, Result], machine: str) ->
     others = "、".join(f"{name} {version(name)}" for name in _OTHERS)
     table = "".join(line(row, results) for row in rows)
     bounds = "".join(f"- {row.name}：{row.bound}。\n" for row in rows)
+    missed = "".join(
+        f"- {row.name}：{row.short or row.bound}。\n"
+        for row in rows
+        if row.name in results and not reaches(row, results)
+    )
     known = {row.name: results[row.name] for row in rows if row.name in results}
     kept = json.dumps(known, ensure_ascii=False)
-    return f"{_HEAD.format(machine=machine, others=others)}{table}{scaled(known)}{_BOUNDS}{bounds}\n{_MARK}{kept} -->\n"
+    head = f"{_HEAD.format(machine=machine, others=others)}{table}{_MISSED * bool(missed)}{missed}"
+    return f"{head}{scaled(known)}{_BOUNDS}{bounds}\n{_MARK}{kept} -->\n"
 
 
 def scaled(results: Mapping[str, Result]) -> str:

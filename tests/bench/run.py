@@ -56,7 +56,7 @@ def main() -> None:
     given, every = parser.parse_args(), rows()
     wanted = [row for row in every if not given.names or row.name in given.names]
     if unknown := set(given.names) - {row.name for row in every}:
-        parser.error(f"{', '.join(sorted(unknown))}: there are {', '.join(row.name for row in every)}")
+        sys.exit(f"没有这一行：{'、'.join(sorted(unknown))}。可以量的有：{'、'.join(row.name for row in every)}。")
     results: dict[str, report.Result] = {}
     # As it is where the package was installed: else each process translates what was edited since.
     compileall.compile_dir(Path(weibao.__file__).parent, quiet=2)

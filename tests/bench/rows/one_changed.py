@@ -62,7 +62,7 @@ def change_score(path: Path) -> None:
 
 ROWS = (
     Row(
-        "one-changed", "全部重算，一份回收清单改了一格", "第一次的全部重算", at_most(0.15, "至多 15%"), pair,
+        "one-changed", "全部重算，一份回收清单改了一格", "第一次的全部重算", at_most(0.15, "至多 0.15 倍时间"), pair,
         "更新核定台账约三成，读台账和清单两成，核对佐证、明细表一成半，总台账、文书、导入各一成多；"
         "变了的图由另一个进程画", rounds=3, quick=1, warm=False, figure=share,
     ),
