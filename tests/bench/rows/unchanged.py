@@ -26,7 +26,8 @@ def pair(data: Data) -> tuple[Run, Run]:
 
 ROWS = (
     Row(
-        "unchanged", "全部重算，什么都没有变（上一次也没有改动什么）", "空的 python -c pass", at_most(8, "至多 8 倍时间"), pair,
+        "unchanged", "全部重算，什么都没有变（上一次也没有改动什么）", "空的 python -c pass",
+        at_most(8, "至多 8 倍时间"), pair,
         "导入 click 过半，其余是启动 Python、看程序和各个文件的大小和时间、读来源记录", rounds=25, figure=share,
     ),
 )  # fmt: skip
