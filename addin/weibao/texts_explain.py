@@ -18,7 +18,7 @@ CHANGED: Final = {
     "gone": "不见了：{path}",
 }
 
-DONE: Final = {"written": "已写", "removed": "撤下", "unchanged": "未变"}
+DONE: Final = {"written": "已写", "kept": "保留", "removed": "撤下", "unchanged": "未变"}
 
 # What decides what a file holds, in the order in which it is told.
 PARTS: Final = {
@@ -44,10 +44,14 @@ WHY: Final = {
 # A change that made no difference to the file.
 FREED: Final = "{what}，写出来还是一样"
 
+# A run that makes everything again leaves them, too.
+FORCED: Final = "（--force 也不动）"
+
 # Files that we leave alone, by the finding that tells of them.
 KEPT_BY_HAND: Final = {
-    "draft-touched": "有人改过，留着不动",
-    "draft-frozen": "已经送签或印发，留着不动",
+    "draft-touched": "有人改过，没有动",
+    "draft-frozen": "已经送签或印发，没有动",
+    "draft-obsolete": "有人改过，没有动；现在不需要这份文书",
     "draft-open": "正打开着，没有写",
     "output-open": "正打开着，新的一份写在旁边",
 }

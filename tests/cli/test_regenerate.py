@@ -112,6 +112,20 @@ def test_every_file_is_told_of_with_its_reason(settled: Path, weibao: Any) -> No
     assert any(line.startswith("  已写　总台账.xlsx：这些表变了：") for line in lines[at:])
 
 
+def test_a_draft_changed_by_hand_is_told_as_kept_and_counted_so(settled: Path, weibao: Any) -> None:
+    draft = min(settled.glob("文书/*/*.docx"))
+    name = draft.relative_to(settled).as_posix()
+    draft.write_bytes(b"a hand")
+    for more, why in ((), "有人改过，没有动"), (("--force",), "有人改过，没有动（--force 也不动）"):
+        said = weibao("regenerate", settled, "--as-of", DAY, "--explain", *more).out
+        assert f"  保留　{name}：{why}\n" in said
+        assert "，保留 1 个（有人改过或已送签，没有动）。" in said
+        assert said.count(name) == 1
+    told = weibao("regenerate", settled, "--as-of", DAY, *JSON).json
+    assert told["kept"] == [name]
+    assert name not in told["unchanged"]
+
+
 def test_other_templates_facts_and_hands_have_their_words() -> None:
     was = {"facts": "1", "content": "1", "template": "1"}
     report = Report(

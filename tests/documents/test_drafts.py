@@ -74,6 +74,7 @@ def test_a_touched_draft_stays_and_a_new_day_alone_makes_no_new_one(desk: Desk) 
     assert desk.text(NAME) == "手改"
     assert desk.files == [NAME]
     assert not codes(report)
+    assert (report.unchanged, report.kept) == ([], {desk.folder / NAME: "draft-touched"})
 
 
 def test_changed_facts_put_one_new_draft_beside_a_touched_one(desk: Desk) -> None:

@@ -137,6 +137,7 @@ def draft(
     report.written += map(relative, result.written)
     report.unchanged += map(relative, result.unchanged)
     report.removed += map(relative, result.removed)
+    report.kept |= {relative(path): why for path, why in result.kept.items()}
     report.findings.extend(result.findings)
     sheets = {sheet for kind in kinds for sheet in _SHEETS.get(kind.name, ())}
     report.findings += [item for item in grounds.findings if item.sheet in sheets]
@@ -248,7 +249,9 @@ def preview_drafts(campaign: Campaign, report: Report, progress: Progress = sile
     """
     from weibao.documents.preview import to_pdf
 
-    drafts = [campaign.root / path for path in (*report.written, *report.unchanged) if path.endswith(".docx")]
+    drafts = [
+        campaign.root / path for path in (*report.written, *report.unchanged, *report.kept) if path.endswith(".docx")
+    ]
     if not drafts:
         return []
     made = to_pdf(sorted(drafts), campaign.root / PREVIEWS, progress)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from weibao.campaign.manifest import MACHINE
-from weibao.texts_explain import CHANGED, DONE, FREED, KEPT_BY_HAND, PARTS, SHEET, WHY
+from weibao.texts_explain import CHANGED, DONE, FORCED, FREED, KEPT_BY_HAND, PARTS, SHEET, WHY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,14 +19,15 @@ _NONE: Final[Mapping[str, str]] = {}
 
 def explained(report: Report, last: Manifest | None, before: Basis | None) -> dict[str, Any]:
     """`changed`: what is otherwise than at the last run, in words; `files`: every output with what was `done`
-    (written, unchanged, removed) and `why`. `last` is the last run's manifest, `before` how this run found things.
+    (written, kept, unchanged, removed) and `why`. `last`: the last run's manifest, `before`: how this run found things.
     """
     return {
         "changed": list(_changed(last, before, {*report.made, *report.written})),
         "files": [
             {"file": path, "done": done, "why": why}
             for done, paths in (
-                ("written", report.written), ("removed", report.removed), ("unchanged", report.unchanged),
+                ("written", report.written), ("kept", report.kept),
+                ("removed", report.removed), ("unchanged", report.unchanged),
             )
             for path in paths
             for why in [_why(path, done, report, last, before)]
@@ -68,6 +69,8 @@ def _why(path: str, done: str, report: Report, last: Manifest | None, before: Ba
         return WHY["removed"]
     if told := report.why.get(path):
         return told
+    if done == "kept":
+        return KEPT_BY_HAND[report.kept[path]] + (FORCED if report.anew else "")
     by_hand = {item.code for item in report.findings if item.file == path} & KEPT_BY_HAND.keys()
     if by_hand:
         return KEPT_BY_HAND[min(by_hand)]

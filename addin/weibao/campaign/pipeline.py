@@ -48,6 +48,8 @@ if TYPE_CHECKING:
 class Report:
     """What a run did: files written and left alone (relative paths), and what it noticed beyond the assessment.
 
+    `kept`: drafts that are left as a person has them, by the code of the finding that such a file would have.
+
     `made`: the digests of what decided what a file holds, by names that `explaining` knows; `why`, in words, what they
     cannot tell. `anew`: that a file stands as it ought to is no reason not to make it again.
     """
@@ -55,6 +57,7 @@ class Report:
     written: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
+    kept: dict[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     made: dict[str, dict[str, str]] = field(default_factory=dict)
     why: dict[str, str] = field(default_factory=dict)

@@ -185,7 +185,8 @@ def show_run(situation: Situation, report: Report) -> None:
 
     show_returns(situation)
     show_score(situation)
-    click.echo(f"更新文件 {len(report.written)} 个，未变 {len(report.unchanged)} 个。")
+    kept = f"，保留 {len(report.kept)} 个（有人改过或已送签，没有动）" if report.kept else ""
+    click.echo(f"更新文件 {len(report.written)} 个，未变 {len(report.unchanged)} 个{kept}。")
     for path in report.removed:
         click.echo(f"  已撤下不再需要的文件：{path}")
     if report.findings:
@@ -195,8 +196,11 @@ def show_run(situation: Situation, report: Report) -> None:
 
 def show_drafts(report: Report, folder: Path, *, named: bool = False) -> None:
     """What a drafting run did, in a few lines; `named`: with every file."""
-    click.echo(f"新起草或更新 {len(report.written)} 份，内容没有变化的 {len(report.unchanged)} 份。")
-    for word, paths in (("已写", report.written), ("没有变化", report.unchanged)) if named else ():
+    kept = f"，保留 {len(report.kept)} 份（有人改过或已送签，没有动）" if report.kept else ""
+    click.echo(f"新起草或更新 {len(report.written)} 份，内容没有变化的 {len(report.unchanged)} 份{kept}。")
+    for word, paths in (
+        (("已写", report.written), ("保留", report.kept), ("没有变化", report.unchanged)) if named else ()
+    ):
         for path in paths:
             click.echo(f"  {word}：{path}")
     for path in report.removed:
@@ -235,6 +239,7 @@ def run_object(situation: Situation, report: Report, live: Edits | None = None) 
         "written": report.written,
         "unchanged": report.unchanged,
         "removed": report.removed,
+        "kept": list(report.kept),
         "messages": plain_messages(report.findings),
         **live_object(situation.grounds.campaign, live),
     }

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import count, takewhile
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple, Self
 
@@ -29,7 +29,7 @@ from weibao.documents.seal import read_seal
 from weibao.findings import Finding, finding
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
 _NEW = re.compile(r"（新稿\d*）$")
 _TOGETHER = 50  # so many half-made files may lie in the folder at once
@@ -50,11 +50,15 @@ class Draft:
 
 @dataclass
 class DraftReport:
-    """What happened to the files (full paths), what to tell the clerk, and the receipts for the next run."""
+    """What happened to the files (full paths), what to tell the clerk, and the receipts for the next run.
+
+    `kept`: files that are left as a person has them, by the code of the finding that such a file would have.
+    """
 
     written: list[Path] = field(default_factory=list)
     unchanged: list[Path] = field(default_factory=list)
     removed: list[Path] = field(default_factory=list)
+    kept: dict[Path, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     known: dict[str, str] = field(default_factory=dict)
 
@@ -150,10 +154,9 @@ class DraftFolder:
                 self._write(draft, path, touched)
         elif self._is_ours(path) or self._adopt(draft, path):
             self._refresh(draft, path, touched)
-        elif same_facts:
-            self.report.unchanged.append(self._folder / path)
         else:
-            return False
+            self.report.kept[self._folder / path] = self._held(path)
+            return same_facts
         return True
 
     def _is_ours(self, path: str) -> bool:
@@ -224,11 +227,15 @@ class DraftFolder:
     def _tell(self, draft: Draft, path: str, touched: list[str]) -> None:
         new = PurePosixPath(path).name
         for file in touched:
-            self._note("draft-frozen" if file in self._frozen else "draft-touched", file, draft.unit, new=new)
+            self._note(self._held(file), file, draft.unit, new=new)
+
+    def _held(self, path: str) -> str:
+        """Why a file stays, as the code of a finding."""
+        return "draft-frozen" if path in self._frozen else "draft-touched"
 
     def _drop_later(self, base: str, current: str) -> None:
         """Untouched 新稿 behind the current file say what it says already."""
-        family = list(_until(_family(base), current))
+        family = {current, *takewhile(lambda path: path != current, _family(base))}
         for path in sorted(self._known):
             if (
                 first_draft(path) == base
@@ -245,6 +252,7 @@ class DraftFolder:
         elif path in self._frozen:
             return
         elif not self._is_ours(path):
+            self.report.kept[target] = "draft-obsolete"
             self._note("draft-obsolete", path)
         elif is_open(target):
             self._note("draft-open", path)
@@ -291,10 +299,3 @@ def first_draft(path: str) -> str:
         return path
     pure = PurePosixPath(path)
     return str(pure.with_name(f"{_NEW.sub('', pure.stem)}{pure.suffix}"))
-
-
-def _until(paths: Iterable[str], last: str) -> Iterator[str]:
-    for path in paths:
-        yield path
-        if path == last:
-            return

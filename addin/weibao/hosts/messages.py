@@ -116,6 +116,8 @@ def written(done: Result, what: str) -> str:
     lines.append(f"新写或更新：{made}。" if made else "内容都没有变化，文件没有改动。")
     if done["unchanged"] and made:
         lines.append(f"没有变化的 {len(done['unchanged'])} 个，没有改动。")
+    if done.get("kept"):
+        lines.append(f"有人改过或已送签、没有动的 {len(done['kept'])} 个。")
     if done["removed"]:
         lines.append(f"撤下不再需要的 {len(done['removed'])} 个。")
     return "\n".join([*lines, *notes(done["messages"])])
