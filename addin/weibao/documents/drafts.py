@@ -9,8 +9,7 @@ never written or removed.
 * touched, and the facts changed: one （新稿） goes beside it, with a finding; where that was touched too, （新稿2）…;
   a （新稿） that was deleted comes again only when the facts change once more;
 * no draft wanted any more: an untouched file is removed, a touched one stays, with a finding;
-* a *frozen* file (approved or further on its way) counts as touched, and stays without a word when nobody wants it;
-  where it was moved away, nothing is written in its place.
+* a *frozen* file (approved or on its way) counts as touched, and stays without a word; nothing takes its place.
 
 The content carries dates computed from the as-of date; the facts do not, so a new day alone makes no （新稿）.
 """
@@ -230,7 +229,6 @@ class DraftFolder:
             self._note(self._held(file), file, draft.unit, new=new)
 
     def _held(self, path: str) -> str:
-        """Why a file stays, as the code of a finding."""
         return "draft-frozen" if path in self._frozen else "draft-touched"
 
     def _drop_later(self, base: str, current: str) -> None:
