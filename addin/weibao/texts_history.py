@@ -159,7 +159,18 @@ HISTORY_FINDINGS: dict[str, FindingText] = {
     "verify-output-changed": FindingText(
         "info",
         "程序写的文件被改动过",
-        "“{name}”和程序写出时不一样，有人改过；以后不会被覆盖。改动不是有意的，可用 weibao restore 找回原来的。",
+        "“{name}”和程序写出时不一样，有人改过；程序不会覆盖它。改动不是有意的，可用 weibao restore 找回原来的。",
+    ),
+    "verify-output-changed-remade": FindingText(
+        "info",
+        "程序写的文件被改动过",
+        "“{name}”和程序上次写出的不一样（有人改过，或是找回的旧的一份）；下次全部重算时会重做，现在这份留底"
+        "（可用 weibao restore 找回）。要留着它，请另存为别的名字。",
+    ),
+    "verify-output-changed-older": FindingText(
+        "info",
+        "草稿是以前的一份",
+        "“{name}”是程序以前写的一份（找回的），没有人改过；下次全部重算时照现在的情况重写。要留着它，请另存为别的名字。",
     ),
     "verify-output-unreadable": FindingText("warning", "程序写的文件读不出来", _UNREADABLE),
     "verify-output-missing": FindingText(

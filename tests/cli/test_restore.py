@@ -40,6 +40,33 @@ def test_what_a_person_changed_is_not_lost(weibao: Run, root: Path) -> None:
     assert (root / DRAFT).read_bytes() == b"mine"
 
 
+REWRITTEN = "下次全部重算时程序会照现在的情况重写这个文件"
+
+
+def test_what_the_next_run_writes_anew_is_said_by_kind(weibao: Run, root: Path) -> None:
+    console, picture = "总台账.xlsx", next(root.glob("图表/*.png")).relative_to(root).as_posix()
+    draft = next(
+        path.relative_to(root).as_posix()
+        for path in root.glob("文书/*/*.docx")
+        if len(kept(weibao, root, path.relative_to(root).as_posix())) > 1
+    )
+    edited = next(path for path in root.glob("文书/*/*.docx") if path != root / draft)
+    edited.write_bytes(b"a hand")
+    (root / picture).write_bytes(b"a hand")
+    for file in (console, draft):
+        assert REWRITTEN in weibao("restore", root, "--file", file, "--to", kept(weibao, root, file)[-1]).out
+    name = edited.relative_to(root).as_posix()
+    assert REWRITTEN not in weibao("restore", root, "--file", name).out  # beside
+    told = {item["message"] for item in weibao("verify", root, "--json").json["messages"]}
+    before = {file: (root / file).read_bytes() for file in (console, picture, draft, name)}
+    weibao("regenerate", root, "--as-of", "2026-04-02")
+    for file, content in before.items():
+        [said] = [text for text in told if text.startswith(f"“{Path(file).name}”")]
+        stays = (root / file).read_bytes() == content
+        assert ("不会覆盖" in said, "重做" in said or "重写" in said) == (stays, not stays)
+        assert stays == (file == name)
+
+
 def test_an_earlier_version_of_our_own_is_put_back_in_place(weibao: Run, root: Path) -> None:
     console = "总台账.xlsx"
     numbers = kept(weibao, root, console)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from weibao.atomic import is_open, replace_file
 from weibao.campaign.backups import LEFT, backups, day_of, finish_restore, write_back
+from weibao.campaign.fates import fate
 from weibao.campaign.folder import LEDGER
 from weibao.campaign.history import Kind, current, unpack
 from weibao.campaign.two_clerks import RESTORED, remember_restored
@@ -32,12 +33,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What was put back, where, and where the one that stood there went ("" where none did)."""
+    """What was put back, where, and where the one that stood there went ("" where none did).
+
+    `passing`: the next run writes the file anew.
+    """
 
     source: str
     target: str
     kept: str = ""
     beside: bool = False
+    passing: bool = False
 
 
 def restore_history(campaign: Campaign, who: Holder, to: str = "") -> Restored:
@@ -79,8 +84,9 @@ def restore_file(campaign: Campaign, store: Store, file: str, to: str = "", *, o
     version = _chosen(kept, path, to, now)
     source = f"{path}（{version.at[:16].replace('T', ' ') or '时间不明'}，编号 {version.no}）"
     content = content_of(campaign.machine, version)
+    passing = digest(content) != _recorded(store, path) and bool(fate(campaign, store, path, content))
     if now == content:
-        return Restored(source, path)
+        return Restored(source, path, passing=passing)
     ours = now is None or digest(now) == _recorded(store, path)
     aside = ""
     if now is not None and path == campaign.ledger.name and _damaged(campaign):
@@ -98,7 +104,8 @@ def restore_file(campaign: Campaign, store: Store, file: str, to: str = "", *, o
             temporary.write_bytes(content)
     if target == campaign.ledger:
         remember_restored(campaign, store)
-    return Restored(source, campaign.relative(target), aside, beside=target.name != path.rsplit("/", 1)[-1])
+    beside = target.name != path.rsplit("/", 1)[-1]
+    return Restored(source, campaign.relative(target), aside, beside=beside, passing=passing and not beside)
 
 
 def _damaged(campaign: Campaign) -> bool:

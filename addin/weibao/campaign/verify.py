@@ -1,7 +1,7 @@
 """`verify`: are the files still what the record says? Returns, what we wrote, and evidence, by their hashes.
 
-Changed by hand is no fault: drafts and numbered copies may be edited, and are never overwritten then. It is told, so
-that nobody signs or hands in another file than the one that was checked. Of evidence it is also told where a later
+Changed by hand is no fault: drafts and numbered copies may be edited, and are never overwritten then; pictures and
+总台账 are made again by the next run, as is a draft that is an older one of ours. It is told, so that nobody signs or hands in another file than the one that was checked. Of evidence it is also told where a later
 reading has taken a change over: the record is that of the last `regenerate`, not that of the last reading.
 """
 
@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from weibao.campaign.evidence_walk import HOME, walk
+from weibao.campaign.fates import Fate, fate
 from weibao.campaign.history import Kind, current, unpack
 from weibao.campaign.history_evidence import Registered, exchanged, registered
 from weibao.campaign.history_facts import files_below
@@ -75,7 +76,7 @@ class Group(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Checked:
     """One file: path below the campaign, group, state, the two hashes ("" where there is none), and `note`, what a
-    later run has made of it on record.
+    later run has made of it on record. `fate`: what the next run does with one of ours that is changed.
     """
 
     path: str
@@ -84,6 +85,7 @@ class Checked:
     recorded: str = ""
     found: str = ""
     note: str = ""
+    fate: Fate = Fate.STAYS
 
 
 def verify(
@@ -113,6 +115,8 @@ def verify(
             checked = _check(group, path, known.get(key, ""), file)
             if group is Group.RETURN and checked.state is State.NEW and not in_round(file, campaign, rounds):
                 checked = replace(checked, state=State.ASTRAY)
+            if group is Group.OUTPUT and checked.state is State.CHANGED and checked.found:
+                checked = replace(checked, fate=fate(campaign, store, path, file.read_bytes()))
             found.append(checked)
             progress("核对文件", len(found), total)
     for key in sorted(evidence.keys() | listed.keys()):
@@ -176,7 +180,12 @@ def findings(checked: tuple[Checked, ...]) -> Iterator[Finding]:
     for item in checked:
         if item.state is not State.SAME:
             name = item.path.rsplit("/", 1)[-1]
-            yield finding(f"verify-{item.group}-{item.state}", file=item.path, name=name, note=item.note)
+            yield finding(
+                "-".join(filter(None, ("verify", item.group, item.state, item.fate))),
+                file=item.path,
+                name=name,
+                note=item.note,
+            )
 
 
 def earlier(store: Store) -> tuple[Finding, ...]:

@@ -145,7 +145,7 @@ def verify(folder: Path, as_json: bool, strict: bool) -> None:
 @click.command(
     cls=ChineseCommand,
     help="找回：历史记录的备份（--history），或程序写过的文件、核定台账以前的样子（--file）；都不写就列出能找回的。"
-    "有人改过的文件不会被盖掉，找回的写在旁边。",
+    "有人改过的文件不会被盖掉，找回的写在旁边。找回的总台账、图表、没有人改过的旧草稿，下次全部重算时会重写，要留着请另存为别的名字。",
 )
 @folder
 @click.option("--history", "base", is_flag=True, help="用备份换下损坏的历史记录；换下的那份改名保留。")
@@ -173,12 +173,15 @@ def restore(folder: Path, base: bool, file: str, to: str, over: bool, as_json: b
             done = restore_file(campaign, store, file, to, over=over)
     different = differences(campaign, done.target) if done.beside and LEDGER in done.target else []
     if as_json:
-        about = {"source": done.source, "target": done.target, "kept": done.kept or None, "beside": done.beside}
+        about = {"source": done.source, "target": done.target, "kept": done.kept or None, "beside": done.beside,
+                 "remade_next": done.passing}  # fmt: skip
         print_json({**about, **({"different": different} if different else {})})
         return
     click.echo(f"已找回：{done.source}\n写在：{done.target}")
     if done.kept:
         click.echo(f"换下来的那份保留为：{done.kept}")
+    if done.passing:
+        click.echo("下次全部重算时程序会照现在的情况重写这个文件（这份仍有留底）；要留着它，请另存为别的名字。")
     if done.beside:
         click.echo(
             "原处的文件有人填写或改动过，没有动。请打开两份对照，把要用的内容填进去；确定整份换掉的，加 --over。"
