@@ -1,8 +1,9 @@
 """`verify`: are the files still what the record says? Returns, what we wrote, and evidence, by their hashes.
 
 Changed by hand is no fault: drafts and numbered copies may be edited, and are never overwritten then; pictures and
-总台账 are made again by the next run, as is a draft that is an older one of ours. It is told, so that nobody signs or hands in another file than the one that was checked. Of evidence it is also told where a later
-reading has taken a change over: the record is that of the last `regenerate`, not that of the last reading.
+总台账 are made again by the next run, as is a draft that is an older one of ours. It is told, so that nobody signs or
+hands in another file than the one that was checked. Of evidence it is also told where a later reading has taken a
+change over: the record is that of the last `regenerate`, not that of the last reading.
 """
 
 from __future__ import annotations
@@ -180,12 +181,8 @@ def findings(checked: tuple[Checked, ...]) -> Iterator[Finding]:
     for item in checked:
         if item.state is not State.SAME:
             name = item.path.rsplit("/", 1)[-1]
-            yield finding(
-                "-".join(filter(None, ("verify", item.group, item.state, item.fate))),
-                file=item.path,
-                name=name,
-                note=item.note,
-            )
+            code = "-".join(filter(None, ("verify", item.group, item.state, item.fate)))
+            yield finding(code, file=item.path, name=name, note=item.note)
 
 
 def earlier(store: Store) -> tuple[Finding, ...]:
