@@ -37,6 +37,13 @@ RETURN_FINDINGS: dict[str, FindingText] = {
         "收到但认不出是哪个单位的文件 {count} 份：{names}，没有计入；"
         "未报送的 {missing} 个单位里可能有它们的，请先核对（认出后把单位名称加进文件名），再催报。",
     ),
+    # --- the file that counted is another one now
+    "return-exchanged": FindingText(
+        "warning",
+        "计入的文件换了一份",
+        "{name}换了一份（文件名没有变）：按现在这份计入；如果是误覆盖，请把原来那份（邮件、网盘里的）放回来再汇总一次，"
+        "上次读到的填报值见 weibao history --unit {name}。",
+    ),
     # --- the file that counted cannot be used any more -----------------------------------------------
     "return-spoilt": FindingText(
         "warning",

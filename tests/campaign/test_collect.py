@@ -126,7 +126,12 @@ def test_a_file_that_counted_and_was_exchanged_for_an_unreadable_one_is_not_call
     Book("D01", rows={"I01": {"level": "未达标"}}).write(folder / "b.xlsx", village)
     result = collect(used=before)
     assert "return-spoilt-other" in [item.code for item in result.findings]
-    (folder / "a.xlsx").unlink()
+    Book("D01", rows={"I01": {"level": "部分达标"}}).write(folder / "a.xlsx", village)
+    (folder / "b.xlsx").unlink()
+    [told] = [item for item in collect(used=before).findings if item.code.startswith("return-")]
+    assert told.code == "return-exchanged"
+    assert told.message.startswith(f"{village.unit_by_id['D01'].name}换了一份（文件名没有变）：按现在这份计入")
+    (folder / "a.xlsx").rename(folder / "c.xlsx")
     assert "return-gone" in [item.code for item in collect(used=before).findings]
 
 

@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from weibao import programme as print_of_programme
@@ -18,6 +19,7 @@ from weibao.campaign.pipeline import Report
 from weibao.cli import regenerate as command
 from weibao.findings import finding
 from weibao.resources import template
+from weibao.sheets.layout import INDICATORS
 from weibao.texts_explain import CHANGED, KEPT_BY_HAND, PARTS, WHY
 from weibao.texts_intake import BARRED
 
@@ -356,3 +358,25 @@ def test_the_print_of_the_programme_changes_with_its_code_and_libraries(
     assert len(seen) == 5
     (tmp_path / "weibao" / "__pycache__").mkdir()
     assert take() in seen
+
+
+def test_a_return_exchanged_under_the_same_name_is_told_once_and_settled_by_one_run(
+    settled: Path, weibao: Any, runs: list[str]
+) -> None:
+    path = next(path for path in sorted((settled / "回收" / "第1轮").glob("*.xlsx")) if path.name != "什么.xlsx")
+    names = [column.key for column in INDICATORS.columns]
+    workbook = openpyxl.load_workbook(path)
+    sheet = workbook[INDICATORS.sheet]
+    row = next(row for row in range(1, 40) if str(sheet.cell(row, names.index("id") + 1).value).startswith("I0"))
+    sheet.cell(row, names.index("statement") + 1, "更正")
+    workbook.save(path)
+    told = weibao("regenerate", settled, "--as-of", DAY, *JSON).json
+    assert "return-exchanged" in [item["code"] for item in told["messages"]]
+    assert "总台账.xlsx" not in told["written"]  # of what changed nothing stands in it
+    age(settled)
+    told = weibao("regenerate", settled, "--as-of", DAY, *JSON).json
+    assert (told["written"], told["removed"]) == ([], [])
+    assert "return-exchanged" not in [item["code"] for item in told["messages"]]
+    runs.clear()
+    assert weibao("regenerate", settled, "--as-of", DAY, *JSON).json["written"] == []
+    assert runs == []

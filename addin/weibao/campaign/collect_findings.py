@@ -19,13 +19,20 @@ if TYPE_CHECKING:
     from weibao.rulebook.model import Rulebook, Unit
     from weibao.sheets.intake import ReadReturn
 
-# Where the file that counted is still there, but holds something that cannot be used.
+# Where the file that counted is still there, but holds something else.
+_EXCHANGED = {"return-gone": "return-exchanged"}
+# Where that cannot be used.
 _SPOILT = {"return-lost": "return-spoilt", "return-gone": "return-spoilt-other"}
 
 
 def as_it_lies(root: Path, case: Case, decision: Decision, items: Sequence[ReadReturn]) -> Decision:
-    """The decision, where the file that counted (or its archive) still lies there, but cannot be used any more."""
+    """The decision, where the file that counted (or its archive) still lies there, but holds something else.
+
+    That may be what counts now, or nothing that can be used.
+    """
     file = case.before[0]
+    if decision.used and file in case.versions[decision.used]:
+        return replace(decision, notes=tuple(_EXCHANGED.get(note, note) for note in decision.notes))
     places = (file, *map(str, PurePosixPath(file).parents)) if file else ()
     if file in {item.file for item in items} or not any((root / place).is_file() for place in places):
         return decision

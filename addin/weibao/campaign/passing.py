@@ -1,17 +1,28 @@
-"""What a run finds that is so for the moment only: it passes, and on Windows no file shows that it has."""
+"""What a run finds that the next may not: what is so for the moment only (on Windows no file shows that it has passed),
+and what has changed since the last run, which only the run that sees it can tell.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from weibao.campaign.situation import with_findings
 from weibao.texts_intake import BARRED, TROUBLED
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from weibao.campaign.situation import Situation
     from weibao.findings import Finding
 
 _CODES: Final = frozenset({
     "draft-open", "file-not-hashed", "file-reading-kept", "file-stopped", "folder-unreadable", "ledger-open",
     "output-open", "paper-file-unreadable",
+})  # fmt: skip
+_ONCE: Final = frozenset({
+    "history-missing", "ledger-overwritten", "ledger-settings-new", "output-touched", "return-exchanged",
+    "return-gone", "return-lost", "return-replaced", "return-spoilt", "return-spoilt-other",
 })  # fmt: skip
 
 
@@ -20,3 +31,21 @@ def is_passing(found: Finding) -> bool:
     away, the machine had no memory.
     """
     return found.code in _CODES or BARRED in found.message or TROUBLED in found.message
+
+
+def lasting(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Those that the next run finds again where nothing changes."""
+    return tuple(found for found in findings if found.code not in _ONCE)
+
+
+def parted(situation: Situation) -> tuple[Situation, tuple[Finding, ...]]:
+    """The situation as the next run finds it where nothing changes, and what only this run can tell.
+
+    That is said to people, but written nowhere: the next run would have to write all of it again to be rid of it.
+    """
+    assessment = situation.assessment
+    kept = lasting(assessment.findings)
+    once = tuple(found for found in assessment.findings if found not in kept)
+    if once:
+        situation = replace(situation, assessment=with_findings(replace(assessment, findings=kept), ()))
+    return situation, once

@@ -21,6 +21,7 @@ from weibao.campaign.history_facts import remember_situation
 from weibao.campaign.history_lost import history_missing
 from weibao.campaign.inbox import listing, return_folder
 from weibao.campaign.issued import recover_issued
+from weibao.campaign.passing import lasting, parted
 from weibao.campaign.pasts import kept_figures
 from weibao.campaign.readings import Readings
 from weibao.campaign.scratch import put, scratch_in, sweep_campaign
@@ -33,7 +34,7 @@ from weibao.documents.digests import digest
 from weibao.documents.kind import Group
 from weibao.errors import ChartError
 from weibao.findings import Finding, finding
-from weibao.texts_explain import SHEET, WHY
+from weibao.texts_explain import SHEET, WHY, sheet_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,7 +95,8 @@ def _gathered(
     recover_issued(grounds, store, scoring_round(grounds, kept))
     for yearly in annual_rounds(grounds.rulebook, grounds.office.rounds)[-1:]:
         recover_issued(grounds, store, yearly.number)
-    situation = look(campaign, store, as_of=as_of, progress=progress, grounds=grounds, anew=anew)
+    situation, once = parted(look(campaign, store, as_of=as_of, progress=progress, grounds=grounds, anew=anew))
+    report.findings += once
     collected, judged = situation.collected, situation.grounds  # by the rules of the round
     store.remember_returns(
         situation.assessment.round, by_name(judged, collected.used), by_name(judged, collected.memory)
@@ -153,7 +155,7 @@ def _update(situation: Situation, store: Store, report: Report, live: Edits | No
     )  # fmt: skip
     report.note(result.path.name, changed=result.changed)
     if result.sheets:
-        report.why[result.path.name] = WHY["ledger"].format(names="、".join(result.sheets))
+        report.why[result.path.name] = WHY["ledger"].format(names=sheet_names(result.sheets))
     report.findings.extend(result.findings)
     if result.path != ledger:
         store.remember_written(result.path.name, digest(result.path.read_bytes()))
@@ -176,7 +178,8 @@ def console(
     from weibao.sheets.console import table_digests, write_console
 
     grounds, collected = situation.grounds, situation.collected
-    assessment = with_findings(situation.assessment, report.findings)
+    found = lasting(report.findings)
+    assessment = with_findings(situation.assessment, found)
     if tables:
         report.made[book.name] = {SHEET + k: v for k, v in table_digests(tables).items()}
     write_console(
@@ -185,7 +188,7 @@ def console(
         rounds=grounds.office.rounds, calendar=grounds.calendar,
         annual=situation.annual.year if situation.annual else None,
         pictures=[(picture.title, native) for picture in made for native in natives(picture.body)],
-        tables=None if report.findings else tables,  # what the run has found stands in them
+        tables=None if found else tables,  # what the run has found stands in them
     )  # fmt: skip
 
 
