@@ -53,8 +53,13 @@ INTAKE_FINDINGS: dict[str, FindingText] = {
     "file-not-hashed": FindingText(
         "warning",
         "文件读不出来，没有核对",
-        "这个文件现在读不出来（{reason}），历史记录里仍是上次的样子；"
+        "“{name}”现在读不出来（{reason}），历史记录里仍是上次的样子；"
         "请看看文件还在不在、能不能打开、有没有权限，再汇总一次。",
+    ),
+    "file-not-hashed-new": FindingText(
+        "warning",
+        "文件读不出来，没有核对",
+        "“{name}”读不出来（{reason}），没有记进历史记录；请看看文件还在不在、能不能打开、有没有权限，再汇总一次。",
     ),
     "file-day-unknown": FindingText(
         "warning",

@@ -48,15 +48,20 @@ def test_a_file_that_cannot_be_hashed_stays_on_record(campaign: Campaign, monkey
 
     def failing(path: Path) -> str:
         if path.name in ("坏.pdf", "新.pdf"):
-            raise OSError(5, "Input/output error")
+            raise (
+                OSError(5, "Input/output error") if path.name == "坏.pdf" else PermissionError(13, "Permission denied")
+            )
         return real(path)
 
     monkeypatch.setattr(history_facts, "hash_of", failing)
     with open_store(campaign.history) as store:
         report = collect(campaign, store, as_of=DAY)[1]
         assert current(store, Kind.RETURN) == before
-    told = sorted(item.file for item in report.findings if item.code == "file-not-hashed")
-    assert told == ["回收/第1轮/坏.pdf", "回收/第1轮/新.pdf"]
+    told = {item.file: item.message for item in report.findings if item.code.startswith("file-not-hashed")}
+    assert list(told) == ["回收/第1轮/坏.pdf", "回收/第1轮/新.pdf"]
+    was, new = told.values()
+    assert was.startswith("“回收/第1轮/坏.pdf”现在读不出来（磁盘或网络读取出错），历史记录里仍是上次的样子")
+    assert new.startswith("“回收/第1轮/新.pdf”读不出来（没有读取权限），没有记进历史记录")
 
 
 def test_what_leads_to_a_person_in_the_name_of_a_file_is_not_on_record(campaign: Campaign) -> None:

@@ -19,6 +19,7 @@ from weibao.campaign.walking import walk
 from weibao.compute.counts_words import figures_text
 from weibao.documents.digests import digest, hash_of
 from weibao.findings import Finding, finding
+from weibao.system_words import reading_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -104,7 +105,8 @@ def returned_files(store: Store, situation: Situation) -> tuple[dict[str, str], 
         except OSError as error:
             if key in known:
                 found[key] = known[key]
-            findings.append(finding("file-not-hashed", file=file, reason=error.strerror or str(error)))
+            code = "file-not-hashed" if key in known else "file-not-hashed-new"
+            findings.append(finding(code, file=file, name=file, reason=reading_words(error)))
             continue
         found[key] = pack(
             **marks, unit=names[state.unit] if state else "",

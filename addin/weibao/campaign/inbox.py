@@ -21,6 +21,7 @@ from weibao.findings import Finding, finding
 from weibao.sheets.intake_archive import Member, members, read_member
 from weibao.sheets.intake_formats import ARCHIVES, WORKBOOKS, refused_by_name
 from weibao.sheets.intake_package import MAX_FILE, PackageError
+from weibao.system_words import reading_words
 
 RETURNED = "回收"
 # A file's date is shown as the office's calendar day, on whatever machine this runs.
@@ -168,7 +169,7 @@ def _folders(folder: Path, leave_out: Collection[str]) -> Iterator[_Folder]:
                 here.special.append(here.path / name)
         yield here
     for error in failed:
-        yield _Folder(Path(os.fsdecode(error.filename or folder)), error=error.strerror or str(error))
+        yield _Folder(Path(os.fsdecode(error.filename or folder)), error=reading_words(error))
 
 
 def _kind(path: Path) -> int:

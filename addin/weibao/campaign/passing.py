@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from weibao.findings import Finding
 
 _CODES: Final = frozenset({
-    "draft-open", "file-not-hashed", "file-reading-kept", "file-stopped", "folder-unreadable", "ledger-open",
-    "output-open", "paper-file-unreadable",
+    "draft-open", "file-not-hashed", "file-not-hashed-new", "file-reading-kept", "file-stopped", "folder-unreadable",
+    "ledger-open", "output-open", "paper-file-unreadable",
 })  # fmt: skip
 _ONCE: Final = frozenset({
     "history-missing", "ledger-overwritten", "ledger-settings-new", "output-touched", "return-exchanged",

@@ -23,6 +23,7 @@ from weibao.sheets.container import MAX_RATIO as MAX_RATIO
 from weibao.sheets.container import RATIO_FROM as RATIO_FROM
 from weibao.sheets.container import Container, refused, too_large
 from weibao.sheets.container import PackageError as PackageError
+from weibao.system_words import reading_words
 from weibao.texts_intake import BARRED, TROUBLED
 
 if TYPE_CHECKING:
@@ -287,4 +288,4 @@ def read_file(path: Path) -> bytes:
     except PermissionError:
         raise PackageError(f"文件{BARRED}") from None
     except OSError as error:
-        raise PackageError(f"{TROUBLED}{error.strerror or type(error).__name__}）") from None
+        raise PackageError(f"{TROUBLED}{reading_words(error)}）") from None
