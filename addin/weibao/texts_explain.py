@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 SHEET: Final = "sheet:"  # begins the name of a part that is a sheet of a workbook; the sheet's name follows
+
+_HIDDEN: Final = "隐藏的机器表"
 
 CHANGED: Final = {
     "heading": "和上次全部重算时相比：",
@@ -12,6 +17,7 @@ CHANGED: Final = {
     "unknown": "没有上次的记录（第一次运行，或记录不在了），各个文件逐个比对。",
     "nothing": "来源都没有变。",
     "day": "基准日由 {old} 改为 {new}。",
+    "moved": "基准日由 {old} 改为 {new}，{what}随之重写。",
     "programme": "程序、模板或所用的库更新过。",
     "new": "新增：{path}",
     "changed": "改动过：{path}",
@@ -46,6 +52,13 @@ FREED: Final = "{what}，写出来还是一样"
 
 # A run that makes everything again leaves them, too.
 FORCED: Final = "（--force 也不动）"
+
+
+def sheet_names(names: Iterable[str]) -> str:
+    """Sheets as people know them: those of the programme's own (`_claims`), which are hidden, are one."""
+    shown = (_HIDDEN if name.startswith("_") else name for name in names)
+    return "、".join(dict.fromkeys(shown))
+
 
 # Files that we leave alone, by the finding that tells of them.
 KEPT_BY_HAND: Final = {

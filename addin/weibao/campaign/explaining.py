@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from weibao.campaign.manifest import MACHINE
-from weibao.texts_explain import CHANGED, DONE, FORCED, FREED, KEPT_BY_HAND, PARTS, SHEET, WHY
+from weibao.texts_explain import CHANGED, DONE, FORCED, FREED, KEPT_BY_HAND, PARTS, SHEET, WHY, sheet_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -56,12 +56,18 @@ def _changed(last: Manifest | None, before: Basis | None, outputs: set[str]) -> 
         yield CHANGED["programme"]
     outputs = outputs - {f"{LEDGER}{suffix}" for suffix in LEDGER_SUFFIXES}  # that is where people type
     for path in sorted(was.files.keys() | before.files.keys()):
-        if path.endswith("/") or path in outputs or was.files.get(path) == before.files.get(path):
+        if path.endswith("/") or _is_lock(path) or path in outputs or was.files.get(path) == before.files.get(path):
             continue
         if path.startswith(f"{MACHINE}/") and not path.startswith(_RULES):
             continue  # what the programme keeps for itself
         what = "gone" if path not in before.files else "changed" if path in was.files else "new"
         yield CHANGED[what].format(path=path)
+
+
+def _is_lock(path: str) -> bool:
+    """What an office program lays beside a file that it has open."""
+    name = path.rpartition("/")[2]
+    return name.startswith("~$") or (name.startswith(".~lock.") and name.endswith("#"))
 
 
 def _why(path: str, done: str, report: Report, last: Manifest | None, before: Basis | None) -> str:
@@ -92,5 +98,5 @@ def _parts(now: Mapping[str, str], was: Mapping[str, str]) -> Iterator[str]:
         return
     changed = [key for key in now if now[key] != was.get(key)]
     if sheets := [key.removeprefix(SHEET) for key in changed if key.startswith(SHEET)]:
-        yield PARTS["sheets"].format(names="、".join(sheets))
+        yield PARTS["sheets"].format(names=sheet_names(sheets))
     yield from (PARTS[key] for key in PARTS if key in changed)

@@ -48,6 +48,10 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "addin": ("weibao.cli.addin", "addin", "加载项：生成、安装、卸载、检查"),
 }
 
+# These bring many files up to date, one after the other.
+_WRITING = frozenset({"regenerate", "notices", "reports", "charts"})
+_MIXED = "有的文件可能已是新的，有的还是上次的，请再运行一次。"
+
 
 @click.group(cls=ChineseGroup, commands_table=COMMANDS, help="未保：未成年人保护示范县创建工作台。")
 @click.version_option(__version__, "--version", message="weibao %(version)s", help="显示版本号。")
@@ -72,7 +76,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         click.echo(f"未能完成：{error}", err=True)
         code = 2
     except (KeyboardInterrupt, click.Abort):
-        click.echo("已中止。已写好的文件是完整的，可以随时重新运行。", err=True)
+        mixed = _MIXED if (list(sys.argv[1:] if arguments is None else arguments) or [""])[0] in _WRITING else ""
+        click.echo(f"已中止。已写好的文件是完整的，可以随时重新运行。{mixed}", err=True)
         code = 2
     except OSError as error:
         from weibao.cli.disk_errors import disk_words

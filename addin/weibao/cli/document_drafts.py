@@ -54,7 +54,7 @@ def draft(
         situation = look(campaign, store, as_of=as_of, progress=progress)
         result = Report()
         draft_kind(situation, store, result, kind, units, progress, rows)
-    print_run(situation, result) if as_json else show_drafts(result, campaign.documents, named=True)
+    print_run(situation, result) if as_json else show_drafts(situation, result, campaign.documents, named=True)
     leave(situation, strict=strict, report=result)
 
 

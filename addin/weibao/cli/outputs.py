@@ -60,7 +60,7 @@ def _drafts(folder: Path, as_of: date, group: Group, *, pdf: bool, live: bool, a
     if as_json:
         print_run(situation, result, edits, previews=pages if pdf else None)
     else:
-        show_drafts(result, campaign.documents)
+        show_drafts(situation, result, campaign.documents)
         if pages:
             click.echo(f"PDF {len(pages)} 份在：{campaign.root / PREVIEWS}")
     leave(situation, strict=strict, report=result)

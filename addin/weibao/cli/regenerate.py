@@ -13,6 +13,7 @@ import click
 from weibao.campaign import manifest
 from weibao.cli.group import ChineseCommand
 from weibao.cli.options import as_json, as_of, folder, live, print_json, strict, wait
+from weibao.texts_explain import CHANGED
 
 if TYPE_CHECKING:
     from weibao.campaign.manifest import Manifest
@@ -76,7 +77,7 @@ def _run(folder: Path, day: date, last: Manifest | None, *, live: bool, as_json:
         before = manifest.basis_of(folder, day.isoformat(), live=live)  # others may have written before it was our turn
         situation, report = run(campaign, store, as_of=day, progress=progress, live=edits, anew=force)
     told = (*situation.assessment.findings, *report.findings)
-    text = _shown(situation, report, silent=as_json)
+    text = _shown(situation, report, _moved(report, last, day), silent=as_json)
     said: dict[str, Any] = {
         "object": run_object(situation, report, edits),
         "text": text,
@@ -93,19 +94,33 @@ def _run(folder: Path, day: date, last: Manifest | None, *, live: bool, as_json:
     return said
 
 
-def _shown(situation: Situation, report: Report, *, silent: bool) -> str:
+def _moved(report: Report, last: Manifest | None, day: date) -> str:
+    """That another as-of date than the last run's is why files were written; "" where it is none or none was."""
+    if last is None or last.basis.day == day.isoformat():
+        return ""
+    tops = {path.partition("/")[0].partition(".")[0] for path in report.written}
+    what = "、".join(name for name in ("文书", "图表") if name in tops) or ("总台账" if "总台账" in tops else "")
+    return CHANGED["moved"].format(old=last.basis.day, new=day.isoformat(), what=what) if what else ""
+
+
+def _shown(situation: Situation, report: Report, last_line: str, *, silent: bool) -> str:
     """What the run says to people; on the terminal, unless `silent`, in colours."""
     from contextlib import redirect_stdout
     from io import StringIO
 
     from weibao.cli.views import show_run
 
-    with redirect_stdout(StringIO()) as plain:
+    def show() -> None:
         show_run(situation, report)
+        if last_line:
+            click.echo(last_line)
+
+    with redirect_stdout(StringIO()) as plain:
+        show()
     if silent:
         return plain.getvalue()
     if sys.stdout.isatty():
-        show_run(situation, report)
+        show()
     else:
         click.echo(plain.getvalue(), nl=False)
     return plain.getvalue()

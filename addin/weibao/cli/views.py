@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 import click
@@ -181,20 +182,36 @@ def show_items(situation: Situation) -> None:
 
 def show_run(situation: Situation, report: Report) -> None:
     """What a writing run did, in a few lines."""
+    from weibao.campaign.passing import is_passing
     from weibao.cli.show import count_findings
 
     show_returns(situation)
     show_score(situation)
     kept = f"，保留 {len(report.kept)} 个（有人改过或已送签，没有动）" if report.kept else ""
     click.echo(f"更新文件 {len(report.written)} 个，未变 {len(report.unchanged)} 个{kept}。")
-    for path in report.removed:
-        click.echo(f"  已撤下不再需要的文件：{path}")
+    _show_removed(situation, report, "文件")
     if report.findings:
         click.echo(f"本次运行另有：{count_findings(report.findings)}")
         show_notes(report.findings)
+    if not (report.written or report.removed or any(map(is_passing, report.findings))):
+        click.echo("没有变化，什么都没有重写。")
 
 
-def show_drafts(report: Report, folder: Path, *, named: bool = False) -> None:
+def _show_removed(situation: Situation, report: Report, what: str) -> None:
+    """What was taken away, the reason where a unit's checklist does not count any more, and the way back."""
+    from weibao.compute.model import ReturnStatus
+
+    aside = {state.unit for state in situation.collected.returns if state.status is ReturnStatus.SET_ASIDE}
+    names = {unit.name for unit in situation.grounds.rulebook.units if unit.id in aside}
+    for path in report.removed:
+        unit = PurePosixPath(path).name.partition("－")[0].rpartition(" ")[2]
+        why = f"（{unit}交的清单读不出来或不是它的，没有计入）" if unit in names else ""
+        click.echo(f"  已撤下不再需要的{what}：{path}{why}")
+    if any("/" in path for path in report.removed):  # what lies beside the workbooks is a copy of no use
+        click.echo("  撤下的有留底，要找回：weibao restore --file 文件。")
+
+
+def show_drafts(situation: Situation, report: Report, folder: Path, *, named: bool = False) -> None:
     """What a drafting run did, in a few lines; `named`: with every file."""
     kept = f"，保留 {len(report.kept)} 份（有人改过或已送签，没有动）" if report.kept else ""
     click.echo(f"新起草或更新 {len(report.written)} 份，内容没有变化的 {len(report.unchanged)} 份{kept}。")
@@ -203,8 +220,7 @@ def show_drafts(report: Report, folder: Path, *, named: bool = False) -> None:
     ):
         for path in paths:
             click.echo(f"  {word}：{path}")
-    for path in report.removed:
-        click.echo(f"  已撤下不再需要的草稿：{path}")
+    _show_removed(situation, report, "草稿")
     show_notes(report.findings)
     click.echo(f"草稿在：{folder}")
 
