@@ -221,8 +221,9 @@ def sync_folder(folder: Path) -> None:
 
 
 def is_open(path: Path) -> bool:
-    """Whether an office program has the file open: its lock file lies beside it, or Windows refuses to write.
+    """Whether an office program has the file open: its lock file lies beside it, or the system refuses to write.
 
+    So it does of a read-only file as well: `is_read_only` tells that.
     Word and WPS put `~$…` there (the name without its first two characters, a short one whole), LibreOffice
     `.~lock.…#`, WPS on Linux `.~…`.
     """
@@ -241,6 +242,17 @@ def is_open(path: Path) -> bool:
         if not is_barred(error):
             raise
         return False  # a disk that nobody can write to: nobody is about to
+
+
+def is_read_only(path: Path) -> bool:
+    """Whether a file that is there must not be written, open or not: by its attribute (which an administrator could
+    pass over), or by its rights.
+    """
+    try:
+        marked = path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) == 0
+        return marked or not os.access(path, os.W_OK)
+    except OSError:
+        return False
 
 
 def beside(path: Path) -> Iterator[Path]:

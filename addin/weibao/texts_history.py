@@ -46,6 +46,12 @@ HISTORY_FINDINGS: dict[str, FindingText] = {
         "“{name}”正在别的程序中打开，没有改动；最新的写成了“{beside}”。请关闭“{name}”后再运行一次，旁边那份会自动撤下；"
         "想等它关闭再写的，命令后加 --wait 60（最多等 60 秒）。",
     ),
+    "output-read-only": FindingText(
+        "warning",
+        "文件是只读的，写在旁边",
+        "“{name}”是只读的（右键属性里去掉“只读”）或者正被别的程序打开，没有改动；最新的写成了“{beside}”。"
+        "改好后再运行一次，旁边那份会自动撤下。",
+    ),
     "output-touched": FindingText(
         "info",
         "重建的文件被改动过",

@@ -392,6 +392,10 @@ def test_an_open_ledger_is_waited_for_and_not_for_ever(tmp_path: Path, monkeypat
     threading.Timer(0.1, mark.unlink).start()
     wait_closed([ledger], wait=20)
     assert not mark.exists()
+    ledger.chmod(0o444)
+    told.clear()
+    wait_closed([ledger], wait=0.05, tell=told.append)
+    assert told == []
 
 
 def test_a_full_share_without_hard_links_is_left_without_a_lock(

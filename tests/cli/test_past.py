@@ -268,6 +268,21 @@ def test_evidence_is_read_while_another_run_writes(weibao: Run, root: Path) -> N
 # --- what is open, and who is at work ----------------------------------------------------------------------
 
 
+def test_a_read_only_console_is_called_that_and_written_beside(weibao: Run, root: Path) -> None:
+    console, copy = root / "总台账.xlsx", root / "总台账（新）.xlsx"
+    before = console.read_bytes()
+    console.chmod(0o444)
+    done = weibao("regenerate", root, "--as-of", "2026-04-03", "--wait", "60", "--json")
+    assert done.err == ""
+    assert copy.name in done.json["written"]
+    [message] = [item["message"] for item in done.json["messages"] if item["code"] == "output-read-only"]
+    assert message.startswith("“总台账.xlsx”是只读的（右键属性里去掉“只读”）或者正被别的程序打开")
+    assert "--wait" not in message
+    assert console.read_bytes() == before
+    console.chmod(0o644)
+    assert copy.name in weibao("regenerate", root, "--as-of", "2026-04-03", "--json").json["removed"]
+
+
 def test_an_open_console_is_written_beside_and_the_copy_goes_again(weibao: Run, root: Path) -> None:
     console, mark, copy = root / "总台账.xlsx", root / ".~lock.总台账.xlsx#", root / "总台账（新）.xlsx"
     before = console.read_bytes()

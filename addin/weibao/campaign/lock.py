@@ -26,7 +26,7 @@ from pathlib import Path
 from tempfile import mkstemp
 from uuid import uuid4
 
-from weibao.atomic import SCRATCH, is_open, naming, remove_file, step, sync_folder
+from weibao.atomic import SCRATCH, is_open, is_read_only, naming, remove_file, step, sync_folder
 from weibao.campaign import lock_words
 from weibao.campaign.processes import is_running
 from weibao.errors import CampaignError
@@ -124,7 +124,8 @@ def held(
 
 
 def wait_closed(paths: list[Path], *, wait: float, tell: Callable[[str], None] = lambda _text: None) -> None:
-    """Wait so many seconds at most until nobody has one of these files open."""
+    """Wait so many seconds at most until nobody has one of these files open; a read-only one would stay so."""
+    paths = [path for path in paths if not is_read_only(path)]
     until = time.monotonic() + wait
     while (busy := next((path for path in paths if is_open(path)), None)) and time.monotonic() < until:
         tell(f"正在等“{busy.name}”关闭……")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _CODES: Final = frozenset({
     "draft-open", "file-not-hashed", "file-not-hashed-new", "file-reading-kept", "file-stopped", "folder-unreadable",
-    "ledger-open", "output-open", "paper-file-unreadable",
+    "ledger-open", "output-open", "output-read-only", "paper-file-unreadable",
 })  # fmt: skip
 _ONCE: Final = frozenset({
     "history-missing", "ledger-overwritten", "ledger-settings-new", "output-touched", "return-exchanged",

@@ -10,7 +10,7 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from weibao.atomic import beside, is_open, remove_file, replace_file
+from weibao.atomic import beside, is_open, is_read_only, remove_file, replace_file
 from weibao.campaign.drafting import TEMPLATES, case_of
 from weibao.campaign.inbox import look_into
 from weibao.campaign.register_files import is_passing
@@ -186,7 +186,8 @@ def _put(wanted: Path, content: bytes, situation: Situation, store: Store, repor
             continue
         store.remember_written(name, digest(content))
         if busy:
-            open_one = finding("output-open", file=campaign.relative(wanted), name=wanted.name, beside=target.name)
+            code = "output-read-only" if is_read_only(wanted) else "output-open"
+            open_one = finding(code, file=campaign.relative(wanted), name=wanted.name, beside=target.name)
             report.findings.append(open_one)
         elif changed:
             kept = finding("copy-changed", file=campaign.relative(wanted), name=wanted.name, beside=target.name)

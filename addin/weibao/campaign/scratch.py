@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from weibao.atomic import SCRATCH, beside, is_open, move_file, naming, remove_file
+from weibao.atomic import SCRATCH, beside, is_open, is_read_only, move_file, naming, remove_file
 from weibao.campaign.backups import FOLDER as BACKUPS
 from weibao.campaign.versions import keep_versions
 from weibao.documents.digests import digest
@@ -34,12 +34,12 @@ def scratch_in(folder: Path) -> Iterator[Path]:
 def put(made: Path, target: Path, campaign: Campaign, store: Store, report: Report) -> None:
     """Move a finished file to its place, unless the same bytes stand there already, and say so in `report`.
 
-    Where somebody has the place open it goes beside (（新）), with a finding; that copy goes again with the next run
-    that finds the place free, unless somebody has changed it.
+    Where somebody has the place open, or it is read-only, it goes beside (（新）), with a finding; that copy goes again
+    with the next run that finds the place free, unless somebody has changed it.
     """
     new = digest(made.read_bytes())
     same = target.exists() and digest(target.read_bytes()) == new
-    if same or not is_open(target):
+    if same or not (is_open(target) or is_read_only(target)):
         try:
             if not same:
                 _keep_touched(target, campaign, store, report)
@@ -58,7 +58,8 @@ def put(made: Path, target: Path, campaign: Campaign, store: Store, report: Repo
     name = campaign.relative(other)
     store.remember_written(name, new)
     report.note(name, changed=not there)
-    report.findings.append(finding("output-open", file=campaign.relative(target), name=target.name, beside=other.name))
+    code = "output-read-only" if is_read_only(target) else "output-open"
+    report.findings.append(finding(code, file=campaign.relative(target), name=target.name, beside=other.name))
 
 
 def stay(target: Path, campaign: Campaign, store: Store, report: Report) -> None:
