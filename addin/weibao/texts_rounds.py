@@ -68,4 +68,15 @@ ROUND_FINDINGS: dict[str, FindingText] = {
         "{level}：{what} 的意见没有写整改单位或时限（“查验验收”第 {row} 行），请补填，否则到期不能提醒；"
         "没有意见的，请把“查验意见”空着。",
     ),
+    "as-of-early": FindingText(
+        "warning",
+        "基准日太早",
+        "基准日 {day} 早于第一次下发清单的日期 {first}，请核对年份；"
+        "只想看看请用 weibao status 或 weibao score 加 --as-of。",
+    ),
+    "as-of-ahead": FindingText(
+        "warning",
+        "基准日太晚",
+        "基准日 {day} {why}，请核对年份；只想看看请用 weibao status 或 weibao score 加 --as-of。",
+    ),
 }

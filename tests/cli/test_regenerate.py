@@ -380,3 +380,21 @@ def test_a_return_exchanged_under_the_same_name_is_told_once_and_settled_by_one_
     runs.clear()
     assert weibao("regenerate", settled, "--as-of", DAY, *JSON).json["written"] == []
     assert runs == []
+
+
+def test_a_basis_day_that_can_hardly_be_meant_is_told_and_stands_nowhere(
+    root: Path, weibao: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, ...]] = []
+    true = pipeline.with_findings
+
+    def seen(assessment: Any, more: Any) -> Any:
+        asked.append(tuple(item.code for item in more))
+        return true(assessment, more)
+
+    monkeypatch.setattr(pipeline, "with_findings", seen)
+    for day, code in (("1999-01-01", "as-of-early"), ("2999-01-01", "as-of-ahead")):
+        told = weibao("regenerate", root, "--as-of", day, *JSON).json["messages"]
+        assert [item["code"] for item in told if item["code"].startswith("as-of")] == [code]
+    assert asked
+    assert not any(code.startswith("as-of") for codes in asked for code in codes)

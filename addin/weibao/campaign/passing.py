@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from weibao.findings import Finding
 
 _CODES: Final = frozenset({
-    "draft-open", "file-not-hashed", "file-not-hashed-new", "file-reading-kept", "file-stopped", "folder-unreadable",
-    "ledger-open", "output-open", "output-read-only", "paper-file-unreadable",
+    "as-of-ahead", "draft-open", "file-not-hashed", "file-not-hashed-new", "file-reading-kept", "file-stopped",
+    "folder-unreadable", "ledger-open", "output-open", "output-read-only", "paper-file-unreadable",
 })  # fmt: skip
-_ONCE: Final = frozenset({
-    "history-missing", "ledger-overwritten", "ledger-settings-new", "output-touched", "return-exchanged",
-    "return-gone", "return-lost", "return-replaced", "return-spoilt", "return-spoilt-other",
+_ONCE: Final = frozenset({  # and what is said of the command itself
+    "as-of-ahead", "as-of-early", "history-missing", "ledger-overwritten", "ledger-settings-new", "output-touched",
+    "return-exchanged", "return-gone", "return-lost", "return-replaced", "return-spoilt", "return-spoilt-other",
 })  # fmt: skip
 
 

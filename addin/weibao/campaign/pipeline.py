@@ -30,6 +30,7 @@ from weibao.campaign.store import Store
 from weibao.campaign.two_clerks import remember_ledger, two_clerks
 from weibao.campaign.unnoted import with_unnoted
 from weibao.compute.annual import annual_rounds
+from weibao.compute.basis_day import basis_day_findings
 from weibao.documents.digests import digest
 from weibao.documents.kind import Group
 from weibao.errors import ChartError
@@ -97,6 +98,9 @@ def _gathered(
         recover_issued(grounds, store, yearly.number)
     situation, once = parted(look(campaign, store, as_of=as_of, progress=progress, grounds=grounds, anew=anew))
     report.findings += once
+    since = store.who.since[:10]
+    today = date.fromisoformat(since) if since else None
+    report.findings += basis_day_findings(grounds.rulebook, grounds.office.rounds, as_of, today)
     collected, judged = situation.collected, situation.grounds  # by the rules of the round
     store.remember_returns(
         situation.assessment.round, by_name(judged, collected.used), by_name(judged, collected.memory)
