@@ -7,9 +7,11 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from in_process import let_draw, no_pictures
+from sheets.ledger_view import where
 from weibao.campaign.folder import Campaign
 from weibao.campaign.pipeline import Report, regenerate
 from weibao.campaign.store import open_store
@@ -17,6 +19,8 @@ from weibao.charts.batch import Job, draw_all
 from weibao.charts.catalogue import CHARTS
 from weibao.charts.files import mark
 from weibao.sheets.ledger_update import waiting_path
+from weibao.sheets.package import Package
+from weibao.sheets.package_values import split_address
 
 VILLAGE = Path(__file__).parent.parent / "village"
 MARCH, APRIL = date(2026, 3, 2), date(2026, 4, 1)
@@ -36,6 +40,19 @@ def test_a_second_run_writes_nothing(campaign: Campaign) -> None:
     before = files(campaign.root)
     assert run(campaign).written == []
     assert files(campaign.root) == before
+
+
+def test_what_every_run_finds_stands_in_the_console(campaign: Campaign) -> None:
+    package, ledger = Package(campaign.ledger), campaign.ledger
+    package.sheet("核定").put(*split_address(where(ledger, "核定", "I01", "申报得分")), 0.5)
+    package.save()
+    for _ in range(2):
+        report = run(campaign)
+        assert [item.code for item in report.findings if item.sheet == "核定"] == ["ledger-overwritten"]
+    assert report.written == []
+    cells = openpyxl.load_workbook(campaign.console)["问题清单"].iter_rows(values_only=True)
+    told = next(item.message for item in report.findings if item.sheet == "核定")
+    assert any(told in row for row in cells)
 
 
 def test_a_chart_that_stands_is_not_drawn_again(campaign: Campaign, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,8 +21,8 @@ _CODES: Final = frozenset({
     "folder-unreadable", "ledger-open", "output-open", "output-read-only", "paper-file-unreadable",
 })  # fmt: skip
 _ONCE: Final = frozenset({  # and what is said of the command itself
-    "as-of-ahead", "as-of-early", "history-missing", "ledger-overwritten", "ledger-settings-new", "output-touched",
-    "return-exchanged", "return-gone", "return-lost", "return-replaced", "return-spoilt", "return-spoilt-other",
+    "as-of-ahead", "as-of-early", "history-missing", "ledger-settings-new", "output-touched", "return-exchanged",
+    "return-gone", "return-lost", "return-replaced", "return-spoilt", "return-spoilt-other",
 })  # fmt: skip
 
 
