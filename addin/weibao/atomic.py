@@ -220,16 +220,21 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def lock_names(name: str) -> tuple[str, ...]:
+    """What an office program lays beside a file of this name while it has it open.
+
+    Word and WPS: `~$…` (the name without its first two characters, a short one whole), LibreOffice: `.~lock.…#`, WPS on
+    Linux: `.~…`.
+    """
+    return (f"~${name}", f"~${name[2:]}", f".~lock.{name}#", f".~{name}")
+
+
 def is_open(path: Path) -> bool:
     """Whether an office program has the file open: its lock file lies beside it, or the system refuses to write.
 
     So it does of a read-only file as well: `is_read_only` tells that.
-    Word and WPS put `~$…` there (the name without its first two characters, a short one whole), LibreOffice
-    `.~lock.…#`, WPS on Linux `.~…`.
     """
-    name = path.name
-    locks = (f"~${name}", f"~${name[2:]}", f".~lock.{name}#", f".~{name}")
-    if any(path.with_name(lock).exists() for lock in locks):
+    if any(path.with_name(lock).exists() for lock in lock_names(path.name)):
         return True
     try:
         with path.open("r+b"):

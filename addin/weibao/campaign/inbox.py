@@ -15,6 +15,7 @@ from datetime import date, datetime, timedelta, timezone
 from hashlib import sha256
 from pathlib import Path
 
+from weibao.atomic import lock_names
 from weibao.campaign.walking import walk
 from weibao.clean import escaped
 from weibao.findings import Finding, finding
@@ -243,8 +244,7 @@ def _in_hidden_folder(path: Path, folder: Path) -> bool:
 
 def _in_use(path: Path, names: Collection[Path]) -> bool:
     """Whether an office program's lock file lies beside the workbook."""
-    name = path.name
-    locks = {f"~${name}", f"~${name[2:]}", f".~lock.{name}#", f".~{name}"}
+    locks = lock_names(path.name)
     return any(other.name in locks for other in names)
 
 
