@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from campaign.compiling_desk import compiling_seen, office
 from campaign.evidence_filed import checked, filed, full, grounds
 from in_process import let_draw, no_pictures
 from weibao.campaign.folder import Campaign
 
-__all__ = ["checked", "filed", "full", "grounds"]
+__all__ = ["checked", "compiling_seen", "filed", "full", "grounds", "office"]
 
 
 @pytest.fixture(autouse=True)

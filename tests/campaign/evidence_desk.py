@@ -11,6 +11,7 @@ from weibao.campaign.grounds import read_grounds
 from weibao.campaign.situation import Situation, look
 from weibao.campaign.store import open_store
 from weibao.compute.model import Round
+from weibao.evidence import reader
 from weibao.sheets.checklist import write_checklist
 from weibao.sheets.layout import LEVELS
 from weibao.sheets.prefill import EvidencePrefill, Prefill, RowPrefill
@@ -28,6 +29,20 @@ ROWS = (
     ("安全宣传总结", "I07", "台账记录", "../../别处/总结.docx", ""),
     ("宣传折页", "I07", "台账记录", "没有这个.pdf", ""),
 )
+
+
+class Here:
+    """The worker in this process: what it does has tests of its own."""
+
+    def __init__(self, _function: str, *, memory: int | None = None) -> None:
+        self.memory = memory
+
+    def call(self, path: str, words: dict[str, object], *, seconds: float) -> object:
+        assert seconds > 0
+        return reader.read(path, words)
+
+    def close(self) -> None:
+        pass
 
 
 def desk(campaign: Campaign) -> Campaign:

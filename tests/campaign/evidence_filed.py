@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from campaign.evidence_desk import FOLDER, desk, seen, tree
+from campaign.evidence_desk import FOLDER, Here, desk, seen, tree
 from weibao.campaign import evidence_index
 from weibao.campaign.create import create_campaign
 from weibao.campaign.evidence_check import Checked, check_evidence, read_evidence
@@ -19,7 +19,6 @@ from weibao.campaign.grounds import Grounds
 from weibao.campaign.issue import issue_round
 from weibao.campaign.situation import Situation
 from weibao.campaign.store import open_store
-from weibao.evidence import reader
 
 VILLAGE = Path(__file__).parent.parent / "village"
 ISSUED = date(2026, 3, 2)
@@ -39,19 +38,7 @@ def filed(tmp_path_factory: pytest.TempPathFactory) -> Filed:
 
 @pytest.fixture
 def full(filed: Filed, monkeypatch: pytest.MonkeyPatch) -> Iterator[Campaign]:
-    """The desk as it was made, read in this process: what the worker does has tests of its own."""
-
-    class Here:
-        def __init__(self, _function: str, *, memory: int | None = None) -> None:
-            self.memory = memory
-
-        def call(self, path: str, words: dict[str, object], *, seconds: float) -> object:
-            assert seconds > 0
-            return reader.read(path, words)
-
-        def close(self) -> None:
-            pass
-
+    """The desk as it was made, read in this process."""
     monkeypatch.setattr(evidence_index, "Worker", Here)
     campaign, _, files = filed
     yield campaign

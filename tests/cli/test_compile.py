@@ -10,11 +10,10 @@ from typing import Any
 
 import pytest
 
-from campaign.evidence_desk import desk
+from campaign.evidence_desk import Here, desk
 from evidence.papers import docx
 from weibao.campaign import evidence_index
 from weibao.campaign.folder import Campaign
-from weibao.evidence import reader
 from weibao.hosts.handlers_compile import compiled
 
 DAY = "2026-03-20"
@@ -22,18 +21,6 @@ KEYS = [
     "as_of", "round", "folder", "zip", "categories", "materials", "missing", "left_out", "looks", "written",
     "unchanged", "removed", "messages",
 ]  # fmt: skip
-
-
-class Here:
-    def __init__(self, _function: str, *, memory: int | None = None) -> None:
-        self.memory = memory
-
-    def call(self, path: str, words: dict[str, object], *, seconds: float) -> object:
-        assert seconds > 0
-        return reader.read(path, words)
-
-    def close(self) -> None:
-        pass
 
 
 @pytest.fixture
