@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 import hashlib
 from importlib.metadata import version
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -55,10 +56,28 @@ def number_page(figure: Figure, number: int) -> None:
 
 def _write(figure: Figure, path: Path, title: str, made_from: str) -> None:
     kind = path.suffix[1:]
-    # The highest compression costs a third of a picture's time, and saves a few per cent of its size.
-    fast: dict[str, Any] = {"pil_kwargs": {"compress_level": 1}} if kind == "png" else {}
     with replace_file(path) as place:
-        figure.savefig(place, format=kind, metadata=_about(kind, title, made_from), **fast)
+        if kind == "png":
+            _write_png(figure, place, made_from)
+        else:
+            figure.savefig(place, format=kind, metadata=_about(kind, title, made_from))
+
+
+def _write_png(figure: Figure, path: Path, made_from: str) -> None:
+    """As `savefig` would, but without the alpha channel, which a page that is white all over does not need.
+
+    That and the low compression take a quarter of the time off, and a tenth of the size.
+    """
+    from matplotlib import rcParams
+    from PIL import Image
+    from PIL.PngImagePlugin import PngInfo
+
+    drawn, about, dpi = BytesIO(), PngInfo(), rcParams["savefig.dpi"]
+    figure.savefig(drawn, format="rgba")
+    about.add_text("Source", made_from)
+    pixels, width = drawn.getvalue(), int(figure.get_figwidth() * dpi)
+    image = Image.frombuffer("RGBA", (width, len(pixels) // width // 4), pixels)
+    image.convert("RGB").save(path, "png", compress_level=2, dpi=(dpi, dpi), pnginfo=about)
 
 
 def mark(picture: Picture) -> str:
@@ -76,8 +95,6 @@ def _digest(text: str) -> str:
 
 
 def _about(kind: str, title: str, made_from: str) -> dict[str, Any]:
-    if kind == "png":
-        return {"Software": None, "Title": None, "Source": made_from}
     if kind == "svg":
         return {"Date": None, "Creator": None, "Title": title, "Identifier": made_from}
     return {"Title": title, "Keywords": made_from, "Creator": None, "Producer": None, "CreationDate": None}
