@@ -112,6 +112,9 @@ def test_send_back(press: Press, demo: Path) -> None:
     folder = demo / "退回" / "退回修改意见"
     assert desk.opened == [folder]
     assert slips == written == len(list(folder.glob("*.docx"))) > copies == len(list(folder.glob("*.xlsx"))) > 0
+    [tip] = [action.supertip for action in actions() if action.name == "send_back"]
+    assert f"“{folder.parent.name}”的“{folder.name}”文件夹" in tip
+    assert all(words in tip for words in ("指标清单或年度工作情况", "没有副本"))  # what is copied, and that not all is
 
 
 def test_evidence(press: Press, demo: Path) -> None:
