@@ -11,6 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from in_process import let_draw
+from weibao.campaign import meeting_pack
 from weibao.campaign.charting import draw, facts_of, places_of, stands
 from weibao.campaign.folder import Campaign
 from weibao.campaign.meeting_pack import CARDS, pack, unit_cards
@@ -111,6 +112,21 @@ def test_the_pack_is_a_pdf_of_all_pages_and_slides_and_stands_the_second_time(
     assert report.unchanged == ["图表/会议图册.pdf", "图表/会议图册.pptx"]
     assert drawn == [2]
     assert slides.stat().st_size > 10_000
+
+
+@pytest.mark.parametrize(
+    ("plan", "county", "parts"),
+    [
+        ("如皋市创建示范县（市）", "如皋市", ("如皋市", "创建示范县（市）", "工作", "会议图册")),
+        ("谷地试行方案", "山谷县", ("谷地试行方案", "工作", "会议图册")),
+        ("如皋市", "如皋市", ("如皋市", "工作", "会议图册")),
+        ("谷地试行方案", "", ("谷地试行方案", "工作", "会议图册")),
+    ],
+)
+def test_the_title_of_the_pack_may_break_behind_the_county_and_the_plan(
+    plan: str, county: str, parts: tuple[str, ...]
+) -> None:
+    assert meeting_pack._title(plan, county) == parts
 
 
 def test_the_pack_stays_where_pictures_are_drawn_anew(campaign: Campaign, store: Store) -> None:

@@ -21,6 +21,7 @@ from weibao.native import Column, Native, Shape
 
 CATEGORIES = [f"{name}{kind}" for kind in ("保护", "建设") for name in ("家庭", "学校", "社会", "网络", "政府")]
 UNITS = [f"第{number}未成年人保护工作领导小组成员单位"[: 6 + number % 15] for number in range(54)]
+TITLE = ("山谷县", "创建全国未成年人保护示范县（市）", "工作", "会议图册")
 FOOT = "资料来源：山谷县各单位第1轮填报和核定结果　　基准日：2030年5月20日"
 
 POINTS = Native(
@@ -134,7 +135,7 @@ class Deck:
 def write(path: Path, pictures: tuple[Picture, ...] = PICTURES, master: Path | None = None) -> Deck:
     with patch.object(deck_plan, "natives", lambda body: getattr(body, "natives", None) or natives(body)):
         count = write_deck(
-            pictures, path, title="山谷县试行方案会议图册", subtitle="市未保办\n2030年5月20日",
+            pictures, path, title=TITLE, subtitle="市未保办\n2030年5月20日",
             created=date(2030, 5, 20), master=master or master_of(path.parent / "模板"),
         )  # fmt: skip
     deck = Deck(path)

@@ -41,7 +41,10 @@ TOLERANCE = 12.0
 
 # Fitted to whole pixels, letters look and stand otherwise with every version.
 _PLAIN = {"text.hinting": "none"}
-_COVER = ("山谷县创建全国未成年人保护示范县工作会议图册", ("山谷县未保办", "第2轮　基准日：2023年9月13日"))
+_COVER = (
+    ("山谷县", "创建全国未成年人保护示范县", "工作", "会议图册"),
+    ("山谷县未保办", "第2轮　基准日：2023年9月13日"),
+)
 
 
 @functools.cache
@@ -56,7 +59,7 @@ def pictures() -> dict[str, Picture]:
 
 def text() -> str:
     """Every character of the pages that comes from the data."""
-    return "".join(picture.text for picture in pictures().values()) + _COVER[0] + "".join(_COVER[1])
+    return "".join(picture.text for picture in pictures().values()) + "".join((*_COVER[0], *_COVER[1]))
 
 
 def names() -> list[str]:

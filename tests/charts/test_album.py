@@ -11,7 +11,7 @@ from weibao.charts.album import FIRST, write_album
 from weibao.charts.batch import Job, draw_all
 from weibao.charts.picture import Nothing, Picture
 
-TITLE = "如皋市创建全国未成年人保护示范县（市）工作会议图册"
+TITLE = ("如皋市", "创建全国未成年人保护示范县（市）", "工作", "会议图册")
 LINES = ("如皋市未成年人保护工作领导小组办公室", "第1轮　基准日：2023年10月9日")
 
 
@@ -37,7 +37,7 @@ def test_cover_contents_and_pages_in_order_on_a4_landscape(pages, tmp_path):
     album = bound(pages, tmp_path / "a.pdf")
     texts = [page.extract_text() for page in album.pages]
     assert len(texts) == 4
-    assert TITLE in texts[0].replace("\n", "")
+    assert texts[0].splitlines()[:2] == ["如皋市创建全国未成年人保护示范县（市）", "工作会议图册"]
     assert all(line in texts[0] for line in LINES)
     assert [texts[n].strip().splitlines()[-1].strip() for n in (1, 2, 3)] == ["2", "3", "4"]
     assert all(picture.title in texts[1] for picture, _ in pages)

@@ -19,7 +19,7 @@ from weibao.charts.deck_text import shown
 from weibao.looks import LOOKS
 
 from . import decks
-from .decks import CATEGORIES, FOOT, PICTURES, UNITS, Deck, picture, workbook, write, xml
+from .decks import CATEGORIES, FOOT, PICTURES, TITLE, UNITS, Deck, picture, workbook, write, xml
 
 TITLES = [one.title for one in PICTURES]
 
@@ -31,7 +31,7 @@ def deck(tmp_path_factory) -> Deck:
 
 def test_cover_and_contents_lead_to_every_picture(deck):
     cover, contents, *_ = deck.slides
-    assert deck.text(cover, "标题") == "山谷县试行方案会议图册"
+    assert deck.text(cover, "标题") == "山谷县创建全国未成年人保护示范县（市）\n工作会议图册"
     assert deck.text(cover, "副标题") == "市未保办\n2030年5月20日"
     assert deck.text(contents, "标题") == "目录"
     (table,) = deck.tables("目录")
@@ -199,7 +199,7 @@ def test_the_same_pictures_give_the_same_bytes_without_a_clock(deck, tmp_path):
     assert {entry.date_time for entry in deck.entries} == {(1980, 1, 1, 0, 0, 0)}
     properties = deck.file.core_properties
     assert (properties.created.isoformat(), properties.modified) == ("2030-05-20T00:00:00", properties.created)
-    assert properties.title == "山谷县试行方案会议图册"
+    assert properties.title == "".join(TITLE)
 
 
 def test_controls_and_long_titles_do_no_harm(tmp_path):

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -10,7 +11,7 @@ import synthetic
 from chart_facts import facts
 from weibao.charts.natives import natives
 from weibao.charts.picture import Nothing
-from weibao.charts.series.vetoes import vetoes
+from weibao.charts.series.vetoes import VetoRow, VetoTable, vetoes
 from weibao.compute.model import Verdict, VetoEvent, VetoResult
 
 from .measured import check_page
@@ -124,9 +125,25 @@ def test_no_text_is_cut_off_or_overlaps(told):
     assert sum(text in ("计入", "待认定", "待作答", "未发生", "不计入") for text in shown) == len(told.rulebook.vetoes)
 
 
+def test_rows_are_as_high_as_their_words_so_that_none_are_cut(rugao):
+    state = "城北街道报告 2023年3月15日的事项，计入；还没有作答：市财政局、市交通局、丁堰镇等4个单位"
+    rows = [
+        VetoRow(item.title, item.text, "市公安局、市教育局、各镇（街道）", "red", "计入", state)
+        for item in rugao.vetoes
+    ]
+    rows[3:5] = [replace(row, state="没有发生") for row in rows[3:5]]
+    seen = check_page(replace(vetoes(COUNTY), body=VetoTable(tuple(rows))))
+    shown = [text.replace("\n", "") for text in seen.shown]
+    assert [row.text in shown for row in rows] == [True] * 8
+    assert [row.state in shown for row in rows] == [True] * 8
+    lamps = [box.y0 for text, box, _ in seen.texts if text == "×"]
+    steps = [one - other for one, other in pairwise(lamps)]
+    assert max(steps) - min(steps) > 20  # what has less to say has a lower row
+
+
 def test_no_line_has_two_characters_only():
     shown = check_page(vetoes(chart_county.facts())).shown
-    assert "县公安局报告 2019年6月1日的事项，不在影响期内" in shown
+    assert "县公安局报告 2023年2月2日的事项，认定不计入" in shown
     assert not [text for text in shown if len(text.rpartition("\n")[2]) <= 2 < len(text)]
 
 

@@ -34,7 +34,7 @@ def pack(
     from weibao.charts.deck import master_of, write_deck
 
     campaign, settings = situation.grounds.campaign, situation.grounds.settings
-    title = f"{situation.grounds.rulebook.title}工作{PACK}"
+    title = _title(situation.grounds.rulebook.title, settings.county)
     lines = (settings.office, f"第{situation.assessment.round}轮　基准日：{day_text(situation.assessment.as_of)}")
     places = [campaign.charts / f"{PACK}.{kind}" for kind in ("pdf", "pptx")]
     _album(made, places[0], title, lines, campaign, store, report, progress)
@@ -50,10 +50,16 @@ def pack(
     return places
 
 
+def _title(plan: str, county: str) -> tuple[str, ...]:
+    """The title on the covers, in the parts between which it may be broken."""
+    rest = plan.removeprefix(county)
+    return (*((county, rest) if rest and rest != plan else (plan,)), "工作", PACK)
+
+
 def _album(
     made: Sequence[Picture],
     place: Path,
-    title: str,
+    title: tuple[str, ...],
     lines: Sequence[str],
     campaign: Campaign,
     store: Store,
@@ -64,7 +70,7 @@ def _album(
     from weibao.charts.album import FIRST, write_album
     from weibao.charts.files import mark
 
-    decides = "\n".join([title, *lines, *map(mark, made)])
+    decides = "\n".join([*title, *lines, *map(mark, made)])
     made_from = f"weibaoalbum{digest(decides.encode('utf-8'))}"
     if stands(place, made_from, campaign, store):
         stay(place, campaign, store, report)

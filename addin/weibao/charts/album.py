@@ -9,6 +9,7 @@ from weibao.atomic import replace_file
 from weibao.charts.catalogue import BY_NAME
 from weibao.charts.files import number_page
 from weibao.charts.page import BODY, INCHES, LEFT, RIGHT, Page, drawing, fit, high, wide
+from weibao.charts.titles import broken
 from weibao.looks import GREY_INK, INK, LOOKS
 
 if TYPE_CHECKING:
@@ -23,18 +24,21 @@ FIRST: Final = 3
 """The page of the first picture, behind cover and contents."""
 
 _POINTS: Final = 72
+_SIZES: Final = (40, 36, 32, 28, 24)  # of the title on the cover
+_WIDE: Final = 0.8  # what the lines of the cover may take of the page
 _MOST: Final = 20  # lines of the contents that fit on their page
 _ROW: Final = 0.056  # from line to line, where there are few
 _BEHIND: Final = 0.025  # a picture's label, before its finding
 
 
 def write_album(
-    pages: Sequence[tuple[Picture, Path]], path: Path, *, title: str, lines: Sequence[str], made_from: str
+    pages: Sequence[tuple[Picture, Path]], path: Path, *, title: tuple[str, ...], lines: Sequence[str], made_from: str
 ) -> None:
     """Bind the pages (single-page PDF files, numbered from `FIRST` on) behind a cover with `title` and `lines`.
 
-    `made_from` (letters and figures, which stand in the file as they are) goes into its keywords. Raises ChartError
-    where a character has no glyph, ValueError where there are more pages than the contents hold.
+    `title` is in parts, between which it may be broken. `made_from` (letters and figures, which stand in the file as
+    they are) goes into its keywords. Raises ChartError where a character has no glyph, ValueError where there are more
+    pages than the contents hold.
     """
     from pypdf import PdfReader, PdfWriter
     from pypdf.annotations import Link
@@ -43,7 +47,7 @@ def write_album(
     if len(pages) > _MOST:
         raise ValueError(f"{len(pages)} pages: the contents hold {_MOST}")
     writer = PdfWriter()
-    with drawing(title + "".join(lines) + "".join(picture.title for picture, _ in pages)):
+    with drawing("".join([*title, *lines, *(picture.title for picture, _ in pages)])):
         for figure in (_cover(title, lines), _contents([picture for picture, _ in pages])):
             writer.add_page(PdfReader(_pdf(figure)).pages[0])
     for _, leaf in pages:
@@ -53,21 +57,25 @@ def write_album(
         writer.add_outline_item(title=picture.title, page_number=target)
         link = Link(rect=_rectangle(row, len(pages)), target_page_index=target, fit=Fit.fit())
         writer.add_annotation(page_number=1, annotation=link)
-    writer.add_metadata({"/Title": title, "/Keywords": made_from, "/Producer": "weibao"})
+    writer.add_metadata({"/Title": "".join(title), "/Keywords": made_from, "/Producer": "weibao"})
     writer.compress_identical_objects()
     with replace_file(path) as place:
         writer.write(place)
 
 
-def _cover(title: str, lines: Sequence[str]) -> Figure:
+def _cover(title: tuple[str, ...], lines: Sequence[str]) -> Figure:
     page = Page()
-    found, size = fit(title, (40, 36, 32, 28, 24), 0.8, 3)
+    found, size = broken(title, _SIZES, _fits) or fit("".join(title), _SIZES, _WIDE, 3)
     page.text(0.5, 0.62, "\n".join(found), size, ha="center", linespacing=1.4, color=INK)
     page.rule(0.3, 0.7, 0.62 - high(size, len(found), 1.4) / 2 - 0.05, color=LOOKS["earned"].fill)
     for number, line in enumerate(lines):
-        fitted, size = fit(line, (20, 17, 14), 0.8, 1)
+        fitted, size = fit(line, (20, 17, 14), _WIDE, 1)
         page.text(0.5, 0.4 - number * 0.07, fitted[0], size, ha="center", color=GREY_INK)
     return page.figure
+
+
+def _fits(lines: Sequence[str], size: float) -> bool:
+    return all(wide(line, size) <= _WIDE for line in lines)
 
 
 def _contents(pictures: Sequence[Picture]) -> Figure:

@@ -39,13 +39,13 @@ def master_of(templates: Path) -> Path:
 
 
 def write_deck(
-    pictures: Sequence[Picture], path: Path, *, title: str, subtitle: str, created: date, master: Path
+    pictures: Sequence[Picture], path: Path, *, title: tuple[str, ...], subtitle: str, created: date, master: Path
 ) -> int:
     """Write the deck to `path` in one step; returns its number of slides. The same inputs give the same bytes.
 
-    `subtitle` (lines) stands below `title` on the cover; `created` becomes the file's date; `master` is from
-    `master_of`. Raises TemplateError where the master lacks a layout or a placeholder, OSError where the file is in
-    use.
+    `title` is in parts, between which it may be broken; `subtitle` (lines) stands below it on the cover; `created`
+    becomes the file's date; `master` is from `master_of`. Raises TemplateError where the master lacks a layout or a
+    placeholder, OSError where the file is in use.
     """
     from weibao.charts.deck_master import Master
 
@@ -56,7 +56,7 @@ def write_deck(
     moment = datetime(created.year, created.month, created.day)  # noqa: DTZ001 - a deck knows no time zones
     firsts = [_slides_of(deck, picture, moment) for picture in pictures]
     _fill_contents(deck, contents, firsts)
-    _properties(deck.file.core_properties, title, moment)
+    _properties(deck.file.core_properties, "".join(title), moment)
     stream = io.BytesIO()
     deck.file.save(stream)
     with replace_file(path) as temporary:
@@ -70,11 +70,11 @@ def _readable(picture: Picture) -> Picture:
     return replace(picture, **lines)
 
 
-def _cover(deck: Master, title: str, subtitle: str) -> None:
-    from weibao.charts.deck_master import put
+def _cover(deck: Master, title: tuple[str, ...], subtitle: str) -> None:
+    from weibao.charts.deck_master import put, put_title
 
     slide = deck.add(COVER)
-    put(slide, TITLE, title)
+    put_title(slide, title)
     put(slide, SUBTITLE, subtitle)
 
 

@@ -12,7 +12,7 @@ from pptx.exc import PackageNotFoundError
 from pptx.oxml.ns import qn
 
 from weibao.charts.deck_parts import AREA, FOOT, NEEDED, NUMBER, TITLE
-from weibao.charts.deck_text import fill
+from weibao.charts.deck_text import fill, fill_parts
 from weibao.errors import TemplateError
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 # Points: what a placeholder is taken for whose master does not say.
 _USUAL: Final = {TITLE: 26.0}
 _BODY: Final = 18.0
+_SMALLEST_TITLE: Final = 20
 _SMALLEST_AREA: Final = 5.0, 2.5  # inches
 _SECTIONS: Final = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
 
@@ -64,8 +65,13 @@ class Master:
 def put(slide: Any, name: str, text: str) -> None:
     """Fill the placeholder `name`, at the master's size or as much smaller as it must be."""
     shape = placeholder(slide, name)
-    smallest = 20 if name == TITLE else 14
-    fill(shape, text, _size(slide, shape), smallest)
+    fill(shape, text, _size(slide, shape), _SMALLEST_TITLE if name == TITLE else 14)
+
+
+def put_title(slide: Any, parts: tuple[str, ...]) -> None:
+    """Fill the title, broken between its parts where it must be broken."""
+    shape = placeholder(slide, TITLE)
+    fill_parts(shape, parts, _size(slide, shape), _SMALLEST_TITLE)
 
 
 def placeholder(slide: Any, name: str) -> Any:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from weibao.charts.fonts import width
 from weibao.charts.page import INCHES, wrapped
+from weibao.charts.titles import broken
 from weibao.clean import visible
 
 if TYPE_CHECKING:
@@ -68,8 +69,28 @@ def largest(text: str, sizes: Sequence[float], wide: float, high: float) -> floa
 def fill(shape: Any, text: str, base: float, smallest: float = 14) -> None:
     """Put `text` into a placeholder that is written at `base` points by its master; smaller only where it must be."""
     text = visible(text)
-    sizes = [base, *(float(size) for size in range(math.ceil(base) - 1, int(smallest) - 1, -1))]
-    size = largest(text, sizes, shape.width / EMU, shape.height / EMU)
+    _put(shape, text, largest(text, _down(base, smallest), shape.width / EMU, shape.height / EMU), base)
+
+
+def fill_parts(shape: Any, parts: tuple[str, ...], base: float, smallest: float) -> None:
+    """The same for a title whose lines should end between its parts; as other text where it has no room so."""
+    parts, sizes = tuple(map(visible, parts)), _down(base, smallest)
+    inner, height = (shape.width / EMU - INSETS[0]) * _SPARE, shape.height / EMU - INSETS[1]
+
+    def fits(way: Sequence[str], size: float) -> bool:
+        return len(way) * size * LEADING <= height and all(length(line, size) <= inner for line in way)
+
+    if found := broken(parts, sizes, fits):
+        _put(shape, "\n".join(found[0]), found[1], base)
+    else:
+        fill(shape, "".join(parts), base, smallest)
+
+
+def _down(base: float, smallest: float) -> list[float]:
+    return [base, *(float(size) for size in range(math.ceil(base) - 1, int(smallest) - 1, -1))]
+
+
+def _put(shape: Any, text: str, size: float, base: float) -> None:
     frame = shape.text_frame
     for number, part in enumerate(text.split("\n")):
         paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
