@@ -18,6 +18,7 @@ from weibao.campaign.meeting_pack import CARDS, pack, unit_cards
 from weibao.campaign.pipeline import Report
 from weibao.campaign.situation import Situation, look
 from weibao.campaign.store import Store, open_store
+from weibao.campaign.units_named import units_named
 from weibao.charts import batch
 from weibao.charts.catalogue import CHARTS
 from weibao.charts.files import mark
@@ -59,6 +60,22 @@ def test_a_card_for_every_unit_and_none_for_one_that_has_left(
     assert report.removed == [f"图表/{CARDS}/{n} {unit}.pdf" for n, unit in (("02", "谷文化站"), ("03", "谷水务站"),
                                                                            ("04", "谷卫生站"))]  # fmt: skip
     assert sorted(path.name for path in folder.iterdir()) == ["01 谷管理处.pdf", "05 谷巡护队.pdf", "06 自己画的.pdf"]
+
+
+def test_a_card_for_one_unit_leaves_those_of_the_others(campaign: Campaign, store: Store, situation: Situation) -> None:
+    facts, first = facts_of(situation, store), Report()
+    folder = unit_cards(facts, campaign, store, first)
+    folder.joinpath("02 谷文化站.pdf").unlink()
+    folder.joinpath("03 谷水务站.pdf").unlink()
+    folder.joinpath("09 谷旧站.pdf").write_bytes(b"of a unit off the list")
+    store.remember_written(f"图表/{CARDS}/09 谷旧站.pdf", digest(b"of a unit off the list"))
+    report = Report()
+    unit_cards(facts, campaign, store, report, units=units_named(facts.rulebook, ["谷文化站"]))
+    assert (report.written, report.unchanged) == ([f"图表/{CARDS}/02 谷文化站.pdf"], [])
+    assert report.removed == [f"图表/{CARDS}/09 谷旧站.pdf"]
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "01 谷管理处.pdf", "02 谷文化站.pdf", "04 谷卫生站.pdf", "05 谷巡护队.pdf",
+    ]  # fmt: skip
 
 
 def test_a_picture_that_is_open_goes_beside_until_it_is_closed(campaign: Campaign, store: Store) -> None:

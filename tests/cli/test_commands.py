@@ -116,6 +116,15 @@ def test_charts_says_of_which_day_and_what_to_look_at(weibao: Any, campaign: Pat
     assert lines[-1].endswith("（用 weibao collect 看明细）")
 
 
+def test_charts_draws_the_cards_of_the_units_that_are_named(weibao: Any, campaign: Path) -> None:
+    one, other, cards = ("--unit", "谷文化站"), ("--unit", "谷水务站"), campaign / "图表" / "单位卡片"
+    wrong = weibao("charts", campaign, "--as-of", DAY, "--cards", *one, "--unit", "谷水务占")
+    assert (wrong.code, "是不是" in wrong.err, cards.exists()) == (2, True, False)
+    for units, there in ((one, 1), (other, 2), ((*one, *other), 2)):
+        assert weibao("charts", campaign, "--as-of", DAY, "--cards", *units).code == 0
+        assert len(list(cards.iterdir())) == there
+
+
 def test_rounds_shows_what_is_out_and_who_owes(weibao: Any, campaign: Path) -> None:
     line = weibao("rounds", campaign, "--as-of", DAY, "--json").json["rounds"][0]
     assert (line["round"], line["kind"], line["scored"], line["due"]) == (1, "checklist", True, "2026-03-22")

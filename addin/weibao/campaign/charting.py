@@ -96,14 +96,20 @@ def places_of(made: Sequence[Picture], campaign: Campaign) -> list[Wanted]:
 
 
 def draw(
-    wanted: Sequence[Wanted], campaign: Campaign, store: Store, report: Report, progress: Progress = silent
+    wanted: Sequence[Wanted],
+    campaign: Campaign,
+    store: Store,
+    report: Report,
+    progress: Progress = silent,
+    *,
+    others: Collection[Path] = (),
 ) -> None:
     """Draw the pictures that do not stand at their places as we would draw them, and put all into `report`.
 
-    What we drew into the same folders once and draw no more goes. Raises ChartError where one cannot be drawn, when
-    the others stand.
+    What we drew into the same folders once and draw no more goes, but for `others`, which are only not drawn now.
+    Raises ChartError where one cannot be drawn, when the rest stand.
     """
-    with begun(wanted, campaign, store, report, progress) as drawing:
+    with begun(wanted, campaign, store, report, progress, others=others) as drawing:
         drawing.finish()
 
 
@@ -117,6 +123,7 @@ def begun(
     *,
     pool: ProcessPoolExecutor | None = None,
     first: Collection[str] = (),
+    others: Collection[Path] = (),
 ) -> Iterator[Drawing]:
     """The same until `Drawing.finish`; processes of the pool have begun by then, with the pictures whose names are
     `first`.
@@ -126,7 +133,7 @@ def begun(
     stale = [each for each in wanted if report.anew or not _all_stand(*each, campaign, store)]
     stale.sort(key=lambda each: each[0].name in first)  # others begin with the last
     if not stale:
-        yield Drawing(wanted, (), batch.Batch(()), campaign, store, report, progress)
+        yield Drawing(wanted, (), batch.Batch(()), campaign, store, report, progress, others)
         return
     with scratch_in(campaign.charts) as scratch:
         jobs = [
@@ -134,7 +141,7 @@ def begun(
             for number, (picture, places) in enumerate(stale)
         ]
         with batch.begun(jobs, pool) as drawn:
-            yield Drawing(wanted, jobs, drawn, campaign, store, report, progress)
+            yield Drawing(wanted, jobs, drawn, campaign, store, report, progress, others)
 
 
 def _all_stand(picture: Picture, places: Sequence[Path], campaign: Campaign, store: Store) -> bool:
@@ -155,6 +162,7 @@ class Drawing:
     store: Store
     report: Report
     progress: Progress
+    others: Collection[Path] = ()
 
     def png_of(self, name: str) -> bytes | None:
         """The PNG file of a picture that is being drawn, as soon as it is; None of one that is not among them.
@@ -184,7 +192,7 @@ class Drawing:
                     put(made, place, campaign, store, report)
         if failed:
             raise failed
-        _clear([place for _, places in self.wanted for place in places], campaign, store, report)
+        _clear([place for _, places in self.wanted for place in places], self.others, campaign, store, report)
 
     def _draw_left(self) -> ChartError | None:
         """Why a picture could not be drawn, when the others are."""
@@ -198,12 +206,12 @@ class Drawing:
         return None
 
 
-def _clear(places: Sequence[Path], campaign: Campaign, store: Store, report: Report) -> None:
-    """Take away pictures beside these that we wrote and make no more, such as the card of a unit off the list.
+def _clear(places: Sequence[Path], others: Collection[Path], campaign: Campaign, store: Store, report: Report) -> None:
+    """Take away pictures beside `places` that we wrote and make no more, such as the card of a unit off the list.
 
     One that somebody has changed or has open stays.
     """
-    kept = {path for place in places for path in (place, *takewhile(Path.exists, beside(place)))}
+    kept = {path for place in (*places, *others) for path in (place, *takewhile(Path.exists, beside(place)))}
     kinds = {(place.parent, place.suffix) for place in places}
     for path in sorted(path for folder, kind in kinds for path in folder.glob(f"*{kind}") if path not in kept):
         name = campaign.relative(path)

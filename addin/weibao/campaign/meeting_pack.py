@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from weibao.campaign.store import Store
     from weibao.charts.facts import Facts
     from weibao.charts.picture import Picture
+    from weibao.rulebook.model import Unit
 
 CARDS: Final = "单位卡片"
 PACK: Final = "会议图册"
@@ -86,14 +87,25 @@ def _album(
         put(scratch / place.name, place, campaign, store, report)
 
 
-def unit_cards(facts: Facts, campaign: Campaign, store: Store, report: Report, progress: Progress = silent) -> Path:
-    """Draw a page for every unit, as PDF; what stands is not drawn again. Returns their folder."""
+def unit_cards(
+    facts: Facts,
+    campaign: Campaign,
+    store: Store,
+    report: Report,
+    progress: Progress = silent,
+    *,
+    units: Sequence[Unit] = (),
+) -> Path:
+    """Draw a page for every unit or for these `units`, as PDF; what stands is not drawn again. Returns their folder."""
     from weibao.charts import catalogue
 
     folder = campaign.charts / CARDS
+    places = {unit.id: folder / f"{folder_name(unit)}.pdf" for unit in facts.rulebook.units}
+    asked = {unit.id for unit in units} or set(places)
     wanted = [
-        (card, [folder / f"{folder_name(unit)}.pdf"])
-        for unit, card in zip(facts.rulebook.units, catalogue.cards(facts), strict=True)
+        (card, [place])
+        for (unit, place), card in zip(places.items(), catalogue.cards(facts), strict=True)
+        if unit in asked
     ]
-    draw(wanted, campaign, store, report, progress)
+    draw(wanted, campaign, store, report, progress, others=places.values())
     return folder

@@ -71,24 +71,37 @@ def _drafts(folder: Path, as_of: date, group: Group, *, pdf: bool, live: bool, a
 @as_of
 @click.option("--pack", "packed", is_flag=True, help="另编会议图册：一本 PDF，一份可以改的 PowerPoint 幻灯片。")
 @click.option("--cards", is_flag=True, help="另画单位卡片：每个单位一页。")
+@click.option(
+    "--unit",
+    "units",
+    multiple=True,
+    metavar="单位",
+    help="和 --cards 一起写：只画这个单位的卡片，可以写几个；不写就是全部。",
+)
 @wait
 @as_json
 @strict
-def charts(folder: Path, as_of: date, packed: bool, cards: bool, as_json: bool, strict: bool) -> None:
+def charts(
+    folder: Path, as_of: date, packed: bool, cards: bool, units: tuple[str, ...], as_json: bool, strict: bool
+) -> None:
     from weibao.campaign.charting import facts_of, pictures
     from weibao.campaign.meeting_pack import pack, unit_cards
     from weibao.campaign.pipeline import Report
     from weibao.campaign.situation import look
+    from weibao.campaign.units_named import units_named
 
+    if units and not cards:
+        raise click.UsageError("--unit 要和 --cards 一起写：只画这几个单位的卡片。")
     places: list[Path] = []
     with opened(folder) as (campaign, store, report):
         situation = look(campaign, store, as_of=as_of, progress=report)
+        chosen = units_named(situation.grounds.rulebook, units)
         result, facts = Report(), facts_of(situation, store)
         made = pictures(facts, campaign, store, result, report)
         if packed:
             places += pack(made, situation, store, result, report)
         if cards:
-            places.append(unit_cards(facts, campaign, store, result, report))
+            places.append(unit_cards(facts, campaign, store, result, report, units=chosen))
     if as_json:
         print_run(situation, result)
     else:
