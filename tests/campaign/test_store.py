@@ -6,7 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from weibao.campaign.backups import keep_backup
+from weibao.campaign.lock import Holder
 from weibao.campaign.store import Issued, open_store
+from weibao.campaign.versions import keep_versions, versions
+from weibao.cli.disk_errors import disk_words
 from weibao.errors import CampaignError
 
 DAY = date(2030, 3, 1)
@@ -109,3 +113,42 @@ def test_another_run_that_holds_the_history_is_named(tmp_path: Path, monkeypatch
     with pytest.raises(CampaignError, match="正被另一次运行使用"):
         run()
     held.close()
+
+
+@pytest.mark.parametrize(
+    ("code", "says"),
+    [
+        (sqlite3.SQLITE_IOERR, "（磁盘或网络出错）。请先把整个创建文件夹"),
+        (sqlite3.SQLITE_FULL, "（磁盘满了）。请腾出空间"),
+        (sqlite3.SQLITE_READONLY, "（磁盘是只读的）。请管理员给写入权限"),
+        (sqlite3.SQLITE_CORRUPT, "已损坏（内容前后对不上）"),
+    ],
+)
+def test_what_the_disk_says_below_sqlite_is_said_in_chinese(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, says: str
+) -> None:
+    """In the history, the versions of files that are kept, and the backups: nothing of SQLite's own words."""
+    path, told = tmp_path / "history.sqlite", []
+
+    def fail(*_: object, **__: object) -> None:
+        error = sqlite3.OperationalError("disk I/O error")
+        error.sqlite_errorcode = code
+        raise error
+
+    with open_store(path), monkeypatch.context() as patch:
+        keep_versions(tmp_path, {"a": b"x"}, Holder())
+        patch.setattr(sqlite3, "connect", fail)
+        for asked in (lambda: versions(tmp_path), lambda: keep_backup(path, "2030-03-01")):
+            with pytest.raises((CampaignError, OSError)) as error:
+                asked()
+            told.append(disk_words(error.value) if isinstance(error.value, OSError) else str(error.value))
+        if code != sqlite3.SQLITE_CORRUPT:  # damaged ones are put aside
+            with pytest.raises(CampaignError) as barred:
+                keep_versions(tmp_path, {"a": b"y"}, Holder())
+            told.append(str(barred.value))
+    with pytest.raises(CampaignError) as error, open_store(path):
+        fail()
+    assert says in str(error.value)
+    for text in (*told, str(error.value)):
+        assert "I/O" not in text
+        assert "请" in text

@@ -60,7 +60,7 @@ def test_a_file_that_cannot_be_hashed_stays_on_record(campaign: Campaign, monkey
     told = {item.file: item.message for item in report.findings if item.code.startswith("file-not-hashed")}
     assert list(told) == ["回收/第1轮/坏.pdf", "回收/第1轮/新.pdf"]
     was, new = told.values()
-    assert was.startswith("“回收/第1轮/坏.pdf”现在读不出来（磁盘或网络读取出错），历史记录里仍是上次的样子")
+    assert was.startswith("“回收/第1轮/坏.pdf”现在读不出来（磁盘或网络出错），历史记录里仍是上次的样子")
     assert new.startswith("“回收/第1轮/新.pdf”读不出来（没有读取权限），没有记进历史记录")
 
 

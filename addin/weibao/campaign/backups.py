@@ -10,8 +10,10 @@ from itertools import chain, count
 from typing import TYPE_CHECKING, Final
 
 from weibao.atomic import move_file, remove_file, replace_file
+from weibao.campaign.database_words import content_words, of_disk
 from weibao.campaign.history_schema import VERSION, check, migrate, renew_rows, version_of
 from weibao.errors import CampaignError
+from weibao.system_words import reading_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -47,10 +49,13 @@ def keep_backup(history: Path, day: str) -> tuple[Path, Path]:
                 source.backup(copy)
             with replace_file(lines) as temporary:
                 _write_lines(temporary, source)
-    except sqlite3.OperationalError as error:
-        raise OSError(str(error)) from error
     except sqlite3.DatabaseError as error:
-        raise CampaignError(f"“{history}”已损坏（{error}），没有备份。") from error
+        if disk := of_disk(error, history):
+            raise disk from error
+        why = content_words(error)
+        raise CampaignError(
+            f"“{history}”已损坏（{why}），没有备份。请运行 weibao restore --history 换上最近的备份。"
+        ) from error
     days = sorted({day_of(old) for old in backups(history)}, reverse=True)[:DAYS]
     for old in backups(history):
         if day_of(old) not in days:
@@ -169,7 +174,9 @@ def _write_back(backup: Path, target: Path) -> None:
                 _copy(backup, made)
             check(made, backup)
     except (sqlite3.Error, ValueError, KeyError, TypeError) as error:
-        raise CampaignError(f"备份“{backup}”读不了（{error}）。请换一份备份（weibao restore 列出全部）。") from error
+        disk = of_disk(error, backup) if isinstance(error, sqlite3.Error) else None
+        why = reading_words(disk) if disk else "内容前后对不上"
+        raise CampaignError(f"备份“{backup}”读不了（{why}）。请换一份备份（weibao restore 列出全部）。") from error
 
 
 def finish_restore(history: Path, stamp: str) -> Path | None:

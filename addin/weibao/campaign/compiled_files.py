@@ -21,6 +21,7 @@ from weibao.campaign.safe_paths import inside
 from weibao.campaign.scratch import sweep
 from weibao.documents.digests import hash_of
 from weibao.findings import Finding, finding
+from weibao.system_words import reading_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -87,11 +88,12 @@ class CompiledFolder:
         if not self._is_free(path, digest):
             return
         try:
-            if not inside(home, source):
-                raise OSError("指到了别处")
-            given = os.fdopen(os.open(source, _READING), "rb")
+            given = os.fdopen(os.open(source, _READING), "rb") if inside(home, source) else None
         except OSError as error:
-            self._tell("compile-unreadable", path, name=source.name, reason=error.strerror or str(error))
+            self._tell("compile-unreadable", path, name=source.name, reason=reading_words(error))
+            return
+        if given is None:
+            self._tell("compile-unreadable", path, name=source.name, reason="指到了别处")
             return
         try:
             with given:

@@ -12,6 +12,7 @@ from typing import Final
 from weibao.campaign import walking
 from weibao.campaign.inbox import shown_path
 from weibao.campaign.safe_paths import inside
+from weibao.system_words import reading_words
 
 HOME: Final = "佐证材料"
 _PASSING: Final = frozenset({"thumbs.db", "desktop.ini"})
@@ -57,7 +58,7 @@ def walk(root: Path) -> Listed:
             except FileNotFoundError:  # gone since the folder was listed
                 continue
             except OSError as error:
-                failed.append(type(error)(error.errno, error.strerror, folder))
+                failed.append(type(error)(error.errno, "", folder))
                 continue
             link = stat.S_ISLNK(state.st_mode) or name in linked
             special = not link and not stat.S_ISREG(state.st_mode)
@@ -66,7 +67,7 @@ def walk(root: Path) -> Listed:
     for failure in failed:
         path = Path(os.fsdecode(failure.filename or home))
         if path != home or os.path.lexists(home):  # one that was never made holds nothing
-            listed.closed.setdefault(shown_path(path, root), failure.strerror or str(failure))
+            listed.closed.setdefault(shown_path(path, root), reading_words(failure))
     return listed
 
 

@@ -19,9 +19,11 @@ from pathlib import Path
 
 from weibao.atomic import step
 from weibao.campaign.backups import LEFT, check_lost, finish_restore
+from weibao.campaign.database_words import content_words, is_in_use, of_disk
 from weibao.campaign.history_schema import VERSION, check, migrate, version_of
 from weibao.campaign.lock import Holder
 from weibao.errors import CampaignError
+from weibao.system_words import advice, writing_words
 
 # How long a run waits for another one's lock.
 LOCK_SECONDS = 10
@@ -204,13 +206,13 @@ def open_store(path: Path, *, reading: bool = False, who: Holder | None = None) 
                 store.commit()
         finally:
             connection.close()
-    except sqlite3.OperationalError as error:
-        if "locked" not in str(error):
-            raise CampaignError(f"“{path}”无法读写（{error}）。请检查文件夹的写入权限和磁盘空间后再试。") from error
-        raise CampaignError(f"“{path}”正被另一次运行使用。请等它运行完再试。") from error
     except sqlite3.DatabaseError as error:
+        if is_in_use(error):
+            raise CampaignError(f"“{path}”正被另一次运行使用。请等它运行完再试。") from error
+        if disk := of_disk(error, path):
+            raise CampaignError(f"“{path}”无法读写（{writing_words(disk)}）。{advice(disk)}") from error
         raise CampaignError(
-            f"“{path}”已损坏（{error}）。它只存程序自己的记录，人工填写的内容都在核定台账里。"
+            f"“{path}”已损坏（{content_words(error)}）。它只存程序自己的记录，人工填写的内容都在核定台账里。"
             "请运行 weibao restore --history 换上最近的备份；没有备份的，把它改名后重新运行，现在的情况会重新记下来。"
         ) from error
 

@@ -14,9 +14,11 @@ from itertools import chain, count
 from typing import TYPE_CHECKING, Any, Final
 
 from weibao.atomic import move_file, step
+from weibao.campaign.database_words import content_words, is_in_use, of_disk
 from weibao.documents.digests import digest
 from weibao.errors import CampaignError
 from weibao.findings import Finding, finding
+from weibao.system_words import advice, reading_words, writing_words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,9 +56,9 @@ def keep_versions(machine: Path, contents: Mapping[str, bytes], who: Holder, mos
     try:
         with _opened(path) as base:
             _keep(base, contents, who, most, path)
-    except sqlite3.OperationalError as error:
-        raise CampaignError(f"“{path}”无法读写（{error}）。请检查文件夹的写入权限和磁盘空间后再试。") from error
-    except sqlite3.DatabaseError:
+    except sqlite3.DatabaseError as error:
+        if disk := of_disk(error, path):
+            raise CampaignError(f"“{path}”无法读写（{writing_words(disk)}）。{advice(disk)}") from error
         _put_aside(path, who)
         with _opened(path) as base:
             _keep(base, contents, who, most, path)
@@ -115,12 +117,13 @@ def _ask(machine: Path, question: str, given: tuple[object, ...]) -> list[tuple[
     try:
         with _opened(path) as base:
             return base.execute(question, given).fetchall()
-    except sqlite3.OperationalError as error:
-        why = "正被另一次运行使用。请等它运行完再试" if "locked" in str(error) else f"无法读写（{error}）"
-        raise CampaignError(f"“{path}”{why}。") from error
     except sqlite3.DatabaseError as error:
+        if is_in_use(error):
+            raise CampaignError(f"“{path}”正被另一次运行使用。请等它运行完再试。") from error
+        if disk := of_disk(error, path):
+            raise CampaignError(f"“{path}”读不了（{reading_words(disk)}）。{advice(disk)}") from error
         raise CampaignError(
-            f"“{path}”读不了，多半已损坏（{error}）。里面有核定台账以前的样子，请不要删除；"
+            f"“{path}”读不了，多半已损坏（{content_words(error)}）。里面有核定台账以前的样子，请不要删除；"
             "下次运行会把它改名留着，重新开始留底。"
         ) from error
 

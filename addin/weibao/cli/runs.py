@@ -80,7 +80,9 @@ def back_up(campaign: Campaign, who: Holder) -> None:
     try:
         keep_backup(campaign.history, who.since[:10])
     except OSError as error:
-        click.echo(f"提醒：历史记录的备份没有写成（{error}），其余已经做完。", err=True)
+        from weibao.cli.disk_errors import disk_words
+
+        click.echo(f"提醒：历史记录的备份没有写成，其余已经做完。{disk_words(error)}", err=True)
 
 
 def note_evidence(root: Path, index: Index) -> None:

@@ -108,7 +108,7 @@ def preprint(file: Path, out: Path) -> None:
     try:
         content = without_red(file.read_bytes())
     except ValueError as error:
-        raise TemplateError(f"“{file}”不是 Word 文档（.docx），或者已经损坏：{error}。") from error
+        raise TemplateError(f"“{file}”不是 Word 文档（.docx），或者已经损坏。") from error
     path = _write(out, f"{file.stem}{SUFFIX}.docx", content)
     click.echo(f"已写好套打用的文件：{path}")
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final
 from jinja2.exceptions import TemplateError as JinjaError
 from jinja2.exceptions import TemplateSyntaxError, UndefinedError
 
+from weibao.documents.verify import UnsoundError
 from weibao.errors import TemplateError
+from weibao.system_words import reading_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -27,6 +29,12 @@ class Faults:
     def __init__(self, name: str, fields: Collection[str]) -> None:
         self.name = name
         self._fields = frozenset(fields)
+
+    def unread(self, error: Exception) -> TemplateError:
+        """The same where the disk or the bytes say so."""
+        if isinstance(error, UnsoundError):
+            return self.unreadable(error)
+        return self.unreadable(reading_words(error) if isinstance(error, OSError) else "内容已损坏，或者设了密码")
 
     def unreadable(self, error: object) -> TemplateError:
         return TemplateError(f"模板“{self.name}”打不开（{error}）。它应是 Word 的 .docx 文件，请恢复原来的模板。")

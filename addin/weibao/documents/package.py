@@ -59,7 +59,7 @@ def read_package(content: bytes) -> dict[str, bytes]:
 
 def damaged(error: Exception) -> TemplateError:
     """What to say about a document that cannot be read."""
-    reason = "文件设了密码" if isinstance(error.__cause__, RuntimeError) else f"文件已损坏（{error}）"
+    reason = "文件设了密码" if isinstance(error.__cause__, RuntimeError) else "文件已损坏"
     return TemplateError(f"不是完好的 Word 文书（.docx）：{reason}。请用 Word 打开，另存为没有密码的 .docx 后再试。")
 
 

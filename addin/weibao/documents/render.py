@@ -48,7 +48,7 @@ class Renderer:
             self._content = path.read_bytes()
             self._parts = read_package(self._content)
         except (OSError, ValueError) as error:
-            raise self._faults.unreadable(error) from error
+            raise self._faults.unread(error) from error
         if DOCUMENT_PART not in self._parts:
             raise self._faults.unreadable(f"缺少 {DOCUMENT_PART}，不是 Word 文档")
         try:

@@ -91,7 +91,7 @@ def _compiled(path: Path, fields: Mapping[str, str]) -> tuple[dict[str, bytes], 
         engine = Engine(content, faults)
         names = tagged_parts(parts)
     except (OSError, ValueError, KeyError) as error:
-        raise faults.unreadable(error) from error
+        raise faults.unread(error) from error
     sandbox = environment()
     return parts, tuple(CompiledPart(name, parts, engine, sandbox, faults) for name in names), faults
 

@@ -8,6 +8,7 @@ from functools import cache
 
 from weibao.errors import WeibaoError
 from weibao.resources import macros_dir
+from weibao.system_words import reading_words
 
 NAMESPACE = "http://schemas.microsoft.com/office/2009/07/customui"
 RIBBON = "ribbon.xml"
@@ -32,7 +33,8 @@ def actions() -> tuple[Action, ...]:
     try:
         return parse(path.read_bytes())
     except (OSError, ElementTree.ParseError, KeyError) as error:
-        raise WeibaoError(f"安装不完整：按钮表 {path} 读不了（{error}）。请重新安装 weibao。") from None
+        why = reading_words(error) if isinstance(error, OSError) else "内容不完整"
+        raise WeibaoError(f"安装不完整：按钮表 {path} 读不了（{why}）。请重新安装 weibao。") from None
 
 
 def parse(ribbon: bytes) -> tuple[Action, ...]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from weibao.errors import WeibaoError
 from weibao.hosts.job import Job
+from weibao.system_words import reading_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,4 +46,4 @@ def open_path(job: Job, path: Path) -> None:
     try:
         job.desk.open(path)
     except OSError as error:
-        raise WeibaoError(f"打不开“{path}”（{error}）。请在文件管理器里打开它。") from error
+        raise WeibaoError(f"打不开“{path}”（{reading_words(error)}）。请在文件管理器里打开它。") from error

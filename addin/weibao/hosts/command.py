@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from weibao.errors import OUR_FAULT, WeibaoError
+from weibao.system_words import reading_words
 
 # The whole path of the `weibao` command, where it is found in no other way.
 COMMAND = "WEIBAO_COMMAND"
@@ -65,8 +66,8 @@ def run_command(
         )  # fmt: skip
     except OSError as error:
         raise CommandError(
-            f"启动不了 weibao 命令“{line[0]}”（{error}）。可能被杀毒软件拦截，或者没有装好：请点“诊断”查看，"
-            "也可以在“命令提示符”里直接运行 weibao。"
+            f"启动不了 weibao 命令“{line[0]}”（{reading_words(error)}）。可能被杀毒软件拦截，或者没有装好："
+            "请点“诊断”查看，也可以在“命令提示符”里直接运行 weibao。"
         ) from error
     with process:
         try:

@@ -30,6 +30,7 @@ from weibao.hosts.command import BrokenError
 from weibao.hosts.guide import STEPS, guide
 from weibao.hosts.job import Job
 from weibao.hosts.messages_progress import progressed
+from weibao.system_words import advice, writing_words
 
 if TYPE_CHECKING:
     import xlwings
@@ -58,6 +59,10 @@ def run(action: str, book: xlwings.Book | None, desk: Desk) -> None:
         desk.tell(f"{error}\n\n{_log(job, action)}", error=True)
     except WeibaoError as error:
         desk.tell(str(error))
+    except OSError as error:
+        where = f"“{error.filename}”" if error.filename else "文件"
+        what = f"读写{where}出错（{writing_words(error)}）。{advice(error)}"
+        desk.tell(f"没有完成：{what}\n\n{_log(job, action)}", error=True)
     except Exception as error:
         if type(error).__name__.endswith("DisposedException"):  # what LibreOffice says of a document that is gone
             desk.tell(messages.CLOSED)

@@ -88,8 +88,8 @@ def read_grids(path: Path) -> dict[str, AnyGrid]:
     container.fp.seek(0)
     try:
         return _grids(container.fp.read())
-    except (CalamineError, OSError, ValueError) as error:
-        return _slowly(path, error)
+    except (CalamineError, OSError, ValueError):
+        return _slowly(path)
 
 
 @lru_cache(maxsize=2)
@@ -102,11 +102,11 @@ def _grids(content: bytes) -> dict[str, AnyGrid]:
     return {name: _grid(book.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in names}
 
 
-def _slowly(path: Path, error: Exception) -> dict[str, AnyGrid]:
+def _slowly(path: Path) -> dict[str, AnyGrid]:
     """The same by the reader that writes updates: it understands more ways of writing the same; days are serials."""
     package = Package(path)
     if package.counts_from_1904:
-        raise damaged(path, str(error)) from None
+        raise damaged(path)
     return {name: package.sheet(name).grid() for name in package.sheets}
 
 

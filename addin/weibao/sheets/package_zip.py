@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import struct
 import zipfile
 import zlib
@@ -15,6 +16,7 @@ from collections import deque
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from weibao.atomic import naming
 from weibao.errors import DamagedWorkbookError, WorkbookError
 from weibao.sheets.container import PackageError, check_directory, check_names, check_places, unpacked
 from weibao.sheets.zip_end import TAIL
@@ -49,10 +51,13 @@ def read_zip(path: Path) -> zipfile.ZipFile:
     try:
         if path.stat().st_size > MAX_UNPACKED:
             raise damaged(path, "大得不正常")
-        data = path.read_bytes()
+        with naming(path):
+            data = path.read_bytes()
     except FileNotFoundError:
         raise WorkbookError(f"找不到“{path.name}”。请检查文件是否被移走或改名。") from None
     except PermissionError:
+        if not os.access(path, os.R_OK):
+            raise WorkbookError(f"“{path.name}”没有读取权限，读不了。请管理员给读取权限后再试。") from None
         raise WorkbookError(f"“{path.name}”正被另一个程序占用，读不了。请关闭打开它的 Excel 或 WPS 后再试。") from None
     if data.startswith(_OLE):
         raise WorkbookError(

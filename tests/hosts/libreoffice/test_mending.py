@@ -63,7 +63,7 @@ def test_a_file_that_stays_locked_is_said_once(monkeypatch: pytest.MonkeyPatch) 
     close()
     [message] = mending.untold()
     assert message.startswith("“台账.xlsx”保存后")
-    assert "正被占用" in message
+    assert "没能改回通用写法（没有写入权限，或者正被别的程序打开）" in message
     assert mending.untold() == []
 
 

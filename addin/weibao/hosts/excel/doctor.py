@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from weibao.hosts import messages
 from weibao.hosts.excel import probe_excel, probe_files, probe_office, probe_python, probe_security
 from weibao.hosts.excel.report import Check, State
+from weibao.system_words import reading_words
 
 if TYPE_CHECKING:
     from weibao.hosts.excel.system import System
@@ -68,5 +69,6 @@ def _ask(title: str, probe: _Probe, system: System, folder: Path | None) -> Chec
     try:
         return probe(system, folder)
     except Exception as error:
-        text = f"没能查出来（{type(error).__name__}：{error}）。"
+        what = reading_words(error) if isinstance(error, OSError) else f"{type(error).__name__}：{error}"
+        text = f"没能查出来（{what}）。"
         return Check(title, State.UNKNOWN, text, "请把这一行发给维护人员。")

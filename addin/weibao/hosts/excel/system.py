@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from weibao.errors import WeibaoError
+from weibao.system_words import reading_words
 
 RegistryValue = str | int | bytes | list[str]
 CANNOT_START = -1
@@ -133,7 +134,7 @@ class System:
         except subprocess.TimeoutExpired:
             return Ran(TOO_LONG, f"{timeout:g} 秒内没有结束")
         except OSError as error:
-            return Ran(CANNOT_START, str(error))
+            return Ran(CANNOT_START, reading_words(error))
         return Ran(done.returncode, done.stdout.strip())
 
     # --- the mark of a downloaded file ---------------------------------------------------------------

@@ -10,6 +10,7 @@ import time
 from typing import TYPE_CHECKING
 
 from weibao.hosts.libreoffice.repair import repair
+from weibao.system_words import writing_words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,7 +61,7 @@ def _keep_trying(path: Path) -> None:
             return
         except OSError as error:
             if time.monotonic() >= end:
-                _untold.append(FAILED.format(name=path.name, reason=error.strerror or error))
+                _untold.append(FAILED.format(name=path.name, reason=writing_words(error)))
                 return
         else:
             return
