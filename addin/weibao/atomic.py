@@ -229,12 +229,22 @@ def lock_names(name: str) -> tuple[str, ...]:
     return (f"~${name}", f"~${name[2:]}", f".~lock.{name}#", f".~{name}")
 
 
+def is_lock(name: str) -> bool:
+    """Whether a file of that name is one of `lock_names`, also where the file that it was for is gone."""
+    return name.startswith(("~$", ".~"))
+
+
+def is_locked(path: Path) -> bool:
+    """Whether an office program's lock file lies beside a file."""
+    return any(path.with_name(lock).exists() for lock in lock_names(path.name))
+
+
 def is_open(path: Path) -> bool:
     """Whether an office program has the file open: its lock file lies beside it, or the system refuses to write.
 
     So it does of a read-only file as well: `is_read_only` tells that.
     """
-    if any(path.with_name(lock).exists() for lock in lock_names(path.name)):
+    if is_locked(path):
         return True
     try:
         with path.open("r+b"):

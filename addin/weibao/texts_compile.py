@@ -40,7 +40,7 @@ COMPILE_FINDINGS: dict[str, FindingText] = {
     "compile-beside-open": FindingText(
         "warning",
         "文件开着，新的写在旁边",
-        "“{name}”正被打开着，没有更新，新的写在旁边：“{beside}”；请关闭后再运行一次。",
+        "“{name}”正被打开着或者是只读的，没有更新，新的写在旁边：“{beside}”；请关闭或去掉“只读”后再运行一次。",
     ),
     "compile-zip-behind": FindingText(
         "error",
@@ -56,7 +56,7 @@ COMPILE_FINDINGS: dict[str, FindingText] = {
         "warning", "位置被占用", "“{name}”的位置上是一个文件夹或链接，没有写；请把它移走后再运行一次。"
     ),
     "compile-open": FindingText(
-        "warning", "文件开着", "“{name}”正被打开着，没有更新；请关闭后再运行一次。"
+        "warning", "文件开着", "“{name}”正被打开着或者是只读的，没有更新；请关闭或去掉“只读”后再运行一次。"
     ),
     "compile-deep": FindingText(
         "warning",

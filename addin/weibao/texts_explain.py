@@ -65,7 +65,9 @@ KEPT_BY_HAND: Final = {
     "draft-touched": "有人改过，没有动",
     "draft-frozen": "已经送签或印发，没有动",
     "draft-obsolete": "有人改过，没有动；现在不需要这份文书",
+    "draft-unneeded": "已经送签、还没有印发，没有动；现在不需要这份文书",
     "draft-open": "正打开着，没有写",
+    "draft-read-only": "是只读的，没有写",
     "output-open": "正打开着，新的一份写在旁边",
     "output-read-only": "是只读的或者正打开着，新的一份写在旁边",
 }

@@ -109,6 +109,12 @@ OFFICE_FINDINGS: dict[str, FindingText] = {
         "“{name}”正在 Excel、WPS 或 LibreOffice 中打开，更新写到了旁边的“{beside}”，仅供查看；"
         "请保存并关闭原文件，再运行一次，不要在“{beside}”里填写。",
     ),
+    "ledger-read-only": FindingText(
+        "warning",
+        "核定台账是只读文件",
+        "“{name}”是只读文件，更新写到了旁边的“{beside}”，仅供查看；请在“{name}”上点右键，在“属性”里去掉“只读”"
+        "（没有勾选的，请管理员给写入权限），再运行一次，不要在“{beside}”里填写。",
+    ),
     "round-finished": FindingText(
         "info",
         "补登上次没有登记的轮次",
@@ -287,8 +293,20 @@ OFFICE_FINDINGS: dict[str, FindingText] = {
         "草稿已不需要",
         "草稿“{name}”已经人工修改，保留不动；按目前的情况不需要再发这份文书，确实不发的，请自行移走或删除。",
     ),
+    "draft-unneeded": FindingText(
+        "info",
+        "没有印发的文书已不需要",
+        "“{name}”已经{state}，还没有印发，按目前的情况不需要再发，保留不动。确实不发的，请运行 "
+        "weibao documents withdraw（写文件名和 --reason 原因），登记作废；仍要发的，照常印发。",
+    ),
     "draft-open": FindingText(
         "warning", "草稿正被打开", "草稿“{name}”正在 Word、WPS 或 LibreOffice 中打开，没有更新；请关闭后重新生成。"
+    ),
+    "draft-read-only": FindingText(
+        "warning",
+        "草稿是只读文件",
+        "草稿“{name}”是只读文件，没有动它；请在文件上点右键，在“属性”里去掉“只读”（没有勾选的，请管理员给写入权限），"
+        "再重新生成。不想让程序再改它的，改名或移走即可。",
     ),
     "draft-blanks": FindingText(
         "info",

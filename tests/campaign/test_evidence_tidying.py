@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,6 +12,7 @@ import pytest
 
 from campaign.evidence_desk import DAY, FOLDER, tree
 from campaign.evidence_filed import codes, files_of
+from weibao import shut_words
 from weibao.campaign import evidence_tidy
 from weibao.campaign.evidence_check import Checked
 from weibao.campaign.evidence_tidy import apply_moves, plan_moves, undo_moves
@@ -68,6 +70,36 @@ def test_nothing_is_overwritten_and_what_stays_is_told(full: Campaign, checked: 
     assert (full.root / FOLDER / "管理通知.pdf").is_file()
     assert "那里已经有文件" in [reason for _, reason in done.left]
     assert [move.old for move in read_moves(full)] == [f"{FOLDER}/杂/开放记录.pdf"]
+
+
+def test_a_read_only_file_is_not_taken_for_an_open_one(full: Campaign, checked: Callable[[], Checked]) -> None:
+    """What comes from a disc or a mail is often read-only; that hinders no move. Windows opens it for nobody."""
+    seen = checked()
+    both = plan_moves(seen, full).moves
+    [path] = [path for path in seen.index.paths.values() if path.name == "管理通知.pdf"]
+    path.chmod(0o444)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shut_words, "is_open", lambda file: file == path)
+        assert plan_moves(seen, full).moves == both
+    mark = path.with_name(f"~${path.name}")
+    mark.touch()
+    assert "正被打开着" in [reason for _, reason in plan_moves(seen, full).left]
+
+
+@pytest.mark.parametrize(("number", "why"), [
+    (errno.EACCES, "没有写入权限，或者正被别的程序打开"), (errno.EIO, "磁盘或网络出错"),
+    (errno.EXDEV, "不在同一块磁盘上"),
+])  # fmt: skip
+def test_why_a_file_cannot_be_moved_is_said_in_chinese(
+    full: Campaign, checked: Callable[[], Checked], monkeypatch: pytest.MonkeyPatch, number: int, why: str
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(evidence_tidy, "_rename", fail)
+    seen = checked()
+    done = apply_moves(full, seen, plan_moves(seen, full))
+    assert {reason for _, reason in done.left} >= {f"移动时出错（{why}）"}
 
 
 def test_a_run_that_was_cut_off_can_be_taken_back(

@@ -53,7 +53,7 @@ def test_a_run_that_is_stopped_says_that_files_may_be_of_two_runs(
 
 def test_neither_locks_nor_the_names_of_hidden_sheets_are_told() -> None:
     was = {"核定台账.xlsm": (1, 1, 1), "总台账.xlsx": (1, 1, 1)}
-    came = (".~lock.核定台账.xlsm#", "回收/第1轮/~$甲.xlsx", "回收/第1轮/甲.xlsx")
+    came = (".~lock.核定台账.xlsm#", ".~核定台账.xlsm", "回收/第1轮/~$甲.xlsx", "回收/第1轮/甲.xlsx")
     now = {**was, **dict.fromkeys(came, (1, 1, 1))}
     sheets = {f"sheet:{name}": "2" for name in ("督办", "_claims", "_returns")}
     told = explained(

@@ -194,6 +194,19 @@ def test_a_draft_that_is_open_in_word_waits(desk: Desk, owner: str) -> None:
     assert desk.text(NAME) == "乙"
 
 
+def test_a_read_only_draft_is_called_that_and_left(desk: Desk) -> None:
+    desk.run("甲")
+    (desk.folder / NAME).chmod(0o444)
+    for facts in ("乙", None):
+        report = desk.run(facts)
+        assert codes(report) == ["draft-read-only"]
+        assert report.findings[0].message.startswith("草稿“07 甲.docx”是只读文件，没有动它")
+        assert desk.text(NAME) == "甲"
+    (desk.folder / NAME).chmod(0o644)
+    desk.run("乙")
+    assert desk.text(NAME) == "乙"
+
+
 def test_a_draft_that_windows_holds_waits(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.run("甲")
 
@@ -259,6 +272,8 @@ def test_what_has_been_approved_stays_when_nobody_asks_for_it_any_more(desk: Des
     desk.run("甲")
     report = desk.run(None, frozen=(NAME,))
     assert (report.removed, codes(report), desk.text(NAME)) == ([], [], "甲")
+    assert report.left == [NAME]  # whoever knows the register says whether that is worth a word
+    assert desk.run("甲", frozen=(NAME,)).left == []
 
 
 def test_what_has_been_approved_and_moved_away_is_not_written_in_its_place(desk: Desk) -> None:

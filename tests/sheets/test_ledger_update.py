@@ -25,6 +25,7 @@ from weibao.compute.words import verdict_text
 from weibao.errors import WorkbookError
 from weibao.sheets.ledger_fill import fill_ledger
 from weibao.sheets.ledger_read import read_office
+from weibao.sheets.ledger_register import check_closed
 from weibao.sheets.ledger_update import add_round, choose_file, update_ledger, waiting_path
 from weibao.sheets.package import Package
 from weibao.sheets.package_values import split_address
@@ -376,6 +377,23 @@ def test_while_it_is_open_the_update_goes_beside(small: Case, lock: str) -> None
     assert shown(result.path, "督办")
     with pytest.raises(WorkbookError, match="打开"):
         add_round(small.path, small.rulebook, Round(2, "复查"))
+
+
+def test_a_read_only_ledger_is_called_that_and_updated_beside(small: Case) -> None:
+    small.path.chmod(0o444)
+    before = small.path.read_bytes()
+    result = small.update()
+    assert (result.path, small.path.read_bytes()) == (waiting_path(small.path), before)
+    [told] = result.findings
+    assert told.code == "ledger-read-only"
+    assert told.message.startswith("“核定台账.xlsx”是只读文件，更新写到了旁边的“核定台账（待更新）.xlsx”")
+    for typing in (
+        lambda: add_round(small.path, small.rulebook, Round(2, "复查")),
+        lambda: fill_ledger(small.path, small.rulebook, {}),
+        lambda: check_closed(small.path),
+    ):
+        with pytest.raises(WorkbookError, match="是只读文件，没有改动。请在文件上点右键，在“属性”里去掉“只读”"):
+            typing()
 
 
 def test_an_update_can_go_to_another_file(small: Case, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from weibao.atomic import is_open, replace_file
+from weibao.atomic import replace_file
 from weibao.campaign.carried import Carried, carry
 from weibao.campaign.folder import Campaign
 from weibao.campaign.grounds import read_grounds, scored_numbers
@@ -29,6 +29,7 @@ from weibao.rulebook.compare import Comparison, compare
 from weibao.rulebook.create import create_folder
 from weibao.rulebook.loader import TEXT, toml_files
 from weibao.rulebook.proofs import load_proof_rules
+from weibao.shut_words import shut_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -182,10 +183,8 @@ def _finish(
 
 
 def _check_closed(campaign: Campaign) -> None:
-    if is_open(campaign.ledger):
-        raise WorkbookError(
-            f"“{campaign.ledger.name}”正在 Excel、WPS 或 LibreOffice 中打开。换规则要改它的行，请保存并关闭后再运行。"
-        )
+    if told := shut_words(campaign.ledger):
+        raise WorkbookError(f"{told}换规则要改它的行。")
 
 
 def _effective(rulebook: Rulebook, typed: Mapping[str, str]) -> Rulebook:

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 FOLDER: Final = "资料汇编"
 # What goes out is whole and of today: with one of these, or an error, no zip is made.
-_BEHIND: Final = ("compile-open", "compile-beside-open", "draft-open")
+_BEHIND: Final = ("compile-open", "compile-beside-open", "draft-open", "draft-read-only")
 _SHOWN: Final = 3  # files named in a finding
 _PATH: Final = 259  # characters of a whole path on Windows
 # Folders of a campaign that hold what others wrote, or what is not for anybody else.

@@ -11,11 +11,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from weibao.atomic import is_open, replace_file
+from weibao.atomic import replace_file
 from weibao.compute.openings import OPENING
 from weibao.documents.digests import digest
 from weibao.errors import CampaignError
 from weibao.findings import Finding, finding
+from weibao.shut_words import refused_words, shut_words
 from weibao.workdays import day_text
 
 if TYPE_CHECKING:
@@ -227,13 +228,13 @@ class Copies:
             with replace_file(path) as temporary:
                 temporary.write_bytes(content)
         except PermissionError:
-            raise CampaignError(f"“{path.name}”正在别的程序中打开，写不进去。请关闭后再试。") from None
+            raise CampaignError(refused_words(path)) from None
         self.outcome.written.append(self.register.campaign.relative(path))
 
 
 def _check_free(path: Path) -> None:
-    if is_open(path):
-        raise CampaignError(f"“{path.name}”正在 Word、WPS 或 LibreOffice 中打开。请保存并关闭后再试。")
+    if told := shut_words(path):
+        raise CampaignError(told)
 
 
 def _line(text: str) -> str:

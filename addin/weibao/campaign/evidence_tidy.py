@@ -13,13 +13,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from weibao.atomic import is_open, remove_file, sync_folder
+from weibao.atomic import remove_file, sync_folder
 from weibao.campaign.evidence_undo import Move, read_moves, write_moves
 from weibao.campaign.evidence_walk import HOME
 from weibao.campaign.folder import folder_name
 from weibao.campaign.safe_paths import inside
 from weibao.compute.proof_files import owner_of, suffix_of
 from weibao.compute.proof_resolve import folded
+from weibao.shut_words import Shut, why_shut
+from weibao.system_words import writing_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -167,7 +169,7 @@ def _stays(material: Material, path: str, sharers: dict[str, int], checked: Chec
         return "有密级标志"
     if path not in checked.index.paths or path in checked.index.unread or facts.problem in ("link", "special"):
         return "还没有读过"
-    return "正被打开着" if is_open(checked.index.paths[path]) else ""
+    return "正被打开着" if why_shut(checked.index.paths[path]) is Shut.OPEN else ""
 
 
 def _sharers(proofs: Proofs) -> dict[str, int]:
@@ -228,7 +230,7 @@ def _move(source: Path, target: Path, home: Path) -> str:
     except FileExistsError:
         return _TAKEN
     except OSError as error:
-        return f"移动时出错（{error.strerror or error}）"
+        return f"移动时出错（{writing_words(error)}）"
     return ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from weibao.atomic import is_lock
 from weibao.campaign.manifest import MACHINE
 from weibao.texts_explain import CHANGED, DONE, FORCED, FREED, KEPT_BY_HAND, PARTS, SHEET, WHY, sheet_names
 
@@ -56,18 +57,13 @@ def _changed(last: Manifest | None, before: Basis | None, outputs: set[str]) -> 
         yield CHANGED["programme"]
     outputs = outputs - {f"{LEDGER}{suffix}" for suffix in LEDGER_SUFFIXES}  # that is where people type
     for path in sorted(was.files.keys() | before.files.keys()):
-        if path.endswith("/") or _is_lock(path) or path in outputs or was.files.get(path) == before.files.get(path):
+        name = path.rpartition("/")[2]
+        if not name or is_lock(name) or path in outputs or was.files.get(path) == before.files.get(path):
             continue
         if path.startswith(f"{MACHINE}/") and not path.startswith(_RULES):
             continue  # what the programme keeps for itself
         what = "gone" if path not in before.files else "changed" if path in was.files else "new"
         yield CHANGED[what].format(path=path)
-
-
-def _is_lock(path: str) -> bool:
-    """What an office program lays beside a file that it has open."""
-    name = path.rpartition("/")[2]
-    return name.startswith("~$") or (name.startswith(".~lock.") and name.endswith("#"))
 
 
 def _why(path: str, done: str, report: Report, last: Manifest | None, before: Basis | None) -> str:

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from weibao.findings import Finding
 
 _CODES: Final = frozenset({
-    "as-of-ahead", "draft-open", "file-not-hashed", "file-not-hashed-new", "file-reading-kept", "file-stopped",
-    "folder-unreadable", "ledger-open", "output-open", "output-read-only", "paper-file-unreadable",
+    "as-of-ahead", "draft-open", "draft-read-only", "file-not-hashed", "file-not-hashed-new", "file-reading-kept",
+    "file-stopped", "folder-unreadable", "ledger-open", "ledger-read-only", "output-open", "output-read-only",
+    "paper-file-unreadable",
 })  # fmt: skip
 _ONCE: Final = frozenset({  # and what is said of the command itself
     "as-of-ahead", "as-of-early", "history-missing", "ledger-settings-new", "output-touched", "return-exchanged",

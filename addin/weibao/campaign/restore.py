@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING
 
-from weibao.atomic import is_open, replace_file
+from weibao.atomic import replace_file
 from weibao.campaign.backups import LEFT, backups, day_of, finish_restore, write_back
 from weibao.campaign.fates import fate
 from weibao.campaign.folder import LEDGER
@@ -20,6 +20,7 @@ from weibao.campaign.two_clerks import RESTORED, remember_restored
 from weibao.campaign.versions import MOST, MOST_OF_LEDGER, Version, content_of, keep_versions, versions
 from weibao.documents.digests import digest
 from weibao.errors import CampaignError, DamagedWorkbookError, WorkbookError
+from weibao.shut_words import shut_words
 from weibao.workdays import typed_day
 
 if TYPE_CHECKING:
@@ -98,8 +99,8 @@ def restore_file(campaign: Campaign, store: Store, file: str, to: str = "", *, o
         keep_versions(campaign.machine, {path: now}, store.who, most)
         aside = f"编号 {versions(campaign.machine, path)[0].no}"
     if not (target.is_file() and target.read_bytes() == content):
-        if is_open(target):
-            raise CampaignError(f"“{target.name}”正在别的程序中打开。请关闭后再试。")
+        if told := shut_words(target):
+            raise CampaignError(told)
         with replace_file(target) as temporary:
             temporary.write_bytes(content)
     if target == campaign.ledger:

@@ -8,7 +8,9 @@ import shutil
 from pathlib import Path
 from typing import Final
 
-from weibao.atomic import SCRATCH, is_barred
+from weibao.atomic import SCRATCH, is_barred, is_read_only
+from weibao.shut_words import shut_words
+from weibao.system_words import advice, number_of, writing_words
 
 _FULL: Final = {errno.ENOSPC, errno.EDQUOT}
 _MB: Final = 1_000_000
@@ -17,16 +19,18 @@ _ROOM: Final = 50 * _MB  # beside the new file, which is written before the old 
 
 def disk_words(error: OSError) -> str:
     """What happened where, and what to do."""
-    path = _meant(error)
+    path, number = _meant(error), number_of(error)
     if path is None:
-        return f"读写文件出错（{error}）。请检查磁盘空间和路径后再试。"
-    if error.errno in _FULL:
+        return f"读写文件出错（{writing_words(error)}）。{advice(error)}"
+    if number in _FULL:
         return _full(path)
     if is_barred(error):
-        if error.errno == errno.EROFS or _is_closed(error, path):
+        if number == errno.EROFS or _is_closed(error, path):
             return _read_only(path)
+        if path.is_file() and is_read_only(path):
+            return shut_words(path)
         return f"无法读写“{path}”。请关闭正在打开它的 Excel 或 WPS，或检查文件夹的权限后再试。"
-    return f"读写“{path}”出错（{error.strerror or error}）。请检查磁盘空间和路径后再试。"
+    return f"读写“{path}”出错（{writing_words(error)}）。{advice(error)}"
 
 
 def _meant(error: OSError) -> Path | None:

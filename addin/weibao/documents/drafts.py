@@ -9,7 +9,8 @@ never written or removed.
 * touched, and the facts changed: one （新稿） goes beside it, with a finding; where that was touched too, （新稿2）…;
   a （新稿） that was deleted comes again only when the facts change once more;
 * no draft wanted any more: an untouched file is removed, a touched one stays, with a finding;
-* a *frozen* file (approved or on its way) counts as touched, and stays without a word; nothing takes its place.
+* a *frozen* file (approved or on its way) counts as touched; nothing takes its place, and where no draft is wanted any
+  more it stays and is only listed: whether that is worth a word, 文号登记 knows.
 
 The content carries dates computed from the as-of date; the facts do not, so a new day alone makes no （新稿）.
 """
@@ -22,10 +23,11 @@ from itertools import count, takewhile
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from weibao.atomic import Batch, is_open, lying, remove_file
+from weibao.atomic import Batch, lying, remove_file
 from weibao.documents.digests import digest
 from weibao.documents.seal import read_seal
 from weibao.findings import Finding, finding
+from weibao.shut_words import Shut, why_shut
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
@@ -51,13 +53,15 @@ class Draft:
 class DraftReport:
     """What happened to the files (full paths), what to tell the clerk, and the receipts for the next run.
 
-    `kept`: files that are left as a person has them, by the code of the finding that such a file would have.
+    `kept`: files that are left as a person has them, by the code of the finding that such a file would have. `left`:
+    frozen ones (below the folder) of which no draft is wanted any more.
     """
 
     written: list[Path] = field(default_factory=list)
     unchanged: list[Path] = field(default_factory=list)
     removed: list[Path] = field(default_factory=list)
     kept: dict[Path, str] = field(default_factory=dict)
+    left: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     known: dict[str, str] = field(default_factory=dict)
 
@@ -199,14 +203,14 @@ class DraftFolder:
     def _write(self, draft: Draft, path: str, touched: list[str]) -> None:
         target = self._folder / path
         seen = lying(target)
-        if is_open(target):
-            self._note("draft-open", path, draft.unit)
+        if why := why_shut(target):
+            self._note(f"draft-{why}", path, draft.unit)
             return
         content = draft.render()
         try:
             self._batch.write(target, content, seen)
         except PermissionError:
-            self._note("draft-open", path, draft.unit)
+            self._note(_refused(target), path, draft.unit)
             return
         self._writing[target] = _Written(draft, path, touched, Receipt(digest(content), draft.facts, draft.content))
         if len(self._writing) >= _TOGETHER:
@@ -217,7 +221,7 @@ class DraftFolder:
         for target, error in self._batch.settle().items():
             draft, path, touched, receipt = self._writing.pop(target)
             if error:
-                self._note("draft-open", path, draft.unit)
+                self._note(_refused(target), path, draft.unit)
                 continue
             self._keep(path, receipt)
             self.report.written.append(target)
@@ -248,17 +252,17 @@ class DraftFolder:
         if not target.exists():
             self._forget(path)
         elif path in self._frozen:
-            return
+            self.report.left.append(path)
         elif not self._is_ours(path):
             self.report.kept[target] = "draft-obsolete"
             self._note("draft-obsolete", path)
-        elif is_open(target):
-            self._note("draft-open", path)
+        elif why := why_shut(target):
+            self._note(f"draft-{why}", path)
         else:
             try:
                 remove_file(target)
             except PermissionError:
-                self._note("draft-open", path)
+                self._note(_refused(target), path)
                 return
             self.report.removed.append(target)
             self._forget(path)
@@ -276,6 +280,11 @@ class DraftFolder:
     def _forget(self, path: str) -> None:
         self._known.pop(path, None)
         self.report.known.pop(path, None)
+
+
+def _refused(target: Path) -> str:
+    """The code for a draft that the system has just refused: where nothing shows why, somebody has it open."""
+    return f"draft-{why_shut(target) or Shut.OPEN}"
 
 
 def _family(path: str) -> Iterator[str]:

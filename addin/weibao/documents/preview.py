@@ -14,6 +14,7 @@ from zipfile import is_zipfile
 
 from weibao.atomic import replace_file
 from weibao.documents.office import convert, find_soffice
+from weibao.shut_words import refused_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -114,5 +115,5 @@ def _keep(pdf: Path, target: Path) -> str:
         with replace_file(target) as temporary:
             shutil.copyfile(pdf, temporary)
     except PermissionError:
-        return f"{target.name} 正被别的程序打开，请关闭后再试"
+        return refused_words(target).rstrip("。")
     return ""

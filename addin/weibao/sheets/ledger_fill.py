@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from weibao.atomic import is_open
 from weibao.errors import WorkbookError
 from weibao.sheets.layout import (
     CHANGES,
@@ -31,6 +30,7 @@ from weibao.sheets.ledger_book import LedgerBook
 from weibao.sheets.ledger_guard import refuse
 from weibao.sheets.ledger_rows import headers
 from weibao.sheets.package_values import split_address
+from weibao.shut_words import shut_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -78,8 +78,8 @@ def fill_ledger(
     `cells` are single cells by sheet and address, for what lies outside the tables. What formulas show is renewed.
     Raises WorkbookError for an unknown sheet, key or heading, or where the ledger is open elsewhere.
     """
-    if is_open(path):
-        raise WorkbookError(f"“{path.name}”正在 Excel、WPS 或 LibreOffice 中打开。请保存并关闭后再运行。")
+    if told := shut_words(path):
+        raise WorkbookError(told)
     book = LedgerBook.open(path, rulebook)
     refuse(book)
     for sheet, rows in entries.items():

@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from weibao.atomic import is_open
 from weibao.errors import WorkbookError
 from weibao.sheets.layout import REGISTER
 from weibao.sheets.ledger_book import LedgerBook
@@ -16,6 +15,7 @@ from weibao.sheets.ledger_openings import Opening as Opening
 from weibao.sheets.ledger_openings import open_items
 from weibao.sheets.ledger_styles import DATES
 from weibao.sheets.values import read_text
+from weibao.shut_words import shut_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -78,9 +78,9 @@ def write_register(
 
 
 def check_closed(path: Path) -> None:
-    """Raises WorkbookError while the ledger is open in another program."""
-    if is_open(path):
-        raise WorkbookError(f"“{path.name}”正在 Excel、WPS 或 LibreOffice 中打开。请保存并关闭后再运行。")
+    """Raises WorkbookError while the ledger is open in another program, or is read-only."""
+    if told := shut_words(path):
+        raise WorkbookError(told)
 
 
 def _check_row(book: LedgerBook, edit: RegisterEdit) -> None:

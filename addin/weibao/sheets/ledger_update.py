@@ -26,6 +26,7 @@ from weibao.sheets.ledger_openings import lapsed_rows, open_items
 from weibao.sheets.ledger_rebuild import rebuild_ledger
 from weibao.sheets.ledger_rows import return_row, review_row
 from weibao.sheets.ledger_tasks import task_rows, unnamed_rows
+from weibao.shut_words import Shut, shut_words, why_shut
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 
 # Cells named in one finding; more of them say nothing new.
 _NAMED = 6
+_SHUT = {Shut.OPEN: "ledger-open", Shut.READ_ONLY: "ledger-read-only"}
 
 
 @dataclass(frozen=True)
@@ -93,9 +95,10 @@ def update_ledger(
     """Write the facts of an assessment into the ledger at `path`.
 
     `rulebook` has the towns of the settings; `openings`, `work` and `noted` are what 文号登记 says of other sheets.
-    While the ledger is open elsewhere, where it must not be written into, or with `target`, the result goes there and
-    it is only read; `mine` tells the files beside that may be written over. With `live` the changes are only put into
-    it, for the program that has the ledger open. Raises WorkbookError for a damaged file and another rulebook's.
+    While the ledger is open elsewhere or read-only, where it must not be written into, or with `target`, the result
+    goes there and it is only read; `mine` tells the files beside that may be written over. With `live` the changes are
+    only put into it, for the program that has the ledger open. Raises WorkbookError for a damaged file and another
+    rulebook's.
     """
     book = LedgerBook.open(path, rulebook, settings)
     findings = list[Finding]()
@@ -116,9 +119,9 @@ def update_ledger(
     findings += _overwritten(path.name, book.refresh(facts, assessment.as_of))
     if live is not None:
         live.add(book.package.edits)
-    elif target is None and book.package.changed and is_open(path):
+    elif target is None and book.package.changed and (why := why_shut(path)):
         target = _place_beside(path, path.suffix, mine)
-        findings.append(finding("ledger-open", file=path.name, name=path.name, beside=target.name))
+        findings.append(finding(_SHUT[why], file=path.name, name=path.name, beside=target.name))
     if book.package.changed and live is None:
         book.package.save(target)
     sheets = book.package.changed_sheets if live is None else ()
@@ -210,8 +213,8 @@ def choose_file(path: Path, rulebook: Rulebook, round_: int, unit: str, file: st
 
 
 def _open_to_type(path: Path, rulebook: Rulebook) -> LedgerBook:
-    if is_open(path):
-        raise WorkbookError(f"“{path.name}”正在 Excel、WPS 或 LibreOffice 中打开。请保存并关闭后再运行。")
+    if told := shut_words(path):
+        raise WorkbookError(told)
     return LedgerBook.open(path, rulebook)
 
 

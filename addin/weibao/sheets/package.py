@@ -19,6 +19,7 @@ from weibao.sheets.package_edits import covering, edits_of
 from weibao.sheets.package_sheet import SheetXml
 from weibao.sheets.package_values import grid_of, rich_text, split_address
 from weibao.sheets.package_zip import damaged, pack, read_zip
+from weibao.shut_words import refused_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -203,7 +204,7 @@ class Package:
             with replace_file(target) as temporary:
                 temporary.write_bytes(data)
         except PermissionError:
-            raise WorkbookError(f"“{target.name}”正被另一个程序打开，写不进去。请关闭后再运行一次。") from None
+            raise WorkbookError(refused_words(target)) from None
 
     # --- inside ----------------------------------------------------------------------------------
 
