@@ -174,6 +174,38 @@ def test_changes_of_members_become_their_papers_once(situation: Situation) -> No
     assert [path[: len(letter)] for path in later.removed] == [letter]
 
 
+def told_unneeded(situation: Situation) -> list[tuple[str, str]]:
+    report = drafted(situation, Group.NOTICE, Group.REPORT)
+    found = [(item.file, item.message) for item in report.findings if item.code == "draft-unneeded"]
+    assert [file for file, _ in found] == [file for file, code in report.kept.items() if code == "draft-unneeded"]
+    return found
+
+
+def test_what_was_signed_and_nobody_needs_any_more_is_told(situation: Situation) -> None:
+    """It is not drafted again in either case: only without it in the register one sees which it is."""
+    change = MemberChange(id="B1", unit=situation.grounds.rulebook.units[0].id, body="示范谷", post="召集人",
+                          old="甲", new="乙", reason="退休", approved=LATE)  # fmt: skip
+    file = "成员调整通知/示范谷－成员调整通知.docx"
+    assert f"文书/{file}" in drafted(with_office(situation, changes=(change,)), Group.NOTICE, Group.REPORT).written
+    signed = Paper(
+        kind="member_notice", items=("B1",), file=file, state=PaperState.NUMBERED, row=5, doc_no="谷〔2026〕1号"
+    )
+    noted = replace(change, doc_no=signed.doc_no)  # as a run writes it into 成员变动
+
+    def on(paper: Paper, *changes: MemberChange) -> list[tuple[str, str]]:
+        return told_unneeded(with_office(situation, changes=changes, register=(paper,)))
+
+    assert on(signed, change) == on(signed, noted) == []
+    [(place, message)] = on(signed)
+    assert place == f"文书/{file}"
+    assert message.startswith("“示范谷－成员调整通知.docx”已经编号，还没有印发，按目前的情况不需要再发，保留不动。")
+    [(_, message)] = on(replace(signed, state=PaperState.REVIEWED, kind="", items=(), doc_no=""))
+    assert "已经核稿，还没有印发" in message
+    for state in (PaperState.ISSUED, PaperState.CORRECTED, PaperState.WITHDRAWN, PaperState.REISSUED):
+        assert on(replace(signed, state=state)) == []  # what has gone out is no draft
+    assert (situation.grounds.campaign.documents / file).exists()
+
+
 def test_a_blank_letter_that_was_asked_for_stays(situation: Situation) -> None:
     campaign, unit = situation.grounds.campaign, situation.grounds.rulebook.units[0]
     report = Report()

@@ -13,6 +13,7 @@ from weibao.campaign.pasts import pasts_of
 from weibao.campaign.register_files import frozen
 from weibao.campaign.situation import Progress, Situation, annual_of, silent
 from weibao.campaign.units_named import units_named
+from weibao.campaign.unneeded import unneeded
 from weibao.compute.annual import annual_rounds
 from weibao.documents.kind import Case
 from weibao.errors import CampaignError
@@ -116,9 +117,9 @@ def draft(
     """
     from weibao.documents.drafting import draft_documents
 
-    grounds = situation.grounds
+    grounds, case = situation.grounds, _case_for(kinds, situation, store, report, drawing)
     result = draft_documents(
-        _case_for(kinds, situation, store, report, drawing),
+        case,
         kinds,
         out=grounds.campaign.documents,
         templates=grounds.campaign.root / TEMPLATES,
@@ -139,6 +140,9 @@ def draft(
     report.removed += map(relative, result.removed)
     report.kept |= {relative(path): why for path, why in result.kept.items()}
     report.findings.extend(result.findings)
+    gone = tuple(unneeded(situation, case, kinds, result.left))
+    report.kept |= {one.file: one.code for one in gone}
+    report.findings += gone
     sheets = {sheet for kind in kinds for sheet in _SHEETS.get(kind.name, ())}
     report.findings += [item for item in grounds.findings if item.sheet in sheets]
     if any(kind.name in _OF_MEETINGS for kind in kinds):
