@@ -55,7 +55,14 @@ ATTACK_FINDINGS: dict[str, FindingText] = {
     "file-formulas": FindingText(
         "warning",
         "公式调用了外部程序或网络",
-        "有公式调用外部程序或网络（{names}），没有执行，只读它存下的结果；请单位改成直接填写。",
+        "有公式调用外部程序或网络（{names}），没有执行，只读单元格里存下的结果；请单位改成直接填写，"
+        "名称、数据有效性、条件格式和表格列里的公式要删掉，或者用下发的清单重新填报。"
+        "在电脑上打开这份文件时，提示更新链接的请选“不更新”，不要点“启用内容”。",
+    ),
+    "file-unsearched": FindingText(
+        "warning",
+        "文件里有一部分没有查",
+        "文件里有一部分（{names}）写法不正常，没有查里面的公式有没有调用外部程序或网络；" + _KEPT + _ASK,
     ),
     "cell-too-long": FindingText(
         "warning",

@@ -8,7 +8,8 @@ import pytest
 
 from weibao.clean import escaped, printable, unseen, visible
 from weibao.findings import Finding, Severity
-from weibao.sheets.intake_active import Active, active_in_ole, formula_texts, grouped, reaching_out
+from weibao.sheets.intake_active import Active, active_in_ole, grouped
+from weibao.sheets.intake_calls import formula_texts, reaching_out
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
-from corpus import attacks_active, attacks_packages, attacks_sheets
+from corpus import attacks_active, attacks_formulas, attacks_packages, attacks_sheets
 from corpus.packages import EVIDENCE, RELATION, ROWS, TYPES, WORKBOOK_RELS, edit, insert, link, with_parts
 from sheets.books import Book
 from weibao.findings import Finding, Severity
@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 
 MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 MAKERS = {
-    name: make for module in (attacks_active, attacks_packages, attacks_sheets) for name, make, *_ in module.CASES
+    name: make
+    for module in (attacks_active, attacks_formulas, attacks_packages, attacks_sheets)
+    for name, make, *_ in module.CASES
 }
 MAKERS["整表超链接"] = insert(
     ROWS, "<pageMargins", '<hyperlinks><hyperlink ref="A1:XFD1048576" location="A1"/></hyperlinks>'
@@ -102,6 +104,15 @@ def test_an_ordinary_return_is_copied_part_by_part(good: Path) -> None:
     [
         *("整表合并", "整表超链接", "批注盖住整表", "没有列的表格盖住整表", "最远一格", "表外的行", "表外的列"),
         *("地址不是一格", "空格子太多", "另有一个工作簿", "登记成别的的工作表", "宏", "DDE 公式", "外部链接"),
+        *(
+            "名称是 DDE",
+            "名称是宏命令",
+            "数据有效性取网页",
+            "扩展的条件格式",
+            "表格的计算列",
+            "图表引用",
+            "别的编码的表格",
+        ),
         "压缩炸弹，目录里写得很小",
     ],
 )

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 # What is told of a file whatever becomes of it.
 _OF_THE_FILE = frozenset({
     "file-macros", "file-activex", "file-embedded", "file-external", "file-dde", "file-queries", "file-web-extension",
-    "file-formulas", "name-unseen",
+    "file-formulas", "file-unsearched", "name-unseen",
 })  # fmt: skip
 
 Progress = Callable[[str, int, int], None]

@@ -101,6 +101,8 @@ def _read_here(path: Path, rulebook: Rulebook, notes: Notes, content: bytes | No
     except PackageError as error:
         if error.again and not in_worker():
             raise
+        # Of a file that is refused as a whole nothing else need be said.
+        notes.items = [item for item in notes.items if item.code != "file-unsearched"]
         notes.add(error.code, reason=str(error))
     return ReadReturn(notes.file, digest, findings=notes.closed())
 

@@ -1,19 +1,20 @@
 """What a returned workbook carries besides cells: macros, objects, links, queries. Named, never run and never followed.
 
-Found by the names of the parts, the relationships and the content types, so that nothing of it has to be parsed.
+Found by the names of the parts, the relationships and the content types, so that nothing of it has to be parsed; what
+its formulas call, in the bytes of the parts.
 """
 
 from __future__ import annotations
 
 import posixpath
 import re
-import sys
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from weibao.clean import printable
 from weibao.sheets.container import PackageError
+from weibao.sheets.intake_formulas import formulas_outside, formulas_outside_of_ods
 
 if TYPE_CHECKING:
     from weibao.sheets.intake_package import External, Package
@@ -46,30 +47,6 @@ _PLAIN_LINKS: Final = ("http:", "https:", "mailto:", "#")
 _XML: Final = (".xml", ".rels", ".vml")
 _MASHUP: Final = (b"DataMashup", "DataMashup".encode("utf-16-le"))
 
-# Functions that ask another program, another file or the network for something, as they stand in a formula.
-_CALLS: Final = tuple(
-    (name, re.compile(rb"(?<![A-Z0-9_])" + re.escape(name) + rb"\s*\("))
-    for name in (b"WEBSERVICE", b"RTD", b"CALL", b"REGISTER.ID", b"IMAGE", b"SQL.REQUEST", b"DDE")
-)
-_ABROAD: Final = re.compile(rb"HYPERLINK\s*\(\s*\"(?:\\\\|//|[A-Z][A-Z0-9+.-]+:)")
-# `program|topic!item`, where what stands in quotation marks is left out.
-_DDE: Final = re.compile(rb"\|[^!<|]*+!")
-_QUOTED: Final = re.compile(rb"\"[^\"<]*+\"|'[^'<]*+'")
-# A letter or a stroke spelled as a number, behind an ampersand: no program writes that, somebody hides a word. Like the
-# two patterns below it begins with one plain character, which is looked for many times faster than a second one.
-_SPELLED: Final = re.compile(
-    rb"#(?:0*(?:6[5-9]|[78]\d|90|9[7-9]|1[01]\d|12[0-24])|[xX]0*(?:[46][1-9a-fA-F]|[57][0-9aA]|7[cC]));"
-)
-# A formula with its tag. No "</" at its end: CDATA, a comment or an element in it, which no program writes.
-_FORMULA: Final = re.compile(rb"<[F][\s>][^<]*+(?:</)?+")
-_PREFIXED_FORMULA: Final = re.compile(rb"<(?:[^\s<>/:]++:)?F[\s>][^<]*+(?:</)?+")
-_TAG: Final = re.compile(rb"<(?:[^<>\"']|\"[^\"]*+\"|'[^']*+')++>")
-# A character spelled as a number.
-_NUMBERED: Final = re.compile(rb"&#(?:X0*+([0-9A-F]{1,6})|0*+([0-9]{1,7}));")
-_PREFIXED: Final = re.compile(rb":[Ff][\s>]")
-# Capitals, and one digit for all: to what a formula calls they make no difference, and the formulas of a column, which
-# differ by the number of their row, become one.
-_FOLDED: Final = bytes(range(256)).upper().translate(bytes.maketrans(b"0123456789", b"0" * 10))
 # What an .ods calls such things in its content, and how streams of an .xls are called that hold them.
 _ODS_WORDS: Final = (
     (b"office:dde-source", "file-dde", "dde-source"),
@@ -79,7 +56,6 @@ _ODS_WORDS: Final = (
     (b"office:event-listeners", "file-macros", "event-listeners"),
     (b"draw:object-ole", "file-embedded", "object-ole"),
 )
-_AMPERSAND: Final = ord("&")
 _OLE_STREAMS: Final = (
     ("_VBA_PROJECT_CUR", "file-macros"),
     ("\x01Ole10Native", "file-embedded"),
@@ -98,7 +74,8 @@ class Active:
 
 def active_parts(package: Package) -> tuple[Active, ...]:
     """Everything in the package that is more than data, in the order of the codes. PackageError for damaged parts."""
-    found = [*_by_name(package), *_by_type(package), *_links(package), *_formulas(package)]
+    found = [*_by_name(package), *_by_type(package), *_links(package)]
+    found += [Active(code, name) for code, name in formulas_outside(package)]
     found += [Active("file-macros", f"名称 {printable(name)}") for name in _macro_names(package)]
     return tuple(dict.fromkeys(sorted(found, key=lambda item: (item.code, item.name))))
 
@@ -108,6 +85,7 @@ def active_in_ods(package: Package) -> tuple[Active, ...]:
     found = list(_by_name(package))
     content = package.members.text("content.xml") if "content.xml" in package else b""
     found += [Active(code, name) for word, code, name in _ODS_WORDS if word in content]
+    found += [Active(code, name) for code, name in formulas_outside_of_ods(package)]
     return tuple(dict.fromkeys(sorted(found, key=lambda item: (item.code, item.name))))
 
 
@@ -193,66 +171,6 @@ def _code_of(link: External) -> str:
     if kind == "hyperlink":
         return "" if target.startswith(_PLAIN_LINKS) else "file-external"
     return "file-embedded" if "ole" in kind else "file-external"
-
-
-def _formulas(package: Package) -> Iterator[Active]:
-    """What formulas call outside the workbook, on every sheet, looked for in the bytes: most sheets are not parsed."""
-    for sheet in package.sheets.values():
-        try:
-            content = package.members.text(sheet.part) if sheet.part in package else b""
-        except PackageError:  # a sheet that is asked for says so itself
-            continue
-        for called in reaching_out(content):
-            yield Active("file-formulas", f"{printable(sheet.name)[:31]}：{called}")
-
-
-def reaching_out(content: bytes) -> Iterator[str]:
-    """What the formulas of a sheet's XML call outside the workbook."""
-    different = formula_texts(content.translate(_FOLDED))
-    if any(b"&#" in formula for formula in different):  # what the number means, the digits tell
-        different = formula_texts(content.upper())
-    formulas = _read(b"".join(different))
-    for name, pattern in _CALLS:
-        if name in formulas and pattern.search(formulas):
-            yield name.decode()
-    if b"HYPERLINK" in formulas and _ABROAD.search(formulas):
-        yield "HYPERLINK"
-    if b"|" in formulas and _links_to_program(different):
-        yield "DDE"
-    if any(content[found.start() - 1] == _AMPERSAND for found in _SPELLED.finditer(content, 1)):
-        yield "用编码拼写的字母"
-    if any(not formula.endswith(b"</") and not _is_empty(formula) for formula in different):
-        yield "夹带标记的公式"
-
-
-def formula_texts(upper: bytes) -> Collection[bytes]:
-    """The different formulas of a sheet's XML in capitals, in one pass: whatever else its cells hold costs nothing."""
-    pattern = _PREFIXED_FORMULA if _PREFIXED.search(upper) else _FORMULA
-    return dict.fromkeys(pattern.findall(upper))
-
-
-def _links_to_program(formulas: Iterable[bytes]) -> bool:
-    """Whether one of the formulas has a DDE link outside of its texts and the names of its sheets."""
-    texts = (_TAG.sub(b"", formula, count=1) for formula in formulas if b"|" in formula or b"&#" in formula)
-    return _DDE.search(_QUOTED.sub(b"'", _read(b"<".join(texts)))) is not None
-
-
-def _is_empty(formula: bytes) -> bool:
-    """Whether it is but a tag: that of a cell whose formula another cell has."""
-    tag = _TAG.match(formula)
-    return tag is not None and tag[0].endswith(b"/>")
-
-
-def _read(formulas: bytes) -> bytes:
-    """Formulas in capitals with their signs as a parser reads them."""
-    read = formulas.replace(b"&QUOT;", b'"').replace(b"&APOS;", b"'")
-    return _NUMBERED.sub(_character, read) if b"&#" in read else read
-
-
-def _character(found: re.Match[bytes]) -> bytes:
-    number = int(found[1], 16) if found[1] else int(found[2])
-    # A "<" ends a formula here; a number that means no character, no parser takes.
-    return b" " if number == ord("<") or number > sys.maxunicode else chr(number).upper().encode(errors="replace")
 
 
 def _macro_names(package: Package) -> Iterator[str]:

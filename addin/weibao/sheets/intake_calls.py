@@ -1,0 +1,172 @@
+"""What formulas call outside their workbook, looked for in the bytes of a part: most parts are never parsed.
+
+One matcher for all formulas, wherever they stand: in cells, names, validations, conditional formats, tables, charts.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Collection, Iterable, Iterator
+from typing import Final
+
+FILE_OUTSIDE: Final = "公式里写着别的文件"
+LINK_OUTSIDE: Final = "图片或链接"
+
+# Functions that ask another program, another file or the network for something, as they stand in a formula.
+_CALLS: Final = (b"WEBSERVICE", b"RTD", b"CALL", b"REGISTER.ID", b"IMAGE", b"SQL.REQUEST", b"DDE")
+# Commands of Excel 4 macros: a name may hold them, a cell may not.
+MACRO_CALLS: Final = ("EXEC", "EXECUTE", "INITIATE", "REGISTER", "FOPEN")
+_ABROAD: Final = re.compile(rb"HYPERLINK\s*\(\s*\"(?:\\\\|//|[A-Z][A-Z0-9+.-]+:)")
+# A sheet of a file by its path: no name of a sheet may have a stroke.
+_PATH: Final = re.compile(rb"'[^'\"<]*[\\/][^'\"<]*(?:\[[^'\"<]*\][^'\"<]*'!|'#)")
+# `program|topic!item`, where what stands in quotation marks is left out.
+_DDE: Final = re.compile(rb"\|[^!<|]*+!")
+_QUOTED: Final = re.compile(rb"\"[^\"<]*+\"|'[^'<]*+'")
+# A letter or a stroke spelled as a number, behind an ampersand: no program writes that, somebody hides a word. Like the
+# patterns of a sheet below it begins with one plain character, which is looked for many times faster than a second one.
+_SPELLED: Final = re.compile(
+    rb"#(?:0*(?:6[5-9]|[78]\d|90|9[7-9]|1[01]\d|12[0-24])|[xX]0*(?:[46][1-9a-fA-F]|[57][0-9aA]|7[cC]));"
+)
+_PREFIX: Final = rb"(?:[^\s<>/:]++:)?"
+# An element of a validation that holds but the element of its formula, which is found by itself.
+_WRAPPED: Final = rb"(?!>\s*<" + _PREFIX + rb"F>[^<]*+</" + _PREFIX + rb"F>\s*</)"
+# A formula with its tag. No "</" at its end: CDATA, a comment or an element in it, which no program writes.
+_TEXT: Final = rb"[\s>][^<]*+(?:</)?+"
+# Any element that begins with "fo" too: one more sign costs nothing, where a choice of names does.
+_FORMULA: Final = re.compile(rb"<[F][\s>O][^<]*+(?:</)?+")
+_PREFIXED_FORMULA: Final = re.compile(rb"<" + _PREFIX + rb"F[\s>O][^<]*+(?:</)?+")
+_PREFIXED: Final = re.compile(rb":[Ff][\s>oO]")
+_NO_CELL: Final = re.compile(rb"<" + _PREFIX + rb"FO")
+_EXACTLY: Final = re.compile(rb"<" + _PREFIX + rb"F(?:ORMULA[0-2]?" + _WRAPPED + rb")?" + _TEXT)
+_SAID: Final = rb"[\s:](?:%b)\s*+=\s*+(?:\"([^\"<]*+)\"|'([^'<]*+)')"
+# The same behind the name of its element.
+_ATTRIBUTE: Final = rb"(?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*?" + _SAID
+# The ends of a scale of colours or of a bar. They stand before or behind the rows, which take long to look through.
+_ROWS: Final = b"SHEETDATA"
+_SCALE: Final = re.compile(rb"CFVO" + _ATTRIBUTE % rb"VAL")
+_ELSEWHERE: Final = re.compile(
+    rb"<"
+    + _PREFIX
+    + rb"(?:F|FORMULA[0-2]?|DEFINEDNAME|CALCULATEDCOLUMNFORMULA|TOTALSROWFORMULA|FMLA[A-Z]*+)"
+    + _WRAPPED
+    + _TEXT
+)
+_ATTRIBUTES: Final = (b"FORMULA", b"REFERSTO", b"TEXTLINK", b"MACRO", b"FMLA")
+_SAID_ELSEWHERE: Final = re.compile(_SAID % (b"(?:" + b"|".join(_ATTRIBUTES) + b")[A-Z]*+"))
+_SAID_IN_ODS: Final = re.compile(_SAID % rb"FORMULA|EXPRESSION|CONDITION|VALUE")
+# Pictures and links of a drawing in VML and of an .ods, which have no relationships.
+_VML: Final = b"URN:SCHEMAS-MICROSOFT-COM:VML"
+_LINKED: Final = re.compile(_SAID % rb"SRC|HREF")
+_ODS_LINKED: Final = re.compile(rb"<(?:[^\s<>/:]++:)?([^\s<>/]++)" + _ATTRIBUTE % rb"HREF")
+_OUT: Final = re.compile(rb"\s*(?:[\\/]|\.\.|[A-Z][A-Z0-9+.-]+:)")
+_PLAIN_LINK: Final = re.compile(rb"\s*(?:HTTPS?|MAILTO):")
+_TAG: Final = re.compile(rb"<(?:[^<>\"']|\"[^\"]*+\"|'[^']*+')++>")
+# A character spelled as a number.
+_NUMBERED: Final = re.compile(rb"&#(?:X0*+([0-9A-F]{1,6})|0*+([0-9]{1,7}));")
+# Capitals, and one digit for all: to what a formula calls they make no difference, and the formulas of a column, which
+# differ by the number of their row, become one.
+_FOLDED: Final = bytes(range(256)).upper().translate(bytes.maketrans(b"0123456789", b"0" * 10))
+_AMPERSAND: Final = ord("&")
+
+
+def _pattern(name: bytes) -> re.Pattern[bytes]:
+    return re.compile(rb"(?<![A-Z0-9_])" + re.escape(name) + rb"\s*\(")
+
+
+_IN_CELLS: Final = tuple((name, _pattern(name)) for name in _CALLS)
+_IN_NAMES: Final = (*_IN_CELLS, *((name.encode(), _pattern(name.encode())) for name in MACRO_CALLS))
+
+
+def reaching_out(content: bytes) -> Iterator[str]:
+    """What the formulas of a sheet's XML call outside the workbook: its cells, validations, conditional formats."""
+    return _called(content, formula_texts, _IN_CELLS)
+
+
+def reaching_out_elsewhere(content: bytes) -> Iterator[str]:
+    """The same of a part that is no sheet: names, columns of tables, charts, drawings."""
+    yield from _called(content, _elsewhere, _IN_NAMES)
+    upper = content.upper()
+    if _VML in upper and any(_OUT.match(_read(double + single)) for double, single in _LINKED.findall(upper)):
+        yield LINK_OUTSIDE
+
+
+def reaching_out_of_ods(content: bytes) -> Iterator[str]:
+    """The same of an .ods, whose formulas are attributes."""
+    yield from _called(content, lambda upper: _said(_SAID_IN_ODS, upper), _IN_NAMES)
+    for kind, double, single in _ODS_LINKED.findall(content.upper()):
+        target = _read(double + single)
+        # The template that a file was made from is no link: nothing loads it.
+        if _OUT.match(target) and kind != b"TEMPLATE" and not (kind == b"A" and _PLAIN_LINK.match(target)):
+            yield LINK_OUTSIDE
+            return
+
+
+def formula_texts(upper: bytes) -> Collection[bytes]:
+    """The different formulas of a sheet's XML in capitals, in one pass: whatever else its cells hold costs nothing."""
+    pattern = _PREFIXED_FORMULA if _PREFIXED.search(upper) else _FORMULA
+    found = dict.fromkeys(pattern.findall(upper))
+    if any(not formula.endswith(b"</") and _NO_CELL.match(formula) for formula in found):
+        found = dict.fromkeys(_EXACTLY.findall(upper))
+    return found | _said(_SCALE, upper[: upper.find(_ROWS)] + upper[upper.rfind(_ROWS) :])
+
+
+def _elsewhere(upper: bytes) -> Collection[bytes]:
+    found = dict.fromkeys(_ELSEWHERE.findall(upper))
+    if any(name in upper for name in _ATTRIBUTES):
+        found |= _said(_SAID_ELSEWHERE, upper)
+    return found
+
+
+def _said(pattern: re.Pattern[bytes], upper: bytes) -> dict[bytes, None]:
+    """Formulas that are attributes, as if each were the text of an element."""
+    return dict.fromkeys(b"<F>" + double + single + b"</" for double, single in set(pattern.findall(upper)))
+
+
+def _called(
+    content: bytes,
+    texts: Callable[[bytes], Collection[bytes]],
+    functions: Iterable[tuple[bytes, re.Pattern[bytes]]],
+) -> Iterator[str]:
+    different = texts(content.translate(_FOLDED))
+    if any(b"&#" in formula for formula in different):  # what the number means, the digits tell
+        different = texts(content.upper())
+    formulas = _read(b"".join(different))
+    for name, pattern in functions:
+        if name in formulas and pattern.search(formulas):
+            yield name.decode()
+    if b"HYPERLINK" in formulas and _ABROAD.search(formulas):
+        yield "HYPERLINK"
+    if (b"]" in formulas or b"'#" in formulas) and _PATH.search(formulas):
+        yield FILE_OUTSIDE
+    if b"|" in formulas and _links_to_program(different):
+        yield "DDE"
+    # The one character is looked for faster still.
+    if b"#" in content and any(content[found.start() - 1] == _AMPERSAND for found in _SPELLED.finditer(content, 1)):
+        yield "用编码拼写的字母"
+    if any(not formula.endswith(b"</") and not _is_empty(formula) for formula in different):
+        yield "夹带标记的公式"
+
+
+def _links_to_program(formulas: Iterable[bytes]) -> bool:
+    """Whether one of the formulas has a DDE link outside of its texts and the names of its sheets."""
+    texts = (_TAG.sub(b"", formula, count=1) for formula in formulas if b"|" in formula or b"&#" in formula)
+    return _DDE.search(_QUOTED.sub(b"'", _read(b"<".join(texts)))) is not None
+
+
+def _is_empty(formula: bytes) -> bool:
+    """Whether it is but a tag: that of a cell whose formula another cell has."""
+    tag = _TAG.match(formula)
+    return tag is not None and tag[0].endswith(b"/>")
+
+
+def _read(formulas: bytes) -> bytes:
+    """Formulas in capitals with their signs as a parser reads them."""
+    read = formulas.replace(b"&QUOT;", b'"').replace(b"&APOS;", b"'")
+    return _NUMBERED.sub(_character, read) if b"&#" in read else read
+
+
+def _character(found: re.Match[bytes]) -> bytes:
+    number = int(found[1], 16) if found[1] else int(found[2])
+    # A "<" ends a formula here; a number that means no character, no parser takes.
+    return b" " if number == ord("<") or number > sys.maxunicode else chr(number).upper().encode(errors="replace")

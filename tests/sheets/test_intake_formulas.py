@@ -1,0 +1,122 @@
+"""Where formulas stand that call something outside the workbook; and that our own checklists have none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from corpus.attacks_formulas import TOLD
+from corpus.packages import ROWS, insert
+from sheets.books import Book
+from weibao.sheets.intake_active import active_in_ods, active_parts
+from weibao.sheets.intake_calls import reaching_out, reaching_out_elsewhere, reaching_out_of_ods
+from weibao.sheets.intake_package import Package
+
+if TYPE_CHECKING:
+    from weibao.rulebook.model import Rulebook
+
+SAMPLES = sorted((Path(__file__).parents[2] / "workbooks").glob("checklist-*.xlsx"))
+
+
+@pytest.fixture(scope="module")
+def good(tmp_path_factory: pytest.TempPathFactory, village: Rulebook) -> Path:
+    return Book("D01", rows={"I01": {"level": "达标"}}).write(tmp_path_factory.mktemp("good") / "D01.xlsx", village)
+
+
+@pytest.mark.parametrize("title", TOLD)
+def test_the_place_of_a_formula_is_told(tmp_path: Path, good: Path, title: str) -> None:
+    make, words = TOLD[title]
+    made = make(tmp_path, good)
+    package = Package(made)
+    found = active_in_ods(package) if made.suffix == ".ods" else active_parts(package)
+    assert "、".join(item.name for item in found) == words
+
+
+def test_a_formula_in_many_cells_is_told_once(tmp_path: Path, good: Path) -> None:
+    rows = "".join(f'<row r="{n}"><c r="Z{n}"><f>RTD(A{n})</f><v>1</v></c></row>' for n in range(300, 312))
+    made = insert(ROWS, "</sheetData>", rows)(tmp_path, good)
+    assert [item.name for item in active_parts(Package(made))] == ["指标清单 Z300 等 12 处：RTD"]
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
+def test_checklists_of_ours_call_nothing(sample: Path) -> None:
+    assert active_parts(Package(sample)) == ()
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        b'<formula1>"a|b!c,WEBSERVICE"</formula1><formula2>0</formula2>',
+        b"<formula1>&quot;a|b!c&quot;</formula1><formula2></formula2><formula>'a|b'!A1</formula>",
+        b"<x14:formula1><xm:f>_meta!$D$1:$D$14</xm:f></x14:formula1><x14:formula2>\n<xm:f>A1</xm:f>\n</x14:formula2>",
+        b'<x14:dxf><font><b/></font><fill/></x14:dxf><xm:f>A1</xm:f><cfvo type="num" val="0"/>',
+        b"<f>TEXT(A1,\"0\\/0\")&amp;[1]Sheet!A1&amp;'it''s'!A1</f>",
+        b'<sheetData/><cfvo type="formula" val="$A$1"/>',
+    ],
+)
+def test_formulas_of_honest_sheets(xml: bytes) -> None:
+    assert list(reaching_out(xml)) == []
+
+
+@pytest.mark.parametrize(
+    ("xml", "called"),
+    [
+        (b"<formula1><f>A1</f>WEBSERVICE(A1)</formula1>", ["夹带标记的公式"]),
+        (b"<formula1><z/>WEBSERVICE(A1)</formula1>", ["夹带标记的公式"]),
+        (b"<x14:formula1><xm:f>A1</xm:f><!-- x -->|b!c</x14:formula1>", ["夹带标记的公式"]),
+        (b"<x:formula>RTD(A1)</x:formula>", ["RTD"]),
+        (b"<x:cfvo a='>' val = 'RTD(A1)'/>", ["RTD"]),
+        (b"<f>'C:\\a\\[b.xlsx]c'!A1</f>", ["公式里写着别的文件"]),
+        (b"<f>INDIRECT(\"'file:///a/b.ods'#$c.A1\")</f>", ["公式里写着别的文件"]),
+    ],
+)
+def test_formulas_of_sheets_that_are_told(xml: bytes, called: list[str]) -> None:
+    assert list(reaching_out(xml)) == called
+
+
+@pytest.mark.parametrize(
+    ("xml", "called"),
+    [
+        (b"<definedName name=\"a\">'C:\\a\\[b.xlsx]c'!A1</definedName>", ["公式里写着别的文件"]),
+        (b'<definedName name="a">REGISTER("x")</definedName>', ["REGISTER"]),
+        (b'<a:gd name="x" fmla="val 50000"/><xdr:sp macro="[0]!x" textlink="$A$1"/>', []),
+        (b'<v:f eqn="sum 0 0 1"/><v:f eqn="prod 1 2 3"/>', []),
+        (b'<externalBook><definedName name="a" refersTo="cmd|x!A0"/></externalBook>', ["DDE"]),
+        (b"<x:FmlaMacro>cmd|x!A0</x:FmlaMacro>", ["DDE"]),
+        (b'<calculatedItem formula="WEBSERVICE(A1)"/>', ["WEBSERVICE"]),
+        (
+            b'<xml xmlns:v="urn:schemas-microsoft-com:vml"><v:shape href="#a" src=\'/media/a.png\'/></xml>',
+            ["图片或链接"],
+        ),
+        (b'<xml xmlns:v="urn:schemas-microsoft-com:vml"><v:imagedata src="image1.png"/></xml>', []),
+    ],
+)
+def test_formulas_of_other_parts(xml: bytes, called: list[str]) -> None:
+    assert list(reaching_out_elsewhere(xml)) == called
+
+
+@pytest.mark.parametrize(
+    ("xml", "called"),
+    [
+        (b'<table:table-cell table:formula="of:=DDE(&quot;cmd&quot;;&quot;/c calc&quot;)"/>', ["DDE"]),
+        (b'<table:table-cell table:formula="msoxl:=cmd|\'/c calc\'!A0" office:value="1"/>', ["DDE"]),
+        (b'<table:named-expression table:expression="WEBSERVICE([.A1])"/>', ["WEBSERVICE"]),
+        (b'<table:content-validation table:condition="of:is-true-formula(RTD(1))"/>', ["RTD"]),
+        (b'<calcext:condition calcext:value="formula-is(RTD(1))"/>', ["RTD"]),
+        (b"<a table:formula=\"of:=['file:///a/b.ods'#$c.A1]\"/>", ["公式里写着别的文件"]),
+        (b'<table:table-cell office:string-value="a|b!c"/><text:p>WEBSERVICE(</text:p>', []),
+        (
+            b'<text:a xlink:href="https://www.example.com/"/><text:a xlink:href="#a"/>'
+            b'<draw:image xlink:href="Pictures/a"/>',
+            [],
+        ),
+        (b'<draw:image a=">" xlink:href="http://127.0.0.1:9/"/>', ["图片或链接"]),
+        (b'<text:a xlink:href="file&#58;///a"/>', ["图片或链接"]),
+        (b'<draw:object xlink:href="../a.ods"/>', ["图片或链接"]),
+        (b'<meta:template xlink:href="file:///a.ots"/>', []),
+    ],
+)
+def test_formulas_and_links_of_an_ods(xml: bytes, called: list[str]) -> None:
+    assert list(reaching_out_of_ods(xml)) == called
