@@ -134,7 +134,9 @@ def test_a_file_that_changes_while_it_is_copied_is_not_placed(office: Office) ->
     assert "compile-changed" in codes(made)
     assert "I01-01" not in files(made)
     (office.campaign.root / BOOK / "登记.pdf").unlink()
-    assert "compile-unreadable" in codes(compile_evidence(situation, checked))
+    again = compile_evidence(situation, checked)
+    [gone] = [item.message for item in again.findings if item.code == "compile-unreadable"]
+    assert gone.startswith("“登记.pdf”复制不了（已经不在了），没有收录")
     assert not list(made.folder.rglob(".wb-*"))
 
 

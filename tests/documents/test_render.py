@@ -189,9 +189,9 @@ def test_a_tag_that_tears_the_document_is_reported(tmp_path: Path) -> None:
 
 def test_a_file_that_is_no_word_document_is_reported(tmp_path: Path) -> None:
     (tmp_path / "坏.docx").write_bytes(b"no zip")
-    with pytest.raises(TemplateError, match=r"坏\.docx”打不开"):
+    with pytest.raises(TemplateError, match=r"坏\.docx”打不开（内容已损坏，或者设了密码）"):
         Renderer(tmp_path / "坏.docx", ())
-    with pytest.raises(TemplateError, match="打不开"):
+    with pytest.raises(TemplateError, match="打不开（已经不在了）"):
         Renderer(tmp_path / "无.docx", ())
 
 

@@ -92,7 +92,7 @@ def test_what_went_wrong_is_said_in_the_commands_own_words(play: Any, source: st
 
 def test_a_command_that_does_not_start(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv(command.COMMAND, str(tmp_path / "nothing"))
-    with pytest.raises(CommandError, match="启动不了 weibao 命令"):
+    with pytest.raises(CommandError, match=r"启动不了 weibao 命令“.*/nothing”（已经不在了）。可能"):
         run_command([])
 
 

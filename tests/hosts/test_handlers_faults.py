@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -80,7 +81,33 @@ def test_a_book_that_cannot_be_saved(press: Press, excel: App, monkeypatch: pyte
     message = press("score").message
     assert "得分 " in message
     assert "可能是只读打开的：以上按最近一次保存的内容算" in message
-    assert "可能是以只读方式打开的" in press("collect").message
+    message = press("collect").message
+    assert "可能是以只读方式打开的" in message
+    assert "read only" not in message
+
+
+@pytest.mark.parametrize(
+    ("error", "says"),
+    [
+        (
+            OSError(errno.EHOSTDOWN, "Host is down", "Z:/总台账.xlsx"),
+            "读写“Z:/总台账.xlsx”出错（网络盘连不上）。请等网络",
+        ),
+        (OSError(errno.EIO, "Input/output error"), "读写文件出错（磁盘或网络出错）。请先把整个创建文件夹"),
+    ],
+)
+def test_an_error_of_the_disk_is_none_of_ours_and_has_the_log(
+    press: Press, demo: Path, monkeypatch: pytest.MonkeyPatch, error: OSError, says: str
+) -> None:
+    def fail(_result: object) -> str:
+        raise error
+
+    monkeypatch.setattr(handlers.messages, "missing", fail)
+    told = press("missing").error
+    assert told.startswith(f"没有完成：{says}")
+    assert "程序内部出错" not in told
+    assert str(error.strerror) not in told
+    assert f"详细经过记在：{demo / '.weibao' / 'buttons.log'}" in told
 
 
 def test_a_button_that_does_not_read_the_ledger_does_not_save_it(press: Press, excel: App, demo: Path) -> None:

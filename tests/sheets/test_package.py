@@ -330,6 +330,19 @@ def test_a_part_that_unfolds_to_more_than_the_directory_says_is_not_opened(book:
         read_zip(book)
 
 
+@pytest.mark.parametrize(("may", "says"), [(False, "没有读取权限，读不了"), (True, "正被另一个程序占用，读不了")])
+def test_a_ledger_that_nobody_may_read_is_not_called_open(
+    book: Path, monkeypatch: pytest.MonkeyPatch, *, may: bool, says: str
+) -> None:
+    def refuse(_path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr("os.access", lambda *_: may)
+    with pytest.raises(WorkbookError, match=says):
+        read_zip(book)
+
+
 def test_a_part_that_unfolds_in_one_go_is_not_opened(book: Path) -> None:
     with zipfile.ZipFile(book, "a", zipfile.ZIP_BZIP2) as container:
         container.writestr("xl/media/a.bin", bytes(1000))

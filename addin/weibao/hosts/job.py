@@ -17,6 +17,7 @@ from weibao.hosts.command import run_command
 from weibao.hosts.desk import UndoingDesk
 from weibao.hosts.live import ChangedError, apply_edits
 from weibao.hosts.patience import BusyError, patiently
+from weibao.system_words import writing_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -206,8 +207,9 @@ class Job:
         except WeibaoError:
             raise
         except Exception as error:
+            why = writing_words(error) if isinstance(error, OSError) else error
             raise WeibaoError(
-                f"“{book.name}”保存不了（{error}）。可能是以只读方式打开的，或正被别人占用：请关闭后重新打开，"
+                f"“{book.name}”保存不了（{why}）。可能是以只读方式打开的，或正被别人占用：请关闭后重新打开，"
                 "确认能保存，再点一次按钮。"
             ) from error
 
