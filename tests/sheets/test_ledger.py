@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
+from openpyxl.utils import range_boundaries
 
 from few_rows import whole_ledgers
 from sheets.ledger_sample import AS_OF, ROUND
@@ -14,12 +15,15 @@ from sheets.ledger_view import named, shown
 from weibao.compute.roles import own_indicators
 from weibao.compute.words import POSSIBLE
 from weibao.functions.registry import FUNCTIONS
-from weibao.sheets.layout import LEDGER_NAMES, RULINGS, SETTINGS, SUPERVISION
+from weibao.sheets.console_tables import OTHERS
+from weibao.sheets.heights import text_width
+from weibao.sheets.layout import DECISIONS, FEEDBACK, INSPECTIONS, LEDGER_NAMES, RULINGS, SETTINGS, SUPERVISION, TASKS
 from weibao.sheets.ledger import create_ledger
 from weibao.sheets.ledger_book import LedgerBook
 from weibao.sheets.ledger_columns import COMPUTED, computed_values
 from weibao.sheets.ledger_fill import TABLES
 from weibao.sheets.ledger_rows import RETURN_ROUNDS
+from weibao.sheets.ledger_styles import LEFT_FROM
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
     from weibao.rulebook.model import Rulebook
     from weibao.workdays import WorkCalendar
 
+NUMBERS = {("docket", "id"), ("items", "id")}
 HIDDEN = {"_calc", "_claims", "_returns", "_items", "_events", "_calendar", "_meta"}
 
 
@@ -56,6 +61,32 @@ def test_the_sheets_and_which_are_hidden(ledger: Path) -> None:
         assert sheet.freeze_panes
         assert sheet.auto_filter.ref or name == "函数说明"
         assert sheet["A2"].value, f"{name}: a note under the title says what is typed where"
+
+
+def test_what_is_printed_can_be_read(ledger: Path) -> None:
+    """The scale at which all columns of the print area stand on one page, as Excel reckons it: 7 pixels a character."""
+    book, scales = openpyxl.load_workbook(ledger), {}
+    for name in ("重点任务", "议定事项", "查验验收", "督办"):
+        sheet = book[name]
+        *_, last, _ = range_boundaries(sheet.print_area.rpartition("!")[2])
+        widths = {n: each.width for each in sheet.column_dimensions.values() for n in range(each.min, each.max + 1)}
+        pixels = sum(widths[number] * 7 for number in range(1, last + 1))
+        room = (297 / 25.4 - sheet.page_margins.left - sheet.page_margins.right) * 96
+        scales[name] = room / pixels
+    assert scales.pop("督办") > 0.7
+    assert min(scales.values()) > 0.75
+    texts = ("unit", "plan_no", "progress", "note", "text", "lead", "co", "remark", "request", "units", "closing_note")
+    tables = (TASKS, DECISIONS, INSPECTIONS, SUPERVISION)
+    narrow = [c.header for table in tables for c in table.columns if c.key in texts and c.width < LEFT_FROM]
+    assert narrow == [], "texts of several lines are not centred"
+
+
+def test_the_number_of_an_item_stands_on_one_line() -> None:
+    """A narrow column breaks it behind a hyphen; where our font is missing, figures are a third wider."""
+    shown_ = [(sheet.name, one.width) for sheet in OTHERS for one in sheet.columns if (sheet.frame, one.key) in NUMBERS]
+    widths = dict([("督办", SUPERVISION.width("id")), ("整改反馈", FEEDBACK.width("item")), *shown_])
+    assert set(widths) == {"督办", "整改反馈", "定期调度", "督办台账"}
+    assert min(widths.values()) > text_width("1-07-I22") * 1.34
 
 
 def test_formulas_are_written_as_calc_writes_them(ledger: Path) -> None:

@@ -168,4 +168,4 @@ def test_lines_of_a_meeting_and_of_a_decision_have_room(
     """What people type there takes two lines; a row as high as one line would cut them."""
     book = openpyxl.load_workbook(fresh_ledger(tmp_path / "核定台账.xlsx", village, calendar))
     heights = {table.sheet: book[table.sheet].row_dimensions[table.first_row].height for table in (MEETINGS, DECISIONS)}
-    assert heights == {"会议台账": 39.75, "议定事项": 32.25}
+    assert heights == {"会议台账": 39.75, "议定事项": 48}

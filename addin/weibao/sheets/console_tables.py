@@ -170,7 +170,7 @@ OTHERS = (
     TableSheet(
         "定期调度", "docket", frozen=2, empty="没有需要调度的事项。",
         columns=columns("""
-            id 9
+            id 11
             unit 17
             title 15
             problem 36
@@ -188,7 +188,7 @@ OTHERS = (
     TableSheet(
         "督办台账", "items", frozen=2, empty="没有需要督办的事项。",
         columns=columns("""
-            id 9
+            id 11
             unit 17
             indicator 7 编号
             title 15

@@ -61,13 +61,13 @@ MEETINGS = Table(
 DECISIONS = Table(
     "议定事项", 3, 200,
     (
-        Column("id", "事项编号", 10, "input"), Column("meeting", "会议编号", 9, "input"),
-        Column("text", "议定内容", 44, "input"), Column("lead", "主办单位", 20, "input"),
-        Column("co", "协办单位", 20, "input"), Column("due", "办理时限", 12, "input"),
-        Column("progress", "办理进展", 34, "input"), Column("closed", "办结日期", 12, "input"),
-        Column("reported", "报告日期", 12, "input", True),
-        Column("days_left", "剩余天数", 8, "computed", True), Column("status", "状态", 9, "computed", True),
-        Column("light", "灯", 7, "computed", True), Column("note", "备注", 20, "input"),
+        Column("id", "事项编号", 8, "input"), Column("meeting", "会议编号", 8, "input"),
+        Column("text", "议定内容", 38, "input"), Column("lead", "主办单位", 16, "input"),
+        Column("co", "协办单位", 16, "input"), Column("due", "办理时限", 11.5, "input"),
+        Column("progress", "办理进展", 29, "input"), Column("closed", "办结日期", 11.5, "input"),
+        Column("reported", "报告日期", 11.5, "input", True),
+        Column("days_left", "剩余天数", 8, "computed", True), Column("status", "状态", 8, "computed", True),
+        Column("light", "灯", 6, "computed", True), Column("note", "备注", 15, "input"),
     ),
     added=True,
 )  # fmt: skip

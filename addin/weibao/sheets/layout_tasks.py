@@ -8,12 +8,12 @@ from weibao.sheets.layout_table import Column, Table
 TASKS = Table(
     "重点任务", 3, 0,
     (
-        Column("key", "代码", 9), Column("task", "任务", 28), Column("unit", "牵头单位", 15),
-        Column("indicators", "相关指标", 22), Column("full", "分值", 6), Column("points", "得分", 7, "computed"),
-        Column("plan_on", "方案收到日期", 12, "input"), Column("plan_no", "方案文号", 18, "input"),
-        Column("progress", "进展", 40, "input"), Column("progress_on", "进展日期", 12, "input"),
-        Column("done", "完成日期", 12, "input"), Column("status", "状态", 9, "computed"),
-        Column("light", "灯", 7, "computed"), Column("note", "备注", 20, "input"),
+        Column("key", "代码", 9), Column("task", "任务", 23), Column("unit", "牵头单位", 15),
+        Column("indicators", "相关指标", 17), Column("full", "分值", 6), Column("points", "得分", 6, "computed"),
+        Column("plan_on", "方案收到日期", 11.5, "input"), Column("plan_no", "方案文号", 15, "input"),
+        Column("progress", "进展", 29, "input"), Column("progress_on", "进展日期", 11.5, "input"),
+        Column("done", "完成日期", 11.5, "input"), Column("status", "状态", 9, "computed"),
+        Column("light", "灯", 6, "computed"), Column("note", "备注", 15, "input"),
     ),
     added=True,
 )  # fmt: skip

@@ -44,8 +44,8 @@ RETURN_ROUNDS = 6  # rounds that 回收情况 has rows for
 # Rows of less than this many points are too low for what people type: titles of documents take two lines, paths three.
 _LOWEST = {
     RULINGS.sheet: 34, REVIEW.sheet: 32, SUPERVISION.sheet: 24, RETURNS.sheet: 20, REGISTER.sheet: 40,
-    INCOMING.sheet: 32, CHANGES.sheet: 24, TASKS.sheet: 32, NODES.sheet: 24, PUBLICITY.sheet: 24,
-    WORK.sheet: 32, INSPECTIONS.sheet: 32, MEETINGS.sheet: 40, DECISIONS.sheet: 32,
+    INCOMING.sheet: 32, CHANGES.sheet: 24, TASKS.sheet: 34, NODES.sheet: 24, PUBLICITY.sheet: 24,
+    WORK.sheet: 32, INSPECTIONS.sheet: 48, MEETINGS.sheet: 40, DECISIONS.sheet: 48,
 }  # fmt: skip
 HIGHEST_ROW = 150.0  # points: a longer text is read in the cell or in the unit's own file
 SPARE_REVIEWS = 120  # empty rows of 单位审核, for a town that is added later
