@@ -66,7 +66,12 @@ def saving_that_cannot_be_is_refused(case: Case) -> None:
     refused(lambda: case.book.save(case.path.with_suffix(".csv")), ".csv", ".xlsx、.xlsm、.ods")
     refused(lambda: case.book.save(case.path.parent / "没有" / "x.xlsx"), "没有这个文件夹", "没有")
     (case.path.parent / "占.xlsx").mkdir()
-    refused(lambda: case.book.save(case.path.parent / "占.xlsx"), "没有保存成", "占.xlsx")
+    refused(
+        lambda: case.book.save(case.path.parent / "占.xlsx"),
+        "没有保存成",
+        "占.xlsx",
+        "打开。LibreOffice 的错误编号是 0x",
+    )
     refused(lambda: case.book.save(password="x"), "密码")  # noqa: S106
     refused(case.open(Path()).save, "另存为")
 

@@ -12,6 +12,7 @@ Of xlwings only the core is needed: no `pro`, `rest`, `ext`, no pandas, no numpy
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["LibreOfficeError", "book_of", "undo_step"]
 
 FILTERS = {".xlsx": "Calc MS Excel 2007 XML", ".xlsm": "Calc MS Excel 2007 VBA XML", ".ods": "calc8"}
+_NUMBER = re.compile(r"0x[0-9a-fA-F]+")
 
 
 def book_of(document: Any, context: Any) -> xlwings.Book:
@@ -183,4 +185,6 @@ class Book(Offered):
                 self.document.store()
         except uno_error() as error:
             reason = "请看文件夹是否存在、能否写入，文件是否正被别的程序打开"
-            raise LibreOfficeError(f"没有保存成：{target}。{reason}。（{error}）") from error
+            number = _NUMBER.search(str(error))  # the rest of what it says is English
+            code = f"LibreOffice 的错误编号是 {number[0]}。" if number else ""
+            raise LibreOfficeError(f"没有保存成：{target}。{reason}。{code}") from error
