@@ -31,7 +31,7 @@ FENCES = {
     "rich": {"cli"},
     "sqlite3": {"campaign"},
     "pandas": {"sheets", "charts"},
-    "PIL": {"evidence"},
+    "PIL": {"evidence", "charts"},
     "pypdfium2": {"evidence"},
 }
 IMPURE = {"os", "io", "time", "random", "subprocess", "socket", "tempfile", "shutil", "sqlite3", "pathlib"}
