@@ -8,7 +8,7 @@ KIT ?= kit
 # Tests that drive LibreOffice share two cores with the others.
 JOBS ?= 2
 
-.PHONY: demo test setup lint samples references bench kit office clean
+.PHONY: demo test setup lint samples templates references bench kit office clean
 
 setup: $(STAMP)
 
@@ -41,6 +41,11 @@ kit: setup
 
 samples: setup
 	$(BIN)/python -m weibao.campaign.samples workbooks
+
+# Word templates and the slides' master: after words, styles or layouts of documents have changed.
+templates: setup
+	$(BIN)/python -m weibao.documents.build_templates
+	$(BIN)/python -m weibao.charts.build_deck
 
 # The images that pages are compared with: look at every one that changed before you commit it.
 references: setup
