@@ -25,12 +25,14 @@ ANNUAL_FINDINGS: dict[str, FindingText] = {
     "annual-number-unreadable": FindingText(
         "error",
         "数无法识别",
-        "“{title}”填的是“{found}”，应为一个不小于 0 的数，没有采用；请改填数字，没有的填 0，说明写到别的项里。",
+        "“{title}”填的是“{found}”，应为一个不小于 0 的数（最多 9 位），没有采用；"
+        "请改填数字，没有的填 0，说明写到别的项里。",
     ),
     "annual-number-not-whole": FindingText(
         "error",
         "应为整数",
-        "“{title}”填的是“{found}”，应为一个不小于 0 的整数，没有采用；请改填整数，没有的填 0，说明写到别的项里。",
+        "“{title}”填的是“{found}”，应为一个不小于 0 的整数（最多 9 位），没有采用；"
+        "请改填整数，没有的填 0，说明写到别的项里。",
     ),
     "annual-typed-prior": FindingText(
         "warning",

@@ -161,7 +161,7 @@ INTAKE_FINDINGS: dict[str, FindingText] = {
     "count-unreadable": FindingText(
         "error",
         "所填的数无法识别",
-        "{count}“{title}”的“{field}”填的是“{found}”，应填一个数（只填数字，不带单位和说明，也不填百分比），"
+        "{count}“{title}”的“{field}”填的是“{found}”，应填一个数（最多 9 位，只填数字，不带单位和说明，也不填百分比），"
         "请改填后重新报送；这一项暂按没有填处理。",
     ),
     "count-answer-unreadable": FindingText(

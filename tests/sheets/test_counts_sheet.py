@@ -176,6 +176,10 @@ def test_the_figures_are_printed_to_be_sealed(issued: Path, rugao: Rulebook) -> 
         ("12家。", 12, False), ("1,200人", 1200, False), ("3.5", Decimal("3.5"), False), ("12所学校", None, False),
         ("约30", None, False), ("85%", None, False), ("十二", None, False), ("3/4", None, False), ("无", None, False),
         ("12分", None, False), ("1,20", None, False), (date(2023, 9, 1), None, True), (True, None, True),
+        (1_200_000.0, 1_200_000, True), (999_999_999.0, 999_999_999, True), (1e9, None, True), (2.0**63, None, True),
+        (2**63, None, True), (10**400, None, True), (float("inf"), None, True), (1e308, None, True),
+        ("1,200,000", 1_200_000, False), ("1000000000", None, False), ("9223372036854775808", None, False),
+        ("9" * 5000, None, False),
     ],
 )  # fmt: skip
 def test_a_figure_is_read_and_never_guessed(raw: Any, value: Any, clean: bool) -> None:

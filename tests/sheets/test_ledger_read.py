@@ -141,8 +141,11 @@ BAD = [
     ("核定", "I02", "时限", "2023年12月1日", "ledger-date-text"),
     ("核定", "I02", "时限", "9/10", "ledger-date-unreadable"),
     ("核定", "I02", "核定轮次", "第一轮", "verified-round-unreadable"),
+    ("核定", "I02", "核定轮次", 1e19, "verified-round-unreadable"),
     ("单位审核", "D02-I08", "代码", "D99-I08", "ledger-key-unknown"),
     ("单位审核", "D02-I08", "单位", "别的单位", "ledger-unit-changed"),
+    ("回收情况", "1-D07", "代码", "9223372036854775808-D07", "ledger-key-unknown"),
+    ("回收情况", "1-D07", "代码", "9" * 5000 + "-D07", "ledger-key-unknown"),
     ("督办", "", "办结", "昨天", "ledger-date-unreadable"),
     ("督办", "", "办结说明", "忘了编号", "ledger-key-missing"),
     ("督办", "", "方式", "严办", "supervision-word"),
@@ -150,6 +153,7 @@ BAD = [
     ("负面清单认定", "", "编号", "V9", "ruling-veto-unknown"),
     ("负面清单认定", "", "认定", "是", "ruling-veto-unknown"),
     ("轮次", "", "轮次", "二", "round-unreadable"),
+    ("轮次", "", "轮次", 1e19, "round-unreadable"),
     ("轮次", "", "名称", "没写号", "round-unreadable"),
     ("轮次", "", "轮次", 1, "ledger-key-duplicate"),
     ("节假日", "", "日期", date(2027, 1, 1), "day-kind-unreadable"),
@@ -163,6 +167,8 @@ def test_what_cannot_be_understood_is_a_finding_with_its_place(
     values: dict[str, object] = {heading: value}
     if sheet == "单位审核":
         values["意见"] = "请补充"
+    if sheet == "回收情况":
+        values["采用文件"] = "a.xlsx"
     if heading in ("办结", "方式", "提级"):
         values["督办编号"] = "1-07-I22"
     type_in(ledger, sheet, key, values)
@@ -173,7 +179,7 @@ def test_what_cannot_be_understood_is_a_finding_with_its_place(
     at_the_key = ("ruling-veto-unknown", "ledger-key-missing", "round-unreadable", "day-kind-unreadable")
     assert there == value or code in at_the_key
     read = (office.verified, office.deadlines, office.opinions, office.closures, office.assessors, office.days)
-    assert not any((*read, office.rulings))
+    assert not any((*read, office.rulings, office.chosen))
     assert office.rounds == (ROUND,)
 
 

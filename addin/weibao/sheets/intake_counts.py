@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from weibao.compute.level import plain
 from weibao.compute.model import CountInput
 from weibao.compute.roles import own_counts
+from weibao.functions.count_states import LARGEST
 from weibao.sheets.intake_table import FoundTable, RowReader, each_once
 from weibao.sheets.layout import ANSWERS
 from weibao.sheets.values import Read, compact, read_points, read_text, read_word, shown
@@ -60,7 +61,7 @@ def read_figure(raw: Raw, unit: str = "") -> Read[Decimal]:
     """A figure; `unit` is the word that may stand behind it. A share in per cent, 约30 or 十二 are not understood."""
     found = shown(raw)
     if not found or not isinstance(raw, str):
-        return read_points(raw)
+        return read_points(raw, LARGEST)
     text = compact(raw).rstrip("。;；、")
     for word in sorted({unit, *_MEASURES} - {""}, key=len, reverse=True):
         if text.endswith(word):
@@ -68,7 +69,7 @@ def read_figure(raw: Raw, unit: str = "") -> Read[Decimal]:
             break
     if _GROUPED.fullmatch(text):
         text = text.replace(",", "")
-    read = read_points("" if text.endswith("分") else text)
+    read = read_points("" if text.endswith("分") else text, LARGEST)
     return Read(read.value, found, understood=read.value is not None, clean=False)
 
 

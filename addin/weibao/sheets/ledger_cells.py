@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from weibao.sheets.ledger_tables import AnyGrid, Found, TableRow
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
+# No campaign has so many rounds; a number of twenty digits, no database takes.
+MOST_ROUNDS = 999
 
 
 @dataclass
@@ -59,12 +61,12 @@ class Cells:
             self.note("ledger-date-unreadable", row, key, column=self.heading(key), found=shown(raw))
         return None
 
-    def whole(self, row: TableRow, key: str, code: str) -> int | None:
-        """A whole number from 1; a finding of `code` otherwise."""
+    def round_number(self, row: TableRow, key: str, code: str) -> int | None:
+        """The number of a round; a finding of `code` where it is none."""
         raw = row.cells.get(key)
         if raw is None:
             return None
-        if _is_number(raw) and float(raw).is_integer() and float(raw) >= 1:  # type: ignore[arg-type]
+        if _is_number(raw) and float(raw).is_integer() and 1 <= float(raw) <= MOST_ROUNDS:  # type: ignore[arg-type]
             return int(raw)  # type: ignore[arg-type]
         self.note(code, row, key, found=shown(raw))
         return None

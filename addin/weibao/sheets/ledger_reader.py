@@ -9,7 +9,7 @@ from weibao.compute.item_numbers import has_no_round, item_key, read_item
 from weibao.compute.model import Closure, Escalation, Mode, Round, Ruling, Verified
 from weibao.findings import Finding, finding
 from weibao.sheets.layout import DAY_KINDS, DAYS, RETURNS, REVIEW, ROUNDS, RULINGS, SUPERVISION, VERIFICATION
-from weibao.sheets.ledger_cells import Cells
+from weibao.sheets.ledger_cells import MOST_ROUNDS, Cells
 from weibao.sheets.ledger_facts import event_key
 from weibao.sheets.ledger_rows import headers
 from weibao.sheets.ledger_tables import AnyGrid, locate
@@ -85,7 +85,7 @@ class Reader:
         rounds: dict[int, Round] = {}
         for row in cells.found.rows(self.grids[cells.found.sheet]) if cells else ():
             assert cells is not None  # noqa: S101 - there are rows
-            number = cells.whole(row, "number", "round-unreadable")
+            number = cells.round_number(row, "number", "round-unreadable")
             if number is None:
                 if "number" not in row.cells and cells.typed(row):
                     cells.note("round-unreadable", row, "number", found="")
@@ -120,16 +120,17 @@ class Reader:
         sent_back: dict[tuple[int, str], str] = {}
         for key, row in self.keyed_rows(cells, "key") if cells else ():
             assert cells is not None  # noqa: S101 - there are rows
-            number, _, unit = key.partition("-")
+            number, unit = _of_return(key)
             file, back = read_text(row.cells.get("chosen")), read_text(row.cells.get("sent_back"))
             if not (file or back):
                 continue
-            if not number.isdecimal() or not self._unit_fits(cells, row, unit):
-                continue
-            if file:
-                chosen[int(number), unit] = file
-            if back:
-                sent_back[int(number), unit] = back
+            if number is None:
+                cells.note("ledger-key-unknown", row, "key", found=shown(row.cells.get("key")))
+            elif self._unit_fits(cells, row, unit):
+                if file:
+                    chosen[number, unit] = file
+                if back:
+                    sent_back[number, unit] = back
         return chosen, sent_back
 
     def sealed(self) -> dict[tuple[int, str], date]:
@@ -138,10 +139,11 @@ class Reader:
         found: dict[tuple[int, str], date] = {}
         for row in cells.found.rows(self.grids[cells.found.sheet]) if cells else ():
             assert cells is not None  # noqa: S101 - there are rows
-            number, _, unit = row.text("key").upper().partition("-")
-            known = number.isdecimal() and unit in self.rulebook.unit_by_id
-            if known and "sealed" in row.cells and (day := cells.day(row, "sealed")):
-                found.setdefault((int(number), unit), day)
+            number, unit = _of_return(row.text("key").upper())
+            if number is None or unit not in self.rulebook.unit_by_id:
+                continue
+            if "sealed" in row.cells and (day := cells.day(row, "sealed")):
+                found.setdefault((number, unit), day)
         return found
 
     def opinions(self) -> dict[tuple[str, str], str]:
@@ -253,7 +255,7 @@ class Reader:
                 continue
             seen.add(key)
             points = cells.points(row, "verified", indicator, self.rulebook)
-            on, number = cells.day(row, "on"), cells.whole(row, "round", "verified-round-unreadable")
+            on, number = cells.day(row, "on"), cells.round_number(row, "round", "verified-round-unreadable")
             if points is not None:
                 reason, by = (read_text(row.cells.get(name)) for name in ("reason", "by"))
                 verified[key] = Verified(points, reason, by, on, number or 0)
@@ -290,3 +292,9 @@ class Reader:
 def _is_case(key: str) -> bool:
     number = read_item(key)
     return number is not None and number.is_case
+
+
+def _of_return(key: str) -> tuple[int | None, str]:
+    """Round and unit of a row of 回收情况; None where it has no round that can be."""
+    number, _, unit = key.partition("-")
+    return (int(number) if number.isdecimal() and len(number) <= len(str(MOST_ROUNDS)) else None), unit

@@ -123,28 +123,31 @@ def read_word(raw: Raw, words: Mapping[str, T], also: Mapping[str, T] | None = N
     return Read(None, found, understood=False)
 
 
-def read_points(raw: Raw) -> Read[Decimal]:
-    """Points as an exact decimal. `1.5分` and full-width digits are understood; `1,5` is not, nor is a date or 一分."""
+def read_points(raw: Raw, most: int = 10**6 - 1) -> Read[Decimal]:
+    """Points as an exact decimal, none above `most`.
+
+    `1.5分` and full-width digits are understood; `1,5` is not, nor is a date or 一分.
+    """
     found = shown(raw)
     if not found:
         return Read()
     if isinstance(raw, (int, float)) and not isinstance(raw, bool):
-        return _points_of_number(raw, found)
+        return _points_of_number(raw, found, most)
     if not isinstance(raw, str):
         return Read(None, found, understood=False)
     text = compact(raw).rstrip("。;；、").removesuffix("分")
-    if not _NUMBER.fullmatch(text) or len(text) > 12:
+    if not _NUMBER.fullmatch(text) or len(text) > 12 or abs(value := Decimal(text)) > most:
         return Read(None, found, understood=False)
-    return Read(Decimal(text), found, clean=False)
+    return Read(value, found, clean=False)
 
 
-def _points_of_number(raw: int | float, found: str) -> Read[Decimal]:
+def _points_of_number(raw: int | float, found: str, most: int) -> Read[Decimal]:
     try:
         # A formula may have left 0.30000000000000004: ten digits are more than any scale needs.
         value = round(Decimal(repr(raw)), 10).normalize()
     except InvalidOperation:
         return Read(None, found, understood=False)
-    if not value.is_finite() or abs(value) >= 10**6:
+    if not value.is_finite() or abs(value) > most:
         return Read(None, found, understood=False)
     return Read(value.quantize(Decimal(1)) if value == value.to_integral_value() else value, found)
 
