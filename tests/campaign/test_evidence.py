@@ -330,7 +330,7 @@ def test_a_folder_whose_files_cannot_be_asked_after_is_closed_and_one_never_made
 
     with monkeypatch.context() as patch:
         patch.setattr(Path, "lstat", failing)
-        assert read_evidence(grounds).closed == {f"{FOLDER}/杂": "Permission denied"}
+        assert read_evidence(grounds).closed == {f"{FOLDER}/杂": "没有读取权限"}
     shutil.rmtree(full.root / "佐证材料")
     gone = read_evidence(grounds)
     assert (gone.closed, gone.files) == ({}, {})

@@ -54,8 +54,8 @@ def test_a_reading_puts_on_record_what_it_saw(path: Path) -> None:
     [
         ([FileFacts(SEEN.path, 3, problem="unreadable")], {}),
         ([FileFacts(SEEN.path, 9)], {"unread": (SEEN.path,)}),
-        ([], {"closed": {"佐证材料": "Permission denied"}}),
-        ([FileFacts(SEEN.path, 3, "stale")], {"closed": {"佐证材料": "Permission denied"}}),
+        ([], {"closed": {"佐证材料": "没有读取权限"}}),
+        ([FileFacts(SEEN.path, 3, "stale")], {"closed": {"佐证材料": "没有读取权限"}}),
     ],
 )
 def test_what_nobody_could_see_stays_on_record(path: Path, files: list[FileFacts], more: Mapping[str, object]) -> None:
