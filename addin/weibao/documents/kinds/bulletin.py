@@ -1,7 +1,8 @@
 """情况通报 of a round: rates and facts, who has not returned by name, what is asked by when; and those of 工作制度, on
 a topic of the office's own, as it typed them.
 
-No ranking unless the setting wants one. There is none before anything has come back and the due date has passed.
+No ranking unless the setting wants one. There is none before anything has come back or the due date has passed; until
+that day nobody is late, and the rest is asked to return in time.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ FIELDS: Final = {
     "完成": PARAGRAPHS,
     "问题": PARAGRAPHS,
     "要求": PARAGRAPHS,
-    "欠报": "还没有报送和需重新报送的单位数（数字）",
+    "欠报": "报送期限过后还没有报送和需重新报送的单位数（数字）；期限没有到的为0",
     "欠报单位": "如：尚未报送的2个单位、需重新报送的1个单位",
     "时限": "补报的期限，如：2023年10月23日前（自本通报印发之日起10个工作日，按2023年10月9日暂算）",
     "时限码": "期限的天数和单位，如：10-workday",
@@ -136,9 +137,7 @@ def _of_row(case: Case, work: Work) -> Document:
 
 def _of_round(case: Case) -> Iterator[Document]:
     number, as_of = case.assessment.round, case.assessment.as_of
-    entry = next((item for item in case.office.rounds if item.number == number), None)
-    over = entry is not None and entry.due is not None and entry.due < as_of
-    if not case.submissions and not over:
+    if not case.submissions and not words.is_late(case):
         return
     settings, head = case.settings, letterhead(case, NAME)
     title = words.title(
@@ -169,7 +168,7 @@ def _of_round(case: Case) -> Iterator[Document]:
 
 
 def _content(case: Case) -> dict[str, Any]:
-    owed = len(words.with_status(case, *_OWED))
+    owed = len(words.with_status(case, *_OWED)) if words.is_late(case) else 0
     lists = {
         "报送": words.paragraphs(_returned(case)),
         "完成": words.paragraphs(_reached(case)),
@@ -187,7 +186,7 @@ def _content(case: Case) -> dict[str, Any]:
         ),
         **lists,
         "欠报": owed,
-        "欠报单位": _owing(case),
+        "欠报单位": _owing(case) if owed else "",
         "项目表": category_table.rows(case),
         "单位表": unit_table.rows(case),
         "排名": case.settings.rank_units,
@@ -203,19 +202,18 @@ def _owing(case: Case) -> str:
 
 
 def _returned(case: Case) -> Iterator[Pair]:
-    asked = words.asked(case)
+    asked, due, late = words.asked(case), words.return_date(case), words.is_late(case)
     departments, towns = words.units_of(case, asked)
+    ahead = f"；报送期限为{wording.day(due)}，还没有到期" if due and not late and _owing(case) else ""
+    yield "总体情况。", f"{_rate(case, '单位', asked)}{ahead}。"
     if departments and towns:
-        yield "总体情况。", f"{_rate(case, '单位', asked)}。"
         ids = [unit.id for unit in departments]
         yield "部门和单位。", f"{_rate(case, '', ids)}。"
         yield f"{town_word(case.rulebook)}。", f"{_rate(case, '', [unit.id for unit in towns])}。"
-    else:
-        yield "总体情况。", f"{_rate(case, '单位', asked)}。"
-    late = [unit for unit in asked if unit_table.is_late(case, unit)]
-    yield "逾期报送的。", f"{words.counted_units(case, late)}。" if late else ""
+    overdue = [unit for unit in asked if unit_table.is_late(case, unit)]
+    yield "逾期报送的。", f"{words.counted_units(case, overdue)}。" if overdue else ""
     for status, heading in (
-        (ReturnStatus.MISSING, "未报送的。"),
+        (ReturnStatus.MISSING, "未报送的。" if late else "尚未报送的。"),
         (ReturnStatus.SENT_BACK, "退回后未重新报送的。"),
         (ReturnStatus.SET_ASIDE, "报送的文件无法采用、需重新报送的。"),
         (ReturnStatus.CHOOSE, "报送多份、正在核对的。"),
@@ -290,6 +288,8 @@ def _name(case: Case, unit: str) -> str:
 
 def _duties(case: Case) -> Iterator[Pair]:
     rows = standings(case)
+    if (owing := _owing(case)) and not words.is_late(case):
+        yield "按期报送清单。", f"请{owing}{words.in_time(case)}报送。"
     weak = [row for row in rows if row.level in (Level.PARTIAL, Level.UNMET)]
     deadline = words.row_deadline(case)
     if weak:
@@ -315,7 +315,7 @@ def _duties(case: Case) -> Iterator[Pair]:
     if ahead_ and ahead_[0].end:
         first = [item for item in ahead_ if item.end == ahead_[0].end]
         yield "做好下一节点工作。", words.joined(words.by_day(first))
-    elif not weak:
+    elif not weak and any(row.level is Level.MET for row in rows):
         yield "巩固达标成果。", "已达标的指标定期复查，情况变化的及时更新报送。"
 
 

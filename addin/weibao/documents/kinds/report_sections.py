@@ -223,7 +223,7 @@ def problems(case: Case) -> Iterator[Pair]:
                     f"{wording.some(names, _NAMED, '')}。"
                 ),
             )
-    open_ = [row for row in rows if row.level is Level.UNASSESSED]
+    open_ = [row for row in rows if row.level is Level.UNASSESSED and not _awaited(case, row)]
     if open_:
         names, result = [row.indicator.title for row in open_], total(open_)
         what = f"{len(open_)}项、{points(case.rulebook, result.unassessed)}分"
@@ -240,7 +240,14 @@ def problems(case: Case) -> Iterator[Pair]:
     yield OVERDUE, f"督办事项中超过整改时限的{overdue}项。" if overdue else ""
 
 
+def _awaited(case: Case, row: Standing) -> bool:
+    """Whether it is still in time that nobody has assessed it: somebody who has it is to return yet."""
+    return not words.is_late(case) and any(unit not in case.submissions for unit in row.result.units)
+
+
 def _not_returned(case: Case) -> str:
+    if not words.is_late(case):
+        return ""
     missing = words.with_status(case, ReturnStatus.MISSING, ReturnStatus.SENT_BACK, ReturnStatus.SET_ASIDE)
     if not missing:
         return ""
@@ -264,7 +271,8 @@ def next_steps(case: Case) -> Iterator[Pair]:
     missing = words.with_status(case, ReturnStatus.MISSING, ReturnStatus.SENT_BACK, ReturnStatus.SET_ASIDE)
     open_ = [row for row in rows if row.unassessed]
     if open_ or missing:
-        parts = [f"督促未报送或需重新报送的{len(missing)}个单位报送"] if missing else []
+        when = "" if words.is_late(case) else words.in_time(case)
+        parts = [f"督促未报送或需重新报送的{len(missing)}个单位{when}报送"] if missing else []
         parts += [f"对尚未评定的{len(open_)}项指标完成评定"] if open_ else []
         yield "完成填报和评定。", words.joined(parts)
     supervision = words.next_supervision(case)

@@ -74,6 +74,24 @@ def round_name(case: Case) -> str:
     return f"第{number}轮" if name in ("", f"第{number}轮") else f"第{number}轮（{name}）"
 
 
+def return_date(case: Case) -> date | None:
+    """The day until which the round's checklists are to be returned."""
+    number = case.assessment.round
+    return next((item.due for item in case.office.rounds if item.number == number), None)
+
+
+def is_late(case: Case) -> bool:
+    """Whether that day has passed, so that who has not returned is late: nobody is before, or where none is set."""
+    due = return_date(case)
+    return due is not None and due < case.assessment.as_of
+
+
+def in_time(case: Case) -> str:
+    """By when to return while nobody is late: 于2023年9月28日前按期, 抓紧 where no day is set."""
+    due = return_date(case)
+    return f"于{wording.day(due)}前按期" if due else "抓紧"
+
+
 def units_of(case: Case, ids: Iterable[str]) -> tuple[list[Unit], list[Unit]]:
     """Departments and towns among the units, in their order."""
     wanted = set(ids)

@@ -91,8 +91,7 @@ def return_word(case: Case, unit: str) -> str:
 
 def is_late(case: Case, unit: str) -> bool:
     """Whether the return that counts came after the round's due date."""
-    number, submission = case.assessment.round, case.submissions.get(unit)
-    due = next((item.due for item in case.office.rounds if item.number == number), None)
+    due, submission = words.return_date(case), case.submissions.get(unit)
     return bool(due and submission and submission.received and submission.received > due)
 
 
