@@ -22,6 +22,10 @@ CHANGED: Final = {
     "new": "新增：{path}",
     "changed": "改动过：{path}",
     "gone": "不见了：{path}",
+    "perhaps": "改动过或重新复制过：{path}",
+    "perhaps-many": "改动过或重新复制过（大小没有变）：{path}等 {count} 个文件",
+    "copied": "只是重新复制或保存过，内容没有变：{path}",
+    "copied-many": "只是重新复制或保存过，内容没有变：{path}等 {count} 个文件",
 }
 
 DONE: Final = {"written": "已写", "kept": "保留", "removed": "撤下", "unchanged": "未变"}

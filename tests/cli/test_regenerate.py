@@ -6,6 +6,7 @@ import os
 import shutil
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -173,6 +174,66 @@ def beside(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 
     monkeypatch.setattr(pipeline, "regenerate", acting)
     return acts
+
+
+def shown(path: Path) -> dict[str, Any]:
+    """What each sheet shows: cells with grounds and letters, and the charts that are drawn on it."""
+    book = openpyxl.load_workbook(path)
+    with ZipFile(path) as package:
+        charts = [package.read(name) for name in package.namelist() if name.startswith("xl/charts/")]
+    cells = {
+        sheet.title: [
+            (cell.coordinate, cell.value, cell.fill.fgColor.rgb, cell.font.b, cell.font.color and cell.font.color.rgb)
+            for row in sheet.iter_rows()
+            for cell in row
+        ]
+        for sheet in book
+    }
+    return cells | {"图表": (cells["图表"], charts)}
+
+
+def typed(root: Path) -> None:
+    """A unit answers otherwise: many sheets show it, others do not."""
+    path = min((root / "回收" / "第1轮").glob("[!什]*.xlsx"))
+    book = openpyxl.load_workbook(path)
+    names = [column.key for column in INDICATORS.columns]
+    sheet, level = book[INDICATORS.sheet], names.index("level") + 1
+    for row in range(1, 40):
+        if str(sheet.cell(row, names.index("id") + 1).value).startswith("I0"):
+            sheet.cell(row, level, "未达标" if sheet.cell(row, level).value == "达标" else "达标")
+    book.save(path)
+
+
+@pytest.mark.parametrize(("day", "change"), [(NEXT, lambda _: None), (DAY, typed)])
+def test_the_sheets_of_the_console_that_are_told_as_changed_are_those_that_show_something_else(
+    settled: Path, weibao: Any, day: str, change: Any
+) -> None:
+    before = shown(settled / "总台账.xlsx")
+    change(settled)
+    told = weibao("regenerate", settled, "--as-of", day, "--explain", *JSON).json
+    after = shown(settled / "总台账.xlsx")
+    changed = [name for name in after if after[name] != before[name]]
+    assert 3 < len(changed) < len(after)
+    assert whys(told)["总台账.xlsx"] == PARTS["sheets"].format(names="、".join(changed))
+
+
+def test_what_was_only_copied_or_saved_again_is_no_change(settled: Path, weibao: Any, tmp_path: Path) -> None:
+    evidence = settled / "佐证材料"
+    evidence.mkdir(exist_ok=True)
+    for number in range(6):
+        (evidence / f"{number}.pdf").write_bytes(b"%PDF")
+    age(settled)
+    weibao("regenerate", settled, "--as-of", DAY)
+    again = shutil.copytree(settled, tmp_path / "again")
+    typed(again)
+    name = min((again / "回收" / "第1轮").glob("[!什]*.xlsx")).relative_to(again).as_posix()
+    told = weibao("regenerate", again, "--as-of", DAY, "--explain", *JSON).json["explain"]["changed"]
+    assert told[:2] == [
+        CHANGED["changed"].format(path=name),
+        CHANGED["perhaps-many"].format(path="佐证材料/0.pdf", count=6),
+    ]
+    assert len(told) == 3
+    assert told[2].startswith(CHANGED["copied-many"].partition("{")[0])
 
 
 def test_what_was_saved_during_a_run_is_new_to_the_next(settled: Path, weibao: Any, beside: list[Any]) -> None:

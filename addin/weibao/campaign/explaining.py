@@ -15,15 +15,19 @@ if TYPE_CHECKING:
     from weibao.campaign.pipeline import Report
 
 _RULES: Final = f"{MACHINE}/rulebook"
+_MOST_NAMED: Final = 5
 _NONE: Final[Mapping[str, str]] = {}
 
 
-def explained(report: Report, last: Manifest | None, before: Basis | None) -> dict[str, Any]:
+def explained(
+    report: Report, last: Manifest | None, before: Basis | None, contents: Mapping[str, str] = _NONE
+) -> dict[str, Any]:
     """`changed`: what is otherwise than at the last run, in words; `files`: every output with what was `done`
-    (written, kept, unchanged, removed) and `why`. `last`: the last run's manifest, `before`: how this run found things.
+    (written, kept, unchanged, removed) and `why`. `last`: the last run's manifest, `before`: how this run found things,
+    and their `contents`, as `manifest` has them.
     """
     return {
-        "changed": list(_changed(last, before, {*report.made, *report.written})),
+        "changed": list(_changed(last, before, {*report.made, *report.written}, contents)),
         "files": [
             {"file": path, "done": done, "why": why}
             for done, paths in (
@@ -44,7 +48,9 @@ def lines(told: Mapping[str, Any]) -> Iterator[str]:
     yield from (f"  {DONE[item['done']]}　{item['file']}：{item['why']}" for item in told["files"])
 
 
-def _changed(last: Manifest | None, before: Basis | None, outputs: set[str]) -> Iterator[str]:
+def _changed(
+    last: Manifest | None, before: Basis | None, outputs: set[str], contents: Mapping[str, str]
+) -> Iterator[str]:
     from weibao.campaign.folder import LEDGER, LEDGER_SUFFIXES  # whoever only shows `lines` does not wait for it
 
     if last is None or before is None:
@@ -56,14 +62,39 @@ def _changed(last: Manifest | None, before: Basis | None, outputs: set[str]) -> 
     if was.programme != before.programme:
         yield CHANGED["programme"]
     outputs = outputs - {f"{LEDGER}{suffix}" for suffix in LEDGER_SUFFIXES}  # that is where people type
+    copied: list[str] = []
+    perhaps: dict[str, list[str]] = {}
+    for path in _otherwise(was, before, outputs):
+        old, new = was.files.get(path), before.files.get(path)
+        if old is None or new is None:
+            yield CHANGED["new" if new else "gone"].format(path=path)
+        elif path in contents and contents[path] == last.contents.get(path):
+            copied.append(path)
+        elif old[0] != new[0] or (path in contents and path in last.contents):
+            yield CHANGED["changed"].format(path=path)
+        else:
+            perhaps.setdefault(path.partition("/")[0], []).append(path)
+    for paths in perhaps.values():
+        yield from _told_once("perhaps", paths)
+    yield from _told_once("copied", copied)
+
+
+def _otherwise(was: Basis, before: Basis, outputs: set[str]) -> Iterator[str]:
+    """The files that lie otherwise than they did; not what this run makes, nor what the programme has for itself."""
     for path in sorted(was.files.keys() | before.files.keys()):
         name = path.rpartition("/")[2]
         if not name or is_lock(name) or path in outputs or was.files.get(path) == before.files.get(path):
             continue
-        if path.startswith(f"{MACHINE}/") and not path.startswith(_RULES):
-            continue  # what the programme keeps for itself
-        what = "gone" if path not in before.files else "changed" if path in was.files else "new"
-        yield CHANGED[what].format(path=path)
+        if not path.startswith(f"{MACHINE}/") or path.startswith(_RULES):
+            yield path
+
+
+def _told_once(what: str, paths: list[str]) -> Iterator[str]:
+    """Files of which nothing more is to be said: each by its name, or, where they are many, how many they are."""
+    if len(paths) > _MOST_NAMED:
+        yield CHANGED[f"{what}-many"].format(path=paths[0], count=len(paths))
+    else:
+        yield from (CHANGED[what].format(path=path) for path in paths)
 
 
 def _why(path: str, done: str, report: Report, last: Manifest | None, before: Basis | None) -> str:

@@ -24,10 +24,14 @@ if TYPE_CHECKING:
 
 NAME: Final = "manifest.json"
 MACHINE: Final = ".weibao"
-SCHEMA: Final = 1
+SCHEMA: Final = 2
 
 # A file written so near to the manifest may have been written again without a sign (FAT keeps every other second).
 _MOMENT: Final = 2_000_000_000
+
+# Evidence, pictures and compilations are left out: there may be gigabytes of them.
+_READ: Final = ("下发/", "回收/", "退回/", "模板/", f"{MACHINE}/rulebook")
+_MOST: Final = 8 * 2**20  # bytes
 
 Stamp = tuple[int, int, int]
 """Length in bytes, time of the last change and of the last change of the entry (on Windows: of its making), in ns."""
@@ -54,6 +58,7 @@ class Manifest:
     basis: Basis
     made: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     said: dict[str, Any] | None = None
+    contents: Mapping[str, str] = field(default_factory=dict)
     written: int = 0
 
     def holds(self, now: Basis | None) -> bool:
@@ -92,6 +97,26 @@ def _is_of_the_run(path: str, own: Collection[str]) -> bool:
     return path in own or path.endswith("/") or path.startswith(f"{MACHINE}/")
 
 
+def contents(root: Path, basis: Basis | None, known: Manifest | None) -> dict[str, str]:
+    """Digests of what lies where people put files, and of the rules, so that a file that was only copied or saved again
+    is told from a changed one. Read is what lies otherwise than the manifest `known` has it; large files are not.
+    """
+    from weibao.documents.digests import hash_of
+
+    found: dict[str, str] = {}
+    for path, stamp in (basis.files if basis else {}).items():
+        if stamp[0] > _MOST or path.endswith("/") or ("/" in path and not path.startswith(_READ)):
+            continue
+        if known and path in known.contents and known.basis.files.get(path) == stamp:
+            found[path] = known.contents[path]
+            continue
+        with suppress(OSError):
+            hashed = hash_of(root / path)
+            if _stamp(str(root / path)) == stamp:
+                found[path] = hashed
+    return found
+
+
 def last(root: Path) -> Manifest | None:
     """The manifest of the last run; None where there is none, or one of another version: then all is looked at."""
     place = root / MACHINE / NAME
@@ -103,7 +128,7 @@ def last(root: Path) -> Manifest | None:
             return None
         files = {path: (size, changed, entry) for path, (size, changed, entry) in data["files"].items()}
         basis = Basis(data["day"], data["live"], data["programme"], files)
-        return Manifest(basis, data["made"], data["said"], written)
+        return Manifest(basis, data["made"], data["said"], data["contents"], written)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
@@ -115,7 +140,7 @@ def keep(root: Path, manifest: Manifest) -> None:
     basis = manifest.basis
     data = {
         "schema": SCHEMA, "day": basis.day, "live": basis.live, "programme": basis.programme,
-        "files": basis.files, "made": manifest.made, "said": manifest.said,
+        "files": basis.files, "made": manifest.made, "said": manifest.said, "contents": manifest.contents,
     }  # fmt: skip
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     with suppress(OSError), replace_file(root / MACHINE / NAME) as temporary:

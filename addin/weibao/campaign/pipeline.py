@@ -179,14 +179,12 @@ def console(
     The pictures `made` become charts of its sheet 图表; `tables` are the frames of the situation, if they are made.
     """
     from weibao.charts.natives import natives
-    from weibao.sheets.console import table_digests, write_console
+    from weibao.sheets.console import write_console
 
     grounds, collected = situation.grounds, situation.collected
     found = lasting(report.findings)
     assessment = with_findings(situation.assessment, found)
-    if tables:
-        report.made[book.name] = {SHEET + k: v for k, v in table_digests(tables).items()}
-    write_console(
+    digests = write_console(
         book, grounds.rulebook, grounds.settings, assessment, collected.submissions,
         collected.returns, created=assessment.as_of, proofs=situation.known_proofs.result,
         rounds=grounds.office.rounds, calendar=grounds.calendar,
@@ -194,6 +192,7 @@ def console(
         pictures=[(picture.title, native) for picture in made for native in natives(picture.body)],
         tables=None if found else tables,  # what the run has found stands in them
     )  # fmt: skip
+    report.made[book.name] = {SHEET + name: shown for name, shown in digests.items()}
 
 
 def regenerate(

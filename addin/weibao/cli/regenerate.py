@@ -75,6 +75,7 @@ def _run(folder: Path, day: date, last: Manifest | None, *, live: bool, as_json:
     edits = edits_for(live=live, as_json=as_json)
     with opened(folder) as (campaign, store, progress):
         before = manifest.basis_of(folder, day.isoformat(), live=live)  # others may have written before it was our turn
+        contents = manifest.contents(folder, before, last)
         situation, report = run(campaign, store, as_of=day, progress=progress, live=edits, anew=force)
     told = (*situation.assessment.findings, *report.findings)
     text = _shown(situation, report, _moved(report, last, day), silent=as_json)
@@ -82,7 +83,7 @@ def _run(folder: Path, day: date, last: Manifest | None, *, live: bool, as_json:
         "object": run_object(situation, report, edits),
         "text": text,
         "width": max(map(cell_len, text.splitlines())),
-        "explain": explained(report, last, before),
+        "explain": explained(report, last, before, contents),
         "found": bool(exit_code(told, strict=True)),
     }
     after = manifest.basis_of(folder, day.isoformat(), live=live)
@@ -90,7 +91,8 @@ def _run(folder: Path, day: date, last: Manifest | None, *, live: bool, as_json:
         lasting = before == after and not any(map(is_passing, told))
         kept = {**said, "explain": {**said["explain"], "changed": []}} if lasting else None
         basis = manifest.left(before, after, {*report.written, *report.removed})
-        manifest.keep(folder, manifest.Manifest(basis, report.made, kept))
+        found = manifest.Manifest(before or basis, contents=contents)
+        manifest.keep(folder, manifest.Manifest(basis, report.made, kept, manifest.contents(folder, basis, found)))
     return said
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from hashlib import blake2b
 from typing import Any
 
 FONT = "微软雅黑"
@@ -49,6 +50,10 @@ class Book:
                 self._formats[key] = self.workbook.add_format(dict(key))
             self._asked[asked] = self._formats[key]
         return self._asked[asked]
+
+    def looks(self) -> dict[Any, str]:
+        """A print of the properties of each format; the same properties have the same in every workbook."""
+        return {look: blake2b(repr(key).encode(), digest_size=6).hexdigest() for key, look in self._formats.items()}
 
     def cell(self, **properties: Any) -> Any:
         """The format of a cell inside a table."""

@@ -5,10 +5,9 @@ All tables come from the tidy frames. The same inputs and `created` give the sam
 
 from __future__ import annotations
 
-import hashlib
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from weibao.atomic import replace_file
 from weibao.compute.phase_calendar import phase_calendar
@@ -24,15 +23,15 @@ from weibao.sheets.console_inspections import NAME as INSPECTIONS
 from weibao.sheets.console_inspections import write_inspections
 from weibao.sheets.console_matrix import NAME as MATRIX
 from weibao.sheets.console_matrix import write_matrix
-from weibao.sheets.console_natives import CHARTS, DATA, write_natives
+from weibao.sheets.console_natives import CHARTS, DATA, charted, write_natives
 from weibao.sheets.console_overview import write_overview
 from weibao.sheets.console_phases import NAME as PHASES
 from weibao.sheets.console_phases import write_phases
 from weibao.sheets.console_tables import INDICATORS, OTHERS, UNITS
 from weibao.sheets.console_write import write_table
-from weibao.sheets.frame_export import listed
 from weibao.sheets.frame_proofs import NOT_CHECKED
 from weibao.sheets.frames import frames
+from weibao.sheets.sheet_digests import sheet_digests
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -68,11 +67,12 @@ def write_console(
     annual: AnnualYear | None = None,
     pictures: Sequence[tuple[str, Native]] = (),
     tables: Tables | None = None,
-) -> None:
+) -> dict[str, str]:
     """Write 总台账 to `path` in one step. `submissions` (by unit id) and `returns` are of the assessed round, so is
     what checking the evidence gave (`proofs`). `rounds` are those of 轮次; `calendar`: the published one, if none.
     `annual` is the last 年度工作情况. `pictures` are the charts and tables of 图表, each with its title; without any
-    there is no such sheet. `tables` are the tidy frames of all that, where they are made already.
+    there is no such sheet. `tables` are the tidy frames of all that, where they are made already. Returns a digest of
+    what each sheet shows, by its name.
 
     `created` becomes the workbook's date, so that no clock gets into it. Raises OSError where the file is in use.
     """
@@ -102,16 +102,4 @@ def write_console(
             write_table(book, spec, tables[spec.frame], about(spec.frame, tables, assessment))
         if pictures:
             write_natives(book, pictures)
-
-
-def table_digests(tables: Tables) -> dict[str, str]:
-    """What stands in each table of 总台账 (of those in `tables`), as a digest, by its sheet."""
-    return {
-        spec.name: _digest({str(key): listed(column) for key, column in tables[spec.frame].items()})
-        for spec in (INDICATORS, UNITS, *OTHERS)
-        if spec.frame in tables
-    }
-
-
-def _digest(columns: dict[str, list[Any]]) -> str:
-    return hashlib.sha256(repr(columns).encode("utf-8", "surrogatepass")).hexdigest()
+        return sheet_digests(book, {CHARTS: charted(pictures)})

@@ -55,6 +55,11 @@ def write_natives(book: Book, pictures: Sequence[tuple[str, Native]]) -> None:
     _write_charts(book, charts, pictures, places)
 
 
+def charted(pictures: Sequence[tuple[str, Native]]) -> list[tuple[str, Native]]:
+    """Those that are drawn as charts; the others stand in 图表数据 alone."""
+    return [(title, native) for title, native in pictures if native.shape in _CHARTED and native.rows]
+
+
 def _told_apart(pictures: Sequence[tuple[str, Native]]) -> list[tuple[str, Native]]:
     """Where several charts of one series have the same title, which is said of them all, each has its own name."""
     times = Counter(title for title, _ in pictures)
