@@ -6,6 +6,11 @@ from weibao.texts_office import FindingText
 
 _UNREADABLE = "“{name}”现在读不出来，没有核对；请检查权限、网络连接，看是不是正被别的程序占用，再核对一次。"
 
+_RESTORED = (
+    "“{name}”是用 weibao restore 找回的一份，找回以后有人改动过（或者那份留底已经不在）；"
+    "对照完，把要用的内容填进正在用的那一份，再移走或删除它。"
+)
+
 # What no comparison of inputs sees.
 _OWN = "自己加的栏、批注、颜色和工作表里的内容没有逐格比较，删除以前请打开两份看一看。"
 
@@ -159,9 +164,11 @@ HISTORY_FINDINGS: dict[str, FindingText] = {
     "verify-other-new": FindingText(
         "info",
         "没有记录的工作簿",
-        "“{name}”不是程序写出的，也没有读过。是单位报送的清单，请移到“回收/第N轮”；是核定台账的副本，核对以后移走或删除；"
+        "“{name}”不在程序写过、读过的文件里。是单位报送的清单，请移到“回收/第N轮”；是核定台账的副本，核对以后移走或删除；"
         "自己用的不用管。",
     ),
+    "verify-other-restored": FindingText("info", "找回的一份", _RESTORED),
+    "verify-output-restored": FindingText("info", "找回的一份", _RESTORED),
     "verify-output-changed": FindingText(
         "info",
         "程序写的文件被改动过",
@@ -184,7 +191,7 @@ HISTORY_FINDINGS: dict[str, FindingText] = {
         "程序写的文件不见了",
         "“{name}”被移走、改名或删除了；不是有意的，可用 weibao restore 找回，草稿也可以重新生成。",
     ),
-    "verify-output-new": FindingText("info", "不是程序写的文件", "“{name}”不是程序写出的，没有记录可以核对。"),
+    "verify-output-new": FindingText("info", "不是程序写的文件", "“{name}”不在程序写过的文件里，没有记录可以核对。"),
     "verify-ledger-changed": FindingText(
         "info", "核定台账有新的填写", "“{name}”上次运行以后保存过；下次运行时读入，改了哪些见 weibao history。"
     ),

@@ -57,6 +57,7 @@ def test_what_the_next_run_writes_anew_is_said_by_kind(weibao: Run, root: Path) 
         assert REWRITTEN in weibao("restore", root, "--file", file, "--to", kept(weibao, root, file)[-1]).out
     name = edited.relative_to(root).as_posix()
     assert REWRITTEN not in weibao("restore", root, "--file", name).out  # beside
+    assert not [path for path, state in states(weibao, root).items() if state == "new"]
     told = {item["message"] for item in weibao("verify", root, "--json").json["messages"]}
     before = {file: (root / file).read_bytes() for file in (console, picture, draft, name)}
     weibao("regenerate", root, "--as-of", "2026-04-02")
@@ -105,6 +106,13 @@ def test_an_earlier_ledger_goes_beside(weibao: Run, root: Path) -> None:
     assert done["beside"]
     assert "（恢复 " in done["target"]
     assert ledger.read_bytes() == before
+    # It is ours, until somebody works in it; so are exports.
+    weibao("export", root, "--as-of", "2026-04-02")
+    assert states(weibao, root) == {}
+    (root / done["target"]).write_bytes(b"mine")
+    assert states(weibao, root) == {done["target"]: "restored"}
+    (root / done["target"]).unlink()
+    weibao("restore", root, "--file", ledger.name)
     # It is nobody's conflict copy.
     found = weibao("collect", root, "--as-of", "2026-04-02", "--json").json["findings"]
     assert not [item for item in found if item["code"].startswith("ledger-copy")]

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 from weibao.campaign.history import Kind, current
 from weibao.campaign.history_facts import files_below
 from weibao.campaign.inbox import shown_path
+from weibao.campaign.scratch import EXPORTS
+from weibao.sheets.frame_export import WORKBOOK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 _BOOKS: Final = (".xlsx", ".xlsm", ".xls", ".xlsb", ".et", ".ods")
 # Folders of a campaign of which others tell, or that hold what is nobody's return: 回收 and 佐证材料 are read whole.
 _TOLD: Final = ("回收", "佐证材料", "文书", "模板", "图表", "退回", "资料汇编")
+_EXPORT: Final = f"{EXPORTS}/{WORKBOOK.removesuffix('.xlsx')}"  # made anew by every export: there is nothing to compare
 
 
 def known_rounds(campaign: Campaign, store: Store) -> frozenset[int]:
@@ -42,5 +45,5 @@ def unknown_workbooks(campaign: Campaign, store: Store) -> Iterator[str]:
             continue
         for path in files_below(place) if place.is_dir() else (place,):
             shown = shown_path(path, campaign.root)
-            if path.suffix.lower() in _BOOKS and shown not in ours:
+            if path.suffix.lower() in _BOOKS and shown not in ours and not shown.startswith(_EXPORT):
                 yield shown

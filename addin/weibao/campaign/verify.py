@@ -21,7 +21,10 @@ from weibao.campaign.history_facts import files_below
 from weibao.campaign.history_privacy import kept_path
 from weibao.campaign.inbox import shown_path
 from weibao.campaign.strays import in_round, known_rounds, unknown_workbooks
+from weibao.campaign.two_clerks import RESTORED
+from weibao.campaign.versions import versions
 from weibao.documents.digests import hash_of
+from weibao.errors import CampaignError
 from weibao.findings import Finding, finding
 
 if TYPE_CHECKING:
@@ -45,6 +48,7 @@ class State(StrEnum):
     UNREAD = "unread"
     UNREADABLE = "unreadable"
     ASTRAY = "astray"
+    RESTORED = "restored"
 
     @property
     def label(self) -> str:
@@ -52,7 +56,7 @@ class State(StrEnum):
         return {
             "same": "一致", "changed": "改动过", "missing": "不见了", "new": "没有记录", "retaken": "换过并已重新登记",
             "unread": "没有读取", "unreadable": "读不出来",
-            "astray": "放的地方不对",
+            "astray": "放的地方不对", "restored": "找回后改动过",
         }[self.value]  # fmt: skip
 
 
@@ -127,7 +131,34 @@ def verify(
         progress("核对文件", len(found), total)
     told = {item.path for item in found}
     found += (Checked(path, Group.OTHER, State.NEW) for path in unknown_workbooks(campaign, store) if path not in told)
-    return tuple(found)
+    return tuple(_brought_back(campaign, found))
+
+
+def _brought_back(campaign: Campaign, found: list[Checked]) -> Iterator[Checked]:
+    """Of files that are on no record: those that `restore` has written are ours, by the kept versions."""
+    kept: set[str] | None = None
+    for item in found:
+        if item.state is not State.NEW or item.group not in (Group.OUTPUT, Group.OTHER):
+            yield item
+            continue
+        kept = _kept(campaign) if kept is None else kept
+        try:
+            hashed = hash_of(campaign.root / item.path) if kept else ""
+        except OSError:
+            hashed = ""
+        if hashed in kept:
+            yield Checked(item.path, Group.OUTPUT, State.SAME, hashed, hashed)
+        elif RESTORED in item.path.rpartition("/")[2]:
+            yield replace(item, state=State.RESTORED)
+        else:
+            yield item
+
+
+def _kept(campaign: Campaign) -> set[str]:
+    try:
+        return {version.digest for version in versions(campaign.machine)}
+    except CampaignError:  # they cannot be read now
+        return set()
 
 
 def _check(group: Group, path: str, recorded: str, file: Path) -> Checked:

@@ -71,10 +71,9 @@ def write_console(
     """Write 总台账 to `path` in one step. `submissions` (by unit id) and `returns` are of the assessed round, so is
     what checking the evidence gave (`proofs`). `rounds` are those of 轮次; `calendar`: the published one, if none.
     `annual` is the last 年度工作情况. `pictures` are the charts and tables of 图表, each with its title; without any
-    there is no such sheet. `tables` are the tidy frames of all that, where they are made already. Returns a digest of
-    what each sheet shows, by its name.
-
-    `created` becomes the workbook's date, so that no clock gets into it. Raises OSError where the file is in use.
+    there is no such sheet. `tables` are the tidy frames of all that, where they are made already. `created` becomes the
+    workbook's date, so that no clock gets into it. Returns a digest of what each sheet shows, by its name.
+    Raises OSError where the file is in use.
     """
     from weibao.sheets.xlsx import new_workbook
 
