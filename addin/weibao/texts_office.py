@@ -155,6 +155,18 @@ OFFICE_FINDINGS: dict[str, FindingText] = {
         '乡级单位名单中的“{found}”不能用：与部门重名，或者含有不能作文件夹名的字符（\\ / : * ? " < > |）；'
         "请改正，现按默认名单处理。",
     ),
+    "setting-towns-odd": FindingText(
+        "warning",
+        "乡级单位名单里有不像镇、街道的名称",
+        "设置“{title}”里的“{found}”不像镇、街道、乡、苏木的名称，却会各得一份清单。请核对是不是填错了行；"
+        "确实是乡级单位的，不用管。",
+    ),
+    "setting-towns-differ": FindingText(
+        "info",
+        "乡级单位名单和规则库的不一样",
+        "设置“{title}”和规则库里的乡级单位不一样：{said}。以“设置”为准，清单发给这里写的；"
+        "规则库写得对的，请把这一格清空。",
+    ),
     "setting-window-reversed": FindingText(
         "error", "起止日期颠倒", "佐证材料的起止日期是 {start} 至 {end}，起在止后，请改正；现按默认值处理。"
     ),

@@ -11,6 +11,18 @@ ROUND_FINDINGS: dict[str, FindingText] = {
         "“计分轮次”填的是 {number}，第{number}轮（{name}）是年度工作情况，不计分；"
         "请改正或清空，现按有回收的最近一轮计分。",
     ),
+    "issued-to-nobody": FindingText(
+        "warning",
+        "清单发给了名单里没有的单位",
+        "第{number}轮的清单发给了现在的名单里没有的单位（{count} 个）：{names}。它报来的会放在一边，不计入。"
+        "名单填错了的，请在“设置”里改回；确实撤并、改名的，请告诉它不用再报。",
+    ),
+    "unit-not-issued": FindingText(
+        "warning",
+        "有的单位没有清单",
+        "第{number}轮还没有给 {count} 个单位发清单，它们都按未报送计：{names}。请补发"
+        "（weibao issue 文件夹 --round {number}，已经发了的不会动；或点“补发清单”），再把清单送去。",
+    ),
     "declaration-unsigned": FindingText(
         "info",
         "负面清单声明没有收到盖章件",

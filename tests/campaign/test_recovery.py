@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from weibao.campaign.situation import look
 from weibao.campaign.store import Issued, open_store
 from weibao.compute.model import ReturnStatus
 from weibao.errors import CampaignError, WorkbookError
+from weibao.findings import Finding
 from weibao.sheets.ledger_fill import fill_ledger
 
 VILLAGE = Path(__file__).parent.parent / "village"
@@ -181,3 +183,23 @@ def test_a_town_taken_off_the_list_shifts_nobodys_return(few: Path) -> None:
     with open_store(campaign.history) as store:
         again = issue_round(campaign, store, number=1, issued=date(2023, 10, 9))
     assert again.written == []
+    assert f"（1 个）：{gone}。" in told(again.findings, "issued-to-nobody")
+
+
+def told(findings: Iterable[Finding], code: str) -> str:
+    return next(item.message for item in findings if item.code == code)
+
+
+def test_lists_of_units_that_are_gone_and_units_without_a_list_are_told(few: Path) -> None:
+    campaign = Campaign.open(few)
+    with open_store(campaign.history, reading=True) as store:
+        found = look(campaign, store, as_of=date(2023, 10, 9)).assessment.findings
+    assert not {"issued-to-nobody", "unit-not-issued"} & {item.code for item in found}
+    towns = [unit.name for unit in campaign.rulebook.towns]
+    changed = [*(name for name in towns if name != "城南街道"), "沿江新区"]
+    fill_ledger(campaign.ledger, campaign.rulebook, {"设置": [("towns", {"值": "、".join(changed)})]})
+    with open_store(campaign.history, reading=True) as store:
+        found = look(campaign, store, as_of=date(2023, 10, 9)).assessment.findings
+    assert "城南街道" in told(found, "issued-to-nobody")
+    assert "1 个单位发清单，它们都按未报送计：沿江新区。" in told(found, "unit-not-issued")
+    assert "weibao issue 文件夹 --round 1" in told(found, "unit-not-issued")

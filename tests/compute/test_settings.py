@@ -172,6 +172,24 @@ def test_towns_of_the_settings_replace_those_of_the_rulebook(rugao: Rulebook, vi
     assert no_towns.apply(village) is village
 
 
+@pytest.mark.parametrize(
+    ("towns", "told"),
+    [
+        ("", []),
+        ("{all}", []),
+        ("{most}", ["没有1个（磨头镇）"]),
+        ("{all}、沿江新区", ["多出1个（沿江新区）"]),
+        ("青河市、省、民政部", ["“青河市、省、民政部”不像镇", "多出3个（青河市、省、民政部），没有14个（如城街道、"]),
+    ],
+)
+def test_a_list_of_towns_that_is_not_the_rulebooks_is_told(rugao: Rulebook, towns: str, told: list[str]) -> None:
+    names = [town.name for town in rugao.towns]
+    typed = towns.format(all="、".join(names), most="、".join(names[:-1]))
+    messages = [found.message for found in Settings.build(rugao, {"towns": typed})[1]]
+    assert len(messages) == len(told)
+    assert all(words in message for words, message in zip(told, messages, strict=True))
+
+
 @pytest.mark.parametrize("name", ["市教育局", "市法院", "各镇（街道）", "城东/城西街道", "甲镇?"])
 def test_towns_that_cannot_be_told_apart_or_cannot_name_a_folder_leave_the_default(rugao: Rulebook, name: str) -> None:
     settings, findings = Settings.build(rugao, {"towns": f"东陈镇、{name}"})

@@ -142,3 +142,10 @@ def test_as_dict(items: tuple[AuditItem, ...]) -> None:
     data = items[0].as_dict()
     assert set(data) == {"code", "title", "explanation", "quotes", "records"}
     assert set(data["quotes"][0]) == {"place", "item", "quote"}
+
+
+def test_a_list_of_towns_that_is_not_that_of_the_units(rugao: Rulebook, items: tuple[AuditItem, ...]) -> None:
+    changed = [replace(item, default="清源镇") if item.id == "towns" else item for item in rugao.settings]
+    item = one(audit(replace(rugao, settings=tuple(changed))), "towns-at-odds")
+    assert "多出清源镇，没有如城街道、" in item.explanation
+    assert not [item for item in items if item.code == "towns-at-odds"]

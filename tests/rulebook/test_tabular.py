@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
+from weibao.compute.settings import Settings
 from weibao.errors import RulebookError
 from weibao.rulebook import load_rulebook
 from weibao.rulebook.code_words import code_words, meant, shown
@@ -22,6 +23,7 @@ from weibao.rulebook.proofs import load_proof_rules
 from weibao.rulebook.tables import read_toml
 from weibao.rulebook.tabular import Cell, Table, shape, to_files, to_tables
 from weibao.rulebook.tabular_checks import META
+from weibao.rulebook.towns import TOWN_LIST
 from weibao.sheets.rulebook_book import read_rulebook, write_rulebook
 
 if TYPE_CHECKING:
@@ -141,6 +143,38 @@ def _source_of_nothing(sheet: Any) -> None:
     cells = {"table": "指标", "record": "I77", "place": "附件1", "item": "第1行", "quote": "书屋由专人管理"}
     for name, value in cells.items():
         sheet.cell(sheet.max_row + (name == "table"), columns[name]).value = value
+
+
+@pytest.mark.parametrize(
+    ("listed", "told"), [("", ""), ("清源镇、白石街道", ""), ("清源镇、如城街道", "多出如城街道，没有白石街道")]
+)
+def test_towns_changed_in_the_sheet_of_units_are_the_towns(tmp_path: Path, listed: str, told: str) -> None:
+    """Nobody has to know that 设置 has a list of its own, and one that says something else is refused."""
+    write_rulebook(tmp_path / "规则库.xlsx", to_tables(RUGAO), title="规则库", created=date(2030, 1, 1))
+    book = openpyxl.load_workbook(tmp_path / "规则库.xlsx")
+    units, settings = book["单位"], book["设置"]
+    (first, *_) = [row for row in range(4, units.max_row + 1) if units.cell(row, _column(units, "id")).value == "T01"]
+    for row, name in enumerate(("清源镇", "白石街道"), first):
+        units.cell(row, _column(units, "name")).value = name
+    units.delete_rows(first + 2, units.max_row)
+    (row,) = [
+        row for row in range(4, settings.max_row + 1) if settings.cell(row, _column(settings, "id")).value == TOWN_LIST
+    ]
+    assert settings.cell(row, _column(settings, "default")).value in (None, "")
+    settings.cell(row, _column(settings, "default")).value = listed
+    book.save(tmp_path / "改过.xlsx")
+    files = to_files(read_rulebook(tmp_path / "改过.xlsx"))
+    if told:
+        with pytest.raises(RulebookError, match=told):
+            create_folder(files, tmp_path / "新的")
+        return
+    made = create_folder(files, tmp_path / "新的")
+    assert Settings.build(made, {})[0].apply(made) is made
+    assert [town.name for town in made.towns] == ["清源镇", "白石街道"]
+
+
+def _column(sheet: Any, name: str) -> int:
+    return next(cell.column for cell in sheet[3] if cell.value == name)
 
 
 def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:

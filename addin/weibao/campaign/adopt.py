@@ -26,7 +26,7 @@ from weibao.documents.digests import digest
 from weibao.errors import CampaignError, WorkbookError
 from weibao.rulebook import load_rulebook
 from weibao.rulebook.compare import Comparison, compare
-from weibao.rulebook.create import create_folder
+from weibao.rulebook.create import create_folder, load_new
 from weibao.rulebook.loader import TEXT, toml_files
 from weibao.rulebook.proofs import load_proof_rules
 from weibao.shut_words import shut_words
@@ -75,7 +75,7 @@ def plan_adoption(
     """
     from weibao.sheets.ledger_adopt import adopt_ledger
 
-    new = load_rulebook(folder)
+    new = load_new(folder)
     load_proof_rules(folder, new.places)
     if new.digest == campaign.rulebook.digest:
         raise CampaignError(f"“{folder}”和现在用的规则库一字不差，没有什么要改。")

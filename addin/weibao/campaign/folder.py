@@ -27,6 +27,7 @@ from weibao.campaign.manifest import MACHINE
 from weibao.campaign.rule_versions import RuleVersion, in_campaign, marker_of, read_marker
 from weibao.errors import CampaignError
 from weibao.rulebook import load_rulebook
+from weibao.rulebook.create import load_new
 from weibao.rulebook.loader import DEFAULT_RULEBOOK, find_folder
 from weibao.rulebook.model import Rulebook, Unit
 
@@ -74,7 +75,7 @@ class Campaign:
         """
         if root.exists() and (not root.is_dir() or any(root.iterdir())):
             raise CampaignError(f"“{root}”已经存在而且不是空文件夹。为避免覆盖，请换一个名称或清空后再建。")
-        load_rulebook(rulebook or DEFAULT_RULEBOOK)
+        load_new(rulebook or DEFAULT_RULEBOOK)
         machine = root / MACHINE
         machine.mkdir(parents=True)
         if rulebook:

@@ -18,6 +18,7 @@ from weibao.campaign.folder import Campaign
 from weibao.campaign.grounds import Grounds, read_grounds, scored_numbers
 from weibao.campaign.issue_annual import YearBefore, year_before
 from weibao.campaign.issued import recover_unit
+from weibao.campaign.misissued import issued_to_nobody
 from weibao.campaign.scratch import sweep
 from weibao.campaign.situation import Progress, Situation, look, silent
 from weibao.campaign.store import Issued, Store
@@ -198,10 +199,11 @@ def _check_named(old: Round | None, name: str) -> None:
 
 
 def _changes(grounds: Grounds, store: Store, round_: Round, before: _Before | None) -> Iterator[Finding]:
-    """What the office should know: a due date that moves, units that still owe the round before a new one."""
+    """What the office should know: a due date that moves, lists of units that are gone, who owes the round before."""
     old = next((item for item in grounds.office.rounds if item.number == round_.number), None)
     if old and old.due and old.due != round_.due:
         yield finding("round-due-changed", number=round_.number, old=old.due, new=round_.due)
+    yield from issued_to_nobody(grounds, store.issued(), round_.number)
     last = before.situations[-1].collected.returns if before else ()
     owing = [item for item in last if not item.used]
     if before and owing and round_.number not in {number for number, _ in store.issued()}:

@@ -17,6 +17,7 @@ from weibao.campaign.contacts import known_contacts
 from weibao.campaign.folder import Campaign
 from weibao.campaign.grounds import Grounds, Kept, by_id, earlier_rounds, read_grounds, scored_numbers, scoring_round
 from weibao.campaign.inbox import other_rounds
+from weibao.campaign.misissued import issued_to_nobody, without_checklist
 from weibao.campaign.readings import Readings
 from weibao.campaign.store import Store
 from weibao.campaign.unnoted import with_unnoted
@@ -166,10 +167,13 @@ def _beside(
     *,
     named: bool,
 ) -> Iterable[Finding]:
-    """What is told of 年度工作情况, of a change of the scored round, and of other rounds' folders."""
+    """What is told of 年度工作情况, a change of the scored round, whom lists went to, and other rounds' folders."""
     yearly = annual.collected.findings if annual else ()
     moved = () if named else _moved_on(grounds, store, kept, collected, number)
-    return (*yearly, *moved, *_elsewhere(grounds, store, number, () if named else scored_numbers(grounds)))
+    lists = (*issued_to_nobody(grounds, kept.issued, number), *without_checklist(grounds, kept.issued, number))
+    if annual:
+        lists += (*issued_to_nobody(grounds, kept.issued, annual.year.round.number),)
+    return (*yearly, *moved, *lists, *_elsewhere(grounds, store, number, () if named else scored_numbers(grounds)))
 
 
 def _elsewhere(grounds: Grounds, store: Store, number: int, rounds: Sequence[int]) -> Iterable[Finding]:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from weibao.compute.near_units import meant
+from weibao.compute.near_units import TOWN_ENDINGS, meant
 from weibao.errors import CampaignError
+from weibao.rulebook.towns import TOWN_LIST
 
 if TYPE_CHECKING:
     from weibao.rulebook.model import Rulebook, Unit
-
-_TOWNS_SETTING = "towns"
-_TOWN_ENDINGS = ("镇", "乡", "街道", "街道办", "街道办事处", "苏木", "区", "管委会")
 
 
 def units_named(rulebook: Rulebook, names: Collection[str]) -> list[Unit]:
@@ -31,7 +29,7 @@ def _hint(rulebook: Rulebook, name: str) -> str:
     """What may have been meant by `name`, and where towns are listed."""
     near = meant(rulebook, name)
     text = f"“{name}”是不是{near}？" if near else ""
-    title = next((setting.title for setting in rulebook.settings if setting.id == _TOWNS_SETTING), "")
-    if title and name.endswith(_TOWN_ENDINGS):
+    title = next((setting.title for setting in rulebook.settings if setting.id == TOWN_LIST), "")
+    if title and name.endswith(TOWN_ENDINGS):
         text += f"乡级单位以核定台账“设置”里的“{title}”为准，名单里没有的请先加在末尾并保存。"
     return text

@@ -8,6 +8,10 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from weibao.rulebook.model import Rulebook, Unit
 
+TOWN_ENDINGS: Final = (
+    "镇", "乡", "街道", "街道办", "办事处", "苏木", "区", "管委会", "场", "园", "港", "政府",
+)  # fmt: skip
+"""How the names of towns, and of what stands beside them in such lists, end."""
 # So alike a name must be (of 1) to be offered, and so many are.
 _ALIKE: Final = 0.55
 _OFFERED: Final = 3

@@ -11,12 +11,13 @@ from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from weibao.compute import setting_values
+from weibao.compute.near_units import TOWN_ENDINGS
 from weibao.compute.terms import Escalation
 from weibao.errors import RulebookError
 from weibao.findings import Finding, finding
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
     from decimal import Decimal
 
@@ -111,6 +112,7 @@ class Settings:
         if unusable:
             findings.append(finding("setting-towns-unusable", found="、".join(unusable)))
             values["towns"], texts["towns"] = _default(known["towns"]), known["towns"].default
+        findings.extend(_other_towns(rulebook, known["towns"].title, values["towns"]))
         if values["evidence_from"] > values["evidence_to"]:
             findings.append(finding("setting-window-reversed", start=texts["evidence_from"], end=texts["evidence_to"]))
             for key in ("evidence_from", "evidence_to"):
@@ -144,6 +146,20 @@ def _unusable_towns(rulebook: Rulebook, names: tuple[str, ...]) -> tuple[str, ..
     owners = (*(unit for unit in rulebook.units if unit.kind != "town"), *((rulebook.group,) if rulebook.group else ()))
     taken = {name for owner in owners for name in (owner.name, *owner.aliases)}
     return tuple(name for name in names if name in taken or _NOT_IN_FOLDERS.search(name))
+
+
+def _other_towns(rulebook: Rulebook, title: str, names: tuple[str, ...]) -> Iterator[Finding]:
+    """That the list of towns is not the rulebook's: meant, as a rule; and names that hardly are a town's."""
+    own = [town.name for town in rulebook.towns]
+    more, less = [name for name in names if name not in own], [name for name in own if name not in names]
+    if rulebook.group is None or not names:
+        return
+    if odd := [name for name in more if not name.endswith(TOWN_ENDINGS)]:
+        yield finding("setting-towns-odd", title=title, found="、".join(odd))
+    if more or less:
+        parts = (("多出", more), ("没有", less))
+        said = "，".join(f"{word}{len(found)}个（{'、'.join(found)}）" for word, found in parts if found)
+        yield finding("setting-towns-differ", title=title, said=said)
 
 
 def _value(setting: Setting, typed: str) -> tuple[object, str, list[Finding]]:

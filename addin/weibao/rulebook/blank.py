@@ -64,9 +64,8 @@ def rulebook_files(answers: Answers) -> dict[str, bytes]:
         **posts_and_meetings(made.head, has_members=any("duty_order" in unit for unit in units)),
     }
     ours = Ours.read(made.head)
-    towns = [unit["name"] for unit in units if unit["kind"] == "town"]
     given = {key: day.isoformat() for key, day in made.days.items() if day}
-    raws["settings.toml"] = {"settings": neutral_settings(ours, made.head, given, towns)}
+    raws["settings.toml"] = {"settings": neutral_settings(ours, made.head, given)}
     raws["documents.toml"] = {"document_kinds": neutral_documents(ours)}
     raws["material_types.toml"] = ours.material_types
     raws["uncited.toml"] = {"uncited": [{"quote": item, "reason": "表的标题。"} for item in made.headings]}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from weibao.rulebook.loader import DEFAULT_RULEBOOK, find_folder
 from weibao.rulebook.tables import read_toml
+from weibao.rulebook.towns import TOWN_LIST
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -76,16 +77,14 @@ def _words(
     }  # fmt: skip
 
 
-def neutral_settings(
-    ours: Ours, head: Mapping[str, str], days: Mapping[str, str], towns: Sequence[str]
-) -> list[dict[str, Any]]:
+def neutral_settings(ours: Ours, head: Mapping[str, str], days: Mapping[str, str]) -> list[dict[str, Any]]:
     """The settings, with defaults of this county."""
     code = head["code"].removesuffix("办")
     given = {
         "county": head["region"], "office": head["office"], "office_short": head["office_short"],
         "issuer_mark": head["office"], "printer": head["office"], "doc_code": head["code"],
         "group_name": head["group_name"], "group_mark": head["group_name"], "group_code": code,
-        "minutes_code": f"{code}纪", "towns": "、".join(towns), "assessors": head["assessors"],
+        "minutes_code": f"{code}纪", TOWN_LIST: "", "assessors": head["assessors"],
         "report_to": f"{head['region']}人民政府", **dict.fromkeys(_BLANK, ""),
     }  # fmt: skip
     made = []

@@ -12,11 +12,23 @@ from weibao.atomic import sync_folder
 from weibao.errors import RulebookError
 from weibao.rulebook.loader import load_rulebook
 from weibao.rulebook.proofs import load_proof_rules
+from weibao.rulebook.towns import towns_at_odds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from weibao.rulebook.model import Rulebook
+
+
+def load_new(folder: Path | str) -> Rulebook:
+    """A rulebook that comes into use: with what running campaigns put up with and new ones need not.
+
+    Raises RulebookError for the first mistake in it.
+    """
+    book = load_rulebook(folder)
+    if odd := towns_at_odds(book):
+        raise RulebookError(odd)
+    return book
 
 
 def create_folder(files: Mapping[str, bytes], folder: Path) -> Rulebook:
@@ -37,7 +49,7 @@ def create_folder(files: Mapping[str, bytes], folder: Path) -> Rulebook:
             path.write_bytes(content)
             with path.open("r+b") as file:
                 os.fsync(file.fileno())
-        book = load_rulebook(made)
+        book = load_new(made)
         load_proof_rules(made, book.places)
         made.chmod(0o755)
         if folder.exists():

@@ -17,6 +17,7 @@ from weibao.rulebook.checks import check
 from weibao.rulebook.model import Rulebook, Scale
 from weibao.rulebook.reader import Context, File
 from weibao.rulebook.tables import Spot, decode, read_record, read_toml
+from weibao.rulebook.towns import with_own_towns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -119,6 +120,7 @@ class _Loader:
             for key in keys:
                 parts[key] = getattr(_READERS.get(name, build), key)(file)
         parts |= {"facts": build.facts(head), "veto_effects": build.veto_effects(head)}
+        parts["settings"] = with_own_towns(parts["settings"], parts["units"])
         book = Rulebook(**_head(meta, self.context), **parts, text=text, digest=digest)
         check(book)
         while len(_LOADED) >= _KEPT:
