@@ -8,9 +8,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Final
 
 from weibao.clean import printable
 from weibao.texts import FINDINGS
+
+# Of two things one holds, or something was exchanged: until somebody of the office says which, more may rest on it than
+# on any cell that a unit will mend.
+CHOICES: Final = frozenset({
+    "return-choose", "return-waiting", "return-conflict-copy", "return-gone", "return-lost", "return-exchanged",
+    "return-spoilt", "return-spoilt-other", "round-unread", "round-not-scored", "scoring-round-moved",
+    "rulebook-changed", "ruling-conflict", "inspection-score-several", "proof-several", "paper-several",
+    "ledger-replaced", "ledger-lost-input", "ledger-still-lost", "ledger-both-input", "ledger-copy",
+    "ledger-copy-sheets", "ledger-copy-unreadable", "ledger-copy-input", "ledger-more-inputs",
+})  # fmt: skip
 
 
 class Severity(StrEnum):
@@ -51,12 +62,16 @@ class Finding:
         return replace(self, **place)  # type: ignore[arg-type]
 
     @property
-    def sort_key(self) -> tuple[int, str, str, str, int, str, str, str]:
-        """Errors first, then by unit, file, sheet, row, column: the order of every list of findings."""
+    def sort_key(self) -> tuple[int, bool, str, str, str, int, str, str, str]:
+        """Errors first, then what waits for a choice, then the rest; each by unit, file, sheet, row, column.
+
+        It is the order of every list of findings.
+        """
         rank = list(Severity).index(self.severity)
         column = self.cell.rstrip("0123456789")
         row = int(self.cell[len(column) :] or 0)
-        return (rank, self.unit, self.file, self.sheet, row, column.rjust(3), self.indicator, self.code)
+        later = self.code not in CHOICES
+        return (rank, later, self.unit, self.file, self.sheet, row, column.rjust(3), self.indicator, self.code)
 
 
 def finding(

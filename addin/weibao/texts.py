@@ -201,7 +201,7 @@ FINDINGS: dict[str, FindingText] = {
     "date-unreadable": FindingText(
         "error",
         "日期无法识别",
-        "“{field}”填的是“{found}”，看不出是哪年哪月哪日，按没有填处理；请写成 2023-9-30 这样的完整日期。",
+        "“{field}”填的是“{found}”，{why}，按没有填处理；请写成 2023-9-30 这样的完整日期。",
     ),
     "indicator-unreadable": FindingText(
         "error",

@@ -10,6 +10,17 @@ from weibao.texts_office import FindingText
 BARRED: Final = "打不开，可能正在别的程序里打开，或没有读取权限"
 TROUBLED: Final = "文件读不出来（"
 
+# What is wrong with a date, by `sheets.day_faults`.
+DAY_FAULTS: Final = {
+    "years": "年份不在 {first} 年至 {last} 年之间",
+    "no-such-day": "日历上没有这一天",
+    "short-year": "年份没有写全四位",
+    "no-day": "没有写是哪一日",
+    "no-month": "没有写是哪月哪日",
+    "no-year": "没有写是哪一年",
+    "unclear": "看不出是哪年哪月哪日",
+}
+
 INTAKE_FINDINGS: dict[str, FindingText] = {
     # --- formats and archives ------------------------------------------------------------------
     "file-format": FindingText("error", "不是能读的清单", "{what}，不能读取，内容没有计入。{remedy}。"),

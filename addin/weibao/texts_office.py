@@ -63,7 +63,7 @@ OFFICE_FINDINGS: dict[str, FindingText] = {
         "乡级单位名单只能在末尾增加，请恢复原来的次序，或改正本行。",
     ),
     "ledger-date-unreadable": FindingText(
-        "error", "日期无法识别", "“{column}”填的是“{found}”，应为日期，如 2023-09-30；现不采用，请重新填写。"
+        "error", "日期无法识别", "“{column}”填的是“{found}”，{why}，没有采用；请改成 2023-09-30 这样的日期。"
     ),
     "ledger-score-unreadable": FindingText(
         "error",

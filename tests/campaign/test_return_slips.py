@@ -12,6 +12,7 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
+from weibao.campaign.drafting import case_of
 from weibao.campaign.pipeline import Report, collect
 from weibao.campaign.return_slips import COPY, write_slips
 from weibao.campaign.store import open_store
@@ -197,6 +198,11 @@ def words_of(path: Path) -> str:
     return "\n".join(paragraph.text for paragraph in Document(str(path)).paragraphs)
 
 
+def rows_of(path: Path) -> list[list[str]]:
+    """What is to be mended, row by row."""
+    return [[cell.text for cell in row.cells] for row in Document(str(path)).tables[0].rows][1:]
+
+
 @pytest.mark.parametrize("spoilt", ["sheet", "row", "macros"])
 def test_without_a_copy_the_slip_names_the_issued_list_and_promises_nothing(campaign: Campaign, spoilt: str) -> None:
     sent = answer(campaign, **{LEVEL: "基本完成"})
@@ -273,6 +279,31 @@ def test_a_column_put_in_between_is_one_remark_and_not_our_own_headings(campaign
     told = [(item.code, item.message) for item in situation.collected.findings if item.sheet == "指标清单"]
     assert [code for code, _ in told if code in ("note-left", "column-extra")] == ["column-extra"]
     assert "经办人" in dict(told)["column-extra"]
+    sheet["I6"] = "基本完成"
+    book.save(sent)
+    _, _, files = report(campaign)
+    [place] = [place for _, place, text in rows_of(campaign.root / files[0]) if "基本完成" in text]
+    assert place.startswith("指标清单 “完成情况” I6（I01")  # in the list as it was issued it is H6
+
+
+def test_the_same_in_many_rows_is_one_line_of_the_slip_and_marked_cell_by_cell(campaign: Campaign) -> None:
+    sent = answer(campaign, whole=True, **{LEVEL: "达标"})
+    book = load_workbook(sent)
+    sheet = book["佐证材料"]
+    for row in range(5, 12):
+        sheet[f"B{row}"], sheet[f"C{row}"], sheet[f"F{row}"] = "I01", f"材料{row}", "制度文件"
+    book.save(sent)
+    situation, _, files = report(campaign)
+    slip, copy = (campaign.root / name for name in sorted(files, key=lambda name: name.endswith(COPY)))
+    found = [item for item in situation.assessment.findings if item.code == "type-unreadable"]
+    assert [item.cell for item in found] == [f"F{row}" for row in range(5, 12)]
+    places = [place for _, place, text in rows_of(slip) if "制度文件" in text]
+    assert [place.split("（")[0] for place in places] == ["佐证材料 “材料类型” F5:F11，共 7 行"]
+    mend, _ = return_slip.to_mend(case_of(situation), "D01", return_slip.returned_rounds(case_of(situation))[0])
+    assert f"有{len(mend)}处需要修改" in words_of(slip)
+    assert (len(mend), len(rows_of(slip))) == (14, 2)  # each without a date, too
+    marked = load_workbook(copy)["佐证材料"]
+    assert all("制度文件" in marked[item.cell].comment.text for item in found)
 
 
 def test_what_the_unit_typed_is_quoted_as_it_stands() -> None:

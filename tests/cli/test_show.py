@@ -8,7 +8,8 @@ import pytest
 from rich.console import Console
 
 from weibao.cli import show
-from weibao.cli.show import out, table, with_room
+from weibao.cli.show import count_shown, finding_rows, out, table, with_room
+from weibao.findings import finding
 
 TITLE = "如皋市未成年人保护工作领导小组办公室关于限期整改未成年人保护示范创建有关问题的通知（市教育局）"
 STEP = "核稿签发（市未保办主任签发；先征求意见：相关成员单位）"
@@ -44,3 +45,24 @@ def test_there_is_one_bar_whatever_is_done(monkeypatch: pytest.MonkeyPatch) -> N
     assert works[-1] in screen.getvalue()
     assert "3/3" in screen.getvalue()
     assert screen.getvalue().count("\x1b[1A") == 1  # one line is taken away at the end
+
+
+def test_many_cells_with_the_same_are_one_line_and_still_count_one_by_one() -> None:
+    heap = [
+        finding(
+            "type-unreadable",
+            field="材料类型",
+            found="制度文件",
+            unit="D01",
+            file="a",
+            sheet="佐证材料",
+            cell=f"F{row}",
+        )
+        for row in range(5, 35)
+    ]
+    alone = finding("cell-error", unit="D01", file="a", sheet="指标清单", cell="H5", field="完成情况", found="#REF!")
+    places = [str(place) for _, _, place, _ in finding_rows([alone, *heap], {"D01": "甲局"})]
+    assert places == ["a 指标清单 H5", "a 佐证材料 F5:F34，共 30 行"]
+    assert count_shown([alone, *heap]).startswith("错误 1、提醒 30（")
+    assert "列为 2 行" in count_shown([alone, *heap])
+    assert count_shown([alone, *heap[:2]]) == "错误 1、提醒 2"  # a line each

@@ -76,6 +76,7 @@ CASES = [
     ("得分是没有结果的公式", score("=0.25+0.25"), ("formula-no-value",), True),
     ("得分是错误值", score("#REF!"), ("cell-error",), True),
     ("达标加句号", level("达标。"), READ, True),
+    ("达标后有空格", level("达标 "), (), True),
     ("打勾", level("√"), READ, True),
     ("只写部分", level("部分"), READ, True),
     ("繁体", level("達標"), READ, True),

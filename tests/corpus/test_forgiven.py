@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 MAKERS = {name: make for name, make, _, _ in (*forgive_values.CASES, *forgive_sheets.CASES)}
 DAY = date(2023, 9, 30)
 LEVELS = {
-    **dict.fromkeys(("达标加句号", "打勾", "繁体", "字中间有空格", "编号全角小写", "插入行", "表中插入空行", "插入空列",
-                     "行换了顺序", "列换了顺序", "隐藏的行", "隐藏的列", "表改名", "表移动", "表复制，内容相同",
+    **dict.fromkeys(("达标加句号", "达标后有空格", "打勾", "繁体", "字中间有空格", "编号全角小写", "插入行",
+                     "表中插入空行", "插入空列", "行换了顺序", "列换了顺序", "隐藏的行", "隐藏的列",
+                     "表改名", "表移动", "表复制，内容相同",
                      "表复制，内容不同", "表头译成英文", "繁体的表", "旧版式"), Level.MET),
     **dict.fromkeys(("只写部分", "填在复制的表上"), Level.PARTIAL),
     **dict.fromkeys(("打叉", "基本完成", "百分数", "删了一列", "两张改名的表"), None),
@@ -72,6 +73,12 @@ def test_points_are_the_ones_that_were_meant_else_the_row_is_void(read: Any, nam
     found = row(read(name), "I04")
     assert found is not None
     assert (found.points, found.void) == (points, points is None)
+
+
+@pytest.mark.parametrize(("name", "beside"), [("得分是文本", "文本"), ("得分带空格换行", "有多余的空白")])
+def test_a_cell_that_looks_as_it_should_is_told_with_what_is_wrong_in_it(read: Any, name: str, beside: str) -> None:
+    [told] = [item.message for item in read(name).findings if item.code == "value-interpreted"]
+    assert f"“0.5（{beside}）”，已按“0.5”读取" in told
 
 
 @pytest.mark.parametrize(("name", "day"), DATES.items())

@@ -10,8 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from weibao.compute.model import Level
+from weibao.functions.cells import level_of
+from weibao.sheets.day_faults import day_fault
 from weibao.sheets.intake_rows import read_happened, read_level
 from weibao.sheets.values import Raw, Read, read_code, read_date, read_points, shown, tidy
+from weibao.texts_intake import DAY_FAULTS
 
 FIRST, LAST = date(1990, 1, 1), date(2043, 12, 31)
 CODES = ("I01", "I02", "I22", "I23")
@@ -29,10 +32,11 @@ def at(day: date, hour: time = time()) -> datetime:
         ("达标", Level.MET, True),
         ("部分达标", Level.PARTIAL, True),
         ("未达标", Level.UNMET, True),
+        (" 部分达标\u3000", Level.PARTIAL, True),
         (" 达 标 ", Level.MET, False),
         ("部分\n达标", Level.PARTIAL, False),
         ("达标。", Level.MET, False),
-        ("未达标\u3000", Level.UNMET, False),
+        ("未达标\u3000", Level.UNMET, True),
         ("达\u200b标", Level.MET, False),
         ("达标_x000D_", Level.MET, False),
         ("√", Level.MET, False),
@@ -130,8 +134,33 @@ def test_incomplete_or_implausible_dates_are_not_understood(raw: Raw) -> None:
 
 
 @pytest.mark.parametrize(
+    ("raw", "fault"),
+    [
+        (date(2203, 6, 1), "years"), ("1923-9-30", "years"), ("二二〇三年九月一日", "years"),
+        (at(date(1900, 1, 1)), "years"),
+        ("2023年6月", "no-day"), ("2023.9", "no-day"), (2023.9, "no-day"), ("２０２３—９", "no-day"),
+        ("二〇二三年九月", "no-day"), ("2023年", "no-month"), (2023.0, "no-month"), ("9月30日", "no-year"),
+        ("9.30", "no-year"), (4.5, "no-year"),
+        ("23.9.30", "short-year"), ("2023.13.5", "no-such-day"), ("2023-2-30", "no-such-day"),
+        ("20231305", "no-such-day"), (20231305.0, "no-such-day"), ("二〇二三年三十月一日", "no-such-day"),
+        ("今年六月", "unclear"), ("9/30/2023", "unclear"), ("2023.9.1-9.30", "unclear"), (True, "unclear"),
+        (0.5, "unclear"), (100.0, "unclear"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_date_is_said(raw: Raw, fault: str) -> None:
+    assert not read_date(raw, FIRST, LAST).understood
+    said = DAY_FAULTS[fault].format(first=FIRST.year, last=LAST.year)
+    assert day_fault(raw, FIRST, LAST) == said
+
+
+@pytest.mark.parametrize("word", ["达标 ", "\u3000达标\u00a0", "达标\n", "达标。", " 达\u200b标"])
+def test_a_word_is_clean_where_the_formulas_of_the_sheet_take_it_as_it_stands(word: str) -> None:
+    assert read_level(word) == Read(Level.MET, shown(word), clean=level_of(word) is Level.MET)
+
+
+@pytest.mark.parametrize(
     ("raw", "value", "clean"),
-    [("无", False, True), ("有", True, True), ("无。", False, False), (" 有 ", True, False), ("没有", False, False),
+    [("无", False, True), ("有", True, True), ("无。", False, False), (" 有 ", True, True), ("没有", False, False),
      ("未发生", False, False), ("有发生", True, False)],
 )  # fmt: skip
 def test_happened_is_understood(raw: Raw, value: bool, clean: bool) -> None:

@@ -272,4 +272,5 @@ def _take(
     assert submission is not None  # noqa: S101 - only files with a submission are accepted
     result.used[number, unit] = (file, decision.used)
     result.submissions[unit] = replace(submission, round=number)
-    return ReturnState(unit, number, decision.status, files, file, submission.received, sent)
+    received, columns = submission.received, submission.columns
+    return ReturnState(unit, number, decision.status, files, file, received, sent, columns)

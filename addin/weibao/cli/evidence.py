@@ -76,7 +76,7 @@ def check(
     as_json: bool, strict: bool,
 ) -> None:  # fmt: skip
     from weibao.campaign.evidence_check import check_evidence, read_evidence
-    from weibao.cli.show import count_findings, exit_code
+    from weibao.cli.show import count_shown, exit_code
 
     situation = look_at(folder, as_of, number)
     rulebook = situation.grounds.rulebook
@@ -96,7 +96,7 @@ def check(
         show_looks(checked, rulebook, wanted, indicator)
     else:
         show_findings(checked, findings, rulebook)
-        click.echo(f"发现：{count_findings(findings)}；另有 {len(checked.looks)} 处要人看（加 --manual 列出）。")
+        click.echo(f"发现：{count_shown(findings)}；另有 {len(checked.looks)} 处要人看（加 --manual 列出）。")
     raise click.exceptions.Exit(exit_code(findings, strict=strict))
 
 

@@ -99,24 +99,26 @@ def check_object(checked: Checked, findings: Iterable[Finding], rulebook: Rulebo
 
 def show_findings(checked: Checked, findings: Sequence[Finding], rulebook: Rulebook) -> None:
     from weibao.cli.show import coloured, out, table
+    from weibao.compute.alike import as_shown
     from weibao.compute.proof_notes import CHECK_OF
 
     names = {unit.id: unit.name for unit in rulebook.units}
+    shown = as_shown(findings)
     rows = [
         (
             coloured(item.severity.label, item.severity.value), CHECK_OF.get(item.code, ""),
             names.get(item.unit, ""), item.indicator, " ".join(filter(None, (item.file, item.sheet, item.cell))),
             item.message,
         )
-        for item in findings[:_LISTED]
+        for item in shown[:_LISTED]
     ]  # fmt: skip
     matched = sum(bool(item.files) for item in checked.proofs.materials)
     click.echo(f"登记 {len(checked.proofs.materials)} 件，对上文件 {matched} 件；文件 {len(checked.proofs.files)} 个。")
     if rows:
         out().print(table("佐证核查", ("级别", "核查项", "单位", "指标", "位置", "说明"), rows))
-    if len(findings) > _LISTED:
+    if len(shown) > _LISTED:
         click.echo(
-            f"只列出前 {_LISTED} 条；全部在总台账“佐证核查”里（weibao regenerate），或用 --unit、--indicator 细看。"
+            f"只列出前 {_LISTED} 行；全部在总台账“佐证核查”里（weibao regenerate），或用 --unit、--indicator 细看。"
         )
 
 

@@ -58,7 +58,7 @@ def collect(
     from weibao.campaign.prefer import prefer
     from weibao.campaign.return_slips import write_slips
     from weibao.campaign.situation import with_findings
-    from weibao.cli.show import count_findings, finding_rows, out, table
+    from weibao.cli.show import count_shown, finding_rows, out, table
 
     edits = edits_for(live=live, as_json=as_json)
     with opened(folder) as (campaign, store, report):
@@ -79,7 +79,7 @@ def collect(
         show_returns(situation)
         for line in filter(None, (returned_line(situation), owing_line(situation))):
             click.echo(line)
-        click.echo(f"发现：{count_findings(findings)}")
+        click.echo(f"发现：{count_shown(findings)}")
         if files is not None:
             where = "：退回/退回修改意见" if files else "，没有需要单位修改的地方"
             click.echo(f"退回修改意见和标好的副本 {len(files)} 个文件{where}")

@@ -18,6 +18,7 @@ from rich.table import Table
 from rich.text import Text
 
 from weibao.campaign.situation import Progress as ProgressCallback
+from weibao.compute.alike import as_shown
 from weibao.findings import Finding, Severity
 from weibao.rulebook.model import Scale
 
@@ -106,15 +107,22 @@ def coloured(text: str, light: str) -> Text:
 
 
 def count_findings(findings: Iterable[Finding]) -> str:
-    """`错误 3、提醒 5、说明 12`, or 没有发现问题."""
+    """`错误 3、提醒 5、说明 12`, or 没有发现问题. Every cell counts, also where several are shown as one line."""
     counts = Counter(item.severity for item in findings)
     parts = [f"{severity.label} {counts[severity]}" for severity in Severity if counts[severity]]
     return "、".join(parts) if parts else "没有发现问题"
 
 
+def count_shown(findings: Sequence[Finding]) -> str:
+    """The same below a list of them, and how many lines they are where those are fewer."""
+    lines = len(as_shown(findings))
+    heaps = f"（逐处计；同一列里同样的合成一行，列为 {lines} 行）" if lines < len(findings) else ""
+    return count_findings(findings) + heaps
+
+
 def finding_rows(findings: Iterable[Finding], names: dict[str, str]) -> Iterator[tuple[object, ...]]:
     """Rows for `table`: 级别 单位 位置 说明."""
-    for item in findings:
+    for item in as_shown(findings):
         place = " ".join(part for part in (item.file, item.sheet, item.cell) if part)
         yield coloured(item.severity.label, item.severity.value), names.get(item.unit, ""), place, item.message
 
@@ -123,7 +131,7 @@ def show_misread(findings: Iterable[Finding], *sheets: str) -> None:
     """What was typed into these sheets of 核定台账 and could not be taken: else a row is missing without a word."""
     rows = [
         (coloured(item.severity.label, item.severity.value), f"{item.sheet} {item.cell}", item.message)
-        for item in findings
+        for item in as_shown(findings)
         if item.sheet in sheets and item.cell and item.severity is not Severity.INFO
     ]
     if rows:

@@ -10,6 +10,7 @@ import click
 
 from weibao.cli.options import print_json
 from weibao.cli.runs import live_object
+from weibao.compute.alike import as_shown
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -242,7 +243,7 @@ def show_pictures(situation: Situation, report: Report, campaign: Campaign, othe
 
 def show_notes(findings: Iterable[Finding]) -> None:
     """Findings of a run, a line each; those on a cell of a workbook say where."""
-    for item in findings:
+    for item in as_shown(findings):
         place = f"（{item.sheet} {item.cell}）" if item.sheet and item.cell else ""
         click.echo(f"  {item.severity.label}{place}：{item.message}")
 

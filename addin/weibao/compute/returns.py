@@ -162,7 +162,8 @@ class People:
 class Submission:
     """One unit's return of one round: typed, with the findings that reading it gave.
 
-    `file` is relative to the campaign folder with forward slashes; `received` the file's date.
+    `file` is relative to the campaign folder with forward slashes; `received` the file's date; `columns` say where our
+    columns stand in it: sheet, letter and heading.
     """
 
     unit: str
@@ -178,11 +179,12 @@ class Submission:
     digest: str = ""  # SHA-256 of the file
     counts: tuple[CountInput, ...] = ()
     annual: tuple[AnnualInput, ...] = ()
+    columns: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ReturnState:
-    """One unit and round: the files found (relative paths), the one that counts ("" = none) and its date."""
+    """One unit and round: the files found (relative paths), the one that counts ("" = none), its date and `columns`."""
 
     unit: str
     round: int
@@ -191,3 +193,4 @@ class ReturnState:
     used: str = ""
     received: date | None = None
     issued: date | None = None
+    columns: tuple[tuple[str, str, str], ...] = ()

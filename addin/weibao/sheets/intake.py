@@ -34,7 +34,7 @@ from weibao.sheets.layout import ANNUAL, COUNTS, INDICATORS, STANDING, VETOES, c
 from weibao.sheets.values import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from weibao.compute.settings import Settings
@@ -177,6 +177,7 @@ def _read(book: Workbook, rulebook: Rulebook, notes: Notes, digest: str) -> Read
         counts=read_counts(counts, reading) if counts else (),
         findings=notes.closed(),
         digest=digest,
+        columns=_places(tables),
     )
     return ReadReturn(notes.file, digest, identity, submission, submission.findings)
 
@@ -194,9 +195,21 @@ def _read_annual(book: Workbook, identity: Identity, reading: Reading, digest: s
         people=read_people(book, reading),
         annual=read_answers(found, reading) if found else (),
         digest=digest,
+        columns=_places([found]),
     )
     told = notes.closed()
     return ReadReturn(notes.file, digest, identity, replace(submission, findings=told), told)
+
+
+def _places(tables: Iterable[FoundTable | None]) -> tuple[tuple[str, str, str], ...]:
+    """Where the columns of the tables stand: units put some of their own in between."""
+    return tuple(
+        (found.sheet, column_letter(found.columns[column.key]), column.header)
+        for found in tables
+        if found
+        for column in found.table.columns
+        if column.key in found.columns
+    )
 
 
 def _note_rest(book: Workbook, notes: Notes, read: Sequence[str]) -> None:

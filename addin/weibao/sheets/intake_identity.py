@@ -117,9 +117,8 @@ def read_people(book: Workbook, reading: Reading) -> People:
     if not filled_on.understood:
         place = _place(book, "filled_on")
         cell = f"{column_letter(place[2])}{place[1]}" if place else ""
-        reading.notes.add(
-            "date-unreadable", place[0] if place else GUIDE, cell, field=PEOPLE["filled_on"], found=filled_on.found
-        )
+        values = {"field": PEOPLE["filled_on"], "found": filled_on.found, "why": filled_on.why}
+        reading.notes.add("date-unreadable", place[0] if place else GUIDE, cell, **values)
     return People(**texts, filled_on=filled_on.value)
 
 

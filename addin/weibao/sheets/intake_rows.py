@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from weibao.compute.level import plain
 from weibao.compute.model import EvidenceInput, FeedbackInput, Level, Role, RowInput, VetoInput
 from weibao.compute.roles import own_indicators, own_vetoes
+from weibao.sheets.day_faults import day_fault
 from weibao.sheets.intake_migrate import code_today, points_today
 from weibao.sheets.intake_table import FoundTable, Notes, RowReader
 from weibao.sheets.layout import HAPPENED, LEVELS
@@ -50,7 +51,8 @@ class Reading:
     def date(self, raw: Raw) -> Read[date]:
         year = self.rulebook.issued.year
         first, last = date(year - YEARS_BEFORE, 1, 1), date(year + YEARS_AFTER, 12, 31)
-        return read_date(raw, first, last, from1904=self.from1904)
+        read = read_date(raw, first, last, from1904=self.from1904)
+        return read if read.understood else replace(read, why=day_fault(raw, first, last, from1904=self.from1904))
 
     def indicator(self, raw: Raw) -> Read[str]:
         return read_code(raw, self.rulebook.indicator_by_id)

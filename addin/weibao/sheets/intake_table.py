@@ -148,9 +148,10 @@ class RowReader:
         read = convert(cell.raw)
         if not read.understood:
             self.unreadable.append(key)
-            self._note(bad, cell, field=self.found.header(key), found=read.found, **values)
+            self._note(bad, cell, field=self.found.header(key), found=read.found, why=read.why, **values)
         elif not read.clean and read.value is not None:
-            text = f"{read.found}（文本）" if show(read.value) == read.found else read.found
+            beside = "（文本）" if cell.raw == read.found else "（有多余的空白）"
+            text = read.found + (beside if show(read.value) == read.found else "")
             self._note("value-interpreted", cell, field=self.found.header(key), found=text, read=show(read.value))
         return read.value
 

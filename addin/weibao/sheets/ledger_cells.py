@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from weibao.findings import Finding, finding
+from weibao.sheets.day_faults import day_fault
 from weibao.sheets.package_values import address
 from weibao.sheets.values import Raw, read_date, read_points, shown
 
@@ -58,7 +59,8 @@ class Cells:
         if meant is not None:  # to ask for "a date such as 2023-09-30" of who typed just that helps nobody
             self.note("ledger-date-text", row, key, column=self.heading(key), found=shown(raw), day=meant.isoformat())
         else:
-            self.note("ledger-date-unreadable", row, key, column=self.heading(key), found=shown(raw))
+            why = day_fault(raw, FIRST_DAY, LAST_DAY)
+            self.note("ledger-date-unreadable", row, key, column=self.heading(key), found=shown(raw), why=why)
         return None
 
     def round_number(self, row: TableRow, key: str, code: str) -> int | None:

@@ -17,6 +17,7 @@ from functools import lru_cache
 from typing import Generic, TypeAlias, TypeVar
 
 from weibao.clean import visible
+from weibao.functions.cells import BLANKS
 
 Raw: TypeAlias = str | int | float | bool | date | datetime | time | timedelta | None
 T = TypeVar("T")
@@ -26,6 +27,8 @@ SHOWN = 40
 # Longer texts are not folded for comparing.
 FOLDED = 2000
 
+# Around a word of a list they mean nothing to the formulas of the sheet either.
+_FREE = "".join(BLANKS)
 # Marks that a hand leaves at the end of a word without meaning anything by them.
 _TAIL = "。．.；;，,、!！"
 _BLANKS = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
@@ -61,6 +64,7 @@ class Read(Generic[T]):
     found: str = ""
     understood: bool = True
     clean: bool = True  # False: understood, but not typed the way the sheet asks for
+    why: str = ""  # why it was not understood, where that is known
 
     @property
     def blank(self) -> bool:
@@ -114,8 +118,8 @@ def read_word(raw: Raw, words: Mapping[str, T], also: Mapping[str, T] | None = N
     found = shown(raw)
     if not found:
         return Read()
-    if isinstance(raw, str) and raw in words:
-        return Read(words[raw], found)
+    if isinstance(raw, str) and (word := raw.strip(_FREE)) in words:
+        return Read(words[word], found)
     text = compact(raw).rstrip(_TAIL)
     folded = {compact(word): value for word, value in {**(also or {}), **words}.items()}
     if text in folded:

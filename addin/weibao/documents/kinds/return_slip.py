@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from weibao.compute.alike import as_shown, column_of
 from weibao.documents import layout as lay
 from weibao.documents import layouts, wording
 from weibao.documents.digests import facts_of
@@ -156,11 +157,16 @@ def _in_the_list(item: Finding) -> tuple[int, int, str, str]:
     return (sheet if item.sheet else -1, int(item.cell[len(column) :] or 0), column.rjust(3), item.code)
 
 
-def place_of(case: Case, item: Finding) -> str:
-    """Where a finding stands: sheet, cell and indicator, else the file."""
+def place_of(case: Case, item: Finding, headings: Mapping[tuple[str, str], str]) -> str:
+    """Where a finding stands: sheet, cell with the heading of its column, and indicator, else the file.
+
+    `headings` by sheet and column as the unit sent them. With them the cell is found, too, in the workbook that was
+    issued, where it has another letter if the unit has put a column in between.
+    """
     indicator = case.rulebook.indicator_by_id.get(item.indicator)
     title = f"（{indicator.id} {indicator.title}）" if indicator else f"（{item.indicator}）" if item.indicator else ""
-    place = " ".join(filter(None, (item.sheet, item.cell)))
+    heading = headings.get((item.sheet, column_of(item.cell)), "")
+    place = " ".join(filter(None, (item.sheet, heading and f"“{heading}”", item.cell)))
     return f"{place}{title}" if place else item.file.rsplit("/", 1)[-1]
 
 
@@ -168,7 +174,9 @@ def _document(
     case: Case, unit: Unit, round_: Returned, mend: Sequence[Finding], ask: Sequence[Finding], unmarked: str
 ) -> Document:
     settings, number, used = case.settings, round_.number, round_.used(unit.id)
-    rows = {"修改": _rows(case, mend), "核对": _rows(case, ask)}
+    columns = round_.returns[unit.id].columns if used else ()
+    headings = {(sheet, letter): heading for sheet, letter, heading in columns}
+    rows = {"修改": _rows(case, mend, headings), "核对": _rows(case, ask, headings)}
     contact = f"联系人：{wording.or_blank(settings.office_contact)}，电话：{wording.or_blank(settings.office_phone)}"
     context: dict[str, Any] = {
         "标题": TITLE,
@@ -209,10 +217,10 @@ def stem(unit: Unit, number: int) -> str:
     return f"{unit.order:02d} {unit.name}－{TITLE}（第{number}轮）"
 
 
-def _rows(case: Case, found: Sequence[Finding]) -> list[dict[str, str]]:
+def _rows(case: Case, found: Sequence[Finding], headings: Mapping[tuple[str, str], str]) -> list[dict[str, str]]:
     return [
-        {"序号": str(number), "位置": place_of(case, item), "问题": for_unit(item.message)}
-        for number, item in enumerate(found, 1)
+        {"序号": str(number), "位置": place_of(case, item, headings), "问题": for_unit(item.message)}
+        for number, item in enumerate(as_shown(found), 1)
     ]
 
 
