@@ -13,6 +13,7 @@ from synthetic import figures
 from weibao.compute.assessment import assess
 from weibao.compute.model import Light, Office, ReturnStatus, Status, Verdict
 from weibao.compute.settings import Settings
+from weibao.findings import finding
 from weibao.sheets import console_charts, ledger_styles
 from weibao.sheets.book import GROUNDS
 from weibao.sheets.console import SHEETS, write_console
@@ -204,6 +205,17 @@ def test_empty_lists_say_so(console):
     assert book["督办台账"]["A4"].value == "没有需要督办的事项。"
     assert book["问题清单"]["A4"].value == "没有发现问题。"
     assert "没有需要督办的事项。" in overview(book)
+
+
+def test_the_same_in_many_rows_is_one_line_and_counts_one_by_one(console):
+    heap = [
+        finding("type-unreadable", field="材料类型", found="制度文件", file="a", sheet="佐证材料", cell=f"F{row}")
+        for row in range(5, 35)
+    ]
+    book = console(replace(synthetic.assessment(), findings=tuple(heap)))
+    assert [row["单元格"] for row in table(book, "问题清单")] == ["F5:F34，共 30 行"]
+    assert "提醒 30 处" in book["问题清单"]["A2"].value
+    assert "列为 1 行" in book["问题清单"]["A2"].value
 
 
 def test_sheets_print_on_a4_landscape_with_repeated_headings(console):

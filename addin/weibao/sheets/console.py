@@ -30,7 +30,7 @@ from weibao.sheets.console_phases import write_phases
 from weibao.sheets.console_tables import INDICATORS, OTHERS, UNITS
 from weibao.sheets.console_write import write_table
 from weibao.sheets.frame_proofs import NOT_CHECKED
-from weibao.sheets.frames import frames
+from weibao.sheets.frames import as_listed, frames
 from weibao.sheets.sheet_digests import sheet_digests
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def write_console(
     """
     from weibao.sheets.xlsx import new_workbook
 
-    tables = tables or frames(rulebook, assessment, submissions, returns, proofs)
+    tables = as_listed(tables or frames(rulebook, assessment, submissions, returns, proofs), rulebook, assessment)
     title = f"{rulebook.title}工作总台账"
     with (
         replace_file(path) as temporary,

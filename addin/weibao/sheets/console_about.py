@@ -123,9 +123,10 @@ def _docket(frame: DataFrame, assessment: Assessment) -> str:
 
 
 def _findings(frame: DataFrame, assessment: Assessment) -> str:
-    counts = Counter(frame["severity"])
-    text = "，".join(f"{severity.label} {counts[severity.label]} 条" for severity in Severity)
-    return f"{text}。“错误”所指的内容在改正之前不计。"
+    counts = Counter(found.severity for found in assessment.findings)
+    text = "，".join(f"{severity.label} {counts[severity]} 处" for severity in Severity)
+    heaps = f"同一列里同样的合成一行，列为 {len(frame)} 行。" if len(frame) < len(assessment.findings) else ""
+    return f"{text}。{heaps}“错误”所指的内容在改正之前不计。"
 
 
 def _meeting_years(frame: DataFrame, assessment: Assessment) -> str:

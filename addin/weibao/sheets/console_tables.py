@@ -211,9 +211,9 @@ OTHERS = (
             unit 17
             file 34
             sheet 10.5
-            cell 7.5
+            cell 11
             indicator 7 编号
-            message 66
+            message 63
         """),
     ),
     *TASK_SHEETS,

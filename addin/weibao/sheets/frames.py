@@ -8,9 +8,10 @@ inside the functions, because most commands do without it.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from weibao.compute.alike import as_shown
 from weibao.compute.model import Level
 from weibao.sheets.frame_advice import advice_rows
 from weibao.sheets.frame_annual import annual_rows
@@ -79,6 +80,13 @@ def frames(
     }
     makers: dict[str, Callable[[], Rows]] = {name: own.get(name) or getattr(rows, name) for name in FRAMES}
     return {name: _frame(name, make(), assessment.round) for name, make in makers.items()}
+
+
+def as_listed(tables: Tables, rulebook: Rulebook, assessment: Assessment) -> Tables:
+    """The frames with 问题清单 as people read it: the same in many rows of a column is one line (`compute.alike`)."""
+    shown = replace(assessment, findings=as_shown(assessment.findings))
+    listed = _frame("findings", FrameRows(rulebook, shown, {}, ()).findings(), assessment.round)
+    return {**tables, "findings": listed}
 
 
 def _frame(name: str, rows: Rows, number: int) -> DataFrame:
