@@ -80,6 +80,12 @@ ROUND_FINDINGS: dict[str, FindingText] = {
         "{level}：{what} 的意见没有写整改单位或时限（“查验验收”第 {row} 行），请补填，否则到期不能提醒；"
         "没有意见的，请把“查验意见”空着。",
     ),
+    "round-due-far": FindingText(
+        "warning",
+        "报送期限太晚",
+        "第{number}轮的报送期限是 {due}，比下发日期 {issued} 晚 {days} 天，请核对年份。写错了的，请在“轮次”里改正；"
+        "已经下发的清单上写着原来的期限，请告诉各单位。",
+    ),
     "as-of-early": FindingText(
         "warning",
         "基准日太早",

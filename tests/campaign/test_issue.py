@@ -158,6 +158,16 @@ def test_a_due_date_that_moves_is_told(out: Campaign) -> None:
     assert [item.code for item in issue(out, APRIL, number=1).findings] == []
 
 
+def test_a_due_date_with_a_slip_in_its_year_is_told_at_once_and_as_long_as_it_stands(out: Campaign) -> None:
+    with open_store(out.history) as store:
+        done = issue_round(out, store, number=1, issued=APRIL, due=date(2062, 4, 20))
+        assert [item.code for item in done.findings] == ["round-due-changed", "round-due-far"]
+        assert "round-due-far" in {item.code for item in look(out, store, as_of=APRIL).assessment.findings}
+        mended = issue_round(out, store, number=1, issued=APRIL, due=MAY)
+        assert [item.code for item in mended.findings] == ["round-due-changed"]
+        assert "round-due-far" not in {item.code for item in look(out, store, as_of=APRIL).assessment.findings}
+
+
 def test_for_an_unknown_unit_names_like_it_are_offered_and_for_a_town_the_list(rugao: Rulebook) -> None:
     def said(name: str) -> str:
         with pytest.raises(CampaignError) as error:

@@ -1,4 +1,4 @@
-"""The day that everything is computed for: a slip of the year is told."""
+"""The day that everything is computed for, and the due dates of rounds: a slip of the year is told."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from weibao.compute.basis_day import basis_day_findings
+from weibao.compute.basis_day import basis_day_findings, due_findings
 from weibao.compute.office import Round
 
 if TYPE_CHECKING:
@@ -32,3 +32,22 @@ def test_a_day_that_can_hardly_be_meant_is_told(village: Rulebook, day: str, tod
     told = [item.message for item in basis_day_findings(village, ROUNDS, date.fromisoformat(day), clock)]
     assert len(told) == bool(words)
     assert all(message.startswith(f"基准日 {day}") and words in message for message in told)
+
+
+@pytest.mark.parametrize(
+    ("issued", "due", "told"),
+    [
+        ("2024-07-01", "2062-07-01", True),
+        ("2023-07-01", "2025-06-01", False),  # the plan reaches as far
+        ("2023-07-01", "2025-06-02", True),
+        ("2026-07-01", "2027-08-05", False),
+        ("2026-07-01", "2027-08-06", True),
+        ("2026-07-01", "", False),
+        ("", "2062-07-01", False),
+    ],
+)
+def test_a_due_date_that_can_hardly_be_meant_is_told(village: Rulebook, issued: str, due: str, told: bool) -> None:
+    days = {key: date.fromisoformat(day) if day else None for key, day in (("issued", issued), ("due", due))}
+    found = [item.message for item in due_findings(village, [Round(2, "复查", **days)])]
+    assert len(found) == told
+    assert all(f"第2轮的报送期限是 {due}，比下发日期 {issued} 晚" in message for message in found)

@@ -25,6 +25,7 @@ from weibao.campaign.store import Issued, Store
 from weibao.campaign.units_named import units_named
 from weibao.campaign.unnoted import unnoted_rounds
 from weibao.compute.annual import annual_rounds
+from weibao.compute.basis_day import due_findings
 from weibao.compute.model import Round
 from weibao.compute.planned import PlannedState, RoundKind, kind_of, kinds_to_issue, named, next_planned, planned_rounds
 from weibao.documents.digests import digest
@@ -203,6 +204,7 @@ def _changes(grounds: Grounds, store: Store, round_: Round, before: _Before | No
     old = next((item for item in grounds.office.rounds if item.number == round_.number), None)
     if old and old.due and old.due != round_.due:
         yield finding("round-due-changed", number=round_.number, old=old.due, new=round_.due)
+    yield from due_findings(grounds.rulebook, (round_,))
     yield from issued_to_nobody(grounds, store.issued(), round_.number)
     last = before.situations[-1].collected.returns if before else ()
     owing = [item for item in last if not item.used]

@@ -22,6 +22,7 @@ from weibao.campaign.readings import Readings
 from weibao.campaign.store import Store
 from weibao.campaign.unnoted import with_unnoted
 from weibao.compute.assessment import assess
+from weibao.compute.basis_day import due_findings
 from weibao.compute.checks import ordered
 from weibao.compute.contacts import ContactChange, contact_changes, contact_findings
 from weibao.compute.incoming import IncomingState
@@ -171,6 +172,7 @@ def _beside(
     yearly = annual.collected.findings if annual else ()
     moved = () if named else _moved_on(grounds, store, kept, collected, number)
     lists = (*issued_to_nobody(grounds, kept.issued, number), *without_checklist(grounds, kept.issued, number))
+    lists += (*due_findings(grounds.rulebook, grounds.office.rounds),)
     if annual:
         lists += (*issued_to_nobody(grounds, kept.issued, annual.year.round.number),)
     return (*yearly, *moved, *lists, *_elsewhere(grounds, store, number, () if named else scored_numbers(grounds)))

@@ -1,4 +1,6 @@
-"""Whether the day that everything is computed for can be meant: a slip of the year dates every draft."""
+"""Whether a day can be meant: a slip of the year in the one that everything is computed for dates every draft, in a due
+date it lets nobody be late.
+"""
 
 from __future__ import annotations
 
@@ -37,9 +39,24 @@ def basis_day_findings(
         yield finding("as-of-ahead", day=as_of, why=f"还没有到（今天是 {today}），又晚于方案最后一个日期 {last}")
 
 
+def due_findings(rulebook: Rulebook, rounds: Iterable[Round]) -> Iterator[Finding]:
+    """The rounds that are due more than a year after they were issued, and after everything that the plan has a date
+    for.
+    """
+    last = max(_plan_days(rulebook), default=None)
+    for item in rounds:
+        if item.issued and item.due and item.due - item.issued > _FAR and (last is None or item.due > last):
+            days = (item.due - item.issued).days
+            yield finding("round-due-far", number=item.number, due=item.due, issued=item.issued, days=days)
+
+
 def _last_day(rulebook: Rulebook, rounds: Iterable[Round]) -> date | None:
     """The last date of the plan and of what the office has set."""
+    return max([*_plan_days(rulebook), *(item.due for item in rounds if item.due)], default=None)
+
+
+def _plan_days(rulebook: Rulebook) -> list[date]:
+    """Every date of the plan's phases and milestones."""
     days = [day for item in rulebook.phases for day in (item.start, item.end)]
     days += [day for item in rulebook.milestones for day in (item.start, item.end, item.recheck)]
-    days += [item.due for item in rounds]
-    return max((day for day in days if day), default=None)
+    return [day for day in days if day]
