@@ -96,6 +96,22 @@ FINDINGS: dict[str, FindingText] = {
         "{reason}。文件已放在一边，没有计入，任何单位已有的数据都没有动；"
         "请单位在下发给本单位的本轮清单上填写后重新报送。",
     ),
+    "check-conflict": FindingText(
+        "error", "不能确定是谁的清单", "{reason}。请单位在下发给本单位的本轮清单上填写后重新报送。"
+    ),
+    "check-ledger": FindingText("error", "不是单位清单", "{reason}。"),
+    "check-other-rules": FindingText(
+        "error",
+        "和这里用的规则库对不上",
+        "{reason}。这份文件不在创建文件夹里，是按程序自带的规则库（{title}）检查的；清单是别的创建工作下发的，"
+        "请加“--campaign 创建文件夹”再查一次。",
+    ),
+    "check-rules-differ": FindingText(
+        "info",
+        "不是按这里用的规则库下发的",
+        "清单和程序自带的规则库（{title}）不完全一样，标准、分值可能不同；"
+        "知道是哪个创建文件夹下发的，请加“--campaign 创建文件夹”再查一次。",
+    ),
     "meta-missing": FindingText(
         "warning",
         "隐藏信息表缺失",

@@ -19,6 +19,7 @@ from weibao.cli.setup import KINDS
 from weibao.compute.model import Light, ReturnStatus, Status
 from weibao.compute.planned import RoundKind
 from weibao.compute.words import POSSIBLE
+from weibao.rulebook.loader import DEFAULT_RULEBOOK, find_folder
 from weibao.sheets.ledger_fill import fill_ledger
 
 VILLAGE = Path(__file__).parent.parent / "village"
@@ -270,14 +271,42 @@ def test_an_open_ledger_is_told_by_collect_and_counts_as_found(weibao: Any, camp
     assert "ledger-open" in [item["code"] for item in outcome.json["findings"]]
 
 
-def test_check_tells_a_workbook_that_is_no_checklist_or_contradicts_itself(weibao: Any, campaign: Path) -> None:
-    ours = weibao("check", Campaign.open(campaign).ledger, "--campaign", campaign, "--json")
-    assert (ours.code, [item["code"] for item in ours.json["findings"]]) == (1, ["identity-conflict"])
+def test_check_finds_the_campaign_around_the_file_and_else_says_by_which_rules(
+    weibao: Any, campaign: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours = weibao("check", Campaign.open(campaign).ledger, "--json")
+    assert (ours.code, [item["code"] for item in ours.json["findings"]]) == (1, ["check-ledger"])
     assert "这是核定台账，不是单位清单" in ours.json["findings"][0]["message"]
-    # By the built-in rulebook the same unit's checklist belongs to another plan.
-    other = weibao("check", next(return_folder(campaign, 1).iterdir()), "--json")
-    assert (other.code, [item["code"] for item in other.json["findings"]]) == (1, ["identity-conflict"])
+    inside = next(return_folder(campaign, 1).iterdir())
+    named = weibao("check", inside, "--campaign", campaign, "--as-of", DAY)
+    monkeypatch.chdir(inside.parent)
+    assert weibao("check", inside.name, "--as-of", DAY).out == named.out
+    assert f"创建文件夹“{campaign}”的规则库（示范谷" in named.out
+    # By the built-in rulebook the same unit's checklist belongs to another plan: that may be so, and nothing is done.
+    outside = shutil.copy(inside, tmp_path)
+    other = weibao("check", outside, inside, "--json")
+    assert (other.code, other.json["findings"][0]["code"]) == (1, "check-other-rules")
     assert "另一套规则库" in other.json["findings"][0]["message"]
+    assert "--campaign" in other.json["findings"][0]["message"]
+    assert "放在一边" not in other.out
+    shown = weibao("check", outside, inside).out
+    assert "依据：程序自带的规则库（如皋" in shown
+    assert "依据：创建文件夹“" in shown
+
+
+def test_check_does_not_call_rules_changed_that_are_anothers(weibao: Any, tmp_path: Path) -> None:
+    """A county's rulebook that began as the built-in one has its name."""
+    rules = tmp_path / "规则"
+    shutil.copytree(find_folder(DEFAULT_RULEBOOK), rules)
+    (rules / "meta.toml").write_text((rules / "meta.toml").read_text() + "\n# ours\n")
+    root = tmp_path / "创建"
+    for call in (("new", root, "--rulebook", rules), ("issue", root, "--unit", "市教育局")):
+        assert weibao(*call, "--as-of", "2023-03-02").code == 0
+    sent = next((root / "下发" / "第1轮").glob("*.xlsx"))
+    inside, outside = (weibao("check", path, "--json").json for path in (sent, shutil.copy(sent, tmp_path)))
+    codes = [{item["code"] for item in told["findings"]} for told in (inside, outside)]
+    assert "rulebook-changed" not in codes[0] | codes[1]
+    assert codes[1] - codes[0] == {"check-rules-differ"}
 
 
 @pytest.mark.parametrize(

@@ -188,6 +188,11 @@ class Campaign:
         return path.relative_to(self.root).as_posix()
 
 
+def campaign_around(path: Path) -> Path | None:
+    """The campaign folder that a file lies in, however deep; None where it lies in none."""
+    return next((folder for folder in path.resolve().parents if (folder / MACHINE / "campaign.json").is_file()), None)
+
+
 def ledger_in(root: Path) -> Path:
     """核定台账 of the campaign at `root`; where there is none, where the one with macros would lie.
 

@@ -15,9 +15,8 @@ from weibao.cli.options import Folder, as_json, as_of, print_json
 from weibao.errors import CampaignError
 
 if TYPE_CHECKING:
+    from weibao.campaign.check import Together
     from weibao.campaign.check_documents import Checked
-    from weibao.findings import Finding
-    from weibao.rulebook.model import Rulebook
 
 _HELP = (
     "检查回收的清单（xlsx）和公文（docx）：列出清单里看不懂或对不上的地方，公文里不合《党政机关公文格式》"
@@ -27,7 +26,9 @@ _HELP = (
 
 @click.command(cls=ChineseCommand, help=_HELP)
 @click.argument("files", metavar="文件…", nargs=-1, required=True, type=Folder())
-@click.option("--campaign", "root", type=Folder(), help="清单所属的创建文件夹；不写就按自带规则库检查。")
+@click.option(
+    "--campaign", "root", type=Folder(), help="清单所属的创建文件夹；不写就是清单所在的那一个，没有的按自带规则库。"
+)
 @as_of
 @click.option("--fix", is_flag=True, help="公文：改正页面、网格和字体名，另存为“（已修正）”，原文件不动。")
 @click.option("--render", is_flag=True, help="公文：再用 LibreOffice 排版成页，量行数、字数和距离。")
@@ -42,14 +43,15 @@ def check(files: tuple[Path, ...], root: Path | None, as_of: date, fix: bool, re
     if (fix or render) and not papers:
         raise click.UsageError("“--fix”和“--render”只用于公文（docx），这里没有公文。")
     checked = _documents(papers, fix=fix, render=render)
-    result = _returns(workbooks, root, as_of) if workbooks else None
+    results = _returns(workbooks, root, as_of) if workbooks else ()
     if as_json:
-        _print(result, checked)
+        _print(results, checked)
     else:
-        _show_returns(result, len(workbooks))
+        if workbooks:
+            _show_returns(results, len(workbooks))
         for one in checked:
             _show_document(one)
-    found = bool(result and result[1]) or any(one.binding for one in checked)
+    found = any(result.findings for result in results) or any(one.binding for one in checked)
     raise click.exceptions.Exit(2 if any(one.problem for one in checked) else int(found))
 
 
@@ -63,32 +65,33 @@ def _documents(papers: Sequence[Path], *, fix: bool, render: bool) -> tuple[Chec
         return check_documents(papers, fix=fix, render=render, progress=report)
 
 
-def _returns(files: tuple[Path, ...], root: Path | None, as_of: date) -> tuple[Rulebook, tuple[Finding, ...]]:
+def _returns(files: tuple[Path, ...], root: Path | None, as_of: date) -> tuple[Together, ...]:
     from weibao.campaign.check import check_files
 
     return check_files(files, root, as_of=as_of)
 
 
-def _print(result: tuple[Rulebook, tuple[Finding, ...]] | None, checked: Sequence[Checked]) -> None:
+def _print(results: Sequence[Together], checked: Sequence[Checked]) -> None:
     answer: dict[str, Any] = {"findings": []}
-    if result:
+    for result in results:
         from weibao.campaign.score_json import ScoreWriter
 
-        answer["findings"] = ScoreWriter(result[0]).findings(result[1])
+        answer["findings"] += ScoreWriter(result.rulebook).findings(result.findings)
     if checked:
         answer["documents"] = [one.as_object() for one in checked]
     print_json(answer)
 
 
-def _show_returns(result: tuple[Rulebook, tuple[Finding, ...]] | None, files: int) -> None:
+def _show_returns(results: Sequence[Together], files: int) -> None:
     from weibao.cli.show import count_findings, finding_rows, out, table
 
-    if result:
-        rulebook, found = result
-        names = {unit.id: unit.name for unit in rulebook.units}
-        if found:
-            out().print(table("检查结果", ("级别", "单位", "位置", "说明"), finding_rows(found, names)))
-        click.echo(f"共检查 {files} 个文件：{count_findings(found)}")
+    for result in results:
+        names = {unit.id: unit.name for unit in result.rulebook.units}
+        if result.findings:
+            out().print(table("检查结果", ("级别", "单位", "位置", "说明"), finding_rows(result.findings, names)))
+        click.echo(f"依据：{result.rules}。")
+    found = [item for result in results for item in result.findings]
+    click.echo(f"共检查 {files} 个文件：{count_findings(found)}")
 
 
 def _show_document(one: Checked) -> None:
