@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from openpyxl import load_workbook
-from openpyxl.utils import column_index_from_string
+from openpyxl.utils import column_index_from_string, get_column_letter
 from python_calamine import CalamineWorkbook
 
 from e2e import checklists
@@ -21,6 +21,7 @@ from weibao.functions.count_states import CountCells
 from weibao.functions.states import RowCells
 from weibao.functions.table_states import EvidenceCells
 from weibao.sheets.checklist import folder_names
+from weibao.sheets.heights import row_height
 from weibao.sheets.layout import (
     ATTACHED,
     CALC,
@@ -328,6 +329,21 @@ def test_a_unit_without_indicators_is_told_so(rugao: Rulebook, calendar: WorkCal
     assert column(book[VETOES.sheet], "A", VETOES.first_row, 2) == ["V7", None]
     texts = [cell.value for row in book[GUIDE].iter_rows() for cell in row]
     assert unit.duties in texts
+
+
+def test_every_text_of_the_guide_has_the_room_that_it_needs(book: Workbook) -> None:
+    sheet = book[GUIDE]
+    areas = {area.start_cell.coordinate: area for area in sheet.merged_cells.ranges}
+    cut = []
+    for cell in (cell for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)):
+        area = areas.get(cell.coordinate)
+        columns = range(cell.column, (area.max_col if area else cell.column) + 1)
+        rows = range(cell.row, (area.max_row if area else cell.row) + 1)
+        width = sum(sheet.column_dimensions[get_column_letter(number)].width for number in columns)
+        height = sum(sheet.row_dimensions[number].height for number in rows)
+        if row_height([(cell.value, width)], cell.font.sz, lowest=0) > height + 1:  # whole pixels
+            cut.append((cell.coordinate, cell.value))
+    assert cut == []
 
 
 def test_towns_take_part_through_their_group(rugao: Rulebook, calendar: WorkCalendar, tmp_path: Path) -> None:

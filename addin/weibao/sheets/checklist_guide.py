@@ -28,8 +28,8 @@ from weibao.sheets.heights import row_height
 from weibao.sheets.layout import ATTACHED, COUNTS, EVIDENCE, FEEDBACK, GUIDE, INDICATORS, NAMES, PEOPLE, PRINT, VETOES
 
 # Column widths: margin, then the left half (number, label, value, label, value), a gutter, the right half.
-WIDTHS = (2.0, 5.0, 11.0, 26.0, 11.0, 24.0, 2.0, 20.0, 20.0, 22.0)
-STEP_WIDTH, DUTY_WIDTH = sum(WIDTHS[2:6]), sum(WIDTHS[7:])
+WIDTHS = (2.0, 5.4, 12.0, 24.6, 11.0, 24.0, 2.0, 20.0, 20.0, 22.0)
+STEP_WIDTH, FACT_WIDTH, DUTY_WIDTH = sum(WIDTHS[2:6]), sum(WIDTHS[3:6]), sum(WIDTHS[7:])
 LEFT, RIGHT = (1, 5), (7, 9)
 FACT_ROW, PEOPLE_HEIGHT = 24.0, 26.0
 
@@ -109,7 +109,7 @@ def _facts(writer: Writer, sheet: Any, row: int, work: str) -> int:
             if name:
                 writer.book.workbook.define_name(NAMES[name], f"='{GUIDE}'!${column}${row + offset + 1}")
     for offset, (text, content) in enumerate((("要填的", work), ("联系人", contact(checklist))), 3):
-        sheet.set_row(row + offset, FACT_ROW)
+        sheet.set_row(row + offset, row_height([(content, FACT_WIDTH - 3)], lowest=FACT_ROW))
         merged(sheet, row + offset, 1, 2, text, label)
         merged(sheet, row + offset, 3, 5, content, value)
     return row + 5
@@ -163,10 +163,10 @@ def _reserve(checklist: Checklist, guide: Guide, row: int) -> float:
 
 def _legend(writer: Writer, sheet: Any, row: int) -> int:
     sheet.set_row(row, FACT_ROW)
-    merged(sheet, row, 1, 2, "颜色", writer.fixed(bg_color=TINTS[NAVY], align="center", bold=True))
-    sheet.write_string(row, 3, "黄色：请填写", writer.fixed(bg_color=INPUT, align="center"))
-    sheet.write_string(row, 4, "白色：照看，不用填", writer.fixed(align="center"))
-    sheet.write_string(row, 5, "灰色：自动计算，不用填", writer.fixed(bg_color=COMPUTED, align="center"))
+    sheet.write_string(row, 1, "颜色", writer.fixed(bg_color=TINTS[NAVY], align="center", bold=True))
+    sheet.write_string(row, 2, "黄色：请填", writer.fixed(bg_color=INPUT, align="center"))
+    sheet.write_string(row, 3, "白色：照看，不用填", writer.fixed(align="center"))
+    merged(sheet, row, 4, 5, "灰色：自动计算，不用填", writer.fixed(bg_color=COMPUTED, align="center"))
     return row + 1
 
 
