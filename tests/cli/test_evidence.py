@@ -105,6 +105,10 @@ def test_the_checks_are_listed_with_their_levels(weibao: Run, root: Path) -> Non
     shown = weibao("evidence", "levels", root).out
     assert "E36" in shown
     assert "程序和人" in shown
+    whole = "".join(line.split("│")[2].strip() for line in shown.splitlines() if line.count("│") > 3)
+    assert "提醒（满分项的材料有问题：说明）" in whole
+    less = {item["id"]: item["milder"] for item in listed}
+    assert (less["E33"], less["E01"]) == ({"proof-claim-open": "info"}, {})
 
 
 def test_a_wrong_weight_of_a_check_is_told_wherever_the_ledger_is_read(weibao: Run, tmp_path: Path) -> None:

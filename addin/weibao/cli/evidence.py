@@ -25,7 +25,7 @@ from weibao.cli.runs import look_at, note_evidence, opened
 if TYPE_CHECKING:
     from weibao.campaign.evidence_index import Index
     from weibao.campaign.grounds import Grounds
-    from weibao.findings import Severity
+    from weibao.compute.proof_settings import ProofSettings
     from weibao.rulebook.model import Rulebook
 
 
@@ -107,6 +107,7 @@ def levels(folder: Path, as_json: bool) -> None:
     from weibao.campaign.evidence_check import proof_rules
     from weibao.campaign.grounds import read_grounds
     from weibao.cli.show import out, table
+    from weibao.compute.proof_notes import milder
     from weibao.compute.proof_settings import proof_settings
 
     with opened(folder, reading=True) as (campaign, _, _):
@@ -119,17 +120,15 @@ def levels(folder: Path, as_json: bool) -> None:
         print_json(
             [
                 {
-                    "id": item.id, "title": item.title, "level": options.levels[item.id], "how": item.how,
-                    "look": item.look, "assumption": item.assumption,
+                    "id": item.id, "title": item.title, "level": options.levels[item.id],
+                    "milder": milder(item.id, options), "how": item.how, "look": item.look,
+                    "assumption": item.assumption,
                 }
                 for item in rules.checks
             ]
         )  # fmt: skip
         return
-    rows = [
-        (item.id, item.title, _level_word(options.severity(item.id)), _HOW[item.how], item.look)
-        for item in rules.checks
-    ]
+    rows = [(item.id, item.title, _level_word(item.id, options), _HOW[item.how], item.look) for item in rules.checks]
     out().print(table("核查项", ("编号", "毛病", "级别", "判定", "要人看什么"), rows))
     click.echo("要改的，在核定台账的“设置”表“佐证核查级别”里写，如“E07=关、E08=说明”。")
 
@@ -172,8 +171,14 @@ def tidy(folder: Path, as_of: date, do: bool, undo: bool, as_json: bool) -> None
         show_tidied(done, undo=undo)
 
 
-def _level_word(severity: Severity | None) -> str:
-    return severity.label if severity else "不查"
+def _level_word(check: str, options: ProofSettings) -> str:
+    """What the check weighs, and which of its remarks weigh less whatever it does."""
+    from weibao.compute.proof_notes import milder
+    from weibao.texts import FINDINGS
+
+    severity = options.severity(check)
+    less = "、".join(f"{FINDINGS[code].title}：{weight.label}" for code, weight in milder(check, options).items())
+    return (severity.label if severity else "不查") + (f"（{less}）" if less else "")
 
 
 def _with_progress(read: Any, grounds: Grounds) -> Index:

@@ -85,11 +85,20 @@ def weighed(found: Iterable[Finding], options: ProofSettings) -> Iterator[Findin
     """The findings as the settings weigh them; those of a check that is switched off are left out."""
     for item in found:
         check = CHECK_OF.get(item.code, "")
-        severity = options.severity(check) if check else item.severity
-        if severity is None:
-            continue
-        if item.code in MILD:
-            severity = Severity.INFO
-        elif item.code in GENTLE and severity is Severity.ERROR:
-            severity = Severity.WARNING
-        yield item if severity is item.severity else replace(item, severity=severity)
+        severity = _weight(item.code, options.severity(check) if check else item.severity)
+        if severity is not None:
+            yield item if severity is item.severity else replace(item, severity=severity)
+
+
+def milder(check: str, options: ProofSettings) -> dict[str, Severity]:
+    """The codes of a check that weigh less than the check does now, and what they weigh."""
+    own = options.severity(check)
+    weights = {code: _weight(code, own) for code in CODES.get(check, ())}
+    return {code: weight for code, weight in weights.items() if weight is not None and weight is not own}
+
+
+def _weight(code: str, own: Severity | None) -> Severity | None:
+    """What a code weighs where its check weighs `own`; None where that is switched off."""
+    if own is not None and code in MILD:
+        return Severity.INFO
+    return Severity.WARNING if code in GENTLE and own is Severity.ERROR else own
