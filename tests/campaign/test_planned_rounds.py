@@ -7,12 +7,18 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from weibao.campaign.create import create_campaign
 from weibao.campaign.folder import Campaign
 from weibao.campaign.grounds import read_grounds
 from weibao.campaign.issue import IssueReport, issue_round
+from weibao.campaign.next_round import first_command, how_to_begin
+from weibao.campaign.pipeline import Report, collect, console
+from weibao.campaign.situation import look
 from weibao.campaign.store import open_store
+from weibao.errors import CampaignError
+from weibao.sheets.layout import RETURNS
 from weibao.sheets.ledger_fill import fill_ledger
 
 VILLAGE = Path(__file__).parents[1] / "village"
@@ -99,17 +105,90 @@ NOVEMBER = date(2026, 11, 16)
     ("fields", "kind", "found"),
     [
         (ASKED, "", ("2026年度工作情况", "年度工作情况", date(2026, 12, 10))),
-        (ASKED, "指标清单", ("第1轮", "指标清单", date(2026, 12, 6))),
-        ("", "", ("第1轮", "", date(2026, 12, 6))),
+        (ASKED, "指标清单", ("第2轮", "指标清单", date(2026, 12, 6))),
+        ("", "", ("第2轮", "", date(2026, 12, 6))),
     ],
     ids=["到时间了，是年度工作情况", "写了指标清单，就不是", "没有写要报哪几项，不会是"],
 )
 def test_a_nameless_round_in_november_is_the_years_if_units_are_asked_anything(
     fields: str, kind: str, found: tuple[str, str, date], campaign: Campaign
 ) -> None:
+    row = {"轮次": 1, "名称": "春季自查", "下发日期": MARCH}
+    fill_ledger(campaign.ledger, campaign.rulebook, {"轮次": [("", row)]})
+    campaign = asking(campaign, fields)
+    with open_store(campaign.history) as store:
+        issue_round(campaign, store, number=2, kind=kind, issued=NOVEMBER, units=ONE)
+    round_ = read_grounds(campaign).office.rounds[1]
+    assert (round_.name, round_.kind, round_.due) == found
+
+
+def asking(campaign: Campaign, fields: str = ASKED) -> Campaign:
+    """The campaign whose units are asked these things in a round of 年度工作情况."""
     if fields:
         (campaign.machine / "rulebook" / "annual.toml").write_text(fields, encoding="utf-8")
+    return Campaign.open(campaign.root)
+
+
+def test_a_campaign_whose_first_round_is_past_begins_with_it_or_asks_which(campaign: Campaign) -> None:
+    """The plan's dates are over: only a name says whether the year's round or the first self-check is meant."""
+    other = Campaign.open(Path(shutil.copytree(campaign.root, campaign.root.with_name("别处"))))
+    issue(other, NOVEMBER)  # nothing else is due
+    round_ = read_grounds(other).office.rounds[0]
+    assert (round_.name, round_.kind, round_.due) == ("春季自查", "指标清单", date(2026, 12, 6))
+    campaign = asking(campaign)
+    with pytest.raises(CampaignError, match=r"“春季自查”.*“2026年度工作情况”") as refused:
+        issue(campaign, NOVEMBER)
+    assert f"weibao issue {campaign.root} --name 春季自查 --due 报送期限\n" in str(refused.value)
+    assert str(refused.value).endswith(f"weibao issue {campaign.root} --name 2026年度工作情况")
+    assert not any(campaign.root.glob("下发/*"))
+    issue(campaign, NOVEMBER, name="春季自查")
+    assert read_grounds(campaign).office.rounds[0].due == date(2026, 12, 6)
+
+
+def whole(campaign: Campaign, day: date, name: str = "", kind: str = "") -> tuple[int, str]:
     with open_store(campaign.history) as store:
-        issue_round(campaign, store, number=None, kind=kind, issued=NOVEMBER, units=ONE)
-    round_ = read_grounds(campaign).office.rounds[0]
-    assert (round_.name, round_.kind, round_.due) == found
+        done = issue_round(campaign, store, number=None, name=name, kind=kind, issued=day)
+    return done.round.number, done.round.name
+
+
+def test_checklists_and_the_year_do_not_hold_each_other_up(campaign: Campaign) -> None:
+    """Both run, nobody has answered either: what is asked for in words is no slip."""
+    campaign = asking(campaign)
+    assert whole(campaign, NOVEMBER, kind="年度工作情况") == (1, "2026年度工作情况")
+    assert whole(campaign, NOVEMBER, name="春季自查") == (2, "春季自查")
+    with pytest.raises(CampaignError, match="第2轮已经下发，还没有一份回收"):
+        whole(campaign, NOVEMBER, kind="指标清单")
+    with pytest.raises(CampaignError, match="第1轮已经下发，还没有一份回收"):
+        whole(campaign, NOVEMBER, name="2027年度工作情况")
+
+
+def test_the_year_that_nobody_asked_for_may_be_a_slip(campaign: Campaign) -> None:
+    campaign = asking(campaign)
+    assert whole(campaign, NOVEMBER, name="春季自查") == (1, "春季自查")
+    with pytest.raises(CampaignError, match="第1轮已经下发，还没有一份回收"):
+        whole(campaign, NOVEMBER)
+    assert whole(campaign, NOVEMBER, kind="年度工作情况") == (2, "2026年度工作情况")
+
+
+def test_before_a_scored_round_is_out_nobody_is_missing_and_the_command_is_told(campaign: Campaign) -> None:
+    campaign = asking(campaign)
+    begin = f"weibao issue {campaign.root} --name 春季自查"
+    assert first_command(read_grounds(campaign), MARCH) == begin
+    whole(campaign, NOVEMBER, kind="年度工作情况")
+    with open_store(campaign.history) as store:
+        situation, _ = collect(campaign, store, as_of=NOVEMBER)
+    assert (situation.is_asked, situation.collected.returns) == (False, ())
+    assert (situation.assessment.silent_units, situation.assessment.declarations) == ((), ())
+    told = f"计分的清单还没有下发：第1轮（2026年度工作情况）不计分。下发计分的清单：{begin} --due 报送期限"
+    assert how_to_begin(situation.grounds, NOVEMBER) == told
+    rows = CalamineWorkbook.from_path(campaign.ledger).get_sheet_by_name(RETURNS.sheet).to_python()
+    assert {row[1] for row in rows if "未报送" in row} == {1}
+    console(campaign.root / "总台账.xlsx", situation, Report())
+    overview = CalamineWorkbook.from_path(campaign.root / "总台账.xlsx").get_sheet_by_name("总览").to_python()
+    texts = [str(cell) for row in overview for cell in row]
+    assert "计分的清单还没有下发。" in texts
+    assert not any("第2轮" in text or text.startswith("应报") for text in texts)
+    whole(campaign, NOVEMBER, name="春季自查")
+    with open_store(campaign.history, reading=True) as store:
+        situation = look(campaign, store, as_of=NOVEMBER)
+    assert (situation.is_asked, len(situation.assessment.silent_units)) == (True, len(campaign.rulebook.units))

@@ -218,12 +218,18 @@ def test_before_anybody_answered_there_is_no_score_and_no_empty_table(weibao: An
     call("new", root, "--rulebook", VILLAGE, "--as-of", "2026-03-02")
     told = weibao("status", root, "--as-of", "2026-03-02").out
     assert "得分 尚无，可能得分 6，未评 6，满分 6。" in told
+    assert f"还没有下发过清单。下发计分的清单：weibao issue {root}\n" in told
+    assert "推荐意见：尚不能判定（计分的清单还没有下发，不是最后结论）" in told
+    assert "没有报送" not in told
+    assert weibao("status", root, "--as-of", "2026-03-02", "--json").json["returns"] == {}
+    assert "还没有下发过清单。" in weibao("score", root, "--as-of", "2026-03-02").out
     assert weibao("status", root, "--as-of", "2026-03-02", "--json").json["total"]["earned"] == 0
     assert POSSIBLE in weibao("score", root, "--as-of", "2026-03-02").out.replace("\n", "")
     far = weibao("status", root, "--as-of", "2099-01-01").out
     assert "再往后的时间节点" not in far
     assert "后面没有时间节点了。" in far
     collected = weibao("collect", root, "--as-of", "2026-03-02").out
+    assert "还没有下发过清单。" in collected
     assert ("发现的问题" in collected) is ("没有发现问题" not in collected)
     assert "“成员名册”一个姓名也没有填" in collected
 

@@ -48,6 +48,7 @@ def test_a_day_before_the_round_was_issued_is_told(
         grounds=SimpleNamespace(rulebook=rugao, office=office),
         assessment=SimpleNamespace(round=1, as_of=day),
         collected=SimpleNamespace(returns=[ReturnState("D01", 1, ReturnStatus.MISSING)]),
+        is_asked=True,
     )
     show_returns(cast("Any", situation))
     told = capsys.readouterr().out

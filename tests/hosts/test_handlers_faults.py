@@ -201,7 +201,7 @@ def test_what_a_person_types_in_the_meantime_is_not_overwritten(
         monkeypatch.setattr(handlers.Job, "update", real)
         desk = Desk("")
         run("missing", excel.book(), desk)
-        assert "还没有下发过清单" not in desk.message
+        assert "还没有下发计分的清单" not in desk.message
         desk = Desk("", "")
         run("issue", excel.book(), desk)
         assert "没有登记进核定台账，这次先把它补登" in desk.message

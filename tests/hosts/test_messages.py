@@ -77,8 +77,14 @@ def test_no_score_yet_is_not_a_score_of_0() -> None:
         "categories": [category],
         "vetoes": [],
         "silent_units": [],
+        "units": [{"returned": False}],
     }
-    assert "组织领导：尚无／100（未评 100）" in messages.scored(score)
+    told = messages.scored(score)
+    assert told.startswith(f"基准日 2026-11-25。{messages.NOT_ISSUED}\n")
+    assert "组织领导：尚无／100（未评 100）" in told
+    assert messages.scored(score | {"silent_units": ["市教育局"]}).startswith("第1轮，基准日 2026-11-25。\n")
+    assert messages.collected({"returns": [], "findings": []}).startswith(messages.NOT_ISSUED)
+    assert messages.missing(STATUS | {"returns": {}}) == messages.NOT_ISSUED
 
 
 def test_everybody_who_has_not_returned_is_named() -> None:

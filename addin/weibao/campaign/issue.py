@@ -13,21 +13,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from weibao.campaign.carried import carry, marked
-from weibao.campaign.collect import answered
 from weibao.campaign.folder import Campaign
 from weibao.campaign.grounds import Grounds, read_grounds, scored_numbers
 from weibao.campaign.issue_annual import YearBefore, year_before
 from weibao.campaign.issued import recover_unit
 from weibao.campaign.misissued import issued_to_nobody
+from weibao.campaign.next_round import is_answered, next_number, planned_for
 from weibao.campaign.scratch import sweep
 from weibao.campaign.situation import Progress, Situation, look, silent
 from weibao.campaign.store import Issued, Store
 from weibao.campaign.units_named import units_named
 from weibao.campaign.unnoted import unnoted_rounds
-from weibao.compute.annual import annual_rounds
 from weibao.compute.basis_day import due_findings
 from weibao.compute.model import Round
-from weibao.compute.planned import PlannedState, RoundKind, kind_of, kinds_to_issue, named, next_planned, planned_rounds
+from weibao.compute.planned import PlannedState, RoundKind, kind_of
 from weibao.documents.digests import digest
 from weibao.errors import CampaignError
 from weibao.findings import Finding, finding
@@ -120,12 +119,12 @@ def _round(
 ) -> tuple[Round, PlannedState | None]:
     known = {item.number: item for item in grounds.office.rounds}
     done = {*out, *(round_ for round_, _ in store.issued())}
-    if number is None:
-        number = _number(grounds, done, set(known), some=some)
-        if number not in {*done, *known} and not name:
-            _check_over(known.get(max(done, default=0)), number, issued)
-        if some and number in done:
-            _check_named(known.get(number), name)
+    rounds = (*known.values(), *out.values())
+    if number is None and some and done:
+        number = max(done)  # the one that they may have missed
+        _check_named(known.get(number), name)
+    elif number is None:
+        number = min(known.keys() - done, default=0) or next_number(grounds, rounds, done, name, kind, issued)
     old = known.get(number) or out.get(number) or Round(number, "")
     if number in out:
         # The units read it in their checklists.
@@ -134,18 +133,11 @@ def _round(
         check_due(due, issued)
     # A unit that gets its checklist late does not move the dates that the others were given.
     typed = (name or old.name) and (kind or old.kind) and (due or old.due)
-    plan = None if number in done or typed else _planned(grounds, name or old.name, kind or old.kind, issued)
+    plan = None if number in done or typed else planned_for(grounds, rounds, name or old.name, kind or old.kind, issued)
     kind = kind or old.kind or (plan.kind.label if plan else "")
     limit = plan.due if plan and plan.due >= issued else issued + timedelta(days=grounds.settings.return_days)
     name = name or old.name or (plan.name if plan else f"第{number}轮")
     return Round(number, name, kind, old.issued or issued, due or old.due or limit), plan
-
-
-def _planned(grounds: Grounds, name: str, kind: str, issued: date) -> PlannedState | None:
-    """The round of the plan that a new one is: that of its name; else the next (of its kind) that is not out."""
-    states = planned_rounds(grounds.rulebook, grounds.settings, grounds.office.rounds, issued)
-    kinds = (kind_of(Round(0, "", kind)),) if kind else kinds_to_issue(grounds.rulebook)
-    return named(states, name) if name else next_planned(states, issued, kinds)
 
 
 def check_due(due: date | None, issued: date) -> None:
@@ -154,39 +146,6 @@ def check_due(due: date | None, issued: date) -> None:
         raise CampaignError(
             f"报送期限 {due} 早于下发日期 {issued}。请改正报送期限；下发日期不对的，请改正核定台账的“基准日”"
             "（命令行用 --as-of）。"
-        )
-
-
-def _number(grounds: Grounds, done: set[int], typed: set[int], *, some: bool) -> int:
-    """The round that is meant where none was named: the next one; for single units the one they may have missed.
-
-    A new round while nobody has answered the last is most likely a slip, so it must be named.
-    """
-    waiting = sorted(typed - done)
-    last = max(done, default=0)
-    if some and done:
-        return last
-    if last and not waiting and not _answered(grounds, last):
-        raise CampaignError(
-            f"第{last}轮已经下发，还没有一份回收。要给个别单位补发，请点“补发清单”（命令行写 --unit 单位名称）；"
-            f"确实要开新的一轮，请先在核定台账的“轮次”里登记第{last + 1}轮，再下发一次（命令行写 --round {last + 1}）。"
-        )
-    return waiting[0] if waiting else max([*typed, *done], default=0) + 1
-
-
-def _answered(grounds: Grounds, number: int) -> bool:
-    yearly = {item.number for item in annual_rounds(grounds.rulebook, grounds.office.rounds)}
-    root, annual = grounds.campaign.root, number in yearly
-    return answered(root, grounds.rulebook, grounds.settings, number, annual=annual)
-
-
-def _check_over(last: Round | None, number: int, day: date) -> None:
-    """A new round that was not even given a name, while the last one still runs, is most likely a slip, too."""
-    if last and last.due and day <= last.due:
-        raise CampaignError(
-            f"第{last.number}轮的报送期限 {last.due} 还没有过，再下发就是另开第{number}轮，可能是误操作，因此没有下发。"
-            "要给个别单位补发，请点“补发清单”（命令行写 --unit 单位名称）；"
-            f"确实要开新的一轮，请写上这一轮的名称（命令行写 --name 名称，或 --round {number}）。"
         )
 
 
@@ -248,7 +207,7 @@ def _previous(campaign: Campaign, store: Store, grounds: Grounds, round_: Round,
     """The earlier rounds that somebody answered, None where there are none."""
     known = {number for number, _ in store.issued()} | {item.number for item in grounds.office.rounds}
     known -= {item.number for item in grounds.office.rounds} - set(scored_numbers(grounds))
-    earlier = [n for n in sorted(known) if n < round_.number and _answered(grounds, n)]
+    earlier = [n for n in sorted(known) if n < round_.number and is_answered(grounds, n)]
     return _Before(tuple(look(campaign, store, as_of=as_of, number=n) for n in earlier)) if earlier else None
 
 

@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from weibao.campaign.annual import annual_object
-from weibao.compute.planned import kinds_to_issue, next_planned
+from weibao.compute.planned import RoundKind, kinds_to_issue, without_name
 from weibao.compute.round_lines import RoundLine, round_lines
 from weibao.workdays import iso_day
 
@@ -37,15 +37,20 @@ def rounds_of(situation: Situation, store: Store) -> tuple[RoundLine, ...]:
 
 def coming_round(rulebook: Rulebook, lines: tuple[RoundLine, ...], as_of: date) -> RoundLine | None:
     """What a round issued on that day without a name would be: the first that 轮次 notes and that is not out, else the
-    plan's next. None while the last one runs or has no return: then issuing asks for a name.
+    plan's next. None while the last that may be mistaken for it runs or has no return, and where it may be one of two:
+    then issuing asks for a name.
     """
     known = sorted(((line.round.number, line) for line in lines if line.round), key=itemgetter(0))
     if noted := [line for _, line in known if line.round and not line.round.issued]:
         return noted[0]
-    if known and (known[-1][1].back == 0 or as_of <= (known[-1][1].due or date.min)):
+    begun = any(line.scored for _, line in known)
+    states = [line.planned for line in lines if line.planned]
+    found = without_name(states, as_of, kinds_to_issue(rulebook), begun=begun)
+    kind = found[-1].kind if found else RoundKind.CHECKLIST
+    last = [line for _, line in known if kind in (line.kind, RoundKind.ANNUAL)][-1:]
+    if len(found) != 1 or any(line.back == 0 or as_of <= (line.due or date.min) for line in last):
         return None
-    planned = next_planned([line.planned for line in lines if line.planned], as_of, kinds_to_issue(rulebook))
-    return next((line for line in lines if planned and line.planned is planned), None)
+    return next(line for line in lines if line.planned is found[0])
 
 
 def rounds_object(situation: Situation, lines: tuple[RoundLine, ...], as_of: date) -> dict[str, Any]:

@@ -52,6 +52,11 @@ class Situation:
     received: tuple[IncomingState, ...] = ()
     annual: Annual | None = None
 
+    @property
+    def is_asked(self) -> bool:
+        """Whether the scored round is out: before, no unit is asked anything, and none is missing."""
+        return bool(self.collected.returns)
+
     @cached_property
     def known_proofs(self) -> Checked:
         """The materials checked against what is remembered of their files."""
@@ -108,10 +113,12 @@ def look(
         readings=Readings(campaign.machine, grounds.rulebook, anew),
         progress=progress,
     )  # fmt: skip
+    collected = _if_out(grounds.office.rounds, collected, number)
     assessment = assess(
         grounds.rulebook, grounds.calendar, grounds.settings, grounds.office, collected.submissions,
         collected.returns, round=number, as_of=as_of,
     )  # fmt: skip
+    assessment = assessment if collected.returns else replace(assessment, silent_units=(), declarations=())
     states = received(grounds, as_of)
     exchanged = _exchanged(grounds, store, collected, number)
     papers = (*contradictions(Register(campaign, grounds, store)), *received_findings(grounds, states, as_of))
@@ -120,6 +127,15 @@ def look(
     found = (*grounds.findings, *collected.findings, *beside, *papers)
     found += contact_findings(grounds.rulebook, exchanged)
     return Situation(grounds, collected, with_findings(replace(assessment, contacts=exchanged), found), states, annual)
+
+
+def _if_out(rounds: Sequence[Round], collected: Collected, number: int) -> Collected:
+    """What came back, without the units' states where they do not have the round in their hands: it is neither noted
+    with its day, nor does a file of theirs say so.
+    """
+    noted = any(item.number == number and item.issued for item in rounds)
+    out = noted or any(state.issued or state.files for state in collected.returns)
+    return collected if out else replace(collected, returns=())
 
 
 def annual_of(

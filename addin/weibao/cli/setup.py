@@ -34,6 +34,8 @@ def new(
 ) -> None:  # fmt: skip
     from weibao.campaign.create import create_campaign, create_missing_ledger
     from weibao.campaign.folder import Campaign
+    from weibao.campaign.grounds import read_grounds
+    from weibao.campaign.next_round import first_command
     from weibao.campaign.two_clerks import remember_made
 
     macros = None
@@ -57,9 +59,10 @@ def new(
         create_campaign(target, rulebook, as_of=as_of, macros=macros)
     with opened(target) as (campaign, store, _):
         remember_made(campaign, store)
+        command = first_command(read_grounds(campaign), as_of)
     click.echo(f"已建好：{target}（规则库：{campaign.rulebook.title}）")
     click.echo(f"下一步：打开“{campaign.ledger.name}”，在“设置”里填写单位全称、联系人和电话；然后运行")
-    click.echo(f"    weibao issue {target}")
+    click.echo(f"    {command}")
 
 
 def _from_form(target: Path, form: Path, as_of: date, macros: Macros | None) -> None:

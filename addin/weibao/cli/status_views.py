@@ -32,10 +32,14 @@ def show_where(situation: Situation) -> None:
 
 
 def show_danger(situation: Situation) -> None:
-    """The open negative items (the verdict names those that count) and, by points, the indicators that are late."""
+    """The open negative items (the verdict names those that count) and, by points, the indicators that are late; none
+    before the round is out.
+    """
     from weibao.campaign.status_ahead import danger_of
     from weibao.cli.show import points
 
+    if not situation.is_asked:
+        return
     rulebook = situation.grounds.rulebook
     advice, late = danger_of(situation)
     open_ = [item.veto for item in advice.dangers if not item.counted]

@@ -50,12 +50,13 @@ def collect_object(situation: Situation, findings: Iterable[Finding], live: Edit
 
 
 def show_returns(situation: Situation) -> None:
-    """Who has returned, and who has not and why, in a few lines."""
+    """Who has returned, and who has not and why, in a few lines; how to issue the round where it is not out."""
+    from weibao.campaign.next_round import how_to_begin
     from weibao.compute.model import ReturnStatus
 
     returns, number, day = situation.collected.returns, situation.assessment.round, situation.assessment.as_of
-    if not situation.grounds.office.rounds:
-        click.echo("还没有下发过清单。用 weibao issue 下发第1轮。")
+    if not situation.is_asked:
+        click.echo(how_to_begin(situation.grounds, day))
         return
     back = sum(bool(item.used) for item in returns)
     click.echo(f"第{number}轮：应报 {len(returns)} 个单位，已报 {back} 个。")
@@ -78,6 +79,7 @@ def _by_status(situation: Situation) -> dict[str, list[str]]:
 
 def show_score(situation: Situation) -> None:
     """The figures by category, the total and the verdict."""
+    from weibao.campaign.next_round import how_to_begin
     from weibao.cli.count_views import show_ceilings
     from weibao.cli.show import count_findings, out, points, table
     from weibao.compute.words import POSSIBLE
@@ -98,7 +100,10 @@ def show_score(situation: Situation) -> None:
     ]
     rows.append(figures("合计", assessment.total, assessment.provisional_rows))
     headings = ("项目", "满分", "申报", "核定", "得分", "可能得分", "未评", "暂计指标")
-    out().print(table(f"第{assessment.round}轮，基准日 {assessment.as_of}", headings, rows))
+    number = f"第{assessment.round}轮，" if situation.is_asked else ""
+    out().print(table(f"{number}基准日 {assessment.as_of}", headings, rows))
+    if not situation.is_asked:
+        click.echo(how_to_begin(situation.grounds, assessment.as_of))
     if assessment.provisional_rows:
         click.echo(POSSIBLE)
     show_ceilings(situation)
@@ -113,6 +118,8 @@ def _verdict_line(situation: Situation) -> str:
     counted = [item.veto for item in assessment.vetoes if item.counted]
     silent = len(assessment.silent_units)
     waiting = f"还有 {silent} 个单位没有回收" if silent else "负面清单还有未答或待认定的"
+    if not situation.is_asked:
+        waiting = "计分的清单还没有下发"
     tail = "" if assessment.final else f"（{waiting}，不是最后结论）"
     return f"推荐意见：{verdict_text(situation.grounds.rulebook, assessment.verdict)}{tail}" + (
         f"，计入的负面清单：{'、'.join(counted)}" if counted else ""
@@ -186,7 +193,8 @@ def show_run(situation: Situation, report: Report) -> None:
     from weibao.campaign.passing import is_passing
     from weibao.cli.show import count_findings
 
-    show_returns(situation)
+    if situation.is_asked:  # else the score says so
+        show_returns(situation)
     show_score(situation)
     kept = f"，保留 {len(report.kept)} 个（有人改过或已送签，没有动）" if report.kept else ""
     click.echo(f"更新文件 {len(report.written)} 个，未变 {len(report.unchanged)} 个{kept}。")

@@ -124,6 +124,19 @@ def next_planned(
     return None
 
 
+def without_name(
+    states: Sequence[PlannedState], day: date, kinds: Collection[RoundKind], *, begun: bool
+) -> tuple[PlannedState, ...]:
+    """What a round issued on `day` without a name may be: the plan's next, and as long as no scored round is out
+    (`begun`) the one that the campaign was to begin with, though its time is past; first the latter.
+    """
+    coming = next_planned(states, day, kinds)
+    scored = [] if begun else [item for item in states if item.plan.scored and not item.plan.yearly]
+    past = (PlanStatus.LATE, PlanStatus.SKIPPED)
+    missed = [item for item in scored[:1] if item.kind in kinds and item.status in past and item.round is None]
+    return tuple(dict.fromkeys([*missed, *([coming] if coming else [])]))
+
+
 def kinds_to_issue(rulebook: Rulebook) -> tuple[RoundKind, ...]:
     """What can be issued: no 年度工作情况 where the rulebook does not say what is asked."""
     return tuple(RoundKind) if rulebook.annual_fields else (RoundKind.CHECKLIST,)

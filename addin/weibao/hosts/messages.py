@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from weibao.texts_returns import SEND_BACK
+
 # More lines than this are for a file, not for a message. Names are all told: who has not answered is the question.
 NAMES, LINES = 60, 8
 _SEVERITIES = ("error", "warning", "info")
@@ -18,6 +20,8 @@ LEDGER_IN_FRONT = (
 READ_AS_SAVED = (
     "（“{name}”里有还没有保存的改动。以上查的是上次保存的文件，没有保存的不在内：请先保存，再点一次“检查本清单”。）"
 )
+
+NOT_ISSUED = "还没有下发计分的清单。请先点“下发清单”。"
 
 Result = Mapping[str, Any]
 _ROUND = re.compile(r"（(第\d+轮)）")
@@ -51,6 +55,8 @@ def round_due(rounds: Result, name: str) -> str:
 
 def collected(done: Result) -> str:
     """After `collect`."""
+    if not done["returns"]:
+        return "\n".join([NOT_ISSUED, f"发现：{counted(done['findings'])}。"])
     back = sum(bool(item["used"]) for item in done["returns"])
     lines = [f"第{done['round']}轮（基准日 {done['as_of']}）：应报 {len(done['returns'])} 个单位，已报 {back} 个。"]
     lines += _by_status(grouped((item["status"], item["unit"]) for item in done["returns"]))
@@ -67,7 +73,7 @@ def sent_back(done: Result) -> str:
     told = "，".join(f"{name}有 {count} 个单位要修改" for name, count in rounds.items())
     return (
         f"{told}：写好退回修改意见 {len(slips)} 份、标好的副本 {copies} 份。\n"
-        "发回以后，在“回收情况”的“退回”里写一下原因，单位改好交回的就会接替原来的。"
+        f"发回以后，在“回收情况”里登记：{SEND_BACK}。"
     )
 
 
@@ -77,7 +83,7 @@ def missing(status: Result) -> str:
     whole = sum(map(len, status["returns"].values()))
     back = len(status["returns"].get("returned", ())) + len(status["returns"].get("waiting", ()))
     if not whole:
-        return "还没有下发过清单。请先点“下发清单”。"
+        return NOT_ISSUED
     head = f"第{status['round']}轮：应报 {whole} 个单位，已报 {back} 个。"
     return "\n".join([head, *others]) if others else f"{head}全部报齐。"
 
@@ -85,7 +91,9 @@ def missing(status: Result) -> str:
 def scored(score: Result) -> str:
     """The total, the categories and the vetoes, from `score`."""
     counted_vetoes = [veto["id"] for veto in score["vetoes"] if veto["counted"]]
-    lines = [f"第{score['round']}轮，基准日 {score['as_of']}。", total(score["total"]), ""]
+    asked = score["silent_units"] or any(unit["returned"] for unit in score["units"])
+    head = f"第{score['round']}轮，基准日 {score['as_of']}。" if asked else f"基准日 {score['as_of']}。{NOT_ISSUED}"
+    lines = [head, total(score["total"]), ""]
     lines += [
         f"{item['name']}：{earned(item)}／{item['full']:g}"
         + (f"（未评 {item['unassessed']:g}）" if item["unassessed"] else "")

@@ -21,7 +21,7 @@ def progressed(status: Result) -> str:
             f"基准日 {status['as_of']}，所处阶段：{'、'.join(status['phases']) or '不在任何阶段内'}。",
             missing(status).splitlines()[0],
             total(status["total"]),
-            *_danger(status["danger"]),
+            *(_danger(status["danger"]) if status["returns"] else ()),
         ],
         _listed(f"已经过期 {len(late)} 件：", late),
         _listed(f"30 天内到期 {len(due)} 件：", due) or [f"30 天内（到 {status['ahead']['until']}）没有到期的事。"],

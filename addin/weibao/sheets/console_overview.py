@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 COLUMNS, WIDTH = 12, 10.8
 _NAMED = 12  # so many units are named in a line; more are counted
 _NEXT = 3  # so many coming dates are shown
+NOT_OUT = "计分的清单还没有下发"
 
 # 0-based rows of the fixed upper part.
 _NOTICE, _TITLE, _SUBTITLE, _LINKS, _CARDS, _LINES = 0, 1, 2, 3, 6, 10
@@ -50,7 +51,9 @@ def write_overview(
     """The first sheet. `links` are the names of the other sheets."""
     sheet = book.sheet(OVERVIEW)
     sheet.set_column(0, COLUMNS - 1, WIDTH)
-    _head(book, sheet, rulebook, settings, assessment)
+    asked = any(tables["units"]["return_status"])
+    number = f"第{assessment.round}轮" if asked else NOT_OUT
+    _head(book, sheet, rulebook, f"基准日 {day_text(assessment.as_of)}　　{number}　　{settings.office_short}")
     _links(book, sheet, links)
     _cards(book, sheet, rulebook, assessment)
     for row, (label, text) in enumerate(_lines(rulebook, assessment, tables["units"]), _LINES):
@@ -68,11 +71,10 @@ def write_overview(
     sheet.activate()
 
 
-def _head(book: Book, sheet: Any, rulebook: Rulebook, settings: Settings, assessment: Assessment) -> None:
+def _head(book: Book, sheet: Any, rulebook: Rulebook, facts: str) -> None:
     last = COLUMNS - 1
     merged(sheet, _NOTICE, 0, last, WARNING, book.format(font_color=GREY))
     merged(sheet, _TITLE, 0, last, f"{rulebook.title}工作总台账", book.format(bold=True, font_size=20))
-    facts = f"基准日 {day_text(assessment.as_of)}　　第{assessment.round}轮　　{settings.office_short}"
     merged(sheet, _SUBTITLE, 0, last, facts, book.format(font_size=12, font_color=GREY))
     for row, height in ((_NOTICE, 18), (_TITLE, 34), (_SUBTITLE, 22)):
         sheet.set_row(row, height)
@@ -154,6 +156,8 @@ def _verdict_ground(rulebook: Rulebook, assessment: Assessment) -> str:
 
 def _returned(units: DataFrame) -> str:
     counts = _return_counts(units)
+    if not any(count for _, count in counts):
+        return f"{NOT_OUT}。"
     out = {status.label for status in ReturnStatus if not status.counts} | {""}
     waiting = [name for name, status in zip(units["unit"], units["return_status"], strict=True) if status in out]
     text = f"应报 {len(units)} 个单位，" + "，".join(f"{status} {count} 个" for status, count in counts)
@@ -164,8 +168,11 @@ def _returned(units: DataFrame) -> str:
 
 
 def _return_counts(units: DataFrame) -> list[tuple[str, int]]:
-    """How many units stand how with their return: 已报送 and 未报送 always, the others where there are any."""
-    counts = Counter(str(status) or ReturnStatus.MISSING.label for status in units["return_status"])
+    """How many units stand how with their return: 已报送 and 未报送 always, the others where there are any.
+
+    None stands anyhow before the round is out.
+    """
+    counts = Counter(map(str, units["return_status"]))
     always = (ReturnStatus.RETURNED, ReturnStatus.MISSING)
     order = (
         ReturnStatus.RETURNED,
