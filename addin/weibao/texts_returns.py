@@ -6,6 +6,13 @@ import re
 
 from weibao.texts_office import FindingText
 
+# What 退回 in 回收情况 offers. Any words will do; each serves once, so that a second time needs others.
+SEND_BACK_CHOICES = ("退回", "第2次退回", "第3次退回")
+SEND_BACK = (
+    f"在“退回”里选“{SEND_BACK_CHOICES[0]}”（也可以改写成原因），单位改好交回的就会接替原来的；"
+    f"再次退回的，改选“{SEND_BACK_CHOICES[1]}”，或改成和上次不同的字"
+)
+
 RETURN_FINDINGS: dict[str, FindingText] = {
     # --- the reader itself failed -----------------------------------------------------------------
     "file-reading-kept": FindingText(

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
 from weibao.campaign.choice import Case, Memory, decide, find_file
+from weibao.hosts import messages
+from weibao.sheets.layout import RETURNS
+from weibao.sheets.ledger_rows import WORDS
+from weibao.sheets.ledger_styles import _rule
+from weibao.texts import FINDINGS
+from weibao.texts_returns import SEND_BACK, SEND_BACK_CHOICES
+
+if TYPE_CHECKING:
+    from weibao.rulebook.model import Rulebook
+
+README = Path(__file__).parents[2] / "README.md"
 
 
 class Run(NamedTuple):
@@ -65,6 +77,13 @@ STORIES: dict[str, list[Run]] = {
         Run(A | B, "sent_back", "B", sent_back="9月25日再退"),
         Run(A | B | C, "returned", "C", ("return-replaced",), sent_back="9月25日再退"),
     ],
+    "sent back again after the answer has come": [
+        Run(A, "sent_back", "A", sent_back=SEND_BACK_CHOICES[0]),
+        Run(A | B, "returned", "B", ("return-replaced",), sent_back=SEND_BACK_CHOICES[0]),
+        Run(A | B | C, "waiting", "B", ("return-waiting",), sent_back=SEND_BACK_CHOICES[0]),
+        Run(A | B | C, "returned", "C", ("return-replaced",), sent_back=SEND_BACK_CHOICES[1]),
+        Run(A | B | C, "sent_back", "C", sent_back=SEND_BACK_CHOICES[2]),
+    ],
     "sent back by mistake, taken back": [
         Run(A, "sent_back", "A", sent_back="退"),
         Run(A, "returned", "A"),
@@ -104,6 +123,18 @@ STORIES: dict[str, list[Run]] = {
         Run({}, "missing", "", ("return-lost",), chosen="x.xlsx"),
     ],
 }  # fmt: skip
+
+
+def test_how_to_send_back_is_said_in_the_same_words_everywhere(rugao: Rulebook) -> None:
+    assert all(choice in SEND_BACK for choice in SEND_BACK_CHOICES[:2])
+    assert SEND_BACK in WORDS[RETURNS.sheet].note
+    assert SEND_BACK in messages.sent_back({"slips": ["01 甲－退回修改意见（第1轮）.docx"]})
+    assert SEND_BACK in README.read_text(encoding="utf-8")
+    assert SEND_BACK_CHOICES[1] in FINDINGS["return-waiting"].message
+    column = next(column for column in RETURNS.columns if column.key == "sent_back")
+    rule = _rule(RETURNS, column, rugao)
+    assert rule is not None
+    assert (tuple(rule["source"]), rule["show_error"]) == (SEND_BACK_CHOICES, False)  # other words may be typed
 
 
 @pytest.mark.parametrize("story", STORIES.values(), ids=list(STORIES))

@@ -11,6 +11,7 @@ from weibao.cli.group import ChineseCommand
 from weibao.cli.options import as_json, as_of, folder, live, print_json, strict, wait
 from weibao.cli.runs import edits_for, leave, look_at, opened
 from weibao.cli.views import collect_object, show_dates, show_items, show_returns, show_score, show_total
+from weibao.texts_returns import SEND_BACK
 
 ROUND = click.option(
     "--round", "number", type=click.IntRange(1, 99), metavar="轮次", help="第几轮；不写就是有回收的最近一轮。"
@@ -84,7 +85,7 @@ def collect(
             where = "：退回/退回修改意见" if files else "，没有需要单位修改的地方"
             click.echo(f"退回修改意见和标好的副本 {len(files)} 个文件{where}")
             if files:
-                click.echo("发回以后，在“回收情况”的“退回”里写一下原因，单位改好交回的就会接替原来的。")
+                click.echo(f"发回以后，在“回收情况”里登记：{SEND_BACK}。")
     leave(situation, strict=strict, report=done)
 
 

@@ -199,7 +199,7 @@ RETURNS = Table(
         Column("issued", "下发日期", 12, "computed"), Column("status", "回收状态", 14, "computed"),
         Column("received", "收到日期", 13, "computed"), Column("used", "计入的文件", 40, "computed"),
         Column("others", "其他文件", 40, "computed"), Column("chosen", "采用文件", 40, "input"),
-        Column("sent_back", "退回", 8, "input"), Column("contact", "联系人", 10, "input"),
+        Column("sent_back", "退回", 10, "input"), Column("contact", "联系人", 10, "input"),
         Column("phone", "电话", 14, "input"), Column("note", "备注", 24, "input"),
         Column("sealed", "盖章件收到", 12, "input", True),
     ),

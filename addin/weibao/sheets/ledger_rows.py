@@ -31,6 +31,7 @@ from weibao.sheets.layout import (
     WORK,
 )
 from weibao.sheets.ledger_facts import member_keys, return_key
+from weibao.texts_returns import SEND_BACK
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -73,7 +74,7 @@ WORDS = {
     RETURNS.sheet: Words(
         "回收情况",
         "灰色各栏由系统填。同一单位交来两个不同文件时，在“采用文件”里选一个；"
-        "需要重报时，在“退回”里填“退回”，下一个新文件会替换旧的。"
+        f"需要重报时，{SEND_BACK}。"
         "签字盖章的“打印”页收到后，在“盖章件收到”填日期。",
     ),
     VERIFICATION.sheet: Words(

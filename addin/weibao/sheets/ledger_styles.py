@@ -36,6 +36,7 @@ from weibao.sheets.layout import (
     VERIFICATION,
     WORK,
 )
+from weibao.texts_returns import SEND_BACK_CHOICES
 
 if TYPE_CHECKING:
     from weibao.rulebook.model import Rulebook, Setting
@@ -141,7 +142,7 @@ def _rule(table: Table, column: Column, rulebook: Rulebook) -> dict[str, Any] | 
         return _file_rule()
     lists = {
         (ROUNDS.sheet, "kind"): tuple(kind.label for kind in RoundKind),
-        (RETURNS.sheet, "sent_back"): ("退回",),
+        (RETURNS.sheet, "sent_back"): SEND_BACK_CHOICES,
         (SUPERVISION.sheet, "mode"): tuple(mode.label for mode in Mode),
         (SUPERVISION.sheet, "escalation"): tuple(item.label for item in Escalation),
         (RULINGS.sheet, "veto"): tuple(veto.id for veto in rulebook.vetoes),
