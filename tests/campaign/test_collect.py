@@ -235,6 +235,32 @@ def test_what_counted_last_goes_on_counting_and_退回_makes_room(
     assert fourth.findings == ()
 
 
+def test_what_a_file_carries_is_told_until_it_is_put_aside(
+    collect: Callable[..., Collected], folder: Path, village: Rulebook
+) -> None:
+    def with_macros(name: str, level: str) -> None:
+        with zipfile.ZipFile(Book("D01", rows={"I01": {"level": level}}).write(folder / name, village), "a") as book:
+            book.writestr("xl/vbaProject.bin", b"macros")
+
+    def told(last: Collected | None = None, **office: Any) -> tuple[Collected, list[str]]:
+        memory = {unit: item for (_, unit), item in last.memory.items()} if last else {}
+        used = {unit: item for (_, unit), item in last.used.items()} if last else {}
+        result = collect(used=used, memory=memory, office=Office(**office))
+        return result, [file for code, file in codes(result) if code == "file-macros"]
+
+    back = {"sent_back": {(1, "D01"): "请去掉宏"}}
+    with_macros("b.xlsx", "达标")
+    first, files = told()
+    assert files == ["回收/第1轮/b.xlsx"]
+    with_macros("a.xlsx", "未达标")
+    second, files = told(first)
+    assert files == ["回收/第1轮/a.xlsx", "回收/第1轮/b.xlsx"]  # one waits
+    third, files = told(second, **back)
+    assert files == ["回收/第1轮/a.xlsx", "回收/第1轮/b.xlsx"]  # put aside in this very run
+    _, files = told(third, **back)
+    assert files == ["回收/第1轮/a.xlsx"]
+
+
 def test_unreadable_files_and_files_outside_the_round_are_named(
     collect: Callable[..., Collected], folder: Path, village: Rulebook
 ) -> None:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from weibao.rulebook.model import Rulebook
     from weibao.sheets.intake import ReadReturn
 
-# What is told of a file whatever becomes of it.
+# What is told of a file whatever becomes of it, until it is put aside.
 _OF_THE_FILE = frozenset({
     "file-macros", "file-activex", "file-embedded", "file-external", "file-dde", "file-queries", "file-web-extension",
     "file-formulas", "file-unsearched", "name-unseen",
@@ -101,8 +101,8 @@ def collect_round(
         if state.status is ReturnStatus.MISSING and unit.id in aside:
             state = replace(state, status=ReturnStatus.SET_ASIDE, files=tuple(aside[unit.id]))
         states.append(state)
-        digests = {item.file: item.digest for item in own}
-        findings.extend(case_findings(rulebook.unit_by_id[unit.id], number, case, decision, state, digests))
+        findings.extend(_of_the_files(own, case, decision))
+        findings.extend(case_findings(unit, number, case, decision, state, {one.file: one.digest for one in own}))
         if decision.used and unit.id in issued and issued[unit.id].digest == decision.used:
             findings.append(finding("return-untouched", unit=unit.id, file=state.used))
     findings += nameless(aside, states, f"{RETURNED}/第{number}轮")
@@ -172,7 +172,7 @@ def _sorted_out(
     rounds: Collection[int],
     annual: bool,
 ) -> dict[str, list[ReadReturn]]:
-    """By unit: the files that are believed; to `aside` go the names of the others, by unit, with a finding each.
+    """By unit: the files that are believed; to `aside` go the names of the others, by unit, with their findings.
 
     A file that cannot be read is put down to the unit that it is called after. One that was filled on the checklist
     of an earlier round counts where its unit has sent nothing better.
@@ -183,7 +183,6 @@ def _sorted_out(
         reason = conflict(item.identity, rulebook, number, issued, annual=annual) if item.identity.seen else ""
         if item.submission and not reason:
             accepted.setdefault(item.submission.unit, []).append(item)
-            findings += _of_the_file(item)
         elif item.strange:
             findings += [finding("file-no-checklist", file=item.file), *_of_the_file(item)]
         else:
@@ -196,7 +195,6 @@ def _sorted_out(
             note = finding("round-migrated", unit=unit, file=item.file, old=old, number=number)
             told = replace(item.submission, findings=(note, *item.submission.findings))
             accepted.setdefault(unit, []).append(replace(item, submission=told))
-            findings += _of_the_file(item)
             continue
         sender = item.identity.unit or named(item.file, rulebook)
         aside.setdefault(sender, []).append(item.file)
@@ -220,6 +218,14 @@ def _of_the_file(item: ReadReturn) -> Iterator[Finding]:
     """What the file carries beside a checklist: to be known also where it does not count."""
     told = (*item.findings, *(item.submission.findings if item.submission else ()))
     yield from dict.fromkeys(found for found in told if found.code in _OF_THE_FILE)
+
+
+def _of_the_files(items: Iterable[ReadReturn], case: Case, decision: Decision) -> Iterator[Finding]:
+    """The same of a unit's files; not of one that an earlier run has put aside: it was told when that came in."""
+    done = {*case.memory.passed_over} - {decision.used, *decision.waiting}
+    for item in items:
+        if item.digest not in done:
+            yield from _of_the_file(item)
 
 
 def _migrated(item: ReadReturn) -> bool:
