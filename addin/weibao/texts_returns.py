@@ -13,6 +13,12 @@ SEND_BACK = (
     f"再次退回的，改选“{SEND_BACK_CHOICES[1]}”，或改成和上次不同的字"
 )
 
+# What the history keeps of a return (`Kind.CLAIM`, `Kind.FIGURE`), and what it does not.
+_ON_RECORD = (
+    "上次读到的完成情况、自评得分和量化情况的数见 weibao history --unit {name}"
+    "（工作情况、佐证材料、负面清单和年度工作情况里所填的，历史不记，只在原来那份文件里）"
+)
+
 RETURN_FINDINGS: dict[str, FindingText] = {
     # --- the reader itself failed -----------------------------------------------------------------
     "file-reading-kept": FindingText(
@@ -49,21 +55,21 @@ RETURN_FINDINGS: dict[str, FindingText] = {
         "warning",
         "计入的文件换了一份",
         "{name}换了一份（文件名没有变）：按现在这份计入；如果是误覆盖，请把原来那份（邮件、网盘里的）放回来再汇总一次，"
-        "上次读到的填报值见 weibao history --unit {name}。",
+        f"{_ON_RECORD}。",
     ),
     # --- the file that counted cannot be used any more -----------------------------------------------
     "return-spoilt": FindingText(
         "warning",
         "原来计入的文件换成了不能用的内容",
         "上次计入的是“{gone}”，这份文件还在，里面却换成了读不出来或不能采用的内容（原因见这份文件自己的提示），"
-        "按未报送处理；上次读到的填报值见 weibao history --unit {name}。"
+        f"按未报送处理；{_ON_RECORD}。"
         "请把原来的一份（邮件、网盘里的）放回来，或请单位重新报送。",
     ),
     "return-spoilt-other": FindingText(
         "warning",
         "原来计入的文件换成了不能用的内容",
         "上次计入的是“{gone}”，这份文件还在，里面却换成了读不出来或不能采用的内容（原因见这份文件自己的提示），"
-        "改按“{used}”计入；上次读到的填报值见 weibao history --unit {name}。换错了的，请把原来的一份放回来再汇总一次。",
+        f"改按“{{used}}”计入；{_ON_RECORD}。换错了的，请把原来的一份放回来再汇总一次。",
     ),
     # --- cells that must not stay blank -------------------------------------------------------------
     "levels-blank": FindingText(

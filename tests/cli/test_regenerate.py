@@ -432,7 +432,13 @@ def test_a_return_exchanged_under_the_same_name_is_told_once_and_settled_by_one_
     sheet.cell(row, names.index("statement") + 1, "更正")
     workbook.save(path)
     told = weibao("regenerate", settled, "--as-of", DAY, *JSON).json
-    assert "return-exchanged" in [item["code"] for item in told["messages"]]
+    message = next(item["message"] for item in told["messages"] if item["code"] == "return-exchanged")
+    # It names what the history has of the file that is gone, and what it has not.
+    assert "工作情况、佐证材料、负面清单和年度工作情况里所填的，历史不记" in message
+    words = message.partition("见 weibao history --unit ")
+    unit = words[2].partition("（")[0]
+    assert "完成情况、自评得分和量化情况的数" in words[0]
+    assert "更正" not in weibao("history", settled, "--unit", unit).out
     assert "总台账.xlsx" not in told["written"]  # of what changed nothing stands in it
     age(settled)
     told = weibao("regenerate", settled, "--as-of", DAY, *JSON).json
