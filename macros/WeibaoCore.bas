@@ -7,6 +7,8 @@ Option Private Module
 ' A cell of ours is =IFERROR(what Python says, the same in plain formulas). So whatever goes wrong here
 ' ends in an error value, never in a text and never in a dialog: the plain formulas then speak.
 '
+' LibreOffice can run these macros, too, and then there is no Excel behind xlwings: see NoAnswer.
+'
 ' No Chinese in this file: VBA keeps its text in a code page. The texts lie on the sheet _texts.
 
 ' A formula over whole columns is a slip, and copying them would freeze Excel.
@@ -14,6 +16,8 @@ Private Const LARGEST_RANGE As Double = 200000
 ' Python ran and went away this often: something stops it, so it is not started again.
 Private Const MOST_LOSSES As Long = 2
 Private Const MOST_REMEMBERED As Long = 2000
+' What only LibreOffice's Application says of itself.
+Private Const LIBREOFFICE As String = "ooo.vba.excel.Application"
 
 Private mServer As Object
 ' The key of the text that says why Python is not asked; "" while it may be asked.
@@ -37,6 +41,10 @@ Public Function WeibaoCall(ByVal functionName As String, ByVal arguments As Vari
     Dim answer As Variant
     Dim slot As String
 
+    If InLibreOffice() Then
+        WeibaoCall = NoAnswer()
+        Exit Function
+    End If
     WeibaoCall = CVErr(xlErrValue)
     On Error GoTo Failed
     If Not ReadArguments(arguments, values) Then Exit Function
@@ -51,6 +59,24 @@ Public Function WeibaoCall(ByVal functionName As String, ByVal arguments As Vari
     End If
     WeibaoCall = answer
 Failed:
+End Function
+
+Private Function InLibreOffice() As Boolean
+    Dim host As Object
+
+    ' As Object: Excel knows no such method, which is an error of this line, not of the module.
+    On Error Resume Next
+    Set host = Application
+    InLibreOffice = host.supportsService(LIBREOFFICE)
+End Function
+
+' LibreOffice makes a text of CVErr and an empty cell of an error raised, and IFERROR lets both pass. No cell can hold
+' a table of three dimensions, which it does show as #VALUE!.
+Private Function NoAnswer() As Variant
+    Dim table() As Variant
+
+    ReDim table(0 To 0, 0 To 0, 0 To 0)
+    NoAnswer = table
 End Function
 
 ' Whether Python can be asked; starts it when it has not been tried yet in this session.

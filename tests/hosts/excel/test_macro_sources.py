@@ -199,15 +199,49 @@ def test_no_sub_of_the_ribbon_does_harm_to_whoever_runs_it_from_the_list_of_macr
     assert re.findall(r"^Public Sub (\w+)\(\)", text, re.M) == ["WeibaoRefresh", "WeibaoReset"]
 
 
-def test_xlwings_own_module_is_else_as_it_is() -> None:
+def as_compiled(lines: list[str], **constants: bool) -> list[str]:
+    """What Excel's compiler keeps of a module, whose conditions are also Python's but for the sign of equality."""
+    kept: list[str] = []
+    # Of every open block: whether the present branch is compiled, and whether one of it has been.
+    blocks: list[tuple[bool, bool]] = []
+    known = {"App": "Microsoft Excel", "Mac": False, "MAC_OFFICE_VERSION": 0, **constants}
+    for line in lines:
+        word, _, rest = line.strip().partition(" ")
+        condition = rest.partition(" Then")[0].replace(" = ", " == ").replace("Not ", "not ")
+        if word == "#If":
+            holds = bool(eval(condition, {}, known))  # noqa: S307
+            blocks.append((holds, holds))
+        elif word in ("#ElseIf", "#Else"):
+            done = blocks.pop()[1]
+            holds = not done and (word == "#Else" or bool(eval(condition, {}, known)))  # noqa: S307
+            blocks.append((holds, done or holds))
+        elif word == "#End":
+            blocks.pop()
+        elif all(compiled for compiled, _ in blocks):
+            kept.append(re.sub(r"\b(Public|Private) (?=Declare|Function|Sub)", "", line))
+    assert not blocks
+    return kept
+
+
+@pytest.mark.parametrize("win64", [True, False])
+@pytest.mark.parametrize("vba7", [True, False])
+def test_xlwings_own_module_is_to_excel_else_as_it_is(vba7: bool, win64: bool) -> None:
     theirs = Path(xlwings.__file__).with_name("xlwings.bas").read_bytes().decode("ascii").splitlines()
     ours = xlwings_module().splitlines()
     del ours[1]
-    assert len(theirs) > 900
-    assert [re.sub(r"\b(Public|Private) (?=Declare|Function|Sub)", "", line) for line in ours[: len(theirs)]] == [
-        re.sub(r"\b(Public|Private) (?=Declare|Function|Sub)", "", line) for line in theirs
-    ]
+    wanted = as_compiled(theirs, VBA7=vba7, Win64=win64)
+    assert len(wanted) > 600
+    assert as_compiled(ours, VBA7=vba7, Win64=win64)[: len(wanted)] == wanted
     assert module_text(modules(FUNCTIONS, DOCUMENTS, addin=True)[-1]).decode("ascii") == xlwings_module()
+
+
+def test_libreoffice_finds_nothing_in_xlwings_that_it_cannot_close() -> None:
+    """It takes every #If for an If; those around whole declarations it can read."""
+    text = xlwings_module()
+    assert re.findall(r"#(?:Else)?If (.+) Then", text) == ["VBA7", "Win64"]
+    first = re.search(r"^Private (?:Function|Sub) ", text, re.M)
+    assert first
+    assert text.rindex("#End If") < first.start()
 
 
 def test_another_xlwings_is_not_taken_unread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -216,6 +250,24 @@ def test_another_xlwings_is_not_taken_unread(tmp_path: Path, monkeypatch: pytest
         xlwings_module()
     (tmp_path / "xlwings.bas").write_bytes(b'Attribute VB_Name = "xlwings"\r\nFunction XLPy()\r\nEnd Function\r\n')
     with pytest.raises(MacroError, match="GetConfig、GetFullName"):
+        xlwings_module()
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("#If Newer Then\n#End If", "#If Newer Then"),
+        ("#If Mac Then\n#ElseIf VBA7 Then\n#End If", "#ElseIf VBA7 Then"),
+        ("#Else", "#Else"), ("#End If", "#End If"), ("#If Mac Then\n#Else", "#If"),
+    ],
+)  # fmt: skip
+def test_conditions_that_are_not_known_are_not_guessed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, fault: str
+) -> None:
+    source = Path(xlwings.__file__).with_name("xlwings.bas").read_bytes()
+    monkeypatch.setattr(xlwings, "__file__", str(tmp_path / "__init__.py"))
+    (tmp_path / "xlwings.bas").write_bytes(source + text.replace("\n", "\r\n").encode())
+    with pytest.raises(MacroError, match=f"（{re.escape(fault)}）"):
         xlwings_module()
 
 

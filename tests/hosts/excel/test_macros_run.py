@@ -2,7 +2,8 @@
 
 Where LibreOffice differs from Excel: its Range has no Value2 (Value stands in), no cell can hold an error value that
 Basic returns (it shows as the text "Error 2015"), Value of an error value is 0, there is no calling cell
-(the sheet Stub names one), no shell and no window's number.
+(the sheet Stub names one), no shell and no window's number. It is not told to the macros that this is LibreOffice, or
+they would ask nobody; what they do then is tested in e2e/test_ledger_office.py.
 """
 
 from __future__ import annotations
@@ -52,6 +53,7 @@ ALL = (*FUNCTIONS, *SAMPLES)
 
 def _for_libreoffice(source: str) -> str:
     changes = {
+        '"ooo.vba.excel.Application"': '"Excel"',
         ".Value2": ".Value", "Application.Caller.": "StubCaller().", "Application.Hwnd": "4711",
         'CreateObject("WScript.Shell")': "StubNewShell()", "MsgBox message": "StubTell message",
         "TypeName(Application.ActiveSheet)": "StubFront()", "Application.CalculateFull\n": "Application.Calculate\n",

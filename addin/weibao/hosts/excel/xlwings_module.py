@@ -3,6 +3,9 @@
 A public Function of a loaded add-in can be called from a cell of any open workbook, whoever wrote that; xlwings' own
 run Python code, start programs and write files. So every procedure becomes private to the module, and our modules enter
 by a few Subs, which no cell can call.
+
+What it compiles only elsewhere is left out. LibreOffice reads `#If` as an `If` of run time, finds blocks that do not
+close, and then runs nothing of the whole project: it showed a blank for every function, which no IFERROR replaces.
 """
 
 from __future__ import annotations
@@ -12,6 +15,7 @@ from pathlib import Path
 
 import xlwings
 
+from weibao.hosts.excel.vba_conditions import compiled
 from weibao.hosts.excel.vba_modules import MacroError
 
 NAME = "xlwings"
@@ -21,6 +25,13 @@ _PROCEDURE = re.compile(
     r"^([ \t]*)(?:(?:Public|Private|Friend) )?((?:Static )?(?:Declare (?:PtrSafe )?)?(?:Function|Sub|Property) \w)",
     re.M,
 )
+# What these conditions are to Excel on Windows; its own compiler has to see to those below.
+_KNOWN = {
+    'App = "Microsoft Excel"': True,
+    **{f'App = "Microsoft {other}"': False for other in ("Word", "Access", "PowerPoint")},
+    "Mac": False, "Not Mac": True, "MAC_OFFICE_VERSION >= 15": False,
+}  # fmt: skip
+_LEFT = ("VBA7", "Win64")
 _CALLED = ("XLPy", "GetConfig", "GetFullName", "GetDirectoryConfigFilePath", "FileExists")
 _DOORS = """
 ' ---- The doors for weibao's own modules. Everything above is private, so that no cell can call it. ----
@@ -59,12 +70,17 @@ def xlwings_module() -> str:
         raise MacroError(
             f"找不到 xlwings 自带的 {_FILE}。请重新安装 xlwings：pip install --force-reinstall xlwings。"
         ) from None
-    missing = [name for name in _CALLED if not re.search(rf"^Function {name}\(", source, re.M)]
-    if missing or not source.startswith(_HEAD):
+    strange = [name for name in _CALLED if not re.search(rf"^Function {name}\(", source, re.M)]
+    try:
+        chosen = compiled(source.removeprefix(_HEAD), _KNOWN, _LEFT)
+    except ValueError as error:
+        chosen = ""
+        strange.append(str(error))
+    if strange or not source.startswith(_HEAD):
         raise MacroError(
-            f"xlwings 自带的 {_FILE} 和预料的不同（{'、'.join(missing) or '开头'}），可能换了版本。"
+            f"xlwings 自带的 {_FILE} 和预料的不同（{'、'.join(strange) or '开头'}），可能换了版本。"
             "请安装 requirements.lock 里写明的版本。"
         )
-    closed = _PROCEDURE.sub(r"\1Private \2", source.removeprefix(_HEAD))
+    closed = _PROCEDURE.sub(r"\1Private \2", chosen)
     doors = _DOORS.replace("\n", "\r\n")
     return f"{_HEAD}Option Private Module\r\n{closed.rstrip()}\r\n{doors}"
