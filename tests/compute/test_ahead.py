@@ -144,7 +144,8 @@ def test_who_what_and_how_long(desk: Rulebook, run: Assess, calendar: WorkCalend
     assert told["return"] == ("第1轮自评，还有 1 个单位没有报送", "各镇（街道）")
     assert told["rows"] == ("1 项指标没有得满分，差 0.5 分", "")
     assert told["decision"] == ("制定办法", "乙局、县妇联")
-    assert told["matter"][1] == "甲局"
+    title = desk.indicator_by_id["I01"].title
+    assert told["matter"] == (f"{title}（督办编号1-01-I01）：自评为部分达标（1.5 分，满分 2 分）", "甲局")
     assert told["paper"] == ("来函", "李")
     assert {(item.days_left, item.workdays_left) for item in found.due if item.day == DUE} == {(12, 10)}
     later = seen(desk, run, calendar, date(2023, 11, 1), ReturnStatus.SENT_BACK)

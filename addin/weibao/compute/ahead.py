@@ -17,7 +17,7 @@ from weibao.compute.inspection_checks import remark_text
 from weibao.compute.planned import PlanStatus, planned_rounds
 from weibao.compute.tally import LATE
 from weibao.compute.terms import Light, Step
-from weibao.compute.words import units_text
+from weibao.compute.words import coded_matter, units_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -179,7 +179,8 @@ def _asked(scene: _Scene) -> Iterator[Dated]:
         item = stage.item
         if stage.step in _WITH_UNIT and item.asked and item.limit:
             who = scene.rulebook.unit_by_id[item.unit].name
-            yield scene.dated(Kind.MATTER, item.id, item.problem, who, item.limit, item.light)
+            title = f"{coded_matter(scene.rulebook, item)}：{item.problem}".rstrip("：")
+            yield scene.dated(Kind.MATTER, item.id, title, who, item.limit, item.light)
     for planned in planned_rounds(scene.rulebook, scene.settings, scene.office.rounds, scene.assessment.as_of):
         if planned.status in (PlanStatus.READY, PlanStatus.LATE):
             title = f"“{planned.name}”还没有下发（报送期限 {planned.due}）"

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from weibao.compute.item_numbers import read_item
 from weibao.compute.terms import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from weibao.compute.advice import Danger, Point
+    from weibao.compute.results import SupervisionItem
     from weibao.rulebook.model import Rulebook
 
 # The two verdicts that a plan leaves open, in our words.
 OWN_VERDICTS = {Verdict.CLEAR: "无影响期内的负面清单事项", Verdict.UNDECIDED: "尚不能判定"}
 # What 可能得分 is, wherever it is shown: a row counts by the members that spoke.
 POSSIBLE = "可能得分＝得分＋未评，不是最高分：有单位还没填报的行（暂计）先按已填报的单位计，补报以后可能升，也可能降。"
+
+# Before the title of a negative item that is a matter of supervision.
+VETO_MATTER = "负面清单："
 
 
 def verdict_text(rulebook: Rulebook, verdict: Verdict) -> str:
@@ -30,6 +35,24 @@ def member_name(rulebook: Rulebook, member: str) -> str:
         return rulebook.group.name
     unit = rulebook.unit_by_id.get(member)
     return unit.name if unit else member
+
+
+def matter_name(rulebook: Rulebook, item: SupervisionItem) -> str:
+    """What a matter is about: the indicator's short title, the negative item, the whole return, or a case's code."""
+    if item.indicator in rulebook.indicator_by_id:
+        return rulebook.indicator_by_id[item.indicator].title
+    if item.indicator in rulebook.veto_by_id:
+        return f"{VETO_MATTER}{rulebook.veto_by_id[item.indicator].title}"
+    if item.is_case:
+        return f"重大事件、恶性案件（代号{item.id}）"
+    number = read_item(item.id)
+    return f"第{number.round if number else ''}轮指标清单"
+
+
+def coded_matter(rulebook: Rulebook, item: SupervisionItem) -> str:
+    """The same with its 督办编号: 平安校园（督办编号1-07-I22）."""
+    text = matter_name(rulebook, item)
+    return text if item.is_case else f"{text}（督办编号{item.id}）"
 
 
 def units_text(rulebook: Rulebook, units: Sequence[str], most: int = 8) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from weibao.charts.picture import Nothing, Picture, source_line
 from weibao.compute.ahead import Kind, workdays_left
+from weibao.compute.words import coded_matter
 from weibao.workdays import day_text, month_day
 
 if TYPE_CHECKING:
@@ -119,12 +120,13 @@ def _few(who: str) -> str:
 
 
 def _subject(facts: Facts, item: Dated) -> str:
-    """Which indicator a matter is about: most have one of a few problems. "" where it is about none."""
-    if item.kind is not Kind.MATTER:
+    """Which indicator a matter is about: most have one of a few problems; where it is about none, its problem."""
+    matter = next((matter for matter in facts.assessment.items if matter.id == item.id), None)
+    if item.kind is not Kind.MATTER or matter is None:
         return ""
-    key = next((matter.indicator for matter in facts.assessment.items if matter.id == item.id), "")
+    key = matter.indicator
     found = facts.rulebook.indicator_by_id.get(key) or facts.rulebook.veto_by_id.get(key)
-    return found.title if found else ""
+    return found.title if found else item.title.removeprefix(f"{coded_matter(facts.rulebook, matter)}：")
 
 
 def _group(facts: Facts, item: Dated) -> str:

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from weibao.compute.model import Level, ReturnStatus, Step
 from weibao.compute.tally import LATE, is_drafted
+from weibao.compute.words import coded_matter
 from weibao.documents import layout as lay
 from weibao.documents import layouts, limits, wording
 from weibao.documents.digests import facts_of
 from weibao.documents.kind import Case, Document, Group, Kind, Layout
-from weibao.documents.kinds import category_table, notice_words, supervision_parts, unit_table, work_words
+from weibao.documents.kinds import category_table, supervision_parts, unit_table, work_words
 from weibao.documents.kinds import report_sections as parts
 from weibao.documents.kinds import report_words as words
 from weibao.documents.kinds.report_body import PARAGRAPHS, SECTIONS, closing, listed, section
@@ -273,7 +274,7 @@ def _problems(case: Case) -> Iterator[Pair]:
         told = [f"{_name(case, unit)}{number}项" for unit, number in late.items()]
         yield parts.OVERDUE, f"督办事项超过整改时限的{sum(late.values())}项：{wording.some(told, _NAMED, '')}。"
     if vain := _circulated(case):
-        told = [f"{_name(case, item.unit)}{notice_words.coded(case.rulebook, item)}" for item in vain]
+        told = [f"{_name(case, item.unit)}{coded_matter(case.rulebook, item)}" for item in vain]
         yield "经催办仍未整改到位。", f"{len(vain)}项：{'、'.join(told)}。"
 
 

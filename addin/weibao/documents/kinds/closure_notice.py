@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from weibao.compute.model import Step
+from weibao.compute.words import coded_matter
 from weibao.documents import layout as lay
 from weibao.documents import layouts, wording
 from weibao.documents.digests import facts_of
@@ -57,7 +58,7 @@ def _document(case: Case, unit: Unit, found: Sequence[Stage]) -> Document:
     head = letterhead(case, NAME)
     lines = title_lines((head["署名"], "关于未成年人保护", "示范创建", "督办事项销号的通知"))
     entries = [
-        {"号": wording.numbered(number, len(found)), "题": f"{words.coded(case.rulebook, stage.item)}。",
+        {"号": wording.numbered(number, len(found)), "题": f"{coded_matter(case.rulebook, stage.item)}。",
          "文": _entry(case, stage)}
         for number, stage in enumerate(found, 1)
     ]  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from weibao.compute.model import Mode, Step
+from weibao.compute.words import coded_matter
 from weibao.documents import layout as lay
 from weibao.documents import layouts, wording
 from weibao.documents.kind import Case, Document, Group, Kind, Layout
@@ -76,7 +77,7 @@ def _document(case: Case, unit: Unit, item: SupervisionItem) -> Document:
         **layouts.opening(Layout.GENERAL, title=lines, send_to=unit.formal, enclosures=(parts.FEEDBACK,)),
         **parts.common(case),
         "称谓": words.address(unit),
-        "事项": words.coded(case.rulebook, item) + ("的处置" if item.is_case else ""),
+        "事项": coded_matter(case.rulebook, item) + ("的处置" if item.is_case else ""),
         "问题": "" if item.is_case else words.sentence(item.problem),
         "要求": words.requirements([item]),
         **parts.limit_fields(case, Mode.LISTED),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from weibao.compute.item_numbers import read_item
+from weibao.compute.words import VETO_MATTER, matter_name
 from weibao.documents.wording import numbered, some, tight
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ GROUPS: Final = (
     (("silent", "sent_back", "set_aside"), "指标清单未按要求报送的{n}项。"),
 )
 _OTHER: Final = "其他需要整改的{n}项。"
-_VETO: Final = "负面清单："
 _LISTED: Final = 6  # names in a paragraph; the enclosed list has them all
 
 # Which requirement answers which reasons, and its words.
@@ -62,27 +61,9 @@ DUTIES: Final = {
 }
 
 
-def subject(rulebook: Rulebook, item: SupervisionItem) -> str:
-    """What an item is about: the indicator's short title, the negative item, the whole return, or a case's code."""
-    if item.indicator in rulebook.indicator_by_id:
-        return rulebook.indicator_by_id[item.indicator].title
-    if item.indicator in rulebook.veto_by_id:
-        return f"{_VETO}{rulebook.veto_by_id[item.indicator].title}"
-    if item.is_case:
-        return f"重大事件、恶性案件（代号{item.id}）"
-    number = read_item(item.id)
-    return f"第{number.round if number else ''}轮指标清单"
-
-
 def short_subject(rulebook: Rulebook, item: SupervisionItem) -> str:
-    """The same without 负面清单 in front, for a list that has said so."""
-    return subject(rulebook, item).removeprefix(_VETO)
-
-
-def coded(rulebook: Rulebook, item: SupervisionItem) -> str:
-    """The subject with its 督办编号: 平安校园（督办编号1-07-I22）."""
-    text = subject(rulebook, item)
-    return text if item.is_case else f"{text}（督办编号{item.id}）"
+    """What a matter is about without 负面清单 in front, for a list that has said so."""
+    return matter_name(rulebook, item).removeprefix(VETO_MATTER)
 
 
 def problem_paragraphs(rulebook: Rulebook, items: Sequence[SupervisionItem]) -> list[dict[str, str]]:
@@ -90,7 +71,7 @@ def problem_paragraphs(rulebook: Rulebook, items: Sequence[SupervisionItem]) -> 
     if len(items) == 1:
         item = items[0]
         code = f"（{item.indicator}）" if item.indicator else ""
-        text = f"{subject(rulebook, item)}{code}：{sentence(item.problem)}"
+        text = f"{matter_name(rulebook, item)}{code}：{sentence(item.problem)}"
         return [{"号": "", "题": "", "文": sentence(item.problem) if item.is_case else text}]
     groups = _grouped(items)
     return [
@@ -141,7 +122,7 @@ def problem_rows(rulebook: Rulebook, items: Sequence[SupervisionItem], limit: st
         {
             "序号": str(number),
             "编号": item.id,
-            "指标": subject(rulebook, item),
+            "指标": matter_name(rulebook, item),
             "问题": sentence(item.problem),
             "要求": request_of(item),
             "时限": limit,

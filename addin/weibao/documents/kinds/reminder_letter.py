@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from weibao.compute.deadlines import WORKDAY
 from weibao.compute.model import Step
+from weibao.compute.words import coded_matter, matter_name
 from weibao.documents import layout as lay
 from weibao.documents import layouts, limits, wording
 from weibao.documents.digests import facts_of
@@ -129,7 +130,7 @@ def _entries(case: Case, found: Sequence[Stage]) -> list[dict[str, str]]:
     return [
         {
             "号": wording.numbered(number, len(found)),
-            "题": f"{words.coded(case.rulebook, stage.item)}。",
+            "题": f"{coded_matter(case.rulebook, stage.item)}。",
             "文": _problem(stage) + f"整改时限{_due(case, stage)}。",
         }
         for number, stage in enumerate(found, 1)
@@ -143,7 +144,7 @@ def _problem(stage: Stage) -> str:
 def _rows(case: Case, found: Sequence[Stage]) -> list[dict[str, str]]:
     return [
         {
-            "序号": str(number), "编号": stage.item.id, "指标": words.subject(case.rulebook, stage.item),
+            "序号": str(number), "编号": stage.item.id, "指标": matter_name(case.rulebook, stage.item),
             "问题": _problem(stage), "时限": _due(case, stage).replace("（", "\n（"),
         }
         for number, stage in enumerate(found, 1)

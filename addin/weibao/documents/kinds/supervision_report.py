@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from weibao.compute.model import Mode, Step
 from weibao.compute.stages import REMINDING
 from weibao.compute.tally import LATE, is_issued
+from weibao.compute.words import coded_matter, matter_name
 from weibao.documents import layout as lay
 from weibao.documents import layouts, wording
 from weibao.documents.digests import facts_of
@@ -160,7 +161,7 @@ def _units(case: Case, found: Sequence[Stage], told: Any) -> list[dict[str, str]
         {
             "号": wording.numbered(number, len(groups)),
             "题": f"{unit.name}{len(stages)}项。",
-            "文": "；".join(f"{words.coded(case.rulebook, stage.item)}，{told(stage)}" for stage in stages) + "。",
+            "文": "；".join(f"{coded_matter(case.rulebook, stage.item)}，{told(stage)}" for stage in stages) + "。",
         }
         for number, (unit, stages) in enumerate(groups, 1)
     ]
@@ -204,7 +205,7 @@ def _rows(case: Case, found: Sequence[Stage]) -> list[dict[str, str]]:
     return [
         {
             "序号": str(number), "编号": stage.item.id, "单位": case.rulebook.unit_by_id[stage.item.unit].name,
-            "事项": words.subject(case.rulebook, stage.item) + _mode(stage),
+            "事项": matter_name(case.rulebook, stage.item) + _mode(stage),
             "问题": "" if stage.item.is_case else words.sentence(stage.item.problem),
             "期限": "\n".join(_days(stage)), "进展": _PROGRESS[stage.step],
         }
