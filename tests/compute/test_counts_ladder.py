@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -10,7 +11,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from weibao.compute.counts_ladder import figure_of, is_reached, ladder_of, own_ceiling, points_of, possible
-from weibao.compute.counts_words import figures_text, help_text, number, percent, threshold_text, total_label
+from weibao.compute.counts_words import (
+    figures_text,
+    help_text,
+    may_round_up,
+    number,
+    percent,
+    threshold_text,
+    total_label,
+)
 from weibao.compute.settings import Settings
 
 if TYPE_CHECKING:
@@ -96,6 +105,15 @@ def test_words(rugao: Rulebook) -> None:
     assert [count.id for count in rugao.counts if "其中" in count.done] == []
     assert total_label(rugao, counts["Q54"]) == "村（社区）总数：取自Q47，不必再填"
     assert percent(Fraction(8996, 10000)) == "89.9%"
+    assert percent(Fraction(9999, 10000)) == "99.9%"
+    assert percent(Fraction(15, 16)) == "93.8%"
+    assert percent(Fraction(15, 16), up=False) == "93.7%"
+    assert percent(Fraction(9004, 10000)) == "90%"
+    assert figures_text(counts["Q47"], 15, 16) == "15÷16＝93.8%"
+    # What the office sets may be any figure: 0.46% is not the 0.5% that it may have set.
+    assert counts["Q56"].setting
+    assert figures_text(counts["Q56"], 46, 10000) == "46÷10000＝0.4%"
+    assert not may_round_up(replace(counts["Q47"], target=Decimal("66.7")))
     assert percent(Fraction(1)) == "100%"
     assert number(Fraction(5, 2)) == "2.5"
     assert figures_text(counts["Q47"], 9, 10) == "9÷10＝90%"

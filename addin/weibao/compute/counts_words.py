@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from math import floor
 from typing import TYPE_CHECKING
 
 from weibao.compute.level import plain
@@ -74,7 +75,7 @@ def threshold_text(ladder: Ladder) -> str:
     if bound is None:
         return UNDECIDED
     if count.ask == "share":
-        return percent(bound)
+        return percent(bound, up=False)
     return f"不少于{number(bound)}{count.unit}"
 
 
@@ -98,12 +99,21 @@ def figures_text(count: Count, done: Number | Decimal | None, total: Number | De
         return f"{shown}÷{number(total)}"
     if count.ladder == "zero":
         return f"共{number(total)}{count.unit}，{count.done}{shown}"
-    return f"{shown}÷{number(total)}＝{percent(Fraction(done) / Fraction(total))}"
+    return f"{shown}÷{number(total)}＝{percent(Fraction(done) / Fraction(total), up=may_round_up(count))}"
 
 
-def percent(value: Fraction) -> str:
-    """A share in per cent, at most one decimal, never rounded up: 89.96% is not 90%."""
-    return f"{plain(Decimal(value.numerator * 1000 // value.denominator) / 10)}%"
+def percent(value: Fraction, *, up: bool = True) -> str:
+    """A share in per cent, at most one decimal: rounded as usual, but never up to whole per cent, because a bound may
+    lie there: 93.75% is 93.8%, 89.96% is 89.9% and not 90%. Not `up`: never rounded up at all.
+    """
+    tenths, nearest = floor(value * 1000), floor(value * 1000 + Fraction(1, 2))
+    return f"{plain(Decimal(nearest if up and nearest % 10 else tenths) / 10)}%"
+
+
+def may_round_up(count: Count) -> bool:
+    """Whether all bounds of a share are whole per cent; one that the office sets may be any."""
+    bounds = [count.target or Decimal(0), *(step.at_least for step in count.steps)]
+    return not count.setting and all(bound % 1 == 0 for bound in bounds)
 
 
 def number(value: Number | Decimal) -> str:

@@ -14,7 +14,7 @@ from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from weibao.compute.counts_ladder import Ladder, figure_of, is_reached, own_ceiling, supported
-from weibao.compute.counts_words import NO, YES, percent
+from weibao.compute.counts_words import NO, YES, may_round_up, percent
 from weibao.functions import hints
 from weibao.functions.cells import (
     UNREADABLE,
@@ -261,7 +261,8 @@ def _result(row: CountRow, one: _Figures) -> str:
     said = hints.DONE_SO if reached else hints.NOT_DONE_SO
     if not row.limits and ladder.count.ask != "flag":
         said = ""
-    share = percent(figure) if ladder.count.has_total and not nothing and ladder.kind != "zero" else ""
+    shown = ladder.count.has_total and not nothing and ladder.kind != "zero"
+    share = percent(figure, up=may_round_up(ladder.count)) if shown else ""
     return share + said if share else said[1:]
 
 

@@ -12,7 +12,7 @@ from fractions import Fraction
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
-from weibao.compute.counts_words import NO, YES
+from weibao.compute.counts_words import NO, YES, may_round_up
 from weibao.functions import hints
 from weibao.functions.cells import DECIMALS
 from weibao.functions.count_states import LARGEST
@@ -21,6 +21,7 @@ from weibao.functions.native import BAD, NOTHING, compact, if_hint, joined
 
 if TYPE_CHECKING:
     from weibao.functions.count_states import CountRow
+    from weibao.rulebook.model import Count
 
 
 class CountRefs(NamedTuple):
@@ -140,6 +141,16 @@ def _floor(value: str, fractional: bool) -> str:
     return f"INT(ROUND({value},9))" if fractional else f"INT({value})"
 
 
+def _tenths(refs: CountRefs, count: Count) -> str:
+    """A share in tenths of a per cent, as `counts_words.percent` has it."""
+    value = f"{refs.done}*1000/{refs.total}"
+    down = _floor(value, count.fractional)
+    if not may_round_up(count):
+        return down
+    nearest = _floor(f"{value}+0.5", count.fractional)
+    return f"IF(MOD({nearest},10)=0,{down},{nearest})"
+
+
 def ceiling(refs: CountRefs, row: CountRow, step: str) -> str:
     """建议最高分: the most of the indicator that this row supports."""
     if not row.limits:
@@ -156,7 +167,7 @@ def result(refs: CountRefs, row: CountRow) -> str:
     said = f"IF({reached},{yes},{no})" if row.limits or count.ask == "flag" else NOTHING
     alone = quoted(hints.DONE_SO[1:]) if row.limits else NOTHING  # nothing to do is reached
     if count.has_total and row.ladder.kind != "zero":
-        share = f'{_floor(f"{refs.done}*1000/{refs.total}", count.fractional)}/10&"%"'
+        share = f'{_tenths(refs, count)}/10&"%"'
         shown = f"IF({refs.total}=0,{alone},{share}&{said})"
     else:
         shown = NOTHING if said == NOTHING else f"MID({said},2,9)"
