@@ -83,7 +83,7 @@ def _print(results: Sequence[Together], checked: Sequence[Checked]) -> None:
 
 
 def _show_returns(results: Sequence[Together], files: int) -> None:
-    from weibao.cli.show import count_findings, finding_rows, out, table
+    from weibao.cli.show import count_shown, finding_rows, out, table
 
     for result in results:
         names = {unit.id: unit.name for unit in result.rulebook.units}
@@ -91,7 +91,7 @@ def _show_returns(results: Sequence[Together], files: int) -> None:
             out().print(table("检查结果", ("级别", "单位", "位置", "说明"), finding_rows(result.findings, names)))
         click.echo(f"依据：{result.rules}。")
     found = [item for result in results for item in result.findings]
-    click.echo(f"共检查 {files} 个文件：{count_findings(found)}")
+    click.echo(f"共检查 {files} 个文件：{count_shown(found)}")
 
 
 def _show_document(one: Checked) -> None:

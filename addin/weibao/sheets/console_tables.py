@@ -209,11 +209,11 @@ OTHERS = (
             severity 7
             heading 20
             unit 17
-            file 34
+            file 31
             sheet 10.5
-            cell 11
+            cell 16.5
             indicator 7 编号
-            message 63
+            message 60
         """),
     ),
     *TASK_SHEETS,
