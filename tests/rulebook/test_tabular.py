@@ -14,6 +14,7 @@ import pytest
 from weibao.compute.settings import Settings
 from weibao.errors import RulebookError
 from weibao.rulebook import load_rulebook
+from weibao.rulebook.book_places import told_in_book
 from weibao.rulebook.code_words import code_words, meant, shown
 from weibao.rulebook.create import create_folder
 from weibao.rulebook.export import as_dict
@@ -105,23 +106,22 @@ def test_a_day_however_it_is_typed(value: Cell) -> None:
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        (lambda book: book.remove(book["单位"]), "units.toml"),
+        (lambda book: book.remove(book["单位"]), "工作表“单位”：一个单位也没有"),
         (lambda book: setattr(book["单位"]["B3"], "value", "nam"), "不认识的栏“nam”"),
         (lambda book: setattr(book["单位"]["B3"], "value", "id"), "“id”不止一个"),
         (lambda book: setattr(book["指标"]["A4"], "value", "indicators/没有.toml"), "没有列在表“文件”里"),
         (lambda book: setattr(book["文件"].cell(40, 1), "value", "../外面.toml"), "外面"),
         (lambda book: setattr(book["文件"].cell(40, 1), "value", "run.sh"), "名称以 .toml 结尾"),
-        (lambda book: setattr(book["文件"].cell(40, 3), "value", "只有假定"), "有一行没有写文件名"),
-        (lambda book: setattr(book["总则"].cell(40, 2), "value", "3"), "有一行没有写项"),
+        (lambda book: setattr(book["文件"].cell(40, 3), "value", "只有假定"), "“文件”第 40 行：这一行没有写文件名"),
+        (lambda book: setattr(book["总则"].cell(40, 2), "value", "3"), "这一行没有写项"),
         (lambda book: setattr(book["总则"]["A5"], "value", "规则库编号"), "“规则库编号”不止一行"),
         (lambda book: book["量化情况"].insert_rows(1), "“量化情况”的 A1 应是“counts.counts”"),
         (lambda book: _source_of_nothing(book["其他出处"]), "是记录“I77”的，“指标”里没有这条记录"),
         (lambda book: setattr(book["单位"]["A1"], "value", "vetoes.vetoes"), "两张表的 A1"),
         (lambda book: [book.remove(sheet) for sheet in book.worksheets[1:]], "不是规则库的工作簿"),
         (lambda book: setattr(book["指标"]["F4"], "value", 0.3), "不在分档上"),
-        (lambda book: setattr(book["单位"]["D4"], "value", "局"), "第 4 行“类型”写的是“局”；只能是：部门、镇（街道）"),
         (lambda book: setattr(book["指标"]["H4"], "value", "谷文化站、谷卫生站"), "每行一个（Alt+Enter）"),
-        (lambda book: book["指标"].delete_rows(5), "（工作簿是“总则”里的“接续哪一版”）"),
+        (lambda book: book["指标"].delete_rows(5), "在工作表“总则”的“接续哪一版”里写"),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_is_written(
@@ -132,9 +132,15 @@ def test_what_is_wrong_is_said_and_nothing_is_written(
     changed, target = tmp_path / "改过.xlsx", tmp_path / "新的"
     book.save(changed)
     with pytest.raises(RulebookError) as error:
-        create_folder(to_files(read_rulebook(changed)), target)
+        create_from(changed, target)
     assert told in str(error.value)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["改过.xlsx"]
+
+
+def create_from(book: Path, folder: Path) -> None:
+    tables = read_rulebook(book)
+    with told_in_book(tables):
+        create_folder(to_files(tables), folder)
 
 
 def _source_of_nothing(sheet: Any) -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from weibao.rulebook.blank_form import Answers
+    from weibao.rulebook.faults import Faults
     from weibao.rulebook.model import Rulebook
 
 RULEBOOK = click.option("--rulebook", "path", metavar="文件夹", type=Folder(), help="规则库文件夹；不写就用自带的。")
@@ -140,7 +141,7 @@ def _export_book(path: Path | None, out: Path | None) -> None:
 
 @rulebook.command(
     help="由工作簿生成规则库文件夹：填好的建库表，或者 rulebook export 导出、改好的工作簿。先整体检查，"
-    "有一处不对就不写，并指出在哪张表、哪条记录、怎么改。--blank 生成一份空白的建库表。"
+    "有不对的就不写，在哪张表、哪一格、怎么改，一次全部指出。--blank 生成一份空白的建库表。"
 )
 @click.option("--from", "source", type=Folder(), metavar="文件", help="建库表，或者导出、改好的规则库工作簿。")
 @click.option("--out", type=Folder(), metavar="文件夹", help="放在哪个新文件夹。")
@@ -149,6 +150,8 @@ def new(source: Path | None, out: Path | None, blank: Path | None) -> None:
     from datetime import date
 
     from weibao.rulebook.blank import rulebook_files
+    from weibao.rulebook.book_places import told_in_book
+    from weibao.rulebook.faults import Faults
     from weibao.rulebook.tabular import to_files
     from weibao.sheets.blank_book import is_blank_form, read_blank, write_blank
     from weibao.sheets.rulebook_book import read_rulebook
@@ -164,7 +167,10 @@ def new(source: Path | None, out: Path | None, blank: Path | None) -> None:
     if not source.is_file():
         raise click.UsageError(f"找不到文件“{source}”。")
     if not is_blank_form(source):
-        create(to_files(read_rulebook(source)), out)
+        tables = read_rulebook(source)
+        faults = Faults()
+        with told_in_book(tables):
+            create(to_files(tables, faults), out, faults)
         return
     answers = read_blank(source)
     create(rulebook_files(answers), out)
@@ -182,12 +188,12 @@ def tell_unlisted(answers: Answers) -> None:
         )
 
 
-def create(files: Mapping[str, bytes], out: Path) -> None:
+def create(files: Mapping[str, bytes], out: Path, faults: Faults | None = None) -> None:
     """Make the folder and say what is in it, what its quotes lack, and what to do next."""
     from weibao.rulebook.create import create_folder
     from weibao.rulebook.quotes import coverage
 
-    book = create_folder(files, out)
+    book = create_folder(files, out, faults)
     click.echo(f"已建好：{out}（{book.title}，{len(book.indicators)} 项指标，{len(book.units)} 个单位）")
     found = coverage(book)
     if not found.complete:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from weibao.rulebook import specs
+from weibao.rulebook.faults import Spot
 from weibao.rulebook.model import (
     Aggregation,
     Category,
@@ -30,7 +31,7 @@ from weibao.rulebook.model import (
     VetoEffect,
     WorkSystem,
 )
-from weibao.rulebook.tables import Spot, read_record, records
+from weibao.rulebook.tables import read_record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +44,7 @@ def in_sequence(file: File, record_id: str, expected: str, spot: Spot) -> None:
 
     Not in a rulebook that follows an earlier version: there ids are kept, those of dropped records are left out.
     """
-    if record_id != expected and not file.context.follows:
+    if record_id != expected and not file.context.follows and spot.table not in file.context.gaps:
         spot.fail(
             f"编号是 {record_id}",
             f"按次序应为 {expected}；接续以前的版本、要保留原来编号的，在 meta.toml 写 follows = '以前的版本'"
@@ -54,9 +55,10 @@ def in_sequence(file: File, record_id: str, expected: str, spot: Spot) -> None:
 def group(file: File) -> Group | None:
     """The collective name ([group] of meta.toml), its names registered."""
     raw = file.raw.get("group")
-    if raw is None:
+    if raw is None or ("group", 1) in file.aside:
         return None
-    values, spot = file.record(raw, specs.GROUP | specs.CITATION, "[group]", "name")
+    where = file.spot.at("[group]", "group", 1)
+    values, spot = file.record(raw, specs.GROUP | specs.CITATION, where, "name")
     for name in (values["name"], *values["aliases"]):
         file.context.name(name, values["id"], spot)
     return Group(**values)
@@ -65,9 +67,7 @@ def group(file: File) -> Group | None:
 def veto_effects(file: File) -> tuple[VetoEffect, ...]:
     """[[veto_effects]] of meta.toml, from the mildest to the harshest."""
     effects: list[VetoEffect] = []
-    for number, raw in enumerate(records(file.raw, "veto_effects", file.spot), 1):
-        spot = file.spot.at(f"第 {number} 条 [[veto_effects]]")
-        values = read_record(raw, specs.VETO_EFFECT, spot)
+    for values, spot in file.plain("veto_effects", specs.VETO_EFFECT):
         if values["at_least"] <= (effects[-1].at_least if effects else 0):
             spot.fail(f"“at_least”是 {values['at_least']}", "应为正整数，且一条比一条大")
         if any(effect.verdict == values["verdict"] for effect in effects):
@@ -89,7 +89,7 @@ def facts(file: File) -> tuple[Fact, ...]:
     """[[facts]] of meta.toml: the citations of its single values."""
     found = tuple(Fact(**values) for values, _ in file.records("facts", specs.FACT))
     missing = [key for key in specs.FACTS if key not in {fact.id for fact in found}]
-    if missing:
+    if missing and "facts" not in file.context.gaps:
         file.spot.fail(f"[[facts]] 中缺 {'、'.join(missing)} 的出处", "每个决定结果的数都要有出处")
     return found
 
@@ -109,11 +109,13 @@ def units(file: File) -> tuple[Unit, ...]:
             spot.fail("duty_order、duty_heading、duties 不齐", "三个同有或同无")
         if values["duty_order"] is not None:
             listed += 1
-            if values["duty_order"] != listed:
+            if values["duty_order"] != listed and "units" not in file.context.gaps:
                 spot.fail(f"“duty_order”是 {values['duty_order']}", f"职责的次序应为 {listed}，单位按它排列")
         for name in (values["name"], *values["aliases"]):
             file.context.name(name, values["id"], spot)
         found.append(Unit(**values, order=len(found) + 1))
+    if not found and not file.aside:
+        file.spot.fail("一个单位也没有", "至少写一个部门")
     return tuple(found)
 
 
@@ -131,7 +133,7 @@ def _members(file: File, values: dict[str, Any], spot: Spot) -> None:
 def indicators(file: File, before: int, known: Sequence[Category]) -> tuple[Indicator, ...]:
     """The indicators of one category's file; `before` of them stand in earlier files."""
     category = file.raw.get("category")
-    if category not in [item.id for item in known]:
+    if category not in [item.id for item in known] and "categories" not in file.context.gaps:
         file.spot.fail(
             f"项目“{category}”不认识" if category else "缺少“category”",
             f"文件顶端写 category = '…'，只能是：{'、'.join(item.id for item in known)}",
@@ -142,8 +144,10 @@ def indicators(file: File, before: int, known: Sequence[Category]) -> tuple[Indi
         in_sequence(file, values["id"], f"I{order:02d}", spot)
         _members(file, values, spot)
         values["full"] = file.context.points(values["full"], "full", spot)
-        values["aggregation"] = Aggregation(**read_record(values["aggregation"], specs.AGGREGATION, spot))
-        found.append(Indicator(**values, order=order, category=category))
+        values["aggregation"] = Aggregation(
+            **read_record(values["aggregation"], specs.AGGREGATION, spot.inside("aggregation"))
+        )
+        found.append(Indicator(**values, order=order, category=str(category)))
     return tuple(found)
 
 
@@ -162,7 +166,10 @@ def tasks(file: File) -> tuple[Task, ...]:
     found: list[Task] = []
     for values, spot in file.records("tasks", specs.TASK, "text"):
         in_sequence(file, values["id"], f"K{len(found) + 1:02d}", spot)
-        values["links"] = tuple(TaskLink(**read_record(raw, specs.LINK, spot)) for raw in values["links"])
+        values["links"] = tuple(
+            TaskLink(**read_record(raw, specs.LINK, spot.inside("links", part)))
+            for part, raw in enumerate(values["links"], 1)
+        )
         found.append(Task(**values, order=len(found) + 1))
     return tuple(found)
 
@@ -178,10 +185,7 @@ def phases(file: File) -> tuple[Phase, ...]:
 
 def uncited(file: File) -> tuple[Uncited, ...]:
     """Sentences that decide nothing."""
-    return tuple(
-        Uncited(**read_record(raw, specs.UNCITED, file.spot.at(f"第 {number} 条 [[uncited]]")))
-        for number, raw in enumerate(records(file.raw, "uncited", file.spot), 1)
-    )
+    return tuple(Uncited(**values) for values, _ in file.plain("uncited", specs.UNCITED))
 
 
 def milestones(file: File) -> tuple[Milestone, ...]:

@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from weibao.rulebook.count_records import ASKS, CLAIMANTS, LADDERS, MERGES, SOURCES, Count, CountStep, Unasked
-from weibao.rulebook.tables import Spec, Spot, optional, read_record, records, required
+from weibao.rulebook.faults import Faults, Spot
+from weibao.rulebook.tables import Spec, optional, read_record, required
 
 if TYPE_CHECKING:
     from weibao.rulebook.model import Rulebook
@@ -56,10 +57,7 @@ def counts(file: File) -> tuple[Count, ...]:
 
 def unasked(file: File) -> tuple[Unasked, ...]:
     """The requirements that are left out, with the reason."""
-    return tuple(
-        Unasked(**read_record(raw, _UNASKED, file.spot.at(f"第 {number} 条 [[unasked]]")))
-        for number, raw in enumerate(records(file.raw, "unasked", file.spot), 1)
-    )
+    return tuple(Unasked(**values) for values, _ in file.plain("unasked", _UNASKED))
 
 
 def _count(file: File, values: dict[str, Any], spot: Spot) -> Count:
@@ -69,7 +67,7 @@ def _count(file: File, values: dict[str, Any], spot: Spot) -> Count:
     values["by"] = file.context.units(tuple(names), "by", spot)
     if values["part"] is not None:
         values["part"] = file.context.points(values["part"], "part", spot)
-    values["steps"] = tuple(_step(file, raw, spot) for raw in values["steps"])
+    values["steps"] = tuple(_step(file, raw, spot.inside("steps", part)) for part, raw in enumerate(values["steps"], 1))
     count = Count(**values)
     _shape(count, spot)
     return count
@@ -126,17 +124,23 @@ def _bounds(count: Count, spot: Spot) -> None:
         spot.fail("steps 的 score 不成次序", "一档比一档高；ladder = 'zero' 而填件数的，一档比一档低")
 
 
-def check_counts(book: Rulebook) -> None:
-    """Raise RulebookError for the first reference that leads nowhere or the first figure that is asked twice."""
+def check_counts(book: Rulebook, faults: Faults) -> None:
+    """Note the references that lead nowhere and the figures that are asked twice; where the requirements are not known,
+    nothing else can be said.
+    """
+    own = Faults()
     for count in book.counts:
-        _requirements(book, count, Spot(FILE, f"记录 {count.id}"))
-    for count in book.counts:
+        with own.noted():
+            _requirements(book, count, Spot(FILE, f"记录 {count.id}"))
+    for count in () if own.found else book.counts:
         spot = Spot(FILE, f"记录 {count.id}")
-        _members(book, count, spot)
-        _partners(book, count, spot)
-        _named(book, count, spot)
-    _parts(book)
-    _all_there(book)
+        for look in (_members, _partners, _named):
+            with own.noted():
+                look(book, count, spot)
+    for whole in () if own.found else (_parts, _all_there):
+        with own.noted():
+            whole(book)
+    faults.found += own.found
 
 
 def _requirements(book: Rulebook, count: Count, spot: Spot) -> None:

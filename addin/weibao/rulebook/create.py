@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from weibao.atomic import sync_folder
 from weibao.errors import RulebookError
+from weibao.rulebook.faults import Faults, Spot
 from weibao.rulebook.loader import load_rulebook
 from weibao.rulebook.proofs import load_proof_rules
-from weibao.rulebook.towns import towns_at_odds
+from weibao.rulebook.towns import TOWN_LIST, towns_at_odds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,14 +28,28 @@ def load_new(folder: Path | str) -> Rulebook:
     """
     book = load_rulebook(folder)
     if odd := towns_at_odds(book):
-        raise RulebookError(odd)
+        Spot("settings.toml", f"记录 {TOWN_LIST}").fail(f"“default”和单位对不上：{odd.removesuffix('。')}")
     return book
 
 
-def create_folder(files: Mapping[str, bytes], folder: Path) -> Rulebook:
+def _loaded(folder: Path, faults: Faults) -> Rulebook:
+    """The rulebook; its mistakes and those in the rules of checking evidence are told together, after `faults`."""
+    book = None
+    with faults.noted():
+        book = load_new(folder)
+    with faults.noted():
+        load_proof_rules(folder, book.places if book else None)
+    faults.tell()
+    assert book is not None  # noqa: S101 - something was told otherwise
+    return book
+
+
+def create_folder(files: Mapping[str, bytes], folder: Path, faults: Faults | None = None) -> Rulebook:
     """Write the files (by name below `folder`) and load them. The folder appears whole or not at all.
 
-    Raises RulebookError where `folder` already holds something, or for the first mistake in the rules.
+    `faults` is what is wrong already; nothing appears then either.
+
+    Raises RulebookError where `folder` already holds something, or for the mistakes in the rules.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise RulebookError(f"“{folder}”里已经有东西，没有写。请换一个空的或新的文件夹。")
@@ -49,8 +64,7 @@ def create_folder(files: Mapping[str, bytes], folder: Path) -> Rulebook:
             path.write_bytes(content)
             with path.open("r+b") as file:
                 os.fsync(file.fileno())
-        book = load_new(made)
-        load_proof_rules(made, book.places)
+        book = _loaded(made, faults or Faults())
         made.chmod(0o755)
         if folder.exists():
             folder.rmdir()  # an empty one: Windows renames onto nothing only

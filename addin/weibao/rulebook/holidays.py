@@ -10,7 +10,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from weibao.rulebook.tables import Spec, Spot, read_record, read_toml, records, required
+from weibao.rulebook.faults import Spot
+from weibao.rulebook.tables import Spec, read_record, read_toml, records, required
 from weibao.workdays import WorkCalendar
 
 if TYPE_CHECKING:

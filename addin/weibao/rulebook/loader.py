@@ -7,16 +7,19 @@ The format is described in FORMAT.md. Whether the quotes stand in the plan is no
 from __future__ import annotations
 
 import hashlib
+from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from weibao.errors import RulebookError
 from weibao.rulebook import annual, build, counts, rounds, specs
-from weibao.rulebook.checks import check
+from weibao.rulebook.checks import META, check
+from weibao.rulebook.faults import Faults, Spot
 from weibao.rulebook.model import Rulebook, Scale
 from weibao.rulebook.reader import Context, File
-from weibao.rulebook.tables import Spot, decode, read_record, read_toml
+from weibao.rulebook.tables import decode, read_fields, read_toml
 from weibao.rulebook.towns import with_own_towns
 
 if TYPE_CHECKING:
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
 _HERE = Path(__file__).parent
 DEFAULT_RULEBOOK = "rugao_2023"
 TEXT = "source.txt"
+STRANGE_FILE, NO_FILE = "规则库里不应有这个文件", "缺少这个文件"
+_ANY_SCALE = Scale(Fraction(1, 10**6))  # where the rulebook's own is wrong: points are not to blame
 _FILES: Mapping[str, tuple[str, ...]] = {
     "units.toml": ("units",),
     "vetoes.toml": ("vetoes",),
@@ -53,6 +58,10 @@ _MAY_MISS = {
 }  # fmt: skip
 # Files whose records are read by a module of their own.
 _READERS: Mapping[str, Any] = {counts.FILE: counts, rounds.FILE: rounds, annual.FILE: annual}
+_HEAD = (
+    "id", "version", "follows", "title", "document", "issuer", "issued", "region", "veto_years", "row_deadline",
+    "places", "coverage_from", "coverage_until",
+)  # fmt: skip
 _MOST_YEARS = 100
 # A rulebook never changes: of the same files it is made once in a process.
 _LOADED: dict[str, Rulebook] = {}
@@ -76,7 +85,9 @@ def find_folder(folder: Path | str) -> Path:
 
 
 def load_rulebook(folder: Path | str = DEFAULT_RULEBOOK) -> Rulebook:
-    """The rulebook of that name (ours) or folder. Raises RulebookError for the first mistake found in it."""
+    """The rulebook of that name (ours) or folder. Raises RulebookError, which names the mistakes that do not hang
+    together: every record that cannot be read, in all files; where all can, what does not fit together.
+    """
     return _Loader(find_folder(folder)).load()
 
 
@@ -91,51 +102,92 @@ class _Loader:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.paths = toml_files(folder)
+        self.faults = Faults()
         self._no_strangers()
+        self.faults.tell()
 
     def _no_strangers(self) -> None:
         allowed = {"meta.toml", *_FILES, *_ELSEWHERE}
+        known = f"只能有：{'、'.join(sorted(allowed))}、indicators/*.toml"
         for name in sorted(self.paths):
             if name not in allowed and not (name.startswith("indicators/") and name.count("/") == 1):
-                Spot(name).fail("规则库里不应有这个文件", f"只能有：{'、'.join(sorted(allowed))}、indicators/*.toml")
+                with self.faults.noted():
+                    Spot(name).fail(STRANGE_FILE, known)
         for name in sorted(allowed - _MAY_MISS):
             if name not in self.paths:
-                Spot(name).fail("缺少这个文件", "各文件的写法见 FORMAT.md")
+                with self.faults.noted():
+                    Spot(name).fail(NO_FILE, "各文件的写法见 FORMAT.md")
 
     def load(self) -> Rulebook:
         text, digest = self._text(), self._digest()
         if digest in _LOADED:
             return _LOADED[digest]
         raw = read_toml(self.paths["meta.toml"], "meta.toml")
-        meta = read_record(raw, specs.META, Spot("meta.toml"))
-        self.context = Context(_scale(meta), _places(meta), meta["follows"])
+        head = self._head(raw)
+        book = Rulebook(**head, **self._parts(raw), text=text, digest=digest)
+        check(book, self.context.gaps, self.faults)
+        self.faults.tell()
+        while len(_LOADED) >= _KEPT:
+            del _LOADED[next(iter(_LOADED))]
+        _LOADED[digest] = book
+        return book
+
+    def _head(self, raw: dict[str, Any]) -> dict[str, Any]:
+        """The rulebook's own fields; where one is wrong, the context of all files takes more and that is a gap."""
+        meta = read_fields(raw, specs.META, Spot("meta.toml"), self.faults)
+        places = meta.get("places", ())
+        self.context = Context(_ANY_SCALE, places, str(meta.get("follows", "")), anywhere=not places)
+        with self.faults.noted():
+            self.context.scale = _scale(meta)
+        for look in (_check_coverage, _check_years):
+            with self.faults.noted():
+                look(meta)
+        head = {key: meta.get(key) for key in _HEAD} | {"scale": self.context.scale, "full": 0}
+        with self.faults.noted():
+            head["full"] = self.context.points(meta.get("full", Decimal(1)), "full", Spot("meta.toml"))
+        self.context.gaps |= {META} if self.faults.found else set()
+        return head
+
+    def _parts(self, raw: dict[str, Any]) -> dict[str, Any]:
+        """All records, those left out that have a mistake."""
         head = File(self.context, "meta.toml", raw, tuple(specs.META))
-        parts: dict[str, Any] = {"group": build.group(head), "categories": build.categories(head)}
-        parts["units"] = build.units(self._file("units.toml"))
+        parts: dict[str, Any] = {}
+
+        def read(file: File | None, key: str, maker: Any, default: Any = ()) -> None:
+            parts[key] = default if file is None else file.read(key, maker, default, self.faults)
+
+        read(head, "group", build.group, None)
+        read(head, "categories", build.categories)
+        read(self._file("units.toml"), "units", build.units)
         parts["indicators"] = self._indicators(parts["categories"])
         for name, keys in _FILES.items():
             if name == "units.toml" or name not in self.paths:
                 continue
             file = self._file(name)
             for key in keys:
-                parts[key] = getattr(_READERS.get(name, build), key)(file)
-        parts |= {"facts": build.facts(head), "veto_effects": build.veto_effects(head)}
+                read(file, key, getattr(_READERS.get(name, build), key))
+        read(head, "facts", build.facts)
+        read(head, "veto_effects", build.veto_effects)
         parts["settings"] = with_own_towns(parts["settings"], parts["units"])
-        book = Rulebook(**_head(meta, self.context), **parts, text=text, digest=digest)
-        check(book)
-        while len(_LOADED) >= _KEPT:
-            del _LOADED[next(iter(_LOADED))]
-        _LOADED[digest] = book
-        return book
+        return parts
 
-    def _file(self, name: str, *more: str) -> File:
-        return File(self.context, name, read_toml(self.paths[name], name), (*_FILES.get(name, ()), *more))
+    def _file(self, name: str, *more: str) -> File | None:
+        """None for a file that cannot be read: its records are missing then."""
+        keys = (*_FILES.get(name, ()), *more)
+        with self.faults.noted():
+            file = File(self.context, name, read_toml(self.paths[name], name), keys)
+            file.check()
+            return file
+        self.context.gaps.update(keys)
+        self.context.anybody |= "units" in keys
+        return None
 
     def _indicators(self, categories: Any) -> tuple[Any, ...]:
         found: tuple[Any, ...] = ()
         for name in sorted(self.paths):
-            if name.startswith("indicators/"):
-                found += build.indicators(self._file(name, "category", "indicators"), len(found), categories)
+            if name.startswith("indicators/") and (file := self._file(name, "category", "indicators")):
+                maker = partial(build.indicators, before=len(found), known=categories)
+                found += file.read("indicators", maker, (), self.faults)
         return found
 
     def _text(self) -> str:
@@ -153,23 +205,18 @@ class _Loader:
 
 
 def _scale(meta: dict[str, Any]) -> Scale:
+    if "score_step" not in meta:
+        return _ANY_SCALE
     if meta["score_step"] <= 0:
         Spot("meta.toml").fail(f"“score_step”是 {meta['score_step']}", "应大于 0，如 '0.5'")
     return Scale(Fraction(meta["score_step"]))
 
 
-def _places(meta: dict[str, Any]) -> tuple[str, ...]:
-    places: tuple[str, ...] = meta["places"]
-    if meta["coverage_from"] not in places:
-        Spot("meta.toml").fail(f"“coverage_from”是“{meta['coverage_from']}”", f"只能是：{'、'.join(places)}")
-    return places
+def _check_coverage(meta: dict[str, Any]) -> None:
+    if {"places", "coverage_from"} <= meta.keys() and meta["coverage_from"] not in meta["places"]:
+        Spot("meta.toml").fail(f"“coverage_from”是“{meta['coverage_from']}”", f"只能是：{'、'.join(meta['places'])}")
 
 
-def _head(meta: dict[str, Any], context: Context) -> dict[str, Any]:
-    """The rulebook's own fields."""
-    spot = Spot("meta.toml")
-    if not 0 < meta["veto_years"] <= _MOST_YEARS:
-        spot.fail(f"“veto_years”是 {meta['veto_years']}", f"应为正整数，不超过 {_MOST_YEARS}")
-    keys = ("id", "version", "title", "document", "issuer", "issued", "region", "veto_years", "row_deadline", "places")
-    head = {key: meta[key] for key in (*keys, "follows", "coverage_from", "coverage_until")}
-    return head | {"scale": context.scale, "full": context.points(meta["full"], "full", spot)}
+def _check_years(meta: dict[str, Any]) -> None:
+    if not 0 < meta.get("veto_years", 1) <= _MOST_YEARS:
+        Spot("meta.toml").fail(f"“veto_years”是 {meta['veto_years']}", f"应为正整数，不超过 {_MOST_YEARS}")

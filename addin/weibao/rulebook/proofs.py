@@ -10,9 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from weibao.rulebook.faults import Faults
 from weibao.rulebook.reader import Context, File
 from weibao.rulebook.records import Record
 from weibao.rulebook.scale import Scale
@@ -172,17 +174,26 @@ def named_types(words: Iterable[str], known: Iterable[MaterialType]) -> frozense
     return frozenset(kind.id for kind in known if any(word in kind.name for word in words))
 
 
-def load_proof_rules(folder: Path, places: tuple[str, ...] = ()) -> ProofRules:
-    """The rules in force for the rulebook in `folder`; `places` are the headings of its plan, for sources.
+def _records(file: File, key: str, record: Callable[..., Any], spec: Spec) -> dict[str, Any]:
+    return {values["id"]: record(**values) for values, _ in file.records(key, spec)}
 
-    Raises RulebookError for the first mistake found in a file.
+
+def load_proof_rules(folder: Path, places: tuple[str, ...] | None = ()) -> ProofRules:
+    """The rules in force for the rulebook in `folder`; `places` are the headings of its plan, for sources (None where
+    they are not known).
+
+    Raises RulebookError, which names every record with a mistake.
     """
+    faults = Faults()
     found: dict[str, dict[str, Any]] = {key: {} for key in _KEYS}
     for path in (_OURS, folder / FILE):
         if not path.is_file():
             continue
-        file = File(Context(Scale(Fraction(1)), places), path.name, read_toml(path, path.name), _KEYS)
+        context = Context(Scale(Fraction(1)), places or (), anywhere=places is None)
+        file = File(context, path.name, read_toml(path, path.name), _KEYS)
+        file.check()
         for key, (record, spec) in SPECS.items():
-            for values, _ in file.records(key, spec):
-                found[key][values["id"]] = record(**values)
+            read = partial(_records, key=key, record=record, spec=spec)
+            found[key] |= file.read(key, read, {}, faults)
+    faults.tell()
     return ProofRules(**{key: tuple(records[name] for name in sorted(records)) for key, records in found.items()})

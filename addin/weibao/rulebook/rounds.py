@@ -6,8 +6,9 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from weibao.rulebook.faults import Spot
 from weibao.rulebook.round_records import ANNUAL, ROUND_KINDS, YEAR, InspectionLevel, PlannedRound
-from weibao.rulebook.tables import Spec, Spot, optional, required
+from weibao.rulebook.tables import Spec, optional, required
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,17 +70,15 @@ def inspections(file: File) -> tuple[InspectionLevel, ...]:
     return tuple(found)
 
 
-def check_rounds(book: Rulebook) -> None:
-    """The milestones and settings that the records name are there."""
-    milestones = {item.id for item in book.milestones}
-    dates = {item.id for item in book.settings if item.type == "date"}
-    named = [(item.id, item.milestone) for item in book.rounds]
-    named += [(item.id, item.milestone) for item in book.inspections]
-    for key, milestone in named:
-        if milestone and milestone not in milestones:
-            Spot(FILE, f"记录 {key}").fail(f"“milestone”写的是“{milestone}”", "应为 phases.toml 中的里程碑编号")
-    for item in book.rounds:
-        if item.setting and item.setting not in dates:
-            Spot(FILE, f"记录 {item.id}").fail(
-                f"“setting”写的是“{item.setting}”", "应为 settings.toml 中一个 type = 'date' 的设置的编号"
-            )
+def check_milestone(book: Rulebook, item: PlannedRound | InspectionLevel) -> None:
+    """The milestone that a record names is there."""
+    if item.milestone and item.milestone not in {milestone.id for milestone in book.milestones}:
+        Spot(FILE, f"记录 {item.id}").fail(f"“milestone”写的是“{item.milestone}”", "应为 phases.toml 中的里程碑编号")
+
+
+def check_setting(book: Rulebook, item: PlannedRound) -> None:
+    """The setting that a round names is there and holds a date."""
+    if item.setting and item.setting not in {setting.id for setting in book.settings if setting.type == "date"}:
+        Spot(FILE, f"记录 {item.id}").fail(
+            f"“setting”写的是“{item.setting}”", "应为 settings.toml 中一个 type = 'date' 的设置的编号"
+        )

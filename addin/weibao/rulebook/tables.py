@@ -10,9 +10,9 @@ import tomllib
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
-from weibao.errors import RulebookError
+from weibao.rulebook.faults import Faults, Spot
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,23 +31,6 @@ _NAMES: dict[type, str] = {
     Decimal: "数",
     object: "文字或数",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Where in the rulebook an error stands: a file and, inside it, a record."""
-
-    file: str
-    record: str = ""
-
-    def fail(self, wrong: str, allowed: str = "") -> NoReturn:
-        """Raise RulebookError: place, what is wrong, what is allowed."""
-        place = f"{self.file}，{self.record}" if self.record else self.file
-        raise RulebookError(f"{place}：{wrong}" + (f"；{allowed}" if allowed else "") + "。")
-
-    def at(self, record: str) -> Spot:
-        """The same file, another record."""
-        return Spot(self.file, record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,20 +87,32 @@ def decode(raw: bytes, spot: Spot) -> str:
 
 
 def read_record(raw: object, spec: Spec, spot: Spot) -> dict[str, Any]:
-    """The checked values of one table, defaults filled in, in the order of `spec`."""
+    """The checked values of one table, defaults filled in, in the order of `spec`. Every wrong value is told."""
+    faults = Faults()
+    values = read_fields(raw, spec, spot, faults)
+    faults.tell()
+    return values
+
+
+def read_fields(raw: object, spec: Spec, spot: Spot, faults: Faults) -> dict[str, Any]:
+    """The values of one table that are right; what is wrong with the others goes to `faults`."""
     if not isinstance(raw, dict):
-        spot.fail(f"应为一个表，写的是{_describe(raw)}", "请写成 [[…]] 或 { … }")
+        with faults.noted():
+            spot.fail(f"应为一个表，写的是{_describe(raw)}", "请写成 [[…]] 或 { … }")
+        return {}
+    values: dict[str, Any] = {}
     for key in raw:
         if key not in spec:
-            spot.fail(f"不认识的键“{key}”", f"这里只能用：{'、'.join(spec)}")
-    values: dict[str, Any] = {}
+            with faults.noted():
+                spot.fail(f"不认识的键“{key}”", f"这里只能用：{'、'.join(spec)}")
     for key, field in spec.items():
-        if key in raw:
-            values[key] = _value(raw[key], key, field, spot)
-        elif field.required:
-            spot.fail(f"缺少“{key}”", f"应为{_NAMES[field.kind]}")
-        else:
-            values[key] = field.default
+        with faults.noted():
+            if key in raw:
+                values[key] = _value(raw[key], key, field, spot)
+            elif field.required:
+                spot.fail(f"缺少“{key}”", f"应为{_NAMES[field.kind]}")
+            else:
+                values[key] = field.default
     return values
 
 

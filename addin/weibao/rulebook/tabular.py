@@ -14,15 +14,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
+from math import isfinite
 from typing import TYPE_CHECKING, Any, Final
 
 from weibao.errors import RulebookError
 from weibao.rulebook import annual, counts, proofs, rounds, specs
 from weibao.rulebook.code_words import code_words
+from weibao.rulebook.faults import Faults, Spot
 from weibao.rulebook.labels import TABLES
 from weibao.rulebook.loader import TEXT as TEXT_FILE
 from weibao.rulebook.loader import toml_files
-from weibao.rulebook.tables import Field, Spec, Spot, decode, optional, read_toml, required
+from weibao.rulebook.tables import Field, Spec, decode, optional, read_toml, required
 from weibao.rulebook.tabular_checks import FILE, FILES, META, OWNER, check_owners, spot_of
 
 if TYPE_CHECKING:
@@ -86,11 +88,17 @@ Cell = str | int | Decimal | bool | date | None
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table: its ASCII name, its columns in order, and its rows with a cell for each of them."""
+    """One table: its ASCII name, its columns in order, and its rows with a cell for each of them.
+
+    Of one that was read from a workbook also the sheet's name, and each column's heading and letter there.
+    """
 
     name: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    sheet: str = ""
+    headings: tuple[str, ...] = ()
+    letters: tuple[str, ...] = ()
 
 
 @cache
@@ -176,30 +184,36 @@ def _cell(value: Any, field: Field) -> Cell:
 # --- tables as a folder -----------------------------------------------------------------------------
 
 
-def to_files(tables: Sequence[Table]) -> dict[str, bytes]:
+def to_files(tables: Sequence[Table], faults: Faults | None = None) -> dict[str, bytes]:
     """The files of a rulebook folder by name. Raises RulebookError for a table or column that does not belong there.
 
-    Whether the rules are right is the loader's to say.
+    Rows that are of nothing are left out and noted in `faults`; without it, they are an error. Whether the rules are
+    right is the loader's to say.
     """
     import tomli_w
 
+    noted = Faults() if faults is None else faults
     given = {table.name: list(_records(table)) for table in tables}
     words = code_words(META, "key", _PAIR["key"])
-    check_owners(given, shape(), _LISTS, words)
-    names = {row[FILE]: row for row in given.get(FILES, ())}
+    check_owners(given, shape(), _LISTS, words, noted)
+    names = {row[FILE]: row for row in given.get(FILES, ()) if str(row.get(FILE, "")).endswith(".toml")}
     raws: dict[str, dict[str, Any]] = {
         name: {key: row[key] for key in ("category", "assumption") if key in row} for name, row in names.items()
     }
     head = raws.setdefault("meta.toml", {})
-    for row in given.get(META, ()):
-        if row["key"] not in _HEAD:
-            known = "、".join(words.get(key, key) for key in _HEAD)
-            spot_of(META).fail(f"不认识的项“{row['key']}”", f"只能是：{known}")
-        if "value" in row or row["key"] != "follows":
-            head[row["key"]] = _typed(row.get("value"), _HEAD[row["key"]], META, row["key"])
+    for number, row in enumerate(given.get(META, ()), 1):
+        key = row.get("key", "")
+        with noted.noted():
+            if key and key not in _HEAD:
+                known = "、".join(words.get(key, key) for key in _HEAD)
+                spot_of(META, number).fail(f"不认识的项“{key}”", f"只能是：{known}")
+        if key in _HEAD and ("value" in row or key != "follows"):
+            head.setdefault(key, _typed(row.get("value"), _HEAD[key], META, key))
     for name in _LISTS:
         for row in given.get(name, ()):
             _gather(name, row, given, raws)
+    if faults is None:
+        noted.tell()
     files = {name: tomli_w.dumps(raw, multiline_strings=True).encode() for name, raw in sorted(raws.items())}
     text = "\n".join("" if (line := row.get("line", "")) == NOTHING else str(line) for row in given.get(TEXT, ()))
     return files | {TEXT_FILE: text.encode()}
@@ -271,7 +285,9 @@ def _typed(value: Any, field: Field, table: str, column: str) -> Any:
         return {"是": True, "否": False}.get(value.strip(), value)
     if field.kind is date:
         return _date(value)
-    if field.kind in (int, object) and isinstance(value, (float, Decimal)) and value == int(value):
+    if field.kind is int and isinstance(value, str) and re.fullmatch(r"\s*-?\d+\s*", value, re.ASCII):
+        return int(value)  # a number in a cell of texts
+    if field.kind in (int, object) and isinstance(value, (float, Decimal)) and isfinite(value) and value == int(value):
         return int(value)
     if isinstance(value, float):
         return Decimal(repr(value))

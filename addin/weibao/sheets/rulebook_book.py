@@ -16,6 +16,7 @@ from weibao.rulebook.labels import TABLES, column_label
 from weibao.rulebook.tabular import Table, shape
 from weibao.sheets.book import GREY, HEAD, Book, write
 from weibao.sheets.heights import row_height, text_width
+from weibao.sheets.layout_table import column_letter
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -87,18 +88,9 @@ def _table(name: str, sheet: str, grid: list[list[Raw]]) -> Table:
     fields = shape()[name]
     words = {key: code_words(name, key, fields[key]) if key in fields else {} for key in keys}
     rows = tuple(tuple(meant(_plain(row[column]), words[key]) for column, key in places) for row in grid[_FIRST:])
-    for number, row in enumerate(rows, _FIRST + 1):
-        for (column, key), value in zip(places, row, strict=True):
-            if key in fields:
-                _check_word(value, fields[key], words[key], f"工作表“{sheet}”第 {number} 行“{grid[_KEYS - 1][column]}”")
-    return Table(name, tuple(keys), rows)
-
-
-def _check_word(value: Any, field: Field, words: Mapping[str, str], place: str) -> None:
-    """That a code word is one, told in the words that the drop-down has. Raises RulebookError."""
-    if field.choices and isinstance(value, str) and value not in field.choices:
-        known = "、".join(words.get(code, code) for code in field.choices)
-        raise RulebookError(f"{place}写的是“{value}”；只能是：{known}。")
+    headings = tuple(str(grid[_HEADINGS][column]).strip() for column, _ in places)
+    letters = tuple(column_letter(column + 1) for column, _ in places)
+    return Table(name, tuple(keys), rows, sheet, headings, letters)
 
 
 def _plain(value: Raw) -> Any:
