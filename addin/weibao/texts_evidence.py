@@ -136,7 +136,7 @@ EVIDENCE_FINDINGS: dict[str, FindingText] = {
         "warning", "文件打不开", "“{name}”读不出来：{why}。请打开看看，换成能打开、不加密的文件。"
     ),
     "proof-empty": FindingText("warning", "空文件", "“{name}”是空的，没有内容，请重新放入。"),
-    "proof-blank": FindingText("warning", "扫描件是空白页", "“{name}”的首末页是空白的，请重新扫描。"),
+    "proof-blank": FindingText("warning", "扫描件、照片是空白的", "“{name}”{pages}是空白的，请重新扫描或者换一份。"),
     "proof-ending": FindingText(
         "warning", "扩展名与内容不符", "“{name}”的扩展名是 {suffix}，内容却是{kind}，请改成正确的扩展名或重新导出。"
     ),

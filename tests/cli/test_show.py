@@ -8,7 +8,7 @@ import pytest
 from rich.console import Console
 
 from weibao.cli import show
-from weibao.cli.show import count_shown, finding_rows, out, table, with_room
+from weibao.cli.show import count_shown, days_left, finding_rows, out, table, with_room
 from weibao.findings import finding
 
 TITLE = "如皋市未成年人保护工作领导小组办公室关于限期整改未成年人保护示范创建有关问题的通知（市教育局）"
@@ -66,3 +66,8 @@ def test_many_cells_with_the_same_are_one_line_and_still_count_one_by_one() -> N
     assert count_shown([alone, *heap]).startswith("错误 1、提醒 30（")
     assert "列为 2 行" in count_shown([alone, *heap])
     assert count_shown([alone, *heap[:2]]) == "错误 1、提醒 2"  # a line each
+
+
+@pytest.mark.parametrize(("left", "words"), [(None, ""), (15, "15"), (0, "今天"), (-1275, "已过 1275 天")])
+def test_days_that_are_over_are_no_negative_number(left: int | None, words: str) -> None:
+    assert days_left(left) == words

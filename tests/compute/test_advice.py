@@ -47,9 +47,9 @@ def points(
 def test_nobody_has_answered(county: Rulebook, run: Assess) -> None:
     """The most points first; of the same points the fewest units."""
     assert points(run, county, {}) == [
-        ("I01", 4, "没有有效报送：甲局"),
-        ("I02", 2, "没有有效报送：乙局、丙局"),
-        ("I03", 2, "没有有效报送：各镇（街道）、甲局"),
+        ("I01", 4, "还没有报送或没有计入：甲局"),
+        ("I02", 2, "还没有报送或没有计入：乙局、丙局"),
+        ("I03", 2, "还没有报送或没有计入：各镇（街道）、甲局"),
     ]
 
 
@@ -61,7 +61,7 @@ def test_who_has_to_do_what(county: Rulebook, run: Assess) -> None:
     sent["D02"] = small.submission("D02", [])
     assert points(run, county, sent) == [
         # 乙局 has not filled it in; 丙局 alone says 达标, so the city has it: no point to gain.
-        ("I03", 2, "没有有效报送：第2镇；没有达标：第1镇；没有列佐证材料：甲局"),
+        ("I03", 2, "还没有报送或没有计入：第2镇；没有达标：第1镇；没有列佐证材料：甲局"),
         ("I01", 1, "没有达标：甲局"),
     ]
 

@@ -114,6 +114,19 @@ def test_warnings_do_not_touch_the_assessment() -> None:
     assert given.assessment.total == before
 
 
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({"name": "照片1.jpg", "kind": "jpeg", "width": 2000, "height": 1000}, "“照片1.jpg”是空白的，"),
+        ({"name": "方案.pdf", "kind": "pdf", "pages": 1}, "“方案.pdf”是空白的，"),
+        ({"name": "方案.pdf", "kind": "pdf", "pages": 3}, "“方案.pdf”的首末页是空白的，"),
+    ],
+)
+def test_only_what_has_several_pages_has_a_first_and_a_last(facts: dict[str, Any], words: str) -> None:
+    found = check_proofs(proofs({"loose": [facts | {"blank": True}]}))
+    assert [item.message for item in found if item.code == "proof-blank"] == [f"{words}请重新扫描或者换一份。"]
+
+
 def test_one_wrong_date_is_one_finding() -> None:
     case = next(case for case in CASES if case["about"] == "一份写错年月，前后的都不算错")["wrong"]
     told = [item for item in check_proofs(proofs(case)) if item.code == "proof-number-order"]

@@ -44,7 +44,7 @@ def advise(folder: Path, as_of: date, top: int, as_json: bool, strict: bool) -> 
 
 def show_advice(situation: Situation, advice: Advice, top: int) -> None:
     """The dangers, the first points, and what they would bring together."""
-    from weibao.cli.show import out, points, table
+    from weibao.cli.show import days_left, out, points, table
     from weibao.compute.words import danger_text, movers_text
 
     rulebook, assessment = situation.grounds.rulebook, situation.assessment
@@ -63,7 +63,7 @@ def show_advice(situation: Situation, advice: Advice, top: int) -> None:
             point.indicator,
             titles[point.indicator],
             points(scale, point.gain),
-            "" if point.days_left is None else str(point.days_left),
+            days_left(point.days_left),
             str(point.units),
             movers_text(rulebook, point),
         )

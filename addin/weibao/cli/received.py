@@ -23,12 +23,12 @@ def received_line(states: Sequence[IncomingState]) -> str:
 
 def show_received(states: Sequence[IncomingState]) -> None:
     """Every received paper with where it stands."""
-    from weibao.cli.show import coloured, out, table
+    from weibao.cli.show import coloured, days_left, out, table
 
     rows = [
         (
             coloured(_word(state), state.light.value),
-            "" if state.left is None else str(state.left),
+            days_left(state.left),
             state.item.due.isoformat() if state.item.due else "",
             state.item.no,
             f"{state.item.title}（{state.item.sender}）" if state.item.sender else state.item.title,

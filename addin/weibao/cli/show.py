@@ -71,6 +71,13 @@ def _report_line(what: str, done: int, of: int) -> None:
     print(json.dumps({"progress": what, "done": done, "of": of}), file=sys.stderr, flush=True)  # noqa: T201
 
 
+def days_left(days: int | None) -> str:
+    """剩余天数 in a table: 15, 今天, 已过 3 天; blank where no day is known."""
+    if days is None:
+        return ""
+    return f"已过 {-days} 天" if days < 0 else str(days) if days else "今天"
+
+
 def table(title: str, headings: Sequence[str], rows: Iterable[Sequence[object]]) -> Table:
     """A plain table; None is blank, a `Text` keeps its style."""
     result = Table(title=title, title_justify="left", show_edge=False, pad_edge=False)

@@ -69,7 +69,7 @@ def show_ahead(situation: Situation) -> None:
 
 
 def _list(title: str, items: Sequence[Dated]) -> None:
-    from weibao.cli.show import coloured, out, table
+    from weibao.cli.show import coloured, days_left, out, table
 
     if not items:
         return
@@ -79,8 +79,8 @@ def _list(title: str, items: Sequence[Dated]) -> None:
             item.kind.label,
             item.title,
             item.who,
-            item.days_left,
-            "" if item.workdays_left is None else item.workdays_left,
+            days_left(item.days_left),
+            "" if item.workdays_left is None or item.days_left < 0 else item.workdays_left,
             coloured(item.light.label, item.light.value),
         )
         for item in items[:SHOWN]

@@ -88,7 +88,7 @@ def _show_table(rulebook: Rulebook, duties: TaskDuties, *, by_unit: bool) -> Non
 
 def _show_nodes(rulebook: Rulebook, duties: TaskDuties) -> None:
     """The points of plans that are late or near."""
-    from weibao.cli.show import coloured, out, table
+    from weibao.cli.show import coloured, days_left, out, table
     from weibao.compute.task_states import NodeStatus
     from weibao.compute.words import units_text
 
@@ -99,7 +99,7 @@ def _show_nodes(rulebook: Rulebook, duties: TaskDuties) -> None:
             state.node.id,
             state.node.text,
             units_text(rulebook, state.node.lead),
-            "" if state.left is None else state.left,
+            days_left(state.left),
             coloured(state.light.label, state.light.value),
         )
         for state in sorted(wanted, key=lambda state: state.left or 0)

@@ -163,7 +163,7 @@ def show_dates(situation: Situation) -> None:
 
 def show_items(situation: Situation) -> None:
     """Supervision items that are late or due soon once a notice went out, and how many of each light and step."""
-    from weibao.cli.show import coloured, out, table
+    from weibao.cli.show import coloured, days_left, out, table
     from weibao.compute.tally import tally
 
     names = {unit.id: unit.name for unit in situation.grounds.rulebook.units}
@@ -171,11 +171,14 @@ def show_items(situation: Situation) -> None:
     running = {stage.item.id for stage in situation.assessment.stages if stage.is_open}
     lights = {light: [item for item in items if item.light.value == light] for light in ("red", "yellow", "green")}
     rows = [
-        (item.id, names[item.unit], item.problem, item.due, item.days_left, coloured(item.light.label, light))
+        (
+            item.id, names[item.unit], item.problem, item.due, days_left(item.days_left),
+            coloured(item.light.label, light),
+        )
         for light in ("red", "yellow")
         for item in lights[light]
         if item.id in running
-    ]
+    ]  # fmt: skip
     if rows:
         out().print(table("逾期和临期的督办事项", ("编号", "单位", "问题", "到期日", "剩余", "灯"), rows))
     counts = "，".join(f"{words} {len(lights[light])}" for light, words in LIGHTS)

@@ -44,7 +44,7 @@ class Why(StrEnum):
     def label(self) -> str:
         """In the words of an agenda."""
         return {
-            "return": "没有有效报送", "answer": "没有填", "raise": "没有达标", "verified": "核定扣了分",
+            "return": "还没有报送或没有计入", "answer": "没有填", "raise": "没有达标", "verified": "核定扣了分",
             "figures": "填的数没有达到标准", "prove": "没有列佐证材料",
         }[self.value]  # fmt: skip
 

@@ -101,7 +101,8 @@ def _shape(facts: FileFacts, place: Mapping[str, str]) -> Iterator[Finding]:
             "proof-ending", facts, **place, suffix=suffix or "（没有）", kind=KINDS.get(facts.kind, facts.kind)
         )
     if facts.blank and not facts.characters:
-        yield on_file("proof-blank", facts, **place)
+        whole = facts.kind in PICTURES or facts.pages == 1
+        yield on_file("proof-blank", facts, **place, pages="" if whole else "的首末页")
     if facts.kind in PICTURES and facts.width and facts.height and max(facts.width, facts.height) < _SMALL:
         yield on_file("proof-small", facts, **place, width=facts.width, height=facts.height)
     if facts.a4 is False:
