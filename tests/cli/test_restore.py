@@ -85,9 +85,21 @@ def test_versions_of_the_ledger_are_told_apart_by_time_and_by_what_was_new(weiba
     assert weibao("collect", root, "--as-of", "2026-04-03").code == 0
     title = Campaign.open(root).rulebook.indicator_by_id["I02"].title
     listed = [item for item in weibao("restore", root, "--json").json["files"] if item["path"] == ledger.name]
-    assert f"填写变了 1 处：核定 I02 {title} 理由" in listed[0]["note"]
-    assert [item["note"] for item in listed if "和现在的一样" in (item["note"] or "")] == [listed[0]["note"]]
-    assert "填写变了 1 处" in "".join(weibao("restore", root).out.split("\n"))
+    notes = [item["note"] for item in listed]
+    assert notes[0] == "和现在的一样"
+    assert f"填写和现在不同 1 处：核定 I02 {title} 理由" in notes
+    assert len(set(notes)) == len(notes) > 3
+    # What is as now is only counted.
+    shown = weibao("restore", root).out
+    same = [item for item in weibao("restore", root, "--json").json["files"] if item["note"] == "和现在的一样"]
+    assert f"另有 {len(same)} 份留底和现在的文件一样，没有列出。" in shown
+    assert "│ 和现在的一样" not in shown
+    assert "填写和现在不同 1 处" in "".join(shown.split("\n"))
+    # Without a number: not the last one with other bytes, but the last one in which something else was typed.
+    only = next(item["no"] for item in listed if (item["note"] or "").startswith("填写和现在不同"))
+    assert only != listed[1]["no"]
+    done = weibao("restore", root, "--file", ledger.name, "--json").json
+    assert f"编号 {only}）" in done["source"]
     refused = weibao("restore", root, "--file", ledger.name, "--to", "99").err
     assert f"{listed[0]['no']}（{listed[0]['at'][:16].replace('T', ' ')}）" in refused
     # What is otherwise in the one that is put beside is listed.

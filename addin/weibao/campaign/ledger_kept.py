@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from weibao.campaign.history_privacy import has_mark, without_marks
-from weibao.campaign.versions import content_of, versions
+from weibao.campaign.versions import Version, content_of, versions
 from weibao.errors import CampaignError, WorkbookError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+
+T = TypeVar("T")
 
 _NOWHERE: Final = "（号码：最近的留底里已经没有，请向填写的人或本人核实）"
 
@@ -26,6 +28,17 @@ class Ledger(Protocol):
 
     def shown(self, key: str) -> str:
         """As it stands there."""
+
+
+def read_version(machine: Path, version: Version, read: Callable[[Path], T]) -> T | None:
+    """A kept version of the ledger as `read` reads a file; None where it cannot be read, or is not kept any more."""
+    try:
+        with TemporaryDirectory() as folder:
+            path = Path(folder, version.path)
+            path.write_bytes(content_of(machine, version))
+            return read(path)
+    except (CampaignError, WorkbookError, IndexError, OSError):
+        return None
 
 
 @dataclass(frozen=True)
@@ -51,12 +64,6 @@ class KeptLedgers:
             return
         for version in there:
             if version.no not in self._known:
-                try:
-                    with TemporaryDirectory() as folder:
-                        path = Path(folder, self.name)
-                        path.write_bytes(content_of(self.machine, version))
-                        self._known[version.no] = self.read(path)
-                except (CampaignError, WorkbookError, IndexError, OSError):
-                    self._known[version.no] = None
+                self._known[version.no] = read_version(self.machine, version, self.read)
             if ledger := self._known[version.no]:
                 yield ledger

@@ -16,6 +16,7 @@ from weibao.campaign.backups import LEFT, backups, day_of, finish_restore, write
 from weibao.campaign.fates import fate
 from weibao.campaign.folder import LEDGER
 from weibao.campaign.history import Kind, current, unpack
+from weibao.campaign.kept_notes import typed_now, typed_then
 from weibao.campaign.two_clerks import RESTORED, remember_restored
 from weibao.campaign.versions import MOST, MOST_OF_LEDGER, Version, content_of, keep_versions, versions
 from weibao.documents.digests import digest
@@ -69,7 +70,8 @@ def restore_history(campaign: Campaign, who: Holder, to: str = "") -> Restored:
 
 
 def restore_file(campaign: Campaign, store: Store, file: str, to: str = "", *, over: bool = False) -> Restored:
-    """Put a kept version of a file back: number `to`, the last of a day, or the last that is not what stands there.
+    """Put a kept version of a file back: number `to`, the last of a day, or the last that is not what stands there
+    (of 核定台账: in which something else was typed).
 
     Where a person has changed the file since, and for 核定台账 always, it goes beside, unless `over`. Raises
     CampaignError where nothing of it is kept, or the place is open in another program.
@@ -82,7 +84,7 @@ def restore_file(campaign: Campaign, store: Store, file: str, to: str = "", *, o
         )
     target = campaign.root / path
     now = target.read_bytes() if target.is_file() else None
-    version = _chosen(kept, path, to, now)
+    version = _chosen(campaign, kept, path, to, now)
     source = f"{path}（{version.at[:16].replace('T', ' ') or '时间不明'}，编号 {version.no}）"
     content = content_of(campaign.machine, version)
     passing = digest(content) != _recorded(store, path) and bool(fate(campaign, store, path, content))
@@ -148,10 +150,11 @@ def _below(campaign: Campaign, file: str) -> str:
     return text
 
 
-def _chosen(kept: list[Version], path: str, to: str, now: bytes | None) -> Version:
+def _chosen(campaign: Campaign, kept: list[Version], path: str, to: str, now: bytes | None) -> Version:
     if not to:
         there = digest(now) if now is not None else ""
-        return next((version for version in kept if version.digest != there), kept[0])
+        others = [version for version in kept if version.digest != there]
+        return _typed_otherwise(campaign, path, others) or (others or kept)[0]
     if re.fullmatch(r"\d{1,7}", to):  # eight are a day without its hyphens
         found = [version for version in kept if version.no == int(to)]
     else:
@@ -161,6 +164,15 @@ def _chosen(kept: list[Version], path: str, to: str, now: bytes | None) -> Versi
         known = "、".join(f"{item.no}（{item.at[:16].replace('T', ' ') or '时间不明'}）" for item in kept)
         raise CampaignError(f"“{path}”没有留底“{to}”。现有：{known}。")
     return found[0]
+
+
+def _typed_otherwise(campaign: Campaign, path: str, others: list[Version]) -> Version | None:
+    """Of the ledger's versions the last one in which people had typed something else: the program alone changes it,
+    too, and nobody looks for that.
+    """
+    if path != campaign.ledger.name or (now := typed_now(campaign)) is None:
+        return None
+    return next((item for item in others if typed_then(campaign, item) not in (None, now)), None)
 
 
 def _day(text: str, what: str) -> str:

@@ -150,7 +150,7 @@ def verify(folder: Path, as_json: bool, strict: bool) -> None:
 @folder
 @click.option("--history", "base", is_flag=True, help="用备份换下损坏的历史记录；换下的那份改名保留。")
 @click.option("--file", "file", default="", metavar="文件", help="要找回的文件，写从创建文件夹起的路径。")
-@click.option("--to", default="", metavar="编号或日期", help="找回哪一份；不写就是最近的、和现在不同的一份。")
+@click.option("--to", default="", metavar="编号或日期", help="找回哪一份；不写就是最近的、和现在不同的（台账看填写）。")
 @click.option("--over", is_flag=True, help="直接换掉现在的文件（换下的也留底）。")
 @wait
 @as_json

@@ -94,9 +94,9 @@ def row(change: Change, words: Words) -> tuple[str, str, str, str, str, str]:
 
 
 def list_kept(campaign: Campaign, *, as_json: bool) -> None:
-    """The backups of the history, and the versions of files that are kept."""
+    """The backups of the history, and the versions of files that are kept; for people, those that are not as now."""
     from weibao.campaign.backups import backups
-    from weibao.campaign.kept_notes import notes_on
+    from weibao.campaign.kept_notes import SAME, notes_on
     from weibao.campaign.versions import versions
     from weibao.cli.show import out, table
 
@@ -112,5 +112,11 @@ def list_kept(campaign: Campaign, *, as_json: bool) -> None:
         print_json({"history": days, "files": files})
         return
     click.echo(f"历史记录的备份：{'、'.join(days) or '还没有'}。")
-    rows = ((item.no, item.path, item.at[:16].replace("T", " "), item.user, notes[item.no]) for item in kept)
-    out().print(table("文件的留底", ("编号", "文件", "时间", "办理人", "说明"), rows))
+    other = [item for item in kept if notes[item.no] != SAME]
+    if other:
+        rows = ((item.no, item.path, item.at[:16].replace("T", " "), item.user, notes[item.no]) for item in other)
+        out().print(table("文件的留底", ("编号", "文件", "时间", "办理人", "说明"), rows))
+    elif not kept:
+        click.echo("文件的留底：还没有。")
+    if len(kept) > len(other):
+        click.echo(f"另有 {len(kept) - len(other)} 份留底和现在的文件一样，没有列出。")
