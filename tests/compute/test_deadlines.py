@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -57,6 +58,9 @@ def test_phases_of_a_day(day: date, phases: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     ("as_of", "expected"),
     [
+        # Before its phase a deadline is no work in hand, unless it is near.
+        (date(2022, 12, 31), [(Status.UPCOMING, Light.NONE, 365), (Status.UPCOMING, Light.NONE, 396)]),
+        (date(2023, 1, 1), [(Status.OPEN, Light.GREEN, 364), (Status.UPCOMING, Light.NONE, 395)]),
         (date(2023, 10, 1), [(Status.OPEN, Light.GREEN, 91), (Status.UPCOMING, Light.NONE, 122)]),
         (date(2023, 12, 31), [(Status.DUE_SOON, Light.YELLOW, 0), (Status.UPCOMING, Light.NONE, 31)]),
         (date(2024, 1, 1), [(Status.PASSED, Light.NONE, -1), (Status.DUE_SOON, Light.YELLOW, 30)]),
@@ -67,6 +71,17 @@ def test_milestones(as_of: date, expected: list[tuple[Status, Light, int]]) -> N
     states = milestone_states(small.rulebook(), as_of, 30)
     assert [(state.status, state.light, state.days_left) for state in states[:2]] == expected
     assert (states[2].status, states[2].days_left) == (Status.UPCOMING, None)
+
+
+def test_a_deadline_that_is_near_is_told_before_its_phase() -> None:
+    book = small.rulebook()
+    first = replace(book.phases[0], start=date(2023, 12, 20))
+    book = replace(book, phases=(first, *book.phases[1:]))
+    assert [milestone_states(book, date(2023, 12, day), 10)[0].status for day in (19, 21)] == [
+        Status.UPCOMING,
+        Status.DUE_SOON,
+    ]
+    assert milestone_states(book, date(2023, 12, 19), 30)[0].status is Status.DUE_SOON
 
 
 def test_an_open_milestone_has_no_end() -> None:

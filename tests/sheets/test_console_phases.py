@@ -57,7 +57,7 @@ def test_a_plan_that_has_not_begun_and_days_beyond_the_holidays(
 ) -> None:
     sheet = shown(tmp_path / "a.xlsx", village, calendar, date(2024, 1, 1))
     assert sheet["A2"].value.startswith("2024年1月1日：不在任何阶段内。")
-    assert [row[9].value for row in sheet.iter_rows(min_row=4, max_row=5)] == ["未开始", "推进中"]
+    assert [row[9].value for row in sheet.iter_rows(min_row=4, max_row=5)] == ["未开始", "未开始"]
     assert [row[6].value for row in sheet.iter_rows(min_row=4, max_row=5)] == [None, 516]
     far = shown(tmp_path / "b.xlsx", village, calendar, date(2040, 1, 1))
     assert [row[9].value for row in far.iter_rows(min_row=4, max_row=7)] == ["已结束", "已过", "正在此阶段", "推进中"]

@@ -91,14 +91,18 @@ def phases_on(rulebook: Rulebook, day: date) -> tuple[str, ...]:
 
 def milestone_states(rulebook: Rulebook, as_of: date, warn_days: int) -> tuple[MilestoneState, ...]:
     """Every 时间节点 as seen from `as_of`, in the order of the plan."""
-    return tuple(_milestone(milestone, as_of, warn_days) for milestone in rulebook.milestones)
+    begins = {phase.id: phase.start for phase in rulebook.phases}
+    return tuple(_milestone(item, begins.get(item.phase), as_of, warn_days) for item in rulebook.milestones)
 
 
-def _milestone(milestone: Milestone, as_of: date, warn_days: int) -> MilestoneState:
+def _milestone(milestone: Milestone, phase: date | None, as_of: date, warn_days: int) -> MilestoneState:
+    """One of a `phase` that has not begun is not being worked on yet; of a deadline only that counts, not its start."""
     left = days_left(milestone.end, as_of)
-    if milestone.kind != "deadline" and milestone.start is not None and as_of < milestone.start:
+    start = phase if milestone.kind == "deadline" else milestone.start
+    soon = left is not None and left <= warn_days
+    if start is not None and as_of < start and not (soon and milestone.kind == "deadline"):
         return MilestoneState(milestone.id, Status.UPCOMING, Light.NONE, left)
     if left is not None and left < 0:
         return MilestoneState(milestone.id, Status.PASSED, Light.NONE, left)
-    status = Status.DUE_SOON if left is not None and left <= warn_days else Status.OPEN
+    status = Status.DUE_SOON if soon else Status.OPEN
     return MilestoneState(milestone.id, status, light_of(False, left, warn_days), left)
