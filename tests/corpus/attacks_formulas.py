@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from zipfile import ZIP_STORED
 
 from corpus.attacks_ods import ods, row
 from corpus.packages import NAME, RELATION, ROWS, WORKBOOK, WORKBOOK_RELS, insert, parts_of, with_parts, write
@@ -82,10 +83,22 @@ def unread(xml: bytes) -> Callable[[Path, Path], Path]:
     return make
 
 
+def damaged(path: str, xml: str) -> Callable[[Path, Path], Path]:
+    """A part whose bytes are not those that its checksum was made of."""
+
+    def make(folder: Path, checklist: Path) -> Path:
+        made = write(folder / NAME, parts_of(checklist) | {path: xml.encode()}, ZIP_STORED)
+        made.write_bytes(made.read_bytes().replace(b"totalsRowFormula>", b"totalsRowFormulA>"))
+        return made
+
+    return make
+
+
 _CELL = f'<row r="9"><c r="A9"><f>{_WEB}</f><v>1</v></c></row>'
 # Nine million signs, more than is read where everything else is.
 _LARGE = f'<worksheet xmlns="{_MAIN}"><sheetData>{_CELL}{"<!--12345678-->" * 600_000}</sheetData></worksheet>'
 _TABLE, _TOTAL = "xl/tables/table1.xml", table("totalsRowFormula", _PROGRAM)
+_SVG = '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd"'
 
 
 # Name, maker, codes, whether it counts; and what is told of it, for those that are found by their formulas.
@@ -115,6 +128,13 @@ _ALL: list[tuple[str, Callable[[Path, Path], Path], tuple[str, ...], bool, str]]
     (
         "色阶的一端取网页",
         coloured("<colorScale><cfvo type='formula' val='WEBSERVICE(A1)'/></colorScale>"),
+        _FOUND,
+        True,
+        "指标清单 B2:B9 的条件格式：WEBSERVICE",
+    ),
+    (
+        "色阶之后又提到各行",
+        coloured("<colorScale><cfvo type='formula' val='WEBSERVICE(A1)'/></colorScale><!--sheetData-->"),
         _FOUND,
         True,
         "指标清单 B2:B9 的条件格式：WEBSERVICE",
@@ -150,6 +170,18 @@ _ALL: list[tuple[str, Callable[[Path, Path], Path], tuple[str, ...], bool, str]]
     ),
     ("表格的汇总行", part(_TABLE, _TOTAL), _FOUND, True, "表格 明细：DDE"),
     ("改名的表格", part("xl/media/图.png", _TOTAL), _FOUND, True, "表格 明细：DDE"),
+    ("改名的表格，前面是空白", part("xl/media/图.png", " " * 600 + _TOTAL), _FOUND, True, "表格 明细：DDE"),
+    (
+        "UTF-16 的改名的表格，前面是空白",
+        part("xl/media/图.png", (" " * 600 + _TOTAL).encode("utf-16")),
+        _FOUND,
+        True,
+        "表格 明细：DDE",
+    ),
+    ("用关系的扩展名的表格", part("xl/tables/table1.rels", _TOTAL), _FOUND, True, "表格 明细：DDE"),
+    ("校验码不对的表格", damaged(_TABLE, _TOTAL), _UNSEARCHED, True, "table1.xml"),
+    ("校验码不对的改名的表格", damaged("xl/media/图.png", _TOTAL), _UNSEARCHED, True, "图.png"),
+    ("列名里有引号和撇号", name("t['[]&amp;cmd|x!A0&amp;t['[]"), _FOUND, True, "名称 合计：DDE"),
     (
         "UTF-16 的表格",
         part(_TABLE, _TOTAL.encode("utf-16")),
@@ -188,6 +220,14 @@ _ALL: list[tuple[str, Callable[[Path, Path], Path], tuple[str, ...], bool, str]]
         (*_FOUND, *_UNSEARCHED),
         True,
         "table1.xml：DDE、table1.xml",
+    ),
+    ("带文档类型的图片", part("xl/media/图.svg", f"{_SVG}><svg/>"), (), True, ""),
+    (
+        "文档类型改词的图片",
+        part("xl/media/图.svg", f"{_SVG} [<!ENTITY b 'RTD'>]>{_TOTAL}"),
+        (*_FOUND, *_UNSEARCHED),
+        True,
+        "图.svg：DDE、图.svg",
     ),
     (
         ".ods 取网页",

@@ -75,11 +75,18 @@ def test_four_megabytes_of_text_are_no_formulas(cell: bytes) -> None:
     assert not list(reaching_out(text))
 
 
-@pytest.mark.parametrize("cell", [b"<f", b"<f ", b"<f>", b"<x:x", b"<f>CALL ", b"<f>|a", b"<f>HYPERLINK( "])
+@pytest.mark.parametrize(
+    "cell", [b"<f", b"<f ", b"<f>", b"<x:x", b"<f>CALL ", b"<f>|a", b"<f>HYPERLINK( ", b"cfvo '", b"cfvo "]
+)
 def test_a_sheet_of_broken_formulas_is_searched_in_one_pass(cell: bytes) -> None:
     content = cell * (2**20 // len(cell))
     assert sum(map(len, formula_texts(content.upper()))) <= len(content)
     assert set(reaching_out(content)) <= {"夹带标记的公式"}
+
+
+@pytest.mark.parametrize("cell", [b"/[]", b"'/[]", b"[a'", b"\"'", b"|'[", b"HYPERLINK(", b"&#40;"])
+def test_one_long_formula_is_searched_in_one_pass(cell: bytes) -> None:
+    assert not set(reaching_out(b"<f>'" + cell * (2**19 // len(cell)) + b"</f>")) - {"DDE"}
 
 
 def test_an_old_workbook_is_looked_at_by_its_streams() -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
 import pytest
 
 from corpus.attacks_formulas import TOLD
+from corpus.attacks_ods import cell, ods, row
 from corpus.packages import ROWS, insert
 from sheets.books import Book
+from weibao.sheets import intake_formulas
 from weibao.sheets.intake_active import active_in_ods, active_parts
 from weibao.sheets.intake_calls import reaching_out, reaching_out_elsewhere, reaching_out_of_ods
 from weibao.sheets.intake_package import Package
@@ -40,6 +43,23 @@ def test_a_formula_in_many_cells_is_told_once(tmp_path: Path, good: Path) -> Non
     assert [item.name for item in active_parts(Package(made))] == ["指标清单 Z300 等 12 处：RTD"]
 
 
+def test_one_place_is_looked_for_however_many_there_are(tmp_path: Path, good: Path) -> None:
+    """Ten thousand rules of one format: its cells stand behind them."""
+    rules = "<cfRule><formula>RTD(A1)</formula></cfRule>" * 10_000
+    made = insert(ROWS, "<pageMargins", f"<conditionalFormatting>{rules}</conditionalFormatting>")(tmp_path, good)
+    with patch.object(intake_formulas, "_place", wraps=intake_formulas._place) as asked:
+        assert [item.name for item in active_parts(Package(made))] == ["指标清单的条件格式 等 10000 处：RTD"]
+    assert asked.call_count == 1
+
+
+def test_an_ods_is_read_by_its_elements_whatever_their_prefix(tmp_path: Path, good: Path) -> None:
+    office = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+    link = f'<o:dde-source xmlns:o="{office}" o:dde-application="cmd" o:dde-topic="/c" o:dde-item="a"/>'
+    made = ods(f"{row(cell('office:dde-source'))}{link}", **{"styles.xml": b"<x:event-listeners>"})(tmp_path, good)
+    found = [(item.code, item.name) for item in active_in_ods(Package(made))]
+    assert found == [("file-dde", "dde-source"), ("file-macros", "event-listeners")]
+
+
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
 def test_checklists_of_ours_call_nothing(sample: Path) -> None:
     assert active_parts(Package(sample)) == ()
@@ -54,6 +74,8 @@ def test_checklists_of_ours_call_nothing(sample: Path) -> None:
         b'<x14:dxf><font><b/></font><fill/></x14:dxf><xm:f>A1</xm:f><cfvo type="num" val="0"/>',
         b"<f>TEXT(A1,\"0\\/0\")&amp;[1]Sheet!A1&amp;'it''s'!A1</f>",
         b'<sheetData/><cfvo type="formula" val="$A$1"/>',
+        b'<x14:formula1><xm:f xml:space="preserve"> A1</xm:f></x14:formula1>',
+        "<f>明细[a|b]&amp;表!A1</f>".encode(),
     ],
 )
 def test_formulas_of_honest_sheets(xml: bytes) -> None:
@@ -68,7 +90,17 @@ def test_formulas_of_honest_sheets(xml: bytes) -> None:
         (b"<x14:formula1><xm:f>A1</xm:f><!-- x -->|b!c</x14:formula1>", ["夹带标记的公式"]),
         (b"<x:formula>RTD(A1)</x:formula>", ["RTD"]),
         (b"<x:cfvo a='>' val = 'RTD(A1)'/>", ["RTD"]),
+        (b"<cfvo xml:val='0' val='RTD(A1)'/>", ["RTD"]),
         (b"<f>'C:\\a\\[b.xlsx]c'!A1</f>", ["公式里写着别的文件"]),
+        (b"<f>'/a/[b]/[c]d'!A1</f>", ["公式里写着别的文件"]),
+        (b"<f>t['[]&amp;cmd|x!A0&amp;\"'\"</f>", ["DDE"]),
+        (b'<f>t[a"b]&amp;cmd|x!A0&amp;t[c"d]</f>', ["DDE"]),
+        (b"<f>Excel|[a.xlsx]b!R1C1</f>", ["DDE"]),
+        (
+            b'<f>_xlfn.STOCKHISTORY("a",B1)&amp;_xlfn.TRANSLATE(A1)&amp;_xlfn._xlws.PY(0,0)</f>',
+            ["STOCKHISTORY", "TRANSLATE", "PY"],
+        ),
+        (b"<f>COPY(1)</f>", []),
         (b"<f>INDIRECT(\"'file:///a/b.ods'#$c.A1\")</f>", ["公式里写着别的文件"]),
     ],
 )
@@ -91,6 +123,7 @@ def test_formulas_of_sheets_that_are_told(xml: bytes, called: list[str]) -> None
             ["图片或链接"],
         ),
         (b'<xml xmlns:v="urn:schemas-microsoft-com:vml"><v:imagedata src="image1.png"/></xml>', []),
+        (b'<xml xmlns:v="urn:schemas-microsoft-com&#58;vml"><v:fill src="http://a/"/></xml>', ["图片或链接"]),
     ],
 )
 def test_formulas_of_other_parts(xml: bytes, called: list[str]) -> None:
@@ -115,6 +148,10 @@ def test_formulas_of_other_parts(xml: bytes, called: list[str]) -> None:
         (b'<draw:image a=">" xlink:href="http://127.0.0.1:9/"/>', ["图片或链接"]),
         (b'<text:a xlink:href="file&#58;///a"/>', ["图片或链接"]),
         (b'<draw:object xlink:href="../a.ods"/>', ["图片或链接"]),
+        (b'<draw:object xlink:href="./%2e./a.ods"/>', ["图片或链接"]),
+        (b'<draw:image svg:href="a" xlink:href="http://127.0.0.1:9/"/>', ["图片或链接"]),
+        (b'<text:p>href= href="http://127.0.0.1:9/"</text:p>', []),
+        (b'<table:named-range table:cell-range-address="WEBSERVICE([.A1])"/>', ["WEBSERVICE"]),
         (b'<meta:template xlink:href="file:///a.ots"/>', []),
     ],
 )

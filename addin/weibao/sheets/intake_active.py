@@ -19,8 +19,9 @@ from weibao.sheets.intake_formulas import formulas_outside, formulas_outside_of_
 if TYPE_CHECKING:
     from weibao.sheets.intake_package import External, Package
 
-# Our own add-in: Excel writes a link to it into every workbook that it saves while the add-in is loaded.
-OUR_ADDIN: Final = "weibao.xlam"
+# Our own add-in: Excel writes a link to it into every workbook that it saves while the add-in is loaded. One on a
+# computer of the network may be anybody's.
+_OUR_ADDIN: Final = re.compile(r"(?:(?:file:///)?[a-z]:/|file:///(?!/)|/(?!/))?(?:[^/:]+/)*weibao\.xlam")
 # So many names of one kind are listed.
 NAMES_SHOWN: Final = 8
 
@@ -47,15 +48,18 @@ _PLAIN_LINKS: Final = ("http:", "https:", "mailto:", "#")
 _XML: Final = (".xml", ".rels", ".vml")
 _MASHUP: Final = (b"DataMashup", "DataMashup".encode("utf-16-le"))
 
-# What an .ods calls such things in its content, and how streams of an .xls are called that hold them.
-_ODS_WORDS: Final = (
-    (b"office:dde-source", "file-dde", "dde-source"),
-    (b"table:table-source", "file-external", "table-source"),
-    (b"table:cell-range-source", "file-external", "cell-range-source"),
-    (b"table:database-source-", "file-queries", "database-source"),
-    (b"office:event-listeners", "file-macros", "event-listeners"),
-    (b"draw:object-ole", "file-embedded", "object-ole"),
-)
+# What an .ods calls such things, and how streams of an .xls are called that hold them.
+_ODS_ELEMENTS: Final = {
+    "dde-source": "file-dde",
+    "table-source": "file-external",
+    "cell-range-source": "file-external",
+    "database-source-query": "file-queries",
+    "database-source-sql": "file-queries",
+    "database-source-table": "file-queries",
+    "event-listeners": "file-macros",
+    "object-ole": "file-embedded",
+}
+_ODS_NAMED: Final = re.compile(rb"<(?:[^\s<>/:]++:)?(%b)(?=[\s/>])" % "|".join(_ODS_ELEMENTS).encode())
 _OLE_STREAMS: Final = (
     ("_VBA_PROJECT_CUR", "file-macros"),
     ("\x01Ole10Native", "file-embedded"),
@@ -83,8 +87,9 @@ def active_parts(package: Package) -> tuple[Active, ...]:
 def active_in_ods(package: Package) -> tuple[Active, ...]:
     """The same of an .ods, by the names of its members and what its content links to."""
     found = list(_by_name(package))
-    content = package.members.text("content.xml") if "content.xml" in package else b""
-    found += [Active(code, name) for word, code, name in _ODS_WORDS if word in content]
+    for part in ("content.xml", "styles.xml"):
+        content = package.members.text(part) if part in package else b""
+        found += [Active(_ODS_ELEMENTS[name], name) for name in map(bytes.decode, set(_ODS_NAMED.findall(content)))]
     found += [Active(code, name) for code, name in formulas_outside_of_ods(package)]
     return tuple(dict.fromkeys(sorted(found, key=lambda item: (item.code, item.name))))
 
@@ -166,7 +171,7 @@ def _is_dde(package: Package, part: str) -> str:
 
 def _code_of(link: External) -> str:
     kind, target = link.kind.lower(), link.target.strip().lower()
-    if target.replace("\\", "/").rsplit("/", 1)[-1] == OUR_ADDIN:
+    if _OUR_ADDIN.fullmatch(target.replace("\\", "/")):
         return ""
     if kind == "hyperlink":
         return "" if target.startswith(_PLAIN_LINKS) else "file-external"

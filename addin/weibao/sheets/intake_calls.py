@@ -5,6 +5,7 @@ One matcher for all formulas, wherever they stand: in cells, names, validations,
 
 from __future__ import annotations
 
+import functools
 import re
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -14,15 +15,21 @@ FILE_OUTSIDE: Final = "公式里写着别的文件"
 LINK_OUTSIDE: Final = "图片或链接"
 
 # Functions that ask another program, another file or the network for something, as they stand in a formula.
-_CALLS: Final = (b"WEBSERVICE", b"RTD", b"CALL", b"REGISTER.ID", b"IMAGE", b"SQL.REQUEST", b"DDE")
+_CALLS: Final = (
+    b"WEBSERVICE", b"RTD", b"CALL", b"REGISTER.ID", b"IMAGE", b"SQL.REQUEST", b"DDE", b"STOCKHISTORY", b"TRANSLATE",
+    b"DETECTLANGUAGE", b"COPILOT", b"PY",
+)  # fmt: skip
 # Commands of Excel 4 macros: a name may hold them, a cell may not.
 MACRO_CALLS: Final = ("EXEC", "EXECUTE", "INITIATE", "REGISTER", "FOPEN")
 _ABROAD: Final = re.compile(rb"HYPERLINK\s*\(\s*\"(?:\\\\|//|[A-Z][A-Z0-9+.-]+:)")
-# A sheet of a file by its path: no name of a sheet may have a stroke.
-_PATH: Final = re.compile(rb"'[^'\"<]*[\\/][^'\"<]*(?:\[[^'\"<]*\][^'\"<]*'!|'#)")
-# `program|topic!item`, where what stands in quotation marks is left out.
+# A sheet of a file by its path: no name of a sheet may have a stroke. Nothing is looked through twice, here and below:
+# a sender chooses how long a formula is.
+_PATH: Final = re.compile(rb"'[^'\"<\\/]*+[\\/](?:[^'\"<\[]*+\[[^'\"<\]]*+\][^'\"<]*+'!|[^'\"<]*+'#)")
+# `program|topic!item`, where what stands in quotation marks and in brackets is left out: the name of a column may have
+# any sign in it, an apostrophe before a bracket.
 _DDE: Final = re.compile(rb"\|[^!<|]*+!")
-_QUOTED: Final = re.compile(rb"\"[^\"<]*+\"|'[^'<]*+'")
+_COLUMN: Final = rb"\[(?:[^\[\]'<]|'[^<])*+"
+_QUOTED: Final = re.compile(rb"\"[^\"<]*+\"|'[^'<]*+'|" + _COLUMN + rb"\]|(" + _COLUMN + rb")")
 # A letter or a stroke spelled as a number, behind an ampersand: no program writes that, somebody hides a word. Like the
 # patterns of a sheet below it begins with one plain character, which is looked for many times faster than a second one.
 _SPELLED: Final = re.compile(
@@ -30,7 +37,7 @@ _SPELLED: Final = re.compile(
 )
 _PREFIX: Final = rb"(?:[^\s<>/:]++:)?"
 # An element of a validation that holds but the element of its formula, which is found by itself.
-_WRAPPED: Final = rb"(?!>\s*<" + _PREFIX + rb"F>[^<]*+</" + _PREFIX + rb"F>\s*</)"
+_WRAPPED: Final = rb"(?!>\s*<" + _PREFIX + rb"F[\s>][^<]*+</" + _PREFIX + rb"F>\s*</)"
 # A formula with its tag. No "</" at its end: CDATA, a comment or an element in it, which no program writes.
 _TEXT: Final = rb"[\s>][^<]*+(?:</)?+"
 # Any element that begins with "fo" too: one more sign costs nothing, where a choice of names does.
@@ -40,11 +47,11 @@ _PREFIXED: Final = re.compile(rb":[Ff][\s>oO]")
 _NO_CELL: Final = re.compile(rb"<" + _PREFIX + rb"FO")
 _EXACTLY: Final = re.compile(rb"<" + _PREFIX + rb"F(?:ORMULA[0-2]?" + _WRAPPED + rb")?" + _TEXT)
 _SAID: Final = rb"[\s:](?:%b)\s*+=\s*+(?:\"([^\"<]*+)\"|'([^'<]*+)')"
-# The same behind the name of its element.
-_ATTRIBUTE: Final = rb"(?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*?" + _SAID
-# The ends of a scale of colours or of a bar. They stand before or behind the rows, which take long to look through.
-_ROWS: Final = b"SHEETDATA"
-_SCALE: Final = re.compile(rb"CFVO" + _ATTRIBUTE % rb"VAL")
+# What may stand in a tag. A "<" may not: no parser takes it there.
+_INSIDE: Final = rb"(?:[^<>\"']|\"[^\"<]*+\"|'[^'<]*+')"
+# The ends of a scale of colours or of a bar, and what each says.
+_SCALE: Final = re.compile(rb"CFVO" + _INSIDE + rb"*+")
+_END: Final = re.compile(_SAID % rb"VAL")
 _ELSEWHERE: Final = re.compile(
     rb"<"
     + _PREFIX
@@ -54,12 +61,13 @@ _ELSEWHERE: Final = re.compile(
 )
 _ATTRIBUTES: Final = (b"FORMULA", b"REFERSTO", b"TEXTLINK", b"MACRO", b"FMLA")
 _SAID_ELSEWHERE: Final = re.compile(_SAID % (b"(?:" + b"|".join(_ATTRIBUTES) + b")[A-Z]*+"))
-_SAID_IN_ODS: Final = re.compile(_SAID % rb"FORMULA|EXPRESSION|CONDITION|VALUE")
+_SAID_IN_ODS: Final = re.compile(_SAID % rb"FORMULA|EXPRESSION|CONDITION|VALUE|CELL-RANGE-ADDRESS")
 # Pictures and links of a drawing in VML and of an .ods, which have no relationships.
 _VML: Final = b"URN:SCHEMAS-MICROSOFT-COM:VML"
 _LINKED: Final = re.compile(_SAID % rb"SRC|HREF")
-_ODS_LINKED: Final = re.compile(rb"<(?:[^\s<>/:]++:)?([^\s<>/]++)" + _ATTRIBUTE % rb"HREF")
-_OUT: Final = re.compile(rb"\s*(?:[\\/]|\.\.|[A-Z][A-Z0-9+.-]+:)")
+_ODS_LINKED: Final = re.compile(rb"<" + _PREFIX + rb"([^\s<>/]++)(" + _INSIDE + rb"*?[\s:]HREF" + _INSIDE + rb"*+)")
+_HREF: Final = re.compile(_SAID % rb"HREF")
+_OUT: Final = re.compile(rb"\A\s*(?:[\\/]|[A-Z][A-Z0-9+.-]+:)|(?:\.|%2E){2}")
 _PLAIN_LINK: Final = re.compile(rb"\s*(?:HTTPS?|MAILTO):")
 _TAG: Final = re.compile(rb"<(?:[^<>\"']|\"[^\"]*+\"|'[^']*+')++>")
 # A character spelled as a number.
@@ -87,19 +95,20 @@ def reaching_out_elsewhere(content: bytes) -> Iterator[str]:
     """The same of a part that is no sheet: names, columns of tables, charts, drawings."""
     yield from _called(content, _elsewhere, _IN_NAMES)
     upper = content.upper()
-    if _VML in upper and any(_OUT.match(_read(double + single)) for double, single in _LINKED.findall(upper)):
+    if _VML in _read(upper) and any(_OUT.search(_read(double + single)) for double, single in _LINKED.findall(upper)):
         yield LINK_OUTSIDE
 
 
 def reaching_out_of_ods(content: bytes) -> Iterator[str]:
     """The same of an .ods, whose formulas are attributes."""
     yield from _called(content, lambda upper: _said(_SAID_IN_ODS, upper), _IN_NAMES)
-    for kind, double, single in _ODS_LINKED.findall(content.upper()):
-        target = _read(double + single)
-        # The template that a file was made from is no link: nothing loads it.
-        if _OUT.match(target) and kind != b"TEMPLATE" and not (kind == b"A" and _PLAIN_LINK.match(target)):
-            yield LINK_OUTSIDE
-            return
+    for kind, attributes in _ODS_LINKED.findall(content.upper()):
+        for double, single in _HREF.findall(attributes):
+            target = _read(double + single)
+            # The template that a file was made from is no link: nothing loads it.
+            if _OUT.search(target) and kind != b"TEMPLATE" and not (kind == b"A" and _PLAIN_LINK.match(target)):
+                yield LINK_OUTSIDE
+                return
 
 
 def formula_texts(upper: bytes) -> Collection[bytes]:
@@ -108,7 +117,7 @@ def formula_texts(upper: bytes) -> Collection[bytes]:
     found = dict.fromkeys(pattern.findall(upper))
     if any(not formula.endswith(b"</") and _NO_CELL.match(formula) for formula in found):
         found = dict.fromkeys(_EXACTLY.findall(upper))
-    return found | _said(_SCALE, upper[: upper.find(_ROWS)] + upper[upper.rfind(_ROWS) :])
+    return found | _said(_END, b"<".join(_SCALE.findall(upper))) if b"CFVO" in upper else found
 
 
 def _elsewhere(upper: bytes) -> Collection[bytes]:
@@ -151,7 +160,7 @@ def _called(
 def _links_to_program(formulas: Iterable[bytes]) -> bool:
     """Whether one of the formulas has a DDE link outside of its texts and the names of its sheets."""
     texts = (_TAG.sub(b"", formula, count=1) for formula in formulas if b"|" in formula or b"&#" in formula)
-    return _DDE.search(_QUOTED.sub(b"'", _read(b"<".join(texts)))) is not None
+    return _DDE.search(_QUOTED.sub(rb"'\1", _read(b"<".join(texts)))) is not None
 
 
 def _is_empty(formula: bytes) -> bool:
@@ -163,10 +172,11 @@ def _is_empty(formula: bytes) -> bool:
 def _read(formulas: bytes) -> bytes:
     """Formulas in capitals with their signs as a parser reads them."""
     read = formulas.replace(b"&QUOT;", b'"').replace(b"&APOS;", b"'")
-    return _NUMBERED.sub(_character, read) if b"&#" in read else read
+    return _NUMBERED.sub(lambda found: _character(found[1], found[2]), read) if b"&#" in read else read
 
 
-def _character(found: re.Match[bytes]) -> bytes:
-    number = int(found[1], 16) if found[1] else int(found[2])
+@functools.lru_cache
+def _character(hexadecimal: bytes | None, decimal: bytes) -> bytes:
+    number = int(hexadecimal, 16) if hexadecimal else int(decimal)
     # A "<" ends a formula here; a number that means no character, no parser takes.
     return b" " if number == ord("<") or number > sys.maxunicode else chr(number).upper().encode(errors="replace")

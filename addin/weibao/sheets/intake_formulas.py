@@ -30,14 +30,14 @@ if TYPE_CHECKING:
     from weibao.sheets.intake_package import Package
 
 _XML: Final = (".xml", ".vml")
-# The parts with these endings are parsed when the workbook is opened.
-_PARSED: Final = (".rels", "[content_types].xml")
-# How the text of a part begins, whatever the part is called.
-_MARKUP: Final = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*<")
+# How the text of a part begins, whatever the part is called; one whose head is white is looked into.
+_MARKUP: Final = re.compile(rb"(?:\xef\xbb\xbf)?+\s*+(?:<|\Z)|(?:\xff\xfe|\xfe\xff)[\s\0]*+(?:<|\Z)|\0?<")
 _HEAD: Final = 512
 _PROLOG: Final = rb"(?s)(?:\xef\xbb\xbf)?+(?:\s++|<\?.*?\?>|<!--.*?-->)*+<"
-# A document type may give a word another name.
-_DECLARED: Final = re.compile(_PROLOG + rb"!D")
+# A document type may give a word another name. That of pictures, which many of them have, gives none.
+_DECLARED: Final = re.compile(
+    _PROLOG + rb"!D(?!OCTYPE\s+svg\s+PUBLIC\s+\"-//W3C//DTD SVG [\w. ]++//EN\"\s+\"[^\"<>\[]*+\"\s*+>)"
+)
 # Parts of which no program takes a formula, by their first element.
 _WITHOUT: Final = re.compile(
     _PROLOG + rb"(?:[^\s<>/:]++:)?(?:sst|styleSheet|theme|Properties|coreProperties|comments|pivotCacheRecords)[\s>]"
@@ -75,11 +75,8 @@ def formulas_outside_of_ods(package: Package) -> Iterator[tuple[str, str]]:
 
 def _may_hold(package: Package, part: str) -> bool:
     """Whether a part that is no sheet may hold formulas."""
-    folded = part.casefold()
-    if folded.endswith(_PARSED):
-        return False
     head = package.members.head(part, _HEAD)
-    return not _WITHOUT.match(head) and (folded.endswith(_XML) or _MARKUP.match(head) is not None)
+    return not _WITHOUT.match(head) and (part.casefold().endswith(_XML) or _MARKUP.match(head) is not None)
 
 
 def _of_part(
@@ -93,8 +90,7 @@ def _of_part(
     except PackageError as error:
         if error.again:
             raise
-        if error.code == "file-refused":  # one that is damaged no program reads
-            yield "file-unsearched", shown
+        yield "file-unsearched", shown
         return
     if _DECLARED.match(content):
         yield "file-unsearched", shown
@@ -117,7 +113,7 @@ def _places(
         return found
     for element in islice(root.iter("*"), _LOOKED_AT):
         for name in search(_alone(element)):
-            place, number = found.get(name, (_place(element, shown), 0))
+            place, number = found.get(name) or (_place(element, shown), 0)
             found[name] = (place, number + 1)
     return found
 
