@@ -115,12 +115,25 @@ def test_another_run_that_holds_the_history_is_named(tmp_path: Path, monkeypatch
     held.close()
 
 
+def test_a_text_that_is_none_is_damage_and_no_error_of_the_disk(tmp_path: Path) -> None:
+    path = tmp_path / "history.sqlite"
+    with open_store(path) as store:
+        store.replace_drafts({"a": "b"})
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE drafts SET value = CAST(x'ff' AS TEXT)")
+    with (
+        pytest.raises(CampaignError, match=r"已损坏（内容前后对不上）.*weibao restore --history"),
+        open_store(path) as store,
+    ):
+        store.drafts()
+
+
 @pytest.mark.parametrize(
     ("code", "says"),
     [
         (sqlite3.SQLITE_IOERR, "（磁盘或网络出错）。请先把整个创建文件夹"),
         (sqlite3.SQLITE_FULL, "（磁盘满了）。请腾出空间"),
-        (sqlite3.SQLITE_READONLY, "（磁盘是只读的）。请管理员给写入权限"),
+        (sqlite3.SQLITE_READONLY, "（磁盘或文件是只读的）。请管理员给写入权限"),
         (sqlite3.SQLITE_CORRUPT, "已损坏（内容前后对不上）"),
     ],
 )

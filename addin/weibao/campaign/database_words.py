@@ -20,6 +20,7 @@ _DISK: Final = {
     sqlite3.SQLITE_NOLFS: errno.EFBIG,
     sqlite3.SQLITE_AUTH: errno.EACCES,
 }
+_NONE: Final = -1
 _CONTENT: Final = {
     sqlite3.SQLITE_ERROR: "里面的表不是应有的样子",
     sqlite3.SQLITE_CORRUPT: "内容前后对不上",
@@ -28,9 +29,12 @@ _CONTENT: Final = {
 
 
 def of_disk(error: sqlite3.Error, path: object) -> OSError | None:
-    """The error of the disk that one of SQLite tells of, None where it is about what the file holds."""
+    """The error of the disk that one of SQLite tells of, None where it is about what the file holds.
+
+    One without a code is Python's own: of a text that is none.
+    """
     code = _code(error)
-    if code in _CONTENT or not (code in _DISK or isinstance(error, sqlite3.OperationalError)):
+    if code in _CONTENT or code == _NONE or not (code in _DISK or isinstance(error, sqlite3.OperationalError)):
         return None
     return OSError(_DISK.get(code, errno.EIO), "", str(path))
 
@@ -47,4 +51,4 @@ def content_words(error: sqlite3.Error) -> str:
 
 def _code(error: sqlite3.Error) -> int:
     code = getattr(error, "sqlite_errorcode", None)  # none in an error that did not come from SQLite itself
-    return code & 0xFF if isinstance(code, int) else -1
+    return code & 0xFF if isinstance(code, int) else _NONE
