@@ -298,7 +298,7 @@ def test_meetings_of_the_year_and_decisions_are_told(office: Office, weibao: Run
     counts = {"overdue": 1, "due_soon": 0, "unclear": 0, "open": 0, "unreported": 0, "done": 0}
     assert status["decisions"] == counts
     shown = weibao("status", office.root, "--as-of", "2026-03-17").out
-    assert "会议 2026年示范谷谷务会议已开 1 次：不够附件3第一条的每年2次；还差 1 次" in shown
+    assert "会议 2026年示范谷谷务会议已开 1 次：没有达到附件3第一条要求的每年2次；还差 1 次" in shown
     assert "手续要办的 1 次：H1（缺纪要：纪要报批）。" in shown
     assert "议定事项 1 件：逾期 1。" in shown
 

@@ -99,4 +99,12 @@ def test_rules_that_agree_are_no_conflict(rugao: Rulebook) -> None:
     case = next(case for case in CASES if case["name"].startswith("全体会议开了一次"))
     duties, findings = judged(book, case)
     assert findings == ()
-    assert norms_text(duties.years[0]) == "不够附件3第六条的每年2次；不够附件1（I03）的每年2次"
+    assert norms_text(duties.years[0]) == "没有达到附件3第六条要求的每年2次；没有达到附件1（I03）要求的每年2次"
+
+
+def test_an_article_is_cited_without_its_heading_and_the_office_is_named_once(rugao: Rulebook) -> None:
+    kind = next(kind for kind in rugao.meetings if kind.name == "办公室成员会议")
+    assert [norm.place for norm in norms_of(rugao, kind)] == ["附件4第五条"]
+    assert kind.full_name == "市未保办成员会议"
+    assert replace(kind, body="领导小组").full_name == "领导小组办公室成员会议"
+    assert rugao.meetings[0].full_name == "领导小组全体会议"

@@ -30,7 +30,7 @@ def test_years_meetings_and_decisions_have_rows(rugao: Rulebook) -> None:
     )
     seen: Assessment = Seen(rugao, office, date(2023, 10, 9))  # type: ignore[assignment]
     years = {row["kind"]: row for row in meeting_year_rows(seen)}
-    assert years["N1"]["norms"] == "够附件3第六条的每年1次；不够附件1（I03）的每年2次"
+    assert years["N1"]["norms"] == "达到附件3第六条要求的每年1次；没有达到附件1（I03）要求的每年2次"
     assert [years["N1"][key] for key in ("held", "lacking", "days_left", "light")] == [1, 1, 83, "绿灯"]
     assert [years["N3"][key] for key in ("norms", "lacking", "light")] == ["根据工作需要召开", None, ""]
     (meeting,) = meeting_rows(seen)

@@ -32,7 +32,7 @@ def _year(duty: YearDuty) -> dict[str, Any]:
         for norm in duty.norms
     ]
     return {
-        "year": duty.year, "kind": duty.kind.id, "name": f"{duty.kind.body}{duty.kind.name}", "held": len(duty.held),
+        "year": duty.year, "kind": duty.kind.id, "name": duty.kind.full_name, "held": len(duty.held),
         "planned": len(duty.planned), "lacking": duty.lacking, "days_left": duty.left, "light": duty.light.value,
         "norms": norms,
     }  # fmt: skip

@@ -24,7 +24,7 @@ def meeting_lines(duties: MeetingDuties) -> list[str]:
     for duty in duties.years:
         if duty.norms and (duty.left >= 0 or duty.light is Light.RED):
             rest = f"；{text}" if (text := rest_text(duty)) else ""
-            name = f"{duty.kind.body}{duty.kind.name}"
+            name = duty.kind.full_name
             lines.append(f"会议 {duty.year}年{name}已开 {len(duty.held)} 次：{norms_text(duty)}{rest}。")
     if named := [
         f"{state.meeting.id}（{state.status.label}：{state.standing.words}）"

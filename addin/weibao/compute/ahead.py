@@ -248,7 +248,7 @@ def _years(scene: _Scene) -> Iterator[Dated]:
     """Kinds of meeting of which a year still lacks some, once the office keeps 会议台账."""
     for duty in scene.assessment.meetings.years if scene.office.meetings else ():
         if duty.lacking:
-            title = f"{duty.year}年{duty.kind.body}{duty.kind.name}还差 {duty.lacking} 次"
+            title = f"{duty.year}年{duty.kind.full_name}还差 {duty.lacking} 次"
             key, day = f"{duty.kind.id}-{duty.year}", date(duty.year, 12, 31)
             yield scene.dated(Kind.MEETING_YEAR, key, title, scene.settings.office_short, day, duty.light)
 

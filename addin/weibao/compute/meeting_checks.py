@@ -42,7 +42,7 @@ def meeting_findings(
 
 def _years(years: Sequence[YearDuty]) -> Iterator[Finding]:
     for duty in years:
-        words: dict[str, Any] = {"year": duty.year, "name": f"{duty.kind.body}{duty.kind.name}", "held": len(duty.held)}
+        words: dict[str, Any] = {"year": duty.year, "name": duty.kind.full_name, "held": len(duty.held)}
         if duty.is_split:
             yield finding("meeting-norms-differ", **words, norms=norms_text(duty), rest=rest_text(duty))
         elif duty.light is Light.RED:
@@ -52,9 +52,9 @@ def _years(years: Sequence[YearDuty]) -> Iterator[Finding]:
 
 
 def norms_text(duty: YearDuty) -> str:
-    """够附件3第六条的每年1次；不够附件1（I03）的每年2次."""
+    """达到附件3第六条要求的每年1次；没有达到附件1（I03）要求的每年2次."""
     texts = [
-        f"{'够' if duty.is_met(norm) else '不够'}{norm.place}的每年{norm.times}次"
+        f"{'达到' if duty.is_met(norm) else '没有达到'}{norm.place}要求的每年{norm.times}次"
         for norm in sorted(duty.norms, key=lambda norm: norm.times)
     ]
     return "；".join(texts)

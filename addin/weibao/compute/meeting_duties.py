@@ -45,7 +45,7 @@ def norms_of(rulebook: Rulebook, kind: MeetingKind) -> tuple[Norm, ...]:
     """What the rules and the indicators ask of a kind, the rules first."""
     found = []
     if kind.per_year is not None:
-        place = f"{kind.source.place}{kind.source.item}" if kind.source else f"{kind.body}规则"
+        place = f"{kind.source.place}{kind.source.item.partition(' ')[0]}" if kind.source else f"{kind.body}规则"
         found.append(Norm(kind.per_year, place))
     needs = {need.id: need for need in rulebook.requirements}
     for count in rulebook.counts:
@@ -60,7 +60,7 @@ def norms_of(rulebook: Rulebook, kind: MeetingKind) -> tuple[Norm, ...]:
 def meeting_name(rulebook: Rulebook, meeting: Meeting) -> str:
     """The meeting's own title, else the name of its kind, else its number."""
     kind = next((kind for kind in rulebook.meetings if kind.id == meeting.kind), None)
-    return meeting.title or (f"{kind.body}{kind.name}" if kind else meeting.id)
+    return meeting.title or (kind.full_name if kind else meeting.id)
 
 
 def decision_status(*, done: bool, clear: bool, left: int | None, warn_days: int, told: bool = True) -> DecisionStatus:

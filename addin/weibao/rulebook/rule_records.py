@@ -11,6 +11,8 @@ from typing import Final
 
 from weibao.rulebook.records import Record
 
+_OFFICE: Final = "办公室"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingKind(Record):
@@ -43,6 +45,12 @@ class MeetingKind(Record):
     copies: tuple[str, ...] = ()
     copies_towns: str = ""
     reported: bool = False
+
+    @property
+    def full_name(self) -> str:
+        """Body and name in a text: of 市未保办 and 办公室成员会议 it is 市未保办成员会议."""
+        name = self.name.removeprefix(_OFFICE) if self.body.endswith(("办", _OFFICE)) else self.name
+        return f"{self.body}{name}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

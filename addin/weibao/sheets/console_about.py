@@ -132,7 +132,7 @@ def _findings(frame: DataFrame, assessment: Assessment) -> str:
 def _meeting_years(frame: DataFrame, assessment: Assessment) -> str:
     split = [duty for duty in assessment.meetings.years if duty.is_split]
     text = f"{len(frame)} 行，每种会议每年一行；按需召开的只列当年。会议从核定台账“会议台账”数。"
-    named = "、".join(f"{duty.year}年{duty.kind.body}{duty.kind.name}" for duty in split)
+    named = "、".join(f"{duty.year}年{duty.kind.full_name}" for duty in split)
     return f"{text}两处规定次数不一样、只够其中一处的：{named}。" if split else text
 
 

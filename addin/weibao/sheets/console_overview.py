@@ -210,7 +210,7 @@ def _met(assessment: Assessment) -> str:
     split = [duty for duty in found.years if duty.is_split and duty.year == assessment.as_of.year]
     parts = [f"已开会议 {held} 次", f"手续逾期：{'、'.join(open_)}" if open_ else "会议手续没有逾期的"]
     parts += [f"议定事项 {len(found.decisions)} 件：{told}"] if found.decisions else []
-    parts += [f"{duty.kind.body}{duty.kind.name}{norms_text(duty)}" for duty in split]
+    parts += [f"{duty.kind.full_name}{norms_text(duty)}" for duty in split]
     return "；".join(parts) + "。"
 
 

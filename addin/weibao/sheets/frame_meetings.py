@@ -20,7 +20,7 @@ def meeting_year_rows(assessment: Assessment) -> Iterator[Mapping[str, object]]:
     for duty in assessment.meetings.years:
         kind = duty.kind
         yield {
-            "year": duty.year, "kind": kind.id, "name": f"{kind.body}{kind.name}", "held": len(duty.held),
+            "year": duty.year, "kind": kind.id, "name": kind.full_name, "held": len(duty.held),
             "planned": len(duty.planned), "norms": norms_text(duty) or kind.frequency,
             "lacking": duty.lacking if duty.norms else None, "days_left": duty.left if duty.lacking else None,
             "light": duty.light.label, "convener": kind.convener, "agenda": kind.agenda, "attendance": kind.attendance,

@@ -44,7 +44,7 @@ def rule_name(case: Case, meeting: Meeting, name: str) -> str:
 def name(rulebook: Rulebook, meeting: Meeting) -> str:
     """`领导小组全体会议`, or the meeting's own title where it has one."""
     kind = meeting_kind(rulebook, meeting)
-    return meeting.title or (f"{kind.body}{kind.name}" if kind else BLANK)
+    return meeting.title or (kind.full_name if kind else BLANK)
 
 
 def short_name(rulebook: Rulebook, meeting: Meeting) -> str:

@@ -186,7 +186,7 @@ def _meetings(case: Case) -> Iterator[Pair]:
     for kind in case.rulebook.meetings:
         if kind.per_year:
             yield (
-                f"{kind.body}{kind.name}。",
+                f"{kind.full_name}。",
                 f"{kind.frequency}，{kind.purpose}。" if kind.purpose else f"{kind.frequency}。",
             )
 
