@@ -9,6 +9,7 @@ import pytest
 import chart_county
 import synthetic
 from chart_facts import facts
+from weibao.charts.drawing import vetoes as drawing
 from weibao.charts.natives import natives
 from weibao.charts.picture import Nothing
 from weibao.charts.series.vetoes import VetoRow, VetoTable, vetoes
@@ -123,6 +124,13 @@ def long(count):
 def test_no_text_is_cut_off_or_overlaps(told):
     shown = check_page(vetoes(told)).shown
     assert sum(text in ("计入", "待认定", "待作答", "未发生", "不计入") for text in shown) == len(told.rulebook.vetoes)
+
+
+def test_smaller_letters_are_tried_only_where_larger_ones_have_no_room(monkeypatch):
+    reckoned = []
+    monkeypatch.setattr(drawing, "_need", lambda row, sizes: reckoned.append((row.title, sizes)) or 0.1)
+    check_page(vetoes(COUNTY))
+    assert len(reckoned) == len(set(reckoned)) == len(COUNTY.rulebook.vetoes)
 
 
 def test_rows_are_as_high_as_their_words_so_that_none_are_cut(rugao):

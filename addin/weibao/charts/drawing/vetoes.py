@@ -8,7 +8,7 @@ from weibao.charts.page import BODY, INCHES, SMALLEST, Box, fit, high, look, wra
 from weibao.looks import GREY_INK, LINE, LOOKS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from weibao.charts.page import Page
     from weibao.charts.series.vetoes import VetoRow, VetoTable
@@ -46,9 +46,7 @@ def draw(page: Page, body: VetoTable) -> None:
     """Headings, then one row an item."""
     for left, text in ((BODY.left, "灯"), (_ITEM, "事项"), (_UNITS, "责任单位"), (_STATE, "情况")):
         page.text(left, _TABLE.top + _HEAD / 2, text, 14, color=GREY_INK)
-    sizes, needs = next(
-        (found for found in _steps(body.rows) if sum(found[1]) <= _TABLE.height), [*_steps(body.rows)][-1]
-    )
+    sizes, needs = _largest(body.rows)
     heights = _shared(needs)
     levels = [_TABLE.top - sum(heights[:place]) for place in range(len(heights) + 1)]
     _lines(page, levels)
@@ -56,9 +54,13 @@ def draw(page: Page, body: VetoTable) -> None:
         _row(page, row, Box(_TABLE.left, bottom, _TABLE.width, height), sizes, min(heights))
 
 
-def _steps(rows: Sequence[VetoRow]) -> Iterator[tuple[_Sizes, list[float]]]:
-    """Sizes, the largest first, each with the height that every row needs at them."""
-    return ((sizes, [_need(row, sizes) for row in rows]) for sizes in _SIZES)
+def _largest(rows: Sequence[VetoRow]) -> tuple[_Sizes, list[float]]:
+    """The largest sizes at which all rows have room, else the smallest; and the height that every row needs at them."""
+    for sizes in _SIZES:
+        needs = [_need(row, sizes) for row in rows]
+        if sum(needs) <= _TABLE.height:
+            break
+    return sizes, needs
 
 
 def _need(row: VetoRow, sizes: _Sizes) -> float:
