@@ -42,6 +42,18 @@ OFFICE_FINDINGS: dict[str, FindingText] = {
         "核定台账缺少栏目",
         "“{name}”里找不到表头为“{column}”的一栏，这一栏填写的内容没有采用；请把表头改回“{column}”。",
     ),
+    "ledger-assessor-missing": FindingText(
+        "error",
+        "核定台账缺少上级的一栏",
+        "“设置”的“上级评估机关”里有“{column}”，“{name}”里没有一栏的表头叫这个名称，它给的得分没有采用；"
+        "请把填它给的分的那一栏的表头改成“{column}”，或者改正“设置”。",
+    ),
+    "assessor-renamed": FindingText(
+        "warning",
+        "上级的得分换了名称",
+        "“{name}”里“{old}”一栏填的分，现在算作“{new}”给的：“设置”的“上级评估机关”把前者改成了后者，表头随之改。"
+        "确实是另一个机关的，请清空这一栏。",
+    ),
     "ledger-rows-missing": FindingText(
         "error", "核定台账缺少行", "“{name}”里找不到 {keys}，可能被删除或改了编号；请从备份恢复这些行。"
     ),

@@ -47,6 +47,7 @@ class Level:
     organ: str
     start: date | None = None
     end: date | None = None
+    former: tuple[str, ...] = ()  # what the rulebook calls it, where the settings name another organ in its place
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from weibao.compute.deadlines import days_left, light_of
 from weibao.compute.inspection_states import Inspection, Inspections, Level, LevelResult, RemarkState
+from weibao.compute.setting_values import names
 from weibao.compute.task_duties import node_status
 from weibao.compute.task_states import NodeStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from weibao.compute.office import Office
@@ -24,15 +25,31 @@ if TYPE_CHECKING:
 
 
 def levels_of(rulebook: Rulebook, settings: Settings) -> tuple[Level, ...]:
-    """The rulebook's levels, then the assessors of the settings that it does not have."""
+    """The rulebook's levels, then the assessors of the settings that it does not have.
+
+    One that stands in the settings in the place of a level's organ is that level.
+    """
     milestones = {item.id: item for item in rulebook.milestones}
+    default = next((setting.default for setting in rulebook.settings if setting.id == "assessors"), "")
+    instead = {old: new for new, old in replaced(names(default), settings.assessors).items()}
     levels = []
     for item in rulebook.inspections:
         when = milestones.get(item.milestone)
         start, end = (when.start, when.end) if when else (None, None)
-        levels.append(Level(item.name, item.short, item.organ, start, end))
+        given = (item.name, item.short, item.organ)
+        if short := instead.get(item.short):
+            name, organ = (word.replace(item.short, short) for word in (item.name, item.organ))
+            levels.append(Level(name, short, organ, start, end, given))
+        else:
+            levels.append(Level(*given, start, end))
     known = {level.short for level in levels} | {level.name for level in levels}
     return (*levels, *(Level(name, name, name) for name in settings.assessors if name not in known))
+
+
+def replaced(was: Sequence[str], wanted: Sequence[str]) -> dict[str, str]:
+    """By name those of `wanted` that stand in the place of one of `was` which is gone."""
+    pairs = zip(wanted, was, strict=False)
+    return {new: old for new, old in pairs if new not in was and old not in wanted}
 
 
 def inspections(

@@ -26,6 +26,7 @@ from weibao.sheets.layout import (
     RULINGS,
     VERIFICATION,
 )
+from weibao.sheets.ledger_assessors import renew, standing
 from weibao.sheets.ledger_calc import refresh_calc
 from weibao.sheets.ledger_columns import COMPUTED, values_of
 from weibao.sheets.ledger_facts import Facts, calendar_rows, sheet_rows
@@ -90,10 +91,19 @@ class LedgerBook:
         """All sheets' cells as they stand now."""
         return {name: self.package.sheet(name).grid() for name in self.package.sheets}
 
+    def heads(self, table: Table) -> dict[str, str]:
+        """Column key → heading as it stands in the sheet."""
+        if table is not VERIFICATION:
+            return headers(table, ())
+        own = (table.sheet, LEDGER_META.sheet)
+        known = all(name in self.package.sheets for name in own)
+        grids = {name: self.package.sheet(name).grid() for name in own} if known else self.grids()
+        return headers(table, standing(grids, self.rulebook, self.settings))
+
     def find(self, table: Table) -> Found | None:
         """Where the table stands, None where its sheet or headings are gone."""
         if table.sheet not in self._found:
-            heads = headers(table, self.settings.assessors)
+            heads = self.heads(table)
             own = {table.sheet: self.package.sheet(table.sheet).grid()} if table.sheet in self.package.sheets else {}
             self._found[table.sheet] = locate(table, own, heads) or locate(table, self.grids(), heads)
         return self._found[table.sheet]
@@ -206,6 +216,7 @@ class LedgerBook:
 
     def refresh(self, facts: Facts, as_of: date) -> dict[str, list[str]]:
         """Renew what every formula of ours shows. Returns the cells that a person took over, by sheet."""
+        renew(self)
         scene = self._scene(facts, as_of)
         rows: dict[str, list[Row]] = {}
         overwritten: dict[str, list[str]] = {}
@@ -285,7 +296,7 @@ class LedgerBook:
         rows = {str(meta.value(row, 1)): row for row in meta.row_numbers()}
         for item in meta_rows(self.rulebook, 9):
             row = rows.get(item.key)
-            if row is None:
+            if row is None or item.once:
                 continue
             if item.formula:
                 meta.refresh(row, 2, item.value(shown))

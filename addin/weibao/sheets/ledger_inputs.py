@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from weibao.compute.settings import Settings
 from weibao.sheets.layout import CLAIM_FACTS, EVENT_FACTS, ITEM_FACTS, RETURN_FACTS
+from weibao.sheets.ledger_assessors import standing
 from weibao.sheets.ledger_cells import FIRST_DAY, LAST_DAY
 from weibao.sheets.ledger_fill import TABLES
 from weibao.sheets.ledger_read import check_identity, read_grids, read_settings
@@ -69,8 +70,9 @@ def read_inputs(path: Path, rulebook: Rulebook) -> Inputs:
     settings, _ = Settings.build(rulebook, read_settings(grids, rulebook, path.name)[0])
     cells: dict[str, Input] = {}
     blank: dict[str, Input] = {}
+    heads = standing(grids, rulebook, settings)
     for table in TABLES.values():
-        _read_table(table, grids, headers(table, settings.assessors), cells, blank)
+        _read_table(table, grids, headers(table, heads), cells, blank)
     return Inputs(cells, blank, _digest(grids), tuple(grids))
 
 

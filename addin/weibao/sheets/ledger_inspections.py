@@ -40,7 +40,7 @@ def read_inspections(reader: Reader) -> tuple[Inspection, ...]:
     levels = {
         compact(name): level.name
         for level in reversed(levels_of(reader.rulebook, reader.settings))
-        for name in (level.organ, level.short, level.name)
+        for name in (*level.former, level.organ, level.short, level.name)
     }
     for row in cells.found.rows(reader.grids[cells.found.sheet]) if cells else ():
         assert cells is not None  # noqa: S101 - there are rows

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 PRODUCT = "weibao-ledger"
 # Keys of the rows with the kinds of meeting and with the posts, each with what is asked of it.
 MEETING, POST = "meeting:", "post:"
+ASSESSORS_KEY = "assessors"  # key of the row that says how the columns of the organs above were headed last
 EFFECT = "effect"  # keys of the rows that say what a number of negative items means
 SETTING_ROWS = 200  # rows of 设置 that the look-ups see: room for a newer version's settings
 
@@ -56,6 +57,7 @@ class MetaRow:
     dated: Cell = None
     count_formula: str = ""
     count: Callable[[Shown], Cell] | None = None
+    once: bool = False  # written with the workbook; it is not for every update to say it anew
 
 
 def meta_rows(rulebook: Rulebook, rulings: int) -> tuple[MetaRow, ...]:
@@ -66,6 +68,7 @@ def meta_rows(rulebook: Rulebook, rulings: int) -> tuple[MetaRow, ...]:
         *(_plain(key, value) for key, value in identity(rulebook).items()),
         _plain("step", rulebook.scale.points(1)),
         _plain("row_deadline", row_deadline(rulebook)),
+        MetaRow(ASSESSORS_KEY, lambda shown: "、".join(shown.scene.settings.assessors), once=True),
         MetaRow("round", lambda shown: shown.scene.facts.round, _word(ROUND_KEY)),
         MetaRow("today", lambda shown: shown.scene.today, f"=IF(ISNUMBER({N['as_of']}),INT({N['as_of']}),TODAY())"),
         *_settings_in_force(rulebook),

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from weibao.compute.item_numbers import has_no_round, item_key, read_item
 from weibao.compute.model import Closure, Escalation, Mode, Round, Ruling, Verified
 from weibao.findings import Finding, finding
 from weibao.sheets.layout import DAY_KINDS, DAYS, RETURNS, REVIEW, ROUNDS, RULINGS, SUPERVISION, VERIFICATION
+from weibao.sheets.ledger_assessors import standing
 from weibao.sheets.ledger_cells import MOST_ROUNDS, Cells
 from weibao.sheets.ledger_facts import event_key
-from weibao.sheets.ledger_rows import headers
+from weibao.sheets.ledger_rows import ASSESSORS, headers
 from weibao.sheets.ledger_tables import AnyGrid, locate
 from weibao.sheets.values import compact, read_text, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
     from datetime import date
 
     from weibao.compute.settings import Settings
@@ -40,9 +42,14 @@ class Reader:
     findings: list[Finding] = field(default_factory=list)
     absent: list[str] = field(default_factory=list)  # sheets that the version which made the ledger did not have
 
+    @cached_property
+    def _heads(self) -> tuple[str, ...]:
+        """What stands in 核定 over the column of each organ of the setting 上级评估机关."""
+        return standing(self.grids, self.rulebook, self.settings)
+
     def open_table(self, table: Table) -> Cells | None:
         """The table's reader; None and a finding where the sheet or headings that people type under are gone."""
-        headings = headers(table, self.settings.assessors)
+        headings = headers(table, self._heads if table is VERIFICATION else ())
         found = locate(table, self.grids, headings)
         if found is None and table.added and table.sheet not in self.grids:
             self.absent.append(table.sheet)
@@ -55,7 +62,7 @@ class Reader:
             if wanted and column.key not in found.columns:
                 self.findings.append(
                     finding(
-                        "ledger-column-missing",
+                        "ledger-assessor-missing" if column.key in ASSESSORS else "ledger-column-missing",
                         file=self.file,
                         sheet=found.sheet,
                         name=found.sheet,
@@ -278,6 +285,8 @@ class Reader:
                     keys="、".join(missing),
                 )
             )
+        if cells:
+            self.findings.extend(self._renamed(cells, {name for given in later.values() for name in given}))
         return verified, deadlines, later
 
     def _assessors(self, cells: Cells) -> dict[str, int]:
@@ -286,7 +295,15 @@ class Reader:
         names = {
             compact(value): column for column, value in sorted(heads.items(), reverse=True) if isinstance(value, str)
         }
-        return {name: names[compact(name)] for name in self.settings.assessors if compact(name) in names}
+        pairs = zip(self.settings.assessors, self._heads, strict=True)
+        return {name: names[compact(head)] for name, head in pairs if compact(head) in names}
+
+    def _renamed(self, cells: Cells, scored: Collection[str]) -> Iterator[Finding]:
+        """That scores count as another organ's than the one that the heading has named so far."""
+        for name, head in zip(self.settings.assessors, self._heads, strict=True):
+            if name != head and name in scored:
+                sheet = cells.found.sheet
+                yield finding("assessor-renamed", file=self.file, sheet=sheet, name=sheet, old=head, new=name)
 
 
 def _is_case(key: str) -> bool:

@@ -12,7 +12,6 @@ from weibao.sheets.ledger_columns import COMPUTED
 from weibao.sheets.ledger_fill import TABLES
 from weibao.sheets.ledger_lines import str_key
 from weibao.sheets.ledger_read import office_of, read_grids, read_settings
-from weibao.sheets.ledger_rows import headers
 from weibao.sheets.ledger_tables import locate
 
 if TYPE_CHECKING:
@@ -55,7 +54,7 @@ def _rows(
     table: Table, grids: Mapping[str, AnyGrid], old: LedgerBook, new: LedgerBook
 ) -> Iterator[tuple[int, dict[str, Cell]]]:
     """What was typed in the rows of a table, and the row of the new ledger that it goes into."""
-    found = locate(table, grids, headers(table, old.settings.assessors))
+    found = locate(table, grids, old.heads(table))
     if found is None:
         return
     computed = {column.key for column in COMPUTED.get(table.sheet, (table, ()))[1]}

@@ -23,6 +23,7 @@ from weibao.sheets.layout import (
     VERIFICATION,
     WORK,
 )
+from weibao.sheets.ledger_assessors import level_names
 from weibao.sheets.ledger_columns import COMPUTED, computed_values
 from weibao.sheets.ledger_formulas import Refs
 from weibao.sheets.ledger_head import Shown, head_cells, veto_line
@@ -103,7 +104,7 @@ def write_sheet(writer: Writer, table: Table) -> None:
     sheet.set_row(table.header_row - 1, 32)
     _table(writer, sheet, table, last)
     colour(writer.book, sheet, table, last)
-    validate(sheet, table, writer.rulebook, last)
+    validate(sheet, table, writer.rulebook, last, level_names(writer.rulebook, writer.settings))
     if table is SETTINGS:
         for row, setting in enumerate(writer.rulebook.settings, table.first_row):
             if rule := setting_rule(setting):

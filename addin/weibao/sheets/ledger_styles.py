@@ -124,16 +124,16 @@ def colour(book: Book, sheet: Any, table: Table, last: int) -> None:
             sheet.conditional_format(table.first_row - 1, column, last - 1, column, rule)
 
 
-def validate(sheet: Any, table: Table, rulebook: Rulebook, last: int) -> None:
-    """What may be typed in the columns of a table."""
+def validate(sheet: Any, table: Table, rulebook: Rulebook, last: int, levels: tuple[str, ...]) -> None:
+    """What may be typed in the columns of a table; `levels` are those that inspect."""
     for column in table.columns:
-        rule = _rule(table, column, rulebook)
+        rule = _rule(table, column, rulebook, levels)
         if column.kind == "input" and rule:
             number = table.number(column.key) - 1
             sheet.data_validation(table.first_row - 1, number, last - 1, number, rule)
 
 
-def _rule(table: Table, column: Column, rulebook: Rulebook) -> dict[str, Any] | None:
+def _rule(table: Table, column: Column, rulebook: Rulebook, levels: tuple[str, ...]) -> dict[str, Any] | None:
     if column.key in DATES.get(table.sheet, ()):
         return date_rule()
     if table is VERIFICATION and column.key.startswith(("verified", "assessor")):
@@ -158,7 +158,7 @@ def _rule(table: Table, column: Column, rulebook: Rulebook) -> dict[str, Any] | 
         (NODES.sheet, "task"): tuple(task.id for task in rulebook.tasks),
         (PUBLICITY.sheet, "kind"): tuple(item.label for item in PublicityKind),
         (PUBLICITY.sheet, "level"): LEVELS,
-        (INSPECTIONS.sheet, "level"): tuple(item.name for item in rulebook.inspections),
+        (INSPECTIONS.sheet, "level"): levels,
     }
     if choices := lists.get((table.sheet, column.key)):
         loose = (ROUNDS, RETURNS, MEETINGS, NODES, PUBLICITY, WORK, INSPECTIONS, ROSTER, CHANGES)

@@ -11,7 +11,7 @@ from weibao.sheets.package_areas import unshare
 from weibao.sheets.package_values import address, split_address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from lxml import etree
 
@@ -90,6 +90,22 @@ def free_choice(sheet: SheetXml, row: int, column: int) -> None:
             parent.set("count", str(len(parent)))
             if not len(parent):
                 sheet.root.remove(parent)
+
+
+def reword_choice(sheet: SheetXml, column: int, old: Sequence[str], new: Sequence[str]) -> None:
+    """Let a column that takes one of `old` take one of `new`; one that takes something else is left alone."""
+    ns = sheet.namespace
+    for element in sheet.root.iter(f"{ns}dataValidation"):
+        listed = element.find(f"{ns}formula1")
+        if not _is_choice_in(element, column) or listed is None or listed.text != _listed(old):
+            continue
+        listed.text = _listed(new)
+        element.set("error", str(element.get("error") or "").replace("、".join(old), "、".join(new)))
+        sheet.changed = True
+
+
+def _listed(choices: Sequence[str]) -> str:
+    return f'"{",".join(choices)}"'
 
 
 def _around(area: str, row: int, column: int) -> list[str]:
