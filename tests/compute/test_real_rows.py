@@ -56,7 +56,7 @@ def test_a_department_and_the_towns_without_a_lead(rugao: Rulebook, run: Assess)
 def test_a_county_with_other_towns(rugao: Rulebook, run: Assess, count: int) -> None:
     settings, findings = Settings.build(rugao, {"towns": "、".join(f"第{n}乡" for n in range(count))})
     other = settings.apply(rugao)
-    assert findings == ()
+    assert [item.code for item in findings] == ["setting-towns-differ"]
     assert points(other, row(other, run, "I40", {"D10": "达标", **towns((count, "达标"))})) == ("2", False)
     mixed = {"D10": "达标", **towns((count - 1, "达标"), (1, "部分达标 1.5"))}
     assert points(other, row(other, run, "I40", mixed)) == ("1.5", False)
