@@ -162,6 +162,21 @@ def test_scenario(
     assert places == sorted(places)
 
 
+@pytest.mark.parametrize("name", ["annual_report", "campaign_summary"])
+def test_before_the_checklists_are_out_no_unit_owes_one(
+    name: str, rugao: Rulebook, calendar: WorkCalendar, renderers: Callable[[Kind], Renderer], tmp_path: Path
+) -> None:
+    """年度工作情况 alone is out, say: no unit has a checklist to return."""
+    case = replace(samples.nobody(rugao, calendar, rounds=()), returns={})
+    [document] = KINDS[name].documents(case)
+    path = tmp_path / "a.docx"
+    path.write_bytes(rendered(KINDS[name], renderers(KINDS[name]), document, case))
+    text = "\n".join(line.replace("\n", "") for line in paragraphs(path))
+    assert "完成填报和评定。下发指标清单，组织各单位填报；对尚未评定的68项指标完成评定。" in text
+    assert "未报送" not in text
+    assert {row["报送"] for table in unit_table.rows(case) for row in table["行"]} == {"—"}
+
+
 @pytest.mark.parametrize("name", KINDS)
 def test_every_document_passes_the_checker_and_counts_its_sections(
     name: str, cases: dict[tuple[str, str], Case], renderers: Callable[[Kind], Renderer], tmp_path: Path

@@ -273,6 +273,7 @@ def next_steps(case: Case) -> Iterator[Pair]:
     if open_ or missing:
         when = "" if words.is_late(case) else words.in_time(case)
         parts = [f"督促未报送或需重新报送的{len(missing)}个单位{when}报送"] if missing else []
+        parts += [] if words.is_out(case) else ["下发指标清单，组织各单位填报"]
         parts += [f"对尚未评定的{len(open_)}项指标完成评定"] if open_ else []
         yield "完成填报和评定。", words.joined(parts)
     supervision = words.next_supervision(case)

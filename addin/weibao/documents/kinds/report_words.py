@@ -74,6 +74,11 @@ def round_name(case: Case) -> str:
     return f"第{number}轮" if name in ("", f"第{number}轮") else f"第{number}轮（{name}）"
 
 
+def is_out(case: Case) -> bool:
+    """Whether the units have the round's checklists in their hands: before, none is missing."""
+    return bool(case.returns or case.submissions)
+
+
 def return_date(case: Case) -> date | None:
     """The day until which the round's checklists are to be returned."""
     number = case.assessment.round
@@ -138,9 +143,9 @@ def asked(case: Case) -> list[str]:
 
 
 def with_status(case: Case, *statuses: ReturnStatus) -> list[str]:
-    """Units of the round whose return stands so; one of which nothing is known has not returned."""
+    """Units of the round, once it is out, whose return stands so; one of which nothing is known has not returned."""
     found = []
-    for unit in asked(case):
+    for unit in asked(case) if is_out(case) else ():
         state = case.returns.get(unit)
         known = ReturnStatus.RETURNED if unit in case.submissions else ReturnStatus.MISSING
         if (state.status if state else known) in statuses:

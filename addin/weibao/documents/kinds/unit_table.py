@@ -84,6 +84,8 @@ def return_word(case: Case, unit: str) -> str:
     """按期报送, 逾期报送, or how the return stands."""
     if unit in case.submissions:
         return "逾期报送" if is_late(case, unit) else "按期报送"
+    if not words.is_out(case):
+        return "—"
     state = case.returns.get(unit)
     status = state.status if state else ReturnStatus.MISSING
     return _WORDS.get(status, status.label)
