@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from weibao.rulebook.audit import AuditItem, audit
+from weibao.rulebook.audit_own import outside_standards
 from weibao.rulebook.audit_units import is_short_for, written_names
 from weibao.rulebook.quotes import plan_text
 from weibao.rulebook.textual import fold
@@ -114,6 +116,44 @@ def test_faults_of_the_rulebook_are_told(village: Rulebook) -> None:
     wrong = replace(village.rules[0], text="没有这句话")
     codes = {item.code: item for item in audit(replace(village, rules=(wrong, *village.rules[1:])))}
     assert quoted(codes["quote-not-found"]) == ["没有这句话"]
+
+
+def test_a_standard_or_a_requirement_that_was_changed_alone_is_told(village: Rulebook) -> None:
+    """`rulebook audit` told a changed standard as a quote that is not found, and said nothing of what counts by it."""
+    need = village.requirements[0]
+    row = village.indicator_by_id[need.indicator]
+    assert need.source
+    assert not outside_standards(village)
+    changed = replace(row, standard=row.standard.replace(need.source.quote, "另外的话"))
+    rows = tuple(changed if item is row else item for item in village.indicators)
+    first = audit(replace(village, indicators=rows))[0]
+    assert (first.code, first.records) == ("not-in-standard", (need.id, row.id))
+    assert quoted(first) == [need.source.quote, fold(changed.standard)]
+    said = replace(need, source=replace(need.source, quote="另外的话"))
+    others = tuple(said if item is need else item for item in village.requirements)
+    assert audit(replace(village, requirements=others))[0].records == (need.id, row.id)
+
+
+def test_what_somebody_changed_comes_before_what_the_plan_has(rugao: Rulebook) -> None:
+    """In words of the workbook: sheets and headings."""
+    row = rugao.indicators[2]
+    changed = replace(
+        row, standard="每年召开三次会议。", source=row.source and replace(row.source, quote="每年召开三次会议。")
+    )
+    book = replace(
+        rugao,
+        indicators=tuple(changed if item is row else item for item in rugao.indicators),
+        uncited=rugao.uncited[1:],
+    )
+    own = [item for item in audit(book) if item.title.startswith("规则库：")]
+    assert audit(book)[: len(own)] == tuple(own)
+    missing = one(tuple(own), "quote-not-found")
+    assert missing.quotes[0].item == "指标 I03“工作标准”"
+    told = " ".join(
+        f"{item.title} {item.explanation} {quote.place} {quote.item}" for item in own for quote in item.quotes
+    )
+    assert "方案原文 第 " in told
+    assert not re.search(r"[a-z]{3,}", told), told
 
 
 def test_the_village_has_its_own(village: Rulebook) -> None:

@@ -83,7 +83,7 @@ def test_span(plan: PlanText) -> None:
     assert plan.folded[start:end].startswith("一、总则")
     assert plan.folded[end:].startswith("附件1")
     assert plan.span("附件1")[1] == len(plan.folded)
-    with pytest.raises(RulebookError, match="coverage_until 的“抄送”"):
+    with pytest.raises(RulebookError, match="“coverage_until”写的是“抄送”"):
         plan.span("附件1", "抄送")
 
 

@@ -84,7 +84,10 @@ def trace(record: str, path: Path | None, as_json: bool) -> None:
         click.echo(found.text())
 
 
-@rulebook.command(help="查矛盾：文件自身的矛盾和缺口，列出两处原文。有发现时退出码为 1。")
+@rulebook.command(
+    help="查矛盾：先列规则库自己的毛病（引文、工作标准和方案原文对不上，要求和工作标准对不上，原文有漏的），"
+    "再列方案自身的矛盾和缺口，附两处原文。有发现时退出码为 1。"
+)
 @RULEBOOK
 @as_json
 def audit(path: Path | None, as_json: bool) -> None:
@@ -190,6 +193,7 @@ def tell_unlisted(answers: Answers) -> None:
 
 def create(files: Mapping[str, bytes], out: Path, faults: Faults | None = None) -> None:
     """Make the folder and say what is in it, what its quotes lack, and what to do next."""
+    from weibao.rulebook.audit_own import outside_standards
     from weibao.rulebook.create import create_folder
     from weibao.rulebook.quotes import coverage
 
@@ -200,5 +204,10 @@ def create(files: Mapping[str, bytes], out: Path, faults: Faults | None = None) 
         click.echo(
             f"引文有 {len(found.missing)} 处在方案原文里找不到，原文有 {len(found.uncovered)} 句没有着落；"
             f"用 weibao rulebook audit --rulebook {out} 看是哪些。"
+        )
+    if apart := outside_standards(book):
+        click.echo(
+            f"{'、'.join(record.id for record in apart)} 的引文不在所属指标的工作标准里：标准或要求只改了一处，"
+            f"用 weibao rulebook audit --rulebook {out} 看。"
         )
     click.echo(f"用它新建创建文件夹：weibao new 文件夹 --rulebook {out}")

@@ -9,7 +9,6 @@ from weibao.rulebook.audit_item import AuditItem
 from weibao.rulebook.model import Indicator, Source, Veto
 from weibao.rulebook.quotes import plan_text
 from weibao.rulebook.textual import fold
-from weibao.rulebook.towns import TOWN_LIST, towns_at_odds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +27,6 @@ def check(book: Rulebook) -> Iterator[AuditItem]:
     yield from _unclear_leads(book)
     yield from _punctuation(book)
     yield from _spellings(book)
-    yield from _towns(book)
 
 
 def written_names(cell: str) -> tuple[str, ...]:
@@ -168,11 +166,6 @@ def _spelling(unit: Unit, seen: dict[str, list[Source]]) -> AuditItem:
         tuple(places[0] for places in seen.values()),
         (unit.id,),
     )
-
-
-def _towns(book: Rulebook) -> Iterator[AuditItem]:
-    if odd := towns_at_odds(book):
-        yield AuditItem("towns-at-odds", "规则库：乡级单位有两份名单，不一样", odd, (), (TOWN_LIST,))
 
 
 def _elsewhere(book: Rulebook, unit: Unit, seen: dict[str, list[Source]]) -> Iterator[AuditItem]:

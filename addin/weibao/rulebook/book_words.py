@@ -43,6 +43,7 @@ _SENTENCES: Final[tuple[tuple[str, str], ...]] = (
     (r"应为列表", "应为名单（每行一个）"),
     (r"中的每一项都应为(\w+)，有一项是", r"有一项不是\1："),
     (r"（也可以省）", "（可以空着）"),
+    (r"source\.txt", "{text}"),
     (r"（(settings\.toml 的 towns|units\.toml)）", ""),
 )
 _PATTERNS: Final[Mapping[str, str]] = {

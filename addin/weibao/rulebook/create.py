@@ -13,6 +13,7 @@ from weibao.errors import RulebookError
 from weibao.rulebook.faults import Faults, Spot
 from weibao.rulebook.loader import load_rulebook
 from weibao.rulebook.proofs import load_proof_rules
+from weibao.rulebook.quotes import coverage
 from weibao.rulebook.towns import TOWN_LIST, towns_at_odds
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def load_new(folder: Path | str) -> Rulebook:
     Raises RulebookError for the first mistake in it.
     """
     book = load_rulebook(folder)
+    coverage(book)  # the plan's parts are found
     if odd := towns_at_odds(book):
         Spot("settings.toml", f"记录 {TOWN_LIST}").fail(f"“default”和单位对不上：{odd.removesuffix('。')}")
     return book

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from weibao.errors import RulebookError
+from weibao.rulebook.faults import Spot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -87,8 +87,8 @@ class PlanText:
         for number, place in enumerate(places):
             index = next((n for n in range(after, len(self.lines)) if self.lines[n].text == fold(place)), None)
             if index is None and number:
-                raise RulebookError(
-                    f"meta.toml：places 中的“{place}”在 source.txt 中找不到；应是单独一行的标题，次序与原文相同。"
+                Spot("meta.toml").fail(
+                    f"“places”中的“{place}”在 source.txt 中找不到", "应是单独一行的标题，次序与原文相同"
                 )
             starts.append(0 if index is None else self.lines[index].start)
             after = 0 if index is None else index + 1
@@ -100,12 +100,12 @@ class PlanText:
         start = self.regions[first][0]
         if not until:
             return start, len(self.folded)
-        for line in self.lines:
-            if line.start > start and line.text.startswith(fold(until)):
-                return start, line.start
-        raise RulebookError(
-            f"meta.toml：coverage_until 的“{until}”在 source.txt 中找不到；应是“{first}”之后某一行的开头。"
-        )
+        known = (line.start for line in self.lines if line.start > start and line.text.startswith(fold(until)))
+        if (end := next(known, None)) is None:
+            Spot("meta.toml").fail(
+                f"“coverage_until”写的是“{until}”，在 source.txt 中找不到", f"应是“{first}”之后某一行的开头"
+            )
+        return start, end
 
     def line_at(self, position: int) -> Line:
         """The line that holds a position."""

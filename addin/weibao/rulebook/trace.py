@@ -37,7 +37,7 @@ class Traced:
         lines = f"第 {first.line} 行" if first.line == first.last_line else f"第 {first.line}—{first.last_line} 行"
         own = first.heading in ("", self.source.place) or fold(self.source.quote).startswith(first.heading)
         heading = "" if own else f"，“{first.heading}”之下"
-        return f"{place}（source.txt {lines}{heading}）"
+        return f"{place}（方案原文{lines}{heading}）"
 
 
 @dataclass(frozen=True, slots=True)
