@@ -300,6 +300,12 @@ OFFICE_FINDINGS: dict[str, FindingText] = {
         "文书已签发，另有新稿",
         "“{name}”已经核稿签发，不再改动；情况有了变化，新起草的放在旁边“{new}”。要不要另发一份，请看过再定。",
     ),
+    "draft-template": FindingText(
+        "error",
+        "模板不对，没有起草",
+        "“{title}”有 {count} 份没有起草，已有的草稿没有动：{reason}其余的照常做完；"
+        "改好以后（可先用 weibao templates check 查一遍）再运行一次。",
+    ),
     "draft-content": FindingText("error", "文书没有生成", "{message}"),
     "preview-failed": FindingText("warning", "没有排成 PDF", "“{name}”没有排成 PDF（{reason}），Word 文件不受影响。"),
     "history-missing": FindingText(

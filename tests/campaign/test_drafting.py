@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from docx import Document
 
 from weibao.campaign.drafting import case_of, draft, draft_kind, kind_named, kinds_of
 from weibao.campaign.pipeline import Report
@@ -18,6 +19,7 @@ from weibao.documents.kind import Group
 from weibao.documents.kinds.registry import KINDS
 from weibao.errors import CampaignError
 from weibao.findings import finding
+from weibao.resources import template
 
 if TYPE_CHECKING:
     from weibao.campaign.folder import Campaign
@@ -78,6 +80,26 @@ def test_a_value_with_a_control_character_stops_its_document_only(situation: Sit
     report = drafted(with_meetings(situation, HELD, broken), Group.REPORT)
     assert len([path for path in report.written if path.startswith("文书/会议纪要/")]) == 1
     assert [item.code for item in report.findings if "H2" in item.file] == ["draft-content"]
+
+
+def test_a_wrong_template_stops_the_drafts_of_its_kind_only(situation: Situation) -> None:
+    root = situation.grounds.campaign.root
+    drafted(situation, Group.NOTICE)
+    before = {path: path.read_bytes() for path in root.glob("文书/*/*.docx")}
+    urged = [path for path in before if path.parent.name == "催报通知"]
+    assert urged
+    (root / "模板").mkdir()
+    other = Document(str(template("late_return_notice.docx")))
+    other.add_paragraph("{{ 没有的 }}")
+    other.save(str(root / "模板" / "late_return_notice.docx"))
+    report = drafted(situation, Group.NOTICE, Group.REPORT)
+    told = [item for item in report.findings if item.code == "draft-template"]
+    assert [(item.file, item.severity.value) for item in told] == [("模板/late_return_notice.docx", "error")]
+    assert f"“催报通知”有 {len(urged)} 份没有起草" in told[0].message
+    assert "用到了“没有的”" in told[0].message
+    assert {path: path.read_bytes() for path in urged} == {path: before[path] for path in urged}
+    assert not [path for path in report.removed if "催报通知" in path]
+    assert any(path.startswith("文书/情况通报/") for path in report.written)
 
 
 def test_one_kind_on_request_leaves_the_other_drafts(situation: Situation) -> None:

@@ -115,6 +115,20 @@ def test_every_file_is_told_of_with_its_reason(settled: Path, weibao: Any) -> No
     assert any(line.startswith("  已写　总台账.xlsx：这些表变了：") for line in lines[at:])
 
 
+def test_a_wrong_template_stops_neither_the_score_nor_goes_unsaid(settled: Path, weibao: Any, runs: list[str]) -> None:
+    (settled / "模板").mkdir()
+    (settled / "模板" / "late_return_notice.docx").write_bytes(b"no Word document")
+    first = weibao("regenerate", settled, "--as-of", NEXT)
+    assert first.code == 1
+    assert "“催报通知”有1份没有起草" in "".join(first.out.split())
+    assert "总台账.xlsx" in weibao("regenerate", settled, "--as-of", DAY, *JSON).json["written"]
+    age(settled)
+    weibao("regenerate", settled, "--as-of", DAY)
+    runs.clear()
+    assert weibao("regenerate", settled, "--as-of", DAY).code == 1  # also where it is only said again
+    assert runs == []
+
+
 def test_a_draft_changed_by_hand_is_told_as_kept_and_counted_so(settled: Path, weibao: Any) -> None:
     draft = min(settled.glob("文书/*/*.docx"))
     name = draft.relative_to(settled).as_posix()

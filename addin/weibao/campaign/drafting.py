@@ -112,8 +112,7 @@ def draft(
     """Bring the drafts of these kinds up to date and say what happened in `report`.
 
     With `wanted` only some documents are drafted and no other draft is touched. `drawing`: the pictures of this
-    situation, where the run draws them meanwhile. Raises TemplateError where a template asks for what its kind does
-    not have.
+    situation, where the run draws them meanwhile.
     """
     from weibao.documents.drafting import draft_documents
 

@@ -53,7 +53,7 @@ def regenerate(folder: Path, as_of: date, explain: bool, force: bool, live: bool
         from weibao.campaign.explaining import lines
 
         click.echo("\n".join(lines(said["explain"])))
-    raise click.exceptions.Exit(int(strict and said["found"]))
+    raise click.exceptions.Exit(int(said["undone"] or (strict and said["found"])))
 
 
 def _fits(width: int) -> bool:
@@ -85,6 +85,7 @@ def _run(folder: Path, day: date, last: Manifest | None, *, live: bool, as_json:
         "width": max(map(cell_len, text.splitlines())),
         "explain": explained(report, last, before, contents),
         "found": bool(exit_code(told, strict=True)),
+        "undone": bool(exit_code(told, strict=False)),
     }
     after = manifest.basis_of(folder, day.isoformat(), live=live)
     if after is not None:

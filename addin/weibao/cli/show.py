@@ -35,6 +35,9 @@ STYLES = {
 }
 
 
+# The finding that papers were not made, which their exit code says in any case.
+UNDONE = "draft-template"
+
 # How wide output is that goes to no terminal; and what a column that yields to another keeps.
 _WIDE, _KEPT = 160, 30
 
@@ -146,5 +149,7 @@ def show_misread(findings: Iterable[Finding], *sheets: str) -> None:
 
 
 def exit_code(findings: Iterable[Finding], *, strict: bool) -> int:
-    """1 under --strict where an error or a warning was found, else 0."""
-    return int(strict and any(item.severity is not Severity.INFO for item in findings))
+    """1 under --strict where an error or a warning was found, and always where a whole kind of papers was not made."""
+    found = list(findings)
+    undone = any(item.code == UNDONE for item in found)
+    return int(undone or (strict and any(item.severity is not Severity.INFO for item in found)))

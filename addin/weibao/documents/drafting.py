@@ -1,7 +1,7 @@
 """Drafts of whole kinds of documents in one folder: render, look for personal data, write by the rules of `drafts`.
 
 A document that cannot be written (a value that does not fit, a person named in it) becomes a finding and does not
-stop the others; a template that is wrong stops the run, because every document of its kind would be.
+stop the others. A template that is wrong stops those of its kind, of which the drafts stay as they are.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from weibao.documents.errors import ContentError, PrivacyError
 from weibao.documents.fingerprint import fingerprint
 from weibao.documents.restating import FIELD, restated
 from weibao.documents.seal import Sealed
+from weibao.errors import TemplateError
 from weibao.findings import finding
 from weibao.resources import template
 
@@ -62,16 +63,22 @@ def draft_documents(
     are the receipts of the last run, `frozen` the paths of documents that have left 拟稿. With `wanted` only some
     documents are drafted; without `clear` no draft is taken away. `rounds` are those whose drafts are brought up to
     date, of none only that of the case. `anew`: all are rendered, also where nothing that decides them has changed.
-    Raises TemplateError where a template asks for what its kind does not have.
     """
     allowed = privacy.own_texts(case.rulebook, dict(case.settings.texts))
     lists = [(kind, [restated(case, kind, one) for one in kind.documents(case) if wanted(one)]) for kind in kinds]
     count, done = sum(len(documents) for _, documents in lists), 0
     with DraftFolder(out, known, frozen, anew=anew) as folder:
         for kind, documents in lists:
-            opened = _template(kind, templates)
+            opened, left = _template(kind, templates), [document.path for document in documents]
             for document in documents:
-                _settle(folder, kind, document, _draft(opened, kind, document, case, allowed))
+                try:
+                    _settle(folder, kind, document, _draft(opened, kind, document, case, allowed))
+                except TemplateError as error:
+                    folder.leave(left)
+                    folder.report.findings.append(_wrong(kind, templates, len(left), error))
+                    done += len(left)
+                    break
+                del left[0]
                 done += 1
                 if progress:
                     progress(f"起草{kind.title}", done, count)
@@ -90,6 +97,12 @@ def _settle(folder: DraftFolder, kind: Kind, document: Document, draft: Draft) -
         folder.report.findings.extend(_private(error, kind, document, shown))
     except ContentError as error:
         folder.report.findings.append(finding("draft-content", unit=document.unit, file=shown, message=error))
+
+
+def _wrong(kind: Kind, templates: Path, count: int, error: TemplateError) -> Finding:
+    own = template_of(kind, templates).parent == templates
+    file = f"{templates.name}/{kind.template}" if own else kind.template
+    return finding("draft-template", file=file, title=kind.title, count=count, reason=error)
 
 
 def _private(error: PrivacyError, kind: Kind, document: Document, file: str) -> tuple[Finding, ...]:

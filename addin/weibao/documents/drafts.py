@@ -30,7 +30,7 @@ from weibao.findings import Finding, finding
 from weibao.shut_words import Shut, why_shut
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 _NEW = re.compile(r"（新稿\d*）$")
 _TOGETHER = 50  # so many half-made files may lie in the folder at once
@@ -133,6 +133,10 @@ class DraftFolder:
                 self._drop_later(draft.path, path)
                 return
             touched.append(path)
+
+    def leave(self, paths: Iterable[str]) -> None:
+        """These drafts are wanted, and cannot be made now: what stands there stays."""
+        self._wanted.update(paths)
 
     def clear(self, belongs: Callable[[str], bool]) -> None:
         """Remove drafts that nobody wants any more, of those whose path `belongs` to this run."""
