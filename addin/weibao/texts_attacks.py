@@ -62,7 +62,7 @@ ATTACK_FINDINGS: dict[str, FindingText] = {
     "file-unsearched": FindingText(
         "warning",
         "文件里有一部分没有查",
-        "文件里有一部分（{names}）写法不正常，没有查里面的公式有没有调用外部程序或网络；" + _KEPT + _ASK,
+        "文件里有一部分（{names}）写法不正常或者已经损坏，没有查里面的公式有没有调用外部程序或网络；" + _KEPT + _ASK,
     ),
     "cell-too-long": FindingText(
         "warning",
