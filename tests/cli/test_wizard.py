@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import zipfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,8 +20,12 @@ from weibao.campaign.issue import issue_round
 from weibao.campaign.pipeline import regenerate
 from weibao.campaign.store import open_store
 from weibao.rulebook import load_rulebook
+from weibao.rulebook.loader import find_folder
+from weibao.rulebook.tabular import to_tables
+from weibao.rulebook.tabular_checks import META
 from weibao.sheets.checklist import write_checklist
 from weibao.sheets.prefill import Prefill, RowPrefill
+from weibao.sheets.rulebook_book import write_rulebook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,10 +44,27 @@ def test_the_form_and_what_becomes_of_it(weibao: Run, tmp_path: Path) -> None:
     form = filled_form(tmp_path / "建库表.xlsx", MARCH)
     done = weibao("rulebook", "new", "--from", form, "--out", tmp_path / "旗")
     assert "76 项指标，8 个单位" in done.out
+    assert "还要改的设置" not in done.out
     assert weibao("rulebook", "new", "--out", tmp_path / "无").code == 2
     made = weibao("new", tmp_path / "创建", "--form", form, "--no-macros")
     assert "云原旗创建全国未成年人保护示范县" in made.out
     assert Campaign.open(tmp_path / "创建").rulebook.region == "云原旗"
+
+
+def test_a_copy_for_another_county_tells_the_settings_that_are_still_ours(weibao: Run, tmp_path: Path) -> None:
+    tables = [
+        replace(table, rows=tuple((key, "青河县" if key == "region" else value) for key, value in table.rows))
+        if table.name == META
+        else table
+        for table in to_tables(find_folder("rugao_2023"))
+    ]
+    write_rulebook(tmp_path / "规则库.xlsx", tables, title="规则库", created=MARCH)
+    done = weibao("rulebook", "new", "--from", tmp_path / "规则库.xlsx", "--out", tmp_path / "青河")
+    [line] = [line for line in done.out.splitlines() if line.startswith("还要改的设置")]
+    assert "共 14 项：县（市、区）名称（如皋市）；" in line
+    assert all(
+        words in line for words in ("机关代字（皋未保办）", "上级评估机关（南通市、省、民政部）", "（市未保办）")
+    )
 
 
 def test_the_wizard_with_options_only(weibao: Run, tmp_path: Path) -> None:

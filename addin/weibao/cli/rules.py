@@ -210,4 +210,17 @@ def create(files: Mapping[str, bytes], out: Path, faults: Faults | None = None) 
             f"{'、'.join(record.id for record in apart)} 的引文不在所属指标的工作标准里：标准或要求只改了一处，"
             f"用 weibao rulebook audit --rulebook {out} 看。"
         )
+    tell_left_over(book)
     click.echo(f"用它新建创建文件夹：weibao new 文件夹 --rulebook {out}")
+
+
+def tell_left_over(book: Rulebook) -> None:
+    """The settings that still say what the county of the program's own rulebook is called."""
+    from weibao.rulebook.leftover import left_over
+
+    if found := left_over(book):
+        listed = "；".join(f"{item.title}（{item.default}）" for item in found)
+        click.echo(
+            f"还要改的设置，现在仍是自带规则库那个县（市）的，共 {len(found)} 项：{listed}。"
+            "可以在工作簿的“设置”里改“默认值”以后重新建，也可以新建文件夹以后填在核定台账的“设置”里。"
+        )
