@@ -100,7 +100,8 @@ def test_formulas_of_honest_sheets(xml: bytes) -> None:
             b'<f>_xlfn.STOCKHISTORY("a",B1)&amp;_xlfn.TRANSLATE(A1)&amp;_xlfn._xlws.PY(0,0)</f>',
             ["STOCKHISTORY", "TRANSLATE", "PY"],
         ),
-        (b"<f>COPY(1)</f>", []),
+        (b"<f>COPY(1)&amp;_xleta.IMAGES&amp;IMAGE</f>", []),
+        (b"<f>MAP(A1:A9,_xleta.WEBSERVICE)</f>", ["WEBSERVICE"]),
         (b"<f>INDIRECT(\"'file:///a/b.ods'#$c.A1\")</f>", ["公式里写着别的文件"]),
     ],
 )
@@ -148,6 +149,7 @@ def test_formulas_of_other_parts(xml: bytes, called: list[str]) -> None:
         (b'<draw:image a=">" xlink:href="http://127.0.0.1:9/"/>', ["图片或链接"]),
         (b'<text:a xlink:href="file&#58;///a"/>', ["图片或链接"]),
         (b'<draw:object xlink:href="../a.ods"/>', ["图片或链接"]),
+        (b'<form:image-frame form:image-data="http://127.0.0.1:9/"/>', ["图片或链接"]),
         (b'<draw:object xlink:href="./%2e./a.ods"/>', ["图片或链接"]),
         (b'<draw:image svg:href="a" xlink:href="http://127.0.0.1:9/"/>', ["图片或链接"]),
         (b'<text:p>href= href="http://127.0.0.1:9/"</text:p>', []),

@@ -65,8 +65,10 @@ _SAID_IN_ODS: Final = re.compile(_SAID % rb"FORMULA|EXPRESSION|CONDITION|VALUE|C
 # Pictures and links of a drawing in VML and of an .ods, which have no relationships.
 _VML: Final = b"URN:SCHEMAS-MICROSOFT-COM:VML"
 _LINKED: Final = re.compile(_SAID % rb"SRC|HREF")
-_ODS_LINKED: Final = re.compile(rb"<" + _PREFIX + rb"([^\s<>/]++)(" + _INSIDE + rb"*?[\s:]HREF" + _INSIDE + rb"*+)")
-_HREF: Final = re.compile(_SAID % rb"HREF")
+_ODS_LINKED: Final = re.compile(
+    rb"<" + _PREFIX + rb"([^\s<>/]++)(" + _INSIDE + rb"*?[\s:](?:HREF|IMAGE-DATA)" + _INSIDE + rb"*+)"
+)
+_HREF: Final = re.compile(_SAID % rb"HREF|IMAGE-DATA")
 _OUT: Final = re.compile(rb"\A\s*(?:[\\/]|[A-Z][A-Z0-9+.-]+:)|(?:\.|%2E){2}")
 _PLAIN_LINK: Final = re.compile(rb"\s*(?:HTTPS?|MAILTO):")
 _TAG: Final = re.compile(rb"<(?:[^<>\"']|\"[^\"]*+\"|'[^']*+')++>")
@@ -79,7 +81,8 @@ _AMPERSAND: Final = ord("&")
 
 
 def _pattern(name: bytes) -> re.Pattern[bytes]:
-    return re.compile(rb"(?<![A-Z0-9_])" + re.escape(name) + rb"\s*\(")
+    """The name of a function that is called, here or by another function that it is handed to."""
+    return re.compile(rb"(?<![A-Z0-9_])%b\s*\(|_XLETA\.%b(?![A-Z0-9_.])" % (re.escape(name), re.escape(name)))
 
 
 _IN_CELLS: Final = tuple((name, _pattern(name)) for name in _CALLS)
