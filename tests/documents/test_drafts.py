@@ -274,6 +274,8 @@ def test_what_has_been_approved_stays_when_nobody_asks_for_it_any_more(desk: Des
     assert (report.removed, codes(report), desk.text(NAME)) == ([], [], "甲")
     assert report.left == [NAME]  # whoever knows the register says whether that is worth a word
     assert desk.run("甲", frozen=(NAME,)).left == []
+    desk.known.clear()  # the history was lost
+    assert desk.run(None, frozen=(NAME, "没有.docx")).left == [NAME]
 
 
 def test_what_has_been_approved_and_moved_away_is_not_written_in_its_place(desk: Desk) -> None:

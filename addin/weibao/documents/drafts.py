@@ -139,9 +139,12 @@ class DraftFolder:
         self._wanted.update(paths)
 
     def clear(self, belongs: Callable[[str], bool]) -> None:
-        """Remove drafts that nobody wants any more, of those whose path `belongs` to this run."""
+        """Remove drafts that nobody wants any more, of those whose path `belongs` to this run.
+
+        Frozen ones are looked at without a receipt, too: the history that had it may be lost.
+        """
         self._place()
-        for path in sorted(self._known):
+        for path in sorted(self._known.keys() | self._frozen):
             base = first_draft(path)
             if belongs(path) and base not in self._wanted:
                 self._remove(path)
