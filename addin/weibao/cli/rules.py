@@ -27,6 +27,8 @@ def _load(path: Path | None) -> Rulebook:
     return load_rulebook(path) if path else load_rulebook()
 
 
+_SHOWN = 10  # characters of a setting's text that are shown beside its title
+
 _ELSEWHERE = {
     "adopt": ("weibao.cli.adopt", "adopt", "换用改过的规则库：下一轮起用新的"),
     "wizard": ("weibao.cli.wizard", "wizard", "一问一答，建另一个县（市、区、旗）的规则库"),
@@ -219,7 +221,8 @@ def tell_left_over(book: Rulebook) -> None:
     from weibao.rulebook.leftover import left_over
 
     if found := left_over(book):
-        listed = "；".join(f"{item.title}（{item.default}）" for item in found)
+        short = [item.default if len(item.default) <= _SHOWN else "" for item in found]
+        listed = "、".join(item.title + (f"“{text}”" if text else "") for item, text in zip(found, short, strict=True))
         click.echo(
             f"还要改的设置，现在仍是自带规则库那个县（市）的，共 {len(found)} 项：{listed}。"
             "可以在工作簿的“设置”里改“默认值”以后重新建，也可以新建文件夹以后填在核定台账的“设置”里。"
