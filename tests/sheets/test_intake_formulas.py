@@ -12,7 +12,7 @@ from corpus.attacks_formulas import TOLD
 from corpus.attacks_ods import cell, ods, row
 from corpus.packages import ROWS, insert
 from sheets.books import Book
-from weibao.sheets import intake_formulas
+from weibao.sheets import intake_calls, intake_formulas
 from weibao.sheets.intake_active import active_in_ods, active_parts
 from weibao.sheets.intake_calls import reaching_out, reaching_out_elsewhere, reaching_out_of_ods
 from weibao.sheets.intake_package import Package
@@ -41,6 +41,16 @@ def test_a_formula_in_many_cells_is_told_once(tmp_path: Path, good: Path) -> Non
     rows = "".join(f'<row r="{n}"><c r="Z{n}"><f>RTD(A{n})</f><v>1</v></c></row>' for n in range(300, 312))
     made = insert(ROWS, "</sheetData>", rows)(tmp_path, good)
     assert [item.name for item in active_parts(Package(made))] == ["指标清单 Z300 等 12 处：RTD"]
+
+
+def test_more_formulas_than_are_searched_are_told(tmp_path: Path, good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(intake_calls, "_MOST", 200)
+    letters = "ABCDEFGHIJKLMNO"
+    rules = "".join(f"<formula>{one}{other}1</formula>" for one in letters for other in letters)
+    assert {item.code for item in active_parts(Package(good))} == set()
+    made = insert(ROWS, "<pageMargins", f"<conditionalFormatting>{rules}</conditionalFormatting>")(tmp_path, good)
+    found = [(item.code, item.name) for item in active_parts(Package(made))]
+    assert found == [("file-unsearched", "指标清单：不同的公式太多")]
 
 
 def test_one_place_is_looked_for_however_many_there_are(tmp_path: Path, good: Path) -> None:

@@ -13,6 +13,9 @@ from typing import Final
 
 FILE_OUTSIDE: Final = "公式里写着别的文件"
 LINK_OUTSIDE: Final = "图片或链接"
+TOO_MANY: Final = "不同的公式太多"
+# So many different formulas of a part are searched: each takes some 200 bytes of memory, and no checklist has so many.
+_MOST: Final = 300_000
 
 # Functions that ask another program, another file or the network for something, as they stand in a formula.
 _CALLS: Final = (
@@ -98,16 +101,17 @@ def reaching_out_elsewhere(content: bytes) -> Iterator[str]:
     """The same of a part that is no sheet: names, columns of tables, charts, drawings."""
     yield from _called(content, _elsewhere, _IN_NAMES)
     upper = content.upper()
-    if _VML in _read(upper) and any(_OUT.search(_read(double + single)) for double, single in _LINKED.findall(upper)):
+    if _VML in _read(upper) and any(_OUT.search(_read(_value(found))) for found in _LINKED.finditer(upper)):
         yield LINK_OUTSIDE
 
 
 def reaching_out_of_ods(content: bytes) -> Iterator[str]:
     """The same of an .ods, whose formulas are attributes."""
     yield from _called(content, lambda upper: _said(_SAID_IN_ODS, upper), _IN_NAMES)
-    for kind, attributes in _ODS_LINKED.findall(content.upper()):
-        for double, single in _HREF.findall(attributes):
-            target = _read(double + single)
+    for element in _ODS_LINKED.finditer(content.upper()):
+        kind = element[1]
+        for found in _HREF.finditer(element[2]):
+            target = _read(_value(found))
             # The template that a file was made from is no link: nothing loads it.
             if _OUT.search(target) and kind != b"TEMPLATE" and not (kind == b"A" and _PLAIN_LINK.match(target)):
                 yield LINK_OUTSIDE
@@ -117,14 +121,18 @@ def reaching_out_of_ods(content: bytes) -> Iterator[str]:
 def formula_texts(upper: bytes) -> Collection[bytes]:
     """The different formulas of a sheet's XML in capitals, in one pass: whatever else its cells hold costs nothing."""
     pattern = _PREFIXED_FORMULA if _PREFIXED.search(upper) else _FORMULA
-    found = dict.fromkeys(pattern.findall(upper))
+    found = _different(found[0] for found in pattern.finditer(upper))
     if any(not formula.endswith(b"</") and _NO_CELL.match(formula) for formula in found):
-        found = dict.fromkeys(_EXACTLY.findall(upper))
-    return found | _said(_END, b"<".join(_SCALE.findall(upper))) if b"CFVO" in upper else found
+        found = _different(found[0] for found in _EXACTLY.finditer(upper))
+    return (
+        found | _said(_END, b"<".join(_different(found[0] for found in _SCALE.finditer(upper))))
+        if b"CFVO" in upper
+        else found
+    )
 
 
 def _elsewhere(upper: bytes) -> Collection[bytes]:
-    found = dict.fromkeys(_ELSEWHERE.findall(upper))
+    found = _different(found[0] for found in _ELSEWHERE.finditer(upper))
     if any(name in upper for name in _ATTRIBUTES):
         found |= _said(_SAID_ELSEWHERE, upper)
     return found
@@ -132,7 +140,21 @@ def _elsewhere(upper: bytes) -> Collection[bytes]:
 
 def _said(pattern: re.Pattern[bytes], upper: bytes) -> dict[bytes, None]:
     """Formulas that are attributes, as if each were the text of an element."""
-    return dict.fromkeys(b"<F>" + double + single + b"</" for double, single in set(pattern.findall(upper)))
+    return _different(b"<F>" + _value(found) + b"</" for found in pattern.finditer(upper))
+
+
+def _value(found: re.Match[bytes]) -> bytes:
+    """What stands in the quotation marks of an attribute."""
+    return found[1] or found[2] or b""
+
+
+def _different(formulas: Iterable[bytes]) -> dict[bytes, None]:
+    found: dict[bytes, None] = {}
+    for formula in formulas:
+        found[formula] = None
+        if len(found) == _MOST:
+            break
+    return found
 
 
 def _called(
@@ -158,6 +180,8 @@ def _called(
         yield "用编码拼写的字母"
     if any(not formula.endswith(b"</") and not _is_empty(formula) for formula in different):
         yield "夹带标记的公式"
+    if len(different) >= _MOST:
+        yield TOO_MANY
 
 
 def _links_to_program(formulas: Iterable[bytes]) -> bool:

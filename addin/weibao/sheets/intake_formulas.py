@@ -19,6 +19,7 @@ from weibao.sheets.intake_calls import (
     FILE_OUTSIDE,
     LINK_OUTSIDE,
     MACRO_CALLS,
+    TOO_MANY,
     reaching_out,
     reaching_out_elsewhere,
     reaching_out_of_ods,
@@ -53,7 +54,11 @@ _AROUND: Final = {
     "conditional-format": "的条件格式",
 }
 _NAMED: Final = dict.fromkeys(("definedName", "named-expression", "named-range"), "名称")
-_CODES: Final = dict.fromkeys((FILE_OUTSIDE, LINK_OUTSIDE), "file-external") | dict.fromkeys(MACRO_CALLS, "file-macros")
+_CODES: Final = {
+    **dict.fromkeys((FILE_OUTSIDE, LINK_OUTSIDE), "file-external"),
+    **dict.fromkeys(MACRO_CALLS, "file-macros"),
+    TOO_MANY: "file-unsearched",
+}
 
 
 def formulas_outside(package: Package) -> Iterator[tuple[str, str]]:
