@@ -53,6 +53,11 @@ def test_more_formulas_than_are_searched_are_told(tmp_path: Path, good: Path, mo
     assert found == [("file-unsearched", "指标清单：不同的公式太多")]
 
 
+def test_ends_of_scales_that_say_nothing_hide_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(intake_calls, "_MOST", 3)
+    assert list(reaching_out(b"<cfvo a='x'/><cfvo a='y'/><cfvo a='z'/><cfvo val='RTD(A1)'/>")) == ["RTD"]
+
+
 def test_one_place_is_looked_for_however_many_there_are(tmp_path: Path, good: Path) -> None:
     """Ten thousand rules of one format: its cells stand behind them."""
     rules = "<cfRule><formula>RTD(A1)</formula></cfRule>" * 10_000

@@ -124,11 +124,9 @@ def formula_texts(upper: bytes) -> Collection[bytes]:
     found = _different(found[0] for found in pattern.finditer(upper))
     if any(not formula.endswith(b"</") and _NO_CELL.match(formula) for formula in found):
         found = _different(found[0] for found in _EXACTLY.finditer(upper))
-    return (
-        found | _said(_END, b"<".join(_different(found[0] for found in _SCALE.finditer(upper))))
-        if b"CFVO" in upper
-        else found
-    )
+    if b"CFVO" in upper:
+        found |= _different(_as_text(end) for scale in _SCALE.finditer(upper) for end in _END.finditer(scale[0]))
+    return found
 
 
 def _elsewhere(upper: bytes) -> Collection[bytes]:
@@ -140,7 +138,11 @@ def _elsewhere(upper: bytes) -> Collection[bytes]:
 
 def _said(pattern: re.Pattern[bytes], upper: bytes) -> dict[bytes, None]:
     """Formulas that are attributes, as if each were the text of an element."""
-    return _different(b"<F>" + _value(found) + b"</" for found in pattern.finditer(upper))
+    return _different(map(_as_text, pattern.finditer(upper)))
+
+
+def _as_text(found: re.Match[bytes]) -> bytes:
+    return b"<F>" + _value(found) + b"</"
 
 
 def _value(found: re.Match[bytes]) -> bytes:
