@@ -228,7 +228,8 @@ def problems(case: Case) -> Iterator[Pair]:
         names, result = [row.indicator.title for row in open_], total(open_)
         what = f"{len(open_)}项、{points(case.rulebook, result.unassessed)}分"
         which = "" if len(open_) == len(rows) else f"：{wording.some(names, _NAMED, '')}"
-        yield "部分指标尚未评定。", f"责任单位未报送或未填报的{what}{which}。"
+        silent = "未报送或未填报" if words.is_late(case) else "未填报"
+        yield "部分指标尚未评定。", f"责任单位{silent}的{what}{which}。"
     missing = [item for item in case.assessment.units if item.missing_evidence]
     if missing:
         number = sum(item.missing_evidence for item in missing)
