@@ -116,7 +116,8 @@ def test_what_each_command_loads(past: Path, tmp_path: Path) -> None:
     root = roots["ROOT"]
     basis = manifest.basis_of(root, DAY)
     assert basis is not None
-    manifest.keep(root, Manifest(basis, said={"text": "…", "object": {}, "explain": {}, "found": False, "width": 1}))
+    said = {"text": "…", "object": {}, "explain": {}, "found": False, "undone": False, "width": 1}
+    manifest.keep(root, Manifest(basis, said=said))
     lines = {line: re.sub("ROOT|OTHER", lambda word: str(roots[word[0]]), line) for line in NOT_LOADED}
     asked = json.dumps([*lines.values()])
     done = subprocess.run([sys.executable, "-c", LOADED, asked], capture_output=True, text=True, encoding="utf-8")
