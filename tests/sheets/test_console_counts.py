@@ -69,7 +69,7 @@ def test_the_matrix_shows_every_town_with_figures_and_colours(rugao: Rulebook, b
     assert shown["城北街道"] == ("未达到 5÷10＝50%", "F4B6B0")  # past the deadline
     assert shown["城南街道"] == ("未填", "E3E3E3")  # 31 of 30 cannot be
     assert shown["东陈镇"] == ("未填", "E3E3E3")
-    assert shown["合计"][0] == "未达到 23÷30＝76.6%（12个未填）"
+    assert shown["合计"][0] == "未达到 23÷30＝76.7%（12个未填）"
     assert (sheet.cell(18, people).value, sheet.cell(18, 3).value) == ("未达到 已填的3个单位中2个做到", "还没有填")
     assert [sheet.cell(row, people).value for row in (4, 5, 6)] == ["达到 1人", "未达到 0人", "达到 2人"]
     hint = headings["未成年人较多的村（社区）增配力量"]
@@ -83,7 +83,7 @@ def test_the_table_of_the_whole_county(book: Any) -> None:
     rows = {row[0]: row for row in book["量化情况"].iter_rows(min_row=4, values_only=True)}
     assert len(rows) == 57
     # id, indicator, title, threshold, figures, state, part, points, ceiling, limits, answered, asked, deadline, light
-    assert rows["Q47"][3:6] == ("90%", "23÷30＝76.6%（12个未填）", "未达到")
+    assert rows["Q47"][3:6] == ("90%", "23÷30＝76.7%（12个未填）", "未达到")
     assert rows["Q47"][6:12] == (2, 1.5, 1.5, "是", 2, 14)
     assert rows["Q47"][13] == "红灯"
     assert rows["Q03"][4:6] == ("台账里还没有", "未填")
