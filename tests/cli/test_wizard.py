@@ -61,6 +61,7 @@ def test_a_copy_for_another_county_tells_the_settings_that_are_still_ours(weibao
     write_rulebook(tmp_path / "规则库.xlsx", tables, title="规则库", created=MARCH)
     done = weibao("rulebook", "new", "--from", tmp_path / "规则库.xlsx", "--out", tmp_path / "青河")
     [line] = [line for line in done.out.splitlines() if line.startswith("还要改的设置")]
+    assert "考核细则合计" not in done.out
     assert "共 14 项：县（市、区）名称“如皋市”、办公室全称、办公室简称“市未保办”、" in line
     assert all(words in line for words in ("、机关代字“皋未保办”、", "、上级评估机关“南通市、省、民政部”、"))
 
@@ -79,6 +80,7 @@ def test_the_wizard_with_options_only(weibao: Run, tmp_path: Path) -> None:
     assert done.code == 0, done.err
     book = load_rulebook(tmp_path / "旗")
     assert (len(book.indicators), [unit.name for unit in book.towns]) == (76, list(TOWNS))
+    assert "考核细则合计 95 分，不是 100 分" in done.out
 
 
 @pytest.fixture(scope="module")

@@ -69,7 +69,7 @@ def test_the_empty_form_says_what_is_missing(tmp_path: Path) -> None:
     write_blank(path, created=date(2027, 1, 1))
     empty = read_blank(path)
     assert (empty.head, empty.units, empty.rubric, empty.vetoes, empty.text) == ({}, [], [], [], "")
-    with pytest.raises(RulebookError, match="没有填“地区名称”"):
+    with pytest.raises(RulebookError, match=r"没有填“地区名称”[^$]*没有填“开始日期”[^$]*“考核细则”：一行也没有填"):
         rulebook_files(empty)
 
 
@@ -175,6 +175,36 @@ def test_all_that_is_wrong_in_the_tables_is_told_at_once(answers: Answers) -> No
         "第 6 行没有牵头单位",
     ):
         assert sum(part in line for line in lines) == 1
+
+
+def test_the_mistakes_of_all_sheets_are_told_at_once(answers: Answers) -> None:
+    """The single answers, the units, the rubric and the vetoes: what is wrong in one hides nothing in the others."""
+    form = replace(
+        answers,
+        head={**answers.head, "region": "云原", "declare": "明年底", "step": "半分"},
+        units=[*answers.units, {"name": "旗法院、检察院", "row": 91}],
+        rubric=[{**answers.rubric[0], "full": "一分"}, *({**row, "title": "同一个"} for row in answers.rubric[1:3])],
+        vetoes=[{**answers.vetoes[0], "text": ""}],
+    )
+    with pytest.raises(RulebookError) as told:
+        rulebook_files(form)
+    lines = str(told.value).split("\n")
+    for part in (
+        "“地区名称”写的是“云原”",
+        "“申报日期”写的是“明年底”",
+        "“计分单位”写的是“半分”",
+        "第 91 行的名称",
+        "第 5 行的分值是“一分”",
+        "第 7 行短标题“同一个”和前面一行的重复",
+        "建库表“负面清单”：",
+    ):
+        assert sum(part in line for line in lines) == 1, part
+    assert len(lines) == 7
+
+
+def test_sums_alone_are_no_rubric(answers: Answers) -> None:
+    with pytest.raises(RulebookError, match="一行也没有填"):
+        rulebook_files(replace(answers, rubric=[{"category": "合计", "full": 0, "row": 9}]))
 
 
 def test_a_rubric_with_topics_is_quoted_whole(answers: Answers, tmp_path: Path) -> None:

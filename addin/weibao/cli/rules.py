@@ -27,6 +27,7 @@ def _load(path: Path | None) -> Rulebook:
     return load_rulebook(path) if path else load_rulebook()
 
 
+_USUAL = 100  # points of a rubric
 _SHOWN = 10  # characters of a setting's text that are shown beside its title
 
 _ELSEWHERE = {
@@ -201,6 +202,7 @@ def create(files: Mapping[str, bytes], out: Path, faults: Faults | None = None) 
 
     book = create_folder(files, out, faults)
     click.echo(f"已建好：{out}（{book.title}，{len(book.indicators)} 项指标，{len(book.units)} 个单位）")
+    tell_total(book)
     found = coverage(book)
     if not found.complete:
         click.echo(
@@ -214,6 +216,13 @@ def create(files: Mapping[str, bytes], out: Path, faults: Faults | None = None) 
         )
     tell_left_over(book)
     click.echo(f"用它新建创建文件夹：weibao new 文件夹 --rulebook {out}")
+
+
+def tell_total(book: Rulebook) -> None:
+    """A rubric of another sum than nearly every plan has: a row may be missing, or a figure wrong."""
+    full = book.scale.points(book.full)
+    if full != _USUAL:
+        click.echo(f"考核细则合计 {full:f} 分，不是 {_USUAL} 分：请核对有没有漏行、填错分值；方案就是这样的不用管。")
 
 
 def tell_left_over(book: Rulebook) -> None:

@@ -70,7 +70,7 @@ def _from_form(target: Path, form: Path, as_of: date, macros: Macros | None) -> 
     from tempfile import TemporaryDirectory
 
     from weibao.campaign.create import create_campaign
-    from weibao.cli.rules import tell_unlisted
+    from weibao.cli.rules import tell_total, tell_unlisted
     from weibao.rulebook.blank import rulebook_files
     from weibao.rulebook.create import create_folder
     from weibao.sheets.blank_book import read_blank
@@ -80,8 +80,9 @@ def _from_form(target: Path, form: Path, as_of: date, macros: Macros | None) -> 
     with TemporaryDirectory() as scratch:
         made = Path(scratch, "rulebook")
         answers = read_blank(form)
-        create_folder(rulebook_files(answers), made)
+        book = create_folder(rulebook_files(answers), made)
         create_campaign(target, made, as_of=as_of, macros=macros)
+    tell_total(book)
     tell_unlisted(answers)
 
 

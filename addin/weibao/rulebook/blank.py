@@ -28,6 +28,7 @@ _ID: Final = re.compile(r"[a-z][a-z0-9_]*")
 _NOT_IN_NAMES: Final = re.compile(r'[\\/:*?"<>|\s，。、；：（）()“”]')
 _SUMS: Final = ("合计", "总计", "小计", "总分")  # rows of the plan's table that are none of its own
 _MOST_ASSESSORS: Final = 3
+_ANY_STEP: Final = "0.000001"  # where the step is wrong: no points are to blame
 _TITLE: Final = 12  # characters of a short title that is made from the standard
 _AGGREGATION: Final = {"stated": "lowest", "group": "mean", "cap": "mean", "round": "down"}
 _NOTHING: Final = ("tasks", "requirements", "evidence", "rules", "uncited")  # a county may do without
@@ -39,16 +40,16 @@ def rulebook_files(answers: Answers) -> dict[str, bytes]:
 
     answers = replace(answers, rubric=_like_above(answers.rubric))
     made = Made(answers)
-    _head(made)
     faults = Faults()
+    _head(made, faults)
     units, known = units_of(made, faults)
     rubric = _rubric(made, known, faults)
     vetoes: list[dict[str, Any]] = []
     for number, row in enumerate(answers.vetoes, 1):
         with faults.noted():
             vetoes.append(_veto_row(row, number, known))
+    _titles(rubric, faults)
     faults.tell()
-    _titles(rubric)
     for made_row in rubric:
         del made_row["row"]
     plan(made, units, rubric, vetoes)
@@ -76,27 +77,36 @@ def rulebook_files(answers: Answers) -> dict[str, bytes]:
 # --- single answers -----------------------------------------------------------------------------------------
 
 
-def _head(made: Made) -> None:
+def _head(made: Made, faults: Faults) -> None:
+    """The single answers. Where one is wrong, only what the tables are looked at with."""
     given = {key: text_of(value) for key, value in made.answers.head.items()}
     for question in HEAD:
-        if question.must and not given.get(question.key):
-            fail("基本情况", f"没有填“{question.title}”", question.help)
-    region = given["region"]
-    level = region[-1]
-    if level not in LEVELS or len(region) < len("某县"):
-        fail("基本情况", f"“地区名称”写的是“{region}”", f"要写全称，以{'、'.join(LEVELS)}之一结尾")
-    faults = Faults()
+        with faults.noted():
+            if question.must and not given.get(question.key):
+                fail("基本情况", f"没有填“{question.title}”", question.help)
+    region = given.get("region", "")
+    level = region[-1:]
+    with faults.noted():
+        if region and (level not in LEVELS or len(region) < len("某县")):
+            fail("基本情况", f"“地区名称”写的是“{region}”", f"要写全称，以{'、'.join(LEVELS)}之一结尾")
     for key in ("start", "declare", "target", "accept", "issued"):
         with faults.noted():
             made.days[key] = _day(key, made.answers.head.get(key))
     given |= _small(given, faults)
-    faults.tell()
-    start, declare, target = (made.days[key] for key in ("start", "declare", "target"))
-    assert start  # noqa: S101 - they must be given
-    assert declare  # noqa: S101
-    assert target  # noqa: S101
-    if not start <= declare or not start <= target or (made.days["accept"] or target) < target:
-        fail("基本情况", "日期的先后不对", "开始日期最早，验收日期不早于指标完成时限")
+    start, declare, target = (made.days.get(key) for key in ("start", "declare", "target"))
+    with faults.noted():
+        late = made.days.get("accept") or target
+        if start and declare and target and late and not (start <= declare and start <= target <= late):
+            fail("基本情况", "日期的先后不对", "开始日期最早，验收日期不早于指标完成时限")
+    made.head = {"group": given.get("group", ""), "step": given["step"]}
+    if not faults:
+        _named(made, given, region, level)
+
+
+def _named(made: Made, given: dict[str, str], region: str, level: str) -> None:
+    """The answers with what follows from others where they were left blank."""
+    start, target = made.days["start"], made.days["target"]
+    assert target  # noqa: S101 - it must be given
     group_name = given.get("group_name") or f"{region}未成年人保护工作领导小组"
     short = region[:-1][:2]
     made.head = given | {
@@ -126,7 +136,7 @@ def _small(given: Mapping[str, str], faults: Faults) -> dict[str, str]:
         with faults.noted():
             if wrong:
                 fail("基本情况", f"“{title}”写的是“{value}”", allowed)
-    return {"step": step, "veto_years": years, "assessors": "、".join(assessors)}
+    return {"step": step if _positive(step) else _ANY_STEP, "veto_years": years, "assessors": "、".join(assessors)}
 
 
 def _day(key: str, value: Any) -> date | None:
@@ -181,8 +191,9 @@ def _rubric(made: Made, known: Names, faults: Faults) -> list[dict[str, Any]]:
                 continue
             rubric.append(_rubric_row(row, number, known, step))
             added += Decimal(rubric[-1]["full"])
-    if not faults and not 0 < len(rubric) <= MOST:
-        fail("考核细则", f"填了 {len(rubric)} 行" if rubric else "一行也没有填", f"至少 1 行，最多 {MOST} 行")
+    with faults.noted():
+        if len(rubric) > MOST or (not rubric and (not made.answers.rubric or not faults)):
+            fail("考核细则", f"填了 {len(rubric)} 行" if rubric else "一行也没有填", f"至少 1 行，最多 {MOST} 行")
     return rubric
 
 
@@ -209,15 +220,16 @@ def _rubric_row(row: Row, number: int, known: Names, step: Decimal) -> dict[str,
     } | members(row, "考核细则", number, known)  # fmt: skip
 
 
-def _titles(rubric: list[dict[str, Any]]) -> None:
+def _titles(rubric: list[dict[str, Any]], faults: Faults) -> None:
     """Short titles that name folders, each once: those that were given, else the beginning of the standard."""
     given = [_NOT_IN_NAMES.sub("", row["title"]) for row in rubric]
     taken = set(filter(None, given))
     for place, row in enumerate(rubric):
         base = given[place] or _NOT_IN_NAMES.sub("", row["standard"])[:_TITLE]
-        if not base or (given[place] and base in given[:place]):
-            wrong = f"短标题“{row['title']}”和前面一行的重复" if base else "取不出短标题"
-            fail("考核细则", f"{row['row']}{wrong}", "请在“短标题”一栏另写一个，它要作文件夹名")
+        with faults.noted():
+            if not base or (given[place] and base in given[:place]):
+                wrong = f"短标题“{row['title']}”和前面一行的重复" if base else "取不出短标题"
+                fail("考核细则", f"{row['row']}{wrong}", "请在“短标题”一栏另写一个，它要作文件夹名")
         if given[place]:
             row["title"] = base
             continue

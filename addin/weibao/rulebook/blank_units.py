@@ -68,8 +68,9 @@ def units_of(made: Made, faults: Faults) -> tuple[list[dict[str, Any]], Names]:
                     _check_named(name, where, row_of(row, number))
                 listed[name] = {"name": name, "formal": name, "kind": "department", "aliases": []}
                 names.known[name] = name
-    if ways and not any(unit["kind"] == "town" for unit in listed.values()):
-        fail("单位", f"有统称“{ways[0]}”，却没有一个乡级单位", "在“类别”里选“乡级”，或者把“下级的统称”空着")
+    with faults.noted():
+        if ways and not any(unit["kind"] == "town" for unit in listed.values()):
+            fail("单位", f"有统称“{ways[0]}”，却没有一个乡级单位", "在“类别”里选“乡级”，或者把“下级的统称”空着")
     return _numbered(listed), names
 
 
