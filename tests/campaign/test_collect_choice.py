@@ -132,7 +132,7 @@ def test_how_to_send_back_is_said_in_the_same_words_everywhere(rugao: Rulebook) 
     assert SEND_BACK in README.read_text(encoding="utf-8")
     assert SEND_BACK_CHOICES[1] in FINDINGS["return-waiting"].message
     column = next(column for column in RETURNS.columns if column.key == "sent_back")
-    rule = _rule(RETURNS, column, rugao)
+    rule = _rule(RETURNS, column, rugao, ())
     assert rule is not None
     assert (tuple(rule["source"]), rule["show_error"]) == (SEND_BACK_CHOICES, False)  # other words may be typed
 
