@@ -16,6 +16,7 @@ LINK_OUTSIDE: Final = "图片或链接"
 TOO_MANY: Final = "不同的公式太多"
 # So many different formulas of a part are searched: each takes some 200 bytes of memory, and no checklist has so many.
 _MOST: Final = 300_000
+_AT_ONCE: Final = 2**21  # bytes: no part of this size has more
 
 # Functions that ask another program, another file or the network for something, as they stand in a formula.
 _CALLS: Final = (
@@ -121,16 +122,16 @@ def reaching_out_of_ods(content: bytes) -> Iterator[str]:
 def formula_texts(upper: bytes) -> Collection[bytes]:
     """The different formulas of a sheet's XML in capitals, in one pass: whatever else its cells hold costs nothing."""
     pattern = _PREFIXED_FORMULA if _PREFIXED.search(upper) else _FORMULA
-    found = _different(found[0] for found in pattern.finditer(upper))
+    found = _matches(pattern, upper)
     if any(not formula.endswith(b"</") and _NO_CELL.match(formula) for formula in found):
-        found = _different(found[0] for found in _EXACTLY.finditer(upper))
+        found = _matches(_EXACTLY, upper)
     if b"CFVO" in upper:
         found |= _different(_as_text(end) for scale in _SCALE.finditer(upper) for end in _END.finditer(scale[0]))
     return found
 
 
 def _elsewhere(upper: bytes) -> Collection[bytes]:
-    found = _different(found[0] for found in _ELSEWHERE.finditer(upper))
+    found = _matches(_ELSEWHERE, upper)
     if any(name in upper for name in _ATTRIBUTES):
         found |= _said(_SAID_ELSEWHERE, upper)
     return found
@@ -148,6 +149,13 @@ def _as_text(found: re.Match[bytes]) -> bytes:
 def _value(found: re.Match[bytes]) -> bytes:
     """What stands in the quotation marks of an attribute."""
     return found[1] or found[2] or b""
+
+
+def _matches(pattern: re.Pattern[bytes], upper: bytes) -> dict[bytes, None]:
+    """The different texts that a pattern (without groups) finds: all at once where they cannot be too many."""
+    if len(upper) <= _AT_ONCE:
+        return dict.fromkeys(pattern.findall(upper))
+    return _different(found[0] for found in pattern.finditer(upper))
 
 
 def _different(formulas: Iterable[bytes]) -> dict[bytes, None]:
