@@ -10,12 +10,13 @@ from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
 from lxml import etree
 
+from weibao.documents.balance import is_balanced
 from weibao.documents.faults import FAILURES, Faults
 from weibao.documents.package import DECLARATION, DOCUMENT_PART
 from weibao.documents.properties import CONTENT_TYPES, parse
 from weibao.documents.splice import Change, line_breaks, spliced
 from weibao.documents.values import CLOSE, LEFTOVER, OPEN, unshield
-from weibao.documents.verify import UnsoundError, relationship_ids, verify_part
+from weibao.documents.verify import UnsoundError, relationship_ids, verify_markup, verify_part
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,11 +59,13 @@ class CompiledPart:
         self.source = _PARAGRAPH.sub(r"\n<w:p\1", engine.patch_xml(self.xml))
         self.tagged = any(mark in self.source for mark in (OPEN, CLOSE)) or LEFTOVER.search(self.source) is not None
         self.fields: frozenset[str] = frozenset()
+        self._balanced = False
         if self.tagged:
             try:
                 tree = sandbox.parse(self.source)
                 for text in tree.find_all(nodes.TemplateData):  # the lines have done their work
                     text.data = _LINED.sub(r"\1", text.data)
+                self._balanced = is_balanced(tree)
                 self._template, self.fields = sandbox.compiled(tree)
             except TemplateSyntaxError as error:
                 raise faults.malformed(name, self.source, error) from error
@@ -70,17 +73,21 @@ class CompiledPart:
     def fill(self, values: Mapping[str, Any], fitter: Fitter, ids: frozenset[str] = frozenset()) -> bytes:
         """The finished part; `ids` are relationships that it will have beside its own. Raises TemplateError."""
         # Handed on without a name here: what is no longer needed of a long document makes room for what follows.
-        return self.finish(self._rendered(values), fitter, self._ids | ids)
+        return self.finish(*self._rendered(values, plain=not ids), fitter=fitter, ids=self._ids | ids)
 
-    def _rendered(self, values: Mapping[str, Any]) -> str:
+    def _rendered(self, values: Mapping[str, Any], *, plain: bool) -> tuple[str, bool]:
+        """What was filled, and whether it is known to be well-formed; `plain`: no value is a figure."""
         try:
             xml = self._template.render(values)
         except FAILURES as error:
             raise self._faults.failed(self.name, self.source, error) from error
-        return str(self._engine.resolve_listing(xml)) if any(sign in xml for sign in _BREAKS) else xml
+        if any(sign in xml for sign in _BREAKS):
+            return str(self._engine.resolve_listing(xml)), False
+        return xml, plain and self._balanced
 
-    def finish(self, xml: str, fitter: Fitter, ids: frozenset[str]) -> bytes:
-        """What was filled, fitted, checked, as it goes into the package; `ids` are the part's relationships.
+    def finish(self, xml: str, known: bool = False, *, fitter: Fitter, ids: frozenset[str]) -> bytes:
+        """What was filled, fitted, checked, as it goes into the package; `ids` are the part's relationships, `known`
+        tells that it is well-formed.
 
         Raises TemplateError where it is no sound part.
         """
@@ -94,6 +101,8 @@ class CompiledPart:
             part = b"".join(piece.encode() for piece in pieces)
             if self.name == DOCUMENT_PART:
                 part = _numbered(part)
+            if not known:
+                verify_markup(part)
             verify_part(self.name, part, ids)
         except (etree.XMLSyntaxError, UnsoundError) as error:
             raise self._faults.torn(self.name, error) from error

@@ -144,7 +144,7 @@ class Renderer:
                 if part.name == DOCUMENT_PART:
                     ids |= figures.ids
                 xml = _DECLARED.sub("", parts[part.name].decode(), count=1)
-                parts[part.name] = part.finish(xml, self._fitter, ids)
+                parts[part.name] = part.finish(xml, fitter=self._fitter, ids=ids)
         return parts
 
     # --- writing ---------------------------------------------------------------------------------------

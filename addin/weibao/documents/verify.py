@@ -98,15 +98,19 @@ def relationship_ids(name: str, parts: Mapping[str, bytes]) -> frozenset[str]:
     return frozenset(str(node.get("Id")) for node in parse(parts[rels])) if rels in parts else frozenset()
 
 
-def verify_part(name: str, part: bytes, ids: frozenset[str]) -> None:
-    """A part parses, its elements have a namespace, and every relationship (`ids` are those there are) is there.
-
-    Raises UnsoundError.
-    """
+def verify_markup(part: bytes) -> None:
+    """A part parses. Raises UnsoundError."""
     try:
         expat.ParserCreate().Parse(part, True)
     except expat.ExpatError as error:
         raise UnsoundError(str(error)) from error
+
+
+def verify_part(name: str, part: bytes, ids: frozenset[str]) -> None:
+    """The elements of a part that parses have a namespace, and every relationship (`ids` are those there are) is there.
+
+    Raises UnsoundError.
+    """
     if _OTHER.search(part) and _BARE.search(part) and (stray := _stray(name, part)):
         raise UnsoundError(f"{name} 里有不属于 Word 的标记 {stray}")
     prefixes = {part[part.rfind(b":", 0, at) + 1 : at] for at in _places(_RELATIONSHIPS, part)}
