@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from weibao.clean import printable
 from weibao.texts import FINDINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # Of two things one holds, or something was exchanged: until somebody of the office says which, more may rest on it than
 # on any cell that a unit will mend.
@@ -72,6 +75,11 @@ class Finding:
         row = int(self.cell[len(column) :] or 0)
         later = self.code not in CHOICES
         return (rank, later, self.unit, self.file, self.sheet, row, column.rjust(3), self.indicator, self.code)
+
+
+def some(words: Sequence[str], most: int, between: str = "、") -> str:
+    """So many of the words that a message names, 等 where there are more."""
+    return between.join(words[:most]) + ("等" if len(words) > most else "")
 
 
 def finding(

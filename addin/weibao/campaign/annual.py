@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from weibao.campaign.collect import Collected, collect_round
 from weibao.compute.annual import AnnualYear, annual_rounds
-from weibao.findings import finding
+from weibao.findings import finding, some
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -89,7 +89,7 @@ def _owing(grounds: Grounds, year: AnnualYear, as_of: date) -> Iterator[Finding]
     due, owing = year.round.due, year.owing
     if due and due < as_of and owing:
         names = [grounds.rulebook.unit_by_id[unit].name for unit in owing]
-        listed = "、".join(names[:_NAMED]) + ("等" if len(names) > _NAMED else "")
+        listed = some(names, _NAMED)
         yield finding(
             "annual-owing", number=year.round.number, name=year.round.name, due=due, count=len(names), names=listed
         )

@@ -26,7 +26,7 @@ from weibao.compute.proof_resolve import (
     resolve,
 )
 from weibao.documents.privacy import kinds_in, masked
-from weibao.findings import Finding, finding
+from weibao.findings import Finding, finding, some
 
 if TYPE_CHECKING:
     from weibao.compute.model import EvidenceInput, Submission
@@ -160,9 +160,8 @@ def _about(material: Material, found: Iterable[Resolution], folder: str) -> Iter
             yield on_row("proof-guessed", material, file_name=one.files[0].rpartition("/")[2])
         elif one.candidates:
             names = _told_apart(one.candidates, folder)
-            more = "等" if len(names) > _NAMED else ""
-            listed, example = "、".join(names[:_NAMED]), max(names, key=lambda name: name.count("\\"))
-            yield on_row("proof-several", material, files=f"{listed}{more}", example=example)
+            example = max(names, key=lambda name: name.count("\\"))
+            yield on_row("proof-several", material, files=some(names, _NAMED), example=example)
 
 
 def _told_apart(paths: Sequence[str], folder: str) -> list[str]:

@@ -18,7 +18,7 @@ from pathlib import Path
 from weibao.atomic import lock_names
 from weibao.campaign.walking import walk
 from weibao.clean import escaped
-from weibao.findings import Finding, finding
+from weibao.findings import Finding, finding, some
 from weibao.sheets.intake_archive import Member, members, read_member
 from weibao.sheets.intake_formats import ARCHIVES, WORKBOOKS, refused_by_name
 from weibao.sheets.intake_package import MAX_FILE, PackageError
@@ -96,10 +96,9 @@ def look_into(root: Path, folder: Path, leave_out: Collection[str] = ()) -> Inbo
                 papers.append(path)
         inbox.findings += _papers(here.path, papers, root)
     if left:
-        some = "、".join(name.rsplit("/", 1)[-1] for name in left[:_NAMES_SHOWN])
-        more = "等" if len(left) > _NAMES_SHOWN else ""
+        kept = some([name.rsplit("/", 1)[-1] for name in left], _NAMES_SHOWN)
         place = shown_path(folder, root)
-        inbox.findings.append(finding("files-left", file=place, count=len(left), names=some + more))
+        inbox.findings.append(finding("files-left", file=place, count=len(left), names=kept))
     inbox.sources.sort(key=lambda source: source.name)
     return inbox
 
@@ -227,10 +226,8 @@ def _papers(folder: Path, paths: list[Path], root: Path) -> Iterator[Finding]:
 def _kinds(suffixes: Iterable[str]) -> str:
     """`pdf 12、jpg 3`, the most frequent first."""
     counts = Counter(suffix.lstrip(".") or "无扩展名" for suffix in suffixes)
-    some = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return "、".join(f"{kind} {count}" for kind, count in some[:_KINDS_SHOWN]) + (
-        "等" if len(some) > _KINDS_SHOWN else ""
-    )
+    found = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return some([f"{kind} {count}" for kind, count in found], _KINDS_SHOWN)
 
 
 def _is_leftover(name: str) -> bool:

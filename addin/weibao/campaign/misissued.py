@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from weibao.campaign.grounds import by_id
-from weibao.findings import finding
+from weibao.findings import finding, some
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from weibao.campaign.grounds import Grounds
     from weibao.campaign.store import Issued
@@ -21,7 +21,7 @@ def issued_to_nobody(grounds: Grounds, issued: Mapping[tuple[int, str], Issued],
     """Checklists of a round that went to units which are not listed any more."""
     listed = {name for unit in grounds.rulebook.units for name in (unit.name, *unit.aliases)}
     if gone := [name for round_, name in issued if round_ == number and name not in listed]:
-        yield finding("issued-to-nobody", number=number, count=len(gone), names=_some(gone))
+        yield finding("issued-to-nobody", number=number, count=len(gone), names=some(gone, _NAMED))
 
 
 def without_checklist(grounds: Grounds, issued: Mapping[tuple[int, str], Issued], number: int) -> Iterator[Finding]:
@@ -29,8 +29,4 @@ def without_checklist(grounds: Grounds, issued: Mapping[tuple[int, str], Issued]
     known = by_id(grounds, number, issued)
     waiting = [unit.name for unit in grounds.rulebook.units if unit.id not in known]
     if known and waiting:
-        yield finding("unit-not-issued", number=number, count=len(waiting), names=_some(waiting))
-
-
-def _some(names: Sequence[str]) -> str:
-    return "、".join(names[:_NAMED]) + ("等" if len(names) > _NAMED else "")
+        yield finding("unit-not-issued", number=number, count=len(waiting), names=some(waiting, _NAMED))

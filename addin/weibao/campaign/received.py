@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from weibao.compute.incoming import IncomingStatus, incoming_remarks, incoming_states
-from weibao.findings import finding
+from weibao.findings import finding, some
 from weibao.sheets.layout import INCOMING
 from weibao.workdays import iso_day
 
@@ -72,4 +72,4 @@ def received_rows(states: Sequence[IncomingState]) -> list[dict[str, Any]]:
 
 def _names(group: Sequence[IncomingState]) -> str:
     names = [state.item.title or state.item.no or state.item.sender for state in group]
-    return "、".join(f"“{name}”" for name in names[:_NAMED]) + ("等" if len(names) > _NAMED else "")
+    return some([f"“{name}”" for name in names], _NAMED)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from weibao.compute.terms import ReturnStatus
-from weibao.findings import Finding, finding
+from weibao.findings import Finding, finding, some
 from weibao.sheets.values import compact
 
 if TYPE_CHECKING:
@@ -77,8 +77,8 @@ def nameless(aside: Mapping[str, Sequence[str]], states: Iterable[ReturnState], 
     files = aside.get("", ())
     missing = [state.unit for state in states if state.status is ReturnStatus.MISSING]
     if files and missing:
-        names = "”“".join(file.removeprefix(f"{folder}/") for file in files[:_NAMED])
+        names = [f"“{file.removeprefix(f'{folder}/')}”" for file in files]
         yield finding(
             "returns-nameless", file=folder, count=len(files), missing=len(missing),
-            names=f"“{names}”" + ("等" if len(files) > _NAMED else ""),
+            names=some(names, _NAMED, ""),
         )  # fmt: skip

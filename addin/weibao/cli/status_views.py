@@ -37,6 +37,7 @@ def show_danger(situation: Situation) -> None:
     """
     from weibao.campaign.status_ahead import danger_of
     from weibao.cli.show import points
+    from weibao.findings import some
 
     if not situation.is_asked:
         return
@@ -47,13 +48,11 @@ def show_danger(situation: Situation) -> None:
         click.echo(f"还没有定：负面清单 {'、'.join(open_)}（待认定或没有答齐）。")
     if late:
         titles = {item.id: item.title for item in rulebook.indicators}
-        first = "、".join(
-            f"{point.indicator} {titles[point.indicator]}（{points(rulebook.scale, point.gain)} 分）"
-            for point in late[:_NAMED]
-        )
+        said = [f"{one.indicator} {titles[one.indicator]}（{points(rulebook.scale, one.gain)} 分）" for one in late]
         lacking = points(rulebook.scale, sum(point.gain for point in late))
-        rest = "等" if len(late) > _NAMED else ""
-        click.echo(f"指标过了时限还没有得满分的 {len(late)} 项，差 {lacking} 分：{first}{rest}。明细用 weibao advise。")
+        click.echo(
+            f"指标过了时限还没有得满分的 {len(late)} 项，差 {lacking} 分：{some(said, _NAMED)}。明细用 weibao advise。"
+        )
 
 
 def show_ahead(situation: Situation) -> None:

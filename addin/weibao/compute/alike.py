@@ -10,7 +10,7 @@ from collections import defaultdict
 from itertools import count
 from typing import TYPE_CHECKING, Final
 
-from weibao.findings import CHOICES
+from weibao.findings import CHOICES, some
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Sequence
@@ -57,15 +57,10 @@ def _merged(heap: Sequence[Finding]) -> Finding:
     column = column_of(first.cell)
     rows = sorted({int(item.cell[len(column) :]) for item in heap})
     parts = zip(*(_QUOTES.split(item.message) for item in heap), strict=True)
-    message = "".join(_several(list(dict.fromkeys(part))) for part in parts)
+    message = "".join(some(list(dict.fromkeys(part)), QUOTED, "") for part in parts)
     one = len({item.indicator for item in heap}) == 1
     cell = f"{_ranges(column, rows)}，共 {len(rows)} 行"
     return first.at(cell=cell, message=message, indicator=first.indicator if one else "")
-
-
-def _several(words: Sequence[str]) -> str:
-    """What stands at one place of the messages, each once."""
-    return "".join(words[:QUOTED]) + ("等" if len(words) > QUOTED else "")
 
 
 def _ranges(column: str, rows: Sequence[int]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from weibao.compute.roles import own_vetoes
-from weibao.findings import finding
+from weibao.findings import finding, some
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -64,10 +64,10 @@ def blank_findings(rulebook: Rulebook, submission: Submission, judged: Mapping[s
     """One finding per sheet."""
     for code, blanks in ((LEVELS, blank_levels(judged)), (VETOES, blank_vetoes(rulebook, submission))):
         if blanks:
-            cells = "、".join(f"{item.cell}（{item.code}）" for item in blanks[:_NAMED])
+            cells = some([f"{item.cell}（{item.code}）" for item in blanks], _NAMED)
             yield finding(
                 code, unit=submission.unit, file=submission.file, sheet=blanks[0].sheet, count=len(blanks),
-                cells=cells + ("等" if len(blanks) > _NAMED else ""),
+                cells=cells,
             )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from weibao.compute.level import plain
 from weibao.compute.roles import own_counts
 from weibao.compute.terms import Level
 from weibao.compute.words import units_text
-from weibao.findings import Finding, finding
+from weibao.findings import Finding, finding, some
 from weibao.texts_counts import EFFECTS, WHY
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def unit_findings(
         elif row := judged.get(rulebook.indicator_of(count).id):
             yield from reader.over(count, answer, row)
     if blank and any(answer.done is not None or answer.total is not None for answer in submission.counts):
-        rows = "、".join(blank[:_NAMED]) + ("等" if len(blank) > _NAMED else "")
+        rows = some(blank, _NAMED)
         sheet = submission.counts[0].sheet
         yield finding(
             "counts-blank", unit=submission.unit, file=submission.file, sheet=sheet, number=len(blank), rows=rows

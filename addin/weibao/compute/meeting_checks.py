@@ -8,7 +8,7 @@ from weibao.compute.meeting_papers import reports_gone
 from weibao.compute.meeting_states import DecisionStatus
 from weibao.compute.meeting_step_checks import step_findings
 from weibao.compute.terms import Light
-from weibao.findings import Finding, finding
+from weibao.findings import Finding, finding, some
 from weibao.workdays import day_text
 
 if TYPE_CHECKING:
@@ -110,4 +110,4 @@ def _is_open(state: DecisionState) -> bool:
 
 
 def _names(group: Sequence[DecisionState]) -> str:
-    return "、".join(state.decision.id for state in group[:_NAMED]) + ("等" if len(group) > _NAMED else "")
+    return some([state.decision.id for state in group], _NAMED)

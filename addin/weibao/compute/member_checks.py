@@ -10,7 +10,7 @@ from weibao.compute.openings import dead_numbers, same_number
 from weibao.compute.setting_values import names
 from weibao.compute.words import member_name
 from weibao.errors import CalendarRangeError
-from weibao.findings import Finding, finding
+from weibao.findings import Finding, finding, some
 from weibao.workdays import day_text
 
 if TYPE_CHECKING:
@@ -77,11 +77,10 @@ def _vacant(rulebook: Rulebook, office: Office, post: Post) -> Iterator[Finding]
         yield finding("roster-nobody", post=name)
     lacking = [unit for unit in asked if unit not in {member.unit for member in own}]
     if lacking:
-        named = "、".join(member_name(rulebook, unit) for unit in lacking[:_NAMED])
-        more = "等" if len(lacking) > _NAMED else ""
+        names = some([member_name(rulebook, unit) for unit in lacking], _NAMED)
         yield finding(
             "roster-vacant", unit=lacking[0] if len(lacking) == 1 and lacking[0] in rulebook.unit_by_id else "",
-            post=name, count=len(lacking), names=f"{named}{more}",
+            post=name, count=len(lacking), names=names,
         )  # fmt: skip
 
 

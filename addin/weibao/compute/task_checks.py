@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from weibao.compute.task_states import NodeStatus, TaskStatus
 from weibao.compute.tasks import LEVELS, PublicityKind
 from weibao.compute.words import member_name
-from weibao.findings import Finding, finding
+from weibao.findings import Finding, finding, some
 from weibao.workdays import day_text
 
 if TYPE_CHECKING:
@@ -112,5 +112,4 @@ def work_name(rulebook: Rulebook, state: WorkState) -> str:
 
 
 def _list(names: Sequence[str]) -> dict[str, Any]:
-    more = "等" if len(names) > _NAMED else ""
-    return {"count": len(names), "names": "；".join(names[:_NAMED]) + more}
+    return {"count": len(names), "names": some(names, _NAMED, "；")}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from itertools import chain, count
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from weibao.atomic import is_open, replace_file
 from weibao.compute.item_numbers import item_key
 from weibao.compute.model import ReturnStatus, Round
 from weibao.errors import WorkbookError
-from weibao.findings import Finding, finding
+from weibao.findings import Finding, finding, some
 from weibao.sheets.layout import RETURNS, REVIEW, ROUNDS, RULINGS, SETTINGS, SUPERVISION, TASKS
 from weibao.sheets.ledger_adopt import add_settings
 from weibao.sheets.ledger_book import LedgerBook
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from weibao.sheets.package_values import Cell
 
 # Cells named in one finding; more of them say nothing new.
-_NAMED = 6
+_some = partial(some, most=6)
 _SHUT = {Shut.OPEN: "ledger-open", Shut.READ_ONLY: "ledger-read-only"}
 
 
@@ -298,8 +299,3 @@ def _key(table: Table, cells: Mapping[str, Cell]) -> str:
         return event_key(str_key(cells.get("veto")), day if isinstance(day, date) else None)
     key = str_key(cells.get(table.columns[0].key))
     return item_key(key) if table is SUPERVISION else key
-
-
-def _some(names: Sequence[str]) -> str:
-    more = "等" if len(names) > _NAMED else ""
-    return "、".join(names[:_NAMED]) + more
