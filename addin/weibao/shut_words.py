@@ -49,8 +49,8 @@ def shut_words(path: Path) -> str:
 
 def refused_words(path: Path) -> str:
     """The same of a place that the system has just refused: where nothing shows why, somebody has the file open."""
-    closed = why_shut(path) is None and not os.access(path.parent, os.W_OK)
-    return _words(path, Shut.READ_ONLY if closed else why_shut(path) or Shut.OPEN)
+    unseen = Shut.OPEN if os.access(path.parent, os.W_OK) else Shut.READ_ONLY
+    return _words(path, why_shut(path) or unseen)
 
 
 def _words(path: Path, why: Shut) -> str:
