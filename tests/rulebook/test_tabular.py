@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -101,6 +102,16 @@ def test_a_day_however_it_is_typed(value: Cell) -> None:
         for t in to_tables(VILLAGE)
     ]
     assert b"issued = 2030-01-01" in to_files(tables)["meta.toml"]
+
+
+def test_a_figure_of_no_size_among_texts_is_one_of_them() -> None:
+    """Programs that write 1E400 have it read as infinite."""
+    tables = [
+        replace(t, rows=tuple((k, Decimal("inf")) if k == "title" else (k, v) for k, v in t.rows))
+        if t.name == META else t
+        for t in to_tables(VILLAGE)
+    ]  # fmt: skip
+    assert b'title = "Infinity"' in to_files(tables)["meta.toml"]
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ from weibao.rulebook.labels import TABLES
 from weibao.rulebook.loader import TEXT as TEXT_FILE
 from weibao.rulebook.loader import toml_files
 from weibao.rulebook.tables import Field, Spec, decode, optional, read_toml, required
-from weibao.rulebook.tabular_checks import FILE, FILES, META, OWNER, check_owners, spot_of
+from weibao.rulebook.tabular_checks import FILE, FILES, INDICATORS, META, OWNER, check_owners, spot_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -198,7 +198,9 @@ def to_files(tables: Sequence[Table], faults: Faults | None = None) -> dict[str,
     check_owners(given, shape(), _LISTS, words, noted)
     names = {row[FILE]: row for row in given.get(FILES, ()) if str(row.get(FILE, "")).endswith(".toml")}
     raws: dict[str, dict[str, Any]] = {
-        name: {key: row[key] for key in ("category", "assumption") if key in row} for name, row in names.items()
+        name: {key: row[key] for key in keys if key in row}
+        for name, row in names.items()
+        for keys in [("category", "assumption") if name.startswith(INDICATORS) else ("assumption",)]
     }
     head = raws.setdefault("meta.toml", {})
     for number, row in enumerate(given.get(META, ()), 1):
@@ -299,7 +301,7 @@ def _text(value: object) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, (float, Decimal)):
-        return str(int(value)) if value == int(value) else str(Decimal(str(value)))
+        return str(int(value)) if isfinite(value) and value == int(value) else str(Decimal(str(value)))
     return value.isoformat() if isinstance(value, date) else str(value)
 
 

@@ -16,6 +16,8 @@ FILES: Final = "files"
 META: Final = "meta"
 OWNER: Final = "record"
 FILE: Final = "file"
+INDICATORS: Final = "indicators/"
+"""How the names of the files begin that are of one category each."""
 
 
 def spot_of(table: str, number: int = 0) -> Spot:
@@ -39,10 +41,12 @@ def check_owners(
     keys = [str(row.get("key", "")) for row in given.get(META, ())]
     _check_names(FILES, files, "文件名", faults)
     _check_names(META, [words.get(key, key) for key in keys], "项", faults)
-    for number, name in enumerate(files, 1):
+    for number, (name, row) in enumerate(zip(files, given.get(FILES, ()), strict=True), 1):
         with faults.noted():
             if name and not name.endswith(".toml"):
                 spot_of(FILES, number).fail(f"文件“{name}”不是规则库的文件", "名称以 .toml 结尾")
+            if name and "category" in row and not name.startswith(INDICATORS):
+                spot_of(FILES, number).fail("这一行不用写“category”", f"只有 {INDICATORS} 的各行写，请清空这一格")
     ids = {name: {str(row.get("id", "")) for row in given.get(name, ())} for name in lists}
     for table, rows in given.items():
         for number, row in enumerate(rows if OWNER in shape[table] else (), 1):
