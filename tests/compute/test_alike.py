@@ -28,6 +28,8 @@ def types(rows: Iterable[int], found: str = "制度文件", **place: str) -> lis
         (types(range(5, 35)), ["F5:F34，共 30 行"]),
         (types((5, 6, 7, 9, 12, 13)), ["F5:F7、F9、F12:F13，共 6 行"]),
         (types((5, 6)), ["F5", "F6"]),  # no heap
+        (types((5, 5, 5, 5, 6)), ["F5", "F5", "F5", "F5", "F6"]),  # of two rows
+        (types((5, 5, 6, 7)), ["F5:F7，共 3 行"]),
         ([*types((5, 6)), *types((7, 8), unit="D02")], ["F5", "F6", "F7", "F8"]),
         ([*types((5, 6)), *types((7, 8), file="b.xlsx")], ["F5", "F6", "F7", "F8"]),
         ([*types((5, 6)), *types((7, 8), sheet="整改反馈")], ["F5", "F6", "F7", "F8"]),

@@ -35,7 +35,7 @@ def as_shown(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     alone = count()
     for item in findings:
         heaps[_kind(item) or next(alone)].append(item)
-    return tuple(shown for heap in heaps.values() for shown in ([_merged(heap)] if len(heap) >= MANY else heap))
+    return tuple(shown for heap in heaps.values() for shown in ([_merged(heap)] if _is_heap(heap) else heap))
 
 
 def column_of(cell: str) -> str:
@@ -50,6 +50,11 @@ def _kind(item: Finding) -> tuple[str, ...] | None:
         return None
     wording = _QUOTES.sub("“”", item.message)
     return (item.code, item.severity.value, item.unit, item.file, item.sheet, column_of(item.cell), wording)
+
+
+def _is_heap(alike: Sequence[Finding]) -> bool:
+    """Of many rows: several of one row (each file that its cell names) say each what is wrong."""
+    return len({item.cell for item in alike}) >= MANY
 
 
 def _merged(heap: Sequence[Finding]) -> Finding:
