@@ -82,6 +82,25 @@ def test_no_file_and_no_key_is_told_to_who_has_a_workbook(path: Path, tmp_path: 
     assert not message or all(line.startswith("工作表“") for line in message.split("\n"))
 
 
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [
+        ("文件标题", "B8：“文件标题”不能为空。"),
+        ("印发日期", "B10：“印发日期”没有填；应为日期（如 2030-01-31）。"),
+        ("计分单位", "B12：“计分单位”没有填；应为数。"),
+        ("总分", "B13：“总分”没有填；应为数。"),
+        ("负面清单影响年数", "B14：“负面清单影响年数”没有填；应为整数。"),
+        ("原文各部分", "B16：“原文各部分”里一个也没有；写出方案原文分成哪几部分。"),
+    ],
+)
+def test_a_value_of_the_rulebook_that_was_cleared(label: str, said: str, village_book: Path, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(village_book)
+    [row] = [cells[0].row for cells in book["总则"].iter_rows(min_row=4) if cells[0].value == label]
+    book["总则"].cell(row, 2).value = None
+    book.save(tmp_path / "改过.xlsx")
+    assert told(read_rulebook(tmp_path / "改过.xlsx"), tmp_path / "新的") == f"工作表“总则”{said}"
+
+
 def test_twenty_lines_are_shown_and_the_others_counted(tmp_path: Path) -> None:
     tables = {table.name: table for table in to_tables(VILLAGE)}
     table = tables["settings.settings"]

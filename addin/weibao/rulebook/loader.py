@@ -213,6 +213,8 @@ def _scale(meta: dict[str, Any]) -> Scale:
 
 
 def _check_coverage(meta: dict[str, Any]) -> None:
+    if not meta.get("places", True):
+        Spot("meta.toml").fail("“places”里一个也没有", "写出方案原文分成哪几部分")
     if {"places", "coverage_from"} <= meta.keys() and meta["coverage_from"] not in meta["places"]:
         Spot("meta.toml").fail(f"“coverage_from”是“{meta['coverage_from']}”", f"只能是：{'、'.join(meta['places'])}")
 

@@ -209,7 +209,7 @@ def to_files(tables: Sequence[Table], faults: Faults | None = None) -> dict[str,
             if key and key not in _HEAD:
                 known = "、".join(words.get(key, key) for key in _HEAD)
                 spot_of(META, number).fail(f"不认识的项“{key}”", f"只能是：{known}")
-        if key in _HEAD and ("value" in row or key != "follows"):
+        if key in _HEAD and ("value" in row or (key != "follows" and _HEAD[key].kind in (str, list))):
             head.setdefault(key, _typed(row.get("value"), _HEAD[key], META, key))
     for name in _LISTS:
         for row in given.get(name, ()):
