@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -146,6 +147,22 @@ def test_headers_footers_and_notes_are_filled(tmp_path: Path) -> None:
     ours = by_us(path, CONTEXT)
     assert told(ours) == told(by_docxtpl(path, CONTEXT))
     assert told(ours)["word/footer1.xml"][-1] == f"第{CONTEXT['值']}页"
+
+
+@pytest.mark.parametrize(("name", "torn"), [("值", False), ("富", True)])
+def test_rich_text_that_tears_a_note_is_found(tmp_path: Path, name: str, torn: bool) -> None:
+    """docxtpl does not fill endnotes; we do, and with its objects they have to be parsed."""
+    names = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    notes = f'<w:endnotes {names}><w:endnote w:id="{{{{ {name} }}}}"/></w:endnotes>'
+    path = saved(tmp_path, lay.paragraph("WBBody", "{{ 值 }}{{r 富 }}"), endnotes=notes)
+    types = read_package(path.read_bytes())["[Content_Types].xml"].decode()
+    override = '<Override PartName="/word/endnotes.xml" ContentType="{}endnotes+xml"/></Types>'.format(
+        "application/vnd.openxmlformats-officedocument.wordprocessingml."
+    )
+    package = read_package(path.read_bytes()) | {"[Content_Types].xml": types.replace("</Types>", override).encode()}
+    path.write_bytes(write_package(package))
+    with pytest.raises(TemplateError, match="尾注不完整") if torn else nullcontext():
+        by_us(path, CONTEXT | rich())
 
 
 # --- docxtpl's own objects -----------------------------------------------------------------------------

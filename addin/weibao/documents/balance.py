@@ -6,10 +6,13 @@ harm where it is whole elements. Of everything else nothing is claimed: there ea
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 from xml.parsers import expat
 
 from jinja2 import nodes
+
+from weibao.documents.values import is_clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -17,10 +20,11 @@ if TYPE_CHECKING:
 # For a value and for a block while a template is looked through.
 _VALUE: Final = "\ue000"
 _BLOCK: Final = "weibao-block"
-# Of plain text these make plain text; a filter may hand on markup, or cut an escaped sign in two.
+_TAG: Final = re.compile("<[^<>]*>")
+# Of plain text these make plain text; a filter or a call may make markup, even half an escaped sign.
 _PLAIN: Final = (
     nodes.Name, nodes.Getattr, nodes.Getitem, nodes.Const, nodes.CondExpr, nodes.Compare, nodes.Operand, nodes.Not,
-    nodes.And, nodes.Or, nodes.Concat, nodes.Add,
+    nodes.And, nodes.Or, nodes.Concat, nodes.Add, nodes.Slice,
 )  # fmt: skip
 
 
@@ -40,12 +44,16 @@ def is_balanced(tree: nodes.Template) -> bool:
 def _check(body: Sequence[nodes.Node], *, within: bool = False) -> None:
     """Raises _UnknownError or ExpatError unless this is a document, or `within` one whole elements and text."""
     xml = "".join(_pieces(body))
+    if ">" in _TAG.sub("", xml):  # with a value before it, it may end what it does not belong to
+        raise _UnknownError
     _Places(f"<x>{xml}</x>" if within else xml).check(xml.count(_VALUE), xml.count(f"<?{_BLOCK}?>"))
 
 
 def _pieces(body: Sequence[nodes.Node]) -> Iterator[str]:
     """The markup of a body, with signs for what is filled in and for its blocks, which are checked by themselves."""
     for node in body:
+        if isinstance(node, (nodes.If, nodes.For)):
+            _check_conditions(node)
         if isinstance(node, nodes.Output):
             yield from map(_printed, node.nodes)
         elif isinstance(node, nodes.If):
@@ -53,6 +61,7 @@ def _pieces(body: Sequence[nodes.Node]) -> Iterator[str]:
                 _check(branch, within=True)
             yield f"<?{_BLOCK}?>"
         elif isinstance(node, nodes.For):
+            _check_plain(node.iter)
             _check(node.body, within=True)
             _check(node.else_, within=True)
             yield f"<?{_BLOCK}?>"
@@ -65,9 +74,25 @@ def _printed(node: nodes.Node) -> str:
         if _VALUE in node.data or _BLOCK in node.data:
             raise _UnknownError
         return node.data
-    if not all(isinstance(part, _PLAIN) for part in (node, *node.find_all(nodes.Expr))):
-        raise _UnknownError
+    _check_plain(node)
     return _VALUE
+
+
+def _check_plain(expression: nodes.Node) -> None:
+    """Raises _UnknownError unless plain text gives plain text, all of which XML can hold."""
+    for part in (expression, *expression.find_all(nodes.Expr)):
+        if not isinstance(part, _PLAIN):
+            raise _UnknownError
+        if isinstance(part, nodes.Const) and isinstance(part.value, str) and not is_clean(part.value):
+            raise _UnknownError
+
+
+def _check_conditions(block: nodes.If | nodes.For) -> None:
+    """Raises _UnknownError where a condition calls something: it may put markup into a list that is printed later."""
+    elses = block.elif_ if isinstance(block, nodes.If) else ()
+    for test in (block.test, *(other.test for other in elses)):
+        if test is not None and (isinstance(test, nodes.Call) or test.find(nodes.Call)):
+            raise _UnknownError
 
 
 class _Places:

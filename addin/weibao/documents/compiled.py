@@ -70,13 +70,19 @@ class CompiledPart:
             except TemplateSyntaxError as error:
                 raise faults.malformed(name, self.source, error) from error
 
-    def fill(self, values: Mapping[str, Any], fitter: Fitter, ids: frozenset[str] = frozenset()) -> bytes:
-        """The finished part; `ids` are relationships that it will have beside its own. Raises TemplateError."""
+    def fill(
+        self, values: Mapping[str, Any], fitter: Fitter, ids: frozenset[str] = frozenset(), *, plain: bool = False
+    ) -> bytes:
+        """The finished part; `ids` are relationships that it will have beside its own, `plain` tells that no value is
+        markup: neither a figure nor a docxtpl object.
+
+        Raises TemplateError.
+        """
         # Handed on without a name here: what is no longer needed of a long document makes room for what follows.
-        return self.finish(*self._rendered(values, plain=not ids), fitter=fitter, ids=self._ids | ids)
+        return self.finish(*self._rendered(values, plain=plain), fitter=fitter, ids=self._ids | ids)
 
     def _rendered(self, values: Mapping[str, Any], *, plain: bool) -> tuple[str, bool]:
-        """What was filled, and whether it is known to be well-formed; `plain`: no value is a figure."""
+        """What was filled, and whether it is known to be well-formed."""
         try:
             xml = self._template.render(values)
         except FAILURES as error:
@@ -104,7 +110,7 @@ class CompiledPart:
             if not known:
                 verify_markup(part)
             verify_part(self.name, part, ids)
-        except (etree.XMLSyntaxError, UnsoundError) as error:
+        except (etree.XMLSyntaxError, UnsoundError, UnicodeEncodeError) as error:  # half a sign, written as \ud800
             raise self._faults.torn(self.name, error) from error
         return part
 

@@ -128,8 +128,9 @@ class Renderer:
     # --- filling ---------------------------------------------------------------------------------------
 
     def _fill(self, values: Mapping[str, Any], figures: Figures) -> dict[str, bytes]:
+        ids = {DOCUMENT_PART: figures.ids}
         return {
-            part.name: part.fill(values, self._fitter, figures.ids if part.name == DOCUMENT_PART else frozenset())
+            part.name: part.fill(values, self._fitter, ids.get(part.name, frozenset()), plain=not figures)
             for part in self._tagged
         }
 
@@ -138,7 +139,7 @@ class Renderer:
         parts = engine.filled(values, self._environment)
         for part in self._tagged:
             if "endnotes" in part.name:  # docxtpl leaves them alone
-                parts[part.name] = part.fill(values, self._fitter)
+                parts[part.name] = part.fill(values, self._fitter, plain=not pieces)
             else:
                 ids = relationship_ids(part.name, parts)
                 if part.name == DOCUMENT_PART:

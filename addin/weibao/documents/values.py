@@ -34,11 +34,16 @@ def clean(text: str) -> str:
 
     Raises ControlCharacterError for a character that XML forbids or that cannot be seen.
     """
-    if _ODD.search(text) is None:
+    if is_clean(text):
         return text
     if _CONTROL.search(text):
         raise ControlCharacterError(text)
     return _LINE_BREAK.sub("\n", text).replace("\t", " ")
+
+
+def is_clean(text: str) -> bool:
+    """Whether `clean` would leave the text as it is."""
+    return _ODD.search(text) is None
 
 
 def check_markup(xml: str) -> None:
