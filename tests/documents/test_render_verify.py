@@ -229,6 +229,12 @@ def test_a_signature_is_placed_whatever_stands_around_it(tmp_path: Path, around:
     assert (style.getparent().find(f"{w}ind") is not None) == (around != "table")
 
 
+def test_a_style_that_belongs_to_no_paragraph_does_no_harm(tmp_path: Path) -> None:
+    body = lay.paragraph("WBSigner", "{{ 值 }}") + '<w:customXml><w:pStyle w:val="WBSigner"/></w:customXml>'
+    content = made(opened(tmp_path, package(body)), {"值": "某办"})
+    assert etree.fromstring(read_package(content)["word/document.xml"]).xpath("string()") == "某办"
+
+
 @pytest.mark.parametrize("element", ["<b/>", "<p>甲</p>", '<script src="x"/>'])
 def test_an_element_that_belongs_to_nobody_is_refused(element: str) -> None:
     xml = f'<w:p xmlns:w="{W_NAMESPACE}">{element}</w:p>'

@@ -110,7 +110,8 @@ class Fitter:
             at = xml.find(mark)
             while at >= 0:
                 start = max(xml.rfind("<w:p>", max(0, at - _NEAR), at), xml.rfind("<w:p ", max(0, at - _NEAR), at))
-                spans.append((max(start, 0), xml.find("</w:p>", at) + len("</w:p>")))
+                end = xml.find("</w:p>", at)
+                spans.append((max(start, 0), len(xml) if end < 0 else end + len("</w:p>")))
                 at = xml.find(mark, at + 1)
         joined: list[tuple[int, int]] = []
         for start, end in sorted(spans):
