@@ -22,8 +22,8 @@ from weibao.rulebook import annual, counts, proofs, rounds, specs
 from weibao.rulebook.code_words import code_words
 from weibao.rulebook.faults import Faults, Spot
 from weibao.rulebook.labels import TABLES
+from weibao.rulebook.loader import NO_FILE, toml_files
 from weibao.rulebook.loader import TEXT as TEXT_FILE
-from weibao.rulebook.loader import toml_files
 from weibao.rulebook.tables import Field, Spec, decode, optional, read_toml, required
 from weibao.rulebook.tabular_checks import FILE, FILES, INDICATORS, META, OWNER, check_owners, spot_of
 
@@ -211,10 +211,13 @@ def to_files(tables: Sequence[Table], faults: Faults | None = None) -> dict[str,
                 spot_of(META, number).fail(f"不认识的项“{key}”", f"只能是：{known}")
         if key in _HEAD and ("value" in row or (key != "follows" and _HEAD[key].kind in (str, list))):
             head.setdefault(key, _typed(row.get("value"), _HEAD[key], META, key))
+    homeless = Faults()
     for name in _LISTS:
-        for row in given.get(name, ()):
-            _gather(name, row, given, raws)
-    if faults is None:
+        for number, row in enumerate(given.get(name, ()), 1):
+            with homeless.noted():
+                _gather(name, row, number, given, raws)
+    noted.found += homeless.found
+    if faults is None or homeless.found:  # without these records much else would be wrong
         noted.tell()
     files = {name: tomli_w.dumps(raw, multiline_strings=True).encode() for name, raw in sorted(raws.items())}
     text = "\n".join("" if (line := row.get("line", "")) == NOTHING else str(line) for row in given.get(TEXT, ()))
@@ -236,13 +239,19 @@ def _records(table: Table) -> Iterator[dict[str, Any]]:
 
 
 def _gather(
-    name: str, row: dict[str, Any], given: Mapping[str, list[dict[str, Any]]], raws: dict[str, dict[str, Any]]
+    name: str,
+    row: dict[str, Any],
+    number: int,
+    given: Mapping[str, list[dict[str, Any]]],
+    raws: dict[str, dict[str, Any]],
 ) -> None:
-    """Put one record back into its file."""
+    """Put one record, the table's `number`th, back into its file."""
     stem, key = name.split(".")
     file = str(row.pop(FILE, "")) if stem == _INDICATORS else f"{stem}.toml"
+    if file not in raws and stem == _INDICATORS:
+        spot_of(name, number).fail(f"“{FILE}”一栏写的没有列在表“{TABLES[FILES][0]}”里", "改正，或者在那里加一行")
     if file not in raws:
-        spot_of(name).fail(f"记录 {row.get('id', '')} 的文件“{file}”没有列在表“{TABLES[FILES][0]}”里", "请在那里加一行")
+        Spot(file).fail(NO_FILE)
     record = _record(name, row)
     for inner, field in _LISTS[name].items():
         if field.kind is list and field.of is dict:
