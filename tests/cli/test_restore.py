@@ -9,6 +9,8 @@ import pytest
 
 from cli.past_desk import DRAFT, kept, states
 from weibao.campaign.folder import Campaign
+from weibao.campaign.lock import Holder
+from weibao.campaign.versions import keep_versions
 from weibao.sheets.ledger_fill import fill_ledger
 
 if TYPE_CHECKING:
@@ -109,6 +111,14 @@ def test_versions_of_the_ledger_are_told_apart_by_time_and_by_what_was_new(weiba
     assert f"  {different}\n" in weibao(*way).out
     (root / ".weibao" / "history.sqlite").write_bytes(b"not a base" * 500)
     assert weibao("restore", root, "--json").json["files"][0]["no"]
+
+
+def test_versions_that_cannot_be_read_are_not_said_to_be_alike(weibao: Run, root: Path) -> None:
+    campaign = Campaign.open(root)
+    for content in (b"torn", b"torn otherwise"):
+        keep_versions(campaign.machine, {campaign.ledger.name: content}, Holder())
+    listed = [item for item in weibao("restore", root, "--json").json["files"] if item["path"] == campaign.ledger.name]
+    assert [item["note"] for item in listed[:2]] == ["读不出来"] * 2
 
 
 def test_an_earlier_ledger_goes_beside(weibao: Run, root: Path) -> None:

@@ -38,8 +38,11 @@ def notes_on(campaign: Campaign, kept: Iterable[Version]) -> dict[int, str]:
         if version.path != ledger.name or found[version.no]:
             continue
         then = typed_then(campaign, version)
+        if then is None:
+            found[version.no] = "读不出来"
+            continue
         told = _otherwise(campaign, now, then)
-        known = numbers.setdefault(repr(sorted(then.items())) if then is not None else "", version.no)
+        known = numbers.setdefault(repr(sorted(then.items())), version.no)
         found[version.no] = told if known == version.no or not told else f"填写和编号 {known} 的一样"
     return found
 
@@ -82,9 +85,7 @@ def _unlike(now: Mapping[str, str], then: Mapping[str, str]) -> list[str]:
     return [key for key in sorted(now.keys() | then.keys()) if now.get(key, "空白") != then.get(key, "空白")]
 
 
-def _otherwise(campaign: Campaign, now: Texts | None, then: Texts | None) -> str:
-    if then is None:
-        return "读不出来"
+def _otherwise(campaign: Campaign, now: Texts | None, then: Texts) -> str:
     if now is None:
         return ""
     unlike = _unlike(now, then)
