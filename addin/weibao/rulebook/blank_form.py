@@ -10,9 +10,9 @@ from datetime import date
 from typing import Any, Final
 
 from weibao.errors import RulebookError
+from weibao.rulebook.faults import together
 
 _UNSEEN: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_TOLD: Final = 20  # faults at once
 _WAYS: Final = re.compile(r"[；;\n]+")
 LEVELS: Final = ("县", "市", "区", "旗", "州", "盟")
 Row = Mapping[str, Any]
@@ -44,8 +44,7 @@ class Faults(list[str]):
     def tell(self) -> None:
         """Raise RulebookError where anything was noted; the first of many."""
         if self:
-            more = f"\n另有 {len(self) - _TOLD} 处，改好以后再运行。" if len(self) > _TOLD else ""
-            raise RulebookError("\n".join(self[:_TOLD]) + more)
+            raise RulebookError(together(self))
 
 
 @dataclass(frozen=True)

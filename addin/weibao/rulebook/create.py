@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def load_new(folder: Path | str) -> Rulebook:
     """A rulebook that comes into use: with what running campaigns put up with and new ones need not.
 
-    Raises RulebookError for the first mistake in it.
+    Raises RulebookError for the mistakes in it.
     """
     book = load_rulebook(folder)
     coverage(book)  # the plan's parts are found
