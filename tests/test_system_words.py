@@ -17,7 +17,7 @@ from weibao.campaign.database_words import content_words, is_in_use, of_disk
 from weibao.cli.disk_errors import disk_words
 from weibao.shut_words import refused_words
 from weibao.shut_words import shut_words as words_of
-from weibao.system_words import _KNOWN, _WINDOWS, advice, number_of, reading_words, writing_words
+from weibao.system_words import _KNOWN, _WINDOWS, advice, argument, number_of, reading_words, writing_words
 
 PACKAGE = Path(__file__).parent.parent / "addin" / "weibao"
 # The names of programs, commands and files that people type as they are; a unit of length.
@@ -200,3 +200,17 @@ def test_a_read_only_file_is_called_that_by_the_last_words_too(ledger: Path) -> 
 def test_lock_files_are_known_by_their_names(name: str) -> None:
     assert all(map(is_lock, lock_names(name)))
     assert not is_lock(name)
+
+
+@pytest.mark.parametrize(
+    ("word", "typed"),
+    [
+        ("D:\\创建\\谷地", "D:\\创建\\谷地"),
+        ("C:\\Users\\张 三\\谷地", '"C:\\Users\\张 三\\谷地"'),
+        (Path("谷地(1)"), '"谷地(1)"'),
+        ("春季　自查", '"春季　自查"'),
+        ("谷地（2）", "谷地（2）"),
+    ],
+)
+def test_a_command_that_is_copied_takes_a_path_with_blanks_for_one(word: object, typed: str) -> None:
+    assert argument(word) == typed

@@ -16,6 +16,8 @@ _RIGHTS: Final = "请关闭正在打开它的程序，或请管理员检查权�
 _ELSEWHERE: Final = "请把创建文件夹移到别的盘再运行一次。"
 _OTHERWISE: Final = "请再运行一次；还是不行的，请把这一行发给管理员。"
 
+_PARTING: Final = frozenset(" \u3000&;()|<>'")
+
 # By the name of the number, which not every system has: why, and what to do.
 _KNOWN: Final = {
     "EACCES": ("没有权限", _RIGHTS),
@@ -104,3 +106,9 @@ def _told(error: OSError, barred: str) -> str:
 def advice(error: OSError) -> str:
     """What to do about it, as a sentence."""
     return _WORDS.get(number_of(error), ("", _OTHERWISE))[1]
+
+
+def argument(text: object) -> str:
+    """A path or name in a command that people copy: in quotes where a command line would take it for several."""
+    word = str(text)
+    return f'"{word}"' if not _PARTING.isdisjoint(word) else word

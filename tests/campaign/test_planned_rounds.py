@@ -162,6 +162,11 @@ def test_checklists_and_the_year_do_not_hold_each_other_up(campaign: Campaign) -
         whole(campaign, NOVEMBER, name="2027年度工作情况")
 
 
+def test_the_command_that_is_told_can_be_copied_where_the_folder_has_a_blank(campaign: Campaign) -> None:
+    root = campaign.root.rename(campaign.root.with_name("张 三"))
+    assert first_command(read_grounds(Campaign.open(root)), MARCH) == f'weibao issue "{root}" --name 春季自查'
+
+
 def test_the_year_that_nobody_asked_for_may_be_a_slip(campaign: Campaign) -> None:
     campaign = asking(campaign)
     assert whole(campaign, NOVEMBER, name="春季自查") == (1, "春季自查")

@@ -23,6 +23,7 @@ from weibao.errors import CampaignError, DamagedWorkbookError
 from weibao.findings import Finding, finding
 from weibao.rulebook import load_calendar
 from weibao.rulebook.model import Rulebook
+from weibao.system_words import argument
 from weibao.workdays import WorkCalendar
 
 T = TypeVar("T")
@@ -63,7 +64,7 @@ def read_grounds(campaign: Campaign, number: int | None = None) -> Grounds:
     if not campaign.ledger.exists():
         raise CampaignError(
             f"找不到“{campaign.ledger.name}”，核定得分、意见和办结都记在里面。如果是误删或改名，请先恢复{_kept(campaign)}；"
-            f"确实要从空白重新建一本，请运行 weibao new {campaign.root} --ledger。"
+            f"确实要从空白重新建一本，请运行 weibao new {argument(campaign.root)} --ledger。"
         )
     published = campaign.rulebook_of(number) if number else campaign.rulebook
     try:
@@ -104,7 +105,7 @@ def _kept(campaign: Campaign) -> str:
     if kept is None:
         return ""
     when = kept.at[:16].replace("T", " ")
-    return f"（最近一次的留底是 {when} 的：weibao restore {campaign.root} --file {kept.path}）"
+    return f"（最近一次的留底是 {when} 的：weibao restore {argument(campaign.root)} --file {kept.path}）"
 
 
 def scoring_round(grounds: Grounds, kept: Kept) -> int:

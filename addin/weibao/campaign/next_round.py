@@ -21,6 +21,7 @@ from weibao.compute.planned import (
     without_name,
 )
 from weibao.errors import CampaignError
+from weibao.system_words import argument
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -54,12 +55,12 @@ def planned_for(grounds: Grounds, rounds: Sequence[Round], name: str, kind: str,
 
 
 def _which(grounds: Grounds, first: PlannedState, coming: PlannedState) -> str:
-    command = f"    weibao issue {grounds.campaign.root} --name"
+    command = f"    weibao issue {argument(grounds.campaign.root)} --name"
     return (
         f"还没有下发过计分的清单：方案计划的“{first.name}”报送期限（{first.due}）已过，"
         f"现在到时间的是“{coming.name}”（报送期限 {coming.due}）。请写明要下发哪一个，现在没有下发"
         "（点按钮的，把名称填在第一个框里）：\n"
-        f"{command} {first.name} --due 报送期限\n{command} {coming.name}"
+        f"{command} {argument(first.name)} --due 报送期限\n{command} {argument(coming.name)}"
     )
 
 
@@ -76,8 +77,10 @@ def first_command(grounds: Grounds, day: date) -> str:
     rounds = grounds.office.rounds
     noted = any(not item.issued and kind_of(item) is RoundKind.CHECKLIST for item in rounds)
     found = [item for item in choices(grounds, rounds, day) if item.plan.scored and not noted]
-    named_ = "".join(f" --name {item.name}{'' if item.due >= day else ' --due 报送期限'}" for item in found[:1])
-    return f"weibao issue {grounds.campaign.root}{named_}"
+    named_ = "".join(
+        f" --name {argument(item.name)}{'' if item.due >= day else ' --due 报送期限'}" for item in found[:1]
+    )
+    return f"weibao issue {argument(grounds.campaign.root)}{named_}"
 
 
 def next_number(

@@ -22,6 +22,7 @@ from weibao.campaign.versions import MOST, MOST_OF_LEDGER, Version, content_of, 
 from weibao.documents.digests import digest
 from weibao.errors import CampaignError, DamagedWorkbookError, WorkbookError
 from weibao.shut_words import shut_words
+from weibao.system_words import argument
 from weibao.workdays import typed_day
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def restore_file(campaign: Campaign, store: Store, file: str, to: str = "", *, o
     kept = versions(campaign.machine, path)
     if not kept:
         raise CampaignError(
-            f"没有“{path}”的留底。能找回的见 weibao restore {campaign.root}（写从创建文件夹起的路径）。"
+            f"没有“{path}”的留底。能找回的见 weibao restore {argument(campaign.root)}（写从创建文件夹起的路径）。"
         )
     target = campaign.root / path
     now = target.read_bytes() if target.is_file() else None

@@ -10,6 +10,7 @@ import click
 
 from weibao.cli.group import ChineseCommand
 from weibao.cli.options import Day, Folder, as_json, folder, print_json, wait
+from weibao.system_words import argument
 
 if TYPE_CHECKING:
     from weibao.campaign.adopt import Adoption
@@ -43,12 +44,10 @@ def adopt(folder: Path, source: Path, dry: bool, as_of: date, as_json: bool) -> 
         return
     show_adoption(plan, dry=dry)
     if not dry:
-        back = campaign.folder_of(campaign.versions[-1].before)
-        click.echo(
-            f"要退回原来的规则：weibao rulebook adopt {folder} --rulebook {back}（填过的内容都还在原来的行里）；"
-        )
-        click.echo(f"核定台账换规则以前的整本也有留底：weibao restore {folder} --file {campaign.ledger.name}")
-        click.echo(f"下一步：weibao issue {folder} --name 名称，下发第{plan.first}轮。")
+        back, root = argument(campaign.folder_of(campaign.versions[-1].before)), argument(folder)
+        click.echo(f"要退回原来的规则：weibao rulebook adopt {root} --rulebook {back}（填过的内容都还在原来的行里）；")
+        click.echo(f"核定台账换规则以前的整本也有留底：weibao restore {root} --file {campaign.ledger.name}")
+        click.echo(f"下一步：weibao issue {root} --name 名称，下发第{plan.first}轮。")
 
 
 def show_adoption(plan: Adoption, *, dry: bool) -> None:

@@ -10,6 +10,7 @@ import click
 
 from weibao.cli.group import ChineseGroup
 from weibao.cli.options import Folder, as_json, print_json
+from weibao.system_words import argument
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -142,7 +143,7 @@ def _export_book(path: Path | None, out: Path | None) -> None:
         raise click.UsageError(f"“{out}”已经有了，里面可能有改过的内容，没有写。请换一个文件名。")
     book = _load(path)
     write_rulebook(out, to_tables(find_folder(path or DEFAULT_RULEBOOK)), title=book.title, created=book.issued)
-    click.echo(f"已写好：{out}。改好以后运行 weibao rulebook new --from {out} --out 文件夹")
+    click.echo(f"已写好：{out}。改好以后运行 weibao rulebook new --from {argument(out)} --out 文件夹")
 
 
 @rulebook.command(
@@ -166,7 +167,7 @@ def new(source: Path | None, out: Path | None, blank: Path | None) -> None:
         if blank.suffix.lower() != ".xlsx" or blank.exists():
             raise click.UsageError("--blank 后面写一个新的文件名，以 .xlsx 结尾。")
         write_blank(blank, created=date.today())  # noqa: DTZ011
-        click.echo(f"已写好：{blank}。填好以后运行 weibao rulebook new --from {blank} --out 文件夹")
+        click.echo(f"已写好：{blank}。填好以后运行 weibao rulebook new --from {argument(blank)} --out 文件夹")
         return
     if source is None or out is None:
         raise click.UsageError("要写 --from 文件 和 --out 文件夹；还没有建库表的，先用 --blank 生成一份。")
@@ -207,15 +208,15 @@ def create(files: Mapping[str, bytes], out: Path, faults: Faults | None = None) 
     if not found.complete:
         click.echo(
             f"引文有 {len(found.missing)} 处在方案原文里找不到，原文有 {len(found.uncovered)} 句没有着落；"
-            f"用 weibao rulebook audit --rulebook {out} 看是哪些。"
+            f"用 weibao rulebook audit --rulebook {argument(out)} 看是哪些。"
         )
     if apart := outside_standards(book):
         click.echo(
             f"{'、'.join(record.id for record in apart)} 的引文不在所属指标的工作标准里：标准或要求只改了一处，"
-            f"用 weibao rulebook audit --rulebook {out} 看。"
+            f"用 weibao rulebook audit --rulebook {argument(out)} 看。"
         )
     tell_left_over(book)
-    click.echo(f"用它新建创建文件夹：weibao new 文件夹 --rulebook {out}")
+    click.echo(f"用它新建创建文件夹：weibao new 文件夹 --rulebook {argument(out)}")
 
 
 def tell_total(book: Rulebook) -> None:
