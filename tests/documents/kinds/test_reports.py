@@ -162,12 +162,17 @@ def test_scenario(
     assert places == sorted(places)
 
 
+@pytest.mark.parametrize(
+    "planned", [(), (Round(1, "申报自评", "自评", None, date(2023, 9, 28)),)], ids=["no round", "its day has passed"]
+)
 @pytest.mark.parametrize("name", ["annual_report", "campaign_summary"])
 def test_before_the_checklists_are_out_no_unit_owes_one(
-    name: str, rugao: Rulebook, calendar: WorkCalendar, renderers: Callable[[Kind], Renderer], tmp_path: Path
-) -> None:
+    name: str, planned: tuple[Round, ...], rugao: Rulebook, calendar: WorkCalendar,
+    renderers: Callable[[Kind], Renderer], tmp_path: Path,
+) -> None:  # fmt: skip
     """年度工作情况 alone is out, say: no unit has a checklist to return."""
-    case = replace(samples.nobody(rugao, calendar, rounds=()), returns={})
+    case = replace(samples.nobody(rugao, calendar, rounds=planned), returns={})
+    assert [*KINDS["bulletin"].documents(case)] == []
     [document] = KINDS[name].documents(case)
     path = tmp_path / "a.docx"
     path.write_bytes(rendered(KINDS[name], renderers(KINDS[name]), document, case))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
+    from weibao.compute.model import Round
     from weibao.documents.kind import Case
     from weibao.documents.kinds.report_figures import Sum
     from weibao.rulebook.model import Milestone, Rulebook, Unit
@@ -69,26 +70,34 @@ def office(case: Case) -> str:
 
 def round_name(case: Case) -> str:
     """第1轮（申报自评）, without a name that only repeats the number."""
-    number = case.assessment.round
-    name = next((item.name for item in case.office.rounds if item.number == number), "").strip()
+    number, round_ = case.assessment.round, _round(case)
+    name = round_.name.strip() if round_ else ""
     return f"第{number}轮" if name in ("", f"第{number}轮") else f"第{number}轮（{name}）"
 
 
 def is_out(case: Case) -> bool:
     """Whether the units have the round's checklists in their hands: before, none is missing."""
-    return bool(case.returns or case.submissions)
+    round_ = _round(case)
+    return bool(case.returns or case.submissions or (round_ and round_.issued))
 
 
 def return_date(case: Case) -> date | None:
     """The day until which the round's checklists are to be returned."""
-    number = case.assessment.round
-    return next((item.due for item in case.office.rounds if item.number == number), None)
+    round_ = _round(case)
+    return round_.due if round_ else None
+
+
+def _round(case: Case) -> Round | None:
+    """What the office noted of the round."""
+    return next((item for item in case.office.rounds if item.number == case.assessment.round), None)
 
 
 def is_late(case: Case) -> bool:
-    """Whether that day has passed, so that who has not returned is late: nobody is before, or where none is set."""
+    """Whether that day has passed, so that who has not returned is late: nobody is before, or where none is set, or
+    where no checklist went out.
+    """
     due = return_date(case)
-    return due is not None and due < case.assessment.as_of
+    return is_out(case) and due is not None and due < case.assessment.as_of
 
 
 def in_time(case: Case) -> str:
