@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from weibao.campaign.choice import Case, Memory, decide, find_file
+from weibao.campaign.passing import said_again
+from weibao.findings import Finding, Severity
 from weibao.hosts import messages
 from weibao.sheets.layout import RETURNS
 from weibao.sheets.ledger_rows import WORDS
@@ -170,3 +175,27 @@ def test_a_file_is_found_by_the_end_of_its_path(name: str, digest: str) -> None:
 @pytest.mark.parametrize("text", ["", "{}", "not json", "[1]", '{"passed_over": 3}', "null"])
 def test_a_damaged_memory_counts_as_none(text: str) -> None:
     assert Memory.load(text) == Memory()
+
+
+DIGESTS = ("甲", "乙", "丙")
+SOME = st.lists(st.sampled_from(DIGESTS), unique=True)
+TEXTS = st.sampled_from(["", "退回", "第2次退回"])
+
+
+@given(
+    SOME,
+    st.sampled_from(["", "走了", *DIGESTS]),
+    st.sampled_from(["", "没有", *DIGESTS]),
+    TEXTS,
+    st.builds(Memory, SOME.map(tuple), st.sampled_from(["", *DIGESTS]), TEXTS),
+)
+def test_a_decision_stands_where_nothing_else_happens(
+    digests: list[str], before: str, chosen: str, sent_back: str, memory: Memory
+) -> None:
+    """What is told again, and what only once."""
+    versions = {digest: (f"{digest}.xlsx",) for digest in digests}
+    first = decide(Case(versions, (f"{before}.xlsx" if before else "", before), chosen, sent_back, memory))
+    used = (f"{first.used}.xlsx" if first.used else "", first.used)
+    second = decide(Case(versions, used, chosen, sent_back, first.memory))
+    told = tuple(found.code for found in said_again(Finding(code, Severity.INFO, code) for code in first.notes))
+    assert second == replace(first, notes=told, replaced="")

@@ -394,16 +394,6 @@ def test_another_day_way_or_programme_is_computed_and_the_lock_is_none(
     assert not holds(believed)
 
 
-def test_a_file_written_in_the_moment_of_the_manifest_is_not_believed(believed: Path) -> None:
-    """Somebody may save a second time in the same moment: length and times are the same, the content is not."""
-    _touch(min(believed.glob("文书/*/*.docx")))
-    basis = manifest.basis_of(believed, DAY)
-    assert basis is not None
-    manifest.keep(believed, Manifest(basis, said={"text": "…"}))
-    assert manifest.basis_of(believed, DAY) == basis
-    assert not holds(believed)
-
-
 def test_a_run_that_changed_something_is_none_to_repeat(believed: Path) -> None:
     basis = manifest.basis_of(believed, DAY)
     assert basis is not None

@@ -85,7 +85,8 @@ def decide(case: Case) -> Decision:
         return _settle(case, picked, notes)
     if picked and old and picked != old:  # sent back, and the clerk already named the new one
         return _replace(case, old, picked, notes)
-    back = old or picked or (next(iter(case.versions)) if len(case.versions) == 1 else "")
+    left = [digest for digest in case.versions if digest not in case.memory.passed_over] or list(case.versions)
+    back = old or picked or (left[0] if len(left) == 1 else "")
     if not back:
         return _settle(case, picked, notes)
     later = tuple(d for d in case.versions if d != back and d not in case.memory.passed_over)

@@ -34,7 +34,7 @@ def explained(
                 ("written", report.written), ("kept", report.kept),
                 ("removed", report.removed), ("unchanged", report.unchanged),
             )
-            for path in paths
+            for path in sorted(paths)
             for why in [_why(path, done, report, last, before)]
         ],
     }  # fmt: skip

@@ -1,9 +1,9 @@
 """What the last `regenerate` rested on and said, so that one that could only say it again is answered at once.
 
 `.weibao/manifest.json` holds the as-of date, a print of the programme, every file of the campaign as it lay there,
-from what each output was made, and, where the run changed nothing at all, what it said. A run is a pure function of
+from what each output was made, and, where that is certain, what the next run would say. A run is a pure function of
 all that: where all that is the same again, so is what it would say. Of files the length and the times are compared, as
-version control does; what they say of one that was written in the same moment as the manifest is not believed.
+version control does; what they say of one that was written in the moment of looking is not believed.
 
 Standard library only, and little of it: whoever asks has imported nothing else yet.
 """
@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
@@ -24,9 +25,12 @@ if TYPE_CHECKING:
 
 NAME: Final = "manifest.json"
 MACHINE: Final = ".weibao"
-SCHEMA: Final = 2
+SCHEMA: Final = 3
 
-# A file written so near to the manifest may have been written again without a sign (FAT keeps every other second).
+# A file written so shortly before it was looked at may have been written again without a sign, in ns: clocks of files
+# go on by up to 16 ms (Windows); where the times are round ones the disk keeps them so (FAT every other second).
+_TICK: Final = 50_000_000
+_ROUND: Final = 10_000_000
 _MOMENT: Final = 2_000_000_000
 
 # Evidence, pictures and compilations are left out: there may be gigabytes of them.
@@ -52,21 +56,22 @@ class Basis:
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """The last run: its basis as it lay there afterwards, from what each output was made (path -> part -> digest), and
-    what it said, None where it changed something. `written`: when the manifest was, in ns.
+    what the next one on that basis would say, None where that is not certain. `looked`: when the files were looked at,
+    by the clock of files, in ns.
     """
 
     basis: Basis
     made: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     said: dict[str, Any] | None = None
     contents: Mapping[str, str] = field(default_factory=dict)
-    written: int = 0
+    looked: int = 0
 
     def holds(self, now: Basis | None) -> bool:
-        """Whether a run on that basis could only say again what this one said."""
+        """Whether a run on that basis could only say what is `said`."""
         return (
             self.said is not None
             and self.basis == now
-            and not any(abs(stamp[1] - self.written) <= _MOMENT for stamp in self.basis.files.values())
+            and not any(abs(stamp[1] - self.looked) <= _moment(stamp) for stamp in self.basis.files.values())
         )
 
 
@@ -123,28 +128,43 @@ def last(root: Path) -> Manifest | None:
     try:
         with place.open("rb") as file:
             data = json.load(file)
-            written = os.fstat(file.fileno()).st_mtime_ns
+            looked = os.fstat(file.fileno()).st_mtime_ns - int(data["took"])
         if data["schema"] != SCHEMA:
             return None
         files = {path: (size, changed, entry) for path, (size, changed, entry) in data["files"].items()}
         basis = Basis(data["day"], data["live"], data["programme"], files)
-        return Manifest(basis, data["made"], data["said"], data["contents"], written)
+        return Manifest(basis, data["made"], data["said"], data["contents"], looked)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
-def keep(root: Path, manifest: Manifest) -> None:
-    """Keep it for the next run; where that cannot be written the next run looks at everything itself."""
+def settle(since: int) -> int:
+    """Let the clock of files go on since the run's last file (`time.monotonic_ns`), so that whatever is saved from now
+    on shows. Returns the time, for `keep`.
+    """
+    time.sleep(max(0, since + _TICK + _ROUND - time.monotonic_ns()) / 1e9)
+    return time.monotonic_ns()
+
+
+def keep(root: Path, manifest: Manifest, looked: int | None = None) -> None:
+    """Keep it for the next run; where that cannot be written the next run looks at everything itself. `looked`: when
+    its files were looked at, of `time.monotonic_ns`; by default just now.
+    """
     from weibao.atomic import replace_file
 
     basis = manifest.basis
     data = {
         "schema": SCHEMA, "day": basis.day, "live": basis.live, "programme": basis.programme,
         "files": basis.files, "made": manifest.made, "said": manifest.said, "contents": manifest.contents,
+        "took": 0 if looked is None else time.monotonic_ns() - looked,
     }  # fmt: skip
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     with suppress(OSError), replace_file(root / MACHINE / NAME) as temporary:
         temporary.write_bytes(text.encode("utf-8", "surrogatepass"))  # names that are no text, as Linux may have them
+
+
+def _moment(stamp: Stamp) -> int:
+    return _TICK if stamp[1] % _ROUND else _MOMENT
 
 
 def _files(root: str) -> dict[str, Stamp] | None:

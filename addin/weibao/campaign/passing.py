@@ -21,10 +21,11 @@ _CODES: Final = frozenset({
     "file-stopped", "folder-unreadable", "ledger-open", "ledger-read-only", "output-open", "output-read-only",
     "paper-file-unreadable",
 })  # fmt: skip
-_ONCE: Final = frozenset({  # and what is said of the command itself
-    "as-of-ahead", "as-of-early", "history-missing", "ledger-settings-new", "output-touched", "return-exchanged",
-    "return-gone", "return-lost", "return-replaced", "return-spoilt", "return-spoilt-other",
+_ONCE: Final = frozenset({
+    "history-missing", "ledger-settings-new", "output-touched", "return-exchanged", "return-gone", "return-lost",
+    "return-replaced", "return-spoilt", "return-spoilt-other",
 })  # fmt: skip
+_OF_THE_COMMAND: Final = frozenset({"as-of-ahead", "as-of-early"})
 
 
 def is_passing(found: Finding) -> bool:
@@ -34,9 +35,14 @@ def is_passing(found: Finding) -> bool:
     return found.code in _CODES or BARRED in found.message or TROUBLED in found.message
 
 
-def lasting(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Those that the next run finds again where nothing changes."""
+def said_again(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Those that the next run tells again where nothing changes."""
     return tuple(found for found in findings if found.code not in _ONCE)
+
+
+def lasting(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Those of them that are of the campaign, not of the command itself."""
+    return tuple(found for found in said_again(findings) if found.code not in _OF_THE_COMMAND)
 
 
 def parted(situation: Situation) -> tuple[Situation, tuple[Finding, ...]]:

@@ -16,6 +16,7 @@ from weibao.campaign.annual import remember_annual
 from weibao.campaign.charting import begun, built, facts_of, places_of
 from weibao.campaign.drafting import draft, kinds_of
 from weibao.campaign.folder import Campaign
+from weibao.campaign.foreseen import is_settled
 from weibao.campaign.grounds import Kept, by_name, read_grounds, scoring_round
 from weibao.campaign.history_facts import remember_situation
 from weibao.campaign.history_lost import history_missing
@@ -53,7 +54,8 @@ class Report:
     `kept`: drafts that are left as a person has them, by the code of the finding that such a file would have.
 
     `made`: the digests of what decided what a file holds, by names that `explaining` knows; `why`, in words, what they
-    cannot tell. `anew`: that a file stands as it ought to is no reason not to make it again.
+    cannot tell. `anew`: that a file stands as it ought to is no reason not to make it again. `settled`: whether what
+    the next run will find, where nobody changes anything, is certain (`foreseen`).
     """
 
     written: list[str] = field(default_factory=list)
@@ -64,6 +66,7 @@ class Report:
     made: dict[str, dict[str, str]] = field(default_factory=dict)
     why: dict[str, str] = field(default_factory=dict)
     anew: bool = False
+    settled: bool = False
 
     def note(self, path: str, *, changed: bool) -> None:
         (self.written if changed else self.unchanged).append(path)
@@ -237,6 +240,7 @@ def _outputs(
         scratch_in(campaign.root) as scratch,
     ):
         _ledger(situation, store, report, live)
+        report.settled = live is None and is_settled(situation, store, report)
         draft(situation, store, report, kinds_of([Group.NOTICE, Group.REPORT]), progress, drawing=drawing)
         progress("写总台账", 0, 1)
         book = scratch / campaign.console.name

@@ -1,8 +1,10 @@
-"""`regenerate`: everything again; where nothing has changed since the last run, at once what that one said."""
+"""`regenerate`: everything again; where nothing has changed since the last run, at once what that one knew to say."""
 
 from __future__ import annotations
 
 import sys
+import time
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from shutil import get_terminal_size
@@ -16,9 +18,12 @@ from weibao.cli.options import as_json, as_of, folder, live, print_json, strict,
 from weibao.texts_explain import CHANGED
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from weibao.campaign.manifest import Manifest
     from weibao.campaign.pipeline import Report
     from weibao.campaign.situation import Situation
+    from weibao.sheets.live_edits import Edits
 
 
 @click.command(
@@ -62,39 +67,60 @@ def _fits(width: int) -> bool:
 
 
 def _run(folder: Path, day: date, last: Manifest | None, *, live: bool, as_json: bool, force: bool) -> dict[str, Any]:
-    """Run, show it, and keep for the next run what this one rested on; what it said only if it changed nothing."""
-    from rich.cells import cell_len
-
+    """Run, show it, and keep for the next run what this one rested on and what that one would say."""
     from weibao.campaign.explaining import explained
+    from weibao.campaign.foreseen import foreseen
     from weibao.campaign.passing import is_passing
     from weibao.campaign.pipeline import regenerate as run
     from weibao.cli.runs import edits_for, opened
-    from weibao.cli.show import exit_code
-    from weibao.cli.views import run_object
 
     edits = edits_for(live=live, as_json=as_json)
     with opened(folder) as (campaign, store, progress):
         before = manifest.basis_of(folder, day.isoformat(), live=live)  # others may have written before it was our turn
         contents = manifest.contents(folder, before, last)
         situation, report = run(campaign, store, as_of=day, progress=progress, live=edits, anew=force)
+    closed = time.monotonic_ns()
+    standing = _standing(situation, silent=as_json)
+    said = _said(situation, report, standing, _moved(report, last, day), silent=as_json, edits=edits)
+    said["explain"] = explained(report, last, before, contents)
+    looked = manifest.settle(closed)
+    after = manifest.basis_of(folder, day.isoformat(), live=live)
+    if after is not None:
+        basis = manifest.left(before, after, {*report.written, *report.removed})
+        found = manifest.Manifest(before or basis, contents=contents)
+        now = manifest.Manifest(basis, report.made, None, manifest.contents(folder, basis, found))
+        same = before == after
+        if (same or report.settled) and not any(map(is_passing, (*situation.assessment.findings, *report.findings))):
+            ahead = report if same else foreseen(report)
+            again = said if same else _said(situation, ahead, standing, "", silent=True, edits=edits)
+            now = replace(now, said={**again, "explain": explained(ahead, now, basis, now.contents)})
+        manifest.keep(folder, now, looked)
+    return said
+
+
+def _said(
+    situation: Situation, report: Report, standing: str, last_line: str, *, silent: bool, edits: Edits | None
+) -> dict[str, Any]:
+    """What a run says, in both ways; it is shown, unless `silent`. `standing` is what has been shown already."""
+    from rich.cells import cell_len
+
+    from weibao.cli.show import exit_code
+    from weibao.cli.views import run_object, show_run
+
+    def show() -> None:
+        show_run(situation, report)
+        if last_line:
+            click.echo(last_line)
+
     told = (*situation.assessment.findings, *report.findings)
-    text = _shown(situation, report, _moved(report, last, day), silent=as_json)
-    said: dict[str, Any] = {
+    text = standing + _shown(show, silent=silent)
+    return {
         "object": run_object(situation, report, edits),
         "text": text,
         "width": max(map(cell_len, text.splitlines())),
-        "explain": explained(report, last, before, contents),
         "found": bool(exit_code(told, strict=True)),
         "undone": bool(exit_code(told, strict=False)),
     }
-    after = manifest.basis_of(folder, day.isoformat(), live=live)
-    if after is not None:
-        lasting = before == after and not any(map(is_passing, told))
-        kept = {**said, "explain": {**said["explain"], "changed": []}} if lasting else None
-        basis = manifest.left(before, after, {*report.written, *report.removed})
-        found = manifest.Manifest(before or basis, contents=contents)
-        manifest.keep(folder, manifest.Manifest(basis, report.made, kept, manifest.contents(folder, basis, found)))
-    return said
 
 
 def _moved(report: Report, last: Manifest | None, day: date) -> str:
@@ -106,17 +132,16 @@ def _moved(report: Report, last: Manifest | None, day: date) -> str:
     return CHANGED["moved"].format(old=last.basis.day, new=day.isoformat(), what=what) if what else ""
 
 
-def _shown(situation: Situation, report: Report, last_line: str, *, silent: bool) -> str:
-    """What the run says to people; on the terminal, unless `silent`, in colours."""
+def _standing(situation: Situation, *, silent: bool) -> str:
+    from weibao.cli.views import show_standing
+
+    return _shown(lambda: show_standing(situation), silent=silent)
+
+
+def _shown(show: Callable[[], None], *, silent: bool) -> str:
+    """What `show` says to people; on the terminal, unless `silent`, in colours."""
     from contextlib import redirect_stdout
     from io import StringIO
-
-    from weibao.cli.views import show_run
-
-    def show() -> None:
-        show_run(situation, report)
-        if last_line:
-            click.echo(last_line)
 
     with redirect_stdout(StringIO()) as plain:
         show()

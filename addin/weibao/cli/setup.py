@@ -11,7 +11,7 @@ import click
 from weibao.cli.group import ChineseCommand
 from weibao.cli.options import Day, Folder, as_json, folder, live, print_json, strict, wait
 from weibao.cli.runs import edits_for, live_object, opened
-from weibao.cli.views import plain_messages, show_notes, show_run
+from weibao.cli.views import plain_messages, show_notes, show_run, show_standing
 
 if TYPE_CHECKING:
     from weibao.campaign.folder import Campaign
@@ -170,6 +170,7 @@ def demo(target: Path, seed: int) -> None:
 
     with progress() as report:
         situation, result = run_demo(target, seed=seed, progress=report, macros=ledger_macros())
+    show_standing(situation)
     show_run(situation, result)
     click.echo(f"\n演示结果在：{target.resolve()}")
     click.echo("  先看  总台账.xlsx        总得分、各单位进度、问题清单")

@@ -191,14 +191,18 @@ def show_items(situation: Situation) -> None:
         )
 
 
+def show_standing(situation: Situation) -> None:
+    """How things stand, before what a writing run did."""
+    if situation.is_asked:  # else the score says so
+        show_returns(situation)
+    show_score(situation)
+
+
 def show_run(situation: Situation, report: Report) -> None:
     """What a writing run did, in a few lines."""
     from weibao.campaign.passing import is_passing
     from weibao.cli.show import count_findings
 
-    if situation.is_asked:  # else the score says so
-        show_returns(situation)
-    show_score(situation)
     kept = f"，保留 {len(report.kept)} 个（有人改过或已送签，没有动）" if report.kept else ""
     click.echo(f"更新文件 {len(report.written)} 个，未变 {len(report.unchanged)} 个{kept}。")
     _show_removed(situation, report, "文件")
@@ -264,10 +268,10 @@ def run_object(situation: Situation, report: Report, live: Edits | None = None) 
     return {
         "as_of": situation.assessment.as_of.isoformat(),
         "round": situation.assessment.round,
-        "written": report.written,
-        "unchanged": report.unchanged,
-        "removed": report.removed,
-        "kept": list(report.kept),
+        "written": sorted(report.written),
+        "unchanged": sorted(report.unchanged),
+        "removed": sorted(report.removed),
+        "kept": sorted(report.kept),
         "messages": plain_messages(report.findings),
         **live_object(situation.grounds.campaign, live),
     }

@@ -1,0 +1,201 @@
+"""`regenerate` right after one that has written something: at once, and just what a run that computes would say."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import time
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+import pytest
+
+from weibao.campaign import manifest
+from weibao.campaign.folder import Campaign
+from weibao.campaign.manifest import Manifest
+from weibao.resources import template
+from weibao.sheets.layout import INDICATORS
+from weibao.sheets.ledger_fill import fill_ledger
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cli.conftest import Run
+
+DAY = "2026-04-02"
+COUNTS = "谷文化站.xlsx"
+
+pytestmark = pytest.mark.xdist_group("commands")
+
+
+@pytest.fixture
+def settled(root: Path, weibao: Run) -> Path:
+    """After a run of that day."""
+    weibao("regenerate", root, "--as-of", DAY)
+    return root
+
+
+def said(root: Path) -> dict[str, Any] | None:
+    """What the last run left for the next one to say."""
+    last = manifest.last(root)
+    assert last is not None
+    return last.said
+
+
+def computed(root: Path, weibao: Run) -> dict[str, Any] | None:
+    """The same as a run finds it that is not told."""
+    place = root / manifest.MACHINE / manifest.NAME
+    place.write_text(json.dumps(json.loads(place.read_text("utf-8")) | {"said": None}), "utf-8")
+    weibao("regenerate", root, "--as-of", DAY)
+    return said(root)
+
+
+def ledger(**rows: Any) -> Callable[[Path], None]:
+    """Somebody types into 核定台账: by sheet, the key of the row and what he types."""
+
+    def change(root: Path) -> None:
+        campaign = Campaign.open(root)
+        fill_ledger(campaign.ledger, campaign.rulebook, {sheet: [row] for sheet, row in rows.items()})
+
+    return change
+
+
+def exchanged(root: Path) -> None:
+    names = [column.key for column in INDICATORS.columns]
+    path = root / "回收" / "第1轮" / COUNTS
+    book = openpyxl.load_workbook(path)
+    sheet = book[INDICATORS.sheet]
+    for row in range(1, 40):
+        if sheet.cell(row, names.index("id") + 1).value == "I02":
+            sheet.cell(row, names.index("level") + 1, "未达标")
+    book.save(path)
+
+
+def another(root: Path) -> None:
+    shutil.copy(next((root / "下发" / "第1轮").glob("02*.xlsx")), root / "回收" / "第1轮" / "又一份.xlsx")
+
+
+def hand(place: str) -> Callable[[Path], object]:
+    return lambda root: min(root.glob(place)).write_bytes(b"a hand")
+
+
+def typed_over(root: Path) -> None:
+    path = Campaign.open(root).ledger
+    book = openpyxl.load_workbook(path, keep_vba=path.suffix == ".xlsm")
+    cell = next(cell for row in book["督办"].iter_rows() for cell in row if str(cell.value).startswith("="))
+    cell.value = "改过"
+    book.save(path)
+
+
+def wrong_template(root: Path) -> None:
+    (root / "模板").mkdir()
+    (root / "模板" / "late_return_notice.docx").write_bytes(b"no Word document")
+
+
+def own_template(root: Path) -> None:
+    (root / "模板").mkdir()
+    shutil.copy(template("late_return_notice.docx"), root / "模板")
+
+
+FORESEEN: list[tuple[str, Callable[[Path], object]]] = [
+    ("什么都没有动", lambda _root: None),
+    ("清单改了一格", exchanged),
+    ("又来了一份不同的", another),
+    ("计入的清单不见了", lambda root: (root / "回收" / "第1轮" / COUNTS).unlink()),
+    ("来了读不出来的", lambda root: (root / "回收" / "第1轮" / "什么.xlsx").write_bytes(b"nothing")),
+    ("核定", ledger(核定=("I01", {"核定得分": 0.5, "理由": "齐"}))),
+    ("核定得看不懂", ledger(核定=("I01", {"核定得分": "无"}))),
+    ("立项", ledger(督办=("1-01-R", {"立项日期": date(2026, 3, 20)}))),
+    ("销号", ledger(督办=("1-02-I01", {"立项日期": date(2026, 3, 20), "办结": date(2026, 4, 1), "销号佐证": "通知"}))),
+    ("退回", ledger(回收情况=("1-D02", {"退回": "退回"}))),
+    ("改设置", ledger(设置=("rectify_limit", {"值": 20}))),
+    ("草稿有人改过", hand("文书/*/*.docx")),
+    ("图有人改过", hand("图表/*.png")),
+    ("总台账有人改过", hand("总台账.xlsx")),
+    ("模板不对", wrong_template),
+    ("换了模板", own_template),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("change"), [change for _, change in FORESEEN], ids=[name for name, _ in FORESEEN])
+def test_what_the_next_run_says_is_known_and_just_what_it_would_find(settled: Path, weibao: Run, change: Any) -> None:
+    change(settled)
+    weibao("regenerate", settled, "--as-of", DAY)
+    known = said(settled)
+    assert known is not None
+    assert known["object"]["written"] == known["object"]["removed"] == known["explain"]["changed"] == []
+    assert known == computed(settled, weibao)
+
+
+def test_the_very_first_run_knows_it_too(root: Path, weibao: Run) -> None:
+    for path in (root / manifest.MACHINE / manifest.NAME, root / "总台账.xlsx"):
+        path.unlink(missing_ok=True)
+    weibao("regenerate", root, "--as-of", "2026-05-06")
+    assert said(root) is not None
+
+
+UNCERTAIN: list[tuple[str, Callable[[Path], object]]] = [
+    ("公式上填了字", typed_over),  # told when it is put right
+    ("旁边有一份副本", lambda root: shutil.copy(Campaign.open(root).ledger, root / "核定台账 - 副本.xlsx")),
+    ("台账正打开着", lambda root: Campaign.open(root).ledger.with_name(".~lock.核定台账.xlsx#").write_text("office")),
+]
+
+
+@pytest.mark.parametrize(("change"), [change for _, change in UNCERTAIN], ids=[name for name, _ in UNCERTAIN])
+def test_where_the_ledger_has_something_to_be_told_the_next_run_looks_itself(
+    settled: Path, weibao: Run, change: Any
+) -> None:
+    ledger(核定=("I01", {"核定得分": 0.5, "理由": "齐"}))(settled)
+    change(settled)
+    assert weibao("regenerate", settled, "--as-of", DAY, "--json").json["written"]
+    assert said(settled) is None
+
+
+# --- files written in the moment of looking ----------------------------------------------------------
+
+
+def left_by_a_run(root: Path, ago: int, *, coarse: bool = False) -> None:
+    """A run keeps its manifest when a draft is `ago` ms old; `coarse`: the disk knows full seconds only."""
+    path = min(root.glob("文书/*/*.docx"))
+    now = time.time_ns()
+    written = now - ago * 1_000_000
+    os.utime(path, ns=(now, written - written % 1_000_000_000 if coarse else written | 1))
+    basis = manifest.basis_of(root, DAY)
+    assert basis is not None
+    manifest.keep(root, Manifest(basis, said={"text": "…"}))
+
+
+@pytest.mark.parametrize(
+    ("ago", "coarse", "believed"), [(0, False, False), (200, False, True), (200, True, False), (5000, True, True)]
+)
+def test_what_was_written_in_the_moment_of_looking_is_not_believed(
+    root: Path, ago: int, coarse: bool, believed: bool
+) -> None:
+    """Somebody may save again without a sign: as long as the clock of the disk stands still."""
+    for path in root.rglob("*"):
+        os.utime(path, ns=(0, path.stat().st_mtime_ns - 10_000_000_000))
+    left_by_a_run(root, ago, coarse=coarse)
+    last = manifest.last(root)
+    assert last is not None
+    assert last.holds(manifest.basis_of(root, DAY)) is believed
+
+
+def test_what_takes_long_between_looking_and_keeping_makes_nothing_believable(root: Path) -> None:
+    os.utime(min(root.glob("文书/*/*.docx")))
+    basis = manifest.basis_of(root, DAY)
+    assert basis is not None
+    looked = time.monotonic_ns()
+    time.sleep(0.2)  # large files are hashed
+    manifest.keep(root, Manifest(basis, said={"text": "…"}), looked)
+    last = manifest.last(root)
+    assert last is not None
+    assert not last.holds(manifest.basis_of(root, DAY))
+
+
+def test_a_run_waits_until_what_is_saved_from_now_on_shows() -> None:
+    ended = time.monotonic_ns()
+    assert manifest.settle(ended) - ended > 50_000_000
+    assert manifest.settle(ended - 10**9) - ended < 10**9
