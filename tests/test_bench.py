@@ -16,7 +16,7 @@ MODULES = sorted(path for path in Path(__file__).parent.joinpath("bench").rglob(
 PAIRS = [(Cost(1, 2), Cost(wall, 5)) for wall in (4.0, 2.0, 3.0, 5.0, 1.0)]
 
 
-def row(name: str, goal: Goal, **rest: object) -> Row:
+def row(name: str, goal: Goal | None, **rest: object) -> Row:
     return Row(name, "做什么", "和什么比", goal, lambda _data: pytest.fail("not measured"), "受什么限制", **rest)  # type: ignore[arg-type]
 
 
@@ -58,6 +58,9 @@ def test_a_row_says_what_was_found_and_whether_that_is_enough() -> None:
         wanted[0], results
     )
     assert report.line(wanted[1], results).endswith("| 是 |\n")
+    for_comparison = row("fast", None)
+    assert report.line(for_comparison, results).endswith("| 2026-01-02 | — |\n")
+    assert report.reaches(for_comparison, results)
 
 
 def test_what_is_short_of_its_goal_says_why() -> None:

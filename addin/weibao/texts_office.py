@@ -223,6 +223,12 @@ OFFICE_FINDINGS: dict[str, FindingText] = {
     "register-state-unknown": FindingText(
         "warning", "文书状态无法识别", "状态填的是“{found}”，应为{known}之一；现按这一行已填的内容判断。"
     ),
+    "register-half-signed": FindingText(
+        "warning",
+        "填了签发日期，没有填签发人",
+        "填了签发日期 {found}，没有填签发人，先按“拟稿”算，草稿也不再改写。签发了的请补填签发人，"
+        "没有签发的请清空签发日期。",
+    ),
     "register-lacking": FindingText(
         "warning", "文号登记没有填全", "这份文书的状态是“{state}”，还没有填{what}，请补填。"
     ),

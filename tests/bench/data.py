@@ -84,15 +84,12 @@ class Data:
     @cached_property
     def situation(self) -> Situation:
         """What `warm` is on its own day."""
-        campaign = Campaign.open(self.warm)
-        with open_store(campaign.history, reading=True) as store:
-            return look(campaign, store, as_of=AS_OF)
+        return _seen(self.warm)[0]
 
     @cached_property
     def pictures(self) -> tuple[Picture, ...]:
         """All pictures of it."""
-        with open_store(Campaign.open(self.warm).history, reading=True) as store:
-            return built(facts_of(self.situation, store))
+        return pictures_of(self.warm)
 
     @cached_property
     def documents(self) -> list[tuple[Kind, Document]]:
@@ -116,6 +113,18 @@ class Data:
     def papers(self) -> list[tuple[str, dict[str, Any], str]]:
         """For a plain docxtpl loop: templates, contexts without pictures, places below 文书/."""
         return [(str(template(kind.template)), dict(item.context), item.path) for kind, item in self.documents]
+
+
+def pictures_of(root: Path) -> tuple[Picture, ...]:
+    """All pictures of a campaign on the demonstration's own day."""
+    return _seen(root)[1]
+
+
+def _seen(root: Path) -> tuple[Situation, tuple[Picture, ...]]:
+    campaign = Campaign.open(root)
+    with open_store(campaign.history, reading=True) as store:
+        situation = look(campaign, store, as_of=AS_OF)
+        return situation, built(facts_of(situation, store))
 
 
 def change_part(path: Path, part: str, change: Callable[[bytes], bytes]) -> None:

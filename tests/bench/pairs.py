@@ -45,13 +45,14 @@ class Row:
     """A line of the table. `pair` gives our way and the other one; `bound`: what our way spends its time on.
 
     Rows with the same `pair` share what was measured. `over`: the row whose figure this one must not fall below.
-    `short`: what keeps it from its goal, and what that means for who works with it.
+    `short`: what keeps it from its goal, and what that means for who works with it. Without a `goal` it is there for
+    comparison.
     """
 
     name: str
     what: str
     other: str
-    goal: Goal
+    goal: Goal | None
     pair: Callable[[Data], tuple[Run, Run]]
     bound: str
     rounds: int = 7

@@ -67,12 +67,14 @@ def result_of(row: Row, pairs: Sequence[tuple[Cost, Cost]], day: str) -> Result:
 def reaches(row: Row, results: Mapping[str, Result]) -> bool:
     """Whether the median is what was wanted, and not below that of the row which it must not fall below."""
     found = results[row.name]["figures"][1]
+    if row.goal is None:
+        return True
     return row.goal.holds(found) and (not row.over or found >= results.get(row.over, results[row.name])["figures"][1])
 
 
 def line(row: Row, results: Mapping[str, Result]) -> str:
     """The row of the table; one that was never measured says so."""
-    cells = [row.name, row.what, row.other, row.goal.words]
+    cells = [row.name, row.what, row.other, row.goal.words if row.goal else "—"]
     if row.name not in results:
         return f"| {' | '.join([*cells, '没有量', *'—' * 6])} |\n"
     found = results[row.name]
@@ -80,7 +82,8 @@ def line(row: Row, results: Mapping[str, Result]) -> str:
     spread = f"（{low}～{high}）" if found["rounds"] > 1 else ""
     processors = "—" if found["cpu"] is None else f"{number(found['cpu'])} 倍"
     cells += [f"**{middle} {row.unit}**{spread}", processors, cost(found["ours"]), cost(found["other"])]
-    cells += [str(found["rounds"]), found["day"], "是" if reaches(row, results) else "**没有**"]
+    reached = "—" if row.goal is None else "是" if reaches(row, results) else "**没有**"
+    cells += [str(found["rounds"]), found["day"], reached]
     return f"| {' | '.join(cells)} |\n"
 
 

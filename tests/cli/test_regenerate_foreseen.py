@@ -9,6 +9,7 @@ import time
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -16,6 +17,7 @@ import pytest
 from weibao.campaign import manifest
 from weibao.campaign.folder import Campaign
 from weibao.campaign.manifest import Manifest
+from weibao.cli import main
 from weibao.resources import template
 from weibao.sheets.layout import INDICATORS
 from weibao.sheets.ledger_fill import fill_ledger
@@ -100,6 +102,27 @@ def own_template(root: Path) -> None:
     shutil.copy(template("late_return_notice.docx"), root / "模板")
 
 
+def signed(root: Path, **other: Any) -> None:
+    """Papers that are signed rest on other facts by now: new drafts are written beside."""
+    drafts = sorted(path.relative_to(root / "文书") for path in root.glob("文书/*/*.docx"))
+    assert len(drafts) > 1
+    typed = {"标题": "某", "签发人": "甲", "签发日期": date(2026, 4, 1)} | other
+    rows: list[Any] = [("", {**typed, "文件": path.as_posix()}) for path in drafts]
+    campaign = Campaign.open(root)
+    fill_ledger(campaign.ledger, campaign.rulebook, {"文号登记": rows})
+    (root / "回收" / "第1轮" / COUNTS).unlink()
+
+
+def one_of_them_anew(root: Path) -> None:
+    """Of the drafts beside signed papers one is written again: what is told of it comes later than of the others."""
+    signed(root)
+    with pytest.raises(SystemExit):
+        main(["regenerate", str(root), "--as-of", DAY])
+    own_template(root)
+    with ZipFile(root / "模板" / "late_return_notice.docx", "a") as package:
+        package.comment = b"another one"
+
+
 FORESEEN: list[tuple[str, Callable[[Path], object]]] = [
     ("什么都没有动", lambda _root: None),
     ("清单改了一格", exchanged),
@@ -113,6 +136,9 @@ FORESEEN: list[tuple[str, Callable[[Path], object]]] = [
     ("退回", ledger(回收情况=("1-D02", {"退回": "退回"}))),
     ("改设置", ledger(设置=("rectify_limit", {"值": 20}))),
     ("草稿有人改过", hand("文书/*/*.docx")),
+    ("签发以后情况变了", signed),
+    ("签发以后又换了模板", one_of_them_anew),
+    ("只填了签发日期", lambda root: signed(root, 签发人="")),
     ("图有人改过", hand("图表/*.png")),
     ("总台账有人改过", hand("总台账.xlsx")),
     ("模板不对", wrong_template),
@@ -135,6 +161,13 @@ def test_the_very_first_run_knows_it_too(root: Path, weibao: Run) -> None:
         path.unlink(missing_ok=True)
     weibao("regenerate", root, "--as-of", "2026-05-06")
     assert said(root) is not None
+
+
+def test_where_a_paper_in_the_register_is_taken_away_the_next_run_looks_itself(settled: Path, weibao: Run) -> None:
+    """It is told then as missing."""
+    signed(settled, 状态="作废", 备注="作废：不发了")
+    assert weibao("regenerate", settled, "--as-of", DAY, "--json").json["removed"]
+    assert said(settled) is None
 
 
 UNCERTAIN: list[tuple[str, Callable[[Path], object]]] = [

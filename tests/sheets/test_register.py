@@ -159,6 +159,8 @@ WRONG: list[tuple[dict[str, Cell], list[str]]] = [
     ({"文号": "示谷管〔2026〕9号", "成文日期": DATED}, ["register-lacking", "register-lacking"]),
     ({"标题": "甲", "状态": "签发", "签发人": "李签"}, ["register-lacking"]),
     (numbered(10, 成文日期=date(2026, 3, 8)), ["register-days-reversed"]),
+    ({"标题": "甲", "签发日期": SIGNED}, ["register-half-signed"]),
+    ({"标题": "甲", "签发人": "李签"}, []),
     (numbered(11, 印发日期=SIGNED), ["register-days-reversed"]),
     ({"文号": "示谷管〔2025〕1号", "成文日期": DATED, **BY}, ["number-year"]),
 ]

@@ -1,7 +1,7 @@
 """What the next `regenerate` says where nobody changes anything before it; the run before, which did, knows it.
 
 The next run would find every file as this one has left it, tell again what still holds, and write nothing. Whether it
-would is certain only where this run has read 核定台账 as the next one will.
+would is certain only where this run has read 核定台账, and the papers in it, as the next one will.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from weibao.campaign.grounds import Kept, read_grounds
-from weibao.campaign.passing import lasting, said_again
+from weibao.campaign.passing import said_again
 from weibao.campaign.unnoted import with_unnoted
 
 if TYPE_CHECKING:
@@ -20,15 +20,15 @@ if TYPE_CHECKING:
 
 
 def is_settled(situation: Situation, store: Store, report: Report) -> bool:
-    """Whether the next run assesses the same and leaves the ledger alone. Ask when the ledger is up to date, and
-    nothing else has been made: what was found until then is of returns, history and ledger.
-
-    What lasts of that may be told in other words or be dealt with the next time, and is waited for.
+    """Whether the next run assesses the same and leaves the ledger alone. Ask when all is made, and only where nothing
+    lasting was told before the drafts: what is told of returns, history and ledger may be told in other words or be
+    dealt with the next time.
     """
-    if lasting(report.findings):
-        return False
-    grounds = situation.grounds
-    if grounds.campaign.ledger.name not in report.written:
+    grounds, own = situation.grounds, {*report.written, *report.removed}
+    documents = grounds.campaign.documents.name
+    if any(f"{documents}/{paper.file}" in own for paper in grounds.office.register):
+        return False  # what stands in 文号登记 is read in the papers, too
+    if grounds.campaign.ledger.name not in own:
         return True
     again = with_unnoted(read_grounds(grounds.campaign), Kept.of(store).issued)
     causes = again.office.causes

@@ -240,7 +240,7 @@ def _outputs(
         scratch_in(campaign.root) as scratch,
     ):
         _ledger(situation, store, report, live)
-        report.settled = live is None and is_settled(situation, store, report)
+        quiet = live is None and not lasting(report.findings)
         draft(situation, store, report, kinds_of([Group.NOTICE, Group.REPORT]), progress, drawing=drawing)
         progress("写总台账", 0, 1)
         book = scratch / campaign.console.name
@@ -253,6 +253,7 @@ def _outputs(
         if len(report.findings) != known:  # what is told of pictures stands in 总台账, too
             console(book, situation, report, made, tables)
         put(book, campaign.console, campaign, store, report)
+    report.settled = quiet and is_settled(situation, store, report)
 
 
 def export_tables(

@@ -57,8 +57,14 @@ def is_copy(file: str) -> bool:
 
 
 def frozen(office: Office) -> frozenset[str]:
-    """The paths below 文书/ of documents that have left 拟稿: no run of the pipeline writes or removes them."""
-    gone = [paper for paper in office.register if paper.file and paper.state not in _AT_DESK]
+    """The paths below 文书/ of documents that have left 拟稿, or may have by their 签发日期: no run of the pipeline
+    writes or removes them.
+    """
+    gone = [
+        paper
+        for paper in office.register
+        if paper.file and (paper.state not in _AT_DESK or (paper.signed and paper.state is PaperState.DRAFT))
+    ]
     drafts = frozenset(draft_path(paper.file) for paper in gone if paper.state not in DEAD)
     # What was taken back is written anew, but never over the only file of it there is.
     return drafts | {paper.file for paper in gone}

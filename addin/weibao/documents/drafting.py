@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache, partial
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from weibao.documents import privacy
@@ -84,6 +85,7 @@ def draft_documents(
                     progress(f"起草{kind.title}", done, count)
         if clear:
             folder.clear(_of_rounds(kinds, rounds or (case.assessment.round,)))
+    folder.report.findings.sort(key=attrgetter("file"))  # of those written just now are told when they stand
     if count:
         folder.report.findings.extend(_blanks(case.settings))
     return folder.report

@@ -84,6 +84,8 @@ def _state(cells: Cells, row: TableRow, paper: Paper) -> PaperState:
 def _check(cells: Cells, row: TableRow, paper: Paper) -> None:
     """What the state asks for and the row does not have; days in the wrong order."""
     lacking = []
+    if paper.state is PaperState.DRAFT and paper.signed and not paper.signer:
+        cells.note("register-half-signed", row, "signer", found=paper.signed)
     if paper.state not in _UNSIGNED and not paper.signer:
         lacking.append(("signer", "签发人"))
     if paper.state not in _UNSIGNED and paper.signed is None:
