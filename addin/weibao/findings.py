@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 # Of two things one holds, or something was exchanged: until somebody of the office says which, more may rest on it than
 # on any cell that a unit will mend.
 CHOICES: Final = frozenset({
-    "return-choose", "return-waiting", "return-conflict-copy", "return-gone", "return-lost", "return-exchanged",
-    "return-spoilt", "return-spoilt-other", "round-unread", "round-not-scored", "scoring-round-moved",
-    "rulebook-changed", "ruling-conflict", "inspection-score-several", "proof-several", "paper-several",
-    "ledger-replaced", "ledger-lost-input", "ledger-still-lost", "ledger-both-input", "ledger-copy",
+    "return-choose", "return-put-aside", "return-waiting", "return-conflict-copy", "return-gone", "return-lost",
+    "return-exchanged", "return-spoilt", "return-spoilt-other", "round-unread", "round-not-scored",
+    "scoring-round-moved", "rulebook-changed", "ruling-conflict", "inspection-score-several", "proof-several",
+    "paper-several", "ledger-replaced", "ledger-lost-input", "ledger-still-lost", "ledger-both-input", "ledger-copy",
     "ledger-copy-sheets", "ledger-copy-unreadable", "ledger-copy-input", "ledger-more-inputs",
 })  # fmt: skip
 

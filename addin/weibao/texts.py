@@ -136,6 +136,12 @@ FINDINGS: dict[str, FindingText] = {
         "同一单位有几份不同的清单",
         "{round}收到内容不同的几份：“{files}”，暂时都不计入。请问清楚以哪份为准，在“回收情况”的“采用文件”里填上文件名。",
     ),
+    "return-put-aside": FindingText(
+        "error",
+        "只剩以前换下的清单",
+        "{round}现有的“{files}”以前换下过，接替它的不见了，暂不计入。请把后来的那份放回来或请单位重报；"
+        "就用它的，在“回收情况”的“采用文件”里填上文件名。",
+    ),
     "return-waiting": FindingText(
         "warning",
         "又来了一份不同的清单",

@@ -76,6 +76,12 @@ STORIES: dict[str, list[Run]] = {
         Run(A | B, "returned", "B", sent_back="缺盖章"),
         Run(A | B | C, "waiting", "B", ("return-waiting",), sent_back="缺盖章"),
     ],
+    "what took the place is gone: the old one is left": [
+        Run(A, "sent_back", "A", sent_back="退"),
+        Run(A | B, "returned", "B", ("return-replaced",), sent_back="退"),
+        Run(A, "choose", "", ("return-put-aside",), sent_back="退"),
+        Run(A, "returned", "A", chosen="a.xlsx", sent_back="退"),
+    ],
     "sent back twice": [
         Run(A, "sent_back", "A", sent_back="9月20日退"),
         Run(A | B, "returned", "B", ("return-replaced",), sent_back="9月20日退"),

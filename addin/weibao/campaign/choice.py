@@ -152,7 +152,8 @@ def _settle(case: Case, picked: str, notes: tuple[str, ...]) -> Decision:
         return Decision(ReturnStatus.MISSING, "", memory, (), notes + (("return-lost",) if lost else ()))
     if len(open_) == 1:
         return Decision(ReturnStatus.RETURNED, open_[0], memory, (), notes + (("return-gone",) if lost else ()))
-    return Decision(ReturnStatus.CHOOSE, "", memory, open_ or tuple(case.versions), (*notes, "return-choose"))
+    note = "return-choose" if open_ else "return-put-aside"
+    return Decision(ReturnStatus.CHOOSE, "", memory, open_ or tuple(case.versions), (*notes, note))
 
 
 def _joined(known: tuple[str, ...], more: tuple[str, ...], kept: str) -> tuple[str, ...]:
