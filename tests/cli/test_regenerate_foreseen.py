@@ -14,7 +14,7 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 
-from weibao.campaign import manifest
+from weibao.campaign import manifest, pipeline
 from weibao.campaign.folder import Campaign
 from weibao.campaign.manifest import Manifest
 from weibao.cli import main
@@ -48,10 +48,11 @@ def said(root: Path) -> dict[str, Any] | None:
 
 
 def computed(root: Path, weibao: Run) -> dict[str, Any] | None:
-    """The same as a run finds it that is not told."""
+    """The same as a run finds it that is not told; it has nothing to do."""
     place = root / manifest.MACHINE / manifest.NAME
     place.write_text(json.dumps(json.loads(place.read_text("utf-8")) | {"said": None}), "utf-8")
-    weibao("regenerate", root, "--as-of", DAY)
+    done = weibao("regenerate", root, "--as-of", DAY, "--json").json
+    assert done["written"] == done["removed"] == []
     return said(root)
 
 
@@ -139,6 +140,7 @@ FORESEEN: list[tuple[str, Callable[[Path], object]]] = [
     ("签发以后情况变了", signed),
     ("签发以后又换了模板", one_of_them_anew),
     ("只填了签发日期", lambda root: signed(root, 签发人="")),
+    ("作废的草稿撤下", lambda root: signed(root, 状态="作废", 备注="作废：不发了")),
     ("图有人改过", hand("图表/*.png")),
     ("总台账有人改过", hand("总台账.xlsx")),
     ("模板不对", wrong_template),
@@ -152,20 +154,21 @@ def test_what_the_next_run_says_is_known_and_just_what_it_would_find(settled: Pa
     weibao("regenerate", settled, "--as-of", DAY)
     known = said(settled)
     assert known is not None
-    assert known["object"]["written"] == known["object"]["removed"] == known["explain"]["changed"] == []
     assert known == computed(settled, weibao)
 
 
 def test_the_very_first_run_knows_it_too(root: Path, weibao: Run) -> None:
     for path in (root / manifest.MACHINE / manifest.NAME, root / "总台账.xlsx"):
         path.unlink(missing_ok=True)
-    weibao("regenerate", root, "--as-of", "2026-05-06")
-    assert said(root) is not None
+    weibao("regenerate", root, "--as-of", DAY)
+    known = said(root)
+    assert known is not None
+    assert known == computed(root, weibao)
 
 
 def test_where_a_paper_in_the_register_is_taken_away_the_next_run_looks_itself(settled: Path, weibao: Run) -> None:
     """It is told then as missing."""
-    signed(settled, 状态="作废", 备注="作废：不发了")
+    signed(settled, 签发人="", 签发日期="")
     assert weibao("regenerate", settled, "--as-of", DAY, "--json").json["removed"]
     assert said(settled) is None
 
@@ -187,10 +190,82 @@ def test_where_the_ledger_has_something_to_be_told_the_next_run_looks_itself(
     assert said(settled) is None
 
 
+# --- what others do meanwhile -------------------------------------------------------------------------
+
+
+def typing(root: Path) -> None:
+    ledger(核定=("I03", {"核定得分": 0.5, "理由": "齐"}))(root)
+
+
+MEANWHILE: list[tuple[str, Callable[[Path], object]]] = [
+    ("又往台账里填", typing),
+    ("改了刚写的草稿", hand("文书/*/*.docx")),
+    ("存了刚写的总台账", hand("总台账.xlsx")),
+    ("删了刚写的图", lambda root: min(root.glob("图表/*.png")).unlink()),
+    ("又读了佐证材料", hand(".weibao/evidence.json")),
+    ("又来了一份", another),
+    ("多了一个文件夹", lambda root: (root / "回收" / "第1轮" / "新来的").mkdir()),
+]
+
+
+@pytest.fixture
+def meanwhile(monkeypatch: pytest.MonkeyPatch) -> list[Callable[[Path], object]]:
+    """What others do when a run has made all, and has not looked at it yet."""
+    acts: list[Callable[[Path], object]] = []
+    true = pipeline.regenerate
+
+    def acting(campaign: Campaign, *args: Any, **more: Any) -> Any:
+        done = true(campaign, *args, **more)
+        for act in acts:
+            act(campaign.root)
+        return done
+
+    monkeypatch.setattr(pipeline, "regenerate", acting)
+    return acts
+
+
+def holds(root: Path) -> bool:
+    last = manifest.last(root)
+    return last is not None and last.holds(manifest.basis_of(root, DAY))
+
+
+@pytest.mark.parametrize(
+    ("act"), [None, *(act for _, act in MEANWHILE)], ids=["谁也没有动", *(n for n, _ in MEANWHILE)]
+)
+def test_what_others_do_meanwhile_is_looked_at_by_the_next_run(
+    settled: Path, weibao: Run, meanwhile: list[Callable[[Path], object]], act: Any
+) -> None:
+    index = settled / ".weibao" / "evidence.json"
+    index.write_text("{}", "utf-8")
+    os.utime(index, (1e9, 1e9))
+    (settled / "回收" / "第1轮" / COUNTS).unlink()
+    for place in ("文书/*/*.docx", "图表/*.png"):  # all of them are written in this run
+        for path in settled.glob(place):
+            path.unlink()
+    meanwhile += [act] if act else []
+    weibao("regenerate", settled, "--as-of", DAY)
+    assert holds(settled) is (act is None)
+
+
+def test_a_folder_that_could_not_be_seen_before_leaves_nothing_certain(
+    settled: Path, weibao: Run, meanwhile: list[Callable[[Path], object]]
+) -> None:
+    link = settled / "佐证材料" / "别处"
+    link.parent.mkdir(exist_ok=True)
+    try:
+        link.symlink_to(settled, target_is_directory=True)
+    except OSError:
+        pytest.skip("no links here")
+    exchanged(settled)
+    meanwhile.append(lambda _root: link.unlink())
+    weibao("regenerate", settled, "--as-of", DAY)
+    assert said(settled) is None
+
+
 # --- files written in the moment of looking ----------------------------------------------------------
 
 
-def left_by_a_run(root: Path, ago: int, *, coarse: bool = False) -> None:
+def left_by_a_run(root: Path, ago: int, *, coarse: bool = False, looked: tuple[int, int] | None = None) -> None:
     """A run keeps its manifest when a draft is `ago` ms old; `coarse`: the disk knows full seconds only."""
     path = min(root.glob("文书/*/*.docx"))
     now = time.time_ns()
@@ -198,7 +273,7 @@ def left_by_a_run(root: Path, ago: int, *, coarse: bool = False) -> None:
     os.utime(path, ns=(now, written - written % 1_000_000_000 if coarse else written | 1))
     basis = manifest.basis_of(root, DAY)
     assert basis is not None
-    manifest.keep(root, Manifest(basis, said={"text": "…"}))
+    manifest.keep(root, Manifest(basis, said={"text": "…"}), looked)
 
 
 @pytest.mark.parametrize(
@@ -216,19 +291,36 @@ def test_what_was_written_in_the_moment_of_looking_is_not_believed(
     assert last.holds(manifest.basis_of(root, DAY)) is believed
 
 
+@pytest.mark.parametrize(("ago", "believed"), [(1_030, False), (800, True), (1_200, True)])
+def test_files_of_others_are_looked_at_before_the_run_and_its_own_after_it(
+    root: Path, ago: int, believed: bool
+) -> None:
+    """One saved shortly before the run may have been saved again when it had begun."""
+    for path in root.rglob("*"):
+        os.utime(path, ns=(0, path.stat().st_mtime_ns - 10_000_000_000))
+    now = time.monotonic_ns()
+    left_by_a_run(root, ago, looked=(now - 10**9, now))
+    last = manifest.last(root)
+    assert last is not None
+    assert last.holds(manifest.basis_of(root, DAY)) is believed
+
+
 def test_what_takes_long_between_looking_and_keeping_makes_nothing_believable(root: Path) -> None:
     os.utime(min(root.glob("文书/*/*.docx")))
     basis = manifest.basis_of(root, DAY)
     assert basis is not None
     looked = time.monotonic_ns()
     time.sleep(0.2)  # large files are hashed
-    manifest.keep(root, Manifest(basis, said={"text": "…"}), looked)
+    manifest.keep(root, Manifest(basis, said={"text": "…"}), (looked, looked))
     last = manifest.last(root)
     assert last is not None
     assert not last.holds(manifest.basis_of(root, DAY))
 
 
-def test_a_run_waits_until_what_is_saved_from_now_on_shows() -> None:
+def test_a_run_waits_until_what_is_saved_from_now_on_shows(monkeypatch: pytest.MonkeyPatch) -> None:
     ended = time.monotonic_ns()
     assert manifest.settle(ended) - ended > 50_000_000
-    assert manifest.settle(ended - 10**9) - ended < 10**9
+    waits: list[float] = []
+    monkeypatch.setattr("time.sleep", waits.append)
+    manifest.settle(time.monotonic_ns() - 10**9)
+    assert waits == [0]

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 from weibao.programme import programme
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
 NAME: Final = "manifest.json"
@@ -32,6 +32,10 @@ SCHEMA: Final = 3
 _TICK: Final = 50_000_000
 _ROUND: Final = 10_000_000
 _MOMENT: Final = 2_000_000_000
+_SLACK: Final = 10_000_000
+
+# What a run writes for itself, below the machine's folder; others write there, too.
+_OWN: Final = ("history.sqlite", "versions.sqlite", "readings.json", "backups/")
 
 # Evidence, pictures and compilations are left out: there may be gigabytes of them.
 _READ: Final = ("下发/", "回收/", "退回/", "模板/", f"{MACHINE}/rulebook")
@@ -56,23 +60,29 @@ class Basis:
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """The last run: its basis as it lay there afterwards, from what each output was made (path -> part -> digest), and
-    what the next one on that basis would say, None where that is not certain. `looked`: when the files were looked at,
-    by the clock of files, in ns.
+    what the next one on that basis would say, None where that is not certain. `began`, `looked`: when the files were
+    looked at, those of others and those of the run, by the clock of files, in ns.
     """
 
     basis: Basis
     made: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     said: dict[str, Any] | None = None
     contents: Mapping[str, str] = field(default_factory=dict)
+    began: int = 0
     looked: int = 0
 
     def holds(self, now: Basis | None) -> bool:
         """Whether a run on that basis could only say what is `said`."""
-        return (
-            self.said is not None
-            and self.basis == now
-            and not any(abs(stamp[1] - self.looked) <= _moment(stamp) for stamp in self.basis.files.values())
-        )
+        return self.said is not None and self.basis == now and all(map(self._is_sure, self.basis.files.values()))
+
+    def _is_sure(self, stamp: Stamp) -> bool:
+        """Whether a file of that stamp had been left alone for a while when it was looked at: at the beginning one of
+        others, at the end one of the run.
+        """
+        changed = stamp[1]
+        if changed % _ROUND == 0:
+            return min(abs(changed - self.began), abs(changed - self.looked)) > _MOMENT
+        return not (-_TICK <= changed - self.began <= _SLACK or abs(changed - self.looked) <= _TICK)
 
 
 def basis_of(root: Path, day: str, *, live: bool = False) -> Basis | None:
@@ -99,7 +109,9 @@ def left(before: Basis | None, after: Basis, own: Collection[str]) -> Basis:
 
 
 def _is_of_the_run(path: str, own: Collection[str]) -> bool:
-    return path in own or path.endswith("/") or path.startswith(f"{MACHINE}/")
+    if path.endswith("/") and any(each.startswith(path) for each in own):
+        return True
+    return path in own or (path.startswith(f"{MACHINE}/") and path.partition("/")[2].startswith(_OWN))
 
 
 def contents(root: Path, basis: Basis | None, known: Manifest | None) -> dict[str, str]:
@@ -128,12 +140,12 @@ def last(root: Path) -> Manifest | None:
     try:
         with place.open("rb") as file:
             data = json.load(file)
-            looked = os.fstat(file.fileno()).st_mtime_ns - int(data["took"])
+            began, looked = (os.fstat(file.fileno()).st_mtime_ns - int(took) for took in data["took"])
         if data["schema"] != SCHEMA:
             return None
         files = {path: (size, changed, entry) for path, (size, changed, entry) in data["files"].items()}
         basis = Basis(data["day"], data["live"], data["programme"], files)
-        return Manifest(basis, data["made"], data["said"], data["contents"], looked)
+        return Manifest(basis, data["made"], data["said"], data["contents"], began, looked)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
@@ -142,13 +154,13 @@ def settle(since: int) -> int:
     """Let the clock of files go on since the run's last file (`time.monotonic_ns`), so that whatever is saved from now
     on shows. Returns the time, for `keep`.
     """
-    time.sleep(max(0, since + _TICK + _ROUND - time.monotonic_ns()) / 1e9)
+    time.sleep(max(0, since + _TICK + _SLACK - time.monotonic_ns()) / 1e9)
     return time.monotonic_ns()
 
 
-def keep(root: Path, manifest: Manifest, looked: int | None = None) -> None:
+def keep(root: Path, manifest: Manifest, looked: Sequence[int] | None = None) -> None:
     """Keep it for the next run; where that cannot be written the next run looks at everything itself. `looked`: when
-    its files were looked at, of `time.monotonic_ns`; by default just now.
+    the files of others and those of the run were looked at, of `time.monotonic_ns`; by default just now.
     """
     from weibao.atomic import replace_file
 
@@ -156,15 +168,12 @@ def keep(root: Path, manifest: Manifest, looked: int | None = None) -> None:
     data = {
         "schema": SCHEMA, "day": basis.day, "live": basis.live, "programme": basis.programme,
         "files": basis.files, "made": manifest.made, "said": manifest.said, "contents": manifest.contents,
-        "took": 0 if looked is None else time.monotonic_ns() - looked,
     }  # fmt: skip
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).removesuffix("}")
+    now = time.monotonic_ns()
+    text += f',"took":{[now - at for at in looked or (now, now)]}}}'
     with suppress(OSError), replace_file(root / MACHINE / NAME) as temporary:
         temporary.write_bytes(text.encode("utf-8", "surrogatepass"))  # names that are no text, as Linux may have them
-
-
-def _moment(stamp: Stamp) -> int:
-    return _TICK if stamp[1] % _ROUND else _MOMENT
 
 
 def _files(root: str) -> dict[str, Stamp] | None:

@@ -16,7 +16,7 @@ from weibao.campaign.annual import remember_annual
 from weibao.campaign.charting import begun, built, facts_of, places_of
 from weibao.campaign.drafting import draft, kinds_of
 from weibao.campaign.folder import Campaign
-from weibao.campaign.foreseen import is_settled
+from weibao.campaign.foreseen import is_quiet, looks_the_same
 from weibao.campaign.grounds import Kept, by_name, read_grounds, scoring_round
 from weibao.campaign.history_facts import remember_situation
 from weibao.campaign.history_lost import history_missing
@@ -215,9 +215,10 @@ def regenerate(
 
     with batch.standing_by() as pool:
         situation, report = _gathered(campaign, store, as_of, progress, anew=anew)
-        _outputs(situation, store, report, progress, live, pool)
+        quiet = _outputs(situation, store, report, progress, live, pool)
     kept = kept_figures(situation.grounds.rulebook, situation.assessment)
     store.snapshot(as_of, situation.assessment.round, kept)
+    report.settled = quiet and looks_the_same(situation, store)
     progress("完成", 1, 1)
     return situation, report
 
@@ -229,8 +230,11 @@ def _outputs(
     progress: Progress,
     live: Edits | None,
     pool: ProcessPoolExecutor | None,
-) -> None:
-    """Ledger, drafts, pictures and 总台账: the pictures are drawn by the pool while the others are made here."""
+) -> bool:
+    """Ledger, drafts, pictures and 总台账: the pictures are drawn by the pool while the others are made here.
+
+    Whether history and ledger were up to date without a word.
+    """
     from weibao.documents.kinds.report_pictures import WANTED
 
     campaign, facts = situation.grounds.campaign, facts_of(situation, store)
@@ -240,7 +244,7 @@ def _outputs(
         scratch_in(campaign.root) as scratch,
     ):
         _ledger(situation, store, report, live)
-        quiet = live is None and not lasting(report.findings)
+        quiet = live is None and is_quiet(report.findings)
         draft(situation, store, report, kinds_of([Group.NOTICE, Group.REPORT]), progress, drawing=drawing)
         progress("写总台账", 0, 1)
         book = scratch / campaign.console.name
@@ -253,7 +257,7 @@ def _outputs(
         if len(report.findings) != known:  # what is told of pictures stands in 总台账, too
             console(book, situation, report, made, tables)
         put(book, campaign.console, campaign, store, report)
-    report.settled = quiet and is_settled(situation, store, report)
+    return quiet
 
 
 def export_tables(

@@ -18,8 +18,9 @@ from weibao.cli.options import as_json, as_of, folder, live, print_json, strict,
 from weibao.texts_explain import CHANGED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
+    from weibao.campaign.folder import Campaign
     from weibao.campaign.manifest import Manifest
     from weibao.campaign.pipeline import Report
     from weibao.campaign.situation import Situation
@@ -69,33 +70,58 @@ def _fits(width: int) -> bool:
 def _run(folder: Path, day: date, last: Manifest | None, *, live: bool, as_json: bool, force: bool) -> dict[str, Any]:
     """Run, show it, and keep for the next run what this one rested on and what that one would say."""
     from weibao.campaign.explaining import explained
-    from weibao.campaign.foreseen import foreseen
-    from weibao.campaign.passing import is_passing
+    from weibao.campaign.folder import Campaign
+    from weibao.campaign.foreseen import digests_of
     from weibao.campaign.pipeline import regenerate as run
-    from weibao.cli.runs import edits_for, opened
+    from weibao.cli.runs import edits_for, recording, writing
+    from weibao.cli.show import progress
 
-    edits = edits_for(live=live, as_json=as_json)
-    with opened(folder) as (campaign, store, progress):
-        before = manifest.basis_of(folder, day.isoformat(), live=live)  # others may have written before it was our turn
-        contents = manifest.contents(folder, before, last)
-        situation, report = run(campaign, store, as_of=day, progress=progress, live=edits, anew=force)
-    closed = time.monotonic_ns()
-    standing = _standing(situation, silent=as_json)
-    said = _said(situation, report, standing, _moved(report, last, day), silent=as_json, edits=edits)
-    said["explain"] = explained(report, last, before, contents)
-    looked = manifest.settle(closed)
-    after = manifest.basis_of(folder, day.isoformat(), live=live)
-    if after is not None:
-        basis = manifest.left(before, after, {*report.written, *report.removed})
-        found = manifest.Manifest(before or basis, contents=contents)
-        now = manifest.Manifest(basis, report.made, None, manifest.contents(folder, basis, found))
-        same = before == after
-        if (same or report.settled) and not any(map(is_passing, (*situation.assessment.findings, *report.findings))):
-            ahead = report if same else foreseen(report)
-            again = said if same else _said(situation, ahead, standing, "", silent=True, edits=edits)
-            now = replace(now, said={**again, "explain": explained(ahead, now, basis, now.contents)})
-        manifest.keep(folder, now, looked)
+    edits, campaign = edits_for(live=live, as_json=as_json), Campaign.open(folder)
+    with writing(campaign) as who:
+        with progress() as bar, recording(campaign, who) as (campaign, store):
+            began = time.monotonic_ns()  # others may have written before it was our turn
+            before = manifest.basis_of(folder, day.isoformat(), live=live)
+            contents = manifest.contents(folder, before, last)
+            situation, report = run(campaign, store, as_of=day, progress=bar, live=edits, anew=force)
+            wrote = digests_of(report, store)
+        closed = time.monotonic_ns()
+        standing = _standing(situation, silent=as_json)
+        said = _said(situation, report, standing, _moved(report, last, day), silent=as_json, edits=edits)
+        said["explain"] = explained(report, last, before, contents)
+        looked = manifest.settle(closed)
+        after = manifest.basis_of(folder, day.isoformat(), live=live)
+        if after is not None:
+            basis = manifest.left(before, after, {*report.written, *report.removed})
+            known = manifest.Manifest(before or basis, contents=contents)
+            now = manifest.Manifest(basis, report.made, None, manifest.contents(folder, basis, known))
+            if before and (ahead := _ahead(campaign, situation, report, wrote, same=before == after)):
+                now = replace(now, said=_next(situation, ahead, standing, now, edits))
+            manifest.keep(folder, now, (began, looked))
     return said
+
+
+def _ahead(
+    campaign: Campaign, situation: Situation, report: Report, wrote: Mapping[str, str], *, same: bool
+) -> Report | None:
+    """What the next run will do where nobody changes anything; None where that is not certain. `same`: this one has
+    changed nothing at all.
+    """
+    from weibao.campaign.foreseen import foreseen, stands
+    from weibao.campaign.passing import is_passing
+
+    if any(map(is_passing, (*situation.assessment.findings, *report.findings))):
+        return None
+    if same:
+        return replace(report, anew=False)
+    return foreseen(report) if report.settled and stands(campaign, wrote, report.removed) else None
+
+
+def _next(situation: Situation, ahead: Report, standing: str, last: Manifest, edits: Edits | None) -> dict[str, Any]:
+    """What it will say."""
+    from weibao.campaign.explaining import explained
+
+    said = _said(situation, ahead, standing, "", silent=True, edits=edits)
+    return {**said, "explain": explained(ahead, last, last.basis, last.contents)}
 
 
 def _said(

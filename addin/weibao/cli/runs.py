@@ -28,10 +28,8 @@ def opened(root: Path, *, reading: bool = False) -> Iterator[tuple[Campaign, Sto
 
     The others wait for another run, and for whoever has 核定台账 or 总台账 open, as long as --wait says.
     """
-    from weibao.campaign.adopt import finish_adoption
     from weibao.campaign.folder import Campaign
     from weibao.campaign.store import open_store
-    from weibao.campaign.two_clerks import writing_ledger
     from weibao.cli.show import progress
 
     campaign = Campaign.open(root)
@@ -39,14 +37,24 @@ def opened(root: Path, *, reading: bool = False) -> Iterator[tuple[Campaign, Sto
         with open_store(campaign.history, reading=True) as store, progress() as report:
             yield campaign, store, report
         return
-    with writing(campaign) as who, progress() as report:
-        with open_store(campaign.history, who=who) as store:
-            with writing_ledger(campaign, store):
-                campaign = finish_adoption(campaign, store, date.fromisoformat(who.since[:10]))
-                yield campaign, store, report
-            changed = store.changed
-        if changed:
-            back_up(campaign, who)
+    with writing(campaign) as who, progress() as report, recording(campaign, who) as (now, store):
+        yield now, store, report
+
+
+@contextmanager
+def recording(campaign: Campaign, who: Holder) -> Iterator[tuple[Campaign, Store]]:
+    """A campaign that is held, and its history, which is closed and backed up at the end."""
+    from weibao.campaign.adopt import finish_adoption
+    from weibao.campaign.store import open_store
+    from weibao.campaign.two_clerks import writing_ledger
+
+    with open_store(campaign.history, who=who) as store:
+        with writing_ledger(campaign, store):
+            campaign = finish_adoption(campaign, store, date.fromisoformat(who.since[:10]))
+            yield campaign, store
+        changed = store.changed
+    if changed:
+        back_up(campaign, who)
 
 
 @contextmanager
