@@ -52,6 +52,7 @@ class UnitRow:
     evidence: int  # number of materials listed
     statement: str = ""
     spoke: bool = False  # False: the unit is silent on this row
+    void: bool = False  # it did say something, and that could not be counted
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,10 +35,7 @@ class JudgedRow:
     @property
     def void(self) -> bool:
         """Something was typed, and it could not be counted."""
-        if self.row.spoke:
-            return False
-        issue = self.judgement.issue
-        return self.typed.void or (issue is not None and FINDINGS[issue].severity == Severity.ERROR)
+        return self.row.void
 
     @property
     def cell(self) -> str:
@@ -92,5 +89,10 @@ def _judged(
     else:
         judgement = judge_row(first, indicator.full, scale, role)
     spoke = judgement.level is not Level.UNASSESSED
-    row = UnitRow(unit, role, judgement.level, judgement.stated, materials, first.statement, spoke)
+    void = not spoke and (first.void or _is_error(judgement.issue))
+    row = UnitRow(unit, role, judgement.level, judgement.stated, materials, first.statement, spoke, void)
     return JudgedRow(row, judgement, first)
+
+
+def _is_error(issue: str | None) -> bool:
+    return issue is not None and FINDINGS[issue].severity == Severity.ERROR

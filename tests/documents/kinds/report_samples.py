@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -53,6 +54,8 @@ def case(
     late: Collection[str] = (),
     levels: Mapping[tuple[str, str], Level] | None = None,
     bare: Collection[tuple[str, str]] = (),
+    void: Collection[tuple[str, str]] = (),
+    ahead: Mapping[str, date] | None = None,
     events: Mapping[tuple[str, str], date] | None = None,
     mute: Collection[tuple[str, str]] = (),
     verified: Mapping[str, tuple[int, str]] | None = None,
@@ -76,7 +79,8 @@ def case(
     """Everybody returned in time and everything is met, apart from what is said.
 
     `aside` units handed in what is of no use; `listed` items of supervision → day of the draft, no notice went out;
-    `silent` units have not returned, `late` ones a day after the due date; `bare` (unit, indicator) have no material;
+    `silent` units have not returned, `late` ones a day after the due date, those in `ahead` on that day; `bare` (unit,
+    indicator) have no material, of `void` ones the answer could not be read;
     `events` (unit, veto) → day happened; `mute` (unit, veto) were not answered; `verified` indicator → (steps, reason);
     `opened` items of supervision → day of the notice; `closed` ones are 销号 on the as-of date; `sealed` unit → day on
     which its signed page came.
@@ -88,6 +92,11 @@ def case(
         unit.id: _submission(book, unit.id, unit.id in late, levels or {}, bare, events or {}, mute)
         for unit in returned
     }
+    for unit, indicator in void:
+        rows = (RowInput(indicator, void=True) if row.indicator == indicator else row for row in submissions[unit].rows)
+        submissions[unit] = replace(submissions[unit], rows=tuple(rows))
+    for unit, day in (ahead or {}).items():
+        submissions[unit] = replace(submissions[unit], received=day)
     states = [
         ReturnState(unit.id, 1, ReturnStatus.RETURNED, (submissions[unit.id].file,), submissions[unit.id].file,
                     submissions[unit.id].received, ISSUED)

@@ -101,11 +101,12 @@ def situation(scenario: dict[str, Any], book: Rulebook, calendar: WorkCalendar) 
     """The case that a scenario describes."""
     more: dict[str, Any] = {
         key: scenario[key]
-        for key in ("silent", "aside", "late", "typed", "as_of", "listed", "opened", "closed")
+        for key in ("silent", "aside", "late", "ahead", "typed", "as_of", "listed", "opened", "closed")
         if key in scenario
     }
     more["levels"] = {(unit, indicator): Level[level] for unit, indicator, level in scenario.get("levels", ())}
     more["bare"] = [tuple(pair) for pair in scenario.get("bare", ())]
+    more["void"] = [tuple(pair) for pair in scenario.get("void", ())]
     more["mute"] = [tuple(pair) for pair in scenario.get("mute", ())]
     more["events"] = {(unit, veto): day for unit, veto, day in scenario.get("events", ())}
     more["verified"] = {key: tuple(value) for key, value in scenario.get("verified", {}).items()}

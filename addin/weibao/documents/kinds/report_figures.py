@@ -155,18 +155,26 @@ def lost_reason(case: Case, row: Standing) -> str:
 
 
 def _provisional(row: Standing, text: str) -> str:
-    silent = sum(not answer.spoke for answer in row.result.units.values())
-    return f"{text}；另有{silent}个单位未填报，为暂计" if silent else text
+    void = sum(answer.void for answer in row.result.units.values())
+    silent = sum(not answer.spoke for answer in row.result.units.values()) - void
+    told = [f"{number}个单位{what}" for number, what in ((silent, "未填报"), (void, "填报内容无法采用")) if number]
+    return f"{text}；另有{'、'.join(told)}，为暂计" if told else text
 
 
 def _unheard(case: Case, row: Standing) -> str:
-    """Who should state a score: those that have not returned, and those whose answer is empty or of no use."""
+    """Who should state a score: those that have not returned, whose answer is empty, and whose answer is of no use."""
     claimants = [unit for unit in case.rulebook.members(row.indicator.claimants) if unit in row.result.units]
     silent = [unit for unit in claimants if unit not in case.submissions]
-    void = [unit for unit in claimants if unit in case.submissions]
-    parts = [f"{_named(case, silent)}未报送"] if silent else []
-    parts += [f"{_named(case, void)}未填报或填报无法采用"] if void else []
-    return "，".join(parts) or "责任单位未填报"
+    void = [unit for unit in claimants if row.result.units[unit].void]
+    blank = [unit for unit in claimants if unit not in (*silent, *void)]
+    groups = ((silent, "未报送"), (blank, "未填报"), (void, "填报内容无法采用"))
+    return "，".join(f"{_named(case, units)}{what}" for units, what in groups if units) or "责任单位未填报"
+
+
+def is_void(case: Case, row: Standing) -> bool:
+    """Whether one of those that should state a score did fill it in, in a way that could not be counted."""
+    own = row.result.units
+    return any(unit in own and own[unit].void for unit in case.rulebook.members(row.indicator.claimants))
 
 
 def units_state(case: Case, row: Standing) -> str:

@@ -14,7 +14,15 @@ from weibao.compute.verdict import NO, YES
 from weibao.compute.words import member_name, verdict_text
 from weibao.documents import wording
 from weibao.documents.kinds import report_words as words
-from weibao.documents.kinds.report_figures import by_category, lost_reason, percent, points, standings, total
+from weibao.documents.kinds.report_figures import (
+    by_category,
+    is_void,
+    lost_reason,
+    percent,
+    points,
+    standings,
+    total,
+)
 from weibao.documents.kinds.supervision_parts import tallied
 
 if TYPE_CHECKING:
@@ -139,9 +147,23 @@ def score_summary(case: Case) -> str:
     elif result.verified:
         verified = "各项均经核定。" if result.assessed == result.number else "已评定的均经核定。"
     open_ = case.assessment.provisional_rows
-    provisional = f"有{open_}项指标还有单位未填报，得分为暂计。" if open_ and result.assessed else ""
+    provisional = f"有{open_}项指标还有单位{_silence(case)}，得分为暂计。" if open_ and result.assessed else ""
     levels = f"按完成情况，{words.levels(result)}。"
     return f"{result.number}项指标满分{full}分，{words.score(case.rulebook, result)}。{levels}{verified}{provisional}"
+
+
+def _silence(case: Case) -> str:
+    """Why answers are missing in rows that count for the time being: none was given, or none that can be counted."""
+    missing = [
+        answer
+        for result in case.assessment.indicators
+        if result.provisional
+        for answer in result.units.values()
+        if not answer.spoke
+    ]
+    void = [answer for answer in missing if answer.void]
+    told = (("未填报", len(void) < len(missing)), ("填报内容无法采用", void))
+    return "或".join(what for what, some in told if some) or "未填报"
 
 
 def losses(case: Case) -> Iterator[Pair]:
@@ -224,12 +246,7 @@ def problems(case: Case) -> Iterator[Pair]:
                 ),
             )
     open_ = [row for row in rows if row.level is Level.UNASSESSED and not _awaited(case, row)]
-    if open_:
-        names, result = [row.indicator.title for row in open_], total(open_)
-        what = f"{len(open_)}项、{points(case.rulebook, result.unassessed)}分"
-        which = "" if len(open_) == len(rows) else f"：{wording.some(names, _NAMED, '')}"
-        silent = "未报送或未填报" if words.is_late(case) else "未填报"
-        yield "部分指标尚未评定。", f"责任单位{silent}的{what}{which}。"
+    yield "部分指标尚未评定。", _unassessed(case, open_)
     missing = [item for item in case.assessment.units if item.missing_evidence]
     if missing:
         number = sum(item.missing_evidence for item in missing)
@@ -239,6 +256,21 @@ def problems(case: Case) -> Iterator[Pair]:
     yield UNRESOLVED, f"上级查验意见没有整改到位的{open_remarks}条。" if open_remarks else ""
     overdue = tallied(case).late
     yield OVERDUE, f"督办事项中超过整改时限的{overdue}项。" if overdue else ""
+
+
+def _unassessed(case: Case, rows: Sequence[Standing]) -> str:
+    """What nobody has assessed: nothing said, and something said that could not be counted. The notices that go out
+    call the latter the same.
+    """
+    silent = "未报送或未填报" if words.is_late(case) else "未填报"
+    told = []
+    for what, void in ((f"责任单位{silent}的", False), ("责任单位填报内容无法采用的", True)):
+        found = [row for row in rows if is_void(case, row) is void]
+        if found:
+            names = [row.indicator.title for row in found]
+            which = "" if len(found) == len(case.rulebook.indicators) else f"：{wording.some(names, _NAMED, '')}"
+            told.append(f"{what}{len(found)}项、{points(case.rulebook, total(found).unassessed)}分{which}")
+    return words.joined(told)
 
 
 def _awaited(case: Case, row: Standing) -> bool:

@@ -252,7 +252,9 @@ def _names(case: Case, members: Sequence[str]) -> str:
 
 def _silent(case: Case, row: Standing) -> int:
     """How many units that returned have said nothing about an indicator."""
-    return sum(unit in case.submissions and not answer.spoke for unit, answer in row.result.units.items())
+    return sum(
+        unit in case.submissions and not (answer.spoke or answer.void) for unit, answer in row.result.units.items()
+    )
 
 
 def _row(case: Case, number: int, row: Standing) -> dict[str, str]:

@@ -83,6 +83,8 @@ def _row(case: Case, number: int, unit: Unit, ranks: Mapping[str, int]) -> dict[
 def return_word(case: Case, unit: str) -> str:
     """按期报送, 逾期报送, or how the return stands."""
     if unit in case.submissions:
+        if not _is_dated(case, unit):
+            return "已报送"
         return "逾期报送" if is_late(case, unit) else "按期报送"
     if not words.is_out(case):
         return "—"
@@ -92,9 +94,19 @@ def return_word(case: Case, unit: str) -> str:
 
 
 def is_late(case: Case, unit: str) -> bool:
-    """Whether the return that counts came after the round's due date."""
+    """Whether the return that counts came after the round's due date.
+
+    One whose file bears a day after the as-of date is not: a paper that says the day has not come calls nobody late.
+    """
     due, submission = words.return_date(case), case.submissions.get(unit)
-    return bool(due and submission and submission.received and submission.received > due)
+    received = submission.received if submission else None
+    return bool(due and received and due < received <= case.assessment.as_of)
+
+
+def _is_dated(case: Case, unit: str) -> bool:
+    """Whether the day on which the return came lies within what the paper speaks of."""
+    received = case.submissions[unit].received
+    return received is None or received <= case.assessment.as_of
 
 
 def _ranks(case: Case) -> dict[str, int]:
