@@ -62,6 +62,11 @@ OFFICE_FINDINGS: dict[str, FindingText] = {
         "填写的内容没有编号",
         "这一行填了内容，但“{column}”是空的，没有采用；请把内容移到有编号的行，或补上编号。",
     ),
+    "ledger-number-missing": FindingText(
+        "warning",
+        "填写的内容没有编号",
+        "这一行填了内容，但“{column}”是空的，没有采用；请在“{column}”填一个没有用过的编号，如 {free}。",
+    ),
     "ledger-key-unknown": FindingText(
         "warning", "编号不认识", "编号“{found}”不认识，这一行填写的内容没有采用；请核对编号。"
     ),
@@ -156,11 +161,12 @@ OFFICE_FINDINGS: dict[str, FindingText] = {
     "setting-unreadable": FindingText(
         "error",
         "设置值无法识别",
-        "设置“{title}”（{key}）填的是“{found}”，可填：{allowed}；现按默认值“{default}”处理。",
+        "设置“{title}”填的是“{found}”，可填：{allowed}；现按默认值“{default}”处理。",
     ),
-    "setting-duplicate": FindingText(
-        "warning", "设置中名称重复", "设置“{title}”（{key}）中“{found}”出现不止一次，只算一次。"
+    "setting-date-text": FindingText(
+        "info", "设置里的日期是文字", "设置“{title}”填的“{found}”是文字，按 {day} 理解；请改成 {day}。"
     ),
+    "setting-duplicate": FindingText("warning", "设置中名称重复", "设置“{title}”中“{found}”出现不止一次，只算一次。"),
     "setting-towns-unusable": FindingText(
         "error",
         "乡级单位名称不能用",

@@ -74,7 +74,7 @@ def test_the_village_has_its_own(village: Rulebook) -> None:
 )  # fmt: skip
 def test_typed_values(rugao: Rulebook, key: str, text: str, value: object) -> None:
     settings, findings = build(rugao, **{key: text})
-    assert findings == []
+    assert findings == (["setting-date-text"] if isinstance(value, date) else [])
     assert getattr(settings, key) == value
 
 
@@ -106,6 +106,28 @@ def test_a_value_that_is_not_understood_leaves_the_default(rugao: Rulebook, key:
     assert text in message
     assert allowed in message
     assert default.texts[key] in message
+
+
+def test_a_finding_names_the_cell_and_no_code(rugao: Rulebook) -> None:
+    typed = {"item_warn_days": "三十天", "cc": "市委办、市委办", "towns": "九华镇", "evidence_to": "2022-01-01"}
+    places = {key: {"file": "核定台账.xlsm", "sheet": "设置", "cell": f"D{row}"} for row, key in enumerate(typed, 25)}
+    _, findings = Settings.build(rugao, typed, places)
+    assert {(found.code, found.sheet, found.cell) for found in findings} == {
+        ("setting-unreadable", "设置", "D25"),
+        ("setting-duplicate", "设置", "D26"),
+        ("setting-towns-differ", "设置", "D27"),
+        ("setting-window-reversed", "设置", "D28"),
+    }
+    assert not any(key in found.message for found in findings for key in typed)
+
+
+@pytest.mark.parametrize("text", ["2023.10.18", "2023年10月18日", "2023/10/18"])
+def test_a_date_typed_as_text_counts_and_is_told(rugao: Rulebook, text: str) -> None:
+    settings, findings = Settings.build(rugao, {"application_date": text})
+    assert settings.application_date == date(2023, 10, 18)
+    assert [(found.code, found.severity.label) for found in findings] == [("setting-date-text", "说明")]
+    assert text in findings[0].message
+    assert "请改成 2023-10-18" in findings[0].message
 
 
 def test_a_rulebook_may_do_without_a_target(rugao: Rulebook) -> None:

@@ -14,6 +14,7 @@ from sheets.books import edit_part
 from sheets.ledger_sample import AS_OF, ROUND, fresh_ledger
 from sheets.ledger_view import where
 from weibao.compute.model import Closure, Escalation, Mode, Round, Ruling, Verified
+from weibao.compute.settings import Settings
 from weibao.errors import WorkbookError
 from weibao.sheets.ledger_fill import fill_ledger
 from weibao.sheets.ledger_read import read_office
@@ -237,6 +238,39 @@ def test_some_other_workbook_is_refused(tmp_path: Path, rugao: Rulebook) -> None
     openpyxl.Workbook().save(path)
     with pytest.raises(WorkbookError, match="不是本工具的核定台账"):
         read_office(path, rugao)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "key", "typed", "row", "free"),
+    [
+        ("会议台账", "会议编号", (), {"日期": DAY}, "H1"),
+        ("会议台账", "会议编号", ("H1", "H2"), {"日期": DAY}, "H3"),
+        ("会议台账", "会议编号", ("2023-09",), {"日期": DAY}, "2023-10"),
+        ("议定事项", "事项编号", ("H1-1", "H2-1"), {"会议编号": "H1", "议定内容": "补齐材料"}, "H1-2"),
+        ("议定事项", "事项编号", (), {"议定内容": "补齐材料"}, "H1-1"),
+        ("成员变动", "变动编号", ("B1",), {"机构": "领导小组"}, "B2"),
+        ("任务节点", "节点编号", ("K01-1",), {"任务编号": "K03"}, "K03-1"),
+        ("工作制度", "编号", ("D9", "D10"), {"主题": "调研"}, "D11"),
+    ],
+)
+def test_a_row_without_a_number_names_the_next_free_one(
+    ledger: Path, rugao: Rulebook, sheet: str, key: str, typed: tuple[str, ...], row: dict[str, object], free: str
+) -> None:
+    for number in typed:
+        type_in(ledger, sheet, "", {key: number})
+    type_in(ledger, sheet, "", row)
+    _, findings = read_office(ledger, rugao)
+    found = [item for item in findings if item.code == "ledger-number-missing"]
+    assert [(item.sheet, item.message.endswith(f"如 {free}。")) for item in found] == [(sheet, True)]
+
+
+def test_what_is_wrong_in_the_settings_names_the_cell(ledger: Path, rugao: Rulebook) -> None:
+    fill_ledger(ledger, rugao, {"设置": [("item_warn_days", {"值": "三十天"})]})
+    office, _ = read_office(ledger, rugao)
+    _, found = Settings.build(rugao, office.settings, office.setting_places)
+    place = next(item for item in found if item.code == "setting-unreadable")
+    assert (place.file, place.sheet) == ("核定台账.xlsx", "设置")
+    assert Package(ledger).sheet("设置").value(*split_address(place.cell)) == "三十天"
 
 
 def test_points_are_exact(ledger: Path, rugao: Rulebook) -> None:

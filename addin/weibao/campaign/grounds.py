@@ -73,7 +73,7 @@ def read_grounds(campaign: Campaign, number: int | None = None) -> Grounds:
         raise DamagedWorkbookError(f"{error}{_kept(campaign)}") from error
     office, placings = placed(office, campaign.documents, campaign.ledger.name)
     office, unreadable = with_items(office, campaign.documents)
-    settings, more = Settings.build(published, with_roster(published, office))
+    settings, more = Settings.build(published, with_roster(published, office), office.setting_places)
     more += unreadable
     more += codes_barred(published, settings, campaign.ledger.name)
     more += settings_misread(campaign, published, settings)
@@ -81,7 +81,8 @@ def read_grounds(campaign: Campaign, number: int | None = None) -> Grounds:
     calendar = load_calendar().extended(office.days)
     wanted, known = settings.scoring_round, [item.number for item in office.rounds]
     if wanted and known and wanted not in known:
-        more += (finding("scoring-round-unknown", number=wanted, known="、".join(map(str, sorted(known)))),)
+        unknown = finding("scoring-round-unknown", number=wanted, known="、".join(map(str, sorted(known))))
+        more += (unknown.at(**office.setting_places.get("scoring_round", {})),)
     grounds = Grounds(campaign, rulebook, settings, calendar, office, (*findings, *placings, *more))
     if wanted in known and wanted not in scored_numbers(grounds):
         name = next(item.name for item in office.rounds if item.number == wanted)

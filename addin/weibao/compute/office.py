@@ -94,6 +94,8 @@ class Office:
     sealed: Mapping[tuple[int, str], date] = field(default_factory=dict)  # (round, unit) -> 盖章件收到
     days: Mapping[date, bool] = field(default_factory=dict)  # 节假日: True = day off, False = make-up working day
     settings: Mapping[str, str] = field(default_factory=dict)  # 设置: key -> text as typed, empty ones left out
+    # key -> file, sheet and cell of that text, for findings; where it stands is nothing that was typed
+    setting_places: Mapping[str, Mapping[str, str]] = field(default_factory=dict, compare=False)
     meetings: tuple[Meeting, ...] = ()  # 会议台账
     decisions: tuple[Decision, ...] = ()  # 议定事项
     inspections: tuple[Inspection, ...] = ()  # 查验验收

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, fields, replace
+from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from weibao.compute import setting_values
@@ -18,7 +20,6 @@ from weibao.findings import Finding, finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import date
     from decimal import Decimal
 
     from weibao.rulebook.model import Aggregation, Rulebook, Setting
@@ -38,6 +39,7 @@ _NOT_IN_FOLDERS = re.compile(r'[\\/:*?"<>|]')
 # Settings that may be empty although they are dates or numbers.
 _OPTIONAL = ("scoring_round", "target_points")
 
+_NOWHERE: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 # Settings that a rulebook may do without; they are None then.
 _SPARE = ("target_points",)
 
@@ -90,37 +92,48 @@ class Settings:
     texts: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @classmethod
-    def build(cls, rulebook: Rulebook, typed: Mapping[str, str]) -> tuple[Settings, tuple[Finding, ...]]:
+    def build(
+        cls, rulebook: Rulebook, typed: Mapping[str, str], places: Mapping[str, Mapping[str, str]] = _NOWHERE
+    ) -> tuple[Settings, tuple[Finding, ...]]:
         """The defaults of the rulebook with the typed values over them, and what was wrong with those.
 
-        `typed` maps keys to text as it stands in the sheet; empty text means the default. Raises RulebookError where
-        the rulebook lacks a setting that the computation needs.
+        `typed` maps keys to text as it stands in the sheet; empty text means the default. `places` says of a key where
+        that is, so that a finding can name the cell. Raises RulebookError where the rulebook lacks a setting that the
+        computation needs.
         """
+
+        def noted(key: str, *more: Finding) -> None:
+            findings.extend(item.at(**places.get(key, {})) for item in more)
+
         known = {setting.id: setting for setting in rulebook.settings}
         needed = [item.name for item in fields(cls) if item.name != "texts"]
         missing = [key for key in needed if key not in known and key not in _SPARE]
         if missing:
             raise RulebookError(f"规则库“{rulebook.id}”的 settings.toml 缺少设置：{'、'.join(missing)}；请补上后再试。")
         strangers = [key for key in typed if key not in known and key not in rulebook.retired]
-        findings = [finding("setting-unknown", key=key) for key in strangers]
+        findings: list[Finding] = []
+        for key in strangers:
+            noted(key, finding("setting-unknown", key=key))
         values: dict[str, Any] = {}
         texts: dict[str, str] = {}
         for key, setting in known.items():
             values[key], texts[key], found = _value(setting, typed.get(key, ""))
-            findings.extend(found)
+            noted(key, *found)
         unusable = _unusable_towns(rulebook, values["towns"])
         if unusable:
-            findings.append(finding("setting-towns-unusable", found="、".join(unusable)))
+            noted("towns", finding("setting-towns-unusable", found="、".join(unusable)))
             values["towns"], texts["towns"] = _default(known["towns"]), known["towns"].default
-        findings.extend(_other_towns(rulebook, known["towns"].title, values["towns"]))
+        noted("towns", *_other_towns(rulebook, known["towns"].title, values["towns"]))
         if values["evidence_from"] > values["evidence_to"]:
-            findings.append(finding("setting-window-reversed", start=texts["evidence_from"], end=texts["evidence_to"]))
+            start = "evidence_from" if "evidence_from" in places else "evidence_to"
+            noted(start, finding("setting-window-reversed", start=texts["evidence_from"], end=texts["evidence_to"]))
             for key in ("evidence_from", "evidence_to"):
                 values[key], texts[key] = _default(known[key]), known[key].default
         target = values.get("target_points")
         full = rulebook.scale.points(rulebook.full)
         if target is not None and not 0 < target <= full:
-            findings.append(_unreadable(known["target_points"], str(target), f"大于 0、不超过 {full} 的分数"))
+            why = f"大于 0、不超过 {full} 的分数"
+            noted("target_points", _unreadable(known["target_points"], str(target), why))
             values["target_points"] = _default(known["target_points"])
             texts["target_points"] = known["target_points"].default
         return cls(**{key: values[key] for key in needed if key in known}, texts=texts), tuple(findings)
@@ -174,17 +187,19 @@ def _value(setting: Setting, typed: str) -> tuple[object, str, list[Finding]]:
     if isinstance(value, tuple):
         listed = setting_values.names(typed)
         repeated = "、".join(dict.fromkeys(name for name in listed if listed.count(name) > 1))
-        found_names = [finding("setting-duplicate", key=setting.id, title=setting.title, found=repeated)]
+        found_names = [finding("setting-duplicate", title=setting.title, found=repeated)]
         return value, "、".join(value), found_names if repeated else []
+    if isinstance(value, date) and typed.strip() != value.isoformat():
+        read = finding("setting-date-text", title=setting.title, found=typed.strip(), day=value.isoformat())
+        return value, typed.strip(), [read]
     # Whoever reads the text reads a number: "15.0" may be typed, too.
     return value, str(value) if setting.type == "int" else typed.strip(), []
 
 
 def _unreadable(setting: Setting, typed: str, allowed: str) -> Finding:
     return finding(
-        "setting-unreadable", key=setting.id, title=setting.title, found=typed, allowed=allowed,
-        default=setting.default or "空",
-    )  # fmt: skip
+        "setting-unreadable", title=setting.title, found=typed, allowed=allowed, default=setting.default or "空"
+    )
 
 
 def _default(setting: Setting) -> object:

@@ -62,7 +62,8 @@ def office_of(grids: Mapping[str, AnyGrid], rulebook: Rulebook, file: str) -> tu
     office = Office(
         rounds=reader.rounds(), verified=verified, deadlines=deadlines, assessors=assessors, opinions=reader.opinions(),
         rulings=reader.rulings(), closures=reader.closures(), causes=causes_of(grids), chosen=chosen,
-        sent_back=sent_back, sealed=reader.sealed(), days=reader.days(), settings=typed, register=register,
+        sent_back=sent_back, sealed=reader.sealed(), days=reader.days(), settings=typed,
+        setting_places=setting_places(grids, file), register=register,
         incoming=incoming, meetings=meetings, decisions=read_decisions(reader, {meeting.id for meeting in meetings}),
         work=read_work(reader), roster=read_roster(reader), changes=read_changes(reader), tasks=read_tasks(reader),
         inspections=read_inspections(reader),
@@ -147,6 +148,19 @@ def read_settings(grids: Mapping[str, AnyGrid], rulebook: Rulebook, file: str) -
             cells.note("ledger-key-duplicate", row, "key", key=key)
         typed.setdefault(key, value)
     return typed, cells.findings
+
+
+def setting_places(grids: Mapping[str, AnyGrid], file: str) -> dict[str, dict[str, str]]:
+    """Where the value of each key of 设置 stands: file, sheet and cell, for findings."""
+    found = locate(SETTINGS, grids, headers(SETTINGS, ()))
+    if found is None:
+        return {}
+    rows = [(row.text("key"), row) for row in found.rows(grids[found.sheet]) if row.cells.get("value") is not None]
+    return {
+        key: {"file": file, "sheet": found.sheet, "cell": found.cell("value", row.number)}
+        for key, row in reversed(rows)
+        if key
+    }
 
 
 def _setting_text(raw: Raw, is_date: bool) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from weibao.compute.item_numbers import has_no_round, item_key, read_item
 from weibao.compute.model import Closure, Escalation, Mode, Round, Ruling, Verified
 from weibao.findings import Finding, finding
+from weibao.sheets.free_numbers import free_number
 from weibao.sheets.layout import DAY_KINDS, DAYS, RETURNS, REVIEW, ROUNDS, RULINGS, SUPERVISION, VERIFICATION
 from weibao.sheets.ledger_assessors import standing
 from weibao.sheets.ledger_cells import MOST_ROUNDS, Cells
@@ -76,14 +77,17 @@ class Reader:
     ) -> list[tuple[str, TableRow]]:
         """The rows by key, the first of each; a later one of the same key is a finding."""
         seen: dict[str, TableRow] = {}
-        for row in cells.found.rows(self.grids[cells.found.sheet]):
+        rows = tuple(cells.found.rows(self.grids[cells.found.sheet]))
+        for row in rows:
             word = word_of(row.text(key))
             if word in seen and cells.typed(row):
                 cells.note("ledger-key-duplicate", row, key, key=word)
             elif word:
                 seen.setdefault(word, row)
             elif cells.typed(row):
-                cells.note("ledger-key-missing", row, key, column=cells.heading(key))
+                free = free_number(cells.found.table, rows, row, key)
+                code = "ledger-number-missing" if free else "ledger-key-missing"
+                cells.note(code, row, key, column=cells.heading(key), free=free)
         return list(seen.items())
 
     def rounds(self) -> tuple[Round, ...]:
