@@ -114,7 +114,8 @@ INTAKE_FINDINGS: dict[str, FindingText] = {
     "return-not-marked": FindingText(
         "warning",
         "副本没有标注",
-        "{reason}，没有生成标注好的副本；退回修改意见里已逐条列出，并请单位在原来下发的工作簿上改，请把那份一并发去。",
+        "{reason}，没有生成标注好的副本；"
+        "退回修改意见里已逐条列出，并请单位在原来下发的 .xlsx 工作簿上改，请把那份一并发去。",
     ),
     "round-migrated": FindingText(
         "warning",

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 import zipfile
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
 
 import pytest
 from docx import Document
 from openpyxl import load_workbook
 
+from corpus import attacks_ods
+from corpus.forgive_files import OLE
 from weibao.campaign.drafting import case_of
 from weibao.campaign.pipeline import Report, collect
 from weibao.campaign.return_slips import COPY, write_slips
@@ -150,6 +154,8 @@ def test_a_book_that_cannot_be_marked_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(PackageError):
         marked_copy(b"no workbook", (), author="某办", on=AS_OF)
+    with pytest.raises(PackageError, match=r"交回的是旧的 \.xls 格式"):  # by whatever name it came
+        marked_copy(OLE + "Workbook\0".encode("utf-16-le"), (), author="某办", on=AS_OF)
 
 
 @pytest.mark.parametrize("windows", [False, True])
@@ -220,10 +226,62 @@ def test_without_a_copy_the_slip_names_the_issued_list_and_promises_nothing(camp
     [slip] = files
     text = words_of(campaign.root / slip)
     assert "没有附标好的清单副本" in text
-    assert "原来下发给你单位的清单" in text
+    assert "原来下发给你单位的 .xlsx 清单" in text
     assert "随附的清单副本" not in text
     assert "不用重填" not in text
     assert [item.code for item in done.findings if item.file.startswith("回收/")] == ["return-not-marked"]
+
+
+def ods_of(sent: Path) -> bytes:
+    """The same values as an OpenDocument sheet."""
+    tables = []
+    for sheet in load_workbook(sent):
+        texts = ([escape(str("" if value is None else value)) for value in values] for values in sheet.values)
+        lines = "".join(attacks_ods.row("".join(map(attacks_ods.cell, line))) for line in texts)
+        tables.append(f'<table:table table:name="{sheet.title}">{lines}</table:table>')
+    made = attacks_ods.ods("")(sent.parent, sent)
+    with zipfile.ZipFile(made) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    made.unlink()
+    body = parts["content.xml"].decode()
+    start, end = body.index("<table:table "), body.index("</office:spreadsheet>")
+    target = BytesIO()
+    with zipfile.ZipFile(target, "w") as package:
+        for name, content in (parts | {"content.xml": (body[:start] + "".join(tables) + body[end:]).encode()}).items():
+            package.writestr(name, content)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize("zipped", [False, True])
+def test_a_return_that_is_read_and_cannot_be_marked_is_not_called_damaged(campaign: Campaign, zipped: bool) -> None:
+    sent = answer(campaign, **{LEVEL: "基本完成"})
+    content = ods_of(sent)
+    sent.unlink()
+    if zipped:
+        with zipfile.ZipFile(sent.with_suffix(".zip"), "w") as package:
+            package.writestr("清单.ods", content)
+    else:
+        sent.with_suffix(".ods").write_bytes(content)
+    situation, done, files = report(campaign)
+    assert situation.collected.submissions["D01"].file.endswith(".zip/清单.ods" if zipped else "交回.ods")
+    [slip] = files
+    text = words_of(campaign.root / slip)
+    assert "交回的是 .ods 格式，内容已照常读取，只是不能在上面标注" in text
+    assert "请照表中所列，在原来下发给你单位的 .xlsx 清单上改" in text
+    [told] = [item.message for item in done.findings if item.code == "return-not-marked"]
+    assert told.startswith("交回的是 .ods 格式")
+    assert "损坏" not in text + told
+
+
+def test_one_blank_answer_is_told_with_its_cell(campaign: Campaign) -> None:
+    sent = answer(campaign, whole=True, **{LEVEL: "达标"})
+    book = load_workbook(sent)
+    sheet = book["负面清单"]
+    sheet["D5"].value = None
+    book.save(sent)
+    _, _, files = report(campaign)
+    [place] = [place for _, place, text in rows_of(campaign.root / files[0]) if "没有选有无发生" in text]
+    assert place == "负面清单 “有无发生” D5"
 
 
 @pytest.mark.parametrize("book", ["清单", "年度工作情况表"])
@@ -231,7 +289,7 @@ def test_without_a_copy_the_slip_names_the_issued_list_and_promises_nothing(camp
     ("used", "unmarked", "said"),
     [
         ("", "", "请在下发给你单位的{}上填写。"),
-        ("a.xlsx", "缺了行", "没有附标好的{0}副本（缺了行）；请在原来下发给你单位的{0}上改"),
+        ("a.xlsx", "缺了行", "没有附标好的{0}副本（缺了行）；请照表中所列，在原来下发给你单位的 .xlsx {0}上改"),
         ("a.xlsx", "", ""),
     ],
 )

@@ -61,13 +61,13 @@ def blank_answers(submission: Submission) -> tuple[Blank, ...]:
 
 
 def blank_findings(rulebook: Rulebook, submission: Submission, judged: Mapping[str, JudgedRow]) -> Iterator[Finding]:
-    """One finding per sheet."""
+    """One finding per sheet; it stands in the cell, where there is one only."""
     for code, blanks in ((LEVELS, blank_levels(judged)), (VETOES, blank_vetoes(rulebook, submission))):
         if blanks:
             cells = some([f"{item.cell}（{item.code}）" for item in blanks], _NAMED)
             yield finding(
-                code, unit=submission.unit, file=submission.file, sheet=blanks[0].sheet, count=len(blanks),
-                cells=cells,
+                code, unit=submission.unit, file=submission.file, sheet=blanks[0].sheet,
+                cell=blanks[0].cell if len(blanks) == 1 else "", count=len(blanks), cells=cells,
             )  # fmt: skip
 
 

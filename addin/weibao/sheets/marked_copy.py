@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from weibao.findings import Finding, Severity
 from weibao.sheets.heights import lines_needed
 from weibao.sheets.intake_copy import copyable
+from weibao.sheets.intake_formats import Format, format_of
 from weibao.sheets.intake_margins import MARK_HEAD
 from weibao.sheets.intake_package import Package, PackageError
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 _MEND, _ASK = "FFC7CE", "FFEB9C"
 _WIDTH = 330
+# What is read and not written: such a file is whole, and says nothing wrong of itself.
+_PLAIN = {Format.ODS: " .ods ", Format.XLS: "旧的 .xls "}
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 _FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)
 
@@ -40,6 +43,8 @@ def marked_copy(data: bytes, findings: Iterable[Finding], *, author: str, on: da
 
     if not DEFUSEDXML:
         raise PackageError("缺少 defusedxml，不能安全地改写别人的文件")
+    if kind := _PLAIN.get(format_of(data)):
+        raise PackageError(f"交回的是{kind}格式，内容已照常读取，只是不能在上面标注")
     checked = copyable(Package(data))
     try:
         book = load_workbook(BytesIO(checked), rich_text=True, keep_links=False)

@@ -208,7 +208,10 @@ def _where(used: str, unmarked: str, book: str) -> str:
     if not used:
         return f"请在下发给你单位的{book}上填写。"
     if unmarked:
-        return f"这次没有附标好的{book}副本（{unmarked}）；请在原来下发给你单位的{book}上改，已经填好的内容照抄过去。"
+        return (
+            f"这次没有附标好的{book}副本（{unmarked}）；"
+            f"请照表中所列，在原来下发给你单位的 .xlsx {book}上改，已经填好的内容照抄过去。"
+        )
     return ""
 
 
