@@ -16,6 +16,8 @@ _RIGHTS: Final = "请关闭正在打开它的程序，或请管理员检查权�
 _ELSEWHERE: Final = "请把创建文件夹移到别的盘再运行一次。"
 _OTHERWISE: Final = "请再运行一次；还是不行的，请把这一行发给管理员。"
 
+# Said where a path fell apart at a blank.
+QUOTE: Final = "文件夹或文件名里有空格的，请用英文双引号括起来。"
 _PARTING: Final = frozenset(" \u3000&;()|<>'")
 
 # By the name of the number, which not every system has: why, and what to do.

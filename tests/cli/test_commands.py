@@ -36,7 +36,7 @@ JSON_KEYS = {
     "notices": ["as_of", "round", "written", "unchanged", "removed", "kept", "messages"],
     "reports": ["as_of", "round", "written", "unchanged", "removed", "kept", "messages"],
     "charts": ["as_of", "round", "written", "unchanged", "removed", "kept", "messages"],
-    "export": ["files"],
+    "export": ["files", "messages"],
     "systems": ["as_of", "systems", "rows"],
     "rounds": ["as_of", "rounds", "next", "annual"],
     "vetoes": ["as_of", "round", "window", "verdict", "final", "vetoes", "declarations", "counts"],
@@ -332,6 +332,35 @@ def test_prefer_takes_a_path_however_it_was_typed(weibao: Any, campaign: Path, m
     below = file.relative_to(campaign)
     for typed in (file, Path(campaign.name) / below, below, file.name, str(below).replace("/", "\\")):
         assert weibao("collect", campaign, "--prefer", typed, "--as-of", DAY).code == 0, typed
+
+
+@pytest.mark.parametrize("command", [("status", "--as-of", DAY), ("documents", "list"), ("history",), ("verify",)])
+def test_the_campaign_is_found_upwards_from_the_current_folder(
+    weibao: Any, campaign: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(campaign / "回收" / "第1轮")
+    inside = weibao(*command)
+    assert (inside.code, inside.out) == (0, weibao(command[0], *command[1:], campaign).out)
+    monkeypatch.chdir(campaign.parent)
+    outside = weibao(*command)
+    assert outside.code == 2
+    assert f"没有写是哪个文件夹，当前的“{campaign.parent}”和它的上级都不是创建文件夹" in outside.err
+
+
+def test_a_path_that_fell_apart_at_a_blank_is_named_with_the_way_to_write_it(
+    weibao: Any, campaign: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hint = "文件夹或文件名里有空格的，请用英文双引号括起来。"
+    split = ("我的", "创建/文书/督办通知.docx")
+    for folder in (campaign.parent, campaign):  # no campaign around, and one
+        monkeypatch.chdir(folder)
+        for command in (("documents", "approve"), ("check",), ("documents", "pdf")):
+            outcome = weibao(*command, *split)
+            assert outcome.code == 2
+            assert "我的" in outcome.err
+            assert hint in outcome.err
+            assert "不是创建文件夹" not in outcome.err
+    assert hint not in weibao("check", split[0]).err
 
 
 def test_what_cannot_run_says_so_in_chinese_and_ends_with_two(weibao: Any, campaign: Path) -> None:

@@ -59,8 +59,10 @@ class Campaign:
             data = json.loads(marker.read_text(encoding="utf-8-sig"))
             reference, versions, numbers, unfinished = read_marker(data)
         except FileNotFoundError:
+            here = f"没有写是哪个文件夹，当前的“{root.resolve()}”和它的上级都不是"
+            named = here if root == Path() else f"“{root}”不是"
             raise CampaignError(
-                f"“{root}”不是创建文件夹（缺少 {MACHINE}/campaign.json）。"
+                f"{named}创建文件夹（缺少 {MACHINE}/campaign.json）。"
                 "如果是新开展的创建工作，请先运行 weibao new；如果是复制过来的，请把隐藏的 .weibao 文件夹一起复制。"
             ) from None
         except (ValueError, KeyError, TypeError):  # not UTF-8 and no JSON are ValueErrors both
@@ -189,8 +191,9 @@ class Campaign:
 
 
 def campaign_around(path: Path) -> Path | None:
-    """The campaign folder that a file lies in, however deep; None where it lies in none."""
-    return next((folder for folder in path.resolve().parents if (folder / MACHINE / "campaign.json").is_file()), None)
+    """The campaign folder that a file or folder lies in, however deep, or is itself; None where there is none."""
+    here = path.resolve()
+    return next((folder for folder in (here, *here.parents) if (folder / MACHINE / "campaign.json").is_file()), None)
 
 
 def ledger_in(root: Path) -> Path:

@@ -11,6 +11,7 @@ from weibao.compute.numbers import DocNumber, read_number
 from weibao.compute.openings import DEAD
 from weibao.compute.papers import Paper
 from weibao.errors import CampaignError
+from weibao.system_words import QUOTE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,7 +40,7 @@ def targets(register: Register, names: Sequence[str]) -> list[Target]:
     """The documents that files, folders and numbers name, each once. Raises CampaignError for what is none."""
     found: dict[int | str, Target] = {}
     for name in names:
-        for target in _named(register, name):
+        for target in _named(register, name, QUOTE if len(names) > 1 else ""):
             # Rows may lack their file, and several versions of one draft have a row each.
             found.setdefault(target.paper.row or target.draft, target)
     if not found:
@@ -47,7 +48,7 @@ def targets(register: Register, names: Sequence[str]) -> list[Target]:
     return list(found.values())
 
 
-def _named(register: Register, name: str) -> Iterator[Target]:
+def _named(register: Register, name: str, hint: str) -> Iterator[Target]:
     if not name.strip():
         raise CampaignError(
             "没有写明哪份文书：请写文件、文件夹或文号。文号登记里只填了标题的，请先在登记表补填“文件”或文号。"
@@ -61,7 +62,7 @@ def _named(register: Register, name: str) -> Iterator[Target]:
     if path and not path.is_dir() and (path.suffix.lower() != ".docx" or is_passing(path.name)):
         raise CampaignError(f"“{name}”不是 Word 文书（.docx）。请写 Word 文书的文件名、文件夹或文号。")
     if path is None:
-        raise CampaignError(f"找不到“{name}”。请写文书的文件名（可以从“文书”文件夹起写）、文件夹或文号。")
+        raise CampaignError(f"找不到“{name}”。请写文书的文件名（可以从“文书”文件夹起写）、文件夹或文号。{hint}")
     try:
         file = _below(register, path)
     except ValueError:

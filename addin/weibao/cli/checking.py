@@ -13,6 +13,7 @@ import click
 from weibao.cli.group import ChineseCommand
 from weibao.cli.options import Folder, as_json, as_of, print_json
 from weibao.errors import CampaignError
+from weibao.system_words import QUOTE
 
 if TYPE_CHECKING:
     from weibao.campaign.check import Together
@@ -37,7 +38,7 @@ def check(files: tuple[Path, ...], root: Path | None, as_of: date, fix: bool, re
     """Every file by its suffix; findings and remarks in the order of the files."""
     for path in files:
         if not path.is_file():
-            raise CampaignError(f"找不到文件“{path}”。请检查文件名。")
+            raise CampaignError(f"找不到文件“{path}”。请检查文件名。{QUOTE if len(files) > 1 else ''}")
     papers = [path for path in files if path.suffix.lower() in {".docx", ".docm", ".doc"}]
     workbooks = tuple(path for path in files if path not in papers)
     if (fix or render) and not papers:

@@ -10,6 +10,7 @@ import click
 from weibao.cli.group import ChineseCommand
 from weibao.cli.options import Folder, as_json, as_of, folder, print_json, strict, wait
 from weibao.cli.runs import leave, opened
+from weibao.system_words import QUOTE
 
 
 @click.command(
@@ -77,4 +78,6 @@ def pdf(files: tuple[Path, ...], out: Path | None, as_json: bool) -> None:
         click.echo(f"已生成 PDF {len(result.made)} 份。")
         for item in result.failed:
             click.echo(f"没有生成：{item.path}（{item.reason}）", err=True)
+        if len(files) > 1 and not all(file.exists() for file in files):
+            click.echo(QUOTE, err=True)
     raise click.exceptions.Exit(2 if result.failed else 0)

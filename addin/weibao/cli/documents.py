@@ -16,7 +16,7 @@ import click
 from weibao.cli.document_drafts import draft, pdf
 from weibao.cli.document_views import about_documents, ahead, end_with, message_objects, named, row, show_messages
 from weibao.cli.group import ChineseGroup
-from weibao.cli.options import Day, F, Folder, as_json, folder, live, print_json, strict, wait
+from weibao.cli.options import Day, F, Folder, around, as_json, folder, live, print_json, strict, wait
 from weibao.cli.runs import edits_for, opened
 
 if TYPE_CHECKING:
@@ -244,11 +244,20 @@ def _pairs(wrong: tuple[str, ...], right: tuple[str, ...]) -> list[tuple[str, st
 
 
 def _root_of(names: tuple[str, ...]) -> Path:
-    """The campaign folder that the first name lies in, else the current folder."""
-    from weibao.campaign.manifest import MACHINE
+    """The campaign folder that a name lies in, else the current folder's.
 
-    here = Path(names[0]).resolve()
-    return next((folder for folder in (here, *here.parents) if (folder / MACHINE / "campaign.json").is_file()), Path())
+    Raises CampaignError where there is neither: of a name that is not there, it is the name that is told.
+    """
+    from weibao.campaign.folder import campaign_around
+    from weibao.compute.numbers import read_number
+    from weibao.errors import CampaignError
+    from weibao.system_words import QUOTE
+
+    root = around(*(name for name in names if name.strip()))
+    gone = next((name for name in names if name.strip() and not read_number(name) and not Path(name).exists()), "")
+    if gone and campaign_around(root) is None:
+        raise CampaignError(f"找不到“{gone}”，请检查路径。{QUOTE if len(names) > 1 else ''}")
+    return root
 
 
 def _on(day: date | None, trial: date | None) -> date:

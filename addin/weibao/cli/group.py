@@ -10,6 +10,8 @@ from typing import Any
 
 import click
 
+from weibao.system_words import QUOTE
+
 # What click prints behind the help of an option: [1<=x<=99], [x>=1], [required], [required; x>=1].
 _EXTRA = re.compile(r"\[(required)?(?:; )?(?:(\d+)<=x<=(\d+)|x>=(\d+))?\]$")
 
@@ -56,9 +58,7 @@ class ChineseCommand(_Chinese, click.Command):
             error.ctx = error.ctx or ctx  # click leaves it out of some
             raise
         if left and not ctx.resilient_parsing:
-            raise click.UsageError(
-                f"多写了“{' '.join(left)}”，不知道是什么。文件夹或文件名里有空格的，请用英文双引号括起来。", ctx
-            )
+            raise click.UsageError(f"多写了“{' '.join(left)}”，不知道是什么。{QUOTE}", ctx)
         return left
 
 

@@ -41,8 +41,21 @@ class Folder(click.ParamType[Path]):
 
 
 def folder(function: F) -> F:
-    """The campaign folder, by default the current one."""
-    return click.argument("folder", metavar="[文件夹]", type=Folder(), default=Path())(function)
+    """The campaign folder, by default the one that the current folder is or lies in."""
+    return click.argument("folder", metavar="[文件夹]", type=Folder(), default=around)(function)
+
+
+def around(*names: str) -> Path:
+    """The campaign that the first of the paths lies in that lies in one, else the current folder's; where that lies in
+    none either, the current folder itself.
+    """
+    from weibao.campaign.folder import campaign_around
+
+    for name in (*names, "."):
+        found = campaign_around(Path(name))
+        if found is not None:
+            return Path() if found == Path.cwd() else found
+    return Path()
 
 
 def as_of(function: F) -> F:
