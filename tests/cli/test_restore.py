@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -111,6 +112,23 @@ def test_versions_of_the_ledger_are_told_apart_by_time_and_by_what_was_new(weiba
     assert f"  {different}\n" in weibao(*way).out
     (root / ".weibao" / "history.sqlite").write_bytes(b"not a base" * 500)
     assert weibao("restore", root, "--json").json["files"][0]["no"]
+
+
+def test_charts_are_a_line_for_each_folder_until_one_asks_for_them(weibao: Run, root: Path) -> None:
+    who = Holder("甲", "主机", 1, "2026-03-02T09:00:00", "regenerate")
+    drawn = [f"图表/{name}" for name in ("一.png", "二.png", "矢量图/一.svg", "矢量图/一.pdf")]
+    for content in (b"1", b"2"):
+        keep_versions(root / ".weibao", dict.fromkeys(drawn, content), who)
+    told = weibao("restore", root).out
+    assert not [name for name in drawn if name in told]
+    assert re.search(r"图表（\d+ 份）", told)
+    assert re.search(r"图表/矢量图（\d+ 份）", told)
+    assert "--file 图表/矢量图" in told
+    vectors = weibao("restore", root, "--file", "图表/矢量图").out
+    assert vectors.count("图表/矢量图/一.svg") == 2
+    assert "图表/一.png" not in vectors
+    every = {item["path"] for item in weibao("restore", root, "--json").json["files"]}
+    assert every >= {*drawn, DRAFT}
 
 
 def test_versions_that_cannot_be_read_are_not_said_to_be_alike(weibao: Run, root: Path) -> None:

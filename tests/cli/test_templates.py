@@ -94,6 +94,16 @@ def test_a_file_that_exists_is_never_overwritten(weibao: Any, letter: Path) -> N
     assert letter.read_bytes() == before
 
 
+def test_a_folder_is_told_to_be_one_with_the_commands_for_its_templates(weibao: Any, tmp_path: Path) -> None:
+    empty = weibao("templates", "check", tmp_path)
+    assert (empty.code, "是文件夹，里面没有模板" in empty.err) == (2, True)
+    assert weibao("templates", "new", "letter", "--out", tmp_path / "我的 函.docx").code == 0
+    told = weibao("templates", "check", tmp_path)
+    assert told.code == 2
+    assert f'weibao templates check "{tmp_path / "我的 函.docx"}"' in told.err
+    assert "找不到模板" not in told.err
+
+
 @pytest.mark.parametrize(
     ("call", "words"),
     [

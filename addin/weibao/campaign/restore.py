@@ -112,6 +112,12 @@ def restore_file(campaign: Campaign, store: Store, file: str, to: str = "", *, o
     return Restored(source, campaign.relative(target), aside, beside=beside, passing=passing and not beside)
 
 
+def kept_below(campaign: Campaign, file: str) -> str:
+    """The path of a folder, with "/" behind it, where versions of files in it are kept; "" for anything else."""
+    path = f"{_below(campaign, file).rstrip('/')}/"
+    return path if any(version.path.startswith(path) for version in versions(campaign.machine)) else ""
+
+
 def _damaged(campaign: Campaign) -> bool:
     """Whether nobody could open the ledger any more."""
     from weibao.sheets.ledger_read import read_grids

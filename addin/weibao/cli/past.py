@@ -149,7 +149,7 @@ def verify(folder: Path, as_json: bool, strict: bool) -> None:
 )
 @folder
 @click.option("--history", "base", is_flag=True, help="用备份换下损坏的历史记录；换下的那份改名保留。")
-@click.option("--file", "file", default="", metavar="文件", help="要找回的文件，写从创建文件夹起的路径。")
+@click.option("--file", "file", default="", metavar="文件", help="要找回的文件，从创建文件夹起写；写文件夹就逐份列出。")
 @click.option("--to", default="", metavar="编号或日期", help="找回哪一份；不写就是最近的、和现在不同的（台账看填写）。")
 @click.option("--over", is_flag=True, help="直接换掉现在的文件（换下的也留底）。")
 @wait
@@ -157,13 +157,14 @@ def verify(folder: Path, as_json: bool, strict: bool) -> None:
 def restore(folder: Path, base: bool, file: str, to: str, over: bool, as_json: bool) -> None:
     from weibao.campaign.folder import LEDGER, Campaign
     from weibao.campaign.kept_notes import differences
-    from weibao.campaign.restore import restore_file, restore_history
+    from weibao.campaign.restore import kept_below, restore_file, restore_history
 
     if base and file:
         raise click.UsageError("--history 和 --file 只能写一个。", click.get_current_context())
     campaign = Campaign.open(folder)
-    if not base and not file:
-        list_kept(campaign, as_json=as_json)
+    below = kept_below(campaign, file) if file.strip() else ""
+    if not base and (below or not file):
+        list_kept(campaign, below, as_json=as_json)
         return
     if base:
         with writing(campaign) as who:

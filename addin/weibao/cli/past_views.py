@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from weibao.cli.options import print_json
+from weibao.system_words import argument
 from weibao.texts_history import command_words
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from weibao.campaign.folder import Campaign
     from weibao.campaign.history import Change, Run
     from weibao.campaign.history_words import Words
+    from weibao.campaign.versions import Version
 
 # More lines than this are for a file, or for a narrower question.
 _LINES = 200
@@ -93,15 +95,17 @@ def row(change: Change, words: Words) -> tuple[str, str, str, str, str, str]:
     )  # fmt: skip
 
 
-def list_kept(campaign: Campaign, *, as_json: bool) -> None:
-    """The backups of the history, and the versions of files that are kept; for people, those that are not as now."""
+def list_kept(campaign: Campaign, below: str = "", *, as_json: bool) -> None:
+    """The backups of the history, and the versions of files that are kept, of those `below` a folder; for people, those
+    that are not as now, and of the charts a line for each folder unless they asked for it.
+    """
     from weibao.campaign.backups import backups
     from weibao.campaign.kept_notes import SAME, notes_on
     from weibao.campaign.versions import versions
     from weibao.cli.show import out, table
 
     days = [path.stem.removeprefix("history-") for path in backups(campaign.history)]
-    kept = versions(campaign.machine)
+    kept = [item for item in versions(campaign.machine) if item.path.startswith(below)]
     notes = notes_on(campaign, kept)
     if as_json:
         files = [
@@ -114,9 +118,31 @@ def list_kept(campaign: Campaign, *, as_json: bool) -> None:
     click.echo(f"历史记录的备份：{'、'.join(days) or '还没有'}。")
     other = [item for item in kept if notes[item.no] != SAME]
     if other:
-        rows = ((item.no, item.path, item.at[:16].replace("T", " "), item.user, notes[item.no]) for item in other)
+        groups = _folded(other, "" if below else campaign.relative(campaign.charts))
+        rows = (
+            (group[0].no, name, group[0].at[:16].replace("T", " "), group[0].user, note or notes[group[0].no])
+            for name, group, note in groups
+        )
         out().print(table("文件的留底", ("编号", "文件", "时间", "办理人", "说明"), rows))
     elif not kept:
         click.echo("文件的留底：还没有。")
     if len(kept) > len(other):
         click.echo(f"另有 {len(kept) - len(other)} 份留底和现在的文件一样，没有列出。")
+
+
+def _folded(kept: Sequence[Version], drawn: str) -> Iterator[tuple[str, list[Version], str]]:
+    """The rows of the list: every version, but those in the folder `drawn` and each below it as one row, where the last
+    one stands; with its words.
+    """
+    folders: dict[str, list[Version]] = {}
+    for item in kept:
+        folder = item.path.rpartition("/")[0]
+        if drawn and f"{folder}/".startswith(f"{drawn}/"):
+            folders.setdefault(folder, []).append(item)
+    for item in kept:
+        folder = item.path.rpartition("/")[0]
+        group = folders.get(folder, [])
+        if len(group) < 2:
+            yield item.path, [item], ""
+        elif item is group[0]:
+            yield f"{folder}（{len(group)} 份）", group, f"每次重算都会重画；逐份列出：--file {argument(folder)}"

@@ -11,6 +11,7 @@ from weibao.cli import deck_template as deck
 from weibao.cli.group import ChineseGroup
 from weibao.cli.options import Folder, as_json, print_json
 from weibao.errors import TemplateError
+from weibao.system_words import argument
 
 if TYPE_CHECKING:
     from weibao.documents.catalogue import Entry
@@ -80,6 +81,8 @@ def check(file: Path, kind: str | None, as_json: bool) -> None:
     from weibao.documents.catalogue import find
     from weibao.documents.template_check import Demand, check_template
 
+    if file.is_dir():
+        raise TemplateError(_folder_words(file))
     if deck.named(kind or "") or (not kind and file.suffix.lower() == deck.SUFFIX):
         found = deck.check(file)
         if as_json:
@@ -126,6 +129,16 @@ def _write(out: Path, name: str, content: bytes, suffix: str = ".docx") -> Path:
     with replace_file(path) as temporary:
         temporary.write_bytes(content)
     return path
+
+
+def _folder_words(folder: Path) -> str:
+    """That one template is checked at a time: which of the folder, by the command to copy."""
+    found = sorted(path for path in folder.iterdir() if path.suffix.lower() in (".docx", deck.SUFFIX))
+    found = [path for path in found if not path.name.startswith("~$")]
+    if not found:
+        return f"“{folder}”是文件夹，里面没有模板（.docx、{deck.SUFFIX}）。请写一份模板的文件名。"
+    listed = "；".join(f"weibao templates check {argument(path)}" for path in found)
+    return f"“{folder}”是文件夹，一次检查一份模板，请写文件名：{listed}。"
 
 
 def _record(entry: Entry) -> dict[str, Any]:
