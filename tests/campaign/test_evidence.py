@@ -132,6 +132,14 @@ def test_a_name_with_a_mark_is_not_opened(
     assert codes(checked())["proof-secret"] == 2
 
 
+def test_nobody_is_asked_to_register_what_is_marked_secret(full: Campaign, checked: Callable[[], Checked]) -> None:
+    (full.root / FOLDER / "关于某案的通报（秘密）.pdf").write_bytes(b"%PDF-")
+    (full.root / FOLDER / "没有登记的.txt").write_text("正文", encoding="utf-8")
+    told = [item.message for item in checked().findings if item.code == "proof-unregistered"]
+    assert any("没有登记的.txt" in message for message in told)
+    assert not any("通报" in message for message in told)
+
+
 def test_the_words_to_look_for_come_from_rulebook_and_settings(full: Campaign, grounds: Grounds) -> None:
     words = words_of(grounds)
     assert "示范谷" in words.own

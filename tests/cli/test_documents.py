@@ -18,6 +18,7 @@ from weibao.documents.package import DOCUMENT_PART, read_package, write_package
 from weibao.rulebook.model import DocumentRule
 from weibao.sheets.ledger_fill import fill_ledger
 from weibao.sheets.ledger_read import read_office
+from weibao.system_words import argument
 
 
 def test_the_whole_life_of_a_document(office: Office) -> None:
@@ -370,9 +371,10 @@ NAMES = ("--reviewer", "王核", "--signer", "李签")
 
 def test_nothing_is_signed_before_the_day_of_its_figures(office: Office) -> None:
     """By command; what the office typed into the sheet itself counts, and is told at every step until it is mended."""
+    root = argument(office.campaign.root)
     for day in ("2026-03-01", "2026-01-31"):
         refused = office.run("approve", office.file(FIRST), *NAMES, "--date", day, code=2)
-        for said in ("2026-03-02 的情况", f"签发日期 {day}", f"--as-of {day}", "以表中所填为准"):
+        for said in ("2026-03-02 的情况", f"签发日期 {day}", f"weibao notices {root} --as-of {day}", "以表中所填为准"):
             assert said in refused
         assert office.papers == ()
     assert office.run("approve", office.file(FIRST), *NAMES, "--date", "2026-03-02")["messages"] == []

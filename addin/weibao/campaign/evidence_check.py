@@ -16,6 +16,7 @@ from weibao.compute import setting_values
 from weibao.compute.compilation_barred import secret_rows
 from weibao.compute.proof_check import Look, ProofResult, check_proofs, manual_list
 from weibao.compute.proof_records import Proofs
+from weibao.compute.proof_secret import mark_in_name
 from weibao.compute.proof_settings import proof_settings
 from weibao.compute.proof_texts import LEVELS, Words, places_in
 from weibao.documents.privacy import kinds_in
@@ -71,7 +72,8 @@ def _proofs(situation: Situation, index: Index) -> tuple[Proofs, list[Finding]]:
         moved = moved_paths(grounds.campaign)
     except CampaignError as error:
         moved, said = {}, (*said, finding("proof-moves-damaged", reason=str(error)))
-    rows = resolve_rows(grounds.campaign.root, grounds.rulebook, submissions, index.files, moved, index.closed)
+    secret = {path for path, facts in index.files.items() if facts.secret or mark_in_name(facts.name)}
+    rows = resolve_rows(grounds.campaign.root, grounds.rulebook, submissions, index.files, moved, index.closed, secret)
     allowed = (grounds.settings.office_phone,)
     proofs = Proofs(
         grounds.rulebook, rules, grounds.settings, options, grounds.office, situation.assessment, submissions,

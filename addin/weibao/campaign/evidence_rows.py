@@ -54,10 +54,12 @@ def resolve_rows(
     files: Iterable[str],
     moved: Mapping[str, str],
     closed: Mapping[str, str] = MappingProxyType({}),
+    secret: Collection[str] = (),
 ) -> Rows:
     """Find the file of every row; `files` are paths from the campaign folder, `moved` old paths of files we moved.
 
-    `closed` are folders that could not be listed, with the reason.
+    `closed` are folders that could not be listed, with the reason; `secret` files that are marked so: nobody is asked
+    to register those.
     """
     listing, paths = Listing(files, HOME, moved), Follower(root)
     rows = Rows(findings=[finding("proof-closed", file=place, reason=why) for place, why in closed.items()])
@@ -66,7 +68,7 @@ def resolve_rows(
         if unit.id in submissions:
             folder = f"{HOME}/{folder_name(unit)}"
             _of_unit(rows, paths, submissions[unit.id], folder, listing, closed)
-    _unregistered(rows, rulebook, listing)
+    _unregistered(rows, rulebook, [path for path in listing.paths if path not in secret])
     return rows
 
 
@@ -192,12 +194,12 @@ def _lacking(submission: Submission, folder: str, without: Mapping[str, list[Mat
             )  # fmt: skip
 
 
-def _unregistered(rows: Rows, rulebook: Rulebook, listing: Listing) -> None:
+def _unregistered(rows: Rows, rulebook: Rulebook, files: Iterable[str]) -> None:
     """Files that no row means, told once for each unit's folder."""
     used = {path for material in rows.materials for path in material.files}
     folders = {f"{HOME}/{folder_name(unit)}": unit.id for unit in rulebook.units}
     left: defaultdict[str, list[str]] = defaultdict(list)
-    for path in listing.paths:
+    for path in files:
         if path not in used:
             left["/".join(path.split("/")[:2])].append(path)
     for folder, paths in sorted(left.items()):

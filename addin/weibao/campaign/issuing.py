@@ -91,7 +91,9 @@ class Desk:
                     self.register.store.remember_approved(target.draft, digest(self._copies.read(target.file)))
                 self._check_heard(target, paper)
                 content = self._copies.read(target.file)
-                self.outcome.findings += older(target.file, content, "签发日期", day, (row.signed,))
+                self.outcome.findings += older(
+                    self.register.campaign.root, target, content, "签发日期", day, (row.signed,)
+                )
             self._keep(row, paper)
 
     def number(self, targets: Sequence[Target], *, wanted: str = "", day: date | None = None) -> None:
@@ -121,7 +123,9 @@ class Desk:
             self._copies.number(target, paper)
             self._check_heard(target, paper, rule)
             content = self._copies.read(target.file)
-            self.outcome.findings += older(target.file, content, "成文日期", dated, (old.dated, old.signed))
+            self.outcome.findings += older(
+                self.register.campaign.root, target, content, "成文日期", dated, (old.dated, old.signed)
+            )
             self._keep(old, self._refer(target, paper))
 
     def issue(self, targets: Sequence[Target], *, day: date) -> None:

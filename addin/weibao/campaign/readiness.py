@@ -12,6 +12,7 @@ from weibao.documents.drafts import first_draft
 from weibao.documents.properties import drafted_on
 from weibao.errors import CampaignError
 from weibao.findings import finding
+from weibao.system_words import argument
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -68,22 +69,37 @@ def _way_out(paper: Paper) -> str:
     )
 
 
-def older(file: str, content: bytes, what: str, day: date, typed: Sequence[date | None]) -> tuple[Finding, ...]:
+def older(
+    root: Path, target: Target, content: bytes, what: str, day: date, typed: Sequence[date | None]
+) -> tuple[Finding, ...]:
     """Where a draft of ours (`content`) speaks of a day that has not come by the day on which it is to be dated.
 
     A day that the office typed into the sheet itself (one of `typed`) counts and is told; for any other raises
     CampaignError.
     """
-    made = drafted_on(content)
+    made, file = drafted_on(content), target.file
     if made is None or day >= made:
         return ()
     if day in typed:
         return (finding("paper-older", file=file, name=Path(file).name, what=what, day=day, made=made),)
     raise CampaignError(
         f"“{file}”写的是 {made} 的情况和数字，{what} {day} 比它早，没有办。请改正日期；"
-        f"确实是那天的，请按那天重新起草（命令行加 --as-of {day}），"
+        f"确实是那天的，请先按那天重新起草（{_drafting(root, target.draft, day)}），再办这一步，"
         f"或者把日期填进核定台账“文号登记”这份文书一行的“{what}”，以表中所填为准。"
     )
+
+
+def _drafting(root: Path, draft: str, day: date) -> str:
+    """The command that drafts a document (its draft below 文书/) anew as of a day."""
+    from weibao.documents.kind import Group
+    from weibao.documents.kinds.registry import KINDS
+
+    kind = next((kind for kind in KINDS if kind.title == draft.partition("/")[0]), None)
+    asked = kind is not None and kind.group is Group.ON_REQUEST
+    words = f"documents draft {argument(kind.title)}" if kind and asked else "notices"
+    if kind and kind.group is Group.REPORT:
+        words = "reports"
+    return f"weibao {words} {argument(root)} --as-of {day}"
 
 
 def dated_early(paper: Paper, made: date | None) -> Iterator[Finding]:
