@@ -57,6 +57,11 @@ HISTORY_FINDINGS: dict[str, FindingText] = {
         "“{name}”是只读的（右键属性里去掉“只读”）或者正被别的程序打开，没有改动；最新的写成了“{beside}”。"
         "改好后再运行一次，旁边那份会自动撤下。",
     ),
+    "export-beside": FindingText(
+        "warning",
+        "导出的文件正打开着，写在旁边",
+        "“{name}”正在别的程序中打开，没有改动；最新的写成了“{beside}”。请关闭“{name}”后再导出一次，并把旁边那份删去。",
+    ),
     "output-touched": FindingText(
         "info",
         "重建的文件被改动过",

@@ -14,8 +14,9 @@ from lxml import etree
 
 from sheets.books import Book
 from weibao.campaign.drafting import draft, kinds_of
+from weibao.campaign.exporting import export_tables
 from weibao.campaign.issue import issue_round
-from weibao.campaign.pipeline import collect, console, export_tables
+from weibao.campaign.pipeline import collect, console
 from weibao.campaign.return_slips import write_slips
 from weibao.campaign.situation import look
 from weibao.campaign.store import open_store
@@ -155,7 +156,7 @@ def test_no_field_and_no_link_of_a_document_comes_from_a_unit(poisoned: Campaign
 
 def test_tables_for_other_programs_begin_no_cell_with_a_sign(poisoned: Campaign, tmp_path: Path) -> None:
     with open_store(poisoned.history) as store:
-        _, files = export_tables(poisoned, store, as_of=DAY, kind="csv", out=tmp_path)
+        *_, files = export_tables(poisoned, store, as_of=DAY, kind="csv", out=tmp_path)
     seen = 0
     for path in files:
         with path.open(encoding="utf-8-sig", newline="") as stream:

@@ -258,14 +258,3 @@ def _outputs(
             console(book, situation, report, made, tables)
         put(book, campaign.console, campaign, store, report)
     return quiet
-
-
-def export_tables(
-    campaign: Campaign, store: Store, *, as_of: date, kind: str, out: Path, progress: Progress = silent
-) -> tuple[Situation, list[Path]]:
-    """Write the tidy frames of the assessment as CSV files or one workbook; returns what was seen and the files."""
-    from weibao.campaign.charting import tables_of
-    from weibao.sheets.frames import export_frames
-
-    situation = look(campaign, store, as_of=as_of, progress=progress)
-    return situation, list(export_frames(tables_of(situation), out, kind))

@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from weibao.cli.group import ChineseCommand
-from weibao.cli.options import Folder, as_json, as_of, folder, live, print_json, strict, wait
+from weibao.cli.options import Folder, as_json, as_of, folder, live, print_json, seconds, strict, wait
 from weibao.cli.runs import edits_for, leave, opened
-from weibao.cli.views import print_run, show_drafts, show_pictures
+from weibao.cli.views import plain_messages, print_run, show_drafts, show_notes, show_pictures
 from weibao.documents.kind import Group
 
 PDF = click.option("--pdf", is_flag=True, help="另外排成 PDF，放在“导出”的“文书预览”里（需要 LibreOffice）。")
@@ -114,17 +114,25 @@ def charts(
 @as_of
 @click.option("--format", "kind", type=click.Choice(["csv", "xlsx"]), default="xlsx", help="文件格式，默认 xlsx。")
 @click.option("--out", type=Folder(), help="导出到哪个文件夹；不写就是创建文件夹里的“导出”。")
+@wait
 @as_json
 @strict
 def export(folder: Path, as_of: date, kind: str, out: Path | None, as_json: bool, strict: bool) -> None:
-    from weibao.campaign.pipeline import export_tables
+    from weibao.campaign.exporting import export_tables
+    from weibao.campaign.lock import wait_closed
+    from weibao.campaign.scratch import EXPORTS
+    from weibao.sheets.frame_export import WORKBOOK
 
-    with opened(folder, reading=True) as (campaign, store, report):
-        situation, files = export_tables(
-            campaign, store, as_of=as_of, kind=kind, out=out or campaign.root / "导出", progress=report
+    own = out is None or out.resolve() == (folder / EXPORTS).resolve()
+    with opened(folder, reading=not own) as (campaign, store, progress):
+        place = campaign.root / EXPORTS if own or out is None else out
+        wait_closed([place / WORKBOOK], wait=seconds(), tell=lambda text: click.echo(text, err=True))
+        situation, report, files = export_tables(
+            campaign, store, as_of=as_of, kind=kind, out=place, kept=own, progress=progress
         )
     if as_json:
-        print_json({"files": [str(path) for path in files]})
+        print_json({"files": [str(path) for path in files], "messages": plain_messages(report.findings)})
     else:
-        click.echo(f"已导出 {len(files)} 个文件：{files[0].parent}")
-    leave(situation, strict=strict)
+        click.echo(f"已导出 {len(files)} 个文件：{place}")
+        show_notes(report.findings)
+    leave(situation, strict=strict, report=report)

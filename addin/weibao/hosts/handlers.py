@@ -195,8 +195,10 @@ def status(job: Job) -> None:
 @button("export")
 def export(job: Job) -> None:
     """The tidy tables as a workbook."""
-    files = [Path(path) for path in job.run("export")["files"]]
-    finish(job, f"已导出明细表 {len(files)} 个文件：{'、'.join(path.name for path in files)}。", files[0].parent)
+    done = job.run("export")
+    files = [Path(path) for path in done["files"]]
+    said = f"已导出明细表 {len(files)} 个文件：{'、'.join(path.name for path in files)}。"
+    finish(job, "\n".join([said, *messages.notes(done["messages"])]), files[0].parent)
 
 
 # --- 文书 ---------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from weibao.atomic import free_path, replace_file
+from weibao.atomic import replace_file
 from weibao.sheets.book import storable
 from weibao.sheets.frame_fields import FRAMES, Field
 
@@ -79,7 +79,6 @@ def _csv_cell(value: Any, kind: str) -> str:
 
 def _write_csv(frame: DataFrame, fields: tuple[Field, ...], target: Path) -> Path:
     """UTF-8 with a byte order mark, so that Excel shows Chinese on a double click."""
-    target = free_path(target)
     with replace_file(target) as path, path.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream)
         writer.writerow(field.heading for field in fields)
@@ -91,7 +90,6 @@ def _write_csv(frame: DataFrame, fields: tuple[Field, ...], target: Path) -> Pat
 def _write_workbook(frames: Mapping[str, DataFrame], target: Path) -> Path:
     from weibao.sheets.xlsx import new_workbook
 
-    target = free_path(target)
     with replace_file(target) as path, new_workbook(path, _CREATED) as workbook:
         head = workbook.add_format({"bold": True, "bg_color": "#E8EDF3", "text_wrap": True, "valign": "vcenter"})
         day = workbook.add_format({"num_format": "yyyy-mm-dd"})
