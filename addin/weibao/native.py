@@ -33,7 +33,8 @@ class Native:
     """`columns[0]` names the rows; `rows` have one value a column, numbers from the second on unless it is a table.
 
     `tones` are looks of single cells of a table, by (row, column). `unit` is that of the numbers,
-    `note` says how they are counted and what words among them mean.
+    `note` says how they are counted and what words among them mean; `instead` is the word that stands in place of a
+    chart without any figure, and in brackets behind its name.
     """
 
     shape: Shape
@@ -42,3 +43,4 @@ class Native:
     unit: str = ""
     note: str = ""
     tones: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    instead: str = ""

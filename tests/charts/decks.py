@@ -72,7 +72,14 @@ TOWNS = tuple(
         tuple((name, None if n == 3 else 25.0 * (n % 5)) for n, name in enumerate(CATEGORIES[:6])),
         unit="%",
     )
-    for town in range(14)
+    for town in range(13)
+)
+SILENT = Native(
+    Shape.COLUMNS,
+    (Column("项目"), Column("末镇（未报送）", "done")),
+    tuple((name, None) for name in CATEGORIES[:6]),
+    unit="%",
+    instead="未报送",
 )
 
 
@@ -100,7 +107,7 @@ PICTURES = (
     picture("27 个单位有逾期事项", MANY),
     picture("各单位完成情况", MATRIX),
     picture("得分和红灯", POINTS, LIGHTS),
-    picture("第3镇垫底的项目最多", *TOWNS),
+    picture("第3镇垫底的项目最多", *TOWNS, SILENT),
     picture("一个单位的四张表", LIGHTS, *SMALL),
     Picture(
         "nothing", "尚无走势", "", FOOT, Nothing("还没有历史记录：每次重算都会记下一天的得分，两天以后这里就有走势。")

@@ -49,13 +49,14 @@ def test_ties_are_told_as_ties(level, title):
     assert heat_departments(county_of(level)).title == title
 
 
-def test_what_few_have_said_is_said_of_them_alone():
+def with_a_third_town(asked):
+    """The county with a town more, which has not returned; `asked` matters of it in each category."""
     found = county()
     book = found.rulebook
     third = replace(book.units[-1], id="T99", name="北村镇", order=99)
     units, rate = found.frames["units"], found.rate
     key = (third.order, third.name)
-    more = replace(
+    return replace(
         found,
         rulebook=replace(book, units=(*book.units, third)),
         assessment=replace(
@@ -63,10 +64,20 @@ def test_what_few_have_said_is_said_of_them_alone():
             units=(*found.assessment.units, replace(found.assessment.units[-1], unit="T99", returned=False)),
         ),
         rate=rate.reindex([*rate.index, key]),
-        asked=found.asked.reindex([*found.asked.index, key], fill_value=1),
+        asked=found.asked.reindex([*found.asked.index, key], fill_value=asked),
         frames={**found.frames, "units": units},
     )
-    assert heat_towns(more).title == "组织领导是已计入的 1 个镇的短板，完成率为 50%；2 个镇还没有计入"
+
+
+def test_what_few_have_said_is_said_of_them_alone():
+    picture = heat_towns(with_a_third_town(1))
+    assert picture.title == "组织领导是已计入的 1 个镇的短板，完成率为 50%；2 个镇还没有计入"
+
+
+def test_units_that_no_indicator_concerns_are_not_counted():
+    picture = heat_towns(with_a_third_town(0))
+    assert picture.title.endswith("；1 个镇还没有计入")
+    assert picture.subtitle.startswith("2 个镇有指标，1 个已计入；")
 
 
 def test_the_legend_has_room_for_every_word():

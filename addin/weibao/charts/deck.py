@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from weibao.charts.deck_master import Master
-    from weibao.charts.deck_plan import Block, Page
+    from weibao.charts.deck_plan import Page
     from weibao.charts.picture import Picture
 
 _EMPTY: Final = "这一页目前没有可以列出的数据。"
@@ -196,16 +196,19 @@ def _fill(slide: Any, page: Page, place: tuple[int, int, int, int], told: str, c
         left, top, width, height = (round(points * EMU) for points in block.place)
         left, top, bottom = place[0] + left, place[1] + top, place[1] + top + height
         if block.caption:
-            _caption(slide, block, (left, top, width, round(CAPTION * EMU)))
+            _line(slide, block.caption, (left, top, width, round(CAPTION * EMU)))
             top += round(CAPTION * EMU)
         if block.sheet is not None:
             add_table(slide, block.sheet, (left, top), told)
+        elif block.native.instead:
+            _line(slide, block.native.instead, (left, top, width, round(CAPTION * EMU)))
         else:
             room = (left, top, width, bottom - top)
             add_chart(slide, block.native, room, created, whole=block.whole, told=told)
 
 
-def _caption(slide: Any, block: Block, place: tuple[int, int, int, int]) -> None:
+def _line(slide: Any, text: str, place: tuple[int, int, int, int]) -> None:
+    """A grey line: what a chart is, or the word that stands in its place."""
     from weibao.charts.deck_text import write
     from weibao.looks import GREY_INK
 
@@ -214,7 +217,7 @@ def _caption(slide: Any, block: Block, place: tuple[int, int, int, int]) -> None
     frame = box.text_frame
     frame.margin_top = frame.margin_bottom = 0
     frame.word_wrap = True
-    write(frame.paragraphs[0], visible(block.caption), 14, GREY_INK)
+    write(frame.paragraphs[0], visible(text), 14, GREY_INK)
 
 
 def _properties(properties: Any, title: str, created: datetime) -> None:

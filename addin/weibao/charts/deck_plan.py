@@ -152,6 +152,6 @@ def _caption(native: Native, *, several: bool) -> str:
     """Which of several it is, and in what its figures are; a table's heading says the first itself."""
     seen = [column.heading for column in native.columns[1:] if column.look]
     name = seen[0] if len(seen) == 1 else native.columns[0].heading
-    named = name if several and native.shape is not Shape.TABLE else ""
-    unit = f"单位：{native.unit}" if native.unit else ""
+    named = name.removesuffix(f"（{native.instead}）") if several and native.shape is not Shape.TABLE else ""
+    unit = f"单位：{native.unit}" if native.unit and not native.instead else ""
     return "　　".join(filter(None, (named, unit, "" if several else native.note)))

@@ -11,7 +11,7 @@ from pptx.oxml.ns import nsdecls
 
 from weibao.charts.deck_looks import paint
 from weibao.charts.deck_parts import GRID
-from weibao.charts.deck_text import EMU, LEADING, length, lines, longest_word, shown, write
+from weibao.charts.deck_text import EMU, leading, length, lines, longest_word, shown, write
 from weibao.looks import INK, LOOKS
 
 if TYPE_CHECKING:
@@ -148,8 +148,9 @@ def _broken(native: Native, widths: Sequence[float], size: float) -> bool:
 def _height(native: Native, number: int, widths: Sequence[float], size: float) -> float:
     """How high a row is; -1 is the heading."""
     values = [column.heading for column in native.columns] if number < 0 else map(shown, native.rows[number])
-    most = max(lines(text, size, width - 2 * _MARGINS[0]) for text, width in zip(values, widths, strict=True))
-    return most * size * LEADING + 2 * _MARGINS[1]
+    cells = zip(values, widths, strict=True)
+    most = max(lines(text, size, width - 2 * _MARGINS[0]) * leading(text) for text, width in cells)
+    return most * size + 2 * _MARGINS[1]
 
 
 def _evened(high: Sequence[float], height: float) -> list[range]:

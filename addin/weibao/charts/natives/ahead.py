@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from weibao.charts.series.ahead import LATER, SOON
+from weibao.charts.series.ahead import NEAR
 from weibao.native import Column, Native, Shape
 
 if TYPE_CHECKING:
     from weibao.charts.series.ahead import Deadlines
+
+# Short, for a narrow column that must not break.
+_SOON: Final = f"{NEAR}天内"
+_LATER: Final = f"{NEAR}天后"
 
 
 def natives(body: Deadlines) -> tuple[Native, ...]:
@@ -20,7 +24,7 @@ def natives(body: Deadlines) -> tuple[Native, ...]:
     rows = tuple(
         (
             row.group, row.title, row.who, f"{row.day:%Y-%m-%d}",
-            "—" if row.workdays_left is None else str(row.workdays_left), SOON if row.soon else LATER,
+            "—" if row.workdays_left is None else str(row.workdays_left), _SOON if row.soon else _LATER,
         )
         for row in body.rows
     )  # fmt: skip

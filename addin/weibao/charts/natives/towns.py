@@ -23,6 +23,7 @@ def natives(body: Towns) -> tuple[Native, ...]:
             ),
             unit="%",
             note=f"各项目完成率，{HALF}",
+            instead=row.silent,
         )
         for row in body.rows
     )

@@ -95,7 +95,7 @@ def _heat(name: str, facts: Facts, kind: str) -> Picture:
             foot,
             nothing(what, bool(units_of(facts, kind))),
         )
-    return Picture(name, _title(sums.rates, heat.rows, what), subtitle(facts, kind, sums), foot, heat)
+    return Picture(name, _title(sums.rates, heat.rows, what), subtitle(facts, kind, heat, sums), foot, heat)
 
 
 def nothing(what: str, exist: bool) -> Nothing:
@@ -153,15 +153,18 @@ def sums_of(facts: Facts, kind: str) -> Sums:
     return Sums(levels, {name: sum(found, Fraction()) / len(found) for name, found in worth.items()})
 
 
-def subtitle(facts: Facts, kind: str, sums: Sums) -> str:
-    """How many have returned, and how their rows stand and count."""
-    units, states = units_of(facts, kind), silent(facts)
-    gone = sum(unit.id in states for unit in units)
+def subtitle(facts: Facts, kind: str, heat: Heat, sums: Sums) -> str:
+    """How many have returned, and how their rows stand and count; those that no indicator concerns are left out, so
+    that the numbers of the title add up.
+    """
+    units, rows = units_of(facts, kind), heat.rows
+    asked = "有指标" if len(rows) < len(units) else ""
+    counted = sum(not row.silent for row in rows)
     levels = sums.levels
     answered = sum(levels[level] for level in WORTH)
     half = {Level.PARTIAL: "（算一半）"}
     parts = "、".join(f"{level.label} {levels[level]}{half.get(level, '')}" for level in WORTH)
-    text = f"{len(units)} 个{noun(facts, kind)}，{len(units) - gone} 个已计入；已填 {answered} 项次：{parts}"
+    text = f"{len(rows)} 个{noun(facts, kind)}{asked}，{counted} 个已计入；已填 {answered} 项次：{parts}"
     open_rows = levels[Level.UNASSESSED]
     return f"{text}；另有 {open_rows} 项次未评" if open_rows else text
 

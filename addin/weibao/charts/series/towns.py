@@ -36,7 +36,7 @@ def towns(facts: Facts) -> Picture:
     if not sums.rates:
         return Picture("towns", f"各{what}一览", "", foot, nothing(what, bool(units_of(facts, TOWN))))
     body = Towns(heat.categories, heat.rows)
-    return Picture("towns", _title(heat, what), subtitle(facts, TOWN, sums), foot, body)
+    return Picture("towns", _title(heat, what), subtitle(facts, TOWN, heat, sums), foot, body)
 
 
 def _title(heat: Heat, what: str) -> str:
