@@ -14,8 +14,13 @@ import click
 import pytest
 
 from weibao.cli import COMMANDS, cli
+from weibao.cli.documents import documents
 from weibao.cli.group import describe
 from weibao.cli.options import Day
+from weibao.compute.tasks import PublicityKind
+from weibao.resources import readme as readme_file
+from weibao.sheets.layout import PUBLICITY
+from weibao.sheets.ledger_rows import WORDS
 
 ENGLISH = re.compile(r"\b(Usage|Options|Commands|Error|Show this|Try|Missing|Invalid|default)\b")
 
@@ -150,3 +155,15 @@ def test_a_day_is_read_as_people_type_it(typed: str) -> None:
 def test_what_is_no_day_is_refused(typed: str) -> None:
     with pytest.raises(click.BadParameter, match="不是日期"):
         Day().convert(typed, None, None)
+
+
+def test_publicity_is_called_by_the_words_of_its_list_and_a_trial_is_told_from_a_day() -> None:
+    readme = " ".join(readme_file().read_text(encoding="utf-8").split())
+    for text in (readme, WORDS[PUBLICITY.sheet].note):
+        assert "、".join(kind.label for kind in PublicityKind) in text
+        assert "媒体报道" not in text
+    for command in ("approve", "number", "issue", "withdraw"):  # these try only: a day to do it on is --date
+        options = {name: option for option in documents.commands[command].params for name in option.opts}
+        assert "什么也不写" in (options["--as-of"].help or "")  # type: ignore[attr-defined]
+        assert "--date" in options
+    assert "`documents approve`、`number`、`issue`、`withdraw` 的 `--as-of` 不一样" in readme
