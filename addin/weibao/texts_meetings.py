@@ -35,6 +35,9 @@ MEETING_FINDINGS: dict[str, FindingText] = {
         "会议 {key}（{name}）由{who}{what}，“成员名册”里{posts}是{known}。规定：{rule}。"
         "请核对姓名，名册没有更新的先更新。",
     ),
+    "meeting-ahead": FindingText(
+        "warning", "日期还没有到", "会议 {key}（{name}）的{what}是{day}，还没有到，不算已办；请核对。"
+    ),
     "meeting-order": FindingText(
         "warning",
         "会议日期前后颠倒",
@@ -126,5 +129,7 @@ MEETING_FINDINGS: dict[str, FindingText] = {
     "decision-order": FindingText(
         "warning", "日期早于会议", "议定事项 {key} 的{what}是{day}，早于会议日期（{held}）；请核对。"
     ),
-    "decision-ahead": FindingText("warning", "日期还没有到", "议定事项 {key} 的{what}是{day}，还没有到；请核对。"),
+    "decision-ahead": FindingText(
+        "warning", "日期还没有到", "议定事项 {key} 的{what}是{day}，还没有到，不算已办；请核对。"
+    ),
 }

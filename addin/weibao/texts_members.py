@@ -73,7 +73,9 @@ MEMBER_FINDINGS: dict[str, FindingText] = {
         "原任人员与名册不符",
         "成员变动 {key}：{who}的原任人员填的是{old}，“成员名册”里是{found}；请核对姓名，文书照这里的写。",
     ),
-    "member-ahead": FindingText("warning", "日期还没有到", "成员变动 {key} 的{what}是{day}，还没有到；请核对。"),
+    "member-ahead": FindingText(
+        "warning", "日期还没有到", "成员变动 {key} 的{what}是{day}，还没有到，不算已办；请核对。"
+    ),
     "member-late": FindingText(
         "warning",
         "成员变动没有及时办理",

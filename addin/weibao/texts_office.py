@@ -209,7 +209,7 @@ OFFICE_FINDINGS: dict[str, FindingText] = {
         "warning", "自办自销", "{item} 的销号人与经办人都是{name}；销号应由经办人以外的人核验，请改正。"
     ),
     "closure-early": FindingText(
-        "warning", "办结早于立项", "{item} 的“办结”是{closed}，早于立项日期{opened}；请核对两个日期。"
+        "warning", "办结早于立项", "{item} 的“办结”是{closed}，早于立项日期{opened}，不算销号；请核对两个日期。"
     ),
     "listed-no-inspector": FindingText(
         "warning", "挂牌督办没有督查专员", "{item} 为挂牌督办，没有明确督查专员；请在“督办”表或设置中填写姓名。"

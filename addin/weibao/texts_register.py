@@ -59,7 +59,9 @@ REGISTER_FINDINGS: dict[str, FindingText] = {
     "incoming-order": FindingText(
         "warning", "收文的日期先后不对", "“{name}”的{what}是{day}，早于收文日期{received}；请核对。"
     ),
-    "incoming-ahead": FindingText("warning", "办结日期还没有到", "“{name}”的办结日期是{day}，还没有到；请核对。"),
+    "incoming-ahead": FindingText(
+        "warning", "办结日期还没有到", "“{name}”的办结日期是{day}，还没有到，不算办结；请核对。"
+    ),
     "incoming-twice": FindingText("warning", "收文编号重复", "收文编号“{no}”登记了不止一次；请改成不同的编号。"),
     "incoming-nameless": FindingText(
         "warning", "收文没有写是什么", "来文文号“{number}”这一行没有填收文编号、来文单位和标题，没有列入待办；请补填。"
@@ -82,6 +84,6 @@ REGISTER_FINDINGS: dict[str, FindingText] = {
         "{item} 的整改反馈写的完成日期是{day}，还没有到，不按完成处理；请单位完成后填写实际完成日期。",
     ),
     "closure-ahead": FindingText(
-        "warning", "办结日期还没有到", "{item} 的“办结”是{day}，还没有到；请填写实际办结的日期。"
+        "warning", "办结日期还没有到", "{item} 的“办结”是{day}，还没有到，不算销号；请填写实际办结的日期。"
     ),
 }

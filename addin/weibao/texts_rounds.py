@@ -37,7 +37,7 @@ ROUND_FINDINGS: dict[str, FindingText] = {
     "declaration-sealed-ahead": FindingText(
         "warning",
         "盖章件收到的日期还没有到",
-        "有 {count} 个单位的“盖章件收到”填的日期还没有到：{names}。请核对“回收情况”。",
+        "有 {count} 个单位的“盖章件收到”填的日期还没有到，不算收到：{names}。请核对“回收情况”。",
     ),
     # --- 查验验收 ------------------------------------------------------------------------------------
     "inspection-level": FindingText(
@@ -61,7 +61,7 @@ ROUND_FINDINGS: dict[str, FindingText] = {
     "inspection-day-ahead": FindingText(
         "warning",
         "查验验收的日期还没有到",
-        "{level}：{what} 的“{column}”是 {day}，还没有到（“查验验收”第 {row} 行）；请核对。",
+        "{level}：{what} 的“{column}”是 {day}，还没有到，不算已办（“查验验收”第 {row} 行）；请核对。",
     ),
     "inspection-days-reversed": FindingText(
         "warning",

@@ -62,7 +62,9 @@ TASK_FINDINGS: dict[str, FindingText] = {
         "进展没有日期",
         "有 {count} 项牵头任务填了进展，没有填进展日期：{names}。请补填日期，否则看不出多久没有进展。",
     ),
-    "task-ahead": FindingText("warning", "日期还没有到", "{key}（{name}）的{what}是{day}，还没有到；请核对。"),
+    "task-ahead": FindingText(
+        "warning", "日期还没有到", "{key}（{name}）的{what}是{day}，还没有到，不算已办；请核对。"
+    ),
     # --- points of plans -----------------------------------------------------------------------------
     "task-node-overdue": FindingText(
         "warning",

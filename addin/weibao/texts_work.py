@@ -43,6 +43,6 @@ WORK_FINDINGS: dict[str, FindingText] = {
         "warning", "报送日期早于结束", "{key}（{what}）{end}结束，报送日期是{sent}；请核对。"
     ),
     "work-sent-ahead": FindingText(
-        "warning", "报送日期还没有到", "{key}（{what}）的报送日期是{sent}，还没有到；请核对。"
+        "warning", "报送日期还没有到", "{key}（{what}）的报送日期是{sent}，还没有到，不算报送；请核对。"
     ),
 }

@@ -120,7 +120,7 @@ def test_nodes_and_decisions_stand_with_everybody_who_leads_them():
     group = synthetic.rulebook().group
     both, towns, past_day = ("D01", "D02"), (group.id,), date(2030, 5, 1)
     nodes = tuple(
-        NodeState(node, NodeStatus.OPEN, Light.GREEN, None)
+        NodeState(node, NodeStatus.DONE if node.closed else NodeStatus.OPEN, Light.GREEN, None)
         for node in (
             TaskNode(id="N1", lead=both, text="印发方案", due=past_day),
             TaskNode(id="N2", lead=both, text="办完的", due=past_day, closed=date(2030, 4, 30)),

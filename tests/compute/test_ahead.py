@@ -86,12 +86,12 @@ def office(**more: Any) -> Office:
         closures={"1-01-I01": Closure("1-01-I01", opened=date(2023, 9, 10), doc_no="文1号", extended=DUE)},
         decisions=(
             Decision(id="Y1", meeting="H1", text="制定办法", lead=("D02", "县妇联"), due=DUE),
-            Decision(id="Y2", meeting="H1", text="办完的", due=DUE, closed=date(2023, 9, 30)),
+            Decision(id="Y2", meeting="H1", text="办完的", due=DUE, closed=date(2023, 9, 20)),
             Decision(id="Y3", meeting="H1", text="没有时限的"),
         ),
         incoming=(
             Incoming(row=5, no="收1", title="来函", receiver="李", due=DUE),
-            Incoming(row=6, no="收2", title="办结的", due=DUE, done=date(2023, 10, 1)),
+            Incoming(row=6, no="收2", title="办结的", due=DUE, done=date(2023, 9, 20)),
         ),
         **more,
     )

@@ -51,7 +51,9 @@ def _prepared(item: dict[str, Any], case: dict[str, Any]) -> dict[str, Any]:
     """Unless a case is about the steps themselves, a meeting is prepared and its minutes are out."""
     if case.get("bare"):
         return item
-    done = {"agenda_on": item.get("held_on"), "agenda_approver": "甲组长", "issued_on": item.get("approved_on")}
+    held = item.get("held_on")
+    agenda = min(held, case["as_of"]) if held else None
+    done = {"agenda_on": agenda, "agenda_approver": "甲组长", "issued_on": item.get("approved_on")}
     return done | item
 
 

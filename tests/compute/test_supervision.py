@@ -68,6 +68,35 @@ def test_a_settled_item_stays_where_the_office_gave_it_a_date(
     assert [item.status for item in items(county, run, Level.MET, closure)] == ([status] if status else [])
 
 
+@pytest.mark.parametrize(
+    ("closed", "status", "codes"),
+    [
+        (date(2023, 10, 9), Status.CLOSED, ["closure-no-evidence"]),
+        (DAY, Status.CLOSED, ["closure-no-evidence"]),
+        (date(2023, 10, 10), Status.OPEN, ["closure-ahead"]),
+        (date(2024, 3, 1), Status.OPEN, ["closure-ahead"]),
+        (date(2023, 9, 27), Status.OPEN, ["closure-early"]),
+    ],
+)
+def test_a_closure_that_cannot_be_does_not_close(
+    county: Rulebook, run: Assess, closed: date, status: Status, codes: list[str]
+) -> None:
+    office = Office(closures={"1-01-I01": Closure("1-01-I01", DAY, closed, doc_no="某号")})
+    found = run(county, small.all_met(county, level=Level.UNMET), office, as_of=date(2023, 10, 9))
+    item = next(item for item in found.items if item.id == "1-01-I01")
+    assert (item.status, item.light is Light.GREEN, item.due) == (status, True, date(2023, 10, 18))
+    assert [note.code for note in found.findings if note.code.startswith("closure-")] == codes
+    stage = next(stage for stage in found.stages if stage.item is item)
+    assert stage.is_open is (status is not Status.CLOSED)
+
+
+def test_a_closure_to_come_of_what_nobody_asks_for_is_told(county: Rulebook, run: Assess) -> None:
+    office = Office(closures={"1-01-I01": Closure("1-01-I01", closed=date(2023, 10, 10))})
+    found = run(county, small.all_met(county, level=Level.MET), office, as_of=date(2023, 10, 9))
+    assert [note.code for note in found.findings if note.code.startswith("closure-")] == ["closure-ahead"]
+    assert "1-01-I01" not in [item.id for item in found.items]
+
+
 def test_a_number_without_its_day_keeps_the_matter_in_the_next_round(county: Rulebook, run: Assess) -> None:
     """In the present round it is open with a provisional limit, so the next one must not begin it anew."""
     rounds = (Round(1, "自评", due=date(2023, 9, 20)), Round(2, "自查", due=date(2024, 1, 20)))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from weibao.workdays import WorkCalendar
 
 # Ten working days after 7 September 2023 are over on the 21st: the 22nd is late.
-TODAY, IN_TIME, LATE = date(2023, 9, 21), date(2023, 9, 7), date(2023, 9, 6)
+TODAY, IN_TIME, LATE, LATER = date(2023, 9, 21), date(2023, 9, 7), date(2023, 9, 6), date(2023, 9, 22)
 MEMBER = {"body": "领导小组", "post": "成员"}
 LIAISON = {"body": "市未保办", "post": "联络员"}
 CASES: list[tuple[dict[str, Any], tuple[str, str]]] = [
@@ -45,6 +45,9 @@ CASES: list[tuple[dict[str, Any], tuple[str, str]]] = [
     ({"body": "市未保办", "post": "督查专员", "closed": IN_TIME}, ("已办结", "绿灯")),
     ({"body": "市未保办", "post": "兼职督查专员", "closed": IN_TIME}, ("已办结", "绿灯")),
     ({"body": "市未保办", "post": "顾问", "changed": LATE}, ("职务有误", "")),
+    ({**MEMBER, "changed": LATE, "proposed": LATER}, ("待提出", "红灯")),
+    ({**MEMBER, "changed": LATE, "proposed": LATE, "approved": LATER}, ("待批准", "红灯")),
+    ({**LIAISON, "changed": LATE, "closed": LATER}, ("待备案", "红灯")),
     ({**LIAISON, "changed": date(2026, 12, 25)}, ("待备案", "")),
 ]
 

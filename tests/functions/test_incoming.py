@@ -30,6 +30,7 @@ CASES: list[tuple[dict[str, Any], tuple[Any, str, str]]] = [
     ({"due": day(-1)}, (-1, "逾期", "红灯")),
     ({"receiver": "甲", "due": day(-1), "done": TODAY}, ("", "已办结", "绿灯")),
     ({"done": TODAY}, ("", "已办结", "绿灯")),
+    ({"receiver": "甲", "due": day(-1), "done": day(1)}, (-1, "逾期", "红灯")),
 ]
 
 

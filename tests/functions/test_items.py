@@ -113,6 +113,22 @@ def test_a_settled_item_is_green_whatever_its_due_date(due: Any) -> None:
     assert state(due=due, closed=date(2023, 9, 20), current=0) == ("", "已销号", "绿灯")
 
 
+@pytest.mark.parametrize(
+    ("closed", "answer"),
+    [
+        (TODAY, ("", "已销号", "绿灯")),
+        (date(2023, 9, 23), (-1, "逾期", "红灯")),
+        (date(2024, 3, 1), (-1, "逾期", "红灯")),
+        (OPENED, ("", "已销号", "绿灯")),
+        (date(2023, 8, 31), (-1, "逾期", "红灯")),
+    ],
+)
+def test_a_closure_counts_from_its_day_on_and_not_before_the_item_was_put_on_the_list(
+    closed: date, answer: tuple[Any, ...]
+) -> None:
+    assert state(due=date(2023, 9, 21), closed=closed) == answer
+
+
 def test_an_item_without_a_day_is_a_draft_and_no_limit_runs() -> None:
     assert state(opened=None) == ("", "拟督办", "")
     assert state(opened="上周") == ("", "拟督办", "")

@@ -59,6 +59,17 @@ GROUP: list[tuple[dict[str, Any], tuple[str, str, str]]] = [
         {"held_on": day(-16), "agenda_on": day(-20), "approved_on": day(-8), "issued_on": day(-1)},
         ("已印发", "", "绿灯"),
     ),
+    # What is noted for a day that has not come is not done yet.
+    ({"held_on": day(2), "agenda_on": day(1)}, ("待开", "议题报批", "黄灯")),
+    (
+        {"held_on": day(2), "agenda_on": day(0), "papers": ("方案",), "heard_on": day(1), "agreed_on": day(1)},
+        ("待开", "会议文件征求意见；会议文件报批", "黄灯"),
+    ),
+    ({"held_on": day(-16), "agenda_on": day(-20), "approved_on": day(1)}, ("缺纪要", "纪要报批", "红灯")),
+    (
+        {"held_on": day(-16), "agenda_on": day(-20), "approved_on": day(-8), "issued_on": day(1)},
+        ("未印发", "纪要印发", "红灯"),
+    ),
 ]
 # The same of a 主任办公会 and of a meeting of another sort, of which the rules ask less.
 OTHERS: list[tuple[str, dict[str, Any], tuple[str, str, str]]] = [
@@ -82,6 +93,8 @@ DECIDED: list[tuple[dict[str, Any], tuple[Any, str, str]]] = [
     ({"due": day(-1), "closed": day(-2), "reported": day(-1)}, ("", "已办结", "绿灯")),
     ({"due": day(-1), "closed": day(-2), "meeting": "H2"}, ("", "已办结", "绿灯")),
     ({"due": day(-1), "closed": day(-2), "meeting": "H9"}, ("", "已办结", "绿灯")),
+    ({"due": day(-1), "closed": day(1), "reported": day(1)}, (-1, "逾期", "红灯")),
+    ({"due": day(-1), "closed": day(-2), "reported": day(1)}, ("", "待报告", "黄灯")),
 ]
 
 

@@ -32,7 +32,7 @@ def test_rows_stand_alike_in_sheet_and_list(rugao: Rulebook, case: dict[str, Any
         for key in {**typed, **case["states"]}
     }
     limits = limits_of(rugao, Settings.build(rugao, case.get("settings", {}))[0])
-    planned = plan_days(list(rows.values()))
+    planned = plan_days(list(rows.values()), case["as_of"])
     shown = {key: list(task_answer(rows[key], planned, today=case["as_of"], limits=limits)) for key in case["states"]}
     assert shown == case["states"]
 
@@ -73,7 +73,7 @@ def test_rows_that_are_not_in_use_say_nothing() -> None:
 
 def test_a_row_without_unit_has_only_its_own_plan() -> None:
     loose = ROW._replace(unit=None, plan_on=TODAY)
-    planned = plan_days([loose, ROW._replace(plan_on="四月"), ROW._replace(unit=ERROR, plan_on=TODAY)])
+    planned = plan_days([loose, ROW._replace(plan_on="四月"), ROW._replace(unit=ERROR, plan_on=TODAY)], TODAY)
     assert planned == {}
     assert task_answer(loose, planned, today=TODAY, limits=LIMITS).status == "推进中"
     assert task_answer(ROW._replace(unit=None), planned, today=TODAY, limits=LIMITS).status == "缺方案"

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from weibao.rulebook.model import Rulebook
     from weibao.workdays import WorkCalendar
 
-OUT, CLOSED, SECOND, LATER = date(2023, 10, 11), date(2023, 10, 20), date(2023, 11, 1), date(2023, 11, 15)
+OUT, CLOSED, SECOND, LATER = date(2023, 10, 8), date(2023, 10, 9), date(2023, 11, 1), date(2023, 11, 15)
 NUMBER = "示谷管〔2023〕3号"
 
 

@@ -10,7 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from weibao.compute.checks import judged_findings, ordered
-from weibao.compute.closures import number_findings
+from weibao.compute.closures import closure_findings, number_findings, so_far
 from weibao.compute.counts import count_results
 from weibao.compute.counts_findings import city_findings
 from weibao.compute.deadlines import milestone_states, phases_on
@@ -73,7 +73,7 @@ def assess(
     """
     own = own_by_unit(rulebook)
     submissions = {u: item for u, item in submissions.items() if item.round == round and u in rulebook.unit_by_id}
-    valid, office_findings = checked_verified(rulebook, in_force(office), round)
+    valid, office_findings = checked_verified(rulebook, so_far(in_force(so_far(office, as_of)), as_of), round)
     judged = {unit: judge_submission(item, own[unit], rulebook.scale) for unit, item in submissions.items()}
     counts = count_results(rulebook, settings, calendar, valid, submissions, as_of)
     results = indicator_results(rulebook, settings, valid, judged, round, as_of, counts)
@@ -102,7 +102,7 @@ def assess(
         silent_units=tuple(unit.id for unit in rulebook.units if unit.id not in submissions),
         vetoes=vetoes, verdict=verdict, final=final, items=items, roster=office.roster,
         milestones=milestone_states(rulebook, as_of, settings.deadline_warn_days),
-        phases=phases_on(rulebook, as_of), declarations=declarations(rulebook, office, submissions, round),
+        phases=phases_on(rulebook, as_of), declarations=declarations(rulebook, valid, submissions, round),
         findings=findings, stages=steps, meetings=meetings, tasks=tasks, work=work,
         changes=change_states(rulebook, settings, calendar, office, as_of), inspections=above,
     )  # fmt: skip
@@ -127,7 +127,7 @@ def _said(
     above: Inspections,
 ) -> list[Finding]:
     """What reading and judging the returns gave, and what the rows of the office, as typed, lack or get wrong."""
-    findings = [*number_findings(office, items)]
+    findings = [*number_findings(office, items), *closure_findings(in_force(office), items, situation.as_of)]
     findings += member_findings(situation.rulebook, situation.settings, situation.calendar, office, situation.as_of)
     findings += member_numbers(situation.rulebook, situation.office)
     findings += meeting_findings(situation.rulebook, situation.settings, office, meetings, situation.as_of)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from weibao.compute.deadlines import has_come
 from weibao.compute.item_limits import due_of
 from weibao.compute.openings import openings, other_numbers, same_number
 from weibao.compute.terms import Mode, Status
@@ -21,6 +23,38 @@ if TYPE_CHECKING:
     from weibao.workdays import WorkCalendar
 
 
+def so_far(office: Office, as_of: date) -> Office:
+    """The same without what has not come yet: closures and sealed pages of later days, and closures before 立项."""
+    closures = {
+        key: one if counts(one, as_of) or one.closed is None else replace(one, closed=None)
+        for key, one in office.closures.items()
+    }
+    sealed = {key: day for key, day in office.sealed.items() if has_come(day, as_of)}
+    if closures == office.closures and sealed == office.sealed:
+        return office
+    return replace(office, closures=closures, sealed=sealed)
+
+
+def counts(closure: Closure, as_of: date) -> bool:
+    """Whether 办结 closes the item: its day has come, and is not before the day on which it was put on the list."""
+    closed = closure.closed
+    return closed is not None and has_come(closed, as_of) and not (closure.opened and closed < closure.opened)
+
+
+def closure_findings(office: Office, items: Sequence[SupervisionItem], as_of: date) -> Iterator[Finding]:
+    """The days of 办结 that do not count; `office` is as typed, with the days of the notices."""
+    known = {item.id: item for item in items}
+    for key, closure in office.closures.items():
+        if closure.closed is None or counts(closure, as_of):
+            continue
+        item, day = known.get(key), day_text(closure.closed)
+        place = {"unit": item.unit, "indicator": item.indicator} if item else {}
+        if closure.closed > as_of:
+            yield finding("closure-ahead", **place, item=key, day=day)
+        elif closure.opened:
+            yield finding("closure-early", **place, item=key, opened=day_text(closure.opened), closed=day)
+
+
 def supervision_findings(
     office: Office, settings: Settings, calendar: WorkCalendar, items: Sequence[SupervisionItem], as_of: date
 ) -> list[Finding]:
@@ -36,7 +70,6 @@ def supervision_findings(
             found += _extension(settings, calendar, item, closure)
             if item.status is Status.CLOSED:
                 found += _closing(item, closure)
-                found += _closed_ahead(item, closure, as_of)
         if item.mode is Mode.LISTED and item.asked and not item.inspector:
             found.append(finding("listed-no-inspector", unit=item.unit, indicator=item.indicator, item=item.id))
     return found
@@ -70,12 +103,6 @@ def _completion(item: SupervisionItem, as_of: date) -> Iterator[Finding]:
         yield finding("feedback-ahead", unit=item.unit, indicator=item.indicator, item=item.id, day=day_text(day))
 
 
-def _closed_ahead(item: SupervisionItem, closure: Closure, as_of: date) -> Iterator[Finding]:
-    if closure.closed and closure.closed > as_of:
-        day = day_text(closure.closed)
-        yield finding("closure-ahead", unit=item.unit, indicator=item.indicator, item=item.id, day=day)
-
-
 def _extension(
     settings: Settings, calendar: WorkCalendar, item: SupervisionItem, closure: Closure
 ) -> Iterator[Finding]:
@@ -103,8 +130,3 @@ def _closing(item: SupervisionItem, closure: Closure) -> Iterator[Finding]:
         yield finding(
             "closure-same-person", unit=item.unit, indicator=item.indicator, item=item.id, name=closure.closed_by
         )
-    if closure.closed and closure.opened and closure.closed < closure.opened:
-        yield finding(
-            "closure-early", unit=item.unit, indicator=item.indicator, item=item.id,
-            opened=day_text(closure.opened), closed=day_text(closure.closed),
-        )  # fmt: skip

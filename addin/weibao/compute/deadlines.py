@@ -52,6 +52,11 @@ def days_left(deadline: date | None, as_of: date) -> int | None:
     return None if deadline is None else (deadline - as_of).days
 
 
+def has_come(day: date | None, as_of: date) -> bool:
+    """Whether a typed day says that something is done: one that has not come yet does not."""
+    return day is not None and day <= as_of
+
+
 def status_of(done: bool, spoke: bool, left: int | None, warn_days: int, review: bool = False) -> Status:
     """Where a row stands. `done`: full marks (配合: 达标); `spoke`: somebody assessed it; `left` from `days_left`."""
     if review:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from weibao.compute.deadlines import days_left, light_of
+from weibao.compute.deadlines import days_left, has_come, light_of
 from weibao.workdays import day_text
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def incoming_states(papers: Iterable[Incoming], *, as_of: date, warn_days: int) 
 
 
 def _state(paper: Incoming, as_of: date, warn_days: int) -> IncomingState:
-    done = paper.done is not None
+    done = has_come(paper.done, as_of)
     left = None if done else days_left(paper.due, as_of)
     status = status_of(done=done, signed=bool(paper.receiver), left=left, warn_days=warn_days)
     return IncomingState(paper, status, light_of(done, left, warn_days), left)

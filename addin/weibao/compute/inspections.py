@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from weibao.compute.deadlines import days_left, light_of
+from weibao.compute.deadlines import days_left, has_come, light_of
 from weibao.compute.inspection_states import Inspection, Inspections, Level, LevelResult, RemarkState
 from weibao.compute.setting_values import names
 from weibao.compute.task_duties import node_status
@@ -81,7 +81,7 @@ def _level(rulebook: Rulebook, level: Level, office: Office, ours: Mapping[str, 
 
 
 def _remark(item: Inspection, as_of: date, settings: Settings) -> RemarkState:
-    done = item.done is not None
+    done = has_come(item.done, as_of)
     left = None if done else days_left(item.due, as_of)
     clear = bool(item.units) and item.due is not None
     status = node_status(done=done, clear=clear, left=left, warn_days=settings.item_warn_days)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from weibao.compute.meeting_papers import reports_gone
 from weibao.compute.meeting_states import DecisionStatus
-from weibao.compute.meeting_step_checks import step_findings
+from weibao.compute.meeting_step_checks import days_ahead, step_findings
 from weibao.compute.terms import Light
 from weibao.findings import Finding, finding, some
 from weibao.workdays import day_text
@@ -33,6 +33,7 @@ def meeting_findings(
     kinds = {kind.id: kind for kind in rulebook.meetings}
     for state in duties.meetings:
         found += step_findings(rulebook, settings, office, state, kinds.get(state.meeting.kind))
+        found += days_ahead(state, as_of)
     told = [item.at(sheet=_MEETINGS) for item in found]
     return (*told, *(item.at(sheet=_DECISIONS) for item in _decisions(duties, office, as_of)))
 
@@ -79,9 +80,9 @@ def _decisions(duties: MeetingDuties, office: Office, as_of: date) -> Iterator[F
     groups = {
         "decision-overdue": [state for state in states if state.status is DecisionStatus.OVERDUE],
         "decision-due-soon": [state for state in states if state.status is DecisionStatus.DUE_SOON],
-        "decision-no-unit": [state for state in states if _is_open(state) and not state.decision.lead],
-        "decision-no-limit": [state for state in states if _is_open(state) and state.decision.due is None],
-        "decision-unproven": [state for state in states if not _is_open(state) and not state.decision.progress],
+        "decision-no-unit": [state for state in states if state.is_open and not state.decision.lead],
+        "decision-no-limit": [state for state in states if state.is_open and state.decision.due is None],
+        "decision-unproven": [state for state in states if not state.is_open and not state.decision.progress],
         "decision-not-reported": [state for state in states if state.status is DecisionStatus.UNREPORTED],
     }
     for code, group in groups.items():
@@ -103,10 +104,6 @@ def _decisions(duties: MeetingDuties, office: Office, as_of: date) -> Iterator[F
             yield finding(
                 "decision-reported-early", key=item.id, day=day_text(item.reported), closed=day_text(item.closed)
             )
-
-
-def _is_open(state: DecisionState) -> bool:
-    return state.decision.closed is None
 
 
 def _names(group: Sequence[DecisionState]) -> str:

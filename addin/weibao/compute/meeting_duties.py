@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from weibao.compute.deadlines import days_left, light_of
+from weibao.compute.deadlines import days_left, has_come, light_of
 from weibao.compute.meeting_states import (
     DecisionState,
     DecisionStatus,
@@ -111,9 +111,9 @@ def _meeting(
 
 
 def _decision(decision: Decision, as_of: date, warn_days: int, *, asked: bool) -> DecisionState:
-    done = decision.closed is not None
+    done = has_come(decision.closed, as_of)
     left = None if done else days_left(decision.due, as_of)
-    clear, told = bool(decision.lead) and decision.due is not None, not asked or decision.reported is not None
+    clear, told = bool(decision.lead) and decision.due is not None, not asked or has_come(decision.reported, as_of)
     status = decision_status(done=done, told=told, clear=clear, left=left, warn_days=warn_days)
     return DecisionState(decision, status, decision_light(status, left, warn_days), left)
 

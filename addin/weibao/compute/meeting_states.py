@@ -110,6 +110,11 @@ class DecisionState:
     light: Light
     left: int | None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be done; one that is only to be reported is not."""
+        return self.status not in (DecisionStatus.DONE, DecisionStatus.UNREPORTED)
+
 
 @dataclass(frozen=True, slots=True)
 class MeetingDuties:

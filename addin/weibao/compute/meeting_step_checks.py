@@ -95,6 +95,20 @@ def _order(meeting: Meeting, words: dict[str, Any]) -> Iterator[Finding]:
             yield finding("meeting-order", **words, what=what, day=day_text(day), other=other, before=day_text(before))
 
 
+def days_ahead(state: MeetingState, as_of: date) -> Iterator[Finding]:
+    """Steps noted for a day that has not come: they are still to be done. A meeting itself may well be to come."""
+    meeting = state.meeting
+    for what, day in (
+        ("议题批准日期", meeting.agenda_on),
+        ("文件征求意见日期", meeting.heard_on),
+        ("文件同意日期", meeting.agreed_on),
+        ("签批日期", meeting.approved_on),
+        ("印发日期", meeting.issued_on),
+    ):
+        if day and day > as_of:
+            yield finding("meeting-ahead", key=meeting.id, name=state.name, what=what, day=day_text(day))
+
+
 def _acts(meeting: Meeting, kind: MeetingKind) -> tuple[Act, ...]:
     return (
         Act(meeting.chair, "主持", meeting.held_on, kind.chairs, kind.convener),

@@ -5,11 +5,11 @@ Used by the lists of the office and by the sheet's block alike, so that both say
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntFlag, StrEnum
 from typing import TYPE_CHECKING, Final
 
-from weibao.compute.deadlines import light_of
+from weibao.compute.deadlines import has_come, light_of
 from weibao.compute.meeting_states import MeetingStatus
 from weibao.compute.terms import Light
 
@@ -122,7 +122,8 @@ def days_noted(meeting: Meeting) -> Days:
 
 
 def standing(days: Days, asked: Asked, limits: Limits, today: date) -> Standing:
-    """Where a meeting stands on a day."""
+    """Where a meeting stands on a day; a step noted for a day that has not come is still to be done."""
+    days = _so_far(days, today)
     held = days.held is not None and days.held <= today
     until = (days.held - today).days if days.held else None
     steps: list[tuple[Step, int | None]] = []
@@ -137,6 +138,16 @@ def standing(days: Days, asked: Asked, limits: Limits, today: date) -> Standing:
     lefts = [left for _, left in steps if left is not None]
     light = light_of(not steps, min(lefts, default=None), limits.warn)
     return Standing(_status(days, steps, held=held), tuple(steps), light)
+
+
+def _so_far(days: Days, today: date) -> Days:
+    def come(day: date | None) -> date | None:
+        return day if has_come(day, today) else None
+
+    return replace(
+        days, agenda=come(days.agenda), heard=come(days.heard), agreed=come(days.agreed),
+        approved=come(days.approved), issued=come(days.issued),
+    )  # fmt: skip
 
 
 def _status(days: Days, steps: list[tuple[Step, int | None]], *, held: bool) -> MeetingStatus:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import IntFlag, StrEnum
 from typing import TYPE_CHECKING
 
-from weibao.compute.deadlines import light_of
+from weibao.compute.deadlines import has_come, light_of
 from weibao.compute.members import LETTER, NOTICE, post_of, with_notices
 from weibao.compute.terms import Light
 from weibao.errors import CalendarRangeError
@@ -132,8 +132,8 @@ def _state(
     rulebook: Rulebook, settings: Settings, calendar: WorkCalendar, change: MemberChange, as_of: date
 ) -> ChangeState:
     status = change_status(
-        procedure_of(post_of(rulebook, change)), proposed=change.proposed is not None,
-        approved=change.approved is not None, numbered=bool(change.doc_no), closed=change.closed is not None,
+        procedure_of(post_of(rulebook, change)), proposed=has_come(change.proposed, as_of),
+        approved=has_come(change.approved, as_of), numbered=bool(change.doc_no), closed=has_come(change.closed, as_of),
     )  # fmt: skip
     settled = status in (ChangeStatus.DONE, ChangeStatus.UNKNOWN)
     start = None if settled else change.changed or change.proposed

@@ -56,7 +56,7 @@ def _works(rulebook: Rulebook, duties: TaskDuties, as_of: date) -> Iterator[Find
     idle = [state for state in works if state.status is TaskStatus.IDLE]
     if idle:
         yield finding("task-idle", days=limits.idle_days, **names(idle))
-    done = [state for state in works if state.work.done]
+    done = [state for state in works if state.status is TaskStatus.DONE]
     for code, found in (
         ("task-unproven", [state for state in done if not state.work.progress]),
         ("task-points-lacking", [state for state in done if (state.earned or 0) < state.full]),

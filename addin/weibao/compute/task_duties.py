@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from weibao.compute import setting_values
-from weibao.compute.deadlines import days_left, light_of, row_deadline
+from weibao.compute.deadlines import days_left, has_come, light_of, row_deadline
 from weibao.compute.task_states import NodeState, NodeStatus, TaskDuties, TaskLimits, TaskState, TaskStatus, WorkState
 from weibao.compute.tasks import TaskWork, leads, own_indicators
 from weibao.compute.terms import Light
@@ -37,7 +37,7 @@ def task_duties(
     typed = {work.key: work for work in office.tasks}
     expected = (TaskWork(task=task, unit=unit) for task, unit in leads(rulebook))
     works = {work.key: work for work in expected} | typed
-    plans = {work.unit: work.plan_on for work in office.tasks if work.plan_on}
+    plans = {work.unit: work.plan_on for work in office.tasks if work.plan_on and has_come(work.plan_on, as_of)}
     nodes = [_node(item, as_of, settings.item_warn_days) for item in office.task_nodes]
     tasks = tuple(
         _task(rulebook, task, [w for w in works.values() if w.task == task.id], plans, nodes, limits, indicators, as_of)
@@ -150,10 +150,11 @@ def _work(
     indicators: Mapping[str, IndicatorResult],
     as_of: date,
 ) -> WorkState:
-    since = idle_since(work.progress_on, work.plan_on or came, limits)
+    progress, own = (day if has_come(day, as_of) else None for day in (work.progress_on, work.plan_on))
+    since = idle_since(progress, own or came, limits)
     idle = (as_of - since).days if since and since <= as_of else None
     planned = came is not None
-    status = task_status(done=work.done is not None, planned=planned, idle=idle, today=as_of, limits=limits)
+    status = task_status(done=has_come(work.done, as_of), planned=planned, idle=idle, today=as_of, limits=limits)
     full, earned = _points(ids, indicators)
     return WorkState(work, planned, status, task_light(status, as_of, limits), idle, ids, full, earned)
 
@@ -165,7 +166,7 @@ def _points(ids: Iterable[str], indicators: Mapping[str, IndicatorResult]) -> tu
 
 
 def _node(node: TaskNode, as_of: date, warn_days: int) -> NodeState:
-    done = node.closed is not None
+    done = has_come(node.closed, as_of)
     left = None if done else days_left(node.due, as_of)
     clear = bool(node.lead) and node.due is not None
     status = node_status(done=done, clear=clear, left=left, warn_days=warn_days)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from weibao.compute.deadlines import light_of
+from weibao.compute.deadlines import has_come, light_of
 from weibao.compute.openings import holds, same_number
 from weibao.compute.papers import OUT
 from weibao.compute.tally import LATE as LATE_STEPS
@@ -57,7 +57,7 @@ def work_duties(
 
 
 def _state(rulebook: Rulebook, work: Work, as_of: date, limit: int, warn_days: int) -> WorkState:
-    system, sent = system_of(rulebook, work), work.sent is not None
+    system, sent = system_of(rulebook, work), has_come(work.sent, as_of)
     must = system is not None and system.must
     ended = work.end is not None and work.end < as_of
     due = work.end + timedelta(days=limit) if work.end and must and not sent else None

@@ -13,6 +13,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Final, Literal, TypeAlias
 
+from weibao.compute import deadlines
 from weibao.compute.model import Level
 
 Cell: TypeAlias = str | int | float | bool | date | None
@@ -146,3 +147,9 @@ def day_of(raw: Cell) -> date | Unreadable | None:
     if isinstance(raw, (int, float)):
         return EPOCH + timedelta(days=int(raw)) if FIRST_SERIAL <= raw < LAST_SERIAL + 1 else UNREADABLE
     return UNREADABLE if compact(raw) else None
+
+
+def has_come(raw: Cell, today: date) -> bool:
+    """Whether a real date stands in the cell that is not after today: what is said to be done later is not done yet."""
+    read = day_of(raw)
+    return isinstance(read, date) and deadlines.has_come(read, today)

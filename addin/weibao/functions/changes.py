@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from weibao.compute.member_states import ChangeStatus, Procedure, change_light, change_status, days_until
 from weibao.compute.terms import Light
-from weibao.functions.cells import Cell, compact, day_of, is_blank, is_error
+from weibao.functions.cells import Cell, compact, day_of, has_come, is_blank, is_error
 from weibao.functions.gone_numbers import Register, is_gone, is_gone_formula
 from weibao.functions.hints import quoted
 from weibao.functions.meeting_rows import NEVER, checked_row, light_of
-from weibao.functions.native import FALSE, NOTHING, is_day
+from weibao.functions.native import FALSE, NOTHING, day_come, is_day
 from weibao.functions.native import compact as native_compact
 
 if TYPE_CHECKING:
@@ -60,11 +60,12 @@ def change_answer(
         raise ValueError("a row with error values has no state")
     if all(map(is_blank, cells[:3])):
         return ChangeAnswer("", "")
-    changed, proposed, approved, closed = map(day_of, (cells.changed, cells.proposed, cells.approved, cells.closed))
+    changed, proposed = day_of(cells.changed), day_of(cells.proposed)
     name = compact(f"{compact(cells.body)}{compact(cells.post)}").casefold()
     status = change_status(
-        Procedure(posts.get(name, 0)), proposed=isinstance(proposed, date), approved=isinstance(approved, date),
-        numbered=not is_blank(cells.doc_no) and not is_gone(cells.doc_no, gone), closed=isinstance(closed, date),
+        Procedure(posts.get(name, 0)),
+        proposed=has_come(cells.proposed, today), approved=has_come(cells.approved, today),
+        numbered=not is_blank(cells.doc_no) and not is_gone(cells.doc_no, gone), closed=has_come(cells.closed, today),
     )  # fmt: skip
     start = changed if isinstance(changed, date) else proposed if isinstance(proposed, date) else None
     settled = status in (ChangeStatus.DONE, ChangeStatus.UNKNOWN)
@@ -115,20 +116,20 @@ def _status(row: ChangeRefs, shared: Shared) -> str:
     def asked(what: Procedure) -> str:
         return f"MOD({code},{2 * what})>={int(what)}"
 
-    closed, gone = is_day(row.closed), is_gone_formula(row.doc_no, shared.register)
+    closed, gone = day_come(row.closed, shared.today), is_gone_formula(row.doc_no, shared.register)
     numbered = f"IF({row.doc_no}={NOTHING},{FALSE},NOT({gone}))"
 
     def unless_closed(lacking: str, done: ChangeStatus) -> str:
         return f"IF({closed},{word[done]},{lacking})"
 
-    proposal = f"IF({is_day(row.proposed)},{word[ChangeStatus.APPROVAL]},{word[ChangeStatus.PROPOSAL]})"
+    proposal = f"IF({day_come(row.proposed, shared.today)},{word[ChangeStatus.APPROVAL]},{word[ChangeStatus.PROPOSAL]})"
     notice = unless_closed(word[ChangeStatus.NOTICE], ChangeStatus.UNPROVEN)
     letter = unless_closed(word[ChangeStatus.LETTER], ChangeStatus.DONE)
     # The number is looked up once: it is the long part.
     paper = f"IF({numbered},{word[ChangeStatus.DONE]},IF({asked(Procedure.NOTICE)},{notice},{letter}))"
     plain = unless_closed(word[ChangeStatus.OPEN], ChangeStatus.DONE)
     papers = f"IF(OR({asked(Procedure.NOTICE)},{asked(Procedure.LETTER)}),{paper},{plain})"
-    unapproved = f"AND({asked(Procedure.APPROVAL)},NOT({is_day(row.approved)}))"
+    unapproved = f"AND({asked(Procedure.APPROVAL)},NOT({day_come(row.approved, shared.today)}))"
     known = f"IF({unapproved},{unless_closed(proposal, ChangeStatus.UNPROVEN)},{papers})"
     return f"IF({asked(Procedure.KNOWN)},{known},{word[ChangeStatus.UNKNOWN]})"
 

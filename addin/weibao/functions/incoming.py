@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from weibao.compute import deadlines
 from weibao.compute.incoming import IncomingStatus, status_of
-from weibao.functions.cells import Cell, day_of, is_blank, is_error
+from weibao.functions.cells import Cell, day_of, has_come, is_blank, is_error
 from weibao.functions.hints import quoted
-from weibao.functions.native import NOTHING, is_day
+from weibao.functions.native import NOTHING, day_come, is_day
 from weibao.functions.native_single import lights
 from weibao.functions.states import Value
 
@@ -39,7 +39,7 @@ def incoming_answer(cells: IncomingCells, *, today: date, warn_days: int) -> Inc
         raise ValueError("a row with error values has no state")
     if all(map(is_blank, cells[:3])):
         return IncomingAnswer("", "", "")
-    due, done = day_of(cells.due), isinstance(day_of(cells.done), date)
+    due, done = day_of(cells.due), has_come(cells.done, today)
     left = None if done else deadlines.days_left(due if isinstance(due, date) else None, today)
     status = status_of(done=done, signed=not is_blank(cells.receiver), left=left, warn_days=warn_days)
     light = deadlines.light_of(done, left, warn_days)
@@ -68,7 +68,7 @@ def _checked(row: Refs, formula: str) -> str:
 
 
 def _left(row: Refs, today: str) -> str:
-    return f"IF(OR({is_day(row.done)},NOT({is_day(row.due)})),{NOTHING},INT({row.due})-{today})"
+    return f"IF(OR({day_come(row.done, today)},NOT({is_day(row.due)})),{NOTHING},INT({row.due})-{today})"
 
 
 def left(row: Refs, today: str, warn_days: str) -> str:
@@ -82,9 +82,9 @@ def status(row: Refs, today: str, warn_days: str) -> str:
     signed = f"IF({row.receiver}={NOTHING},{word[IncomingStatus.UNSIGNED]},{word[IncomingStatus.OPEN]})"
     near = f"IF({days}<={warn_days},{word[IncomingStatus.DUE_SOON]},{signed})"
     dated = f"IF({days}={NOTHING},{signed},IF({days}<0,{word[IncomingStatus.OVERDUE]},{near}))"
-    return _checked(row, f"IF({is_day(row.done)},{word[IncomingStatus.DONE]},{dated})")
+    return _checked(row, f"IF({day_come(row.done, today)},{word[IncomingStatus.DONE]},{dated})")
 
 
 def light(row: Refs, today: str, warn_days: str) -> str:
     """灯."""
-    return _checked(row, lights(is_day(row.done), _left(row, today), warn_days))
+    return _checked(row, lights(day_come(row.done, today), _left(row, today), warn_days))

@@ -12,9 +12,9 @@ from weibao.compute import deadlines
 from weibao.compute.item_numbers import CASE
 from weibao.compute.terms import Mode, Status
 from weibao.errors import CalendarRangeError
-from weibao.functions.cells import Cell, day_of, is_blank, is_error, serial, text_of
+from weibao.functions.cells import Cell, day_of, has_come, is_blank, is_error, serial, text_of
 from weibao.functions.hints import quoted
-from weibao.functions.native import FALSE, NOTHING, is_day
+from weibao.functions.native import FALSE, NOTHING, day_come, is_day
 from weibao.functions.native_single import due_day, lights
 from weibao.functions.states import Value
 from weibao.workdays import WorkCalendar
@@ -87,11 +87,19 @@ def item_state(cells: ItemCells, *, today: date, warn_days: int) -> ItemState:
         raise ValueError("a row with error values has no state")
     if is_blank(cells.item):
         return ItemState("", "", "")
-    closed, gone = isinstance(day_of(cells.closed), date), cells.current == 0 and not is_blank(cells.current)
+    closed, gone = _is_closed(cells, today), cells.current == 0 and not is_blank(cells.current)
     due = day_of(cells.due)
     left = None if closed or gone else deadlines.days_left(due if isinstance(due, date) else None, today)
     light = deadlines.light_of(closed or gone, left, warn_days).label
     return ItemState("" if left is None else left, _status(closed, gone, left, cells.opened, warn_days), light)
+
+
+def _is_closed(cells: ItemCells, today: date) -> bool:
+    """As `compute.closures.counts`: a day that has come, and not before the item was put on the list."""
+    closed, opened = day_of(cells.closed), day_of(cells.opened)
+    if not isinstance(closed, date) or not has_come(closed, today):
+        return False
+    return not isinstance(opened, date) or closed >= opened
 
 
 def _status(closed: bool, gone: bool, left: int | None, opened: Cell, warn_days: int) -> str:
@@ -148,8 +156,13 @@ def _is(cell: str, mode: Mode) -> str:
     return f"{cell}={quoted(mode.label)}"
 
 
-def _settled(row: Refs) -> str:
-    return f"OR({is_day(row.closed)},{_gone(row)})"
+def _closed(row: Refs, today: str) -> str:
+    early = f"IF({is_day(row.opened)},INT({row.closed})<INT({row.opened}),{FALSE})"
+    return f"IF({day_come(row.closed, today)},NOT({early}),{FALSE})"
+
+
+def _settled(row: Refs, today: str) -> str:
+    return f"OR({_closed(row, today)},{_gone(row)})"
 
 
 def _gone(row: Refs) -> str:
@@ -157,7 +170,7 @@ def _gone(row: Refs) -> str:
 
 
 def _left(row: Refs, today: str) -> str:
-    return f"IF(OR({_settled(row)},NOT({is_day(row.due)})),{NOTHING},INT({row.due})-{today})"
+    return f"IF(OR({_settled(row, today)},NOT({is_day(row.due)})),{NOTHING},INT({row.due})-{today})"
 
 
 def _checked(row: Refs, formula: str) -> str:
@@ -178,9 +191,9 @@ def status(row: Refs, today: str, warn_days: str) -> str:
     undated = f"IF({is_day(row.opened)},{quoted(NO_CALENDAR)},{word[Status.DRAFTED]})"
     running = f"IF({days}={NOTHING},{undated},IF({days}<0,{word[Status.OVERDUE]},{soon}))"
     gone = f"IF({_gone(row)},{word[Status.DONE]},{running})"
-    return _checked(row, f"IF({is_day(row.closed)},{word[Status.CLOSED]},{gone})")
+    return _checked(row, f"IF({_closed(row, today)},{word[Status.CLOSED]},{gone})")
 
 
 def light(row: Refs, today: str, warn_days: str) -> str:
     """灯."""
-    return _checked(row, lights(_settled(row), _left(row, today), warn_days))
+    return _checked(row, lights(_settled(row, today), _left(row, today), warn_days))

@@ -10,7 +10,7 @@ from weibao.compute.meeting_steps import Asked, Days, Limits, Step, standing
 from weibao.compute.terms import Light
 from weibao.functions.cells import Cell, compact, day_of, is_blank, is_error
 from weibao.functions.hints import SEPARATOR, quoted
-from weibao.functions.native import FALSE, NOTHING, is_day
+from weibao.functions.native import FALSE, NOTHING, day_come, is_day
 from weibao.functions.native import compact as native_compact
 
 if TYPE_CHECKING:
@@ -117,12 +117,12 @@ def _open(row: MeetingRefs, shared: Shared) -> dict[Step, tuple[str, str]]:
     papers = f"{asks(row.kind, Asked.PAPERS, shared.names, shared.codes)},{row.papers}<>{NOTHING}"
     agenda = asks(row.kind, Asked.AGENDA, shared.names, shared.codes)
     issue = asks(row.kind, Asked.ISSUE, shared.names, shared.codes)
-    signed, issued = is_day(row.approved_on), is_day(row.issued_on)
+    signed, issued = day_come(row.approved_on, shared.today), day_come(row.issued_on, shared.today)
     since = f"IF({signed},{shared.issue_days}-({shared.today}-INT({row.approved_on})),{NEVER})"
     return {
-        Step.AGENDA: (f"AND({agenda},NOT({is_day(row.agenda_on)}))", until),
-        Step.HEARD: (f"AND({papers},NOT({is_day(row.heard_on)}))", until),
-        Step.AGREED: (f"AND({papers},NOT({is_day(row.agreed_on)}))", until),
+        Step.AGENDA: (f"AND({agenda},NOT({day_come(row.agenda_on, shared.today)}))", until),
+        Step.HEARD: (f"AND({papers},NOT({day_come(row.heard_on, shared.today)}))", until),
+        Step.AGREED: (f"AND({papers},NOT({day_come(row.agreed_on, shared.today)}))", until),
         Step.MINUTES: (f"AND({held},NOT({signed}))", f"{shared.minutes_days}+{until}"),
         Step.ISSUE: (f"AND({issue},{signed},NOT({issued}))", since),
     }
@@ -133,11 +133,11 @@ def meeting_state(row: MeetingRefs, shared: Shared) -> str:
     word = {item: quoted(item.label) for item in MeetingStatus}
     steps = _open(row, shared)
     (issue, since), (minutes, left) = steps[Step.ISSUE], steps[Step.MINUTES]
-    done = f"IF({is_day(row.issued_on)},{word[MeetingStatus.ISSUED]},{word[MeetingStatus.SIGNED]})"
+    done = f"IF({day_come(row.issued_on, shared.today)},{word[MeetingStatus.ISSUED]},{word[MeetingStatus.SIGNED]})"
     signed = f"IF({issue},IF({since}<0,{word[MeetingStatus.UNISSUED]},{done}),{done})"
     held = f"IF({left}<0,{word[MeetingStatus.LACKING]},{word[MeetingStatus.HELD]})"
     open_ = f"IF({minutes},{held},{word[MeetingStatus.PLANNED]})"
-    return checked_row(row, 3, f"IF({is_day(row.approved_on)},{signed},{open_})")
+    return checked_row(row, 3, f"IF({day_come(row.approved_on, shared.today)},{signed},{open_})")
 
 
 def meeting_steps(row: MeetingRefs, shared: Shared) -> str:

@@ -11,11 +11,11 @@ from weibao.compute.meeting_duties import decision_light, decision_status
 from weibao.compute.meeting_states import DecisionStatus
 from weibao.compute.meeting_steps import Asked
 from weibao.compute.terms import Light
-from weibao.functions.cells import Cell, compact, day_of, is_blank, is_error, text_of
+from weibao.functions.cells import Cell, compact, day_of, has_come, is_blank, is_error, text_of
 from weibao.functions.hints import quoted
 from weibao.functions.meeting_rows import asks
 from weibao.functions.meeting_rows import checked_row as checked_row
-from weibao.functions.native import FALSE, NOTHING, is_day, literal
+from weibao.functions.native import FALSE, NOTHING, day_come, is_day, literal
 from weibao.functions.native import compact as native_compact
 from weibao.functions.native_single import lights
 from weibao.functions.states import Value
@@ -58,10 +58,10 @@ def decision_answer(
         raise ValueError("a row with error values has no state")
     if all(map(is_blank, cells[:2])):
         return DecisionAnswer("", "", "")
-    due, done = day_of(cells.due), isinstance(day_of(cells.closed), date)
+    due, done = day_of(cells.due), has_come(cells.closed, today)
     limit = due if isinstance(due, date) else None
     left = None if done else deadlines.days_left(limit, today)
-    told = isinstance(day_of(cells.reported), date) or not reports.get(compact(cells.meeting).casefold(), False)
+    told = has_come(cells.reported, today) or not reports.get(compact(cells.meeting).casefold(), False)
     clear = not is_blank(cells.lead) and limit is not None
     status = decision_status(done=done, told=told, clear=clear, left=left, warn_days=warn_days)
     light = decision_light(status, left, warn_days)
@@ -106,15 +106,15 @@ class MeetingList(NamedTuple):
 
 
 def _left(row: DecisionRefs, today: str) -> str:
-    return f"IF(OR({is_day(row.closed)},NOT({is_day(row.due)})),{NOTHING},INT({row.due})-{today})"
+    return f"IF(OR({day_come(row.closed, today)},NOT({is_day(row.due)})),{NOTHING},INT({row.due})-{today})"
 
 
-def _waits(row: DecisionRefs, listed: MeetingList) -> str:
+def _waits(row: DecisionRefs, listed: MeetingList, today: str) -> str:
     """Whether a closed decision is still to be reported."""
     place = f"MATCH({literal(native_compact(row.meeting))},{listed.numbers},0)"
     kind = f"IFERROR(INDEX({listed.kinds},{place}),{NOTHING})"
     asked = asks(kind, Asked.REPORT, listed.names, listed.codes)
-    return f"IF({is_day(row.closed)},IF({is_day(row.reported)},{FALSE},{asked}),{FALSE})"
+    return f"IF({day_come(row.closed, today)},IF({day_come(row.reported, today)},{FALSE},{asked}),{FALSE})"
 
 
 def left(row: DecisionRefs, today: str, warn_days: str, listed: MeetingList | None = None) -> str:
@@ -130,15 +130,15 @@ def decision_state(row: DecisionRefs, today: str, warn_days: str, listed: Meetin
     dated = f"IF({days}={NOTHING},{word[DecisionStatus.UNCLEAR]},IF({days}<0,{word[DecisionStatus.OVERDUE]},{near}))"
     done = word[DecisionStatus.DONE]
     if listed:
-        done = f"IF({_waits(row, listed)},{word[DecisionStatus.UNREPORTED]},{done})"
-    return checked_row(_own(row), 2, f"IF({is_day(row.closed)},{done},{dated})")
+        done = f"IF({_waits(row, listed, today)},{word[DecisionStatus.UNREPORTED]},{done})"
+    return checked_row(_own(row), 2, f"IF({day_come(row.closed, today)},{done},{dated})")
 
 
 def light(row: DecisionRefs, today: str, warn_days: str, listed: MeetingList | None = None) -> str:
     """灯."""
-    plain = lights(is_day(row.closed), _left(row, today), warn_days)
+    plain = lights(day_come(row.closed, today), _left(row, today), warn_days)
     if listed:
-        plain = f"IF({_waits(row, listed)},{quoted(Light.YELLOW.label)},{plain})"
+        plain = f"IF({_waits(row, listed, today)},{quoted(Light.YELLOW.label)},{plain})"
     return checked_row(_own(row), 2, plain)
 
 

@@ -62,6 +62,11 @@ def is_day(cell: str) -> str:
     return f"IF(ISNUMBER({cell}),AND({cell}>={FIRST_SERIAL},{cell}<{LAST_SERIAL + 1}),{FALSE})"
 
 
+def day_come(cell: str, today: str) -> str:
+    """Whether the cell holds a date of this century up to today, as `cells.has_come` reads it."""
+    return f"IF(ISNUMBER({cell}),AND({cell}>={FIRST_SERIAL},INT({cell})<={today}),{FALSE})"
+
+
 def joined(*parts: str) -> str:
     """Hints, each with a separator before it, as one text."""
     return f"MID({'&'.join(parts)},2,{LONGEST_HINT})"

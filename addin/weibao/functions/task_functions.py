@@ -19,7 +19,7 @@ def _tasks(
     warn, idle = count(warn_days, "warn_days"), count(idle_days, "idle_days")
     limits = TaskLimits(optional_day(plan_due), optional_day(due), warn, idle)
     rows = [TaskCells(*row) for row in columns(keys, units, plans, progress, done)]
-    plans_in = plan_days(rows)
+    plans_in = plan_days(rows, as_of)
     return each_row(rows, 2, lambda row: task_answer(row, plans_in, today=as_of, limits=limits))
 
 

@@ -10,9 +10,9 @@ from weibao.compute.deadlines import days_left, light_of
 from weibao.compute.task_duties import idle_since, node_status, task_light, task_status
 from weibao.compute.task_states import NodeStatus, TaskLimits, TaskStatus
 from weibao.compute.terms import Light
-from weibao.functions.cells import DECIMALS, FIRST_SERIAL, LAST_SERIAL, Cell, day_of, is_blank, is_error, text_of
+from weibao.functions.cells import DECIMALS, FIRST_SERIAL, Cell, day_of, has_come, is_blank, is_error, text_of
 from weibao.functions.hints import quoted
-from weibao.functions.native import FALSE, NOTHING, TRUE, is_day
+from weibao.functions.native import FALSE, NOTHING, TRUE, day_come, is_day
 from weibao.functions.native_single import lights
 from weibao.functions.states import Value
 
@@ -34,9 +34,11 @@ class TaskAnswer(NamedTuple):
     light: str
 
 
-def plan_days(rows: Sequence[TaskCells]) -> dict[str, date]:
-    """The units (as they are compared) one of whose rows says when their plan came: the day in the last such row."""
-    return {_name(row.unit): day for row in rows if _is_right(row.unit) and (day := _day(row.plan_on))}
+def plan_days(rows: Sequence[TaskCells], today: date) -> dict[str, date]:
+    """The units (as they are compared) one of whose rows says when their plan came: the day in the last
+    such row; one that has not come is not said yet.
+    """
+    return {_name(row.unit): day for row in rows if _is_right(row.unit) and (day := _come(row.plan_on, today))}
 
 
 def task_answer(cells: TaskCells, plans: Mapping[str, date], *, today: date, limits: TaskLimits) -> TaskAnswer:
@@ -45,10 +47,10 @@ def task_answer(cells: TaskCells, plans: Mapping[str, date], *, today: date, lim
         raise ValueError("a row with error values has no state")
     if is_blank(cells.key):
         return TaskAnswer("", "")
-    came = _day(cells.plan_on) or plans.get(_name(cells.unit))
-    since = idle_since(_day(cells.progress_on), came, limits)
+    came = _come(cells.plan_on, today) or plans.get(_name(cells.unit))
+    since = idle_since(_come(cells.progress_on, today), came, limits)
     status = task_status(
-        done=_day(cells.done) is not None,
+        done=has_come(cells.done, today),
         planned=came is not None,
         idle=(today - since).days if since else None,
         today=today,
@@ -69,6 +71,11 @@ def _name(cell: Cell) -> str:
 def _day(cell: Cell) -> date | None:
     read = None if is_error(cell) else day_of(cell)
     return read if isinstance(read, date) else None
+
+
+def _come(cell: Cell, today: date) -> date | None:
+    """The day, where it has come."""
+    return _day(cell) if has_come(cell, today) else None
 
 
 # --- the same as formulas -----------------------------------------------------------------------------
@@ -96,23 +103,23 @@ class LimitRefs(NamedTuple):
     idle_days: str
 
 
-def _plans(row: TaskRefs) -> str:
+def _plans(row: TaskRefs, today: str) -> str:
     """1 for each row that says when the unit's plan came, an error for the others, a row with an error value too."""
     plans = row.plans
-    dated = f"ISNUMBER({plans})*({plans}>={FIRST_SERIAL})*({plans}<{LAST_SERIAL + 1})"
+    dated = f"ISNUMBER({plans})*({plans}>={FIRST_SERIAL})*({plans}<{today}+1)"
     return f"1/({dated}*({row.units}={row.unit}))"
 
 
-def _planned(row: TaskRefs) -> str:
+def _planned(row: TaskRefs, today: str) -> str:
     """Whether the unit's plan came."""
-    anywhere = f"SUMPRODUCT(--ISNUMBER({_plans(row)}))>0"
-    return f"IF({is_day(row.plan_on)},{TRUE},IF({row.unit}={NOTHING},{FALSE},{anywhere}))"
+    anywhere = f"SUMPRODUCT(--ISNUMBER({_plans(row, today)}))>0"
+    return f"IF({day_come(row.plan_on, today)},{TRUE},IF({row.unit}={NOTHING},{FALSE},{anywhere}))"
 
 
-def _came(row: TaskRefs, otherwise: str) -> str:
+def _came(row: TaskRefs, today: str, otherwise: str) -> str:
     """The day on which the unit's plan came: that of the row, else of the last row that has one."""
-    anywhere = f"IFERROR(INT(LOOKUP(2,{_plans(row)},{row.plans})),{otherwise})"
-    return f"IF({is_day(row.plan_on)},INT({row.plan_on}),IF({row.unit}={NOTHING},{otherwise},{anywhere}))"
+    anywhere = f"IFERROR(INT(LOOKUP(2,{_plans(row, today)},{row.plans})),{otherwise})"
+    return f"IF({day_come(row.plan_on, today)},INT({row.plan_on}),IF({row.unit}={NOTHING},{otherwise},{anywhere}))"
 
 
 def _before(limit: str, today: str, days: str) -> str:
@@ -130,15 +137,15 @@ def _chain(row: TaskRefs, limits: LimitRefs, words: dict[TaskStatus, str]) -> st
     """The states from the most pressing on, each with the word (or the light) that it gives."""
     near = f"{limits.warn_days}+1"
     due = f"IF(ISNUMBER({limits.plan_due}),INT({limits.plan_due}),{limits.today})"
-    since = f"IF({is_day(row.progress_on)},INT({row.progress_on}),{_came(row, due)})"
+    since = f"IF({day_come(row.progress_on, limits.today)},INT({row.progress_on}),{_came(row, limits.today, due)})"
     idle = f"IF({limits.today}-{since}>{limits.idle_days},{words[TaskStatus.IDLE]},{words[TaskStatus.OPEN]})"
-    planned = _planned(row)
+    planned = _planned(row, limits.today)
     awaited = f"IF({planned},{idle},{words[TaskStatus.AWAITED]})"
     soon = f"IF({_before(limits.due, limits.today, near)},{words[TaskStatus.DUE_SOON]},{awaited})"
     missing = f"AND({_before(limits.plan_due, limits.today, '0')},NOT({planned}))"
     late = f"IF({missing},{words[TaskStatus.NO_PLAN]},{soon})"
     open_ = f"IF({_before(limits.due, limits.today, '0')},{words[TaskStatus.OVERDUE]},{late})"
-    return f"IF({is_day(row.done)},{words[TaskStatus.DONE]},{open_})"
+    return f"IF({day_come(row.done, limits.today)},{words[TaskStatus.DONE]},{open_})"
 
 
 def status(row: TaskRefs, limits: LimitRefs) -> str:
@@ -198,7 +205,7 @@ def node_answer(cells: NodeCells, *, today: date, warn_days: int) -> NodeAnswer:
         raise ValueError("a row with error values has no state")
     if all(map(is_blank, cells[:2])):
         return NodeAnswer("", "", "")
-    due, done = _day(cells.due), _day(cells.closed) is not None
+    due, done = _day(cells.due), has_come(cells.closed, today)
     days = None if done else days_left(due, today)
     state = node_status(done=done, clear=not is_blank(cells.lead) and due is not None, left=days, warn_days=warn_days)
     return NodeAnswer("" if days is None else days, state.label, light_of(done, days, warn_days).label)
@@ -210,7 +217,7 @@ def _used(row: NodeRefs, formula: str) -> str:
 
 
 def _left(row: NodeRefs, today: str) -> str:
-    return f"IF(OR({is_day(row.closed)},NOT({is_day(row.due)})),{NOTHING},INT({row.due})-{today})"
+    return f"IF(OR({day_come(row.closed, today)},NOT({is_day(row.due)})),{NOTHING},INT({row.due})-{today})"
 
 
 def node_left(row: NodeRefs, today: str, warn_days: str) -> str:
@@ -224,12 +231,12 @@ def node_state(row: NodeRefs, today: str, warn_days: str) -> str:
     clear = f"IF({row.lead}={NOTHING},{word[NodeStatus.UNCLEAR]},{word[NodeStatus.OPEN]})"
     near = f"IF({days}<={warn_days},{word[NodeStatus.DUE_SOON]},{clear})"
     dated = f"IF({days}={NOTHING},{word[NodeStatus.UNCLEAR]},IF({days}<0,{word[NodeStatus.OVERDUE]},{near}))"
-    return _used(row, f"IF({is_day(row.closed)},{word[NodeStatus.DONE]},{dated})")
+    return _used(row, f"IF({day_come(row.closed, today)},{word[NodeStatus.DONE]},{dated})")
 
 
 def node_light(row: NodeRefs, today: str, warn_days: str) -> str:
     """灯."""
-    return _used(row, lights(is_day(row.closed), _left(row, today), warn_days))
+    return _used(row, lights(day_come(row.closed, today), _left(row, today), warn_days))
 
 
 # --- points ---------------------------------------------------------------------------------------------

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from weibao.compute.deadlines import light_of
 from weibao.compute.work_duties import work_status
 from weibao.compute.work_states import WorkStatus
-from weibao.functions.cells import Cell, compact, day_of, is_blank, is_error
+from weibao.functions.cells import Cell, compact, day_of, has_come, is_blank, is_error
 from weibao.functions.hints import quoted
-from weibao.functions.native import FALSE, NOTHING, is_day
+from weibao.functions.native import FALSE, NOTHING, day_come, is_day
 from weibao.functions.native import compact as native_compact
 from weibao.functions.native_single import lights
 from weibao.functions.states import Value
@@ -51,7 +51,7 @@ def work_answer(cells: WorkCells, *, today: date, report_days: int, must: str, w
         return WorkAnswer("", "", "")
     start, end = day_of(cells.start), day_of(cells.end)
     word = compact(cells.system).removesuffix("制度")
-    asked, sent = bool(word) and f"{BETWEEN}{word}{BETWEEN}" in must, isinstance(day_of(cells.sent), date)
+    asked, sent = bool(word) and f"{BETWEEN}{word}{BETWEEN}" in must, has_come(cells.sent, today)
     left = None
     if isinstance(end, date) and asked and not sent:
         left = (end + timedelta(days=report_days) - today).days
@@ -92,7 +92,7 @@ def _asked(row: WorkRefs, must: str) -> str:
 
 
 def _left(row: WorkRefs, today: str, days: str, must: str) -> str:
-    asked = f"AND({_asked(row, must)},{is_day(row.end)},NOT({is_day(row.sent)}))"
+    asked = f"AND({_asked(row, must)},{is_day(row.end)},NOT({day_come(row.sent, today)}))"
     return f"IF({asked},INT({row.end})+{days}-{today},{NOTHING})"
 
 
@@ -113,11 +113,11 @@ def _state(row: WorkRefs, today: str, days: str, must: str) -> str:
     begun = f"IF({is_day(row.start)},INT({row.start})<={today},{FALSE})"
     going = f"IF({begun},{word[WorkStatus.GOING]},{word[WorkStatus.PLANNED]})"
     ended = f"IF({is_day(row.end)},INT({row.end})<{today},{FALSE})"
-    return f"IF({is_day(row.sent)},{word[WorkStatus.SENT]},IF({ended},{over},{going}))"
+    return f"IF({day_come(row.sent, today)},{word[WorkStatus.SENT]},IF({ended},{over},{going}))"
 
 
 def light(row: WorkRefs, today: str, days: str, must: str, warn_days: str) -> str:
     """灯."""
     ended = f"IF({is_day(row.end)},INT({row.end})<{today},{FALSE})"
-    done = f"OR({is_day(row.sent)},AND({ended},NOT({_asked(row, must)})))"
+    done = f"OR({day_come(row.sent, today)},AND({ended},NOT({_asked(row, must)})))"
     return _checked(row, lights(done, _left(row, today, days, must), warn_days))

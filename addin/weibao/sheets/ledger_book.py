@@ -287,7 +287,8 @@ class LedgerBook:
         window = veto_window(self.settings.application_date, self.rulebook.veto_years)
         scene = Scene(self.rulebook, self.settings, self.calendar, self.today(as_of), window, facts, rounds=rounds)
         events = tuple(event_cells(line.cells) for line in self.lines(RULINGS) if line.cells.get("veto"))
-        return replace(scene, events=events, register=register, meetings=meetings, planned=planned(self.lines))
+        plans = planned(self.lines, scene.today)
+        return replace(scene, events=events, register=register, meetings=meetings, planned=plans)
 
     def _refresh_named(self, shown: Shown) -> None:
         for cell in (*head_cells(9), veto_line()):

@@ -32,11 +32,11 @@ def _task_cells(row: Row) -> TaskCells:
     return TaskCells._make(cells_of(row, *TaskCells._fields))
 
 
-def planned(lines: Callable[[Table], Iterable[Line]]) -> dict[str, date]:
+def planned(lines: Callable[[Table], Iterable[Line]], today: date) -> dict[str, date]:
     """The units of 重点任务 whose plan has come, as formulas compare them, with its day; `lines` gives the rows of a
     table.
     """
-    return tasks.plan_days([_task_cells(line.cells) for line in lines(TASKS)])
+    return tasks.plan_days([_task_cells(line.cells) for line in lines(TASKS)], today)
 
 
 def points_by_indicator(rows: Iterable[Row]) -> dict[str, Decimal]:

@@ -14,6 +14,7 @@ from weibao.charts.members import DEPARTMENT, late_items, silent
 from weibao.charts.picture import Picture, source_line
 from weibao.compute.inspection_checks import remark_text
 from weibao.compute.model import Level, Light, Role, Status
+from weibao.compute.task_states import NodeStatus
 from weibao.workdays import day_text
 
 if TYPE_CHECKING:
@@ -213,11 +214,11 @@ def _duties(facts: Facts) -> Iterator[tuple[date, str, Sequence[str]]]:
     surveys and the like, remarks of inspections, and the checklist of those who have not returned it.
     """
     seen, rulebook = facts.assessment, facts.rulebook
-    for node in (state.node for state in seen.tasks.nodes):
-        if node.due and not node.closed:
+    for node in (state.node for state in seen.tasks.nodes if state.status is not NodeStatus.DONE):
+        if node.due:
             yield node.due, f"任务节点：{node.text}", rulebook.members(node.lead)
-    for decision in (state.decision for state in seen.meetings.decisions):
-        if decision.due and not decision.closed:
+    for decision in (state.decision for state in seen.meetings.decisions if state.is_open):
+        if decision.due:
             yield decision.due, f"议定事项：{decision.text}", rulebook.members(decision.lead)
     for state in seen.work.rows:
         if state.due and state.system:
