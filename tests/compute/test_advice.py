@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from compute import small
 from weibao.compute.advice import Why, advise
 from weibao.compute.meetings import Meeting
-from weibao.compute.model import Closure, CountInput, Office, Round, Verified, VetoInput
+from weibao.compute.model import Closure, CountInput, Office, Round, Ruling, Verified, VetoInput
 from weibao.compute.words import danger_text, movers_text, units_text
 from weibao.rulebook.model import EvidenceHint
 
@@ -115,6 +115,38 @@ def test_the_negative_list_comes_first_and_says_why(county: Rulebook, run: Asses
     assert (danger.veto, danger.counted, danger.silent) == ("V1", True, ("D02",))
     assert danger_text(county, danger) == "已计入，影响推荐意见；1 件还没有认定；还没有作答：乙局"
     assert not advise(county, run(county, small.all_met(county)), small.all_met(county)).dangers
+
+
+@pytest.mark.parametrize(
+    ("rulings", "said"),
+    [
+        ((), "1 件还没有认定"),
+        ((Ruling("V1", None, None),), "1 件还没有认定"),
+        ((Ruling("V1", None, False),), ""),
+        ((Ruling("V1", None, True),), "已计入，影响推荐意见"),
+        ((Ruling("V1", date(2023, 3, 2), None),), "2 件还没有认定"),  # noted by the office alone
+    ],
+)
+@pytest.mark.parametrize("silent", [False, True])
+def test_an_event_without_a_date_waits_for_its_ruling(
+    county: Rulebook, run: Assess, rulings: tuple[Ruling, ...], said: str, silent: bool
+) -> None:
+    """It does not count yet, and it may."""
+    sent = small.all_met(county)
+    sent["D01"] = replace(sent["D01"], vetoes=(VetoInput("V1", True, None, "有一起"),))
+    if silent:
+        del sent["D02"]
+    found = advise(county, run(county, sent, Office(rulings=rulings)), sent).dangers
+    text = "；".join(part for part in (said, "还没有作答：乙局" if silent else "") if part)
+    assert [danger_text(county, danger) for danger in found] == ([text] if text else [])
+
+
+def test_an_event_that_counts_only_once_it_is_ruled_waits_too(county: Rulebook, run: Assess) -> None:
+    sent = small.all_met(county)
+    sent["D01"] = replace(sent["D01"], vetoes=(VetoInput("V1", True, date(2023, 3, 1), "有一起"),))
+    off = tuple(replace(one, default="否") if one.id == "veto_unruled_counts" else one for one in county.settings)
+    (danger,) = advise(county, run(replace(county, settings=off), sent), sent).dangers
+    assert (danger.counted, danger_text(county, danger)) == (False, "1 件还没有认定")
 
 
 def test_materials_that_nobody_lists(county: Rulebook, run: Assess) -> None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 from weibao.compute.rows import is_full
 from weibao.compute.tally import LATE
 from weibao.compute.terms import Verdict
+from weibao.compute.verdict import NO, YES, is_pending
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -140,7 +141,8 @@ def _summed(points: Sequence[Point], earned: int) -> tuple[Point, ...]:
 
 
 def _danger(result: VetoResult) -> Danger | None:
-    waiting = sum(event.counted and event.ruling not in ("是", "否") for event in result.events)
+    # One without a date does not count yet; it may, as the verdict says too.
+    waiting = sum((event.counted and event.ruling not in (YES, NO)) or is_pending(event) for event in result.events)
     if not (result.counted or waiting or result.silent):
         return None
     return Danger(result.veto, result.counted, waiting, result.silent)
