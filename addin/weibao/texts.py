@@ -297,6 +297,12 @@ FINDINGS: dict[str, FindingText] = {
         "文书含个人信息，没有生成",
         "“{name}”没有生成：{part}“{place}”处有{what}；请在来源的表格{source}里删去或改写后再生成。",
     ),
+    "document-doubtful": FindingText(
+        "warning",
+        "文书里可能有儿童姓名",
+        "“{name}”里“{place}”处像是儿童姓名（这里用*号代替），程序拿不准，照常起草了；"
+        "请核对，是姓名的请在来源的表格里删去或改写，不是的不用管。",
+    ),
     **INTAKE_FINDINGS,
     **ATTACK_FINDINGS,
     **COMPILE_FINDINGS,

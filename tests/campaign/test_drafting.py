@@ -15,6 +15,7 @@ from weibao.campaign.pipeline import Report
 from weibao.campaign.situation import Situation, look
 from weibao.campaign.store import open_store
 from weibao.compute.model import Meeting, MemberChange, Paper, PaperState
+from weibao.compute.tasks import Publicity, PublicityKind
 from weibao.documents.kind import Group
 from weibao.documents.kinds.registry import KINDS
 from weibao.errors import CampaignError
@@ -73,6 +74,32 @@ def test_a_document_that_names_somebody_is_not_written_and_the_others_are(situat
     assert "13912345678" not in stopped.message
     assert stopped.message.startswith("“示范谷谷务会议纪要”没有生成：正文“")
     assert "来源的表格（“会议台账”或“议定事项”的 H2）" in stopped.message
+
+
+def of_the_year(situation: Situation, title: str) -> Report:
+    """The report on the year, with this in 宣传表彰."""
+    noted = Publicity(kind=PublicityKind.PRESS, title=title, on=date(2026, 5, 1))
+    report = Report()
+    with open_store(situation.grounds.campaign.history) as store:
+        draft_kind(with_office(situation, publicity=(noted,)), store, report, "年度工作情况报告", ())
+    return report
+
+
+def test_a_childs_name_stops_the_report_and_its_sheet_is_named(situation: Situation) -> None:
+    report = of_the_year(situation, "学生王小明事迹报道")
+    (stopped,) = [item for item in report.findings if item.code == "document-private"]
+    assert "王**事迹报道" in stopped.message
+    assert "王小明" not in stopped.message
+    assert "请在来源的表格（“宣传表彰”）里删去或改写后再生成" in stopped.message
+    assert not report.written
+
+
+def test_what_may_be_a_childs_name_is_told_in_every_run_and_stops_nothing(situation: Situation) -> None:
+    first, again = (of_the_year(situation, "少年赵强刻苦好学") for _ in range(2))
+    (told,) = [item for item in first.findings if item.code == "document-doubtful"]
+    assert first.written == [told.file]
+    assert "少年赵*刻苦好学" in told.message
+    assert [item for item in again.findings if item.code == "document-doubtful"] == [told]
 
 
 def test_a_value_with_a_control_character_stops_its_document_only(situation: Situation) -> None:

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import io
+import re
+import time
 import zipfile
 from datetime import date
+from importlib import resources
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from documents.privacy_cases import MOBILE, PASSED, STOPPED
+from documents.privacy_cases import CALLED, DOUBTFUL, MOBILE, PASSED, STOPPED
 from weibao.documents import layout as lay
 from weibao.documents import privacy_names
 from weibao.documents.check import rule
 from weibao.documents.errors import PrivacyError
 from weibao.documents.package import read_package, write_package
 from weibao.documents.parts import document
-from weibao.documents.privacy import findings, guard, guarded, masked, own_texts, scan_document
+from weibao.documents.privacy import doubts, findings, guard, guarded, masked, own_texts, scan_document
+from weibao.documents.privacy_called import called
 from weibao.documents.privacy_names import names
 from weibao.documents.privacy_numbers import numbers, plain
 from weibao.documents.privacy_text import blocks
@@ -31,7 +35,15 @@ if TYPE_CHECKING:
     from weibao.rulebook.model import Rulebook
 
 PHONE = "13900001111"
+CHILDREN = re.compile("学生|儿童|未成年人|少年|幼儿|孩子")
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def texts_of(path: Path) -> list[str]:
+    """What a workbook's cells say."""
+    with zipfile.ZipFile(path) as package:
+        parts = [package.read(part).decode() for part in package.namelist() if part.endswith(".xml")]
+    return re.findall("<t[^>]*>([^<]+)</t>", "".join(parts))
 
 
 def docx(*paragraphs: str, **parts: str) -> bytes:
@@ -60,6 +72,34 @@ def test_personal_things_stop_a_document(kind: str, text: str) -> None:
 @pytest.mark.parametrize("text", PASSED)
 def test_official_prose_passes(text: str) -> None:
     assert kinds(text) == []
+    assert doubts([text]) == ()
+
+
+@pytest.mark.parametrize("text", DOUBTFUL)
+def test_what_may_be_a_childs_name_is_told_and_stops_nothing(text: str) -> None:
+    (place,) = doubts([text])
+    assert "*" in place
+    assert len(place) == len(text)
+    assert kinds(text) == []
+    assert doubts([text], [f"规则库说“{text}”"]) == ()
+
+
+def test_every_child_of_a_list_is_found_and_none_is_quoted() -> None:
+    text = "学生王小明、李丽丽和赵强获奖，班主任陈红在场"
+    assert masked(text) == "学生王**、李**和赵*获奖，班主任陈红在场"
+    assert kinds(text) == [CALLED] * 3
+
+
+def test_a_long_text_of_names_is_read_once() -> None:
+    """Twice as much takes twice as long, not four times."""
+
+    def seconds(text: str) -> float:
+        begun = time.process_time()
+        list(names(text))
+        return time.process_time() - begun
+
+    piece = "学生王小明、" * 4000 + "姓名：" * 4000 + "学生姓名：张" * 4000
+    assert min(seconds(piece * 4) for _ in range(2)) < 10 * min(seconds(piece) for _ in range(3)) + 0.05
 
 
 @pytest.mark.parametrize(
@@ -225,6 +265,25 @@ def test_the_demonstrations_documents_raise_nothing(demo_made: Path) -> None:
     files = sorted(demo_made.rglob("*.docx"))
     assert files
     assert [hit for path in files for hit in scan_document(path.read_bytes(), path.name)] == []
+    assert doubts(block.text for path in files for block in blocks(path.read_bytes())) == ()
+
+
+def test_no_sentence_of_the_plan_or_of_a_template_begins_like_a_name(rugao: Rulebook, village: Rulebook) -> None:
+    """What is ordinary in this work stands there: the words for children, each with what follows."""
+    package = resources.files("weibao.rulebook")
+    sources = [path.read_text("utf-8") for path in package.joinpath("rugao_2023").iterdir() if path.is_file()]
+    templates = [block.text for path in templates_dir().glob("*.docx") for block in blocks(path.read_bytes())]
+    texts = [*own_texts(rugao, village), *templates, *(line for text in sources for line in text.splitlines())]
+    assert len(CHILDREN.findall("\n".join(texts))) > 500
+    assert [text for text in texts if list(called(text))] == []
+
+
+def test_no_return_of_the_demonstration_names_a_child(demo_made: Path) -> None:
+    books = sorted((demo_made / "回收").rglob("*.xlsx"))
+    assert books
+    texts = [text for path in books for text in texts_of(path)]
+    assert len(CHILDREN.findall("\n".join(texts))) > 500
+    assert [text for text in texts if list(called(text))] == []
 
 
 def test_an_entity_bomb_is_no_danger() -> None:

@@ -16,6 +16,7 @@ from weibao.documents.digests import digest
 from weibao.documents.drafts import Draft, DraftFolder, DraftReport
 from weibao.documents.errors import ContentError, PrivacyError
 from weibao.documents.fingerprint import fingerprint
+from weibao.documents.privacy_sources import typed_in
 from weibao.documents.restating import FIELD, restated
 from weibao.documents.seal import Sealed
 from weibao.errors import TemplateError
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from weibao.compute.model import Office
     from weibao.compute.settings import Settings
     from weibao.documents.kind import Case, Document, Kind
     from weibao.documents.render import Renderer
@@ -73,7 +75,9 @@ def draft_documents(
             opened, left = _template(kind, templates), [document.path for document in documents]
             for document in documents:
                 try:
-                    _settle(folder, kind, document, _draft(opened, kind, document, case, allowed))
+                    _settle(folder, kind, document, _draft(opened, kind, document, case, allowed), case.office, allowed)
+                    if document.path not in frozen:
+                        folder.report.findings.extend(_doubts(document, f"{folder.name}/{document.path}", allowed))
                 except TemplateError as error:
                     folder.leave(left)
                     folder.report.findings.append(_wrong(kind, templates, len(left), error))
@@ -91,12 +95,14 @@ def draft_documents(
     return folder.report
 
 
-def _settle(folder: DraftFolder, kind: Kind, document: Document, draft: Draft) -> None:
+def _settle(
+    folder: DraftFolder, kind: Kind, document: Document, draft: Draft, office: Office, allowed: Sequence[str]
+) -> None:
     shown = f"{folder.name}/{document.path}"
     try:
         folder.settle(draft)
     except PrivacyError as error:
-        folder.report.findings.extend(_private(error, kind, document, shown))
+        folder.report.findings.extend(_private(error, kind, document, shown, typed_in(office, allowed)))
     except ContentError as error:
         folder.report.findings.append(finding("draft-content", unit=document.unit, file=shown, message=error))
 
@@ -107,14 +113,20 @@ def _wrong(kind: Kind, templates: Path, count: int, error: TemplateError) -> Fin
     return finding("draft-template", file=file, title=kind.title, count=count, reason=error)
 
 
-def _private(error: PrivacyError, kind: Kind, document: Document, file: str) -> tuple[Finding, ...]:
+def _doubts(document: Document, file: str, allowed: Sequence[str]) -> Iterable[Finding]:
+    """What may name a child in a document that is still 拟稿, whether it was written just now or stands."""
+    for place in privacy.doubts(privacy.own_texts(document.context), allowed):
+        yield finding("document-doubtful", unit=document.unit, file=file, name=document.title, place=place)
+
+
+def _private(error: PrivacyError, kind: Kind, document: Document, file: str, typed: str) -> tuple[Finding, ...]:
     sheets = _SOURCES.get(kind.name, "")
     return privacy.findings(
         error,
         unit=document.unit,
         file=file,
         title=document.title,
-        source=f"{sheets}的 {document.key}" if sheets else "",
+        source=f"{sheets}的 {document.key}" if sheets else typed,
     )
 
 

@@ -13,13 +13,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from weibao.documents.errors import PrivacyError
+from weibao.documents.privacy_called import called
 from weibao.documents.privacy_names import names
 from weibao.documents.privacy_numbers import Found, numbers, plain
 from weibao.documents.privacy_text import CELL_BREAK, blocks
 from weibao.findings import finding
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from weibao.findings import Finding
 
@@ -93,6 +94,22 @@ def masked(text: str) -> str:
     """A quotation with what leads to one person masked; numbers that the quotation cuts short as well."""
     cut = (_Span("", *found.span(), 3) for found in _LONG.finditer(text))
     return _masked(text, [*_spans(text, _permitted(())), *cut])
+
+
+def without_persons(text: str, allowed: Sequence[str] = ()) -> str:
+    """A text of somebody's own with what leads to one person masked, and nothing else."""
+    # To ask a long list of what is allowed costs far more than to look.
+    return _masked(text, _spans(text, _permitted(tuple(allowed)))) if _spans(text, _permitted(())) else text
+
+
+def doubts(texts: Iterable[str], allowed: Sequence[str] = ()) -> tuple[str, ...]:
+    """Passages that may name a child, or may say something else: no reason to stop, but to look. Masked, each once."""
+    found: dict[str, None] = {}
+    for text in texts:
+        for name in called(text):
+            if not name.sure and plain(text[name.begin : name.end]) not in _permitted(tuple(allowed)).text:
+                found[_hit("", "", text, _Span("", name.start, name.end, 1)).place] = None
+    return tuple(found)
 
 
 def replaced(text: str, word: Callable[[str, str], str]) -> str:

@@ -1,5 +1,7 @@
 """A child's name beside an age under 18 or a school: `张某（男，12岁）`, `小明，8岁`, `××小学三年级学生李某某`.
 
+And, from `privacy_called`, one right behind a word for children.
+
 Official prose is full of ages, schools and pupils that name nobody, and of teachers and officials who may be named.
 So a name counts only in the few shapes in which people write about one child, and its characters must be able to be
 one.
@@ -11,6 +13,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from weibao.documents.privacy_called import LABEL, called
 from weibao.documents.privacy_numbers import plain
 from weibao.documents.privacy_words import BEFORE_NAMES, COMPOUND_SURNAMES, NOT_NICKNAMES, PLACES, SURNAMES, WORDS
 
@@ -150,26 +153,32 @@ class FoundName(NamedTuple):
 
 def names(text: str) -> Iterator[FoundName]:
     """The children's names of a text; each `shape` has its signs in their ASCII form (`privacy_numbers.plain`)."""
-    if not _ANY_SIGN.search(text):
+    found = list(_beside_age_or_school(plain(text))) if _ANY_SIGN.search(text) else []
+    beside = [one for one in called(text) if one.sure]
+    if not found and not beside:
         return
     flat = plain(text)
-    kinds = {kind for kind, scent in _SCENTS.items() if scent.words.search(flat)}
-    if not kinds:
-        return
-    text = flat.translate(_HALF)
-    found = [
-        FoundName(_LABELS[kind], *match.span("name"), flat[match.start() : match.end()])
-        for shape in _SHAPES
-        if (kind := shape.kind) in kinds and _may_fit(shape, text)
-        for match in _whole(shape).finditer(text)
-        if match["name"][:2] not in WORDS and PLACES.isdisjoint(match["name"]) and _is_child(kind, match, text)
-    ]
+    found += [FoundName(LABEL, one.start, one.end, flat[one.begin : one.end]) for one in beside]
     done = 0
     # 王小明 holds 小明 as well: the longer one from the left.
     for name in sorted(found, key=lambda name: (name.start, -name.end)):
         if name.start >= done:
             done = name.end
             yield name
+
+
+def _beside_age_or_school(flat: str) -> Iterator[FoundName]:
+    kinds = {kind for kind, scent in _SCENTS.items() if scent.words.search(flat)}
+    if not kinds:
+        return
+    text = flat.translate(_HALF)
+    yield from (
+        FoundName(_LABELS[kind], *match.span("name"), flat[match.start() : match.end()])
+        for shape in _SHAPES
+        if (kind := shape.kind) in kinds and _may_fit(shape, text)
+        for match in _whole(shape).finditer(text)
+        if match["name"][:2] not in WORDS and PLACES.isdisjoint(match["name"]) and _is_child(kind, match, text)
+    )
 
 
 def _may_fit(shape: _Shape, text: str) -> bool:
