@@ -16,6 +16,8 @@ from weibao.campaign.store import Store, open_store
 from weibao.compute.numbers import BARRED, read_number
 from weibao.errors import WorkbookError
 from weibao.sheets.ledger_fill import fill_ledger
+from weibao.sheets.package import Package
+from weibao.sheets.package_values import split_address
 
 if TYPE_CHECKING:
     from cli.conftest import Run
@@ -143,7 +145,8 @@ def test_a_code_that_no_file_name_can_hold_is_refused(office: Office) -> None:
 
 def test_a_code_that_cannot_be_used_is_told_when_it_is_set(office: Office) -> None:
     fill_ledger(office.campaign.ledger, load_rulebook(VILLAGE), {"设置": [("doc_code", {"值": "示/管"})]})
-    assert "register-code-barred" in codes(office.listed())
+    told = next(item for item in office.listed()["messages"] if item["code"] == "register-code-barred")
+    assert Package(office.campaign.ledger).sheet("设置").value(*split_address(told["cell"])) == "示/管"
 
 
 def test_the_history_keeps_the_copy_of_a_number_typed_in_the_sheet(office: Office) -> None:

@@ -17,6 +17,8 @@ from weibao.campaign.issue import issue_round
 from weibao.campaign.store import open_store
 from weibao.cli.evidence_views import show_tidied
 from weibao.sheets.ledger_fill import fill_ledger
+from weibao.sheets.package import Package
+from weibao.sheets.package_values import split_address
 
 if TYPE_CHECKING:
     from cli.conftest import Run
@@ -124,6 +126,8 @@ def test_a_wrong_weight_of_a_check_is_told_wherever_the_ledger_is_read(weibao: R
     wanted = "设置“佐证核查级别”里的“E99=关”看不懂，没有采用；应写作 E07=关、E08=说明 这样，编号是 E01 至 E36，"
     [told] = [item for item in read_grounds(campaign).findings if item.code == "proof-level-unreadable"]
     assert (told.file, told.sheet, told.message.startswith(wanted)) == (campaign.ledger.name, "设置", True)
+    there = Package(campaign.ledger).sheet("设置").value(*split_address(told.cell))
+    assert there == "E33=关，E99=关，E03＝错误"
     listed = weibao("evidence", "levels", campaign.root, "--json")
     assert {item["id"]: item["level"] for item in listed.json}.items() >= {("E33", "off"), ("E03", "block")}
     assert wanted in listed.err

@@ -25,12 +25,15 @@ from weibao.findings import Finding, finding
 from weibao.rulebook.proofs import ProofRules, load_proof_rules
 
 if TYPE_CHECKING:
+    from weibao.compute.model import Office
     from weibao.compute.returns import EvidenceInput
     from weibao.compute.settings import Settings
     from weibao.rulebook.model import Rulebook
 
 # What stands after a county's name in any paper; the rest are the units of the rulebook without their 市 or 县.
 _ORGANS: Final = ("人民政府", "人民法院", "人民检察院", "公安局", "民政局", "教育局", "未成年人保护")
+# The settings that may be misread, by what is said of them.
+_KEYS: Final = {"proof-level-unreadable": "evidence_levels", "proof-window-unreadable": "evidence_windows"}
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ def _proofs(situation: Situation, index: Index) -> tuple[Proofs, list[Finding]]:
     grounds, submissions = situation.grounds, situation.collected.submissions
     rules = proof_rules(grounds.campaign)
     options, said = proof_settings(grounds.rulebook, rules, grounds.settings)
-    said = tuple(item.at(file=grounds.campaign.ledger.name) for item in said)
+    said = _at_their_cells(said, grounds.office)
     try:
         moved = moved_paths(grounds.campaign)
     except CampaignError as error:
@@ -98,12 +101,16 @@ def proof_rules(campaign: Campaign) -> ProofRules:
     return load_proof_rules(campaign.rulebook_folder, campaign.rulebook.places)
 
 
-def settings_misread(campaign: Campaign, rulebook: Rulebook, settings: Settings) -> tuple[Finding, ...]:
+def settings_misread(campaign: Campaign, rulebook: Rulebook, settings: Settings, office: Office) -> tuple[Finding, ...]:
     """What of the settings of checking evidence cannot be understood, for everybody who reads the ledger."""
-    if not any(settings.texts.get(key) for key in ("evidence_levels", "evidence_windows")):
+    if not any(settings.texts.get(key) for key in _KEYS.values()):
         return ()
     _, said = proof_settings(rulebook, proof_rules(campaign), settings)
-    return tuple(item.at(file=campaign.ledger.name) for item in said)
+    return _at_their_cells(said, office)
+
+
+def _at_their_cells(said: Iterable[Finding], office: Office) -> tuple[Finding, ...]:
+    return tuple(item.at(**office.setting_places.get(_KEYS[item.code], {})) for item in said)
 
 
 def words_of(grounds: Grounds) -> Words:

@@ -17,7 +17,7 @@ from weibao.compute.papers import PaperState
 from weibao.findings import Finding, finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from weibao.compute.model import Office, Paper
     from weibao.compute.numbers import DocNumber
@@ -143,13 +143,15 @@ def placed(office: Office, documents: Path, file: str) -> tuple[Office, tuple[Fi
     return (office if register == office.register else replace(office, register=register)), tuple(found)
 
 
-def codes_barred(rulebook: Rulebook, settings: Settings, file: str) -> tuple[Finding, ...]:
-    """The settings of a 机关代字 that no file name can hold: a copy is named after its number."""
+def codes_barred(
+    rulebook: Rulebook, settings: Settings, places: Mapping[str, Mapping[str, str]]
+) -> tuple[Finding, ...]:
+    """The settings of a 机关代字 that no file name can hold: a copy is named after its number. `places` by key."""
     keys = {rulebook.document_rule("").code, *(rule.code for rule in rulebook.document_kinds)}
-    typed = [(item.title, settings.texts.get(item.id, "")) for item in rulebook.settings if item.id in keys]
+    typed = [(item, settings.texts.get(item.id, "")) for item in rulebook.settings if item.id in keys]
     return tuple(
-        finding("register-code-barred", title=title, found=text, bad=bad).at(file=file, sheet="设置")
-        for title, text in typed
+        finding("register-code-barred", title=item.title, found=text, bad=bad).at(**places.get(item.id, {}))
+        for item, text in typed
         if (bad := barred(text))
     )
 
