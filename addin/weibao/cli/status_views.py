@@ -68,21 +68,33 @@ def show_ahead(situation: Situation) -> None:
 
 
 def _list(title: str, items: Sequence[Dated]) -> None:
-    from weibao.cli.show import coloured, days_left, out, table
+    """More than a table shows: those of one kind, unit and day are one line, else one unit would hide the others."""
+    from weibao.cli.show import out, table
+    from weibao.compute.ahead import together
 
     if not items:
         return
-    rows = [
-        (
-            item.day,
-            item.kind.label,
-            item.title,
-            item.who,
-            days_left(item.days_left),
-            "" if item.workdays_left is None or item.days_left < 0 else item.workdays_left,
-            coloured(item.light.label, item.light.value),
-        )
-        for item in items[:SHOWN]
-    ]
-    number = f"，共 {len(items)} 件，列前 {SHOWN} 件，全部用 --json" if len(items) > SHOWN else ""
-    out().print(table(f"{title}{number}", ("日期", "事项", "内容", "由谁办", "剩余天数", "工作日", "灯"), rows))
+    groups = together(items) if len(items) > SHOWN else tuple((item,) for item in items)
+    if len(items) > SHOWN:
+        said = [f"共 {len(items)} 件", "同一天由同一单位办的合为一行" if len(groups) < len(items) else ""]
+        said += [f"列前 {SHOWN} 行" if len(groups) > SHOWN else "", "逐件用 --json"]
+        title = "，".join([title, *filter(None, said)])
+    rows = [_row(group) for group in groups[:SHOWN]]
+    out().print(table(title, ("日期", "事项", "内容", "由谁办", "剩余天数", "工作日", "灯"), rows))
+
+
+def _row(group: Sequence[Dated]) -> tuple[object, ...]:
+    """Things of one day as one line; the light is the worst of them."""
+    from weibao.cli.show import coloured, days_left
+    from weibao.compute.terms import Light
+
+    first, light = group[0], min((item.light for item in group), key=list(Light).index)
+    return (
+        first.day,
+        first.kind.label,
+        first.title if len(group) == 1 else f"{len(group)} 项，如{first.title}",
+        first.who,
+        days_left(first.days_left),
+        "" if first.workdays_left is None or first.days_left < 0 else first.workdays_left,
+        coloured(light.label, light.value),
+    )

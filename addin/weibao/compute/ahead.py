@@ -20,7 +20,7 @@ from weibao.compute.terms import Light, Step
 from weibao.compute.words import coded_matter, units_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from weibao.compute.annual import AnnualYear
     from weibao.compute.incoming import IncomingState
@@ -110,6 +110,14 @@ class _Scene:
         left = (day - as_of).days
         light = light_of(False, left, self.settings.deadline_warn_days) if light is None else light
         return Dated(kind, key, title, who, day, left, workdays_left(self.calendar, as_of, day), light)
+
+
+def together(items: Iterable[Dated]) -> tuple[tuple[Dated, ...], ...]:
+    """What is of one kind, for the same to do and of one day, in one: a unit may have dozens of matters due at once."""
+    found: dict[tuple[Kind, str, date], list[Dated]] = {}
+    for item in items:
+        found.setdefault((item.kind, item.who, item.day), []).append(item)
+    return tuple(map(tuple, found.values()))
 
 
 def ahead(
