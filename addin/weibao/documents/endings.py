@@ -46,13 +46,13 @@ def imprint(*, ruled: bool = True) -> str:
     """版记: a table at the bottom of 版心 of the last page, with 主送 (where it moved here), 抄送 and 印发.
 
     That of a 信函 (`ruled=False`) has no rules and no 印发 (10.1). The table floats and hangs on the tiny paragraph
-    behind it, which must be the last of the document. The one in front keeps it apart from a table above: two tables
-    that touch are one to Word.
+    behind it, which must be the last of the document. Those in front keep it apart from a table above: two tables
+    that touch are one to Word. It stands on the last page with text where there is room, as 7.4.1 has it.
     """
-    if ruled:
-        return lay.paragraph("WBAnchor") + _table(_copies() + _printed(), ruled=True) + lay.paragraph("WBAnchor")
-    table = lay.only("主送移版记 or 抄送", _table(_copies(), ruled=False))
-    return lay.paragraph("WBAnchor") + table + lay.paragraph("WBAnchor")
+    table = _table(_copies() + (_printed() if ruled else ""), ruled=ruled)
+    if not ruled:
+        table = lay.only("主送移版记 or 抄送", table)
+    return lay.paragraph("WBApart") + lay.paragraph("WBAnchor") + table + lay.paragraph("WBAnchor")
 
 
 def _copies() -> str:

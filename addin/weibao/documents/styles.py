@@ -153,8 +153,10 @@ STYLES: Final = (
           hanging=3 * g.CHAR_4, right=g.CHAR_4),
     Style("WBPrinted", "印发", size=g.SIZE_4, spacing=0, align="left", line=g.IMPRINT_LINE, left=g.CHAR_4,
           right=g.CHAR_4, tab=g.TEXT_WIDTH - g.CHAR_4),
-    # Kept together, or LibreOffice drives a table above that reaches into 版记 whole to the next page.
-    Style("WBAnchor", "版记定位", size=2, spacing=0, line=20, keep_next=True),
+    # Kept together, or LibreOffice drives a table above that reaches into 版记 whole to the next page; and apart from
+    # that table, or it drives 版记 away from the last of three pages of a table.
+    Style("WBAnchor", "版记定位", size=2, spacing=0, line=10, keep_next=True),
+    Style("WBApart", "版记间隔", size=2, spacing=0, line=10),
     # A page may be full to 18 twips: the line of a section break must fit behind its text.
     Style("WBSection", "分节", size=2, spacing=0, line=14),
     Style("WBPageOdd", "公文页码", g.SONG, g.SIZE_4, 0, align="right", line=g.PAGE_NUMBER_LINE, right=g.CHAR_4),

@@ -20,11 +20,13 @@ if TYPE_CHECKING:
     from weibao.workdays import WorkCalendar
 
 pytestmark = OFFICE
+LONG = (34, 42, 50)
+"""Matters of notices whose enclosed form takes several pages, with room on the last."""
 
 
 @pytest.fixture(scope="module")
 def pages(rugao: Rulebook, calendar: WorkCalendar, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Printed]:
-    """A document of every kind; the notice and the letter with 25 matters."""
+    """A document of every kind, the notice and the letter with 25 matters; and notices with more."""
     folder = tmp_path_factory.mktemp("supervision")
     many = [made.matter("D10", one.id, samples.PARTIAL, samples.NO_EVIDENCE) for one in rugao.indicators[:25]]
     at_once = [replace(made.matter("T03", "I07"), mode=Mode.IMMEDIATE)]
@@ -42,7 +44,13 @@ def pages(rugao: Rulebook, calendar: WorkCalendar, tmp_path_factory: pytest.Temp
     for name, case in cases.items():
         document = next(iter(BY_NAME[name].documents(case)))
         (folder / f"{name}.docx").write_bytes(rendered(BY_NAME[name], document, case))
-    return printed(folder, cases)
+    for count in LONG:
+        reasons = [(samples.PARTIAL, samples.NO_EVIDENCE) if n % 3 else (samples.NO_EVIDENCE,) for n in range(count)]
+        more = [made.matter("D10", one.id, *why) for one, why in zip(rugao.indicators, reasons, strict=False)]
+        case = made.case(rugao, calendar, more)
+        document = next(iter(BY_NAME["supervision_notice"].documents(case)))
+        (folder / f"long{count}.docx").write_bytes(rendered(BY_NAME["supervision_notice"], document, case))
+    return printed(folder, [*cases, *(f"long{count}" for count in LONG)])
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -77,6 +85,14 @@ def test_the_last_page_holds_more_than_the_imprint(name: str, pages: dict[str, P
     last = document.text(len(document.pages) - 1)
     assert "印发" in last
     assert len(last) > 60
+
+
+@pytest.mark.parametrize("count", LONG)
+def test_behind_a_table_of_several_pages_the_imprint_stands_on_its_last(count: int, pages: dict[str, Printed]) -> None:
+    document = pages[f"long{count}"]
+    last = document.text(len(document.pages) - 1)
+    assert "填报日期" in last
+    assert "印发" in last
 
 
 def test_short_documents_are_short(pages: dict[str, Printed]) -> None:
