@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 
 from corpus import attacks_ods
 from corpus.forgive_files import OLE
+from weibao.campaign.charting import tables_of
 from weibao.campaign.drafting import case_of
 from weibao.campaign.pipeline import Report, collect
 from weibao.campaign.return_slips import COPY, write_slips
@@ -25,6 +26,7 @@ from weibao.documents.check import check_document
 from weibao.documents.kinds import return_slip
 from weibao.findings import finding
 from weibao.resources import template
+from weibao.sheets.frames import export_frames
 from weibao.sheets.intake import read_return
 from weibao.sheets.intake_margins import MARK_HEAD
 from weibao.sheets.marked_copy import marked_copy
@@ -42,7 +44,7 @@ RETURNS = (
     "file-", "identity-", "archive-", "return-", "sheet-", "header-", "column-", "row-", "cell", "formula-", "score-",
     "level-", "levels-", "veto", "evidence-", "name-", "date-", "count-unreadable", "count-answer", "count-contradicts",
     "count-total", "count-impossible", "count-incomplete", "count-claim", "count-level", "counts-blank",
-    "annual-",
+    "annual-", "statement-",
 )  # fmt: skip
 
 
@@ -61,6 +63,26 @@ def answer(campaign: Campaign, **cells: object) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     book.save(path)
     return path
+
+
+def test_personal_things_in_a_checklist_are_told_with_the_cell_and_stand_nowhere_else(campaign: Campaign) -> None:
+    answer(campaign, whole=True, H6="达标", J6="走访学生王小明家，电话13900001111，热线12345。", J7="已办结。")
+    situation, _, files = report(campaign)
+    (found,) = [item for item in situation.assessment.findings if item.code == "statement-personal"]
+    unit = campaign.rulebook.units[0].id
+    assert (found.unit, found.sheet, found.cell) == (unit, "指标清单", "J6")
+    assert "“工作情况”里有手机号码、儿童姓名" in found.message
+    assert situation.collected.submissions[unit].rows[0].statement == "走访学生王**家，电话139********，热线12345。"
+    (slip,) = [campaign.root / name for name in files if name.endswith(".docx")]
+    cells = [cell.text for row in Document(str(slip)).tables[0].rows for cell in row.cells]
+    assert any(cell.startswith("指标清单 “工作情况” J6") for cell in cells)
+    assert any("请改写成看不出具体个人的内容，重新报送" in cell for cell in cells)
+    ledger = load_workbook(campaign.ledger)
+    made = export_frames(tables_of(situation), campaign.root / "导出", "csv")
+    shown = [*("".join(str(cell) for row in sheet.values for cell in row) for sheet in ledger)]
+    shown += [slip.read_bytes().hex(), *(path.read_text("utf-8-sig") for path in made), *cells]
+    assert any("学生王**家" in text for text in shown)
+    assert not any(thing in text for text in shown for thing in ("王小明", "13900001111"))
 
 
 def report(campaign: Campaign) -> tuple[Situation, Report, list[str]]:

@@ -18,6 +18,7 @@ from weibao.campaign.folder import Campaign
 from weibao.campaign.grounds import Grounds, Kept, by_id, earlier_rounds, read_grounds, scored_numbers, scoring_round
 from weibao.campaign.inbox import other_rounds
 from weibao.campaign.misissued import issued_to_nobody, without_checklist
+from weibao.campaign.personal import without_personal
 from weibao.campaign.readings import Readings
 from weibao.campaign.store import Store
 from weibao.campaign.unnoted import with_unnoted
@@ -113,6 +114,7 @@ def look(
         readings=Readings(campaign.machine, grounds.rulebook, anew),
         progress=progress,
     )  # fmt: skip
+    collected = without_personal(collected, grounds.rulebook, grounds.settings)
     collected = _if_out(grounds.office.rounds, collected, number)
     assessment = assess(
         grounds.rulebook, grounds.calendar, grounds.settings, grounds.office, collected.submissions,
