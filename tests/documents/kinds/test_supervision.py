@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 from dataclasses import replace
@@ -262,3 +263,13 @@ def test_a_day_stands_on_one_line_with_wide_figures_too(name: str, heading: str)
     cells = (cell for cell in re.findall(r"<w:tc>.*?</w:tc>", document, re.DOTALL) if heading in cell)
     (width,) = [int(found) for found in re.findall(r'w:tcW w:w="(\d+)"', next(cells))]
     assert width >= (8 * 0.64 + 3 + 5 * 0.25) * 240 + 2 * 70
+
+
+def test_the_list_of_a_report_gives_its_problems_room() -> None:
+    """Six characters a line, and the whole as wide as 版心."""
+    with zipfile.ZipFile(io.BytesIO(BY_NAME["supervision_report"].build())) as package:
+        xml = package.read("word/document.xml").decode()
+    columns = next(grid for grid in re.findall(r"<w:tblGrid>.*?</w:tblGrid>", xml) if grid.count("<w:gridCol ") == 7)
+    widths = [int(width) for width in re.findall(r'w:w="(\d+)"', columns)]
+    assert sum(widths) == 8844
+    assert widths[4] >= 6 * 240 + 140

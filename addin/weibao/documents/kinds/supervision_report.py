@@ -39,12 +39,12 @@ FIELDS: Final = {
 
 _COLUMNS: Final = (
     Column("序号", 630, "{{ 行.序号 }}", "WBTableCentre"),
-    Column("督办编号", 1210, "{{ 行.编号 }}", "WBTableCentre"),
-    Column("单位", 1110, "{{ 行.单位 }}"),
-    Column("事项", 1110, "{{ 行.事项 }}"),
-    Column("问题", 1254, "{{ 行.问题 }}"),
+    Column("督办编号", 1190, "{{ 行.编号 }}", "WBTableCentre"),
+    Column("单位", 1000, "{{ 行.单位 }}"),
+    Column("事项", 1000, "{{ 行.事项 }}"),
+    Column("问题", 1674, "{{ 行.问题 }}"),
     Column("立项和到期日期", parts.DAY_WIDTH, "{{ 行.期限 }}", "WBTableCentre"),
-    Column("进展", 1110, "{{ 行.进展 }}", "WBTableCentre"),
+    Column("进展", 930, "{{ 行.进展 }}", "WBTableCentre"),
 )
 _PROGRESS: Final = {
     Step.OPENED: "整改中", Step.REMINDING: "临近时限", Step.URGING: "已逾期", Step.CIRCULATING: "催办未果",
