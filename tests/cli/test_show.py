@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+from itertools import pairwise
 
 import pytest
+from rich.cells import cell_len
 from rich.console import Console
 
 from weibao.cli import show
-from weibao.cli.show import count_shown, days_left, finding_rows, out, table, with_room
+from weibao.cli.show import breaks, count_shown, days_left, finding_rows, out, table, with_room
 from weibao.findings import finding
 
 TITLE = "如皋市未成年人保护工作领导小组办公室关于限期整改未成年人保护示范创建有关问题的通知（市教育局）"
@@ -25,6 +27,26 @@ def test_the_next_step_has_the_room_for_which_the_title_yields(width: int, lines
     columns = [[cell.strip() for cell in cells] for cells in zip(*shown, strict=True)]
     assert ["".join(cells) for cells in columns] == ["拟稿", "皋未保办〔2023〕12号", TITLE, STEP]
     assert sum(map(bool, columns[3])) <= lines
+
+
+@pytest.mark.parametrize("width", [*range(30, 60), 100])
+def test_a_figure_stays_with_its_measure_word_and_a_line_is_filled(width: int) -> None:
+    text = "市教育局还有 1 项没有选完成情况（H12、H13），应为一个数（最多 9 位），请补填后重新报送；见“核定台账.xlsm”。"
+    screen = io.StringIO()
+    Console(width=width, file=screen).print(table("检查结果", ("级别", "说明"), [("提醒", text)]))
+    cells = [line.split("│")[1].strip() for line in screen.getvalue().splitlines() if "│" in line]
+    assert "".join("".join(cells).split()) == "".join(text.split())
+    for cell in cells:
+        assert not cell.startswith(("项", "位", "，", "）", "；", "”", "。"))
+        assert not cell.endswith(("1", "9", "（", "“"))
+    assert all(cell_len(cell) > width - 20 for cell in cells[:-1])
+
+
+def test_a_word_wider_than_its_column_is_broken_and_nothing_is_lost() -> None:
+    text = "C:\\" + "a" * 50 + "（" * 30
+    places = [0, *breaks(text, 20), len(text)]
+    assert all(0 < cell_len(text[start:end]) <= 20 for start, end in pairwise(places))
+    assert breaks("", 5) == []
 
 
 @pytest.mark.parametrize(("said", "width"), [("240", 240), ("80", 160), ("", 160)])

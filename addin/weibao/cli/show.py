@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,8 +12,8 @@ from contextlib import contextmanager
 from decimal import Decimal
 
 from rich.cells import cell_len
-from rich.console import Console
-from rich.markup import escape
+from rich.console import Console, JustifyMethod, OverflowMethod
+from rich.containers import Lines
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
@@ -37,6 +38,10 @@ STYLES = {
 
 # The finding that papers were not made, which their exit code says in any case.
 UNDONE = "draft-template"
+
+# What a line is not broken in: a figure and its measure word ("1 项"), a word or number, a sign with the punctuation
+# that cannot begin the next line or end this one.
+_PIECE = re.compile(r"[（《“【〔]*(?:\d[\d.,]*%? ?[\u4e00-\u9fff]|[!-~]+|\S)[，。；：、！？）》”】〕]* *|\s")
 
 # How wide output is that goes to no terminal; and what a column that yields to another keeps.
 _WIDE, _KEPT = 160, 30
@@ -81,13 +86,47 @@ def days_left(days: int | None) -> str:
     return f"已过 {-days} 天" if days < 0 else str(days) if days else "今天"
 
 
+class Cell(Text):
+    """A cell's text as Chinese is set: it breaks between any two characters, where rich breaks at blanks alone and so
+    before the 项 of "还有 1 项".
+    """
+
+    def wrap(
+        self, console: Console, width: int, *, justify: JustifyMethod | None = None,
+        overflow: OverflowMethod | None = None, tab_size: int = 8, no_wrap: bool | None = None,
+    ) -> Lines:  # fmt: skip
+        """The lines, none wider than `width`."""
+        lines = Lines()
+        for line in self.split(allow_blank=True):
+            for part in line.divide(breaks(line.plain, width)):
+                part.rstrip_end(width)
+                lines.append(part)
+        return lines
+
+
+def breaks(text: str, width: int) -> list[int]:
+    """Where a text is broken so that each line has room in `width` columns."""
+    places, used = list[int](), 0
+    for match in _PIECE.finditer(text):
+        piece, start = match[0], match.start()
+        if used and used + cell_len(piece.rstrip()) > width:
+            places.append(start)
+            used = 0
+        for offset, sign in enumerate(piece):
+            if used and used + cell_len(sign) > width and not sign.isspace():  # a piece wider than the line
+                places.append(start + offset)
+                used = 0
+            used += cell_len(sign)
+    return places
+
+
 def table(title: str, headings: Sequence[str], rows: Iterable[Sequence[object]]) -> Table:
     """A plain table; None is blank, a `Text` keeps its style."""
     result = Table(title=title, title_justify="left", show_edge=False, pad_edge=False)
     for heading in headings:
         result.add_column(heading, overflow="fold")
     for row in rows:
-        result.add_row(*(cell if isinstance(cell, Text) else escape("" if cell is None else str(cell)) for cell in row))
+        result.add_row(*(cell if isinstance(cell, Text) else Cell("" if cell is None else str(cell)) for cell in row))
     return result
 
 
