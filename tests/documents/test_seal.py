@@ -15,7 +15,7 @@ from weibao.documents.layouts import compose, fields
 from weibao.documents.package import DOCUMENT_PART, read_package, write_package
 from weibao.documents.properties import Identity, identity
 from weibao.documents.render import Renderer
-from weibao.documents.seal import Sealed, read_seal
+from weibao.documents.seal import Sealed, read_seal, same_but_for_day
 
 NAME, NEW = "督办/甲.docx", "督办/甲（新稿）.docx"
 FACTS = Sealed("a" * 64, "b" * 64)
@@ -46,6 +46,31 @@ def test_a_file_tells_what_it_rested_on(renderer: Renderer) -> None:
     assert read_seal(content) == FACTS
     assert identity(content) == Identity("x", "1")
     assert made(renderer) == content
+
+
+def test_the_day_alone_is_no_difference_and_anything_else_is(renderer: Renderer) -> None:
+    first = made(renderer)
+    assert made(renderer, day=2) != first
+    assert same_but_for_day(first, made(renderer, day=2))
+    assert not same_but_for_day(first, made(renderer, day=2, text="改文"))
+    assert not same_but_for_day(first, made(renderer, sealed=Sealed("a" * 64, "c" * 64)))
+    assert not same_but_for_day(first, edited(first, "docProps/core.xml", "乙", "丙"))
+    assert not same_but_for_day(first, b"no package")
+
+
+@pytest.mark.parametrize(("text", "written"), [("正文", False), ("改文", True)])
+def test_all_made_anew_on_another_day_leaves_what_only_the_day_would_change(
+    renderer: Renderer, tmp_path: Path, text: str, written: bool
+) -> None:
+    """The content is said to be the same: what is rendered is compared."""
+    known: dict[str, str] = {}
+    for day, words, anew in ((1, "正文", False), (2, text, True)):
+        with DraftFolder(tmp_path, known, anew=anew) as folder:
+            folder.settle(Draft(NAME, "D07", *FACTS, lambda day=day, words=words: made(renderer, day, words)))  # type: ignore[misc]
+        known = folder.report.known
+    assert [path.name for path in folder.report.written] == ["甲.docx"] * written
+    assert folder.report.older == []
+    assert (tmp_path / NAME).read_bytes() == (made(renderer, 2, text) if written else made(renderer))
 
 
 @pytest.mark.parametrize(

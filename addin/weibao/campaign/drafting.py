@@ -19,6 +19,7 @@ from weibao.documents.kind import Case
 from weibao.errors import CampaignError
 from weibao.findings import finding
 from weibao.sheets.layout import CHANGES, DECISIONS, MEETINGS, WORK
+from weibao.texts_explain import WHY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
@@ -135,6 +136,7 @@ def draft(
     relative = grounds.campaign.relative
     report.made |= decided_by(result, kinds, grounds.campaign)
     report.written += map(relative, result.written)
+    report.why |= {relative(path): WHY["older"] for path in result.older}
     report.unchanged += map(relative, result.unchanged)
     report.removed += map(relative, result.removed)
     report.kept |= {relative(path): why for path, why in result.kept.items()}

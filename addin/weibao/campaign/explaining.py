@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _RULES: Final = f"{MACHINE}/rulebook"
 _MOST_NAMED: Final = 5
+# In which order what has become of files is told: what people did first.
+_ORDER: Final = ("new", "changed", "gone", "perhaps", "copied", "own")
 _NONE: Final[Mapping[str, str]] = {}
 
 
@@ -27,7 +29,7 @@ def explained(
     and their `contents`, as `manifest` has them.
     """
     return {
-        "changed": list(_changed(last, before, {*report.made, *report.written}, contents)),
+        "changed": list(_changed(report, last, before, contents)),
         "files": [
             {"file": path, "done": done, "why": why}
             for done, paths in (
@@ -48,9 +50,7 @@ def lines(told: Mapping[str, Any]) -> Iterator[str]:
     yield from (f"  {DONE[item['done']]}　{item['file']}：{item['why']}" for item in told["files"])
 
 
-def _changed(
-    last: Manifest | None, before: Basis | None, outputs: set[str], contents: Mapping[str, str]
-) -> Iterator[str]:
+def _changed(report: Report, last: Manifest | None, before: Basis | None, contents: Mapping[str, str]) -> Iterator[str]:
     from weibao.campaign.folder import LEDGER, LEDGER_SUFFIXES  # whoever only shows `lines` does not wait for it
 
     if last is None or before is None:
@@ -61,22 +61,29 @@ def _changed(
         yield CHANGED["day"].format(old=was.day, new=before.day)
     if was.programme != before.programme:
         yield CHANGED["programme"]
-    outputs = outputs - {f"{LEDGER}{suffix}" for suffix in LEDGER_SUFFIXES}  # that is where people type
-    copied: list[str] = []
-    perhaps: dict[str, list[str]] = {}
+    # The ledger is where people type.
+    outputs = {*report.made, *report.written} - {f"{LEDGER}{suffix}" for suffix in LEDGER_SUFFIXES}
+    told: dict[tuple[str, str], list[str]] = {}
     for path in _otherwise(was, before, outputs):
-        old, new = was.files.get(path), before.files.get(path)
-        if old is None or new is None:
-            yield CHANGED["new" if new else "gone"].format(path=path)
-        elif path in contents and contents[path] == last.contents.get(path):
-            copied.append(path)
-        elif old[0] != new[0] or (path in contents and path in last.contents):
-            yield CHANGED["changed"].format(path=path)
-        else:
-            perhaps.setdefault(path.partition("/")[0], []).append(path)
-    for paths in perhaps.values():
-        yield from _told_once("perhaps", paths)
-    yield from _told_once("copied", copied)
+        what = _what(path, report, last, before, contents)
+        folder = "" if what == "copied" else path.rpartition("/")[0].partition("/")[0]
+        told.setdefault((what, folder), []).append(path)
+    for (what, folder), paths in sorted(told.items(), key=lambda item: _ORDER.index(item[0][0])):
+        yield from _told_once(what, folder, paths)
+
+
+def _what(path: str, report: Report, last: Manifest, before: Basis, contents: Mapping[str, str]) -> str:
+    """What has become of a file that lies otherwise than it did."""
+    old, new = last.basis.files.get(path), before.files.get(path)
+    if new is None:
+        return "gone"
+    if path in contents and contents[path] == last.contents.get(path):
+        return "copied"
+    if report.own is not None and report.own.has(path, contents.get(path, "")):
+        return "own"
+    if old is None:
+        return "new"
+    return "changed" if old[0] != new[0] or (path in contents and path in last.contents) else "perhaps"
 
 
 def _otherwise(was: Basis, before: Basis, outputs: set[str]) -> Iterator[str]:
@@ -89,10 +96,12 @@ def _otherwise(was: Basis, before: Basis, outputs: set[str]) -> Iterator[str]:
             yield path
 
 
-def _told_once(what: str, paths: list[str]) -> Iterator[str]:
-    """Files of which nothing more is to be said: each by its name, or, where they are many, how many they are."""
-    if len(paths) > _MOST_NAMED:
-        yield CHANGED[f"{what}-many"].format(path=paths[0], count=len(paths))
+def _told_once(what: str, folder: str, paths: list[str]) -> Iterator[str]:
+    """Files of a folder of which the same is to be said: each by its name, or, where they are many, how many they are;
+    of our own ones it is enough how many.
+    """
+    if len(paths) > (1 if what == "own" and folder else _MOST_NAMED):
+        yield CHANGED[f"{what}-many"].format(path=paths[0], folder=folder, count=len(paths))
     else:
         yield from (CHANGED[what].format(path=path) for path in paths)
 
@@ -114,7 +123,7 @@ def _why(path: str, done: str, report: Report, last: Manifest | None, before: Ba
         return WHY["new"] if last is None or path not in last.basis.files else WHY["lost"]
     if parts and last:
         return "、".join(parts)
-    if last and before and last.basis.files.get(path) != before.files.get(path):
+    if any(item.code == "output-touched" and item.file == path for item in report.findings):
         return WHY["touched"]
     return WHY["different"]
 

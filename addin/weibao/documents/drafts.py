@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 from weibao.atomic import Batch, lying, remove_file
 from weibao.documents.digests import digest
-from weibao.documents.seal import read_seal
+from weibao.documents.seal import read_seal, same_but_for_day
 from weibao.findings import Finding, finding
 from weibao.shut_words import Shut, why_shut
 
@@ -54,10 +54,12 @@ class DraftReport:
     """What happened to the files (full paths), what to tell the clerk, and the receipts for the next run.
 
     `kept`: files that are left as a person has them, by the code of the finding that such a file would have. `left`:
-    frozen ones (below the folder) of which no draft is wanted any more.
+    frozen ones (below the folder) of which no draft is wanted any more. `older`: of those written, the ones in whose
+    place an earlier draft of ours stood, which no hand had changed.
     """
 
     written: list[Path] = field(default_factory=list)
+    older: list[Path] = field(default_factory=list)
     unchanged: list[Path] = field(default_factory=list)
     removed: list[Path] = field(default_factory=list)
     kept: dict[Path, str] = field(default_factory=dict)
@@ -97,7 +99,8 @@ class DraftFolder:
 
     A context: the files are in their places, and the report is whole, at its end. Drafts go to the disk many at a time.
     `frozen` are the paths of documents that have left 拟稿: they are never written or removed. `anew`: a receipt of the
-    same content is no proof that its file is what would be written now.
+    same content is no proof that its file is what would be written now; the day alone, which no other run would write
+    it for, is no difference.
     """
 
     def __init__(
@@ -107,6 +110,7 @@ class DraftFolder:
         self._frozen = frozenset(frozen)
         self._known = {path: Receipt.parse(text) for path, text in known.items()}
         self._wanted: set[str] = set()
+        self._older: set[str] = set()
         self._batch = Batch()
         self._writing: dict[Path, _Written] = {}
         self.report = DraftReport(known=dict(known))
@@ -193,6 +197,8 @@ class DraftFolder:
         sealed = read_seal(there)
         if sealed is None and there != draft.render():
             return False
+        if path in self._known:
+            self._older.add(path)
         self._keep(path, Receipt(digest(there), *(sealed or (draft.facts, draft.content))))
         return True
 
@@ -200,7 +206,7 @@ class DraftFolder:
         receipt = self._known[path]
         same = receipt.content == draft.content
         if same and self._anew:
-            same = receipt.bytes == digest(draft.render())
+            same = same_but_for_day((self._folder / path).read_bytes(), draft.render())
         if same:
             self.report.unchanged.append(self._folder / path)
             self._tell(draft, path, touched)
@@ -232,6 +238,8 @@ class DraftFolder:
                 continue
             self._keep(path, receipt)
             self.report.written.append(target)
+            if path in self._older:
+                self.report.older.append(target)
             self._tell(draft, path, touched)
 
     def _tell(self, draft: Draft, path: str, touched: list[str]) -> None:

@@ -6,19 +6,21 @@ and LibreOffice write every part anew when they save, and filling a content cont
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from lxml import etree
 
 from weibao.documents.digests import digest
 from weibao.documents.package import read_package
-from weibao.documents.properties import custom_part, properties_of
+from weibao.documents.properties import core_part, custom_part, properties_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 NAME: Final = "weibao.seal"
 _BLANK: Final = "0" * 64
+_DAY: Final = re.compile(rb"\d{4}-\d\d-\d\d(?=T00:00:00Z</dcterms:(?:created|modified)>)")
 
 
 class Sealed(NamedTuple):
@@ -52,6 +54,27 @@ def read_seal(content: bytes) -> Sealed | None:
     digests = {other: digest(part) for other, part in parts.items()}
     digests[name] = digest(parts[name].replace(told.encode(), _BLANK.encode(), 1))
     return Sealed(*sealed) if _whole(digests) == told else None
+
+
+def same_but_for_day(one: bytes, other: bytes) -> bool:
+    """Whether two drafts say the same, though they may have been rendered on different days."""
+    if one == other:
+        return True
+    try:
+        return _undated(one) == _undated(other)
+    except (ValueError, etree.XMLSyntaxError):
+        return False
+
+
+def _undated(content: bytes) -> dict[str, bytes]:
+    """The parts without the day of the rendering, and without the seal's digest, which rests on it."""
+    parts = read_package(content)
+    core, custom = core_part(parts), custom_part(parts)
+    parts[core] = _DAY.sub(b"", parts.get(core, b""))
+    told = dict(properties_of(parts.get(custom, b""))).get(NAME, "").partition(" ")[0]
+    if told:
+        parts[custom] = parts[custom].replace(told.encode(), _BLANK.encode(), 1)
+    return parts
 
 
 def _whole(digests: Mapping[str, str]) -> str:
