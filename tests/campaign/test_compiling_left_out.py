@@ -12,6 +12,7 @@ from evidence.papers import docx, text_pdf
 from weibao.campaign.compiled_books import GAPS
 from weibao.compute.compilation_gaps import Lack
 from weibao.compute.model import EvidenceInput
+from weibao.documents.kinds import compiled_cover
 from weibao.errors import CampaignError
 
 
@@ -150,3 +151,16 @@ def test_a_person_in_a_title_is_masked_everywhere(office: Office) -> None:
         assert "李思思" not in path.name
         if path.is_file():
             assert "李思思".encode() not in all_text(path), path.name
+
+
+def test_boxes_without_material_have_no_label_and_many_bare_indicators_are_counted(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compiled_cover, "_NAMED", 5)
+    office.rows[UNIT] = [row("书屋开放登记", f"{BOOK}/登记.pdf")]
+    made = office.run()
+    assert "没有材料的指标：共6项，见指标目录".encode() in all_text(made.folder / "00 封面、编制说明和总目录.docx")
+    (labels,) = made.folder.glob("*盒脊*.docx")
+    text = all_text(labels).decode()
+    assert "一、盒签" in text
+    assert "二、盒签" not in text

@@ -33,6 +33,7 @@ FIELDS: Final = {
     "缺材料": "没有材料的指标；没有时为空",
 }
 
+_NAMED: Final = 12  # indicators without material that are named; more are counted
 _CATEGORIES: Final = (
     lay.Column("序号", 640, "{{ 行.序号 }}", "WBTableCentre"),
     lay.Column("项目", 2200, "{{ 行.项目 }}"),
@@ -87,14 +88,21 @@ def document(case: Case, compiled: Compiled, boxes: Sequence[Box], *, whole: boo
         "说明": _notes(case, compiled),
         "项目": [_category(at, volume, boxes) for at, volume in enumerate(compiled.volumes, 1)],
         "指标": [_indicator(chapter, boxes) for volume in compiled.volumes for chapter in volume.chapters],
-        "缺材料": "、".join(
-            f"{chapter.indicator.id}{chapter.indicator.title}"
-            for volume in compiled.volumes for chapter in volume.chapters if not chapter.in_it
-        ),
+        "缺材料": _lacking(compiled),
     }  # fmt: skip
     return Document(
         key=f"R{case.assessment.round}", path=FILE, title="".join(name), context=context, facts=facts_of(context)
     )
+
+
+def _lacking(compiled: Compiled) -> str:
+    """The indicators without any material; only how many where they are many: the inspectors read this page, and the
+    office has its own list of gaps.
+    """
+    bare = [chapter.indicator for volume in compiled.volumes for chapter in volume.chapters if not chapter.in_it]
+    if len(bare) > _NAMED:
+        return f"共{len(bare)}项，见指标目录中件数为“—”的各项"
+    return "、".join(f"{indicator.id}{indicator.title}" for indicator in bare)
 
 
 def _notes(case: Case, compiled: Compiled) -> list[dict[str, str]]:

@@ -97,7 +97,8 @@ def _cell(width: int, content: str, *, down: bool) -> str:
 
 
 def document(case: Case, boxes: Sequence[Box]) -> Document:
-    """Spines and labels of all boxes."""
+    """Spines and labels of all boxes with something in them; the numbers of the others stay free for what comes."""
+    boxes = [box for box in boxes if any(chapter.in_it for chapter in box.chapters)]
     lines = own.name_lines(case)
     name = "".join(lines)
     spines = [_spine(box, "\n".join(lines)) for box in boxes]
