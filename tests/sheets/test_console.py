@@ -261,6 +261,10 @@ def test_the_real_rubric_before_anybody_returned(rugao, calendar, tmp_path):
     assert [book["总览"].cell(8, column).value for column in (1, 3, 5, 9)] == ["未评", 100, 100, 100]
     assert [len(table(book, name)) for name in ("指标汇总", "单位汇总", "类别×单位", "负面清单")] == [68, 54, 54, 8]
     assert {row["全部项目"] for row in table(book, "类别×单位")} == {"未评", None}
+    # Fitted to the width of the page, four narrow columns would become giant.
+    compared = book["查验对照"]
+    assert compared.print_area.endswith("$A$1:$E$4")
+    assert sum(compared.column_dimensions[letter].width for letter in "ACDE") > 100
 
 
 @pytest.mark.parametrize("status", ReturnStatus, ids=lambda status: status.value)

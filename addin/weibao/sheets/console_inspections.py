@@ -18,6 +18,7 @@ NAME: Final = "查验对照"
 NOTHING: Final = "核定台账“查验验收”和“核定”的各级一栏还没有登记。"
 _FIXED: Final = (("编号", 6.5), ("指标", 20.0), ("分值", 7.0), ("本地得分", 8.5))
 _LEVEL: Final = (("得分", 10.0), ("相差", 8.0), ("没有整改的意见", 34.0))
+_BESIDE: Final = 90.0  # what the columns of the levels would take
 _PAIR: Final = len(_LEVEL)
 _TEXT: Final = 12.0  # columns from this width on are aligned to the left
 
@@ -44,7 +45,9 @@ def write_inspections(book: Book, rulebook: Rulebook, assessment: Assessment) ->
     sheet.freeze_panes(HEADER_ROW + 1, 2)
     sheet.repeat_rows(HEADER_ROW)
     sheet.repeat_columns(0, 1)
-    sheet.print_area(0, 0, last, len(heads) - 1)
+    if not begun:  # four narrow columns alone would be blown up to the width of the page, and cut the lines of text
+        sheet.set_column(len(heads), len(heads), _BESIDE)
+    sheet.print_area(0, 0, last, len(heads) - 1 + (not begun))
 
 
 def _summary(rulebook: Rulebook, assessment: Assessment) -> str:
