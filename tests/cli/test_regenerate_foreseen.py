@@ -14,13 +14,15 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 
-from weibao.campaign import manifest, pipeline
+from weibao.campaign import foreseen, manifest, pipeline
 from weibao.campaign.folder import Campaign
 from weibao.campaign.manifest import Manifest
 from weibao.cli import main
+from weibao.errors import CampaignError
 from weibao.resources import template
 from weibao.sheets.layout import INDICATORS
 from weibao.sheets.ledger_fill import fill_ledger
+from weibao.texts_explain import WHY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from cli.conftest import Run
 
 DAY = "2026-04-02"
+VILLAGE = Path(__file__).parent.parent / "village"
 COUNTS = "谷文化站.xlsx"
 
 pytestmark = pytest.mark.xdist_group("commands")
@@ -247,6 +250,68 @@ def test_what_others_do_meanwhile_is_looked_at_by_the_next_run(
     assert holds(settled) is (act is None)
 
 
+def test_what_is_typed_between_the_writing_and_the_reading_of_the_ledger_is_not_the_runs(
+    settled: Path, weibao: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    true = pipeline.remember_ledger
+
+    def late(*given: Any) -> None:
+        typed_over(settled)
+        true(*given)
+
+    monkeypatch.setattr(pipeline, "remember_ledger", late)
+    typing(settled)
+    weibao("regenerate", settled, "--as-of", DAY)
+    assert not holds(settled)
+
+
+def test_a_draft_put_back_meanwhile_is_looked_at(settled: Path, weibao: Run, meanwhile: list[Any]) -> None:
+    drafts = {path: path.read_bytes() for path in settled.glob("文书/*/*.docx")}
+    (settled / "回收" / "第1轮" / COUNTS).unlink()
+    meanwhile.append(lambda _root: [path.write_bytes(old) for path, old in drafts.items() if not path.exists()])
+    assert weibao("regenerate", settled, "--as-of", DAY, "--json").json["removed"]
+    assert not holds(settled)
+
+
+@pytest.mark.parametrize("error", [CampaignError("找不到"), OSError(5, "away")])
+def test_what_cannot_be_read_when_all_is_made_stops_nothing(
+    settled: Path, weibao: Run, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    """Office programs save by renaming: the ledger may be away for a moment."""
+
+    def away(*_: Any) -> None:
+        raise error
+
+    monkeypatch.setattr(foreseen, "seen", away)
+    (settled / "回收" / "第1轮" / COUNTS).unlink()
+    told = weibao("regenerate", settled, "--as-of", DAY, "--json")
+    assert told.code == 0
+    assert "return-lost" in [item["code"] for item in told.json["messages"]]
+    assert said(settled) is None
+
+
+def test_after_a_forced_run_the_reasons_are_those_of_an_ordinary_one(settled: Path, weibao: Run) -> None:
+    weibao("regenerate", settled, "--as-of", DAY, "--force")
+    known = said(settled)
+    assert known is not None
+    assert known == computed(settled, weibao)
+    assert {item["why"] for item in known["explain"]["files"]} == {WHY["same"]}
+
+
+def test_a_history_that_the_next_run_will_miss_is_told(weibao: Run, tmp_path: Path) -> None:
+    """Nothing is on record any more, and yet papers lie there: the next run tells it."""
+    new = tmp_path / "另一处"
+    weibao("new", new, "--rulebook", VILLAGE, "--as-of", "2026-03-02")
+    (new / "文书" / "自己的.docx").write_bytes(b"mine")
+    ledger(核定=("I01", {"核定得分": 0.5, "理由": "齐"}))(new)
+    weibao("regenerate", new, "--as-of", DAY)
+    ledger(核定=("I01", {"核定得分": "", "理由": ""}))(new)
+    weibao("regenerate", new, "--as-of", DAY)
+    known, really = said(new), weibao("regenerate", new, "--as-of", DAY, "--json").json
+    codes = [item["code"] for item in really["messages"]]
+    assert known is None or [item["code"] for item in known["object"]["messages"]] == codes
+
+
 def test_a_folder_that_could_not_be_seen_before_leaves_nothing_certain(
     settled: Path, weibao: Run, meanwhile: list[Callable[[Path], object]]
 ) -> None:
@@ -265,7 +330,7 @@ def test_a_folder_that_could_not_be_seen_before_leaves_nothing_certain(
 # --- files written in the moment of looking ----------------------------------------------------------
 
 
-def left_by_a_run(root: Path, ago: int, *, coarse: bool = False, looked: tuple[int, int] | None = None) -> None:
+def left_by_a_run(root: Path, ago: int, *, coarse: bool = False, times: tuple[int, int, int] | None = None) -> None:
     """A run keeps its manifest when a draft is `ago` ms old; `coarse`: the disk knows full seconds only."""
     path = min(root.glob("文书/*/*.docx"))
     now = time.time_ns()
@@ -273,7 +338,7 @@ def left_by_a_run(root: Path, ago: int, *, coarse: bool = False, looked: tuple[i
     os.utime(path, ns=(now, written - written % 1_000_000_000 if coarse else written | 1))
     basis = manifest.basis_of(root, DAY)
     assert basis is not None
-    manifest.keep(root, Manifest(basis, said={"text": "…"}), looked)
+    manifest.keep(root, Manifest(basis, said={"text": "…"}), times)
 
 
 @pytest.mark.parametrize(
@@ -299,7 +364,7 @@ def test_files_of_others_are_looked_at_before_the_run_and_its_own_after_it(
     for path in root.rglob("*"):
         os.utime(path, ns=(0, path.stat().st_mtime_ns - 10_000_000_000))
     now = time.monotonic_ns()
-    left_by_a_run(root, ago, looked=(now - 10**9, now))
+    left_by_a_run(root, ago, times=(now - 10**9, now - 10**9, now))
     last = manifest.last(root)
     assert last is not None
     assert last.holds(manifest.basis_of(root, DAY)) is believed
@@ -311,7 +376,7 @@ def test_what_takes_long_between_looking_and_keeping_makes_nothing_believable(ro
     assert basis is not None
     looked = time.monotonic_ns()
     time.sleep(0.2)  # large files are hashed
-    manifest.keep(root, Manifest(basis, said={"text": "…"}), (looked, looked))
+    manifest.keep(root, Manifest(basis, said={"text": "…"}), (looked, looked, looked))
     last = manifest.last(root)
     assert last is not None
     assert not last.holds(manifest.basis_of(root, DAY))

@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from weibao.campaign.history import Kind, current, unpack
-from weibao.campaign.passing import lasting, parted, said_again
-from weibao.campaign.situation import look
+from weibao.campaign.passing import said_again
+from weibao.campaign.pipeline import seen
 from weibao.campaign.two_clerks import copies
 from weibao.campaign.versions import damaged
 from weibao.documents.digests import hash_of
+from weibao.errors import WeibaoError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -24,25 +24,22 @@ if TYPE_CHECKING:
     from weibao.campaign.pipeline import Report
     from weibao.campaign.situation import Situation
     from weibao.campaign.store import Store
-    from weibao.findings import Finding
-
-
-def is_quiet(findings: Iterable[Finding]) -> bool:
-    """Whether nothing lasting was told before the drafts are made: what is told of history and ledger may be told in
-    other words or be dealt with the next time.
-    """
-    told = tuple(findings)
-    return not lasting(told) and all(one.code != "history-missing" for one in told)
 
 
 def looks_the_same(situation: Situation, store: Store) -> bool:
-    """Whether the next run assesses just this situation. Ask when all is made, while the history is open."""
+    """Whether the next run assesses just this situation. Ask when all is made, while the history is open.
+
+    A file that cannot be read in that moment stops nothing: all is made.
+    """
     campaign = situation.grounds.campaign
-    again, once = parted(look(campaign, store, as_of=situation.assessment.as_of))
-    return not once and _seen(again) == _seen(situation) and not any(copies(campaign, store))
+    try:
+        _, again, once = seen(campaign, store, situation.assessment.as_of)
+        return not once and _made_from(again) == _made_from(situation) and not any(copies(campaign, store))
+    except (WeibaoError, OSError):
+        return False
 
 
-def _seen(situation: Situation) -> tuple[object, ...]:
+def _made_from(situation: Situation) -> tuple[object, ...]:
     """All that is made from; not what the ledger keeps of it, nor the findings of the reading, which are assessed."""
     grounds, annual = situation.grounds, situation.annual
     return (
@@ -56,10 +53,9 @@ def _counted(collected: Collected) -> tuple[object, ...]:
     return collected.submissions, collected.returns, collected.used, collected.memory
 
 
-def digests_of(report: Report, store: Store) -> dict[str, str]:
-    """The digests of the files that the run has written, by the history; "" where it has none."""
-    ledger = {path: str(unpack(value).get("sha256", "")) for path, value in current(store, Kind.LEDGER).items()}
-    known = {**store.files(), **ledger}
+def digests_of(situation: Situation, report: Report, store: Store) -> dict[str, str]:
+    """The digests of the files as the run has written them; "" where that is not known."""
+    known = {**store.files(), situation.grounds.campaign.ledger.name: report.ledger}
     return {path: known.get(path, "") for path in report.written}
 
 

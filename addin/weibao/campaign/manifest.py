@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 from weibao.programme import programme
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
 NAME: Final = "manifest.json"
@@ -28,7 +28,8 @@ MACHINE: Final = ".weibao"
 SCHEMA: Final = 3
 
 # A file written so shortly before it was looked at may have been written again without a sign, in ns: clocks of files
-# go on by up to 16 ms (Windows); where the times are round ones the disk keeps them so (FAT every other second).
+# go on by up to 16 ms (Windows); where the times are round ones the disk keeps them so (FAT every other second). The
+# slack is what reckoning from one clock to the other may miss.
 _TICK: Final = 50_000_000
 _ROUND: Final = 10_000_000
 _MOMENT: Final = 2_000_000_000
@@ -60,8 +61,8 @@ class Basis:
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """The last run: its basis as it lay there afterwards, from what each output was made (path -> part -> digest), and
-    what the next one on that basis would say, None where that is not certain. `began`, `looked`: when the files were
-    looked at, those of others and those of the run, by the clock of files, in ns.
+    what the next one on that basis would say, None where that is not certain. `began`, `scanned`: from when to when the
+    files of others were looked at, `looked`: when those of the run were, by the clock of files, in ns.
     """
 
     basis: Basis
@@ -69,6 +70,7 @@ class Manifest:
     said: dict[str, Any] | None = None
     contents: Mapping[str, str] = field(default_factory=dict)
     began: int = 0
+    scanned: int = 0
     looked: int = 0
 
     def holds(self, now: Basis | None) -> bool:
@@ -80,9 +82,9 @@ class Manifest:
         others, at the end one of the run.
         """
         changed = stamp[1]
-        if changed % _ROUND == 0:
-            return min(abs(changed - self.began), abs(changed - self.looked)) > _MOMENT
-        return not (-_TICK <= changed - self.began <= _SLACK or abs(changed - self.looked) <= _TICK)
+        before, after = (_TICK, _SLACK) if changed % _ROUND else (_MOMENT, _MOMENT)
+        others = self.began - before <= changed <= self.scanned + after
+        return not (others or abs(changed - self.looked) <= before)
 
 
 def basis_of(root: Path, day: str, *, live: bool = False) -> Basis | None:
@@ -111,7 +113,7 @@ def left(before: Basis | None, after: Basis, own: Collection[str]) -> Basis:
 def _is_of_the_run(path: str, own: Collection[str]) -> bool:
     if path.endswith("/") and any(each.startswith(path) for each in own):
         return True
-    return path in own or (path.startswith(f"{MACHINE}/") and path.partition("/")[2].startswith(_OWN))
+    return path in own or path.startswith(tuple(f"{MACHINE}/{name}" for name in _OWN))
 
 
 def contents(root: Path, basis: Basis | None, known: Manifest | None) -> dict[str, str]:
@@ -140,12 +142,13 @@ def last(root: Path) -> Manifest | None:
     try:
         with place.open("rb") as file:
             data = json.load(file)
-            began, looked = (os.fstat(file.fileno()).st_mtime_ns - int(took) for took in data["took"])
+            written = os.fstat(file.fileno()).st_mtime_ns
+            began, scanned, looked = (written - int(took) for took in data["took"])
         if data["schema"] != SCHEMA:
             return None
         files = {path: (size, changed, entry) for path, (size, changed, entry) in data["files"].items()}
         basis = Basis(data["day"], data["live"], data["programme"], files)
-        return Manifest(basis, data["made"], data["said"], data["contents"], began, looked)
+        return Manifest(basis, data["made"], data["said"], data["contents"], began, scanned, looked)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
@@ -158,9 +161,9 @@ def settle(since: int) -> int:
     return time.monotonic_ns()
 
 
-def keep(root: Path, manifest: Manifest, looked: Sequence[int] | None = None) -> None:
-    """Keep it for the next run; where that cannot be written the next run looks at everything itself. `looked`: when
-    the files of others and those of the run were looked at, of `time.monotonic_ns`; by default just now.
+def keep(root: Path, manifest: Manifest, times: tuple[int, int, int] | None = None) -> None:
+    """Keep it for the next run; where that cannot be written the next run looks at everything itself. `times`: those of
+    the manifest by `time.monotonic_ns`; by default just now.
     """
     from weibao.atomic import replace_file
 
@@ -169,9 +172,9 @@ def keep(root: Path, manifest: Manifest, looked: Sequence[int] | None = None) ->
         "schema": SCHEMA, "day": basis.day, "live": basis.live, "programme": basis.programme,
         "files": basis.files, "made": manifest.made, "said": manifest.said, "contents": manifest.contents,
     }  # fmt: skip
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).removesuffix("}")
-    now = time.monotonic_ns()
-    text += f',"took":{[now - at for at in looked or (now, now)]}}}'
+    now = time.monotonic_ns()  # the milliseconds until it is written are within the slack
+    data["took"] = [now - at for at in times or (now, now, now)]
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     with suppress(OSError), replace_file(root / MACHINE / NAME) as temporary:
         temporary.write_bytes(text.encode("utf-8", "surrogatepass"))  # names that are no text, as Linux may have them
 

@@ -16,8 +16,7 @@ from weibao.campaign.annual import remember_annual
 from weibao.campaign.charting import begun, built, facts_of, places_of
 from weibao.campaign.drafting import draft, kinds_of
 from weibao.campaign.folder import Campaign
-from weibao.campaign.foreseen import is_quiet, looks_the_same
-from weibao.campaign.grounds import Kept, by_name, read_grounds, scoring_round
+from weibao.campaign.grounds import Grounds, Kept, by_name, read_grounds, scoring_round
 from weibao.campaign.history_facts import remember_situation
 from weibao.campaign.history_lost import history_missing
 from weibao.campaign.inbox import listing, return_folder
@@ -55,9 +54,10 @@ class Report:
     `kept`: drafts that are left as a person has them, by the code of the finding that such a file would have.
 
     `made`: the digests of what decided what a file holds, by names that `explaining` knows; `why`, in words, what they
-    cannot tell. `anew`: that a file stands as it ought to is no reason not to make it again. `settled`: whether what
-    the next run will find, where nobody changes anything, is certain (`foreseen`). `own`: what the programme itself had
-    written before.
+    cannot tell. `anew`: that a file stands as it ought to is no reason not to make it again. `quiet`: that history and
+    ledger were up to date without a lasting word; `ledger`: the digest of the ledger where the run has written it.
+    `own`: what the programme
+    itself had written before.
     """
 
     written: list[str] = field(default_factory=list)
@@ -68,7 +68,8 @@ class Report:
     made: dict[str, dict[str, str]] = field(default_factory=dict)
     why: dict[str, str] = field(default_factory=dict)
     anew: bool = False
-    settled: bool = False
+    quiet: bool = False
+    ledger: str = ""
     own: OwnFiles | None = None
 
     def note(self, path: str, *, changed: bool) -> None:
@@ -96,13 +97,7 @@ def _gathered(
     report = Report(anew=anew)
     campaign = finish_adoption(campaign, store, as_of)
     sweep_campaign(campaign)
-    report.findings += history_missing(campaign, store)
-    kept = Kept.of(store)
-    grounds = with_unnoted(read_grounds(campaign), kept.issued)
-    recover_issued(grounds, store, scoring_round(grounds, kept))
-    for yearly in annual_rounds(grounds.rulebook, grounds.office.rounds)[-1:]:
-        recover_issued(grounds, store, yearly.number)
-    situation, once = parted(look(campaign, store, as_of=as_of, progress=progress, grounds=grounds, anew=anew))
+    grounds, situation, once = seen(campaign, store, as_of, progress, anew=anew)
     report.findings += once
     since = store.who.since[:10]
     today = date.fromisoformat(since) if since else None
@@ -123,6 +118,22 @@ def _gathered(
     report.findings += remember_annual(store, situation)
     report.findings += two_clerks(situation, store)
     return situation, report
+
+
+def seen(
+    campaign: Campaign, store: Store, as_of: date, progress: Progress = silent, *, anew: bool = False
+) -> tuple[Grounds, Situation, tuple[Finding, ...]]:
+    """The grounds in force and what a run sees, after bringing back into the history what that has lost; and what only
+    this run can tell.
+    """
+    lost = history_missing(campaign, store)
+    kept = Kept.of(store)
+    grounds = with_unnoted(read_grounds(campaign), kept.issued)
+    recover_issued(grounds, store, scoring_round(grounds, kept))
+    for yearly in annual_rounds(grounds.rulebook, grounds.office.rounds)[-1:]:
+        recover_issued(grounds, store, yearly.number)
+    situation, once = parted(look(campaign, store, as_of=as_of, progress=progress, grounds=grounds, anew=anew))
+    return grounds, situation, (*lost, *once)
 
 
 def _ledger(situation: Situation, store: Store, report: Report, live: Edits | None) -> None:
@@ -164,6 +175,7 @@ def _update(situation: Situation, store: Store, report: Report, live: Edits | No
         noted=noted_of(office), live=live, mine=ours,
     )  # fmt: skip
     report.note(result.path.name, changed=result.changed)
+    report.ledger = digest(result.content) if result.content else ""
     if result.sheets:
         report.why[result.path.name] = WHY["ledger"].format(names=sheet_names(result.sheets))
     report.findings.extend(result.findings)
@@ -221,10 +233,9 @@ def regenerate(
     with batch.standing_by() as pool:
         situation, report = _gathered(campaign, store, as_of, progress, anew=anew)
         report.own = own
-        quiet = _outputs(situation, store, report, progress, live, pool)
+        _outputs(situation, store, report, progress, live, pool)
     kept = kept_figures(situation.grounds.rulebook, situation.assessment)
     store.snapshot(as_of, situation.assessment.round, kept)
-    report.settled = quiet and looks_the_same(situation, store)
     progress("完成", 1, 1)
     return situation, report
 
@@ -236,11 +247,8 @@ def _outputs(
     progress: Progress,
     live: Edits | None,
     pool: ProcessPoolExecutor | None,
-) -> bool:
-    """Ledger, drafts, pictures and 总台账: the pictures are drawn by the pool while the others are made here.
-
-    Whether history and ledger were up to date without a word.
-    """
+) -> None:
+    """Ledger, drafts, pictures and 总台账: the pictures are drawn by the pool while the others are made here."""
     from weibao.documents.kinds.report_pictures import WANTED
 
     campaign, facts = situation.grounds.campaign, facts_of(situation, store)
@@ -250,7 +258,7 @@ def _outputs(
         scratch_in(campaign.root) as scratch,
     ):
         _ledger(situation, store, report, live)
-        quiet = live is None and is_quiet(report.findings)
+        report.quiet = live is None and not lasting(report.findings)
         draft(situation, store, report, kinds_of([Group.NOTICE, Group.REPORT]), progress, drawing=drawing)
         progress("写总台账", 0, 1)
         book = scratch / campaign.console.name
@@ -263,4 +271,3 @@ def _outputs(
         if len(report.findings) != known:  # what is told of pictures stands in 总台账, too
             console(book, situation, report, made, tables)
         put(book, campaign.console, campaign, store, report)
-    return quiet

@@ -18,10 +18,10 @@ from weibao.cli.options import as_json, as_of, folder, live, print_json, strict,
 from weibao.texts_explain import CHANGED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from weibao.campaign.folder import Campaign
-    from weibao.campaign.manifest import Manifest
+    from weibao.campaign.manifest import Basis, Manifest
     from weibao.campaign.pipeline import Report
     from weibao.campaign.situation import Situation
     from weibao.sheets.live_edits import Edits
@@ -71,19 +71,22 @@ def _run(folder: Path, day: date, last: Manifest | None, *, live: bool, as_json:
     """Run, show it, and keep for the next run what this one rested on and what that one would say."""
     from weibao.campaign.explaining import explained
     from weibao.campaign.folder import Campaign
-    from weibao.campaign.foreseen import digests_of
+    from weibao.campaign.foreseen import digests_of, foreseen, looks_the_same, stands
+    from weibao.campaign.passing import is_passing
     from weibao.campaign.pipeline import regenerate as run
     from weibao.cli.runs import edits_for, recording, writing
     from weibao.cli.show import progress
 
-    edits, campaign = edits_for(live=live, as_json=as_json), Campaign.open(folder)
-    with writing(campaign) as who:
-        with progress() as bar, recording(campaign, who) as (campaign, store):
+    edits, held = edits_for(live=live, as_json=as_json), Campaign.open(folder)
+    with writing(held) as who:
+        with progress() as bar, recording(held, who) as (campaign, store):
             began = time.monotonic_ns()  # others may have written before it was our turn
             before = manifest.basis_of(folder, day.isoformat(), live=live)
+            scanned = time.monotonic_ns()
             contents = manifest.contents(folder, before, last)
             situation, report = run(campaign, store, as_of=day, progress=bar, live=edits, anew=force)
-            wrote = digests_of(report, store)
+            wrote = digests_of(situation, report, store)
+            sure = report.quiet and looks_the_same(situation, store)
         closed = time.monotonic_ns()
         standing = _standing(situation, silent=as_json)
         said = _said(situation, report, standing, _moved(report, last, day), silent=as_json, edits=edits)
@@ -91,37 +94,21 @@ def _run(folder: Path, day: date, last: Manifest | None, *, live: bool, as_json:
         looked = manifest.settle(closed)
         after = manifest.basis_of(folder, day.isoformat(), live=live)
         if after is not None:
-            basis = manifest.left(before, after, {*report.written, *report.removed})
-            known = manifest.Manifest(before or basis, contents=contents)
-            now = manifest.Manifest(basis, report.made, None, manifest.contents(folder, basis, known))
-            if before and (ahead := _ahead(campaign, situation, report, wrote, same=before == after)):
-                now = replace(now, said=_next(situation, ahead, standing, now, edits))
-            manifest.keep(folder, now, (began, looked))
+            left = _left(campaign, report, contents, before, after)
+            sure = before is not None and (before == after or (sure and stands(campaign, wrote, report.removed)))
+            if sure and not any(map(is_passing, (*situation.assessment.findings, *report.findings))):
+                ahead = replace(report, anew=False) if before == after else foreseen(report)
+                again = _said(situation, ahead, standing, "", silent=True, edits=edits)
+                left = replace(left, said={**again, "explain": explained(ahead, left, left.basis, left.contents)})
+            manifest.keep(folder, left, (began, scanned, looked))
     return said
 
 
-def _ahead(
-    campaign: Campaign, situation: Situation, report: Report, wrote: Mapping[str, str], *, same: bool
-) -> Report | None:
-    """What the next run will do where nobody changes anything; None where that is not certain. `same`: this one has
-    changed nothing at all.
-    """
-    from weibao.campaign.foreseen import foreseen, stands
-    from weibao.campaign.passing import is_passing
-
-    if any(map(is_passing, (*situation.assessment.findings, *report.findings))):
-        return None
-    if same:
-        return replace(report, anew=False)
-    return foreseen(report) if report.settled and stands(campaign, wrote, report.removed) else None
-
-
-def _next(situation: Situation, ahead: Report, standing: str, last: Manifest, edits: Edits | None) -> dict[str, Any]:
-    """What it will say."""
-    from weibao.campaign.explaining import explained
-
-    said = _said(situation, ahead, standing, "", silent=True, edits=edits)
-    return {**said, "explain": explained(ahead, last, last.basis, last.contents)}
+def _left(campaign: Campaign, report: Report, contents: dict[str, str], before: Basis | None, after: Basis) -> Manifest:
+    """What the run leaves to compare with; not yet what the next one would say."""
+    basis = manifest.left(before, after, {*report.written, *report.removed})
+    found = manifest.Manifest(before or basis, contents=contents)
+    return manifest.Manifest(basis, report.made, None, manifest.contents(campaign.root, basis, found))
 
 
 def _said(

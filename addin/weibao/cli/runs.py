@@ -43,11 +43,15 @@ def opened(root: Path, *, reading: bool = False) -> Iterator[tuple[Campaign, Sto
 
 @contextmanager
 def recording(campaign: Campaign, who: Holder) -> Iterator[tuple[Campaign, Store]]:
-    """A campaign that is held, and its history, which is closed and backed up at the end."""
+    """A campaign that is held, as it is now that it is its turn, and its history, which is closed and backed up at the
+    end.
+    """
     from weibao.campaign.adopt import finish_adoption
+    from weibao.campaign.folder import Campaign
     from weibao.campaign.store import open_store
     from weibao.campaign.two_clerks import writing_ledger
 
+    campaign = Campaign.open(campaign.root)
     with open_store(campaign.history, who=who) as store:
         with writing_ledger(campaign, store):
             campaign = finish_adoption(campaign, store, date.fromisoformat(who.since[:10]))

@@ -52,7 +52,8 @@ _SHUT = {Shut.OPEN: "ledger-open", Shut.READ_ONLY: "ledger-read-only"}
 class UpdateResult:
     """`path` is the file that holds the update (beside the ledger where that was open), `added` the new keys.
 
-    `sheets`: those that were written with something new; none of a ledger made anew, and none with `live`.
+    `sheets`: those that were written with something new; none of a ledger made anew, and none with `live`. `content`:
+    what was written, but for a ledger made anew.
     """
 
     path: Path
@@ -60,6 +61,7 @@ class UpdateResult:
     added: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     sheets: tuple[str, ...] = ()
+    content: bytes = b""
 
 
 def waiting_path(path: Path) -> Path:
@@ -123,10 +125,11 @@ def update_ledger(
     elif target is None and book.package.changed and (why := why_shut(path)):
         target = _place_beside(path, path.suffix, mine)
         findings.append(finding(_SHUT[why], file=path.name, name=path.name, beside=target.name))
-    if book.package.changed and live is None:
-        book.package.save(target)
-    sheets = book.package.changed_sheets if live is None else ()
-    return UpdateResult(target or path, book.package.changed, tuple(chain(*added.values())), tuple(findings), sheets)
+    changed, keys = book.package.changed, tuple(chain(*added.values()))
+    if live is not None:
+        return UpdateResult(path, changed, keys, tuple(findings))
+    content = book.package.save(target) if changed else b""
+    return UpdateResult(target or path, changed, keys, tuple(findings), book.package.changed_sheets, content)
 
 
 def _overwritten(file: str, cells: Mapping[str, Sequence[str]]) -> Iterator[Finding]:

@@ -184,8 +184,8 @@ class Package:
         names = {part: name for name, part in self.sheets.items()}
         return edits_of({names[part]: sheet for part, sheet in self._opened.items()}, self._rows, self._areas)
 
-    def save(self, target: Path | None = None) -> None:
-        """Write the changed workbook in one step, over the one opened or to `target`.
+    def save(self, target: Path | None = None) -> bytes:
+        """Write the changed workbook in one step, over the one opened or to `target`; returns what was written.
 
         The list of calculation order goes (it names cells that may be gone) and the next program is asked to
         recalculate. Raises WorkbookError where somebody saved the file since it was opened, or has it open.
@@ -205,6 +205,7 @@ class Package:
                 temporary.write_bytes(data)
         except PermissionError:
             raise WorkbookError(refused_words(target)) from None
+        return data
 
     # --- inside ----------------------------------------------------------------------------------
 
