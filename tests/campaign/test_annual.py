@@ -281,7 +281,7 @@ def test_both_rounds_go_back_each_with_its_own_words_and_marks(campaign: Campaig
         ]  # fmt: skip
         lists, year = (said(campaign.root / name) for name in files[:2])
         assert "第1轮指标清单（" in lists
-        assert "请在原来下发给你单位的清单上改" in lists
+        assert "在原来下发给你单位的 .xlsx 清单上改" in lists
         assert "第2轮年度工作情况（" in year
         assert "随附的年度工作情况表副本" in year
         assert "清单" not in year
