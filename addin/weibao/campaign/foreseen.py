@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
 
 def looks_the_same(situation: Situation, store: Store) -> bool:
-    """Whether the next run assesses just this situation. Ask when all is made, while the history is open.
+    """Whether the next run assesses just this situation. Ask when ledger and drafts are made, the history still open.
 
-    A file that cannot be read in that moment stops nothing: all is made.
+    A file that cannot be read in that moment stops nothing.
     """
     campaign = situation.grounds.campaign
     try:

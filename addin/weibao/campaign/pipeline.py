@@ -54,10 +54,9 @@ class Report:
     `kept`: drafts that are left as a person has them, by the code of the finding that such a file would have.
 
     `made`: the digests of what decided what a file holds, by names that `explaining` knows; `why`, in words, what they
-    cannot tell. `anew`: that a file stands as it ought to is no reason not to make it again. `quiet`: that history and
-    ledger were up to date without a lasting word; `ledger`: the digest of the ledger where the run has written it.
-    `own`: what the programme
-    itself had written before.
+    cannot tell. `anew`: that a file stands as it ought to is no reason not to make it again. `settled`: that the next
+    run will see the same, where nobody changes anything; `ledger`: the digest of the ledger where the run has written
+    it; `own`: what the programme itself had written before.
     """
 
     written: list[str] = field(default_factory=list)
@@ -68,7 +67,7 @@ class Report:
     made: dict[str, dict[str, str]] = field(default_factory=dict)
     why: dict[str, str] = field(default_factory=dict)
     anew: bool = False
-    quiet: bool = False
+    settled: bool = False
     ledger: str = ""
     own: OwnFiles | None = None
 
@@ -249,6 +248,7 @@ def _outputs(
     pool: ProcessPoolExecutor | None,
 ) -> None:
     """Ledger, drafts, pictures and 总台账: the pictures are drawn by the pool while the others are made here."""
+    from weibao.campaign.foreseen import looks_the_same
     from weibao.documents.kinds.report_pictures import WANTED
 
     campaign, facts = situation.grounds.campaign, facts_of(situation, store)
@@ -258,12 +258,14 @@ def _outputs(
         scratch_in(campaign.root) as scratch,
     ):
         _ledger(situation, store, report, live)
-        report.quiet = live is None and not lasting(report.findings)
+        # What is told of history and ledger may be told in other words, or be dealt with, the next time.
+        quiet = live is None and not lasting(report.findings)
         draft(situation, store, report, kinds_of([Group.NOTICE, Group.REPORT]), progress, drawing=drawing)
         progress("写总台账", 0, 1)
         book = scratch / campaign.console.name
         console(book, situation, report, made, tables)
         known = len(report.findings)
+        report.settled = quiet and looks_the_same(situation, store)  # while others draw
         try:
             drawing.finish()
         except ChartError as error:

@@ -71,7 +71,7 @@ def _run(folder: Path, day: date, last: Manifest | None, *, live: bool, as_json:
     """Run, show it, and keep for the next run what this one rested on and what that one would say."""
     from weibao.campaign.explaining import explained
     from weibao.campaign.folder import Campaign
-    from weibao.campaign.foreseen import digests_of, foreseen, looks_the_same, stands
+    from weibao.campaign.foreseen import digests_of, foreseen, stands
     from weibao.campaign.passing import is_passing
     from weibao.campaign.pipeline import regenerate as run
     from weibao.cli.runs import edits_for, recording, writing
@@ -86,7 +86,6 @@ def _run(folder: Path, day: date, last: Manifest | None, *, live: bool, as_json:
             contents = manifest.contents(folder, before, last)
             situation, report = run(campaign, store, as_of=day, progress=bar, live=edits, anew=force)
             wrote = digests_of(situation, report, store)
-            sure = report.quiet and looks_the_same(situation, store)
         closed = time.monotonic_ns()
         standing = _standing(situation, silent=as_json)
         said = _said(situation, report, standing, _moved(report, last, day), silent=as_json, edits=edits)
@@ -95,8 +94,9 @@ def _run(folder: Path, day: date, last: Manifest | None, *, live: bool, as_json:
         after = manifest.basis_of(folder, day.isoformat(), live=live)
         if after is not None:
             left = _left(campaign, report, contents, before, after)
-            sure = before is not None and (before == after or (sure and stands(campaign, wrote, report.removed)))
-            if sure and not any(map(is_passing, (*situation.assessment.findings, *report.findings))):
+            told = (*situation.assessment.findings, *report.findings)
+            sure = before == after or (report.settled and stands(campaign, wrote, report.removed))
+            if before is not None and sure and not any(map(is_passing, told)):
                 ahead = replace(report, anew=False) if before == after else foreseen(report)
                 again = _said(situation, ahead, standing, "", silent=True, edits=edits)
                 left = replace(left, said={**again, "explain": explained(ahead, left, left.basis, left.contents)})
