@@ -184,6 +184,11 @@ def counts(found: Iterable[Change]) -> dict[int, dict[str, int]]:
     return counted
 
 
+def hashes(store: Store, kind: Kind) -> dict[str, str]:
+    """The hash of every file that facts of this kind are about, by their keys; "" where none is on record."""
+    return {path: str(unpack(value).get("sha256", "")) for path, value in current(store, kind).items()}
+
+
 def trail(store: Store, kind: Kind, key: str) -> list[tuple[int, str | None]]:
     """The values of one fact with the run that brought each, the oldest first."""
     rows = store.connection.execute(

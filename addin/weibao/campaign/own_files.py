@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from weibao.campaign.compiled_files import NAME as COMPILED
 from weibao.campaign.compiled_receipts import load_receipts, stat_of
-from weibao.campaign.history import Kind, current, unpack
+from weibao.campaign.history import Kind, hashes
 from weibao.documents.digests import hash_of
 
 if TYPE_CHECKING:
@@ -52,14 +52,10 @@ def own_files(campaign: Campaign, store: Store) -> OwnFiles:
         for folder, known in receipts.items()
         for name, item in known.items()
     }
-    return OwnFiles(campaign.root, {**store.files(), **({} if _typed(store) else _ledgers(store))}, compiled)
+    return OwnFiles(campaign.root, {**store.files(), **({} if _typed(store) else hashes(store, Kind.LEDGER))}, compiled)
 
 
 def _typed(store: Store) -> bool:
     since = "SELECT coalesce(max(id), 0) FROM runs WHERE command = ?"
     typed = f"SELECT 1 FROM facts WHERE kind = ? AND run > ({since}) LIMIT 1"  # noqa: S608 - both are ours
     return store.connection.execute(typed, (Kind.INPUT.value, _WHOLE)).fetchone() is not None
-
-
-def _ledgers(store: Store) -> dict[str, str]:
-    return {path: str(unpack(value).get("sha256", "")) for path, value in current(store, Kind.LEDGER).items()}

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from weibao.campaign.evidence_walk import HOME, walk
 from weibao.campaign.fates import Fate, fate
-from weibao.campaign.history import Kind, current, unpack
+from weibao.campaign.history import Kind, hashes
 from weibao.campaign.history_evidence import Registered, exchanged, registered
 from weibao.campaign.history_facts import files_below
 from weibao.campaign.history_privacy import kept_path
@@ -100,12 +100,10 @@ def verify(
 
     What units and people call their files is on record without what leads to a person; who looks sees them as they are.
     """
-    returns = {path: str(unpack(value).get("sha256", "")) for path, value in current(store, Kind.RETURN).items()}
-    ledger = {path: str(unpack(value).get("sha256", "")) for path, value in current(store, Kind.LEDGER).items()}
     here = {
-        Group.RETURN: (returns, _below(campaign, campaign.root / RETURNED, kept_path)),
+        Group.RETURN: (hashes(store, Kind.RETURN), _below(campaign, campaign.root / RETURNED, kept_path)),
         Group.OUTPUT: (store.files(), _below(campaign, campaign.documents)),
-        Group.LEDGER: (ledger, {}),
+        Group.LEDGER: (hashes(store, Kind.LEDGER), {}),
     }
     rounds = known_rounds(campaign, store)
     evidence = registered(store)
